@@ -1,0 +1,45 @@
+// Plain values that both the API and the widget need. This file imports nothing, so that the widget can take
+// values from it without a validator coming along.
+
+export const PATHS = {
+  embed: '/v1/embed/',
+  sessions: '/v1/sessions',
+  votes: '/v1/votes',
+  proposals: '/v1/proposals',
+  forget: '/v1/forget',
+} as const
+
+export const VOTES = ['agree', 'disagree', 'neutral'] as const
+
+export const QUALIFICATIONS = {
+  agree: ['likeIt', 'doable', 'platitudeAgree'],
+  disagree: ['noWay', 'impossible', 'platitudeDisagree'],
+  neutral: ['doNotUnderstand', 'noOpinion', 'doNotCare'],
+} as const
+
+/** All qualifications, in the order in which their bits are stored. Append only. */
+export const QUALIFICATION_KEYS = [
+  ...QUALIFICATIONS.agree,
+  ...QUALIFICATIONS.disagree,
+  ...QUALIFICATIONS.neutral,
+] as const
+
+export const PHASES = ['upcoming', 'open', 'vote-only', 'analysis', 'results', 'action', 'closed'] as const
+
+/** What a page life can report by itself; votes and proposals speak for themselves. */
+export const SESSION_EVENTS = ['load', 'view', 'finish'] as const
+
+export const LIMITS = {
+  bodyBytes: 4096,
+  urlLength: 2000,
+  titleLength: 300,
+  sectionLength: 100,
+  authorNameLength: 40,
+  authorAgeMinimum: 13,
+  authorAgeMaximum: 120,
+  proposalLength: 500,
+  readerIdLength: 21,
+  submissionIdLength: 21,
+  forgetProposals: 100,
+  revision: 1_000_000_000,
+} as const

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { PHASES } from './constants.ts'
+import { count, language, proposalId, publisherKey, slug } from './fields.ts'
+import { author } from './proposals.ts'
+
+const instant = z.iso.datetime({ offset: true })
+
+export const phase = z.enum(PHASES)
+
+export const consultation = z.strictObject({
+  slug,
+  question: z.string(),
+  introduction: z.string().describe('One or two sentences for the reader; may be empty'),
+  language,
+  phase,
+  opensAt: instant,
+  proposalsCloseAt: instant.nullable().describe('From then on only votes; null: proposals until the end'),
+  closesAt: instant,
+  proposalPrefix: z.string().describe('Every proposal begins with it ("Il faut"); may be empty'),
+  proposalMaxLength: z.int().describe('In user-perceived characters, the prefix included'),
+  sequenceSize: z.int(),
+  url: z.url().describe("The consultation's own page"),
+})
+
+export const drawnProposal = z.strictObject({
+  id: proposalId,
+  text: z.string(),
+  author: author.optional(),
+  tallies: z.strictObject({ agree: count, disagree: count, neutral: count }),
+})
+
+export const embedParams = z.strictObject({ consultation: slug })
+
+export const embedQuery = z.strictObject({
+  publisher: publisherKey,
+  lang: language
+    .optional()
+    .describe("The interface's language; texts of a consultation exist in its own language only"),
+  draw: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(999)
+    .default(0)
+    .describe('0 for the first draw, then 1, 2, … when a reader has voted on all that came before'),
+})
+
+export const embedPayload = z
+  .strictObject({
+    consultation,
+    draw: z.strictObject({
+      number: z.int(),
+      last: z.boolean().describe('true: there is no further draw'),
+      proposals: z.array(drawnProposal),
+    }),
+  })
+  .describe('All that the widget needs; the same bytes for all readers for a few seconds')
+
+export const publicConsultation = consultation.extend({
+  participation: z.strictObject({ proposals: count, votes: count }),
+})

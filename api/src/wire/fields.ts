@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { LIMITS } from './constants.ts'
+
+// Fields that several messages share. Lengths are cut here, before any other rule looks at a text.
+
+export const slug = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .describe('Name of a consultation in addresses: lower-case letters, digits and hyphens')
+
+export const consultationId = z.string().regex(/^con_[A-Za-z0-9_-]{12}$/)
+export const proposalId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{12}$/)
+  .describe('Identifier of a proposal')
+
+export const publisherKey = z
+  .string()
+  .regex(/^pub_[A-Za-z0-9_-]{4,40}$/)
+  .describe('Public key of a publisher, as in the snippet')
+
+export const language = z
+  .string()
+  .regex(/^[a-z]{2}(?:-[A-Z]{2})?$/)
+  .describe('BCP 47 language tag, such as fr or en-GB')
+
+export const day = z.iso.date().describe("Calendar day in the publisher's time zone")
+
+export const readerId = z
+  .string()
+  .regex(new RegExp(`^[A-Za-z0-9_-]{${LIMITS.readerIdLength}}$`))
+  .describe('Random identifier made on the device at the first vote; never stored, only a keyed hash of it')
+
+export const submissionId = z
+  .string()
+  .regex(new RegExp(`^[A-Za-z0-9_-]{${LIMITS.submissionIdLength}}$`))
+  .describe('Random identifier of one submission, so that sending it again changes nothing')
+
+export const sessionToken = z.string().min(16).max(1000).describe('Token from POST /v1/sessions')
+
+export const count = z.int().min(0)
+export const rate = z.number().min(0).max(1)

@@ -1,0 +1,39 @@
+// Types only: a client of the API, the widget included, can import no validator from here.
+import type { z } from 'zod'
+import type * as consultations from './consultations.ts'
+import type * as problems from './problems.ts'
+import type * as proposals from './proposals.ts'
+import type * as sessions from './sessions.ts'
+import type * as statistics from './statistics.ts'
+import type * as votes from './votes.ts'
+
+export type { ProblemCode } from './problems.ts'
+
+export type Phase = z.output<typeof consultations.phase>
+export type Consultation = z.output<typeof consultations.consultation>
+export type DrawnProposal = z.output<typeof consultations.drawnProposal>
+export type EmbedPayload = z.output<typeof consultations.embedPayload>
+
+export type Article = z.output<typeof sessions.article>
+export type SessionEvent = z.output<typeof sessions.sessionRequest>['event']
+export type SessionRequest = z.input<typeof sessions.sessionRequest>
+export type SessionAnswer = z.output<typeof sessions.sessionAnswer>
+
+export type Vote = z.output<typeof votes.vote>
+export type Qualification = z.output<typeof votes.qualification>
+export type Tallies = z.output<typeof votes.tallies>
+export type VoteRequest = z.input<typeof votes.voteRequest>
+export type VoteAnswer = z.output<typeof votes.voteAnswer>
+export type ForgetRequest = z.input<typeof votes.forgetRequest>
+export type ForgetAnswer = z.output<typeof votes.forgetAnswer>
+
+export type Author = z.output<typeof proposals.author>
+export type ProposalStatus = z.output<typeof proposals.proposalStatus>
+export type ProposalRequest = z.input<typeof proposals.proposalRequest>
+export type ProposalAnswer = z.output<typeof proposals.proposalAnswer>
+
+export type Engagement = z.output<typeof statistics.engagement>
+export type EngagementRate = z.output<typeof statistics.engagementRate>
+export type StatisticsAnswer = z.output<typeof statistics.statisticsAnswer>
+
+export type Problem = z.output<typeof problems.problem>

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+/**
+ * Every problem the API can answer, by its code. A client switches on `type` (the code behind `/problems/`),
+ * never on words.
+ */
+export const PROBLEMS = {
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'invalid-session': { status: 401, title: 'The session token is not valid; ask for a new one' },
+  'invalid-key': { status: 401, title: 'An API key is missing or not valid' },
+  'foreign-origin': { status: 403, title: 'This origin is not allowed for the publisher' },
+  'publisher-disabled': { status: 403, title: 'The publisher is switched off' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'method-not-allowed': { status: 405, title: 'This method is not for this address' },
+  'unknown-consultation': { status: 404, title: 'There is no such consultation' },
+  'unknown-publisher': { status: 404, title: 'There is no such publisher' },
+  'unknown-proposal': { status: 404, title: 'There is no such proposal' },
+  'other-consultation': { status: 409, title: 'The proposal belongs to another consultation' },
+  'proposal-not-accepted': { status: 409, title: 'The proposal is not open to votes' },
+  'votes-closed': { status: 409, title: 'The consultation takes no votes in this phase' },
+  'proposals-closed': { status: 409, title: 'The consultation takes no proposals in this phase' },
+  'duplicate-proposal': { status: 409, title: 'Somebody proposed the same already' },
+  'invalid-proposal': { status: 422, title: 'The proposal does not follow the rules of the consultation' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'This media type is not taken here' },
+  'too-many-requests': { status: 429, title: 'Too many requests; try again later' },
+  overloaded: { status: 503, title: 'The service is busy; try again in a moment' },
+  unavailable: { status: 503, title: 'The database cannot be written now; try again in a moment' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+export const problem = z
+  .strictObject({
+    type: z.string().describe('Stable; ends with the code of the problem'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    errors: z
+      .array(
+        z.strictObject({ pointer: z.string().describe('JSON pointer of the field'), detail: z.string() }),
+      )
+      .optional(),
+    proposal: z.string().optional().describe('duplicate-proposal: the accepted proposal that says the same'),
+  })
+  .describe('Problem details (RFC 9457)')
