@@ -12,7 +12,6 @@ export const PROBLEMS = {
   'foreign-origin': { status: 403, title: 'This origin is not allowed for the publisher' },
   'publisher-disabled': { status: 403, title: 'The publisher is switched off' },
   'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'This method is not for this address' },
   'unknown-consultation': { status: 404, title: 'There is no such consultation' },
   'unknown-publisher': { status: 404, title: 'There is no such publisher' },
   'unknown-proposal': { status: 404, title: 'There is no such proposal' },

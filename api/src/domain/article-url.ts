@@ -1,0 +1,19 @@
+import { LIMITS } from '../wire/constants.ts'
+
+// Parameters by which campaigns mark links; the article is the same with and without them.
+const CAMPAIGN = /^(?:utm_.*|mtm_.*|pk_.*|at_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_cid|mc_eid|xtor)$/
+
+/**
+ * The one address under which an article is counted: no fragment, no campaign parameters, no user name. Null when
+ * the article is not on one of the publisher's origins, so that nobody can fill its list with foreign pages.
+ */
+export function articleAddress(address: string, origins: ReadonlySet<string>): string | null {
+  if (!URL.canParse(address)) return null
+  const url = new URL(address)
+  if (!origins.has(url.origin)) return null
+  url.hash = ''
+  url.username = ''
+  url.password = ''
+  for (const name of [...url.searchParams.keys()]) if (CAMPAIGN.test(name)) url.searchParams.delete(name)
+  return url.href.length > LIMITS.urlLength ? null : url.href
+}

@@ -1,0 +1,92 @@
+import type { Engagement, EngagementRate } from '../wire/index.ts'
+
+/** What a reader did, as bits in the reader's daily set. Append only: they are stored. */
+export const BITS = { loaded: 1, viewed: 2, engaged: 4, proposed: 8, finished: 16 } as const
+
+export type Act = 'load' | 'view' | 'vote' | 'proposal' | 'finish'
+
+// Each act implies those before it, so that no rate can exceed 1.
+const IMPLIED: Record<Act, number> = {
+  load: BITS.loaded,
+  view: BITS.loaded | BITS.viewed,
+  vote: BITS.loaded | BITS.viewed | BITS.engaged,
+  proposal: BITS.loaded | BITS.viewed | BITS.engaged | BITS.proposed,
+  finish: BITS.loaded | BITS.viewed | BITS.engaged | BITS.finished,
+}
+
+/** The reader's bits after an act. A finish is believed only of a reader known to have engaged. */
+export function bitsAfter(before: number, act: Act): number {
+  if (act === 'finish' && (before & BITS.engaged) === 0) return before
+  return before | IMPLIED[act]
+}
+
+export const COUNTERS = [
+  'loads',
+  'views',
+  'readersLoaded',
+  'readersViewed',
+  'readersEngaged',
+  'readersProposed',
+  'readersFinished',
+  'votes',
+  'proposals',
+] as const
+export type Counter = (typeof COUNTERS)[number]
+export type Counters = Record<Counter, number>
+
+export const noCounters = (): Counters => ({
+  loads: 0,
+  views: 0,
+  readersLoaded: 0,
+  readersViewed: 0,
+  readersEngaged: 0,
+  readersProposed: 0,
+  readersFinished: 0,
+  votes: 0,
+  proposals: 0,
+})
+
+export function addCounters(total: Counters, more: Partial<Counters>): void {
+  for (const key of COUNTERS) total[key] += more[key] ?? 0
+}
+
+/** One for every reader counter whose bit was newly set. */
+export function newlyCounted(before: number, after: number): Partial<Counters> {
+  const fresh = after & ~before
+  const one = (bit: number): number => ((fresh & bit) === 0 ? 0 : 1)
+  return {
+    readersLoaded: one(BITS.loaded),
+    readersViewed: one(BITS.viewed),
+    readersEngaged: one(BITS.engaged),
+    readersProposed: one(BITS.proposed),
+    readersFinished: one(BITS.finished),
+  }
+}
+
+const Z = 1.959963984540054 // two-sided 95 %
+
+/**
+ * Wilson score interval of a proportion (E. B. Wilson, 1927), at 95 %. Fractions from 0 to 1; null without trials.
+ */
+export function wilsonInterval(successes: number, trials: number): { low: number; high: number } | null {
+  if (trials === 0) return null
+  const p = successes / trials
+  const z2 = Z * Z
+  const centre = (p + z2 / (2 * trials)) / (1 + z2 / trials)
+  const half = (Z / (1 + z2 / trials)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials * trials))
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+}
+
+/** Engaged readers ÷ readers who viewed, with its interval. */
+export function engagementRate(numerator: number, denominator: number): EngagementRate {
+  return {
+    numerator,
+    denominator,
+    rate: denominator === 0 ? null : numerator / denominator,
+    interval: wilsonInterval(numerator, denominator),
+  }
+}
+
+export function withRate(counters: Counters): Engagement {
+  return { ...counters, engagementRate: engagementRate(counters.readersEngaged, counters.readersViewed) }
+}

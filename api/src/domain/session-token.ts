@@ -1,0 +1,74 @@
+import { createSigner, createVerifier } from 'fast-jwt'
+import type { SessionEvent } from '../wire/index.ts'
+
+/** What a session token says. It is signed, not secret: nothing in it ties to a person without the day's salt. */
+export interface SessionClaims {
+  publisherId: string
+  consultationId: string
+  articleId: string | null
+  /** The day, in the publisher's zone, on which the session began; what follows counts on that day. */
+  day: string
+  /** Daily reader hash (base64url); null when the session earns no engagement. */
+  reader: string | null
+  /** The furthest of load and view that this page life has reported. */
+  reported: SessionEvent
+}
+
+interface Payload {
+  p: string
+  c: string
+  a: string | null
+  d: string
+  r: string | null
+  e: SessionEvent
+  exp: number
+}
+
+const LIFETIME_SECONDS = 12 * 3600
+
+export interface SessionTokens {
+  /** A token for twelve hours, and the instant (milliseconds) at which it ends. */
+  issue(claims: SessionClaims, now: number): { token: string; expiresAt: number }
+  /** Null if the token is forged, of another kind or expired. */
+  read(token: string, now: number): SessionClaims | null
+}
+
+/** Tokens are JSON Web Tokens signed with HMAC-SHA-256; no other algorithm is accepted. */
+export function sessionTokens(secret: string): SessionTokens {
+  const sign = createSigner({ key: secret, algorithm: 'HS256', noTimestamp: true })
+  // Expiry is checked below, against the clock that is passed in.
+  const verify = createVerifier({ key: secret, algorithms: ['HS256'], ignoreExpiration: true })
+
+  return {
+    issue(claims, now) {
+      const exp = Math.floor(now / 1000) + LIFETIME_SECONDS
+      const payload: Payload = {
+        p: claims.publisherId,
+        c: claims.consultationId,
+        a: claims.articleId,
+        d: claims.day,
+        r: claims.reader,
+        e: claims.reported,
+        exp,
+      }
+      return { token: sign({ ...payload }), expiresAt: exp * 1000 }
+    },
+    read(token, now) {
+      let payload: Payload
+      try {
+        payload = verify(token)
+      } catch {
+        return null // Whatever is wrong with it, the answer is the same: it is not one of ours.
+      }
+      if (payload.exp * 1000 <= now) return null
+      return {
+        publisherId: payload.p,
+        consultationId: payload.c,
+        articleId: payload.a,
+        day: payload.d,
+        reader: payload.r,
+        reported: payload.e,
+      }
+    },
+  }
+}

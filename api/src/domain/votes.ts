@@ -1,0 +1,60 @@
+import { QUALIFICATION_KEYS, VOTES } from '../wire/constants.ts'
+import type { Qualification, Tallies, Vote } from '../wire/index.ts'
+
+/** What one reader holds of one proposal; `vote` null: withdrawn. */
+export interface VoteState {
+  vote: Vote | null
+  qualifications: readonly Qualification[]
+  revision: number
+}
+
+export const TALLY_KEYS = [...VOTES, ...QUALIFICATION_KEYS] as const
+export type TallyKey = (typeof TALLY_KEYS)[number]
+export type TallyDelta = Partial<Record<TallyKey, number>>
+
+/** True if a vote that arrives replaces what is stored. Repeats and late arrivals of older acts change nothing. */
+export function supersedes(arriving: VoteState, stored: VoteState | undefined): boolean {
+  return stored === undefined || arriving.revision > stored.revision
+}
+
+function addState(delta: TallyDelta, state: VoteState | undefined, sign: 1 | -1): void {
+  if (!state || state.vote === null) return
+  for (const key of [state.vote, ...state.qualifications]) delta[key] = (delta[key] ?? 0) + sign
+}
+
+/** Adds to `delta` what the tallies change by when `before` gives way to `after`. */
+export function addTransition(
+  delta: TallyDelta,
+  before: VoteState | undefined,
+  after: VoteState | undefined,
+): void {
+  addState(delta, before, -1)
+  addState(delta, after, 1)
+}
+
+export const noTallies = (): Tallies => ({
+  agree: 0,
+  disagree: 0,
+  neutral: 0,
+  qualifications: Object.fromEntries(QUALIFICATION_KEYS.map((key) => [key, 0])) as Tallies['qualifications'],
+})
+
+/** Tallies counted from votes one by one: the truth that stored tallies are held against. */
+export function countTallies(votes: Iterable<Omit<VoteState, 'revision'>>): Tallies {
+  const tallies = noTallies()
+  for (const { vote, qualifications } of votes) {
+    if (vote === null) continue
+    tallies[vote] += 1
+    for (const key of qualifications) tallies.qualifications[key] += 1
+  }
+  return tallies
+}
+
+/** Qualifications as a number, one bit each, in the order of QUALIFICATION_KEYS. */
+export function toBits(qualifications: readonly Qualification[]): number {
+  return qualifications.reduce((bits, key) => bits | (1 << QUALIFICATION_KEYS.indexOf(key)), 0)
+}
+
+export function fromBits(bits: number): Qualification[] {
+  return QUALIFICATION_KEYS.filter((_, index) => (bits & (1 << index)) !== 0)
+}

@@ -1,0 +1,55 @@
+import {
+  type Act,
+  addCounters,
+  bitsAfter,
+  type Counters,
+  newlyCounted,
+  noCounters,
+} from '../domain/engagement.ts'
+import type { ReaderDayKey } from '../store/engagement.ts'
+
+/** One act of one reader within one scope. */
+export interface ScopedAct {
+  scopeId: string
+  day: string
+  /** Daily reader hash, base64url. */
+  reader: string
+  act: Act
+  /** What it adds to the counters that count times, not readers. */
+  counters: Partial<Counters>
+}
+
+export interface EngagementChanges {
+  bits: { key: ReaderDayKey; bits: number }[]
+  days: { scopeId: string; day: string; counters: Counters }[]
+}
+
+export const readerDayKey = ({ scopeId, day, reader }: ScopedAct): ReaderDayKey => ({
+  scopeId,
+  day,
+  reader: Buffer.from(reader, 'base64url'),
+})
+
+/** Plays the acts, in order, on the stored bits of their readers: new bits to write, and what to add to each day. */
+export function foldEngagement(acts: readonly ScopedAct[], stored: readonly number[]): EngagementChanges {
+  const readers = new Map<string, { act: ScopedAct; before: number; now: number }>()
+  const days = new Map<string, EngagementChanges['days'][number]>()
+  acts.forEach((act, index) => {
+    const dayName = `${act.scopeId} ${act.day}`
+    const readerName = `${dayName} ${act.reader}`
+    const before = stored[index] ?? 0
+    const reader = readers.get(readerName) ?? { act, before, now: before }
+    const after = bitsAfter(reader.now, act.act)
+    const day = days.get(dayName) ?? { scopeId: act.scopeId, day: act.day, counters: noCounters() }
+    addCounters(day.counters, newlyCounted(reader.now, after))
+    addCounters(day.counters, act.counters)
+    days.set(dayName, day)
+    reader.now = after
+    readers.set(readerName, reader)
+  })
+  const changed = [...readers.values()].filter(({ before, now }) => before !== now)
+  return {
+    bits: changed.map(({ act, now }) => ({ key: readerDayKey(act), bits: now })),
+    days: [...days.values()],
+  }
+}

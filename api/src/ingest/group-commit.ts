@@ -1,0 +1,115 @@
+import { ProblemError } from '../domain/problem-error.ts'
+import { ConstraintError } from '../store/database.ts'
+
+interface Waiting<Item, Result> {
+  item: Item
+  resolve(result: Result): void
+  reject(reason: unknown): void
+}
+
+export interface GroupCommitOptions<Item, Result> {
+  /** Writes all items in one transaction; one result for each, in order. */
+  commit(items: Item[]): Promise<Result[]>
+  /** Items that may wait; beyond it the answer is 503. */
+  capacity: number
+  /** Items in one transaction, so that no commit holds up the event loop. */
+  batchSize: number
+  /** How long items that nobody waits for may lie in memory. */
+  lazyMilliseconds: number
+  onFailure(error: unknown, lost: number): void
+}
+
+const RETRY_AFTER_SECONDS = 2
+
+/**
+ * Gathers what arrives during one turn of the event loop into one transaction, and answers each caller only after
+ * it is on disk. So a thousand requests share one flush. Batches follow one another, never overlap: reading what is
+ * stored and writing what follows from it is safe without locks.
+ */
+export class GroupCommit<Item, Result> {
+  readonly #options: GroupCommitOptions<Item, Result>
+  #waiting: Waiting<Item, Result>[] = []
+  #lazy: Item[] = []
+  #timer: NodeJS.Timeout | undefined
+  #running: Promise<void> | undefined
+
+  constructor(options: GroupCommitOptions<Item, Result>) {
+    this.#options = options
+  }
+
+  /** Kept when the item is on disk. Rejects with the problem `overloaded` when too much is waiting. */
+  submit(item: Item): Promise<Result> {
+    if (this.#waiting.length >= this.#options.capacity) {
+      return Promise.reject(new ProblemError('overloaded', { retryAfterSeconds: RETRY_AFTER_SECONDS }))
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject })
+      this.#start()
+    })
+  }
+
+  /** Takes an item whose loss in a crash is accepted; it goes to disk with the next batch, or soon. */
+  add(item: Item): void {
+    if (this.#lazy.length >= this.#options.capacity) {
+      this.#options.onFailure(new Error('Too many uncounted loads and views are waiting'), 1)
+      return
+    }
+    this.#lazy.push(item)
+    if (this.#running) return
+    this.#timer ??= setTimeout(() => this.#start(), this.#options.lazyMilliseconds).unref()
+  }
+
+  get size(): number {
+    return this.#waiting.length + this.#lazy.length
+  }
+
+  /** Writes all that is there. */
+  async flush(): Promise<void> {
+    while (this.size > 0 || this.#running) {
+      this.#start()
+      const before = this.size
+      await this.#running
+      if (before > 0 && this.size >= before) return // The database refuses; the failure was reported.
+    }
+  }
+
+  #start(): void {
+    if (this.#running) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#running = this.#drain().finally(() => {
+      this.#running = undefined
+      if (this.#waiting.length > 0) this.#start()
+    })
+  }
+
+  async #drain(): Promise<void> {
+    do {
+      // Let every request that has already arrived join this batch.
+      await new Promise((resolve) => setImmediate(resolve))
+      const { batchSize } = this.#options
+      const waiting = this.#waiting.splice(0, batchSize)
+      const lazy = this.#lazy.splice(0, batchSize)
+      await this.#write(waiting, lazy)
+    } while (this.#waiting.length > 0)
+  }
+
+  async #write(waiting: Waiting<Item, Result>[], lazy: Item[]): Promise<void> {
+    try {
+      const results = await this.#options.commit([...waiting.map(({ item }) => item), ...lazy])
+      waiting.forEach(({ resolve }, index) => resolve(results[index] as Result))
+    } catch (error) {
+      if (error instanceof ConstraintError && waiting.length + lazy.length > 1) {
+        // One of them is to blame; the others must not suffer for it.
+        for (const one of waiting) await this.#write([one], [])
+        for (const one of lazy) await this.#write([], [one])
+        return
+      }
+      for (const { reject } of waiting) reject(error)
+      const refused = error instanceof ConstraintError
+      // Counts wait for a database that can be written again; a refused one would never be taken.
+      if (!refused) this.#lazy.unshift(...lazy)
+      this.#options.onFailure(error, refused ? lazy.length : 0)
+    }
+  }
+}

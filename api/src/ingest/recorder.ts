@@ -1,0 +1,158 @@
+import type { Act, Counters } from '../domain/engagement.ts'
+import type { VoteState } from '../domain/votes.ts'
+import type { Store } from '../store/index.ts'
+import type { ProposalRecord } from '../store/proposals.ts'
+import type { VoteKey } from '../store/votes.ts'
+import type { Tallies } from '../wire/index.ts'
+import { foldEngagement, readerDayKey, type ScopedAct } from './fold-engagement.ts'
+import { foldVotes, type VoteAct, type VoteOutcome } from './fold-votes.ts'
+import { GroupCommit } from './group-commit.ts'
+import { scopeIds, scopesOf } from './scopes.ts'
+
+/** Where and as whom an act is counted; null where a session earns no engagement. */
+export interface Presence {
+  publisherId: string
+  articleId: string | null
+  consultationId: string
+  day: string
+  /** Daily reader hash, base64url. */
+  reader: string
+}
+
+/** Something to be written: votes and the engagement they mean go to disk together or not at all. */
+interface Entry {
+  votes: VoteAct[]
+  proposal: ProposalRecord | null
+  presence: Presence | null
+  act: Act | null
+  counters: Partial<Counters>
+}
+
+interface EntryResult {
+  outcomes: VoteOutcome[]
+  tallies: Tallies | undefined
+}
+
+export interface RecorderOptions {
+  store: Store
+  freshId(): string
+  capacity: number
+  onFailure(error: unknown, lost: number): void
+}
+
+const BATCH_SIZE = 1000
+const LAZY_MILLISECONDS = 500
+
+/** The one writer of votes, tallies and engagement. */
+export class Recorder {
+  readonly #store: Store
+  readonly #scopeId: ReturnType<typeof scopeIds>
+  readonly #queue: GroupCommit<Entry, EntryResult>
+
+  constructor({ store, freshId, capacity, onFailure }: RecorderOptions) {
+    this.#store = store
+    this.#scopeId = scopeIds(store.engagement, freshId)
+    this.#queue = new GroupCommit({
+      commit: (entries) => this.#commit(entries),
+      capacity,
+      batchSize: BATCH_SIZE,
+      lazyMilliseconds: LAZY_MILLISECONDS,
+      onFailure,
+    })
+  }
+
+  /** Kept when the vote is on disk: the state that holds, and the tallies with it. */
+  async vote(
+    key: VoteKey,
+    state: VoteState,
+    presence: Presence | null,
+  ): Promise<{ state: VoteState; tallies: Tallies }> {
+    const act = state.vote === null ? null : 'vote'
+    const { outcomes, tallies } = await this.#queue.submit({
+      votes: [{ key, state }],
+      proposal: null,
+      presence,
+      act,
+      counters: {},
+    })
+    return { state: outcomes[0]?.after ?? state, tallies: tallies as Tallies }
+  }
+
+  /** Erases votes for good, tallies included. Kept when it is on disk: the number of votes there were. */
+  async forget(keys: readonly VoteKey[]): Promise<number> {
+    const votes = keys.map((key) => ({ key, state: undefined }))
+    const entry = { votes, proposal: null, presence: null, act: null, counters: {} }
+    const { outcomes } = await this.#queue.submit(entry)
+    return outcomes.filter(({ before }) => before !== undefined).length
+  }
+
+  /** Kept when the proposal is on disk. Rejects with ConstraintError when it is there already. */
+  async propose(proposal: ProposalRecord, presence: Presence | null): Promise<void> {
+    await this.#queue.submit({ votes: [], proposal, presence, act: 'proposal', counters: { proposals: 1 } })
+  }
+
+  /** Counts a load, a view or a finish; on disk within half a second. */
+  count(presence: Presence, act: Act, counters: Partial<Counters>): void {
+    this.#queue.add({ votes: [], proposal: null, presence, act, counters })
+  }
+
+  /** Entries that wait for their commit. */
+  get waiting(): number {
+    return this.#queue.size
+  }
+
+  flush(): Promise<void> {
+    return this.#queue.flush()
+  }
+
+  async #commit(entries: Entry[]): Promise<EntryResult[]> {
+    const acts = entries.flatMap((entry) => entry.votes)
+    const stored = await this.#store.votes.find(acts.map(({ key }) => key))
+    const changes = foldVotes(acts, stored)
+    let position = 0
+    const outcomes = entries.map(({ votes }) => {
+      position += votes.length
+      return changes.outcomes.slice(position - votes.length, position)
+    })
+    const engagement = await this.#engagementOf(entries, outcomes)
+    const statements = [
+      ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
+      ...[...changes.puts.values()].map(({ key, state }) => this.#store.votes.put(key, state)),
+      ...[...changes.deltas].map(([proposalId, delta]) => this.#store.votes.addToTallies(proposalId, delta)),
+      ...engagement,
+    ]
+    if (statements.length > 0) await this.#store.database.write(statements)
+    return this.#answers(entries, outcomes)
+  }
+
+  async #engagementOf(entries: Entry[], outcomes: VoteOutcome[][]) {
+    const acts: ScopedAct[] = []
+    for (const [index, { presence, act, counters, votes }] of entries.entries()) {
+      if (!presence || !act) continue
+      const isFirstVote = votes.length > 0 && outcomes[index]?.[0]?.before === undefined
+      const counted = isFirstVote ? { ...counters, votes: 1 } : counters
+      for (const scope of scopesOf(presence.publisherId, presence.articleId, presence.consultationId)) {
+        const scopeId = await this.#scopeId(scope)
+        acts.push({ scopeId, day: presence.day, reader: presence.reader, act, counters: counted })
+      }
+    }
+    const { engagement } = this.#store
+    const changes = foldEngagement(acts, await engagement.bits(acts.map(readerDayKey)))
+    return [
+      ...changes.bits.map(({ key, bits }) => engagement.putBits(key, bits)),
+      ...changes.days
+        .filter(({ counters }) => Object.values(counters).some((count) => count > 0))
+        .map(({ scopeId, day, counters }) => engagement.addToDay(scopeId, day, counters)),
+    ]
+  }
+
+  async #answers(entries: Entry[], outcomes: VoteOutcome[][]): Promise<EntryResult[]> {
+    const proposalIds = [...new Set(entries.flatMap(({ votes }) => votes.map(({ key }) => key.proposalId)))]
+    const tallies = await this.#store.votes.tallies(proposalIds)
+    const byProposal = new Map(proposalIds.map((id, index) => [id, tallies[index]]))
+    return entries.map(({ votes }, index) => ({
+      outcomes: outcomes[index] ?? [],
+      tallies: byProposal.get(votes[0]?.key.proposalId ?? ''),
+    }))
+  }
+}

@@ -1,0 +1,33 @@
+import { addDays } from '../domain/days.ts'
+import type { EngagementStore } from '../store/engagement.ts'
+
+/** The secret salts of today's readers, one for each publisher and day, drawn at random on first need. */
+export class DailySalts {
+  readonly #engagement: EngagementStore
+  readonly #freshSalt: () => Uint8Array
+  readonly #known = new Map<string, Promise<Uint8Array>>()
+
+  constructor(engagement: EngagementStore, freshSalt: () => Uint8Array) {
+    this.#engagement = engagement
+    this.#freshSalt = freshSalt
+  }
+
+  saltOf(publisherId: string, day: string): Promise<Uint8Array> {
+    const name = `${day} ${publisherId}`
+    let salt = this.#known.get(name)
+    if (!salt) {
+      salt = this.#engagement.salt(publisherId, day, this.#freshSalt())
+      // A failure is not to be remembered: the next reader tries again.
+      salt.catch(() => this.#known.delete(name))
+      this.#known.set(name, salt)
+    }
+    return salt
+  }
+
+  /** Forgets, in memory and on disk, who read on days that are over: all before the day before `day`. */
+  async dropBefore(day: string): Promise<number> {
+    const oldest = addDays(day, -1)
+    for (const name of this.#known.keys()) if (name < oldest) this.#known.delete(name)
+    return this.#engagement.dropBefore(oldest)
+  }
+}

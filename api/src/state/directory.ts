@@ -1,0 +1,72 @@
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { Store } from '../store/index.ts'
+import type { PublisherRecord } from '../store/publishers.ts'
+
+export interface Publisher extends Omit<PublisherRecord, 'origins'> {
+  origins: ReadonlySet<string>
+}
+
+interface Snapshot {
+  publishersByKey: Map<string, Publisher>
+  publishersById: Map<string, Publisher>
+  consultationsBySlug: Map<string, ConsultationRecord>
+  consultationsById: Map<string, ConsultationRecord>
+  origins: Set<string>
+}
+
+const EMPTY: Snapshot = {
+  publishersByKey: new Map(),
+  publishersById: new Map(),
+  consultationsBySlug: new Map(),
+  consultationsById: new Map(),
+  origins: new Set(),
+}
+
+/**
+ * Publishers and consultations, held in memory: they are few, every request needs them, and they change when a
+ * person changes them. Renewed every second, so a switched-off publisher is off a second later.
+ */
+export class Directory {
+  readonly #store: Store
+  #snapshot = EMPTY
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  async refresh(): Promise<void> {
+    const [publishers, consultations] = await Promise.all([
+      this.#store.publishers.all(),
+      this.#store.consultations.all(),
+    ])
+    const held = publishers.map((record): Publisher => ({ ...record, origins: new Set(record.origins) }))
+    this.#snapshot = {
+      publishersByKey: new Map(held.map((publisher) => [publisher.publicKey, publisher])),
+      publishersById: new Map(held.map((publisher) => [publisher.id, publisher])),
+      consultationsBySlug: new Map(consultations.map((consultation) => [consultation.slug, consultation])),
+      consultationsById: new Map(consultations.map((consultation) => [consultation.id, consultation])),
+      origins: new Set(publishers.flatMap(({ origins }) => origins)),
+    }
+  }
+
+  publisherByKey(publicKey: string): Publisher | undefined {
+    return this.#snapshot.publishersByKey.get(publicKey)
+  }
+
+  publisherById(id: string): Publisher | undefined {
+    return this.#snapshot.publishersById.get(id)
+  }
+
+  consultationBySlug(slug: string): ConsultationRecord | undefined {
+    return this.#snapshot.consultationsBySlug.get(slug)
+  }
+
+  consultationById(id: string): ConsultationRecord | undefined {
+    return this.#snapshot.consultationsById.get(id)
+  }
+
+  /** True if the origin belongs to any publisher; whether it is the right one, the request itself must show. */
+  knowsOrigin(origin: string): boolean {
+    return this.#snapshot.origins.has(origin)
+  }
+}

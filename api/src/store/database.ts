@@ -1,0 +1,36 @@
+/** Values of named parameters, without the colon: `:name` in the SQL takes `name` here. */
+export type Params = Readonly<Record<string, string | number | Uint8Array | null>>
+
+export interface Statement {
+  sql: string
+  params: Params
+}
+
+/**
+ * The narrow seam to the SQL engine. Statements are prepared once for each text, so texts are constants. A
+ * transaction is a list handed over at once, never a callback: on one SQLite connection another request's write
+ * would slip in between, and vanish with a rollback.
+ */
+export interface Database {
+  get<Row>(sql: string, params?: Params): Promise<Row | undefined>
+  all<Row>(sql: string, params?: Params): Promise<Row[]>
+  /** One row, or undefined, for each statement; all from one moment. */
+  getEach<Row>(statements: readonly Statement[]): Promise<(Row | undefined)[]>
+  /** Rows one by one, for exports and recounts; only short work may happen between two rows. */
+  iterate<Row>(sql: string, params?: Params): AsyncIterable<Row>
+  /** One transaction, on disk when the promise is kept. Number of changed rows for each statement. */
+  write(statements: readonly Statement[]): Promise<number[]>
+  close(): Promise<void>
+}
+
+/** The database refused a row (a constraint): trying again is useless, and others' rows are not to blame. */
+export class ConstraintError extends Error {
+  /** What was violated, as the engine names it; for logs and for telling unique keys apart, not for readers. */
+  readonly constraint: string
+
+  constructor(constraint: string) {
+    super(`constraint violated: ${constraint}`)
+    this.name = 'ConstraintError'
+    this.constraint = constraint
+  }
+}

@@ -1,0 +1,44 @@
+import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
+import { type ArticleStore, articleStore } from './articles.ts'
+import { type ConsultationStore, consultationStore } from './consultations.ts'
+import type { Database } from './database.ts'
+import { type EngagementStore, engagementStore } from './engagement.ts'
+import { migrate } from './migrate.ts'
+import { type ProposalStore, proposalStore } from './proposals.ts'
+import { type PublisherStore, publisherStore } from './publishers.ts'
+import { type RunStore, runStore } from './runs.ts'
+import { openSqlite } from './sqlite.ts'
+import { type StatisticsStore, statisticsStore } from './statistics.ts'
+import { type VoteStore, voteStore } from './votes.ts'
+
+/** One small interface for each aggregate, over one database. */
+export interface Store {
+  database: Database
+  consultations: ConsultationStore
+  publishers: PublisherStore
+  apiKeys: ApiKeyStore
+  articles: ArticleStore
+  proposals: ProposalStore
+  votes: VoteStore
+  engagement: EngagementStore
+  statistics: StatisticsStore
+  runs: RunStore
+}
+
+/** Opens the database file, makes it if it is missing, and brings it to the newest shape. */
+export async function openStore(file: string, now: number): Promise<Store> {
+  const database = openSqlite(file)
+  await migrate(database, now)
+  return {
+    database,
+    consultations: consultationStore(database),
+    publishers: publisherStore(database),
+    apiKeys: apiKeyStore(database),
+    articles: articleStore(database),
+    proposals: proposalStore(database),
+    votes: voteStore(database),
+    engagement: engagementStore(database),
+    statistics: statisticsStore(database),
+    runs: runStore(database),
+  }
+}

@@ -1,0 +1,110 @@
+import type { ProposalStatus } from '../wire/index.ts'
+import type { Database, Statement } from './database.ts'
+
+export interface ProposalRecord {
+  id: string
+  consultationId: string
+  text: string
+  skeleton: string
+  status: ProposalStatus
+  refusalReason: string | null
+  isSeed: boolean
+  authorName: string | null
+  authorAge: number | null
+  author: Uint8Array | null
+  submission: string | null
+  externalId: string | null
+  createdAt: number
+  decidedAt: number | null
+}
+
+export type ProposalSummary = Pick<ProposalRecord, 'id' | 'consultationId' | 'text' | 'status'>
+
+export interface AcceptedProposal {
+  id: string
+  text: string
+  authorName: string | null
+  authorAge: number | null
+  agree: number
+  disagree: number
+  neutral: number
+}
+
+export interface ProposalListing extends ProposalSummary {
+  authorName: string | null
+  authorAge: number | null
+  refusalReason: string | null
+  externalId: string | null
+  createdAt: number
+  votes: number
+}
+
+const SUMMARY = 'SELECT id, consultation_id AS consultationId, text, status FROM proposals'
+const BY_ID = `${SUMMARY} WHERE id = :id`
+const BY_SKELETON = `${SUMMARY} WHERE consultation_id = :consultationId AND skeleton = :skeleton`
+const BY_SUBMISSION = `${SUMMARY} WHERE consultation_id = :consultationId AND submission = :submission`
+const ACCEPTED = `
+  SELECT p.id, p.text, p.author_name AS authorName, p.author_age AS authorAge, t.agree, t.disagree, t.neutral
+  FROM proposals p JOIN tallies t ON t.proposal_id = p.id
+  WHERE p.consultation_id = :consultationId AND p.status = 'accepted'
+  ORDER BY p.id`
+const LISTING = `
+  SELECT p.id, p.consultation_id AS consultationId, p.text, p.status, p.author_name AS authorName,
+    p.author_age AS authorAge, p.refusal_reason AS refusalReason, p.external_id AS externalId,
+    p.created_at AS createdAt, t.agree + t.disagree + t.neutral AS votes
+  FROM proposals p JOIN tallies t ON t.proposal_id = p.id
+  WHERE p.consultation_id = :consultationId AND (:status IS NULL OR p.status = :status)
+  ORDER BY p.created_at, p.id`
+const INSERT = `
+  INSERT INTO proposals (
+    id, consultation_id, text, skeleton, status, refusal_reason, is_seed, author_name, author_age, author, submission,
+    external_id, created_at, decided_at)
+  VALUES (
+    :id, :consultationId, :text, :skeleton, :status, :refusalReason, :isSeed, :authorName, :authorAge, :author,
+    :submission, :externalId, :createdAt, :decidedAt)`
+const INSERT_TALLIES = 'INSERT INTO tallies (proposal_id) VALUES (:id)'
+const DECIDE = `
+  UPDATE proposals SET status = :status, refusal_reason = :refusalReason, decided_at = :decidedAt WHERE id = :id`
+
+const insertion = (proposal: ProposalRecord): Statement[] => [
+  { sql: INSERT, params: { ...proposal, isSeed: proposal.isSeed ? 1 : 0 } },
+  { sql: INSERT_TALLIES, params: { id: proposal.id } },
+]
+
+export interface ProposalStore {
+  byId(id: string): Promise<ProposalSummary | undefined>
+  bySkeleton(consultationId: string, skeleton: string): Promise<ProposalSummary | undefined>
+  bySubmission(consultationId: string, submission: string): Promise<ProposalSummary | undefined>
+  /** Every accepted proposal with its tallies, in a fixed order. */
+  accepted(consultationId: string): Promise<AcceptedProposal[]>
+  list(consultationId: string, status: ProposalStatus | null): Promise<ProposalListing[]>
+  /** All or none, on disk. Throws ConstraintError when a text, a submission or an external id is there already. */
+  create(proposals: readonly ProposalRecord[]): Promise<void>
+  /** Statements that store one proposal, for a transaction with more in it. */
+  insertion(proposal: ProposalRecord): Statement[]
+  /** False if there is no such proposal. */
+  decide(
+    id: string,
+    status: ProposalStatus,
+    refusalReason: string | null,
+    decidedAt: number,
+  ): Promise<boolean>
+}
+
+export function proposalStore(database: Database): ProposalStore {
+  return {
+    byId: (id) => database.get<ProposalSummary>(BY_ID, { id }),
+    bySkeleton: (consultationId, skeleton) =>
+      database.get<ProposalSummary>(BY_SKELETON, { consultationId, skeleton }),
+    bySubmission: (consultationId, submission) =>
+      database.get<ProposalSummary>(BY_SUBMISSION, { consultationId, submission }),
+    accepted: (consultationId) => database.all<AcceptedProposal>(ACCEPTED, { consultationId }),
+    list: (consultationId, status) => database.all<ProposalListing>(LISTING, { consultationId, status }),
+    create: async (proposals) => {
+      await database.write(proposals.flatMap(insertion))
+    },
+    insertion,
+    decide: async (id, status, refusalReason, decidedAt) =>
+      (await database.write([{ sql: DECIDE, params: { id, status, refusalReason, decidedAt } }]))[0] === 1,
+  }
+}

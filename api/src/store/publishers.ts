@@ -1,0 +1,52 @@
+import type { Database } from './database.ts'
+
+export interface PublisherRecord {
+  id: string
+  name: string
+  publicKey: string
+  timeZone: string
+  enabled: boolean
+  origins: string[]
+  createdAt: number
+}
+
+interface PublisherRow extends Omit<PublisherRecord, 'enabled' | 'origins'> {
+  enabled: number
+}
+
+const ALL = `
+  SELECT id, name, public_key AS publicKey, time_zone AS timeZone, enabled, created_at AS createdAt
+  FROM publishers ORDER BY created_at, name`
+const ORIGINS = 'SELECT publisher_id AS publisherId, origin FROM publisher_origins ORDER BY origin'
+const INSERT = `
+  INSERT INTO publishers (id, name, public_key, time_zone, enabled, created_at)
+  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :createdAt)`
+const INSERT_ORIGIN = 'INSERT INTO publisher_origins (publisher_id, origin) VALUES (:publisherId, :origin)'
+
+export interface PublisherStore {
+  all(): Promise<PublisherRecord[]>
+  /** Throws ConstraintError when the public key is taken. */
+  create(publisher: PublisherRecord): Promise<void>
+}
+
+export function publisherStore(database: Database): PublisherStore {
+  return {
+    async all() {
+      const [rows, origins] = await Promise.all([
+        database.all<PublisherRow>(ALL),
+        database.all<{ publisherId: string; origin: string }>(ORIGINS),
+      ])
+      return rows.map((row) => ({
+        ...row,
+        enabled: row.enabled === 1,
+        origins: origins.filter(({ publisherId }) => publisherId === row.id).map(({ origin }) => origin),
+      }))
+    },
+    async create({ origins, enabled, ...publisher }) {
+      await database.write([
+        { sql: INSERT, params: { ...publisher, enabled: enabled ? 1 : 0 } },
+        ...origins.map((origin) => ({ sql: INSERT_ORIGIN, params: { publisherId: publisher.id, origin } })),
+      ])
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { ConstraintError, type Database, type Params, type Statement } from './database.ts'
+
+const FULL = 2
+const MEMORY = ':memory:'
+
+function assertFull(connection: Sqlite.Database): void {
+  const synchronous = connection.pragma('synchronous', { simple: true })
+  if (synchronous !== FULL) {
+    throw new Error(`SQLite runs at synchronous=${synchronous}; only 2 (FULL) keeps every acknowledged vote`)
+  }
+}
+
+function connect(file: string): Sqlite.Database {
+  if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true })
+  const connection = new Sqlite(file, { timeout: 5000 })
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('trusted_schema = OFF')
+  // Deleted pages are overwritten: a forgotten vote is not to be read out of the file afterwards.
+  connection.pragma('secure_delete = FAST')
+  // better-sqlite3 is compiled so that a WAL database falls back to NORMAL at the first write, while the pragma
+  // still reads FULL before it. So: write, then look.
+  connection.pragma(`user_version = ${connection.pragma('user_version', { simple: true })}`)
+  connection.transaction(() =>
+    connection.exec('CREATE TABLE IF NOT EXISTS durability_check (n INTEGER) STRICT'),
+  )()
+  connection.transaction(() =>
+    connection.exec('DELETE FROM durability_check; INSERT INTO durability_check VALUES (1)'),
+  )()
+  assertFull(connection)
+  return connection
+}
+
+function translated(error: unknown): unknown {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')
+    ? new ConstraintError(error.message)
+    : error
+}
+
+export interface SqliteDatabase extends Database {
+  /** Runs a script of several statements, for migrations, in one transaction. */
+  script(sql: string): void
+  /** Flushed commits, as the setting in force says; for the start check and its test. */
+  synchronous(): number
+}
+
+/** Opens (or makes) the file, durable and with foreign keys. Throws if commits would not be flushed to disk. */
+export function openSqlite(file: string): SqliteDatabase {
+  const connection = connect(file)
+  const prepared = new Map<string, Sqlite.Statement<[Params], unknown>>()
+
+  function prepare(sql: string): Sqlite.Statement<[Params], unknown> {
+    let statement = prepared.get(sql)
+    if (!statement) {
+      statement = connection.prepare<[Params], unknown>(sql)
+      prepared.set(sql, statement)
+    }
+    return statement
+  }
+
+  const writeAll = connection.transaction((statements: readonly Statement[]) =>
+    statements.map(({ sql, params }) => prepare(sql).run(params).changes),
+  )
+
+  return {
+    get: async <Row>(sql: string, params: Params = {}) => prepare(sql).get(params) as Row | undefined,
+    all: async <Row>(sql: string, params: Params = {}) => prepare(sql).all(params) as Row[],
+    getEach: async <Row>(statements: readonly Statement[]) =>
+      statements.map(({ sql, params }) => prepare(sql).get(params) as Row | undefined),
+    async *iterate<Row>(sql: string, params: Params = {}) {
+      // A statement of its own: an open cursor must not block the same statement elsewhere.
+      for (const row of connection.prepare<[Params], unknown>(sql).iterate(params)) yield row as Row
+    },
+    write: async (statements) => {
+      try {
+        return writeAll.immediate(statements)
+      } catch (error) {
+        throw translated(error)
+      }
+    },
+    close: async () => {
+      connection.pragma('optimize')
+      connection.close()
+    },
+    script: (sql) => {
+      connection.transaction(() => connection.exec(sql)).immediate()
+    },
+    synchronous: () => connection.pragma('synchronous', { simple: true }) as number,
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  fromBits,
+  noTallies,
+  TALLY_KEYS,
+  type TallyDelta,
+  type TallyKey,
+  toBits,
+  type VoteState,
+} from '../domain/votes.ts'
+import type { Tallies, Vote } from '../wire/index.ts'
+import { column } from './column.ts'
+import type { Database, Statement } from './database.ts'
+
+export interface VoteKey {
+  proposalId: string
+  voter: Uint8Array
+}
+
+export interface StoredVote extends VoteKey {
+  vote: Vote | null
+  qualifications: number
+}
+
+const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${column(key)} AS ${key}`).join(', ')
+
+const FIND =
+  'SELECT vote, qualifications, revision FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
+const UPSERT = `
+  INSERT INTO votes (proposal_id, voter, vote, qualifications, revision)
+  VALUES (:proposalId, :voter, :vote, :qualifications, :revision)
+  ON CONFLICT (proposal_id, voter) DO UPDATE SET
+    vote = excluded.vote, qualifications = excluded.qualifications, revision = excluded.revision`
+const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
+const TALLIES = `SELECT ${TALLY_COLUMNS} FROM tallies WHERE proposal_id = :proposalId`
+const TALLY = `
+  UPDATE tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
+  WHERE proposal_id = :proposalId`
+const ALL_VOTES = `
+  SELECT v.proposal_id AS proposalId, v.vote, v.qualifications
+  FROM votes v JOIN proposals p ON p.id = v.proposal_id
+  WHERE p.consultation_id = :consultationId ORDER BY v.proposal_id`
+const ALL_TALLIES = `
+  SELECT t.proposal_id AS proposalId, ${TALLY_COLUMNS}
+  FROM tallies t JOIN proposals p ON p.id = t.proposal_id
+  WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id`
+
+type TallyRow = Record<TallyKey, number>
+
+function tallies(row: TallyRow | undefined): Tallies {
+  if (!row) return noTallies()
+  const { agree, disagree, neutral, ...qualifications } = row
+  return { agree, disagree, neutral, qualifications }
+}
+
+const NO_CHANGE = Object.fromEntries(TALLY_KEYS.map((key) => [key, 0])) as TallyRow
+
+export interface VoteStore {
+  /** What is stored for each key, in the same order. */
+  find(keys: readonly VoteKey[]): Promise<(VoteState | undefined)[]>
+  /** Tallies of each proposal, in the same order. */
+  tallies(proposalIds: readonly string[]): Promise<Tallies[]>
+  /** Statements for one transaction: `undefined` erases the vote. */
+  put(key: VoteKey, state: VoteState | undefined): Statement
+  addToTallies(proposalId: string, delta: TallyDelta): Statement
+  /** Every vote of a consultation, by proposal. */
+  all(consultationId: string): AsyncIterable<StoredVote>
+  allTallies(consultationId: string): Promise<{ proposalId: string; tallies: Tallies }[]>
+}
+
+export function voteStore(database: Database): VoteStore {
+  return {
+    async find(keys) {
+      const rows = await database.getEach<{ vote: Vote | null; qualifications: number; revision: number }>(
+        keys.map(({ proposalId, voter }) => ({ sql: FIND, params: { proposalId, voter } })),
+      )
+      return rows.map((row) => row && { ...row, qualifications: fromBits(row.qualifications) })
+    },
+    async tallies(proposalIds) {
+      const rows = await database.getEach<TallyRow>(
+        proposalIds.map((proposalId) => ({ sql: TALLIES, params: { proposalId } })),
+      )
+      return rows.map(tallies)
+    },
+    put: ({ proposalId, voter }, state) =>
+      state
+        ? {
+            sql: UPSERT,
+            params: {
+              proposalId,
+              voter,
+              vote: state.vote,
+              qualifications: toBits(state.qualifications),
+              revision: state.revision,
+            },
+          }
+        : { sql: ERASE, params: { proposalId, voter } },
+    addToTallies: (proposalId, delta) => ({ sql: TALLY, params: { ...NO_CHANGE, ...delta, proposalId } }),
+    all: (consultationId) => database.iterate<StoredVote>(ALL_VOTES, { consultationId }),
+    async allTallies(consultationId) {
+      const rows = await database.all<TallyRow & { proposalId: string }>(ALL_TALLIES, { consultationId })
+      return rows.map(({ proposalId, ...row }) => ({ proposalId, tallies: tallies(row) }))
+    },
+  }
+}
