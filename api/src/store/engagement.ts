@@ -1,4 +1,4 @@
-import { COUNTERS, type Counter, type Counters, noCounters } from '../domain/engagement.ts'
+import { COUNTERS, type Counters, noCounters } from '../domain/engagement.ts'
 import { column } from './column.ts'
 import type { Database, Statement } from './database.ts'
 

@@ -24,7 +24,6 @@ function connect(file: string): Sqlite.Database {
   connection.pragma('secure_delete = FAST')
   // better-sqlite3 is compiled so that a WAL database falls back to NORMAL at the first write, while the pragma
   // still reads FULL before it. So: write, then look.
-  connection.pragma(`user_version = ${connection.pragma('user_version', { simple: true })}`)
   connection.transaction(() =>
     connection.exec('CREATE TABLE IF NOT EXISTS durability_check (n INTEGER) STRICT'),
   )()

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { parseOrigin } from './domain/origins.ts'
+
+const EXAMPLES = /change.?me|example|secret|password|your[-_ ]/i
+
+const secret = z
+  .string({ error: 'is missing: give at least 32 random characters' })
+  .min(32, 'must have at least 32 characters')
+  .refine((value) => !EXAMPLES.test(value), 'looks like an example; use random characters')
+
+const isNetwork = (value: string): boolean => {
+  const [address = '', bits, ...rest] = value.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
+const networks = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+  .refine((list) => list.every(isNetwork), 'must be a comma-separated list of addresses or networks (10.0.0.0/8)')
+
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(4000),
+  PUBLIC_URL: z
+    .string()
+    .optional()
+    .refine((value) => value === undefined || parseOrigin(value) !== null, 'must be an origin such as https://example.org'),
+  DATABASE_FILE: z.string().min(1).default('data/unisson.db'),
+  SESSION_SECRET: secret,
+  TRUSTED_PROXIES: networks,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  WRITES_PER_MINUTE: wholeNumber(0, 10_000_000).default(3000),
+  QUEUE_CAPACITY: wholeNumber(1, 1_000_000).default(20_000),
+  MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(20_000),
+})
+
+export interface Config {
+  host: string
+  port: number
+  /** The origin under which readers reach the API; without it, the address it listens on. */
+  publicUrl: string | null
+  databaseFile: string
+  sessionSecret: string
+  trustedProxies: string[]
+  logLevel: z.output<typeof environment>['LOG_LEVEL']
+  /** Votes, proposals and sessions that one address may send in a minute; 0: no limit. */
+  writesPerMinute: number
+  queueCapacity: number
+  maxConnections: number
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+function withSecretFile(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const file = variables['SESSION_SECRET_FILE']
+  if (!file) return variables
+  try {
+    return { ...variables, SESSION_SECRET: readFileSync(file, 'utf8').trim() }
+  } catch {
+    throw new ConfigError(`SESSION_SECRET_FILE cannot be read: ${file}`)
+  }
+}
+
+/** Reads the environment. Throws ConfigError, with a line for each wrong variable that names it. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(withSecretFile(variables))
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+    throw new ConfigError(`The configuration is not valid:\n${lines.join('\n')}`)
+  }
+  const values = parsed.data
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL === undefined ? null : parseOrigin(values.PUBLIC_URL),
+    databaseFile: values.DATABASE_FILE,
+    sessionSecret: values.SESSION_SECRET,
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+    writesPerMinute: values.WRITES_PER_MINUTE,
+    queueCapacity: values.QUEUE_CAPACITY,
+    maxConnections: values.MAX_CONNECTIONS,
+  })
+}

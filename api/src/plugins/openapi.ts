@@ -1,0 +1,41 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+
+/** The contract, written from the schemas of the wire. Register before the routes. */
+export const openapi = fastifyPlugin(
+  async (app: FastifyInstance, { version }: { version: string }) => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Unisson',
+          version,
+          description:
+            'Consultations inside news articles. Errors are problem details (RFC 9457); times are ISO 8601; ' +
+            'rates are fractions. The widget sends its JSON as text/plain, so that browsers ask for no preflight; ' +
+            'application/json is taken as well.',
+        },
+        tags: [
+          { name: 'widget', description: 'What the embedded widget asks and sends' },
+          { name: 'public', description: 'Consultations, open to anyone' },
+          { name: 'publisher', description: 'Engagement figures, with an API key' },
+          { name: 'operation', description: 'Running the service' },
+        ],
+        components: {
+          securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'API key of a publisher' } },
+        },
+      },
+      transform: jsonSchemaTransform,
+    })
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
+    })
+    app.get('/openapi.json', { schema: { hide: true }, config: { readableByAll: true } }, () => app.swagger())
+  },
+  { name: 'openapi' },
+)

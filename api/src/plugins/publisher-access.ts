@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { dayIn } from '../domain/days.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { keyDigest } from '../domain/pseudonyms.ts'
+import type { Directory, Publisher } from '../state/directory.ts'
+import type { ApiKeyStore } from '../store/api-keys.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The publisher whose API key the request carries; set in the editors' scope only. */
+    publisher: Publisher | null
+  }
+}
+
+const BEARER = /^Bearer (\S{1,200})$/i
+
+/** The key's publisher. What is wrong with a key, the answer never tells. */
+async function identify(request: FastifyRequest, options: PublisherAccessOptions): Promise<Publisher> {
+  const key = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  // Looked up by digest: an index lookup on 256 hashed bits tells an attacker's clock nothing about any key.
+  const record = key === undefined ? undefined : await options.apiKeys.liveByDigest(keyDigest(key))
+  const publisher = record && options.directory.publisherById(record.publisherId)
+  if (!record || !publisher) throw new ProblemError('invalid-key')
+  await options.apiKeys.markUsed(record.id, dayIn(publisher.timeZone, options.now()))
+  return publisher
+}
+
+export interface PublisherAccessOptions {
+  apiKeys: ApiKeyStore
+  directory: Directory
+  now(): number
+}
+
+/** Lets in only requests with a live API key, and notes whose it is. */
+export const publisherAccess = fastifyPlugin(
+  async (app: FastifyInstance, options: PublisherAccessOptions) => {
+    app.decorateRequest('publisher', null)
+    app.addHook('onRequest', async (request, reply) => {
+      reply.header('cache-control', 'private, no-store')
+      request.publisher = await identify(request, options)
+    })
+  },
+  { name: 'publisher-access' },
+)

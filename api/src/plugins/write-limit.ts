@@ -1,0 +1,25 @@
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { ProblemError } from '../domain/problem-error.ts'
+
+const ADDRESSES_REMEMBERED = 20_000
+
+/**
+ * How much one address may send in a minute. Wide, since many readers share an address; it stops a runaway script,
+ * not a fraud. Addresses are counted in memory and never written.
+ */
+export const writeLimit = fastifyPlugin(
+  async (app: FastifyInstance, { perMinute }: { perMinute: number }) => {
+    if (perMinute === 0) return
+    await app.register(rateLimit, {
+      max: perMinute,
+      timeWindow: '1 minute',
+      cache: ADDRESSES_REMEMBERED,
+      addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+      errorResponseBuilder: (_request, { ttl }) =>
+        new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
+    })
+  },
+  { name: 'write-limit' },
+)
