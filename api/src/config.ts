@@ -20,8 +20,16 @@ const isNetwork = (value: string): boolean => {
 const networks = z
   .string()
   .default('')
-  .transform((list) => list.split(',').map((part) => part.trim()).filter((part) => part !== ''))
-  .refine((list) => list.every(isNetwork), 'must be a comma-separated list of addresses or networks (10.0.0.0/8)')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .refine(
+    (list) => list.every(isNetwork),
+    'must be a comma-separated list of addresses or networks (10.0.0.0/8)',
+  )
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 
@@ -31,7 +39,10 @@ const environment = z.object({
   PUBLIC_URL: z
     .string()
     .optional()
-    .refine((value) => value === undefined || parseOrigin(value) !== null, 'must be an origin such as https://example.org'),
+    .refine(
+      (value) => value === undefined || parseOrigin(value) !== null,
+      'must be an origin such as https://example.org',
+    ),
   DATABASE_FILE: z.string().min(1).default('data/unisson.db'),
   SESSION_SECRET: secret,
   TRUSTED_PROXIES: networks,

@@ -97,7 +97,7 @@ export class GroupCommit<Item, Result> {
   async #write(waiting: Waiting<Item, Result>[], lazy: Item[]): Promise<void> {
     try {
       const results = await this.#options.commit([...waiting.map(({ item }) => item), ...lazy])
-      waiting.forEach(({ resolve }, index) => resolve(results[index] as Result))
+      for (const [index, { resolve }] of waiting.entries()) resolve(results[index] as Result)
     } catch (error) {
       if (error instanceof ConstraintError && waiting.length + lazy.length > 1) {
         // One of them is to blame; the others must not suffer for it.

@@ -20,7 +20,11 @@ function decode(body: Buffer): string {
 export const simpleBodies = fastifyPlugin(
   async (app: FastifyInstance) => {
     const parseJson = app.getDefaultJsonParser('error', 'error')
-    const parse = (request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void) => {
+    const parse = (
+      request: FastifyRequest,
+      body: Buffer,
+      done: (error: Error | null, value?: unknown) => void,
+    ) => {
       try {
         parseJson(request, decode(body), done)
       } catch (error) {

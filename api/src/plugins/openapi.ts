@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { READABLE_BY_ALL } from './cross-origin.ts'
 
 /** The contract, written from the schemas of the wire. Register before the routes. */
 export const openapi = fastifyPlugin(
@@ -25,7 +26,9 @@ export const openapi = fastifyPlugin(
           { name: 'operation', description: 'Running the service' },
         ],
         components: {
-          securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'API key of a publisher' } },
+          securitySchemes: {
+            apiKey: { type: 'http', scheme: 'bearer', description: 'API key of a publisher' },
+          },
         },
       },
       transform: jsonSchemaTransform,
@@ -35,7 +38,7 @@ export const openapi = fastifyPlugin(
       staticCSP: true,
       uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
     })
-    app.get('/openapi.json', { schema: { hide: true }, config: { readableByAll: true } }, () => app.swagger())
+    app.get('/openapi.json', { schema: { hide: true }, config: READABLE_BY_ALL }, () => app.swagger())
   },
   { name: 'openapi' },
 )

@@ -2,8 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fastifyPlugin from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
-import { PROBLEMS, type ProblemCode } from '../wire/problems.ts'
 import type { Problem } from '../wire/index.ts'
+import { PROBLEMS, type ProblemCode } from '../wire/problems.ts'
 
 const BY_STATUS: Record<number, ProblemCode> = {
   400: 'malformed-body',
@@ -45,10 +45,15 @@ function send(reply: FastifyReply, { code, status, facts }: ProblemError): Fasti
 }
 
 /** Answers any error as a problem. What is not known is logged and answered without a word of its inside. */
-export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerProblem(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const problem = known(error)
   if (problem) {
-    if (problem.status >= 500) request.log.warn({ problem: problem.code, cause: error.code }, 'request refused')
+    if (problem.status >= 500)
+      request.log.warn({ problem: problem.code, cause: error.code }, 'request refused')
     return send(reply, problem)
   }
   request.log.error({ err: error }, 'request failed')

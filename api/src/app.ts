@@ -1,0 +1,120 @@
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { simpleBodies } from './plugins/bodies.ts'
+import { crossOrigin } from './plugins/cross-origin.ts'
+import { loggerOptions, requestLog } from './plugins/logging.ts'
+import { openapi } from './plugins/openapi.ts'
+import { answerProblem, problems } from './plugins/problems.ts'
+import { publisherAccess } from './plugins/publisher-access.ts'
+import { writeLimit } from './plugins/write-limit.ts'
+import { consultationPage } from './routes/consultation-page.ts'
+import { consultationRoutes } from './routes/consultations.ts'
+import { embedRoutes } from './routes/embed.ts'
+import { healthRoutes } from './routes/health.ts'
+import { proposalRoutes } from './routes/proposals.ts'
+import { sessionRoutes } from './routes/sessions.ts'
+import { statisticsRoutes } from './routes/statistics.ts'
+import { voteRoutes } from './routes/votes.ts'
+import { widgetFiles } from './routes/widget-files.ts'
+import type { Services } from './services.ts'
+import { LIMITS } from './wire/constants.ts'
+
+export interface AppOptions {
+  logLevel: string
+  trustedProxies: string[]
+  writesPerMinute: number
+  maxConnections: number
+  version: string
+}
+
+// Fastify's own limits leave slow clients connected for three quarters of a minute and more.
+const TIMEOUTS = {
+  requestTimeout: 10_000,
+  connectionTimeout: 15_000,
+  keepAliveTimeout: 5000,
+  http: { headersTimeout: 8000, connectionsCheckingInterval: 1000 },
+} as const
+
+function createFastify(options: AppOptions): FastifyInstance {
+  const app = Fastify({
+    logger: loggerOptions(options.logLevel),
+    disableRequestLogging: true,
+    // A list of networks: `true` could be forged, and a count would make all readers share a proxy's address.
+    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
+    bodyLimit: LIMITS.bodyBytes,
+    routerOptions: { maxParamLength: 64 },
+    ...TIMEOUTS,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      answerProblem(error, request, reply)
+    },
+  })
+  app.server.maxConnections = options.maxConnections
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  return app
+}
+
+/** The public side: what readers' browsers ask and send. The only scope that takes text/plain. */
+function publicScope(services: Services, options: AppOptions) {
+  const { store, chance, directory, tokens, recorder, salts, articles, draws, publicUrl } = services
+  const access = { directory, tokens, now: chance.now }
+  return async (scope: FastifyInstance): Promise<void> => {
+    await scope.register(simpleBodies)
+    await scope.register(crossOrigin, { directory })
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.header('x-content-type-options', 'nosniff').header('cross-origin-resource-policy', 'cross-origin')
+    })
+    await scope.register(embedRoutes, { directory, draws })
+    await scope.register(consultationRoutes, { directory, draws, publicUrl, now: chance.now })
+    await scope.register(widgetFiles)
+    await scope.register(async (writes) => {
+      await writes.register(writeLimit, { perMinute: options.writesPerMinute })
+      await writes.register(sessionRoutes, { ...access, recorder, salts, articles })
+      await writes.register(voteRoutes, { ...access, recorder, proposals: store.proposals })
+      await writes.register(proposalRoutes, {
+        ...access,
+        recorder,
+        proposals: store.proposals,
+        freshId: chance.id,
+      })
+    })
+  }
+}
+
+/** The editors' side: figures of a publisher, for whoever holds one of its API keys. */
+function publisherScope({ store, chance, directory, recorder, runId }: Services) {
+  return async (scope: FastifyInstance): Promise<void> => {
+    await scope.register(publisherAccess, { apiKeys: store.apiKeys, directory, now: chance.now })
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.header('x-content-type-options', 'nosniff')
+    })
+    await scope.register(statisticsRoutes, {
+      directory,
+      statistics: store.statistics,
+      runs: store.runs,
+      recorder,
+      runId,
+      now: chance.now,
+    })
+  }
+}
+
+/** The whole API, not yet listening. */
+export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
+  const { store, chance, directory, draws, publicUrl } = services
+  const app = createFastify(options)
+  app.removeAllContentTypeParsers()
+  await app.register(problems)
+  await app.register(requestLog)
+  await app.register(openapi, { version: options.version })
+  await app.register(publicScope(services, options))
+  await app.register(publisherScope(services))
+  await app.register(consultationPage, { directory, draws, publicUrl, now: chance.now })
+  await app.register(healthRoutes, { database: store.database })
+  return app
+}

@@ -1,0 +1,57 @@
+import type { FastifyRequest } from 'fastify'
+import { judgeOrigin } from '../domain/origins.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import type { SessionClaims, SessionTokens } from '../domain/session-token.ts'
+import type { Presence } from '../ingest/recorder.ts'
+import type { Directory, Publisher } from '../state/directory.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+
+export interface Visit {
+  claims: SessionClaims
+  publisher: Publisher
+  consultation: ConsultationRecord
+  presence: Presence | null
+}
+
+/** Refuses a publisher that is switched off, and pages that are not its own. True if the page is surely its own. */
+export function checkOrigin(request: FastifyRequest, publisher: Publisher): boolean {
+  if (!publisher.enabled) throw new ProblemError('publisher-disabled')
+  const origin = judgeOrigin(request.headers.origin, publisher.origins)
+  if (origin === 'foreign') throw new ProblemError('foreign-origin')
+  return origin === 'allowed'
+}
+
+/** Where and as whom the holder of a session counts. */
+export function presenceOf(claims: SessionClaims): Presence | null {
+  if (claims.reader === null) return null
+  const { publisherId, articleId, consultationId, day, reader } = claims
+  return { publisherId, articleId, consultationId, day, reader }
+}
+
+export interface AccessOptions {
+  directory: Directory
+  tokens: SessionTokens
+  now(): number
+}
+
+/** Reads the session that a write comes with. Throws the problem that stands in its way. */
+export function readVisit(
+  request: FastifyRequest,
+  token: string,
+  { directory, tokens, now }: AccessOptions,
+): Visit {
+  const claims = tokens.read(token, now())
+  if (!claims) throw new ProblemError('invalid-session')
+  const publisher = directory.publisherById(claims.publisherId)
+  const consultation = directory.consultationById(claims.consultationId)
+  // Deleted since the token was made: a new session will say which of the two it is.
+  if (!publisher || !consultation) throw new ProblemError('invalid-session')
+  checkOrigin(request, publisher)
+  return { claims, publisher, consultation, presence: presenceOf(claims) }
+}
+
+/** The key of the voters' pseudonyms. A sealed consultation has none, and takes nothing more from anyone. */
+export function voterSecret(consultation: ConsultationRecord): Uint8Array {
+  if (!consultation.secret) throw new ProblemError('votes-closed', { detail: 'The consultation is sealed' })
+  return consultation.secret
+}

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import helmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+import { ProblemError } from '../domain/problem-error.ts'
+import { renderConsultationPage } from '../pages/consultation-page.ts'
+import type { Directory } from '../state/directory.ts'
+import type { Draws } from '../state/draws.ts'
+import { presentConsultation } from '../state/present-consultation.ts'
+import { slug } from '../wire/fields.ts'
+
+// The same distance from src/routes and from dist/routes.
+const ASSETS = fileURLToPath(new URL('../../assets/', import.meta.url))
+
+interface PageOptions {
+  directory: Directory
+  draws: Draws
+  publicUrl: string
+  now(): number
+}
+
+/** The consultation's own page: where the link in the snippet leads without JavaScript. */
+export const consultationPage: FastifyPluginAsync<PageOptions> = async (
+  app,
+  { directory, draws, publicUrl, now },
+) => {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
+    },
+  })
+  await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', maxAge: '1h' })
+  app.get<{ Params: { consultation: string } }>(
+    '/c/:consultation',
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const name = slug.safeParse(request.params.consultation)
+      const consultation = name.success ? directory.consultationBySlug(name.data) : undefined
+      if (!consultation) throw new ProblemError('unknown-consultation')
+      const proposals = await draws.accepted(consultation)
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'public, max-age=30')
+        .send(renderConsultationPage(presentConsultation(consultation, publicUrl, now()), proposals))
+    },
+  )
+}

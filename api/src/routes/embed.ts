@@ -1,0 +1,60 @@
+import { negotiate } from '@fastify/accept-negotiator'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { ProblemError } from '../domain/problem-error.ts'
+import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
+import type { Directory } from '../state/directory.ts'
+import type { Draws, EncodedPayload } from '../state/draws.ts'
+import { embedParams, embedPayload, embedQuery } from '../wire/consultations.ts'
+import { problem } from '../wire/problems.ts'
+
+const ENCODINGS = ['br', 'gzip', 'identity']
+const isCompressed = (name: string | null): name is 'br' | 'gzip' => name === 'br' || name === 'gzip'
+
+/** Compressed with what the client takes; brotli if it has the choice. */
+function encoded(
+  payload: EncodedPayload,
+  accepted: string | undefined,
+): { name: string | null; bytes: Buffer } {
+  const name = negotiate(accepted ?? 'identity', ENCODINGS)
+  return isCompressed(name) ? { name, bytes: payload[name] } : { name: null, bytes: payload.identity }
+}
+
+export const embedRoutes: FastifyPluginAsyncZod<{ directory: Directory; draws: Draws }> = async (
+  app,
+  { directory, draws },
+) => {
+  app.get(
+    '/v1/embed/:consultation',
+    {
+      config: READABLE_BY_ALL,
+      schema: {
+        tags: ['widget'],
+        summary: 'All that the widget needs, in one answer',
+        params: embedParams,
+        querystring: embedQuery,
+        response: { 200: embedPayload, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const publisher = directory.publisherByKey(request.query.publisher)
+      if (!publisher) throw new ProblemError('unknown-publisher')
+      if (!publisher.enabled) throw new ProblemError('publisher-disabled')
+      const consultation = directory.consultationBySlug(request.params.consultation)
+      if (!consultation) throw new ProblemError('unknown-consultation')
+      const payload = await draws.payload(consultation, request.query.draw)
+      if (!payload) throw new ProblemError('not-found', { detail: 'There is no such draw' })
+      const { name, bytes } = encoded(payload, request.headers['accept-encoding'])
+      if (name !== null) reply.header('content-encoding', name)
+      reply
+        .header(
+          'cache-control',
+          'public, max-age=5, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400',
+        )
+        .header('vary', 'accept-encoding')
+        .type('application/json; charset=utf-8')
+        .serializer((body: unknown) => body as string)
+      // Made from the wire types and kept as bytes: nothing is left for a serialiser to do.
+      return reply.send(bytes as never)
+    },
+  )
+}

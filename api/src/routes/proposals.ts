@@ -1,0 +1,107 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { phaseAt, takesProposals } from '../domain/phases.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { checkProposalText, normaliseText, skeleton } from '../domain/proposal-text.ts'
+import { voterPseudonym } from '../domain/pseudonyms.ts'
+import type { Recorder } from '../ingest/recorder.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import { ConstraintError } from '../store/database.ts'
+import type { ProposalRecord, ProposalStore, ProposalSummary } from '../store/proposals.ts'
+import type { Author, ProposalAnswer } from '../wire/index.ts'
+import { problem } from '../wire/problems.ts'
+import { proposalAnswer, proposalRequest } from '../wire/proposals.ts'
+import { type AccessOptions, readVisit, voterSecret } from './access.ts'
+
+interface ProposalOptions extends AccessOptions {
+  recorder: Recorder
+  proposals: ProposalStore
+  freshId(): string
+}
+
+const present = ({ id, status, text }: ProposalSummary): ProposalAnswer => ({ proposal: id, status, text })
+
+/** Says kindly that the idea is there; names it only if readers can vote on it. */
+const duplicate = ({ id, status }: ProposalSummary): ProblemError =>
+  new ProblemError('duplicate-proposal', status === 'accepted' ? { proposal: id } : {})
+
+function authorName(author: Author | undefined): string | null {
+  const name = author?.name
+  if (name === undefined) return null
+  if (!name.isWellFormed())
+    throw new ProblemError('invalid-request', {
+      errors: [{ pointer: '/author/name', detail: 'is not well-formed Unicode' }],
+    })
+  return normaliseText(name) || null
+}
+
+export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app, options) => {
+  const { recorder, proposals, freshId, now } = options
+
+  /** What this submission, or another with the same idea, has already led to. */
+  async function known(record: ProposalRecord): Promise<ProposalAnswer | undefined> {
+    const sent = await proposals.bySubmission(record.consultationId, record.submission ?? '')
+    if (sent) return present(sent)
+    const same = await proposals.bySkeleton(record.consultationId, record.skeleton)
+    if (same) throw duplicate(same)
+    return undefined
+  }
+
+  function newRecord(consultation: ConsultationRecord, text: string): ProposalRecord {
+    const isPublished = consultation.moderation === 'after'
+    return {
+      id: freshId(),
+      consultationId: consultation.id,
+      text,
+      skeleton: skeleton(text),
+      status: isPublished ? 'accepted' : 'pending',
+      refusalReason: null,
+      isSeed: false,
+      authorName: null,
+      authorAge: null,
+      author: null,
+      submission: null,
+      externalId: null,
+      createdAt: now(),
+      decidedAt: null,
+    }
+  }
+
+  app.post(
+    '/v1/proposals',
+    {
+      schema: {
+        tags: ['widget'],
+        summary: 'Submits a proposal; an answer of success means that it is on disk',
+        body: proposalRequest,
+        response: { 200: proposalAnswer, '4xx': problem, '5xx': problem },
+      },
+    },
+    async (request) => {
+      const { session, reader, submission, text, author } = request.body
+      const { consultation, presence } = readVisit(request, session, options)
+      const phase = phaseAt(consultation, now())
+      if (!takesProposals(phase)) {
+        throw new ProblemError('proposals-closed', { detail: `The consultation is in phase ${phase}` })
+      }
+      const rules = { prefix: consultation.proposalPrefix, maxLength: consultation.proposalMaxLength }
+      const record: ProposalRecord = {
+        ...newRecord(consultation, checkProposalText(text, rules)),
+        authorName: authorName(author),
+        authorAge: author?.age ?? null,
+        author: voterPseudonym(voterSecret(consultation), reader),
+        submission,
+      }
+      const earlier = await known(record)
+      if (earlier) return earlier
+      try {
+        await recorder.propose(record, presence)
+      } catch (error) {
+        // Another request was faster by a moment; what it stored decides the answer.
+        const stored = error instanceof ConstraintError ? await known(record) : undefined
+        if (stored) return stored
+        throw error
+      }
+      return present(record)
+    },
+  )
+}

@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { phaseAt, takesVotes } from '../domain/phases.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { voterPseudonym } from '../domain/pseudonyms.ts'
+import type { Recorder } from '../ingest/recorder.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { ProposalStore } from '../store/proposals.ts'
+import { problem } from '../wire/problems.ts'
+import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../wire/votes.ts'
+import { type AccessOptions, readVisit, voterSecret } from './access.ts'
+
+interface VoteOptions extends AccessOptions {
+  recorder: Recorder
+  proposals: ProposalStore
+}
+
+export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, options) => {
+  const { recorder, proposals, now } = options
+
+  async function checkProposal(id: string, consultation: ConsultationRecord): Promise<void> {
+    const phase = phaseAt(consultation, now())
+    if (!takesVotes(phase))
+      throw new ProblemError('votes-closed', { detail: `The consultation is in phase ${phase}` })
+    const proposal = await proposals.byId(id)
+    if (!proposal) throw new ProblemError('unknown-proposal')
+    if (proposal.consultationId !== consultation.id) throw new ProblemError('other-consultation')
+    if (proposal.status !== 'accepted') throw new ProblemError('proposal-not-accepted')
+  }
+
+  app.post(
+    '/v1/votes',
+    {
+      schema: {
+        tags: ['widget'],
+        summary: 'Casts, changes or withdraws a vote; an answer of success means that it is on disk',
+        body: voteRequest,
+        response: { 200: voteAnswer, '4xx': problem, '5xx': problem },
+      },
+    },
+    async (request) => {
+      const { session, reader, proposal, vote, qualifications, revision } = request.body
+      const { consultation, presence } = readVisit(request, session, options)
+      await checkProposal(proposal, consultation)
+      const voter = voterPseudonym(voterSecret(consultation), reader)
+      const arriving = { vote, qualifications, revision }
+      const { state, tallies } = await recorder.vote({ proposalId: proposal, voter }, arriving, presence)
+      return {
+        proposal,
+        vote: state.vote,
+        qualifications: [...state.qualifications],
+        revision: state.revision,
+        tallies,
+      }
+    },
+  )
+
+  app.post(
+    '/v1/forget',
+    {
+      schema: {
+        tags: ['widget'],
+        summary: "Erases a reader's votes for good, in any phase",
+        body: forgetRequest,
+        response: { 200: forgetAnswer, '4xx': problem, '5xx': problem },
+      },
+    },
+    async (request) => {
+      const { session, reader, proposals: ids } = request.body
+      const { consultation } = readVisit(request, session, options)
+      const voter = voterPseudonym(voterSecret(consultation), reader)
+      return { forgotten: await recorder.forget(ids.map((proposalId) => ({ proposalId, voter }))) }
+    },
+  )
+}

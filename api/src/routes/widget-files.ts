@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
+
+// The same distance from src/routes and from dist/routes.
+const WIDGET = fileURLToPath(new URL('../../../widget/dist/', import.meta.url))
+
+const LOADER_CACHE = 'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800'
+const CHUNK_CACHE = 'public, max-age=31536000, immutable'
+
+/** The built widget, already compressed: the loader, which stays young, and the chunks, whose names change. */
+export const widgetFiles: FastifyPluginAsync = async (app) => {
+  await app.register(fastifyStatic, { root: WIDGET, serve: false, preCompressed: true, cacheControl: false })
+  const headers = { 'cross-origin-resource-policy': 'cross-origin', 'x-content-type-options': 'nosniff' }
+
+  app.get('/embed.js', { schema: { hide: true }, config: READABLE_BY_ALL }, (_request, reply) =>
+    reply.headers({ ...headers, 'cache-control': LOADER_CACHE }).sendFile('embed.js'),
+  )
+  app.get<{ Params: { file: string } }>(
+    '/embed/:file',
+    { schema: { hide: true }, config: READABLE_BY_ALL },
+    (request, reply) =>
+      reply.headers({ ...headers, 'cache-control': CHUNK_CACHE }).sendFile(`embed/${request.params.file}`),
+  )
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { dayIn } from './domain/days.ts'
+import { createServices, realChance, type Services } from './services.ts'
+import { openStore } from './store/index.ts'
+
+const DIRECTORY_MILLISECONDS = 1000
+const ALIVE_MILLISECONDS = 30_000
+const RETENTION_MILLISECONDS = 3_600_000
+const CLOSE_MILLISECONDS = 15_000
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+export interface RunningServer {
+  app: FastifyInstance
+  address: string
+  services: Services
+  close(): Promise<void>
+}
+
+/** Repeats a task; a failure is logged and the next turn tries again. */
+function every(
+  milliseconds: number,
+  app: FastifyInstance,
+  name: string,
+  task: () => Promise<unknown>,
+): NodeJS.Timeout {
+  return setInterval(() => {
+    task().catch((err: unknown) => app.log.error({ err, task: name }, 'a background task failed'))
+  }, milliseconds).unref()
+}
+
+function startTasks(
+  app: FastifyInstance,
+  { directory, store, runId, chance, salts }: Services,
+): NodeJS.Timeout[] {
+  // The zone furthest behind: by its calendar, yesterday's sets are still needed somewhere, older ones nowhere.
+  const oldestToday = () => dayIn('Etc/GMT+12', chance.now())
+  return [
+    every(DIRECTORY_MILLISECONDS, app, 'directory', () => directory.refresh()),
+    every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, chance.now())),
+    every(RETENTION_MILLISECONDS, app, 'retention', () => salts.dropBefore(oldestToday())),
+  ]
+}
+
+/** Opens the database, listens, and closes in order: no new requests, what is in flight, the database. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const store = await openStore(config.databaseFile, realChance.now())
+  let log: FastifyInstance['log'] | undefined
+  const services = createServices({
+    store,
+    chance: realChance,
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    sessionSecret: config.sessionSecret,
+    queueCapacity: config.queueCapacity,
+    onRecordFailure: (err, lost) => log?.error({ err, lost }, 'a commit failed'),
+  })
+  const app = await buildApp(services, { ...config, version })
+  log = app.log
+  await services.directory.refresh()
+  await store.runs.start(services.runId, realChance.now())
+  const tasks = startTasks(app, services)
+  const address = await app.listen({ host: config.host, port: config.port })
+  return {
+    app,
+    address,
+    services,
+    close: async () => {
+      await app.close()
+      for (const task of tasks) clearInterval(task)
+      await services.recorder.flush()
+      await store.runs.stop(services.runId, realChance.now())
+      await store.database.close()
+    },
+  }
+}
+
+async function main(): Promise<void> {
+  let server: RunningServer
+  try {
+    server = await startServer(readConfig(process.env))
+  } catch (error) {
+    const isExpected = error instanceof ConfigError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    process.stderr.write(`${isExpected ? (error as Error).message : ((error as Error).stack ?? error)}\n`)
+    process.exitCode = 1
+    return
+  }
+  closeWithGrace({ delay: CLOSE_MILLISECONDS }, async ({ err }) => {
+    if (err) server.app.log.fatal({ err }, 'stopping after an error')
+    await server.close()
+    server.app.log.info('stopped')
+  })
+}
+
+if (process.argv[1] === import.meta.filename) await main()

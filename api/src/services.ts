@@ -1,0 +1,80 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { nanoid } from 'nanoid'
+import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
+import { Recorder } from './ingest/recorder.ts'
+import { ArticleCatalogue } from './state/article-catalogue.ts'
+import { DailySalts } from './state/daily-salts.ts'
+import { Directory } from './state/directory.ts'
+import { Draws } from './state/draws.ts'
+import type { Store } from './store/index.ts'
+
+/** What decides everything that is not in the request or on disk; tests pass their own. */
+export interface Chance {
+  now(): number
+  /** From 0 (included) to 1. */
+  random(): number
+  /** A fresh identifier of twelve letters. */
+  id(): string
+  bytes(count: number): Uint8Array
+}
+
+const ID_LENGTH = 12
+const RANDOM_STEPS = 2 ** 47
+
+export const realChance: Chance = {
+  now: Date.now,
+  random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
+  id: () => nanoid(ID_LENGTH),
+  bytes: (count) => randomBytes(count),
+}
+
+/** The parts of a running API, made once and handed to the routes. */
+export interface Services {
+  store: Store
+  chance: Chance
+  runId: string
+  publicUrl: string
+  directory: Directory
+  tokens: SessionTokens
+  recorder: Recorder
+  salts: DailySalts
+  articles: ArticleCatalogue
+  draws: Draws
+}
+
+export interface ServiceOptions {
+  store: Store
+  chance: Chance
+  publicUrl: string
+  sessionSecret: string
+  queueCapacity: number
+  onRecordFailure(error: unknown, lost: number): void
+}
+
+const ARTICLES_A_DAY = 5000
+const SALT_BYTES = 32
+
+export function createServices(options: ServiceOptions): Services {
+  const { store, chance, publicUrl } = options
+  return {
+    store,
+    chance,
+    publicUrl,
+    runId: chance.id(),
+    directory: new Directory(store),
+    tokens: sessionTokens(options.sessionSecret),
+    recorder: new Recorder({
+      store,
+      freshId: chance.id,
+      capacity: options.queueCapacity,
+      onFailure: options.onRecordFailure,
+    }),
+    salts: new DailySalts(store.engagement, () => chance.bytes(SALT_BYTES)),
+    articles: new ArticleCatalogue({
+      articles: store.articles,
+      freshId: chance.id,
+      dailyLimit: ARTICLES_A_DAY,
+    }),
+    draws: new Draws({ proposals: store.proposals, publicUrl, random: chance.random, now: chance.now }),
+  }
+}
