@@ -1,0 +1,72 @@
+import { skeleton } from '../../api/src/domain/proposal-text.ts'
+import { realChance } from '../../api/src/services.ts'
+import { openStore } from '../../api/src/store/index.ts'
+import type { BenchConsultation } from './loads.ts'
+
+const PROPOSALS = 300
+const DAY = 86_400_000
+
+/** A fresh database with one publisher and one open consultation of accepted proposals. */
+export async function createBenchDatabase(file: string): Promise<BenchConsultation> {
+  const now = realChance.now()
+  const store = await openStore(file, now)
+  const consultation = {
+    id: `con_${realChance.id()}`,
+    slug: 'bench',
+    language: 'fr',
+    question: 'Comment inventer tous ensemble le monde d’après ?',
+    introduction: '',
+    proposalPrefix: 'Il faut',
+    proposalMaxLength: 140,
+    moderation: 'before' as const,
+    sequenceSize: 12,
+    opensAt: now - DAY,
+    proposalsCloseAt: null,
+    closesAt: now + DAY,
+    resultsAt: null,
+    actionAt: null,
+    endsAt: null,
+    secret: realChance.bytes(32),
+    createdAt: now,
+  }
+  await store.consultations.create(consultation)
+  const publisher = {
+    id: realChance.id(),
+    name: 'Bench',
+    publicKey: 'pub_bench',
+    timeZone: 'Europe/Paris',
+    enabled: true,
+    origins: ['https://bench.example'],
+    createdAt: now,
+  }
+  await store.publishers.create(publisher)
+  const proposals = Array.from({ length: PROPOSALS }, (_, index) => {
+    const text = `Il faut essayer l’idée numéro ${index + 1} dans chaque territoire, puis en mesurer les effets avec les habitants`
+    return {
+      id: realChance.id(),
+      consultationId: consultation.id,
+      text,
+      skeleton: skeleton(text),
+      status: 'accepted' as const,
+      refusalReason: null,
+      isSeed: true,
+      authorName: null,
+      authorAge: null,
+      author: null,
+      submission: null,
+      externalId: null,
+      createdAt: now,
+      decidedAt: now,
+    }
+  })
+  await store.proposals.create(proposals)
+  await store.database.close()
+  return {
+    slug: consultation.slug,
+    id: consultation.id,
+    publisherId: publisher.id,
+    publisherKey: publisher.publicKey,
+    origin: 'https://bench.example',
+    proposalIds: proposals.map(({ id }) => id),
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { sessionTokens } from '../../api/src/domain/session-token.ts'
+
+export interface Load {
+  name: string
+  method: 'GET' | 'POST'
+  path: string
+  headers: Record<string, string>
+  /** A fresh body for each request; absent for GET. */
+  body?: () => string
+}
+
+export interface BenchConsultation {
+  slug: string
+  id: string
+  publisherId: string
+  publisherKey: string
+  origin: string
+  proposalIds: string[]
+}
+
+const VOTES_BY_READER = 12
+const VOTES = ['agree', 'disagree', 'neutral'] as const
+
+/** Every vote a new row, as real readers send them: each reader in a session of their own, on twelve proposals. */
+function voteBodies(consultation: BenchConsultation, sessionSecret: string): () => string {
+  const tokens = sessionTokens(sessionSecret)
+  let reader = ''
+  let session = ''
+  let sent = 0
+  return () => {
+    const position = sent++ % VOTES_BY_READER
+    if (position === 0) {
+      reader = randomBytes(16).toString('base64url').slice(0, 21)
+      session = tokens.issue(
+        {
+          publisherId: consultation.publisherId,
+          consultationId: consultation.id,
+          articleId: null,
+          day: new Date().toISOString().slice(0, 10),
+          reader: randomBytes(16).toString('base64url'),
+          reported: 'view',
+        },
+        Date.now(),
+      ).token
+    }
+    const proposal = consultation.proposalIds[(sent + position) % consultation.proposalIds.length]
+    const vote = VOTES[sent % VOTES.length]
+    return JSON.stringify({ session, reader, proposal, vote, qualifications: [], revision: position + 1 })
+  }
+}
+
+export function loads(consultation: BenchConsultation, sessionSecret: string): Load[] {
+  const headers = { origin: consultation.origin, 'content-type': 'text/plain' }
+  const session = JSON.stringify({
+    publisher: consultation.publisherKey,
+    consultation: consultation.slug,
+    event: 'view',
+    article: { url: `${consultation.origin}/article.html`, title: 'Un article' },
+  })
+  return [
+    { name: 'votes', method: 'POST', path: '/v1/votes', headers, body: voteBodies(consultation, sessionSecret) },
+    { name: 'sessions', method: 'POST', path: '/v1/sessions', headers, body: () => session },
+    {
+      name: 'embed',
+      method: 'GET',
+      path: `/v1/embed/${consultation.slug}?publisher=${consultation.publisherKey}`,
+      headers: { 'accept-encoding': 'br' },
+    },
+  ]
+}

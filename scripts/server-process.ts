@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+
+const START_MILLISECONDS = 30_000
+const POLL_MILLISECONDS = 50
+
+/** A TCP port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer()
+  probe.listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+export interface ServerProcess {
+  url: string
+  pid: number
+  /** Processor time used so far, in milliseconds; null where the system does not tell. */
+  processorTime(): Promise<number | null>
+  stop(): Promise<void>
+}
+
+async function processorTime(pid: number): Promise<number | null> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const TICK_MILLISECONDS = 10
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MILLISECONDS
+  } catch {
+    return null // Not Linux.
+  }
+}
+
+async function waitUntilUp(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + START_MILLISECONDS
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`The server stopped at once, with exit code ${child.exitCode}`)
+    try {
+      await fetch(url)
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS))
+    }
+  }
+  throw new Error(`The server at ${url} did not answer within ${START_MILLISECONDS / 1000} s`)
+}
+
+/** Starts a Node program that listens on `port`, and waits until it answers. */
+export async function startServerProcess(
+  nodeArguments: string[],
+  port: number,
+  environment: Record<string, string> = {},
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, nodeArguments, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${port}`
+  await waitUntilUp(`${url}/healthz`, child)
+  const pid = child.pid ?? 0
+  return {
+    url,
+    pid,
+    processorTime: () => processorTime(pid),
+    stop: async () => {
+      if (child.exitCode !== null) return
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
