@@ -61,7 +61,8 @@ function createFastify(options: AppOptions): FastifyInstance {
 
 /** The public side: what readers' browsers ask and send. The only scope that takes text/plain. */
 function publicScope(services: Services, options: AppOptions) {
-  const { store, chance, directory, tokens, recorder, salts, articles, draws, publicUrl } = services
+  const { store, chance, directory, tokens, recorder, salts, articles, draws, proposals, publicUrl } =
+    services
   const access = { directory, tokens, now: chance.now }
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(simpleBodies)
@@ -75,7 +76,7 @@ function publicScope(services: Services, options: AppOptions) {
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
       await writes.register(sessionRoutes, { ...access, recorder, salts, articles })
-      await writes.register(voteRoutes, { ...access, recorder, proposals: store.proposals })
+      await writes.register(voteRoutes, { ...access, recorder, proposals })
       await writes.register(proposalRoutes, {
         ...access,
         recorder,

@@ -6,6 +6,7 @@ import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
+import { ProposalLookup } from './state/proposal-lookup.ts'
 import type { Store } from './store/index.ts'
 
 /** What decides everything that is not in the request or on disk; tests pass their own. */
@@ -40,6 +41,7 @@ export interface Services {
   salts: DailySalts
   articles: ArticleCatalogue
   draws: Draws
+  proposals: ProposalLookup
 }
 
 export interface ServiceOptions {
@@ -75,6 +77,7 @@ export function createServices(options: ServiceOptions): Services {
       freshId: chance.id,
       dailyLimit: ARTICLES_A_DAY,
     }),
+    proposals: new ProposalLookup(store.proposals, chance.now),
     draws: new Draws({ proposals: store.proposals, publicUrl, random: chance.random, now: chance.now }),
   }
 }

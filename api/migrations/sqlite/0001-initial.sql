@@ -126,14 +126,13 @@ CREATE TABLE scopes (
 
 -- Who was there on a day, by a hash that lasts as long as the day's salt. Dropped after 48 hours.
 CREATE TABLE reader_days (
-  scope_id TEXT NOT NULL,
   day      TEXT NOT NULL,
+  scope_id TEXT NOT NULL,
   reader   BLOB NOT NULL CHECK (length(reader) = 16),
   bits     INTEGER NOT NULL,
-  PRIMARY KEY (scope_id, day, reader)
+  -- The day comes first, so that old days are dropped in one range.
+  PRIMARY KEY (day, scope_id, reader)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX reader_days_by_day ON reader_days (day);
 
 CREATE TABLE engagement_days (
   scope_id         TEXT NOT NULL,

@@ -20,9 +20,12 @@ export interface ScopedAct {
 }
 
 export interface EngagementChanges {
-  bits: { key: ReaderDayKey; bits: number }[]
+  bits: { name: string; key: ReaderDayKey; bits: number }[]
   days: { scopeId: string; day: string; counters: Counters }[]
 }
+
+/** Names one reader in one scope on one day. */
+export const readerDayName = ({ scopeId, day, reader }: ScopedAct): string => `${day} ${scopeId} ${reader}`
 
 export const readerDayKey = ({ scopeId, day, reader }: ScopedAct): ReaderDayKey => ({
   scopeId,
@@ -36,7 +39,7 @@ export function foldEngagement(acts: readonly ScopedAct[], stored: readonly numb
   const days = new Map<string, EngagementChanges['days'][number]>()
   acts.forEach((act, index) => {
     const dayName = `${act.scopeId} ${act.day}`
-    const readerName = `${dayName} ${act.reader}`
+    const readerName = readerDayName(act)
     const before = stored[index] ?? 0
     const reader = readers.get(readerName) ?? { act, before, now: before }
     const after = bitsAfter(reader.now, act.act)
@@ -47,9 +50,9 @@ export function foldEngagement(acts: readonly ScopedAct[], stored: readonly numb
     reader.now = after
     readers.set(readerName, reader)
   })
-  const changed = [...readers.values()].filter(({ before, now }) => before !== now)
+  const changed = [...readers].filter(([, { before, now }]) => before !== now)
   return {
-    bits: changed.map(({ act, now }) => ({ key: readerDayKey(act), bits: now })),
+    bits: changed.map(([name, { act, now }]) => ({ name, key: readerDayKey(act), bits: now })),
     days: [...days.values()],
   }
 }

@@ -1,12 +1,13 @@
 import type { Act, Counters } from '../domain/engagement.ts'
-import type { VoteState } from '../domain/votes.ts'
+import { noTallies, type VoteState } from '../domain/votes.ts'
 import type { Store } from '../store/index.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { VoteKey } from '../store/votes.ts'
 import type { Tallies } from '../wire/index.ts'
-import { foldEngagement, readerDayKey, type ScopedAct } from './fold-engagement.ts'
+import { foldEngagement, readerDayKey, readerDayName, type ScopedAct } from './fold-engagement.ts'
 import { foldVotes, type VoteAct, type VoteOutcome } from './fold-votes.ts'
 import { GroupCommit } from './group-commit.ts'
+import { RememberedBits } from './remembered-bits.ts'
 import { scopeIds, scopesOf } from './scopes.ts'
 
 /** Where and as whom an act is counted; null where a session earns no engagement. */
@@ -48,6 +49,7 @@ export class Recorder {
   readonly #store: Store
   readonly #scopeId: ReturnType<typeof scopeIds>
   readonly #queue: GroupCommit<Entry, EntryResult>
+  readonly #bits = new RememberedBits()
 
   constructor({ store, freshId, capacity, onFailure }: RecorderOptions) {
     this.#store = store
@@ -115,14 +117,25 @@ export class Recorder {
       return changes.outcomes.slice(position - votes.length, position)
     })
     const engagement = await this.#engagementOf(entries, outcomes)
+    const tallies = [...changes.deltas].map(([proposalId, delta]) => ({
+      proposalId,
+      statements: this.#store.votes.addToTallies(proposalId, delta),
+    }))
     const statements = [
+      ...tallies.flatMap(({ statements }) => statements),
       ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
       ...[...changes.puts.values()].map(({ key, state }) => this.#store.votes.put(key, state)),
-      ...[...changes.deltas].map(([proposalId, delta]) => this.#store.votes.addToTallies(proposalId, delta)),
-      ...engagement,
+      ...engagement.statements,
     ]
-    if (statements.length > 0) await this.#store.database.write(statements)
-    return this.#answers(entries, outcomes)
+    const written = statements.length > 0 ? await this.#store.database.write(statements) : []
+    this.#bits.remember(engagement.bits)
+    const known = new Map<string, Tallies>()
+    let last = -1
+    for (const { proposalId, statements } of tallies) {
+      last += statements.length
+      if (statements.length > 0) known.set(proposalId, this.#store.votes.asTallies(written[last]?.row))
+    }
+    return this.#answers(entries, outcomes, known)
   }
 
   async #engagementOf(entries: Entry[], outcomes: VoteOutcome[][]) {
@@ -137,22 +150,36 @@ export class Recorder {
       }
     }
     const { engagement } = this.#store
-    const changes = foldEngagement(acts, await engagement.bits(acts.map(readerDayKey)))
-    return [
-      ...changes.bits.map(({ key, bits }) => engagement.putBits(key, bits)),
-      ...changes.days
-        .filter(({ counters }) => Object.values(counters).some((count) => count > 0))
-        .map(({ scopeId, day, counters }) => engagement.addToDay(scopeId, day, counters)),
-    ]
+    const open = acts.filter((act) => this.#bits.mayChange(act))
+    const stored = await engagement.bits(open.map(readerDayKey))
+    const bits = new Map(open.map((act, index) => [readerDayName(act), stored[index] ?? 0]))
+    const changes = foldEngagement(
+      acts,
+      acts.map((act) => bits.get(readerDayName(act)) ?? this.#bits.of(act)),
+    )
+    return {
+      bits: changes.bits,
+      statements: [
+        ...changes.bits.map(({ key, bits }) => engagement.putBits(key, bits)),
+        ...changes.days
+          .filter(({ counters }) => Object.values(counters).some((count) => count > 0))
+          .map(({ scopeId, day, counters }) => engagement.addToDay(scopeId, day, counters)),
+      ],
+    }
   }
 
-  async #answers(entries: Entry[], outcomes: VoteOutcome[][]): Promise<EntryResult[]> {
-    const proposalIds = [...new Set(entries.flatMap(({ votes }) => votes.map(({ key }) => key.proposalId)))]
-    const tallies = await this.#store.votes.tallies(proposalIds)
-    const byProposal = new Map(proposalIds.map((id, index) => [id, tallies[index]]))
+  async #answers(
+    entries: Entry[],
+    outcomes: VoteOutcome[][],
+    known: Map<string, Tallies>,
+  ): Promise<EntryResult[]> {
+    const voted = entries.flatMap(({ votes }) => votes.slice(0, 1).map(({ key }) => key.proposalId))
+    const missing = [...new Set(voted)].filter((id) => !known.has(id))
+    const read = await this.#store.votes.tallies(missing)
+    for (const [index, id] of missing.entries()) known.set(id, read[index] ?? noTallies())
     return entries.map(({ votes }, index) => ({
       outcomes: outcomes[index] ?? [],
-      tallies: byProposal.get(votes[0]?.key.proposalId ?? ''),
+      tallies: known.get(votes[0]?.key.proposalId ?? ''),
     }))
   }
 }

@@ -3,15 +3,15 @@ import { phaseAt, takesVotes } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { voterPseudonym } from '../domain/pseudonyms.ts'
 import type { Recorder } from '../ingest/recorder.ts'
+import type { ProposalLookup } from '../state/proposal-lookup.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
-import type { ProposalStore } from '../store/proposals.ts'
 import { problem } from '../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../wire/votes.ts'
 import { type AccessOptions, readVisit, voterSecret } from './access.ts'
 
 interface VoteOptions extends AccessOptions {
   recorder: Recorder
-  proposals: ProposalStore
+  proposals: ProposalLookup
 }
 
 export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, options) => {

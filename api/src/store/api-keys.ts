@@ -43,7 +43,7 @@ export function apiKeyStore(database: Database): ApiKeyStore {
       await database.write([{ sql: INSERT, params: { ...key, digest } }])
     },
     revoke: async (id, revokedAt) =>
-      (await database.write([{ sql: REVOKE, params: { id, revokedAt } }]))[0] === 1,
+      (await database.write([{ sql: REVOKE, params: { id, revokedAt } }]))[0]?.changes === 1,
     markUsed: async (id, day) => {
       await database.write([{ sql: USED, params: { id, day } }])
     },

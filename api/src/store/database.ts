@@ -6,6 +6,13 @@ export interface Statement {
   params: Params
 }
 
+export interface Written {
+  /** Number of changed rows; 0 where a row was returned instead. */
+  changes: number
+  /** The first row of a RETURNING clause. */
+  row: unknown
+}
+
 /**
  * The narrow seam to the SQL engine. Statements are prepared once for each text, so texts are constants. A
  * transaction is a list handed over at once, never a callback: on one SQLite connection another request's write
@@ -18,8 +25,8 @@ export interface Database {
   getEach<Row>(statements: readonly Statement[]): Promise<(Row | undefined)[]>
   /** Rows one by one, for exports and recounts; only short work may happen between two rows. */
   iterate<Row>(sql: string, params?: Params): AsyncIterable<Row>
-  /** One transaction, on disk when the promise is kept. Number of changed rows for each statement. */
-  write(statements: readonly Statement[]): Promise<number[]>
+  /** One transaction, on disk when the promise is kept. A result for each statement, in order. */
+  write(statements: readonly Statement[]): Promise<Written[]>
   close(): Promise<void>
 }
 

@@ -22,10 +22,10 @@ const INSERT_SCOPE = `
   INSERT INTO scopes (id, publisher_id, article_id, consultation_id)
   VALUES (:id, :publisherId, :articleId, :consultationId)
   ON CONFLICT (publisher_id, article_id, consultation_id) DO NOTHING`
-const BITS = 'SELECT bits FROM reader_days WHERE scope_id = :scopeId AND day = :day AND reader = :reader'
+const BITS = 'SELECT bits FROM reader_days WHERE day = :day AND scope_id = :scopeId AND reader = :reader'
 const PUT_BITS = `
-  INSERT INTO reader_days (scope_id, day, reader, bits) VALUES (:scopeId, :day, :reader, :bits)
-  ON CONFLICT (scope_id, day, reader) DO UPDATE SET bits = excluded.bits`
+  INSERT INTO reader_days (day, scope_id, reader, bits) VALUES (:day, :scopeId, :reader, :bits)
+  ON CONFLICT (day, scope_id, reader) DO UPDATE SET bits = excluded.bits`
 const ADD = `
   INSERT INTO engagement_days (scope_id, day, ${COUNTERS.map(column).join(', ')})
   VALUES (:scopeId, :day, ${COUNTERS.map((key) => `:${key}`).join(', ')})
@@ -38,8 +38,8 @@ const INSERT_SALT = `
 const DROP_SALTS = 'DELETE FROM daily_salts WHERE day < :day'
 // In portions, so that no write stands in the way of votes for long.
 const DROP_READERS = `
-  DELETE FROM reader_days WHERE (scope_id, day, reader) IN (
-    SELECT scope_id, day, reader FROM reader_days WHERE day < :day LIMIT 2000)`
+  DELETE FROM reader_days WHERE (day, scope_id, reader) IN (
+    SELECT day, scope_id, reader FROM reader_days WHERE day < :day LIMIT 2000)`
 
 export interface EngagementStore {
   /** The id of a scope, made if it is new; `freshId` is used then. */
@@ -89,10 +89,10 @@ export function engagementStore(database: Database): EngagementStore {
       return (await find())?.salt ?? freshSalt
     },
     async dropBefore(day) {
-      const dropped = (await database.write([{ sql: DROP_SALTS, params: { day } }]))[0] ?? 0
+      const dropped = (await database.write([{ sql: DROP_SALTS, params: { day } }]))[0]?.changes ?? 0
       let readers = 0
       for (;;) {
-        const portion = (await database.write([{ sql: DROP_READERS, params: { day } }]))[0] ?? 0
+        const portion = (await database.write([{ sql: DROP_READERS, params: { day } }]))[0]?.changes ?? 0
         readers += portion
         if (portion === 0) return dropped + readers
       }

@@ -105,6 +105,7 @@ export function proposalStore(database: Database): ProposalStore {
     },
     insertion,
     decide: async (id, status, refusalReason, decidedAt) =>
-      (await database.write([{ sql: DECIDE, params: { id, status, refusalReason, decidedAt } }]))[0] === 1,
+      (await database.write([{ sql: DECIDE, params: { id, status, refusalReason, decidedAt } }]))[0]
+        ?.changes === 1,
   }
 }

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { ConstraintError, type Database, type Params, type Statement } from './database.ts'
+import { ConstraintError, type Database, type Params, type Statement, type Written } from './database.ts'
 
 const FULL = 2
+const CACHE_KIBIBYTES = 32_768
 const MEMORY = ':memory:'
 
 function assertFull(connection: Sqlite.Database): void {
@@ -20,6 +21,7 @@ function connect(file: string): Sqlite.Database {
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
+  connection.pragma(`cache_size = -${CACHE_KIBIBYTES}`)
   // Deleted pages are overwritten: a forgotten vote is not to be read out of the file afterwards.
   connection.pragma('secure_delete = FAST')
   // better-sqlite3 is compiled so that a WAL database falls back to NORMAL at the first write, while the pragma
@@ -62,7 +64,12 @@ export function openSqlite(file: string): SqliteDatabase {
   }
 
   const writeAll = connection.transaction((statements: readonly Statement[]) =>
-    statements.map(({ sql, params }) => prepare(sql).run(params).changes),
+    statements.map(({ sql, params }): Written => {
+      const statement = prepare(sql)
+      return statement.reader
+        ? { changes: 0, row: statement.get(params) }
+        : { changes: statement.run(params).changes, row: undefined }
+    }),
   )
 
   return {

@@ -32,9 +32,12 @@ const UPSERT = `
     vote = excluded.vote, qualifications = excluded.qualifications, revision = excluded.revision`
 const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
 const TALLIES = `SELECT ${TALLY_COLUMNS} FROM tallies WHERE proposal_id = :proposalId`
-const TALLY = `
-  UPDATE tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
-  WHERE proposal_id = :proposalId`
+const ADD = Object.fromEntries(
+  TALLY_KEYS.map((key) => [
+    key,
+    `UPDATE tallies SET ${column(key)} = ${column(key)} + :by WHERE proposal_id = :proposalId RETURNING ${TALLY_COLUMNS}`,
+  ]),
+) as Record<TallyKey, string>
 const ALL_VOTES = `
   SELECT v.proposal_id AS proposalId, v.vote, v.qualifications
   FROM votes v JOIN proposals p ON p.id = v.proposal_id
@@ -52,8 +55,6 @@ function tallies(row: TallyRow | undefined): Tallies {
   return { agree, disagree, neutral, qualifications }
 }
 
-const NO_CHANGE = Object.fromEntries(TALLY_KEYS.map((key) => [key, 0])) as TallyRow
-
 export interface VoteStore {
   /** What is stored for each key, in the same order. */
   find(keys: readonly VoteKey[]): Promise<(VoteState | undefined)[]>
@@ -61,7 +62,9 @@ export interface VoteStore {
   tallies(proposalIds: readonly string[]): Promise<Tallies[]>
   /** Statements for one transaction: `undefined` erases the vote. */
   put(key: VoteKey, state: VoteState | undefined): Statement
-  addToTallies(proposalId: string, delta: TallyDelta): Statement
+  /** Statements for one transaction; the last one's row is the new tallies, to be read with `asTallies`. */
+  addToTallies(proposalId: string, delta: TallyDelta): Statement[]
+  asTallies(row: unknown): Tallies
   /** Every vote of a consultation, by proposal. */
   all(consultationId: string): AsyncIterable<StoredVote>
   allTallies(consultationId: string): Promise<{ proposalId: string; tallies: Tallies }[]>
@@ -94,7 +97,12 @@ export function voteStore(database: Database): VoteStore {
             },
           }
         : { sql: ERASE, params: { proposalId, voter } },
-    addToTallies: (proposalId, delta) => ({ sql: TALLY, params: { ...NO_CHANGE, ...delta, proposalId } }),
+    addToTallies: (proposalId, delta) =>
+      TALLY_KEYS.filter((key) => delta[key]).map((key) => ({
+        sql: ADD[key],
+        params: { proposalId, by: delta[key] ?? 0 },
+      })),
+    asTallies: (row) => tallies(row as TallyRow | undefined),
     all: (consultationId) => database.iterate<StoredVote>(ALL_VOTES, { consultationId }),
     async allTallies(consultationId) {
       const rows = await database.all<TallyRow & { proposalId: string }>(ALL_TALLIES, { consultationId })
