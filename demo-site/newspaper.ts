@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { type NewspaperSlug, newspapers } from './newspapers.ts'
 import { type Embedding, pageAt, readPages } from './pages.ts'
 
-export interface NewspaperOptions extends Embedding {
+interface NewspaperOptions extends Embedding {
   slug: NewspaperSlug
   /** For canonical links. Without it, the address that the reader asked for is taken. */
   origin?: string

@@ -9,7 +9,7 @@ export interface Embedding {
   publisher: string
 }
 
-export interface Page {
+interface Page {
   strictPolicy: boolean
   /** The origin comes last: a newspaper on a free port learns it from its first reader. */
   render(origin: string): string

@@ -1,6 +1,6 @@
 import type { NewspaperSlug } from './newspapers.ts'
 
-export interface Settings {
+interface Settings {
   api: string
   host: string
   newspapers: ReadonlyArray<{ slug: NewspaperSlug; port: number; publisher: string }>
