@@ -39,7 +39,7 @@ export async function measure(server: ServerProcess, load: Load, shape: LoadShap
     ],
   })
   // The tool's own clock ends on a whole second; the last answer is the true end.
-  run.on('response', () => {
+  ;(run as unknown as NodeJS.EventEmitter).on('response', () => {
     answered = performance.now()
   })
   const result = await run
