@@ -39,7 +39,8 @@ async function processorTime(pid: number): Promise<number | null> {
 async function waitUntilUp(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_MILLISECONDS
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`The server stopped at once, with exit code ${child.exitCode}`)
+    if (child.exitCode !== null)
+      throw new Error(`The server stopped at once, with exit code ${child.exitCode}`)
     try {
       await fetch(url)
       return

@@ -59,7 +59,13 @@ export function loads(consultation: BenchConsultation, sessionSecret: string): L
     article: { url: `${consultation.origin}/article.html`, title: 'Un article' },
   })
   return [
-    { name: 'votes', method: 'POST', path: '/v1/votes', headers, body: voteBodies(consultation, sessionSecret) },
+    {
+      name: 'votes',
+      method: 'POST',
+      path: '/v1/votes',
+      headers,
+      body: voteBodies(consultation, sessionSecret),
+    },
     { name: 'sessions', method: 'POST', path: '/v1/sessions', headers, body: () => session },
     {
       name: 'embed',

@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import Table from 'cli-table3'
-import { createBenchDatabase } from './database.ts'
-import { type Load, loads } from './loads.ts'
-import { type LoadShape, type Measurement, measure } from './measure.ts'
-import { freePort, type ServerProcess, startServerProcess } from '../server-process.ts'
+import { createBenchDatabase } from './bench/database.ts'
+import { type Load, loads } from './bench/loads.ts'
+import { type LoadShape, type Measurement, measure } from './bench/measure.ts'
+import { freePort, type ServerProcess, startServerProcess } from './server-process.ts'
 
-const API = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
-const EMPTY = fileURLToPath(new URL('./empty-server.ts', import.meta.url))
+const API = fileURLToPath(new URL('../api/dist/server.js', import.meta.url))
+const EMPTY = fileURLToPath(new URL('./bench/empty-server.ts', import.meta.url))
 const SECRET = 'a-key-of-the-bench-only-0123456789abcdef'
 const WARM_UP = 2000
 
@@ -68,11 +68,20 @@ async function withServer<Result>(
   }
 }
 
-async function compare(load: Load, databaseFile: string, shape: LoadShape, repeats: number): Promise<Comparison> {
+async function compare(
+  load: Load,
+  databaseFile: string,
+  shape: LoadShape,
+  repeats: number,
+): Promise<Comparison> {
   const run = async (server: ServerProcess): Promise<Measurement> => {
     const warmUp = await measure(server, load, { ...shape, requests: WARM_UP })
     const measured = await measure(server, load, shape)
-    return { ...measured, succeeded: measured.succeeded + warmUp.succeeded, failed: measured.failed + warmUp.failed }
+    return {
+      ...measured,
+      succeeded: measured.succeeded + warmUp.succeeded,
+      failed: measured.failed + warmUp.failed,
+    }
   }
   const empty: Measurement[] = []
   const api: Measurement[] = []
@@ -93,12 +102,29 @@ async function compare(load: Load, databaseFile: string, shape: LoadShape, repea
     api.push(await withServer(() => startServerProcess([API], port, environment), run))
   }
   const ratio = median(api.map((measured, turn) => measured.throughput / (empty[turn]?.throughput ?? 1)))
-  return { load: load.name, connections: shape.connections, empty: medianOf(empty), api: medianOf(api), ratio }
+  return {
+    load: load.name,
+    connections: shape.connections,
+    empty: medianOf(empty),
+    api: medianOf(api),
+    ratio,
+  }
 }
 
 function report(comparisons: Comparison[]): string {
   const table = new Table({
-    head: ['load', 'conn.', 'empty/s', 'API/s', 'ratio', 'CPU ratio', 'p50 ms', 'p99 ms', 'answered', 'failed'],
+    head: [
+      'load',
+      'conn.',
+      'empty/s',
+      'API/s',
+      'ratio',
+      'CPU ratio',
+      'p50 ms',
+      'p99 ms',
+      'answered',
+      'failed',
+    ],
     style: { head: [], border: [] },
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
   })
@@ -126,7 +152,10 @@ function report(comparisons: Comparison[]): string {
 function countVotes(file: string): { rows: number; tallied: number } {
   const database = new Sqlite(file, { readonly: true })
   const rows = database.prepare('SELECT count(*) FROM votes').pluck().get() as number
-  const tallied = database.prepare('SELECT sum(agree + disagree + neutral) FROM tallies').pluck().get() as number
+  const tallied = database
+    .prepare('SELECT sum(agree + disagree + neutral) FROM tallies')
+    .pluck()
+    .get() as number
   database.close()
   return { rows, tallied }
 }
@@ -149,7 +178,11 @@ async function main(): Promise<void> {
     const { rows, tallied } = countVotes(databaseFile)
     process.stdout.write(`${report(comparisons)}\n`)
     process.stdout.write(`votes answered ${acknowledged}, rows on disk ${rows}, in the tallies ${tallied}\n`)
-    if (options.json) await writeFile(options.json, `${JSON.stringify({ comparisons, acknowledged, rows, tallied }, null, 2)}\n`)
+    if (options.json)
+      await writeFile(
+        options.json,
+        `${JSON.stringify({ comparisons, acknowledged, rows, tallied }, null, 2)}\n`,
+      )
     if (rows !== acknowledged || tallied !== acknowledged) {
       process.stderr.write('The rows on disk are not the votes that were answered.\n')
       process.exitCode = 1

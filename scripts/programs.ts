@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+
+const CHROMIUM_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/** Path of a Chromium or Chrome on this machine; CHROMIUM names another place. */
+export function findChromium(): string | undefined {
+  const named = process.env['CHROMIUM']
+  if (named) return existsSync(named) ? named : undefined
+  return CHROMIUM_PLACES.find((place) => existsSync(place))
+}
+
+/** Runs a program to its end, its output on ours; gives its exit code. */
+export async function run(
+  command: string,
+  parts: string[],
+  environment: Record<string, string> = {},
+): Promise<number> {
+  const child = spawn(command, parts, {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+    shell: process.platform === 'win32',
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code ?? 1
+}
+
+/** Runs npm scripts one after the other; stops at the first that fails, with its name. */
+export async function runScripts(...names: string[]): Promise<void> {
+  for (const name of names) {
+    const code = await run('npm', ['run', '--silent', name])
+    if (code !== 0) throw new Error(`npm run ${name} failed with exit code ${code}`)
+  }
+}

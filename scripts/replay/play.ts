@@ -1,0 +1,75 @@
+import type { LoggedVote } from './log.ts'
+import { type EmbeddingPage, ReplayReader } from './reader.ts'
+
+export interface PlayOptions {
+  api: string
+  consultation: string
+  votes: readonly LoggedVote[]
+  /** Proposal id of each comment of the log. */
+  proposals: ReadonlyMap<string, string>
+  /** Pages of each newspaper. */
+  newspapers: readonly (readonly EmbeddingPage[])[]
+  onProgress?(done: number): void
+}
+
+export interface Played {
+  votes: number
+  /** Readers by newspaper, in the order of `newspapers`. */
+  readers: number[]
+}
+
+const IN_FLIGHT = 32
+const DAY = 86_400_000
+
+interface Person {
+  reader: ReplayReader
+  pages: readonly EmbeddingPage[]
+  number: number
+  /** A person does one thing after the other. */
+  last: Promise<void>
+}
+
+/**
+ * Sends the votes in the order of the log: many people at a time, each doing one thing after the other. A person
+ * reads one newspaper, and on another day of the log another of its articles.
+ */
+export async function play(options: PlayOptions): Promise<Played> {
+  const people = new Map<string, Person>()
+  const flying = new Set<Promise<void>>()
+  let done = 0
+
+  function personOf(name: string): Person {
+    let person = people.get(name)
+    if (!person) {
+      const number = people.size
+      const pages = options.newspapers[number % options.newspapers.length] ?? []
+      const reader = new ReplayReader(options.api, options.consultation, number)
+      person = { reader, pages, number, last: Promise.resolve() }
+      people.set(name, person)
+    }
+    return person
+  }
+
+  for (const { reader, comment, vote, at } of options.votes) {
+    const person = personOf(reader)
+    const page = person.pages[(person.number + Math.floor(at / DAY)) % person.pages.length]
+    const proposal = options.proposals.get(comment)
+    if (!page || !proposal)
+      throw new Error(`The log votes on comment ${comment}, which is not among the comments`)
+    const act = person.last.then(() => person.reader.vote(page, proposal, vote))
+    person.last = act
+    const flight = act.then(() => {
+      done += 1
+      options.onProgress?.(done)
+      flying.delete(flight)
+    })
+    flying.add(flight)
+    if (flying.size >= IN_FLIGHT) await Promise.race(flying)
+  }
+  await Promise.all(flying)
+  const readers = options.newspapers.map(
+    (_, newspaper) =>
+      [...people.values()].filter(({ number }) => number % options.newspapers.length === newspaper).length,
+  )
+  return { votes: done, readers }
+}

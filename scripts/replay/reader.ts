@@ -1,0 +1,79 @@
+import { nanoid } from 'nanoid'
+import type { SessionAnswer, Vote } from '../../api/src/wire/index.ts'
+
+/** A page on which the consultation is embedded. */
+export interface EmbeddingPage {
+  origin: string
+  publisherKey: string
+  url: string
+  title: string
+}
+
+const AGENTS = [
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0 Safari/537.36',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1',
+  'Mozilla/5.0 (X11; Linux x86_64; rv:147.0) Gecko/20100101 Firefox/147.0',
+]
+const ATTEMPTS = 5
+
+/** A person of the log, at home on one newspaper, who acts through the public API as the widget does. */
+export class ReplayReader {
+  readonly #api: string
+  readonly #consultation: string
+  readonly #headers: Record<string, string>
+  readonly #id = nanoid()
+  #session: { token: string; page: EmbeddingPage } | undefined
+  #revision = 0
+
+  /** `number` tells readers apart, by an address of their own behind the demo's trusted proxy. */
+  constructor(api: string, consultation: string, number: number) {
+    this.#api = api
+    this.#consultation = consultation
+    this.#headers = {
+      'content-type': 'text/plain',
+      'user-agent': AGENTS[number % AGENTS.length] ?? '',
+      'x-forwarded-for': `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`,
+    }
+  }
+
+  /** Opens the page, sees the widget, votes; on a page that is open already, votes. */
+  async vote(page: EmbeddingPage, proposal: string, vote: Vote): Promise<void> {
+    const session = await this.#sessionOn(page)
+    this.#revision += 1
+    await this.#post(page, '/v1/votes', {
+      session,
+      reader: this.#id,
+      proposal,
+      vote,
+      revision: this.#revision,
+    })
+  }
+
+  async #sessionOn(page: EmbeddingPage): Promise<string> {
+    if (this.#session?.page === page) return this.#session.token
+    const answer = (await this.#post(page, '/v1/sessions', {
+      publisher: page.publisherKey,
+      consultation: this.#consultation,
+      event: 'view',
+      article: { url: page.url, title: page.title },
+    })) as SessionAnswer
+    this.#session = { token: answer.session, page }
+    return answer.session
+  }
+
+  async #post(page: EmbeddingPage, path: string, body: unknown, attempt = 1): Promise<unknown> {
+    const response = await fetch(this.#api + path, {
+      method: 'POST',
+      headers: { ...this.#headers, origin: page.origin },
+      body: JSON.stringify(body),
+    })
+    const isWorthRetrying = response.status === 503 || response.status === 429
+    if (isWorthRetrying && attempt < ATTEMPTS) {
+      const seconds = Number(response.headers.get('retry-after') ?? 1)
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+      return this.#post(page, path, body, attempt + 1)
+    }
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+    return response.json()
+  }
+}
