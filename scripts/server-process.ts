@@ -17,6 +17,20 @@ export async function freePort(): Promise<number> {
   return port
 }
 
+/** True if nobody listens on the port of this machine. */
+export async function portIsFree(port: number): Promise<boolean> {
+  const probe = createServer()
+  probe.listen(port, 'localhost')
+  try {
+    await once(probe, 'listening')
+  } catch {
+    return false
+  }
+  probe.close()
+  await once(probe, 'close')
+  return true
+}
+
 export interface ServerProcess {
   url: string
   pid: number
@@ -36,7 +50,8 @@ async function processorTime(pid: number): Promise<number | null> {
   }
 }
 
-async function waitUntilUp(url: string, child: ChildProcess): Promise<void> {
+/** Kept when the address answers; rejects if the process ends or nothing answers in time. */
+export async function waitUntilUp(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_MILLISECONDS
   while (Date.now() < deadline) {
     if (child.exitCode !== null)

@@ -30,6 +30,8 @@ export class GroupCommit<Item, Result> {
   readonly #options: GroupCommitOptions<Item, Result>
   #waiting: Waiting<Item, Result>[] = []
   #lazy: Item[] = []
+  /** Items that were dropped since the last report. */
+  #lost = 0
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
 
@@ -51,12 +53,12 @@ export class GroupCommit<Item, Result> {
   /** Takes an item whose loss in a crash is accepted; it goes to disk with the next batch, or soon. */
   add(item: Item): void {
     if (this.#lazy.length >= this.#options.capacity) {
-      this.#options.onFailure(new Error('Too many uncounted loads and views are waiting'), 1)
+      this.#lost += 1
       return
     }
     this.#lazy.push(item)
-    if (this.#running) return
-    this.#timer ??= setTimeout(() => this.#start(), this.#options.lazyMilliseconds).unref()
+    if (this.#lazy.length >= this.#options.batchSize) this.#start()
+    else this.#schedule()
   }
 
   get size(): number {
@@ -73,6 +75,11 @@ export class GroupCommit<Item, Result> {
     }
   }
 
+  #schedule(): void {
+    if (this.#running) return
+    this.#timer ??= setTimeout(() => this.#start(), this.#options.lazyMilliseconds).unref()
+  }
+
   #start(): void {
     if (this.#running) return
     clearTimeout(this.#timer)
@@ -80,36 +87,61 @@ export class GroupCommit<Item, Result> {
     this.#running = this.#drain().finally(() => {
       this.#running = undefined
       if (this.#waiting.length > 0) this.#start()
+      else if (this.#lazy.length > 0) this.#schedule()
     })
   }
 
   async #drain(): Promise<void> {
+    const { batchSize } = this.#options
     do {
       // Let every request that has already arrived join this batch.
       await new Promise((resolve) => setImmediate(resolve))
-      const { batchSize } = this.#options
       const waiting = this.#waiting.splice(0, batchSize)
       const lazy = this.#lazy.splice(0, batchSize)
-      await this.#write(waiting, lazy)
-    } while (this.#waiting.length > 0)
+      const isWritten = await this.#write(waiting, lazy)
+      if (!isWritten) return
+    } while (this.#waiting.length > 0 || this.#lazy.length >= batchSize)
   }
 
-  async #write(waiting: Waiting<Item, Result>[], lazy: Item[]): Promise<void> {
+  /** False if the database refused to write at all. */
+  async #write(waiting: Waiting<Item, Result>[], lazy: Item[]): Promise<boolean> {
     try {
       const results = await this.#options.commit([...waiting.map(({ item }) => item), ...lazy])
       for (const [index, { resolve }] of waiting.entries()) resolve(results[index] as Result)
+      this.#reportLost()
+      return true
     } catch (error) {
-      if (error instanceof ConstraintError && waiting.length + lazy.length > 1) {
-        // One of them is to blame; the others must not suffer for it.
-        for (const one of waiting) await this.#write([one], [])
-        for (const one of lazy) await this.#write([], [one])
-        return
-      }
+      if (error instanceof ConstraintError) return this.#writeSingly(waiting, lazy, error)
       for (const { reject } of waiting) reject(error)
-      const refused = error instanceof ConstraintError
-      // Counts wait for a database that can be written again; a refused one would never be taken.
-      if (!refused) this.#lazy.unshift(...lazy)
-      this.#options.onFailure(error, refused ? lazy.length : 0)
+      // Counts wait for a database that can be written again.
+      this.#lazy.unshift(...lazy)
+      this.#options.onFailure(error, 0)
+      return false
     }
+  }
+
+  /** One of them is to blame; the others must not suffer for it. */
+  async #writeSingly(
+    waiting: Waiting<Item, Result>[],
+    lazy: Item[],
+    error: ConstraintError,
+  ): Promise<boolean> {
+    if (waiting.length + lazy.length === 1) {
+      for (const { reject } of waiting) reject(error)
+      this.#lost += lazy.length
+      return true
+    }
+    for (const one of waiting) await this.#write([one], [])
+    for (const one of lazy) await this.#write([], [one])
+    return true
+  }
+
+  #reportLost(): void {
+    if (this.#lost === 0) return
+    this.#options.onFailure(
+      new Error('Loads and views were dropped: too many were waiting, or one was refused'),
+      this.#lost,
+    )
+    this.#lost = 0
   }
 }

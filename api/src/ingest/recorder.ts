@@ -8,13 +8,10 @@ import { foldEngagement, readerDayKey, readerDayName, type ScopedAct } from './f
 import { foldVotes, type VoteAct, type VoteOutcome } from './fold-votes.ts'
 import { GroupCommit } from './group-commit.ts'
 import { RememberedBits } from './remembered-bits.ts'
-import { scopeIds, scopesOf } from './scopes.ts'
+import { type Place, scopeIds } from './scopes.ts'
 
 /** Where and as whom an act is counted; null where a session earns no engagement. */
-export interface Presence {
-  publisherId: string
-  articleId: string | null
-  consultationId: string
+export interface Presence extends Place {
   day: string
   /** Daily reader hash, base64url. */
   reader: string
@@ -47,13 +44,13 @@ const LAZY_MILLISECONDS = 500
 /** The one writer of votes, tallies and engagement. */
 export class Recorder {
   readonly #store: Store
-  readonly #scopeId: ReturnType<typeof scopeIds>
+  readonly #scopeIds: ReturnType<typeof scopeIds>
   readonly #queue: GroupCommit<Entry, EntryResult>
   readonly #bits = new RememberedBits()
 
   constructor({ store, freshId, capacity, onFailure }: RecorderOptions) {
     this.#store = store
-    this.#scopeId = scopeIds(store.engagement, freshId)
+    this.#scopeIds = scopeIds(store.engagement, freshId)
     this.#queue = new GroupCommit({
       commit: (entries) => this.#commit(entries),
       capacity,
@@ -144,8 +141,8 @@ export class Recorder {
       if (!presence || !act) continue
       const isFirstVote = votes.length > 0 && outcomes[index]?.[0]?.before === undefined
       const counted = isFirstVote ? { ...counters, votes: 1 } : counters
-      for (const scope of scopesOf(presence.publisherId, presence.articleId, presence.consultationId)) {
-        const scopeId = await this.#scopeId(scope)
+      const found = this.#scopeIds(presence)
+      for (const scopeId of Array.isArray(found) ? found : await found) {
         acts.push({ scopeId, day: presence.day, reader: presence.reader, act, counters: counted })
       }
     }

@@ -5,6 +5,8 @@ import { ConstraintError, type Database, type Params, type Statement, type Writt
 
 const FULL = 2
 const CACHE_KIBIBYTES = 32_768
+/** Pages of the write-ahead log before it is folded into the file; 32 MiB, so hot pages are folded once, not often. */
+const CHECKPOINT_PAGES = 8000
 const MEMORY = ':memory:'
 
 function assertFull(connection: Sqlite.Database): void {
@@ -21,6 +23,7 @@ function connect(file: string): Sqlite.Database {
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
+  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   connection.pragma(`cache_size = -${CACHE_KIBIBYTES}`)
   // Deleted pages are overwritten: a forgotten vote is not to be read out of the file afterwards.
   connection.pragma('secure_delete = FAST')
@@ -63,6 +66,10 @@ export function openSqlite(file: string): SqliteDatabase {
     return statement
   }
 
+  // One transaction: one moment for all, and the file's locks are taken once.
+  const readAll = connection.transaction((statements: readonly Statement[]) =>
+    statements.map(({ sql, params }) => prepare(sql).get(params)),
+  )
   const writeAll = connection.transaction((statements: readonly Statement[]) =>
     statements.map(({ sql, params }): Written => {
       const statement = prepare(sql)
@@ -76,7 +83,7 @@ export function openSqlite(file: string): SqliteDatabase {
     get: async <Row>(sql: string, params: Params = {}) => prepare(sql).get(params) as Row | undefined,
     all: async <Row>(sql: string, params: Params = {}) => prepare(sql).all(params) as Row[],
     getEach: async <Row>(statements: readonly Statement[]) =>
-      statements.map(({ sql, params }) => prepare(sql).get(params) as Row | undefined),
+      (statements.length === 0 ? [] : readAll(statements)) as (Row | undefined)[],
     async *iterate<Row>(sql: string, params: Params = {}) {
       // A statement of its own: an open cursor must not block the same statement elsewhere.
       for (const row of connection.prepare<[Params], unknown>(sql).iterate(params)) yield row as Row

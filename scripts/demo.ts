@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createApiKey } from '../api/src/administration/api-keys.ts'
+import { createConsultation } from '../api/src/administration/consultations.ts'
+import { importProposals } from '../api/src/administration/import-proposals.ts'
+import { createPublisher } from '../api/src/administration/publishers.ts'
+import { realChance } from '../api/src/services.ts'
+import { openStore, type Store } from '../api/src/store/index.ts'
+import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
+
+const SEEDS = fileURLToPath(new URL('../demo-site/seeds/', import.meta.url))
+const DAY = 86_400_000
+const OPEN_DAYS = 60
+
+export const DEMO_CONSULTATIONS = [
+  {
+    slug: 'monde-dapres',
+    question: 'Comment inventer tous ensemble le monde d’après ?',
+    introduction:
+      'Des milliers de citoyens ont proposé leurs idées au printemps 2020. Qu’en pensez-vous aujourd’hui ?',
+  },
+  {
+    slug: 'territoires',
+    question: 'Comment améliorer les conditions de vie dans les territoires ?',
+    introduction: 'Transports, soins, commerces, écoles : dites ce qui compte là où vous vivez.',
+  },
+] as const
+
+export type DemoOrigins = Readonly<Record<NewspaperSlug, readonly string[]>>
+
+export interface DemoKeys {
+  /** Secret keys by which each newspaper reads its figures; of the demo only, so they may lie in a file. */
+  apiKeys: Record<NewspaperSlug, string>
+  /** Public keys, as in the snippets. */
+  publicKeys: Record<NewspaperSlug, string>
+}
+
+const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
+
+async function createDemoConsultations(store: Store): Promise<void> {
+  const now = realChance.now()
+  for (const { slug, question, introduction } of DEMO_CONSULTATIONS) {
+    const consultation = await createConsultation(store, realChance, {
+      slug,
+      question,
+      introduction,
+      language: 'fr',
+      proposalPrefix: 'Il faut',
+      opensAt: now - DAY,
+      closesAt: now + OPEN_DAYS * DAY,
+    })
+    await importProposals(store, realChance, {
+      consultation,
+      csv: createReadStream(join(SEEDS, `${slug}.csv`)),
+      status: 'accepted',
+      isSeed: true,
+    })
+  }
+}
+
+async function createDemoPublishers(store: Store, origins: DemoOrigins): Promise<DemoKeys> {
+  const keys = { apiKeys: {}, publicKeys: {} } as DemoKeys
+  for (const slug of SLUGS) {
+    const publisher = await createPublisher(store, realChance, {
+      name: newspapers[slug].name,
+      origins: [...origins[slug]],
+      timeZone: 'Europe/Paris',
+      publicKey: `pub_demo_${slug}`,
+    })
+    const { key } = await createApiKey(store, realChance, { publisher, label: 'demo' })
+    keys.apiKeys[slug] = key
+    keys.publicKeys[slug] = publisher.publicKey
+  }
+  return keys
+}
+
+/** Fills a new database with two newspapers, two consultations and their real proposals; leaves a filled one alone. */
+export async function prepareDemo(databaseFile: string, origins: DemoOrigins): Promise<DemoKeys> {
+  const keysFile = `${databaseFile}.demo-keys.json`
+  const store = await openStore(databaseFile, realChance.now())
+  try {
+    if ((await store.publishers.all()).length > 0)
+      return JSON.parse(await readFile(keysFile, 'utf8')) as DemoKeys
+    await createDemoConsultations(store)
+    const keys = await createDemoPublishers(store, origins)
+    await writeFile(keysFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
+    return keys
+  } finally {
+    await store.database.close()
+  }
+}
+
+/** The demo's own session secret, drawn at the first start. */
+export async function demoSecret(databaseFile: string): Promise<string> {
+  const file = `${databaseFile}.session-secret`
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch {
+    const secret = randomBytes(32).toString('base64url')
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, `${secret}\n`, { mode: 0o600 })
+    return secret
+  }
+}

@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { Presets, SingleBar } from 'cli-progress'
+import Table from 'cli-table3'
+import type { StatisticsAnswer } from '../api/src/wire/index.ts'
+import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
+import { type DemoKeys, type DemoOrigins, demoSecret, prepareDemo } from './demo.ts'
+import { runScripts } from './programs.ts'
+import type { EmbeddingPage } from './replay/reader.ts'
+import { type ReplayResult, replay } from './replay/run.ts'
+import { freePort, type ServerProcess, startServerProcess } from './server-process.ts'
+
+const API_PROGRAM = fileURLToPath(new URL('../api/dist/server.js', import.meta.url))
+const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
+const ORIGINS: DemoOrigins = { eveil: ['http://localhost:4001'], signal: ['http://localhost:4002'] }
+
+const HELP = `npm run replay -- <votes.csv> <comments.csv> [--limit 5000] [--api http://localhost:4000 --database data/demo.db]
+
+Sends a real vote log (Polis export: timestamp, comment-id, voter-id, vote; comment-id, comment-body) through the public
+API as its readers would: a session with a view, then their votes, in the order of the log, readers spread over both
+newspapers of the demo and their articles. Then compares the tallies of each proposal with a recount of the log.
+
+Without --api it starts an API of its own on a database that it deletes afterwards. With --api it plays into the running
+demo (npm start), whose figures then show the day.
+`
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    limit: { type: 'string' },
+    api: { type: 'string' },
+    database: { type: 'string', default: 'data/demo.db' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+function embeddingPages(keys: DemoKeys): EmbeddingPage[][] {
+  return SLUGS.map((slug) => {
+    const origin = ORIGINS[slug][0] ?? ''
+    return newspapers[slug].articles.map(({ path, title }) => ({
+      origin,
+      publisherKey: keys.publicKeys[slug],
+      url: origin + path,
+      title,
+    }))
+  })
+}
+
+async function readStatistics(api: string, key: string, consultation: string): Promise<StatisticsAnswer> {
+  const response = await fetch(`${api}/v1/publisher/stats?consultation=${consultation}`, {
+    headers: { authorization: `Bearer ${key}` },
+  })
+  if (!response.ok) throw new Error(`The statistics answered ${response.status}`)
+  return (await response.json()) as StatisticsAnswer
+}
+
+async function printEngagement(api: string, keys: DemoKeys, result: ReplayResult): Promise<boolean> {
+  const table = new Table({
+    head: ['newspaper', 'people in the log', 'readers counted', 'engaged', 'votes', 'articles'],
+    style: { head: [], border: [] },
+  })
+  let isRight = true
+  for (const [index, slug] of SLUGS.entries()) {
+    const { totals, byArticle } = await readStatistics(api, keys.apiKeys[slug], result.slug)
+    const people = result.readers[index] ?? 0
+    isRight &&= totals.readersViewed === people && totals.readersEngaged === people
+    table.push([
+      newspapers[slug].name,
+      people,
+      totals.readersViewed,
+      totals.readersEngaged,
+      totals.votes,
+      byArticle.length,
+    ])
+  }
+  process.stdout.write(`${table.toString()}\n`)
+  return isRight
+}
+
+function printDifferences({ differences, proposals }: ReplayResult): void {
+  process.stdout.write(`proposals whose tallies differ from the log: ${differences.length} of ${proposals}\n`)
+  for (const { comment, expected, stored } of differences.slice(0, 20)) {
+    process.stdout.write(
+      `  comment ${comment}: log ${JSON.stringify(expected)}, stored ${JSON.stringify(stored)}\n`,
+    )
+  }
+}
+
+async function playAndReport(api: string, databaseFile: string, keys: DemoKeys): Promise<void> {
+  const [votesFile = '', commentsFile = ''] = positionals
+  const bar = new SingleBar(
+    { format: '{bar} {percentage} %  {value} of {total} votes, {eta} s left' },
+    Presets.shades_classic,
+  )
+  let isStarted = false
+  const result = await replay({
+    votesFile,
+    commentsFile,
+    ...(options.limit ? { limit: Number(options.limit) } : {}),
+    api,
+    databaseFile,
+    newspapers: embeddingPages(keys),
+    slug: `replay-${Date.now().toString(36)}`,
+    onProgress: (done, total) => {
+      if (!isStarted) bar.start(total, 0)
+      isStarted = true
+      bar.update(done)
+    },
+  })
+  bar.stop()
+  const pace = Math.round(result.votes / result.seconds)
+  process.stdout.write(
+    `${result.votes} votes of ${result.people} people on ${result.proposals} proposals in ${result.seconds.toFixed(1)} s (${pace} a second)\n`,
+  )
+  const isCounted = await printEngagement(api, keys, result)
+  printDifferences(result)
+  if (!isCounted) process.stdout.write('The readers counted are not the people of the log.\n')
+  if (result.differences.length > 0 || !isCounted) process.exitCode = 1
+}
+
+async function withOwnApi(
+  use: (api: string, databaseFile: string, keys: DemoKeys) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'unisson-replay-'))
+  let server: ServerProcess | undefined
+  try {
+    await runScripts('build')
+    const databaseFile = join(folder, 'replay.db')
+    const keys = await prepareDemo(databaseFile, ORIGINS)
+    const port = await freePort()
+    server = await startServerProcess([API_PROGRAM], port, {
+      PORT: String(port),
+      DATABASE_FILE: databaseFile,
+      SESSION_SECRET: await demoSecret(databaseFile),
+      TRUSTED_PROXIES: '127.0.0.1',
+      LOG_LEVEL: 'warn',
+    })
+    await use(server.url, databaseFile, keys)
+  } finally {
+    await server?.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function main(): Promise<void> {
+  if (options.help || positionals.length !== 2) {
+    process.stdout.write(HELP)
+    process.exitCode = options.help ? 0 : 2
+  } else if (options.api) {
+    await playAndReport(options.api, options.database, await prepareDemo(options.database, ORIGINS))
+  } else {
+    await withOwnApi(playAndReport)
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import picocolors from 'picocolors'
+import { type RunningNewspaper, startNewspaper } from '../demo-site/newspaper.ts'
+import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
+import { type DemoKeys, demoSecret, prepareDemo } from './demo.ts'
+import { runScripts } from './programs.ts'
+import { portIsFree, waitUntilUp } from './server-process.ts'
+
+// npm start: builds everything, fills a database with the demo, runs the API and both newspapers.
+// npm run dev: the same, and API and widget are built again on every change.
+
+const DATABASE = process.env['DATABASE_FILE'] ?? 'data/demo.db'
+const HOST = 'localhost'
+const PORTS = { api: 4000, eveil: 4001, signal: 4002 } as const
+const API = `http://${HOST}:${PORTS.api}`
+const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
+
+const { values: options } = parseArgs({ options: { watch: { type: 'boolean', default: false } } })
+
+const origins = {
+  eveil: [`http://${HOST}:${PORTS.eveil}`, `http://127.0.0.1:${PORTS.eveil}`],
+  signal: [`http://${HOST}:${PORTS.signal}`, `http://127.0.0.1:${PORTS.signal}`],
+}
+
+async function checkPorts(): Promise<void> {
+  for (const [name, port] of Object.entries(PORTS)) {
+    if (!(await portIsFree(port)))
+      throw new Error(`Port ${port} (${name}) is in use. Stop what listens there and try again.`)
+  }
+}
+
+async function startApi(): Promise<ChildProcess> {
+  const program = options.watch ? ['--import', 'tsx', '--watch', 'api/src/server.ts'] : ['api/dist/server.js']
+  const child = spawn(process.execPath, program, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      HOST,
+      PORT: String(PORTS.api),
+      PUBLIC_URL: API,
+      DATABASE_FILE: DATABASE,
+      SESSION_SECRET: await demoSecret(DATABASE),
+      // The replay stands in for a proxy that tells readers apart.
+      TRUSTED_PROXIES: '127.0.0.1,::1',
+      LOG_LEVEL: 'warn',
+    },
+  })
+  await waitUntilUp(`${API}/readyz`, child)
+  return child
+}
+
+function startWidgetWatch(): ChildProcess {
+  return spawn('npm', ['run', '--silent', 'dev', '-w', 'widget'], { stdio: 'inherit' })
+}
+
+function welcome(keys: DemoKeys): string {
+  const { bold, cyan, dim } = picocolors
+  const papers = SLUGS.flatMap((slug) => [
+    `  ${bold(newspapers[slug].name)}  ${cyan(origins[slug][0] ?? '')}`,
+    ...newspapers[slug].articles.map(
+      ({ title, path }) => `    ${title}\n      ${cyan((origins[slug][0] ?? '') + path)}`,
+    ),
+    `    ${dim('public key')} ${keys.publicKeys[slug]}   ${dim('API key')} ${keys.apiKeys[slug]}`,
+    '',
+  ])
+  return [
+    '',
+    `  ${bold('Unisson')}  ${cyan(API)}   ${dim('API reference')} ${cyan(`${API}/docs`)}`,
+    '',
+    ...papers,
+    `  ${dim('Open an article, vote, then read its engagement:')}`,
+    `  curl -s ${API}/v1/publisher/stats -H 'Authorization: Bearer ${keys.apiKeys.eveil}'`,
+    '',
+    `  ${dim('Ctrl+C stops everything.')}`,
+    '',
+  ].join('\n')
+}
+
+async function stop(children: ChildProcess[], papers: RunningNewspaper[]): Promise<void> {
+  for (const child of children) {
+    if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit')
+  }
+  await Promise.all(papers.map((paper) => paper.close()))
+}
+
+async function main(): Promise<void> {
+  await checkPorts()
+  process.stdout.write('Building the widget and the API …\n')
+  await runScripts('build')
+  process.stdout.write('Filling the database with real proposals …\n')
+  const keys = await prepareDemo(DATABASE, origins)
+  const children = [await startApi(), ...(options.watch ? [startWidgetWatch()] : [])]
+  const papers = await Promise.all(
+    SLUGS.map((slug) =>
+      startNewspaper({ slug, port: PORTS[slug], publisher: keys.publicKeys[slug], api: API, host: HOST }),
+    ),
+  )
+  process.stdout.write(welcome(keys))
+  const finish = () => void stop(children, papers)
+  process.once('SIGINT', finish)
+  process.once('SIGTERM', finish)
+  children[0]?.once('exit', finish)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exit(1)
+})
