@@ -1,0 +1,35 @@
+/** @jsxImportSource #jsx */
+import { texts } from '#locale'
+import { current, type State } from '../state.ts'
+
+const QUOTES: Record<string, [string, string]> = { fr: ['«\u202f', '\u202f»'], de: ['„', '“'] }
+
+const size = (text: string) => (text.length > 110 ? 'long' : text.length > 60 ? 'medium' : 'short')
+
+/** The proposal as a quotation, in the consultation's language, whatever the interface's. */
+export const Proposal = ({ state, total }: { state: State; total: number | undefined }) => {
+  const proposal = current(state)
+  const language = state.consultation?.language ?? ''
+  if (!proposal) return null
+  const [opening, closing] = QUOTES[language.slice(0, 2)] ?? ['“', '”']
+  const byline = texts.byline(proposal.author)
+  return (
+    <div
+      class="stage"
+      part="proposal"
+      role="group"
+      tabindex={-1}
+      aria-label={texts.place(state.position + 1, state.sequence.length)}
+    >
+      <blockquote class={size(proposal.text)} lang={language} dir="auto">
+        {opening}
+        <bdi>{proposal.text}</bdi>
+        {closing}
+      </blockquote>
+      <p class="quiet">
+        <bdi>{byline}</bdi>
+        {total !== undefined && (byline ? ' · ' : '') + texts.voteCount(total)}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+/** @jsxImportSource #jsx */
+import { LIMITS } from '@unisson/api/wire/constants'
+import { texts } from '#locale'
+import { charactersLeft } from '../draft.ts'
+import type { Props } from './props.ts'
+
+/** A sentence that begins as all proposals of the consultation do; name and age only if the reader wishes. */
+export const ProposeScreen = ({ state, act, submit }: Props) => {
+  const { consultation, form, draft } = state
+  if (!consultation) return null
+  const left = charactersLeft(consultation, draft.text)
+  const edit = (field: keyof typeof draft) => (event: { currentTarget: { value: string } }) =>
+    act({ type: 'edit', draft: { ...draft, [field]: event.currentTarget.value } })
+  return (
+    <form
+      class="form"
+      part="form"
+      novalidate=""
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit(draft)
+      }}
+    >
+      <div class="fields">
+        <div class="sentence">
+          <label for="text">
+            <span class="hidden">{texts.field} : </span>
+            <b lang={consultation.language}>{consultation.proposalPrefix}</b>
+          </label>
+          <textarea
+            id="text"
+            data-focus="text"
+            rows={2}
+            lang={consultation.language}
+            value={draft.text}
+            aria-describedby="left problem"
+            aria-invalid={!!form.problem && form.problem !== 'age'}
+            onInput={edit('text')}
+          />
+        </div>
+        <p id="left" class={left < 0 ? 'quiet over' : 'quiet'}>
+          {texts.left(left)}
+        </p>
+        <div class="author">
+          <label>
+            {texts.name}
+            <input
+              value={draft.name}
+              maxlength={LIMITS.authorNameLength}
+              autocomplete="given-name"
+              onInput={edit('name')}
+            />
+          </label>
+          <label>
+            {texts.age}
+            <input
+              data-focus="age"
+              value={draft.age}
+              inputmode="numeric"
+              maxlength={3}
+              aria-invalid={form.problem === 'age'}
+              aria-describedby="problem"
+              onInput={edit('age')}
+            />
+          </label>
+        </div>
+      </div>
+      <div class="foot">
+        <p id="problem" class="problem">
+          {form.problem && texts.problems[form.problem]}
+        </p>
+        {form.duplicateOf && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => act({ type: 'voteOn', proposal: form.duplicateOf ?? '' })}
+          >
+            {texts.seeDuplicate}
+          </button>
+        )}
+        <button type="button" class="quiet end" onClick={() => act({ type: 'cancel' })}>
+          {texts.cancel}
+        </button>
+        <button type="submit" class="primary" aria-disabled={form.sending}>
+          {form.sending ? texts.sending : texts.send}
+        </button>
+      </div>
+    </form>
+  )
+}

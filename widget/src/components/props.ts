@@ -1,0 +1,13 @@
+import type { Draft } from '../draft.ts'
+import type { Action, State } from '../state.ts'
+
+
+/** What every part of the card is given: what to show, and what the reader may do. */
+export interface Props {
+  state: State
+  act(action: Action): void
+  submit(draft: Draft): void
+  /** Goes on with the next sequence, drawing more proposals if need be. */
+  more(): void
+  retry(): void
+}

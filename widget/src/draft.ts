@@ -1,0 +1,42 @@
+import type { Author, Consultation } from '@unisson/api/wire'
+import { LIMITS } from '@unisson/api/wire/constants'
+import type { FormProblem } from './state.ts'
+
+/** What the reader has written in the form. */
+export interface Draft {
+  text: string
+  name: string
+  age: string
+}
+
+let segmenter: Intl.Segmenter | undefined
+
+const characters = (text: string) => {
+  segmenter ??= new Intl.Segmenter()
+  return [...segmenter.segment(text)].length
+}
+
+/** The whole sentence, which begins with the consultation's prefix. */
+export const sentence = ({ proposalPrefix }: Consultation, text: string): string =>
+  `${proposalPrefix} ${text.trim().replace(/\s+/g, ' ')}`.trim()
+
+/** How many characters, as readers perceive them, may still be written. */
+export const charactersLeft = (consultation: Consultation, text: string): number =>
+  consultation.proposalMaxLength - characters(sentence(consultation, text))
+
+/** What is wrong with a draft, if anything. */
+export const check = (consultation: Consultation, { text, age }: Draft): FormProblem | undefined => {
+  if (!text.trim()) return 'empty'
+  if (charactersLeft(consultation, text) < 0) return 'long'
+  const years = Number(age)
+  const fits = years >= LIMITS.authorAgeMinimum && years <= LIMITS.authorAgeMaximum && years % 1 === 0
+  return age.trim() && !fits ? 'age' : undefined
+}
+
+/** The author as the API takes one: absent rather than empty. */
+export const authorOf = ({ name, age }: Draft): Author | undefined => {
+  const author: Author = {}
+  if (name.trim()) author.name = name.trim().slice(0, LIMITS.authorNameLength)
+  if (age.trim()) author.age = Number(age)
+  return author.name || author.age ? author : undefined
+}

@@ -1,0 +1,54 @@
+import type { Author, Qualification, Vote } from '@unisson/api/wire'
+
+interface Kept {
+  /** When it was put into the outbox */
+  at: number
+}
+
+export interface VoteEntry extends Kept {
+  proposal: string
+  vote: Vote | null
+  qualifications: Qualification[]
+  revision: number
+}
+
+export interface ProposalEntry extends Kept {
+  submission: string
+  text: string
+  author?: Author | undefined
+}
+
+/** Keeps the reader's identifier itself: by then the rest of the record is gone. */
+export interface ForgetEntry extends Kept {
+  reader: string
+  proposals: string[]
+}
+
+/** One act of the reader that the API has not acknowledged yet. */
+export type Entry = VoteEntry | ProposalEntry | ForgetEntry
+
+const KEPT_FOR = 7 * 24 * 3600 * 1000
+
+/** What an entry is about: of two with the same subject only the newer one is sent. */
+export const subject = (entry: Entry): string =>
+  'vote' in entry ? entry.proposal : 'submission' in entry ? entry.submission : `${entry.reader} ${entry.proposals[0]}`
+
+const revision = (entry: Entry): number => ('vote' in entry ? entry.revision : 0)
+
+/** Adds entries to those that wait; a newer vote replaces an older one on the same proposal. */
+export const merge = (waiting: readonly Entry[], more: readonly Entry[]): Entry[] => {
+  const bySubject = new Map<string, Entry>()
+  for (const entry of [...waiting, ...more]) {
+    const other = bySubject.get(subject(entry))
+    if (!other || revision(entry) >= revision(other)) bySubject.set(subject(entry), entry)
+  }
+  return [...bySubject.values()]
+}
+
+/** Takes out an entry, unless the reader has changed their mind meanwhile. */
+export const without = (waiting: readonly Entry[], sent: Entry): Entry[] =>
+  waiting.filter((entry) => subject(entry) !== subject(sent) || revision(entry) > revision(sent))
+
+/** Takes out what has waited for more than seven days. */
+export const fresh = (waiting: readonly Entry[], now: number): Entry[] =>
+  waiting.filter((entry) => now - entry.at < KEPT_FOR)

@@ -1,0 +1,97 @@
+import type { Texts } from './texts.ts'
+
+const plural = new Intl.PluralRules('en')
+const number = new Intl.NumberFormat('en')
+const percent = new Intl.NumberFormat('en', { style: 'percent' })
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+
+const count = (quantity: number, one: string, other: string) =>
+  `${number.format(quantity)} ${plural.select(quantity) === 'one' ? one : other}`
+
+const votes = { agree: 'Agree', disagree: 'Disagree', neutral: 'Neutral' }
+
+const qualifications = {
+  likeIt: 'Love it',
+  doable: 'Doable',
+  platitudeAgree: 'Obvious',
+  noWay: 'No way',
+  impossible: 'Impossible',
+  platitudeDisagree: 'Obvious',
+  doNotUnderstand: 'Don’t get it',
+  noOpinion: 'No opinion',
+  doNotCare: 'Don’t care',
+}
+
+export const texts: Texts = {
+  language: 'en',
+  votes,
+  qualifications,
+  percent: (share) => percent.format(share / 100),
+  place: (position, total) => `Proposal ${position} of ${total}`,
+  byline: (author) => [author?.name, author?.age && `aged ${author.age}`].filter(Boolean).join(', '),
+  voteCount: (total) => count(total, 'vote', 'votes'),
+  hint: 'Vote to see what others think',
+  propose: 'Add your idea',
+  skip: 'Skip',
+  next: 'Next',
+  finish: 'Finish',
+  undo: 'Undo',
+  cancel: 'Cancel',
+  send: 'Send',
+  sending: 'Sending…',
+  field: 'Your proposal',
+  name: 'First name (optional)',
+  age: 'Age (optional)',
+  left: (characters) =>
+    characters < 0
+      ? count(-characters, 'character too many', 'characters too many')
+      : count(characters, 'character left', 'characters left'),
+  problems: {
+    empty: 'Write your idea in one sentence.',
+    long: 'Your sentence is too long.',
+    age: 'Give an age from 13 to 120, or none.',
+    duplicate: 'Somebody has had this idea already.',
+    refused: 'This proposal cannot be taken.',
+  },
+  seeDuplicate: 'See it and vote',
+  voted: (vote, shares, total) =>
+    `Your vote: ${votes[vote].toLowerCase()}. ${percent.format(shares.agree / 100)} agree, ${percent.format(
+      shares.disagree / 100,
+    )} disagree, ${percent.format(shares.neutral / 100)} neutral, of ${count(total, 'vote', 'votes')}.`,
+  undone: 'Vote withdrawn.',
+  qualified: (qualification, on) => `${qualifications[qualification]}: ${on ? 'added' : 'removed'}.`,
+  thanks: 'Thank you!',
+  submitted: {
+    pending: 'Your proposal will be read before it is published.',
+    accepted: 'Your proposal is published.',
+    waiting: 'Your proposal is kept on this device; it will be sent when the network is back.',
+  },
+  contributed: (votes, proposals) => {
+    const voted = votes ? `voted on ${count(votes, 'proposal', 'proposals')}` : ''
+    const proposed = proposals ? `added ${count(proposals, 'idea', 'ideas')}` : ''
+    const acts = [voted, proposed].filter(Boolean).join(' and ')
+    return acts ? `You ${acts}.` : 'You looked through this series without voting.'
+  },
+  saved: 'Your votes are recorded.',
+  more: 'Continue',
+  nothing: 'You have voted on everything',
+  nothingText: 'There is no other proposal for the moment.',
+  phase: ({ phase, opensAt }) =>
+    ({
+      upcoming: `This consultation opens on ${date.format(new Date(opensAt))}.`,
+      analysis: 'The consultation has ended. Its results are being prepared.',
+      results: 'The consultation has ended. Its results are published.',
+      action: 'The consultation has ended. Its actions are under way.',
+    })[phase as string] ?? 'The consultation has ended.',
+  link: ({ phase }) =>
+    ({ results: 'Read the results', action: 'Follow the actions' })[phase as string] ?? 'See the consultation',
+  failed: 'The consultation does not answer at the moment.',
+  unavailable: 'This consultation is not available here.',
+  retry: 'Try again',
+  open: 'See the consultation',
+  notices: {
+    offline: 'Offline: your votes will be sent when the network is back.',
+    busy: 'Busy service: your votes are kept and will be sent as soon as possible.',
+    refused: 'This vote could not be counted.',
+  },
+}

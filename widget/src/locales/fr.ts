@@ -1,0 +1,98 @@
+import type { Texts } from './texts.ts'
+
+const plural = new Intl.PluralRules('fr')
+const number = new Intl.NumberFormat('fr')
+const percent = new Intl.NumberFormat('fr', { style: 'percent' })
+const date = new Intl.DateTimeFormat('fr', { day: 'numeric', month: 'long', year: 'numeric' })
+
+const count = (quantity: number, one: string, other: string) =>
+  `${number.format(quantity)} ${plural.select(quantity) === 'one' ? one : other}`
+
+const votes = { agree: 'D’accord', disagree: 'Pas d’accord', neutral: 'Neutre' }
+
+const qualifications = {
+  likeIt: 'Coup de cœur',
+  doable: 'Réaliste',
+  platitudeAgree: 'Banal',
+  noWay: 'Surtout pas',
+  impossible: 'Infaisable',
+  platitudeDisagree: 'Banal',
+  doNotUnderstand: 'Pas compris',
+  noOpinion: 'Sans avis',
+  doNotCare: 'Indifférent',
+}
+
+export const texts: Texts = {
+  language: 'fr',
+  votes,
+  qualifications,
+  percent: (share) => percent.format(share / 100),
+  place: (position, total) => `Proposition ${position} sur ${total}`,
+  byline: (author) => [author?.name, author?.age && `${author.age} ans`].filter(Boolean).join(', '),
+  voteCount: (total) => count(total, 'vote', 'votes'),
+  hint: 'Votez pour voir l’avis des autres',
+  propose: 'Proposer une idée',
+  skip: 'Passer',
+  next: 'Suivante',
+  finish: 'Terminer',
+  undo: 'Annuler',
+  cancel: 'Annuler',
+  send: 'Envoyer',
+  sending: 'Envoi…',
+  field: 'Votre proposition',
+  name: 'Prénom (facultatif)',
+  age: 'Âge (facultatif)',
+  left: (characters) =>
+    characters < 0
+      ? count(-characters, 'signe de trop', 'signes de trop')
+      : count(characters, 'signe restant', 'signes restants'),
+  problems: {
+    empty: 'Écrivez votre idée en une phrase.',
+    long: 'Votre phrase est trop longue.',
+    age: 'Indiquez un âge de 13 à 120 ans, ou rien.',
+    duplicate: 'Quelqu’un a déjà eu cette idée.',
+    refused: 'Cette proposition ne peut pas être prise en compte.',
+  },
+  seeDuplicate: 'La voir et voter',
+  voted: (vote, shares, total) =>
+    `Votre vote\u202f: ${votes[vote].toLowerCase()}. ${percent.format(shares.agree / 100)} d’accord, ${percent.format(
+      shares.disagree / 100,
+    )} pas d’accord, ${percent.format(shares.neutral / 100)} neutre, sur ${count(total, 'vote', 'votes')}.`,
+  undone: 'Vote annulé.',
+  qualified: (qualification, on) => `${qualifications[qualification]}\u202f: ${on ? 'ajouté' : 'retiré'}.`,
+  thanks: 'Merci\u202f!',
+  submitted: {
+    pending: 'Votre proposition sera relue avant publication.',
+    accepted: 'Votre proposition est publiée.',
+    waiting: 'Votre proposition est gardée sur cet appareil\u202f; elle partira au retour du réseau.',
+  },
+  contributed: (votes, proposals) => {
+    const voted = votes ? `voté sur ${count(votes, 'proposition', 'propositions')}` : ''
+    const proposed = proposals ? `proposé ${count(proposals, 'idée', 'idées')}` : ''
+    const acts = [voted, proposed].filter(Boolean).join(' et ')
+    return acts ? `Vous avez ${acts}.` : 'Vous avez parcouru cette série sans voter.'
+  },
+  saved: 'Vos votes sont enregistrés.',
+  more: 'Continuer',
+  nothing: 'Vous avez voté sur tout',
+  nothingText: 'Il n’y a pas d’autre proposition pour le moment.',
+  phase: ({ phase, opensAt }) =>
+    ({
+      upcoming: `Cette consultation ouvrira le ${date.format(new Date(opensAt)).replace(/^1 /, '1er ')}.`,
+      analysis: 'La consultation est terminée. Ses résultats sont en préparation.',
+      results: 'La consultation est terminée. Ses résultats sont publiés.',
+      action: 'La consultation est terminée. Ses actions sont en cours.',
+    })[phase as string] ?? 'La consultation est terminée.',
+  link: ({ phase }) =>
+    ({ results: 'Lire les résultats', action: 'Suivre les actions' })[phase as string] ??
+    'Voir la consultation',
+  failed: 'La consultation ne répond pas pour le moment.',
+  unavailable: 'Cette consultation n’est pas disponible ici.',
+  retry: 'Réessayer',
+  open: 'Voir la consultation',
+  notices: {
+    offline: 'Hors ligne\u202f: vos votes partiront au retour du réseau.',
+    busy: 'Service saturé\u202f: vos votes sont gardés et partiront dès que possible.',
+    refused: 'Ce vote n’a pas pu être compté.',
+  },
+}

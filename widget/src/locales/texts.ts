@@ -1,0 +1,46 @@
+import type { Author, Consultation, Qualification, Vote } from '@unisson/api/wire'
+import type { FormProblem } from '../state.ts'
+import type { Counts } from '../tallies.ts'
+
+/** All that the widget says; one file per language, and the compiler sees that none lacks a sentence. */
+export interface Texts {
+  language: string
+  votes: Record<Vote, string>
+  qualifications: Record<Qualification, string>
+  percent(share: number): string
+  place(position: number, total: number): string
+  byline(author: Author | undefined): string
+  voteCount(total: number): string
+  hint: string
+  propose: string
+  skip: string
+  next: string
+  finish: string
+  undo: string
+  cancel: string
+  send: string
+  sending: string
+  field: string
+  name: string
+  age: string
+  left(characters: number): string
+  problems: Record<FormProblem, string>
+  seeDuplicate: string
+  voted(vote: Vote, shares: Counts, total: number): string
+  undone: string
+  qualified(qualification: Qualification, on: boolean): string
+  thanks: string
+  submitted: Record<'pending' | 'accepted' | 'waiting', string>
+  contributed(votes: number, proposals: number): string
+  saved: string
+  more: string
+  nothing: string
+  nothingText: string
+  phase(consultation: Consultation): string
+  link(consultation: Consultation): string
+  failed: string
+  unavailable: string
+  retry: string
+  open: string
+  notices: Record<'offline' | 'busy' | 'refused', string>
+}

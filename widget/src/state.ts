@@ -1,0 +1,209 @@
+import type { Consultation, DrawnProposal, EmbedPayload, Qualification, Vote } from '@unisson/api/wire'
+import type { Ballot } from './device.ts'
+import type { Draft } from './draft.ts'
+import type { Delivery } from './outbox.ts'
+import type { Counted } from './tallies.ts'
+
+export type Screen = 'loading' | 'failed' | 'closed' | 'vote' | 'propose' | 'proposed' | 'thanks' | 'nothing'
+
+/** What the form has to say about the last attempt to send. */
+export type FormProblem = 'empty' | 'long' | 'age' | 'duplicate' | 'refused'
+
+export interface State {
+  screen: Screen
+  consultation?: Consultation
+  /** All proposals drawn so far, in this reader's own order */
+  drawn: DrawnProposal[]
+  draw: number
+  lastDraw: boolean
+  sequence: DrawnProposal[]
+  position: number
+  /** Shown in this page life, voted on or not */
+  seen: string[]
+  votes: Record<string, Ballot>
+  counted: Record<string, Counted>
+  delivery: Delivery
+  /** A vote that the API refused for good */
+  refused: boolean
+  /** Contributions since the sequence began */
+  voted: string[]
+  proposals: number
+  form: { sending: boolean; problem?: FormProblem; duplicateOf?: string | undefined }
+  draft: Draft
+  submission: 'pending' | 'accepted' | 'waiting'
+  final: boolean
+}
+
+export type Action =
+  | { type: 'drawn'; payload: EmbedPayload; proposals: DrawnProposal[] }
+  | { type: 'failed'; final: boolean }
+  | { type: 'device'; votes: Record<string, Ballot> }
+  | { type: 'begin' }
+  | { type: 'vote'; vote: Vote }
+  | { type: 'undo' }
+  | { type: 'qualify'; qualification: Qualification }
+  | { type: 'next' }
+  | { type: 'propose' }
+  | { type: 'cancel' }
+  | { type: 'form'; problem?: FormProblem; duplicateOf?: string | undefined; sending?: boolean }
+  | { type: 'edit'; draft: Draft }
+  | { type: 'proposed'; submission: State['submission'] }
+  | { type: 'voteOn'; proposal: string }
+  | { type: 'counted'; proposal: string; counted: Counted }
+  | { type: 'refused' }
+  | { type: 'delivery'; delivery: Delivery }
+
+export const initialState: State = {
+  screen: 'loading',
+  drawn: [],
+  draw: -1,
+  lastDraw: false,
+  sequence: [],
+  position: 0,
+  seen: [],
+  votes: {},
+  counted: {},
+  delivery: 'clear',
+  refused: false,
+  voted: [],
+  proposals: 0,
+  form: { sending: false },
+  draft: { text: '', name: '', age: '' },
+  submission: 'pending',
+  final: false,
+}
+
+/** The proposal in front of the reader. */
+export const current = (state: State): DrawnProposal | undefined => state.sequence[state.position]
+
+/** The reader's vote on the proposal in front of them. */
+export const ballot = (state: State): Ballot | undefined => state.votes[current(state)?.id ?? '']
+
+export const takesVotes = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
+
+/** Proposals that can make a sequence: not voted on; those not seen yet before those that were skipped. */
+export const candidates = ({ drawn, votes, seen, lastDraw }: State): DrawnProposal[] => {
+  const open = drawn.filter(({ id }) => !votes[id])
+  const unseen = open.filter(({ id }) => !seen.includes(id))
+  return unseen.length || !lastDraw ? unseen : open
+}
+
+const begin = (state: State): State => {
+  const { consultation } = state
+  if (!consultation) return state
+  if (!takesVotes(consultation)) return { ...state, screen: 'closed' }
+  const sequence = candidates(state).slice(0, consultation.sequenceSize)
+  const screen = sequence.length ? 'vote' : 'nothing'
+  return { ...state, screen, sequence, position: 0, voted: [], proposals: 0 }
+}
+
+const castVote = (state: State, cast: Ballot | undefined): State => {
+  const id = current(state)?.id
+  if (!id) return state
+  const { [id]: _before, ...others } = state.votes
+  const voted = state.voted.filter((other) => other !== id)
+  return {
+    ...state,
+    refused: false,
+    votes: cast ? { ...others, [id]: cast } : others,
+    voted: cast ? [...voted, id] : voted,
+  }
+}
+
+const qualify = (state: State, qualification: Qualification): State => {
+  const cast = ballot(state)
+  if (!cast) return state
+  const qualifications = cast.qualifications.includes(qualification)
+    ? cast.qualifications.filter((other) => other !== qualification)
+    : [...cast.qualifications, qualification]
+  return castVote(state, { ...cast, qualifications })
+}
+
+const next = (state: State): State => {
+  const seen = [...state.seen, current(state)?.id ?? '']
+  const position = state.position + 1
+  const screen = position < state.sequence.length ? 'vote' : 'thanks'
+  return { ...state, seen, position, screen, refused: false }
+}
+
+const addDraw = (state: State, { payload, proposals }: Extract<Action, { type: 'drawn' }>): State => {
+  const known = new Set(state.drawn.map(({ id }) => id))
+  const added = proposals.filter(({ id }) => !known.has(id))
+  const counted = { ...state.counted }
+  for (const { id, tallies } of added) {
+    counted[id] ??= { tallies, includes: state.votes[id]?.vote ?? null }
+  }
+  return {
+    ...state,
+    consultation: payload.consultation,
+    drawn: [...state.drawn, ...added],
+    draw: payload.draw.number,
+    lastDraw: payload.draw.last,
+    counted,
+  }
+}
+
+/** Where the reader stands after the form: the proposal they were at, or the end of the sequence. */
+const back = (state: State): State =>
+  current(state) ? { ...state, screen: 'vote' } : { ...state, screen: state.sequence.length ? 'thanks' : 'nothing' }
+
+const voteOn = (state: State, id: string): State => {
+  const proposal = state.drawn.find((other) => other.id === id)
+  if (!proposal) return back(state)
+  const sequence = state.sequence.filter((other, index) => other.id !== id || index < state.position)
+  return {
+    ...state,
+    screen: 'vote',
+    sequence: [...sequence.slice(0, state.position), proposal, ...sequence.slice(state.position)],
+  }
+}
+
+const propose = (state: State, submission: State['submission']): State => ({
+  ...state,
+  screen: 'proposed',
+  submission,
+  proposals: state.proposals + 1,
+  draft: { ...state.draft, text: '' },
+})
+
+/** The whole behaviour of the screens; no clock, no storage, no network. */
+export const reduce = (state: State, action: Action): State => {
+  switch (action.type) {
+    case 'drawn':
+      return addDraw(state, action)
+    case 'failed':
+      return { ...state, screen: 'failed', final: action.final }
+    case 'device':
+      return { ...state, votes: action.votes }
+    case 'begin':
+      return begin(state)
+    case 'vote':
+      return castVote(state, { vote: action.vote, qualifications: [] })
+    case 'undo':
+      return castVote(state, undefined)
+    case 'qualify':
+      return qualify(state, action.qualification)
+    case 'next':
+      return next(state)
+    case 'propose':
+      return { ...state, screen: 'propose', form: { sending: false } }
+    case 'cancel':
+      return back(state)
+    case 'form': {
+      const { type: _type, sending = false, ...form } = action
+      return { ...state, form: { ...form, sending } }
+    }
+    case 'edit':
+      return { ...state, draft: action.draft }
+    case 'proposed':
+      return propose(state, action.submission)
+    case 'voteOn':
+      return voteOn(state, action.proposal)
+    case 'counted':
+      return { ...state, counted: { ...state.counted, [action.proposal]: action.counted } }
+    case 'refused':
+      return { ...state, refused: true }
+    case 'delivery':
+      return { ...state, delivery: action.delivery }
+  }
+}
