@@ -81,6 +81,11 @@ function withSecretFile(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
+/** The database file alone, for programs that need nothing else of the configuration. */
+export function readDatabaseFile(variables: NodeJS.ProcessEnv): string {
+  return environment.shape.DATABASE_FILE.parse(variables['DATABASE_FILE'] || undefined)
+}
+
 /** Reads the environment. Throws ConfigError, with a line for each wrong variable that names it. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(withSecretFile(variables))

@@ -65,36 +65,41 @@ export async function startServer(config: Config): Promise<RunningServer> {
   await services.directory.refresh()
   await store.runs.start(services.runId, realChance.now())
   const tasks = startTasks(app, services)
-  const address = await app.listen({ host: config.host, port: config.port })
-  return {
-    app,
-    address,
-    services,
-    close: async () => {
-      await app.close()
-      for (const task of tasks) clearInterval(task)
-      await services.recorder.flush()
-      await store.runs.stop(services.runId, realChance.now())
-      await store.database.close()
-    },
+  const close = async () => {
+    await app.close()
+    for (const task of tasks) clearInterval(task)
+    await services.recorder.flush()
+    await store.runs.stop(services.runId, realChance.now())
+    await store.database.close()
+  }
+  try {
+    const address = await app.listen({ host: config.host, port: config.port })
+    return { app, address, services, close }
+  } catch (error) {
+    // A run without a stop would pass for a crash.
+    await close()
+    throw error
   }
 }
 
-async function main(): Promise<void> {
-  let server: RunningServer
-  try {
-    server = await startServer(readConfig(process.env))
-  } catch (error) {
-    const isExpected = error instanceof ConfigError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    process.stderr.write(`${isExpected ? (error as Error).message : ((error as Error).stack ?? error)}\n`)
-    process.exitCode = 1
-    return
-  }
+/** Starts the server; a signal or an unexpected error stops it in order, and the process with it. */
+export async function serve(config: Config): Promise<void> {
+  const server = await startServer(config)
   closeWithGrace({ delay: CLOSE_MILLISECONDS }, async ({ err }) => {
     if (err) server.app.log.fatal({ err }, 'stopping after an error')
     await server.close()
     server.app.log.info('stopped')
   })
+}
+
+async function main(): Promise<void> {
+  try {
+    await serve(readConfig(process.env))
+  } catch (error) {
+    const isExpected = error instanceof ConfigError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    process.stderr.write(`${isExpected ? (error as Error).message : ((error as Error).stack ?? error)}\n`)
+    process.exitCode = 1
+  }
 }
 
 if (process.argv[1] === import.meta.filename) await main()

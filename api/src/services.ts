@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { nanoid } from 'nanoid'
+import { customAlphabet } from 'nanoid'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
 import { Recorder } from './ingest/recorder.ts'
 import { ArticleCatalogue } from './state/article-catalogue.ts'
@@ -19,13 +19,15 @@ export interface Chance {
   bytes(count: number): Uint8Array
 }
 
+// Letters and digits only: a name that begins with a hyphen would be an option on the command line.
+const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const ID_LENGTH = 12
 const RANDOM_STEPS = 2 ** 47
 
 export const realChance: Chance = {
   now: Date.now,
   random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
-  id: () => nanoid(ID_LENGTH),
+  id: customAlphabet(ID_LETTERS, ID_LENGTH),
   bytes: (count) => randomBytes(count),
 }
 

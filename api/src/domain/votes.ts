@@ -39,15 +39,25 @@ export const noTallies = (): Tallies => ({
   qualifications: Object.fromEntries(QUALIFICATION_KEYS.map((key) => [key, 0])) as Tallies['qualifications'],
 })
 
+/** Counts one more vote; a withdrawn one counts for nothing. */
+export function countVote(tallies: Tallies, { vote, qualifications }: Omit<VoteState, 'revision'>): void {
+  if (vote === null) return
+  tallies[vote] += 1
+  for (const key of qualifications) tallies.qualifications[key] += 1
+}
+
 /** Tallies counted from votes one by one: the truth that stored tallies are held against. */
 export function countTallies(votes: Iterable<Omit<VoteState, 'revision'>>): Tallies {
   const tallies = noTallies()
-  for (const { vote, qualifications } of votes) {
-    if (vote === null) continue
-    tallies[vote] += 1
-    for (const key of qualifications) tallies.qualifications[key] += 1
-  }
+  for (const vote of votes) countVote(tallies, vote)
   return tallies
+}
+
+/** One count of the tallies, by its key. */
+export function tallyOf(tallies: Tallies, key: TallyKey): number {
+  return key === 'agree' || key === 'disagree' || key === 'neutral'
+    ? tallies[key]
+    : tallies.qualifications[key]
 }
 
 /** Qualifications as a number, one bit each, in the order of QUALIFICATION_KEYS. */

@@ -20,6 +20,9 @@ export interface ProposalRecord {
 
 export type ProposalSummary = Pick<ProposalRecord, 'id' | 'consultationId' | 'text' | 'status'>
 
+/** By what a proposal is known again. */
+export type ProposalIdentity = Pick<ProposalRecord, 'id' | 'skeleton' | 'externalId' | 'status'>
+
 export interface AcceptedProposal {
   id: string
   text: string
@@ -43,6 +46,8 @@ const SUMMARY = 'SELECT id, consultation_id AS consultationId, text, status FROM
 const BY_ID = `${SUMMARY} WHERE id = :id`
 const BY_SKELETON = `${SUMMARY} WHERE consultation_id = :consultationId AND skeleton = :skeleton`
 const BY_SUBMISSION = `${SUMMARY} WHERE consultation_id = :consultationId AND submission = :submission`
+const IDENTITIES = `
+  SELECT id, skeleton, external_id AS externalId, status FROM proposals WHERE consultation_id = :consultationId`
 const ACCEPTED = `
   SELECT p.id, p.text, p.author_name AS authorName, p.author_age AS authorAge, t.agree, t.disagree, t.neutral
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
@@ -73,8 +78,12 @@ const insertion = (proposal: ProposalRecord): Statement[] => [
 
 export interface ProposalStore {
   byId(id: string): Promise<ProposalSummary | undefined>
+  /** Each proposal, or undefined, in the same order. */
+  find(ids: readonly string[]): Promise<(ProposalSummary | undefined)[]>
   bySkeleton(consultationId: string, skeleton: string): Promise<ProposalSummary | undefined>
   bySubmission(consultationId: string, submission: string): Promise<ProposalSummary | undefined>
+  /** Every proposal of a consultation, whatever its status. */
+  identities(consultationId: string): Promise<ProposalIdentity[]>
   /** Every accepted proposal with its tallies, in a fixed order. */
   accepted(consultationId: string): Promise<AcceptedProposal[]>
   list(consultationId: string, status: ProposalStatus | null): Promise<ProposalListing[]>
@@ -82,30 +91,34 @@ export interface ProposalStore {
   create(proposals: readonly ProposalRecord[]): Promise<void>
   /** Statements that store one proposal, for a transaction with more in it. */
   insertion(proposal: ProposalRecord): Statement[]
-  /** False if there is no such proposal. */
+  /** Decides on all of them at once; ids of no proposal are passed over. */
   decide(
-    id: string,
+    ids: readonly string[],
     status: ProposalStatus,
     refusalReason: string | null,
     decidedAt: number,
-  ): Promise<boolean>
+  ): Promise<void>
 }
 
 export function proposalStore(database: Database): ProposalStore {
   return {
     byId: (id) => database.get<ProposalSummary>(BY_ID, { id }),
+    find: (ids) => database.getEach<ProposalSummary>(ids.map((id) => ({ sql: BY_ID, params: { id } }))),
     bySkeleton: (consultationId, skeleton) =>
       database.get<ProposalSummary>(BY_SKELETON, { consultationId, skeleton }),
     bySubmission: (consultationId, submission) =>
       database.get<ProposalSummary>(BY_SUBMISSION, { consultationId, submission }),
+    identities: (consultationId) => database.all<ProposalIdentity>(IDENTITIES, { consultationId }),
     accepted: (consultationId) => database.all<AcceptedProposal>(ACCEPTED, { consultationId }),
     list: (consultationId, status) => database.all<ProposalListing>(LISTING, { consultationId, status }),
     create: async (proposals) => {
       await database.write(proposals.flatMap(insertion))
     },
     insertion,
-    decide: async (id, status, refusalReason, decidedAt) =>
-      (await database.write([{ sql: DECIDE, params: { id, status, refusalReason, decidedAt } }]))[0]
-        ?.changes === 1,
+    decide: async (ids, status, refusalReason, decidedAt) => {
+      await database.write(
+        ids.map((id) => ({ sql: DECIDE, params: { id, status, refusalReason, decidedAt } })),
+      )
+    },
   }
 }

@@ -46,8 +46,22 @@ const ALL_TALLIES = `
   SELECT t.proposal_id AS proposalId, ${TALLY_COLUMNS}
   FROM tallies t JOIN proposals p ON p.id = t.proposal_id
   WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id`
+// One statement, so that votes and tallies are of one moment even while readers vote.
+const WITH_TALLIES = `
+  SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS ${key}`).join(', ')}, v.vote, v.qualifications
+  FROM proposals p
+  LEFT JOIN tallies t ON t.proposal_id = p.id
+  LEFT JOIN votes v ON v.proposal_id = p.id
+  WHERE p.id = :proposalId`
 
 type TallyRow = Record<TallyKey, number>
+
+/** One vote of a proposal (null: withdrawn, or there is no vote at all) and the proposal's stored tallies. */
+export interface VoteWithTallies {
+  vote: Vote | null
+  qualifications: number
+  tallies: Tallies
+}
 
 function tallies(row: TallyRow | undefined): Tallies {
   if (!row) return noTallies()
@@ -68,6 +82,8 @@ export interface VoteStore {
   /** Every vote of a consultation, by proposal. */
   all(consultationId: string): AsyncIterable<StoredVote>
   allTallies(consultationId: string): Promise<{ proposalId: string; tallies: Tallies }[]>
+  /** Every vote of one proposal with the proposal's tallies, all from one moment. */
+  withTallies(proposalId: string): AsyncIterable<VoteWithTallies>
 }
 
 export function voteStore(database: Database): VoteStore {
@@ -107,6 +123,14 @@ export function voteStore(database: Database): VoteStore {
     async allTallies(consultationId) {
       const rows = await database.all<TallyRow & { proposalId: string }>(ALL_TALLIES, { consultationId })
       return rows.map(({ proposalId, ...row }) => ({ proposalId, tallies: tallies(row) }))
+    },
+    async *withTallies(proposalId) {
+      const rows = database.iterate<TallyRow & { vote: Vote | null; qualifications: number | null }>(
+        WITH_TALLIES,
+        { proposalId },
+      )
+      for await (const { vote, qualifications, ...row } of rows)
+        yield { vote, qualifications: qualifications ?? 0, tallies: tallies(row) }
     },
   }
 }

@@ -1,5 +1,6 @@
 // Types only: a client of the API, the widget included, can import no validator from here.
 import type { z } from 'zod'
+import type * as administration from './administration.ts'
 import type * as consultations from './consultations.ts'
 import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
@@ -8,6 +9,9 @@ import type * as statistics from './statistics.ts'
 import type * as votes from './votes.ts'
 
 export type { ProblemCode } from './problems.ts'
+
+export type NewPublisher = z.input<typeof administration.newPublisher>
+export type NewConsultation = z.input<typeof administration.newConsultation>
 
 export type Phase = z.output<typeof consultations.phase>
 export type Consultation = z.output<typeof consultations.consultation>

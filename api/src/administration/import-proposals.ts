@@ -1,0 +1,159 @@
+import { ProblemError } from '../domain/problem-error.ts'
+import { normaliseText } from '../domain/proposal-text.ts'
+import type { Chance } from '../services.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import { ConstraintError } from '../store/database.ts'
+import type { Store } from '../store/index.ts'
+import type { ProposalRecord } from '../store/proposals.ts'
+import { type CsvSource, readRows } from './csv-rows.ts'
+import { ImportCheck, KnownProposals } from './import-check.ts'
+
+export interface ImportOptions {
+  consultation: ConsultationRecord
+  /** CSV with the column `text`, and `id`, `author_name`, `author_age` if they are known. */
+  csv: CsvSource
+  status: 'pending' | 'accepted'
+  isSeed: boolean
+  /** Store nothing at all if any row is refused. */
+  isStrict?: boolean
+  /** Bytes read so far. */
+  onProgress?(bytes: number): void
+}
+
+/** Something to say about one row of the file. */
+export interface RowRemark {
+  /** As a spreadsheet shows it: the header is row 1. */
+  row: number
+  /** How its text begins. */
+  text: string
+  reason: string
+}
+
+export interface ImportReport {
+  /** Rows with something in them, the header aside. */
+  rows: number
+  added: number
+  alreadyThere: number
+  refused: RowRemark[]
+  /** What was left out of rows that were taken. */
+  warnings: RowRemark[]
+  /** False when refused rows kept everything out (strict). */
+  isStored: boolean
+  /** Proposal of each row that has an id and is stored, whether it was there before or not. */
+  proposalIds: Map<string, string>
+}
+
+interface Fresh {
+  row: number
+  record: ProposalRecord
+}
+
+// One transaction takes all rows, and votes wait while it lasts.
+const MAX_ROWS = 50_000
+const ATTEMPTS = 3
+const TEXT_START = 60
+
+function remark(row: number, text: string, reason: string): RowRemark {
+  const letters = [...normaliseText(text.slice(0, TEXT_START * 4).toWellFormed())]
+  const start = letters.slice(0, TEXT_START).join('')
+  return { row, text: letters.length > TEXT_START ? `${start}…` : start, reason }
+}
+
+async function knownProposals(store: Store, consultationId: string): Promise<KnownProposals> {
+  return new KnownProposals(await store.proposals.identities(consultationId))
+}
+
+/** Reads and judges every row; nothing is stored yet. */
+async function check(store: Store, chance: Chance, options: ImportOptions) {
+  const { consultation, status, isSeed } = options
+  const known = await knownProposals(store, consultation.id)
+  const checks = new ImportCheck({
+    consultation,
+    status,
+    isSeed,
+    known,
+    freshId: chance.id,
+    now: chance.now(),
+  })
+  const report: ImportReport = {
+    rows: 0,
+    added: 0,
+    alreadyThere: 0,
+    refused: [],
+    warnings: [],
+    isStored: false,
+    proposalIds: new Map(),
+  }
+  const fresh: Fresh[] = []
+  for await (const row of readRows(options.csv, options.onProgress)) {
+    if (++report.rows > MAX_ROWS)
+      throw new ProblemError('invalid-import', {
+        detail: `The file has more than ${MAX_ROWS} rows; split it`,
+      })
+    const verdict = checks.judge(row)
+    if (verdict.kind === 'refused') report.refused.push(remark(row.number, row.cells.text, verdict.reason))
+    else if (verdict.kind === 'known') noteKnown(report, verdict)
+    else {
+      fresh.push({ row: row.number, record: verdict.record })
+      for (const warning of verdict.warnings)
+        report.warnings.push(remark(row.number, row.cells.text, warning))
+    }
+  }
+  return { report, fresh }
+}
+
+function noteKnown(
+  report: ImportReport,
+  { id, externalId }: { id: string; externalId: string | null },
+): void {
+  report.alreadyThere++
+  if (externalId !== null) report.proposalIds.set(externalId, id)
+}
+
+/** Stores them in one transaction; false if a reader has proposed one of them in the meantime. */
+async function tryToStore(store: Store, fresh: readonly Fresh[]): Promise<boolean> {
+  try {
+    if (fresh.length > 0) await store.proposals.create(fresh.map(({ record }) => record))
+    return true
+  } catch (error) {
+    if (error instanceof ConstraintError) return false
+    throw error
+  }
+}
+
+/** Moves out of `fresh` what has come to be there since the rows were judged. */
+async function judgeAgain(store: Store, fresh: readonly Fresh[], report: ImportReport): Promise<Fresh[]> {
+  const known = await knownProposals(store, fresh[0]?.record.consultationId ?? '')
+  return fresh.filter(({ row, record }) => {
+    const verdict = known.meet(record)
+    if (verdict?.kind === 'refused') report.refused.push(remark(row, record.text, verdict.reason))
+    else if (verdict?.kind === 'known') noteKnown(report, verdict)
+    return verdict === undefined
+  })
+}
+
+/**
+ * Imports proposals from a CSV file. All rows are judged first, then the good ones are stored in one transaction; what
+ * is there already is left as it is, so importing a file twice adds nothing.
+ */
+export async function importProposals(
+  store: Store,
+  chance: Chance,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  let { report, fresh } = await check(store, chance, options)
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (options.isStrict && report.refused.length > 0) return report
+    if (await tryToStore(store, fresh)) {
+      report.isStored = true
+      report.added = fresh.length
+      for (const { record } of fresh)
+        if (record.externalId !== null) report.proposalIds.set(record.externalId, record.id)
+      return report
+    }
+    fresh = await judgeAgain(store, fresh, report)
+  }
+  throw new ProblemError('unavailable', {
+    detail: 'Proposals keep arriving meanwhile; try again in a moment',
+  })
+}
