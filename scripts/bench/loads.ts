@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { sessionTokens } from '../../api/src/domain/session-token.ts'
 
 export interface Load {
@@ -20,17 +20,25 @@ export interface BenchConsultation {
 }
 
 const VOTES_BY_READER = 12
+/** Readers of the same few seconds are given the same draw. */
+const DRAW_SIZE = 18
+const VOTES_ON_A_DRAW = 36_000
 const VOTES = ['agree', 'disagree', 'neutral'] as const
 
-/** Every vote a new row, as real readers send them: each reader in a session of their own, on twelve proposals. */
+/**
+ * Every vote a new row, as real readers send them: each reader in a session of their own, on twelve proposals of the
+ * draw of the moment.
+ */
 function voteBodies(consultation: BenchConsultation, sessionSecret: string): () => string {
   const tokens = sessionTokens(sessionSecret)
   let reader = ''
   let session = ''
   let sent = 0
+  let firstPlace = 0
   return () => {
     const position = sent++ % VOTES_BY_READER
     if (position === 0) {
+      firstPlace = randomInt(DRAW_SIZE)
       reader = randomBytes(16).toString('base64url').slice(0, 21)
       session = tokens.issue(
         {
@@ -44,7 +52,9 @@ function voteBodies(consultation: BenchConsultation, sessionSecret: string): () 
         Date.now(),
       ).token
     }
-    const proposal = consultation.proposalIds[(sent + position) % consultation.proposalIds.length]
+    const draw = Math.floor(sent / VOTES_ON_A_DRAW)
+    const place = draw * DRAW_SIZE + ((firstPlace + position) % DRAW_SIZE)
+    const proposal = consultation.proposalIds[place % consultation.proposalIds.length]
     const vote = VOTES[sent % VOTES.length]
     return JSON.stringify({ session, reader, proposal, vote, qualifications: [], revision: position + 1 })
   }
