@@ -1,0 +1,14 @@
+import { runCli } from './cli/run.ts'
+import { realChance } from './services.ts'
+
+// Whoever reads our output may stop reading (`| head`); that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  chance: realChance,
+})

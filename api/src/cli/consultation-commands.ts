@@ -1,0 +1,106 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { createConsultation } from '../administration/consultations.ts'
+import { phaseAt } from '../domain/phases.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { NewConsultation } from '../wire/index.ts'
+import type { Session } from './session.ts'
+import { addExample, isoInstant, shortInstant } from './wording.ts'
+
+/** Everything but the secret. */
+const present = ({ secret, ...consultation }: ConsultationRecord, now: number) => ({
+  ...consultation,
+  phase: phaseAt(consultation, now),
+  isSealed: secret === null,
+  opensAt: isoInstant(consultation.opensAt),
+  proposalsCloseAt: isoInstant(consultation.proposalsCloseAt),
+  closesAt: isoInstant(consultation.closesAt),
+  resultsAt: isoInstant(consultation.resultsAt),
+  actionAt: isoInstant(consultation.actionAt),
+  endsAt: isoInstant(consultation.endsAt),
+  createdAt: isoInstant(consultation.createdAt),
+})
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(value)
+}
+
+const INSTANT = 'ISO 8601 with offset, as 2026-03-01T08:00+01:00'
+
+function addDates(command: Command): Command {
+  return command
+    .requiredOption('--opens-at <instant>', `Votes and proposals begin (${INSTANT})`)
+    .option(
+      '--proposals-close-at <instant>',
+      'From then on only votes; without it, proposals until the close',
+    )
+    .requiredOption('--closes-at <instant>', 'Votes end')
+    .option('--results-at <instant>', 'The results are shown')
+    .option('--action-at <instant>', 'The action plan begins')
+    .option('--ends-at <instant>', 'The widget says goodbye')
+}
+
+function addCreate(parent: Command, session: Session): void {
+  const command = addDates(
+    parent
+      .command('create')
+      .description('Open a consultation')
+      .argument('<slug>', 'Its name in addresses: lower-case letters, digits and hyphens')
+      .requiredOption('--question <text>', 'The question put to the public'),
+  )
+    .option('--introduction <text>', 'One or two sentences for the reader')
+    .option('--language <tag>', 'Language of the question and the proposals', 'fr')
+    .option('--proposal-prefix <text>', 'Every proposal begins with it, as "Il faut"')
+    .option('--proposal-max-length <number>', 'In characters, the prefix included', wholeNumber, 140)
+    .option('--sequence-size <number>', 'Proposals that one reader is asked to vote on', wholeNumber, 12)
+    .addOption(
+      new Option('--moderation <when>', 'Read proposals before or after they are published')
+        .choices(['before', 'after'])
+        .default('before'),
+    )
+    .action((slug: string, options: Omit<NewConsultation, 'slug'>) =>
+      session.withNewStore(command, async (store) => {
+        const created = await createConsultation(store, session.chance, { ...options, slug })
+        const document = present(created, session.chance.now())
+        return {
+          document,
+          text: `Consultation "${slug}" is set up; its phase is ${document.phase}.`,
+        }
+      }),
+    )
+  addExample(
+    command,
+    'consultation create territoires --question "Comment mieux vivre ?" --proposal-prefix "Il faut" \\\n' +
+      '      --opens-at 2026-03-01T08:00+01:00 --closes-at 2026-04-30T23:59+02:00',
+  )
+}
+
+function addList(parent: Command, session: Session): void {
+  const command = parent
+    .command('list')
+    .description('List the consultations')
+    .action(() =>
+      session.withStore(command, async (store) => {
+        const consultations = await store.consultations.all()
+        const now = session.chance.now()
+        const rows = consultations.map((consultation) => [
+          consultation.slug,
+          phaseAt(consultation, now),
+          consultation.language,
+          shortInstant(consultation.opensAt),
+          shortInstant(consultation.closesAt),
+          consultation.question,
+        ])
+        return {
+          document: { consultations: consultations.map((consultation) => present(consultation, now)) },
+          text: session.table(['slug', 'phase', 'language', 'opens (UTC)', 'closes (UTC)', 'question'], rows),
+        }
+      }),
+    )
+  addExample(command, 'consultation list --json')
+}
+
+export function addConsultationCommands(parent: Command, session: Session): void {
+  addCreate(parent, session)
+  addList(parent, session)
+}

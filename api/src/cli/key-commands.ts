@@ -1,0 +1,75 @@
+import type { Command } from 'commander'
+import { createApiKey, revokeApiKey } from '../administration/api-keys.ts'
+import { findPublisher } from '../administration/publishers.ts'
+import type { ApiKeyRecord } from '../store/api-keys.ts'
+import type { Session } from './session.ts'
+import { addExample, isoInstant, shortInstant } from './wording.ts'
+
+const present = ({ createdAt, revokedAt, ...key }: ApiKeyRecord) => ({
+  ...key,
+  createdAt: isoInstant(createdAt),
+  revokedAt: isoInstant(revokedAt),
+})
+
+function addCreate(parent: Command, session: Session): void {
+  const command = parent
+    .command('create')
+    .description('Make a key; it is shown this once and stored nowhere')
+    .argument('<publisher>', 'Public key, id or name of the publisher')
+    .option('--label <text>', 'What the key is for', '')
+    .action((name: string, { label }: { label: string }) =>
+      session.withStore(command, async (store) => {
+        const publisher = await findPublisher(store, name)
+        const created = await createApiKey(store, session.chance, { publisher, label })
+        return {
+          document: { ...created, publisherId: publisher.id },
+          text: `${created.key}\nKeep this key of "${publisher.name}" now: it cannot be shown again.`,
+        }
+      }),
+    )
+  addExample(command, 'key create pub_demo_eveil --label "dashboard of the newsroom"')
+}
+
+function addList(parent: Command, session: Session): void {
+  const command = parent
+    .command('list')
+    .description('List the keys by their first letters')
+    .action(() =>
+      session.withStore(command, async (store) => {
+        const [keys, publishers] = await Promise.all([store.apiKeys.all(), store.publishers.all()])
+        const names = new Map(publishers.map(({ id, name }) => [id, name]))
+        const rows = keys.map((key) => [
+          key.id,
+          `${key.prefix}…`,
+          names.get(key.publisherId) ?? key.publisherId,
+          shortInstant(key.createdAt),
+          key.lastUsedOn ?? 'never',
+          shortInstant(key.revokedAt),
+          key.label,
+        ])
+        const head = ['id', 'key', 'publisher', 'made (UTC)', 'last used', 'revoked (UTC)', 'label']
+        return { document: { keys: keys.map(present) }, text: session.table(head, rows) }
+      }),
+    )
+  addExample(command, 'key list')
+}
+
+function addRevoke(parent: Command, session: Session): void {
+  const command = parent
+    .command('revoke')
+    .description('Revoke a key, at once and for good')
+    .argument('<key>', 'Id of the key, or its first twelve letters')
+    .action((name: string) =>
+      session.withStore(command, async (store) => {
+        const key = await revokeApiKey(store, session.chance, name)
+        return { document: present(key), text: `Key ${key.prefix}… (${key.id}) is revoked.` }
+      }),
+    )
+  addExample(command, 'key revoke key_3fJx81Qw')
+}
+
+export function addKeyCommands(parent: Command, session: Session): void {
+  addCreate(parent, session)
+  addList(parent, session)
+  addRevoke(parent, session)
+}

@@ -1,0 +1,83 @@
+import type { Command } from 'commander'
+import { findConsultation } from '../administration/consultations.ts'
+import { type Verification, verifyTallies } from '../administration/verify-tallies.ts'
+import { readConfig } from '../config.ts'
+import { migrate } from '../store/migrate.ts'
+import { openSqlite } from '../store/sqlite.ts'
+import type { GlobalOptions, Session } from './session.ts'
+import { addExample, counted } from './wording.ts'
+
+function describe(session: Session, { consultations, proposals, votes, differences }: Verification): string {
+  const scale = `${counted(votes, 'vote')} on ${counted(proposals, 'proposal')} of ${counted(consultations, 'consultation')}`
+  if (differences.length === 0) return `${scale}: the tallies are right.`
+  const rows = differences.map(({ consultation, proposal, key, stored, counted }) => [
+    consultation,
+    proposal,
+    key,
+    stored,
+    counted,
+  ])
+  const table = session.table(['consultation', 'proposal', 'count', 'stored', 'counted'], rows)
+  return `${scale}: ${counted(differences.length, 'count')} differ from the votes.\n\n${table}`
+}
+
+function addVerify(parent: Command, session: Session): void {
+  const command = parent
+    .command('verify')
+    .description('Count all votes again and compare; ends with 1 if a tally differs')
+    .argument('[consultation]', 'Slug; without it, all consultations')
+    .action((slug: string | undefined) =>
+      session.withStore(command, async (store) => {
+        const consultation = slug === undefined ? undefined : await findConsultation(store, slug)
+        const verification = await verifyTallies(store, consultation)
+        return {
+          document: verification,
+          text: describe(session, verification),
+          isFailure: verification.differences.length > 0,
+        }
+      }),
+    )
+  addExample(command, 'verify territoires')
+}
+
+function addMigrate(parent: Command, session: Session): void {
+  const command = parent
+    .command('migrate')
+    .description('Make the database, or bring it to the newest shape')
+    .action(async () => {
+      const file = command.optsWithGlobals<GlobalOptions>().database
+      const database = openSqlite(file)
+      try {
+        const applied = await migrate(database, session.chance.now())
+        const text =
+          applied.length === 0
+            ? `${file} has the newest shape.`
+            : `${file}: ${counted(applied.length, 'migration')} applied (${applied.join(', ')}).`
+        session.print(command, { document: { database: file, applied }, text })
+      } finally {
+        await database.close()
+      }
+    })
+  addExample(command, 'migrate --database data/unisson.db')
+}
+
+function addServe(parent: Command, session: Session): void {
+  const command = parent
+    .command('serve')
+    .description('Run the API until it is told to stop; the environment configures it')
+    .action(async () => {
+      const { database } = command.optsWithGlobals<GlobalOptions>()
+      const config = readConfig({ ...session.environment, DATABASE_FILE: database })
+      // The server and all it needs are read only by those who want it.
+      const { serve } = await import('../server.ts')
+      await serve(config)
+    })
+  addExample(command, 'serve --database data/unisson.db')
+}
+
+/** Adds `verify`, `migrate` and `serve`. */
+export function addOperationCommands(parent: Command, session: Session): void {
+  addVerify(parent, session)
+  addMigrate(parent, session)
+  addServe(parent, session)
+}

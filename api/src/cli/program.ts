@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { readDatabaseFile } from '../config.ts'
+import { addConsultationCommands } from './consultation-commands.ts'
+import { addImportCommand } from './import-command.ts'
+import { addKeyCommands } from './key-commands.ts'
+import { addOperationCommands } from './operation-commands.ts'
+import { addProposalCommands } from './proposal-commands.ts'
+import { addPublisherCommands } from './publisher-commands.ts'
+import type { Session } from './session.ts'
+
+// The same distance from src/cli and from dist/cli.
+const PACKAGE = new URL('../../package.json', import.meta.url)
+
+function readVersion(): string {
+  return (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version
+}
+
+function addGlobalOptions(program: Command, session: Session): Command {
+  return program
+    .name('unisson')
+    .description(
+      'Sets up and looks after consultations. Works beside a running server, on the same database.',
+    )
+    .version(readVersion(), '--version', 'Print the version')
+    .option(
+      '--database <file>',
+      'Database file; DATABASE_FILE in the environment says the same',
+      readDatabaseFile(session.environment),
+    )
+    .option('--json', 'Print one JSON document and nothing else')
+    .helpOption('-h, --help', 'Explain the command')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all went well; 1 failed, or found something wrong; 2 called wrongly.',
+    )
+}
+
+/** The whole command line, on one session. Commands inherit its output and its way to end. */
+export function createProgram(session: Session): Command {
+  const { stdout, stderr } = session
+  const program = new Command()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+      getOutHasColors: () => session.colours.isColorSupported,
+      getErrHasColors: () => session.errorColours.isColorSupported,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .helpCommand('help [command]', 'Explain a command')
+  addGlobalOptions(program, session)
+  const publisher = program.command('publisher').description('News sites that embed the widget')
+  addPublisherCommands(publisher, session)
+  const consultation = program.command('consultation').description('Questions put to the public')
+  addConsultationCommands(consultation, session)
+  const key = program.command('key').description('Secret keys by which publishers read their figures')
+  addKeyCommands(key, session)
+  const proposal = program.command('proposal').description('Proposals: import, list, decide')
+  addImportCommand(proposal, session)
+  addProposalCommands(proposal, session)
+  addOperationCommands(program, session)
+  return program
+}

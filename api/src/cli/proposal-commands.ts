@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander'
+import { findConsultation } from '../administration/consultations.ts'
+import { type Decision, decideProposals } from '../administration/decide-proposals.ts'
+import type { ProposalListing } from '../store/proposals.ts'
+import type { ProposalStatus } from '../wire/index.ts'
+import type { Session } from './session.ts'
+import { addExample, counted, isoInstant } from './wording.ts'
+
+const STATUSES: readonly ProposalStatus[] = ['pending', 'accepted', 'refused', 'postponed']
+
+const present = ({ consultationId: _, createdAt, ...proposal }: ProposalListing) => ({
+  ...proposal,
+  createdAt: isoInstant(createdAt),
+})
+
+function addList(parent: Command, session: Session): void {
+  const command = parent
+    .command('list')
+    .description('List the proposals of a consultation, oldest first')
+    .argument('<consultation>', 'Slug of the consultation')
+    .addOption(new Option('--status <status>', 'Only those with this status').choices(STATUSES))
+    .action((slug: string, { status }: { status?: ProposalStatus }) =>
+      session.withStore(command, async (store) => {
+        const { id } = await findConsultation(store, slug)
+        const proposals = await store.proposals.list(id, status ?? null)
+        const rows = proposals.map((proposal) => [
+          proposal.id,
+          proposal.status,
+          proposal.votes,
+          proposal.refusalReason === null ? proposal.text : `${proposal.text} (${proposal.refusalReason})`,
+        ])
+        return {
+          document: { proposals: proposals.map(present) },
+          text: session.table(['id', 'status', 'votes', 'text'], rows),
+        }
+      }),
+    )
+  addExample(command, 'proposal list territoires --status pending')
+}
+
+interface Deciding {
+  name: string
+  status: Decision
+  description: string
+}
+
+function addDecision(parent: Command, session: Session, { name, status, description }: Deciding): void {
+  const command = parent
+    .command(name)
+    .description(description)
+    .argument('<proposal...>', 'Ids of the proposals: all of them are decided, or none')
+  if (status === 'refused') command.requiredOption('--reason <text>', 'Why they are refused')
+  command.action((ids: string[], { reason }: { reason?: string }) =>
+    session.withStore(command, async (store) => {
+      const decided = await decideProposals(store, session.chance, ids, status, reason)
+      return {
+        document: { proposals: decided.map(({ id, text }) => ({ id, status, text })) },
+        text: `${counted(decided.length, 'proposal')} ${status}.`,
+      }
+    }),
+  )
+  const ending = status === 'refused' ? ' --reason "personal data"' : ''
+  addExample(command, `proposal ${name} 8hQ2kVx0TzRb${ending}`)
+}
+
+/** Adds `list`, `accept`, `refuse` and `postpone`. */
+export function addProposalCommands(parent: Command, session: Session): void {
+  addList(parent, session)
+  addDecision(parent, session, { name: 'accept', status: 'accepted', description: 'Open proposals to votes' })
+  addDecision(parent, session, {
+    name: 'refuse',
+    status: 'refused',
+    description: 'Refuse proposals; they take no votes from then on',
+  })
+  addDecision(parent, session, {
+    name: 'postpone',
+    status: 'postponed',
+    description: 'Put proposals aside; they take no votes meanwhile',
+  })
+}

@@ -1,0 +1,68 @@
+import type { Command } from 'commander'
+import { createPublisher } from '../administration/publishers.ts'
+import type { PublisherRecord } from '../store/publishers.ts'
+import type { Session } from './session.ts'
+import { addExample, isoInstant } from './wording.ts'
+
+interface CreateOptions {
+  origin: string[]
+  timeZone: string
+  publicKey?: string
+}
+
+const present = ({ createdAt, ...publisher }: PublisherRecord) => ({
+  ...publisher,
+  createdAt: isoInstant(createdAt),
+})
+
+function addCreate(parent: Command, session: Session): void {
+  const command = parent
+    .command('create')
+    .description('Set up a news site')
+    .argument('<name>', 'Name of the news site')
+    .requiredOption('--origin <origin...>', 'Scheme, host and port of its pages; several are possible')
+    .requiredOption('--time-zone <zone>', 'Its days are counted in this IANA time zone')
+    .option('--public-key <key>', 'Public key for the snippet, pub_…; drawn when it is not given')
+    .action((name: string, { origin, timeZone, publicKey }: CreateOptions) =>
+      session.withNewStore(command, async (store) => {
+        const wanted = { name, origins: origin, timeZone, ...(publicKey === undefined ? {} : { publicKey }) }
+        const publisher = await createPublisher(store, session.chance, wanted)
+        return {
+          document: present(publisher),
+          text: `Publisher "${publisher.name}" is set up. Its public key, for the snippet: ${publisher.publicKey}`,
+        }
+      }),
+    )
+  addExample(
+    command,
+    `publisher create "L'Éveil" --origin https://www.leveil.example https://leveil.example --time-zone Europe/Paris`,
+  )
+}
+
+function addList(parent: Command, session: Session): void {
+  const command = parent
+    .command('list')
+    .description('List the news sites')
+    .action(() =>
+      session.withStore(command, async (store) => {
+        const publishers = await store.publishers.all()
+        const rows = publishers.map(({ name, publicKey, timeZone, enabled, origins }) => [
+          publicKey,
+          name,
+          timeZone,
+          enabled ? 'on' : 'off',
+          origins.join(' '),
+        ])
+        return {
+          document: { publishers: publishers.map(present) },
+          text: session.table(['public key', 'name', 'time zone', 'state', 'origins'], rows),
+        }
+      }),
+    )
+  addExample(command, 'publisher list')
+}
+
+export function addPublisherCommands(parent: Command, session: Session): void {
+  addCreate(parent, session)
+  addList(parent, session)
+}

@@ -1,0 +1,44 @@
+import { CommanderError } from 'commander'
+import { ProblemError } from '../domain/problem-error.ts'
+import { createProgram } from './program.ts'
+import { type CliOptions, Session } from './session.ts'
+
+const FAILURE = 1
+const WRONG_USAGE = 2
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  if (code === 'SQLITE_BUSY') return 'The database is busy; try again in a moment'
+  if (error instanceof ProblemError && error.code === 'invalid-request') {
+    const fields = error.facts.errors?.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`) ?? []
+    return fields.join('; ') || error.message
+  }
+  return error.message.replace(/:\n\s*/g, ': ').replace(/\s*\n\s*/g, '; ')
+}
+
+function report(session: Session, error: unknown, wantsJson: boolean): void {
+  const message = describe(error)
+  session.stderr.write(`${session.errorColours.red('error:')} ${message}\n`)
+  if (!wantsJson) return
+  const facts = error instanceof ProblemError ? { code: error.code, errors: error.facts.errors } : {}
+  session.stdout.write(`${JSON.stringify({ error: { message, ...facts } }, null, 2)}\n`)
+}
+
+/**
+ * Runs one command, and gives the exit code: 0 when all went well, 1 when it failed or found something wrong, 2 when
+ * it was called wrongly. `argv` begins with the first word after the program's name.
+ */
+export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
+  const session = new Session(options)
+  const program = createProgram(session)
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return session.exitCode
+  } catch (error) {
+    // Commander has printed its help or its complaint by then.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
+    report(session, error, program.opts<{ json?: boolean }>().json === true)
+    return FAILURE
+  }
+}

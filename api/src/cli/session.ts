@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import type { Command } from 'commander'
+import picocolors from 'picocolors'
+import type { Chance } from '../services.ts'
+import { openStore, type Store } from '../store/index.ts'
+import { renderTable } from './table.ts'
+
+export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number }
+
+/** What the command line reads and writes; tests pass their own. */
+export interface CliOptions {
+  stdout: Output
+  stderr: Output
+  chance: Chance
+  environment?: NodeJS.ProcessEnv
+}
+
+export interface GlobalOptions {
+  database: string
+  json?: boolean
+}
+
+/** What a command has to say: a document for programs, a text for people. */
+export interface Answer {
+  document: unknown
+  text: string
+  isFailure?: boolean
+}
+
+/** A failure whose message says all that the operator needs. */
+export class CliError extends Error {
+  override name = 'CliError'
+}
+
+type Colours = ReturnType<typeof picocolors.createColors>
+type Use = (store: Store) => Promise<Answer>
+
+/** One run of the command line. */
+export class Session {
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly chance: Chance
+  readonly environment: NodeJS.ProcessEnv
+  readonly colours: Colours
+  readonly errorColours: Colours
+  exitCode = 0
+
+  constructor({ stdout, stderr, chance, environment = {} }: CliOptions) {
+    this.stdout = stdout
+    this.stderr = stderr
+    this.chance = chance
+    this.environment = environment
+    const allowsColour = !environment['NO_COLOR']
+    this.colours = picocolors.createColors(allowsColour && stdout.isTTY === true)
+    this.errorColours = picocolors.createColors(allowsColour && stderr.isTTY === true)
+  }
+
+  /** Gives the answer: a document or a text, never both. */
+  print(command: Command, { document, text, isFailure = false }: Answer): void {
+    const { json } = command.optsWithGlobals<GlobalOptions>()
+    this.stdout.write(`${json ? JSON.stringify(document, null, 2) : text}\n`)
+    if (isFailure) this.exitCode = 1
+  }
+
+  /** Works on the database, which must be there: a mistyped name is not to make a new one. */
+  async withStore(command: Command, use: Use): Promise<void> {
+    const { database } = command.optsWithGlobals<GlobalOptions>()
+    if (!existsSync(database)) {
+      throw new CliError(
+        `There is no database ${database}; "unisson migrate" makes one, --database names another`,
+      )
+    }
+    await this.withNewStore(command, use)
+  }
+
+  /** Works on the database, which is made if it is missing. */
+  async withNewStore(command: Command, use: Use): Promise<void> {
+    const { database } = command.optsWithGlobals<GlobalOptions>()
+    const store = await openStore(database, this.chance.now())
+    try {
+      this.print(command, await use(store))
+    } finally {
+      await store.database.close()
+    }
+  }
+
+  /** A table as wide as the terminal, or as it comes when a program reads it. */
+  table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+    const width = this.stdout.isTTY ? this.stdout.columns : undefined
+    return renderTable(
+      head.map((title) => this.colours.bold(title)),
+      rows,
+      width,
+    )
+  }
+}
