@@ -17,9 +17,13 @@ const inlineConstants: Plugin = {
   transform(code, id) {
     if (id.endsWith('/wire/constants.ts')) return { code, map: null, moduleSideEffects: false }
     if (!id.startsWith(join(folder, 'src'))) return
-    return code.replace(/\b(PATHS|LIMITS)\.(\w+)/g, (_whole, group: 'PATHS' | 'LIMITS', key: string) =>
-      JSON.stringify((wire[group] as Record<string, unknown>)[key]),
-    )
+    return code
+      .replace(/\b(PATHS|LIMITS)\.(\w+)/g, (_whole, group: 'PATHS' | 'LIMITS', key: string) =>
+        JSON.stringify((wire[group] as Record<string, unknown>)[key]),
+      )
+      .replace(/\b(VOTES|QUALIFICATIONS)(?=[.[])/g, (_whole, group: 'VOTES' | 'QUALIFICATIONS') =>
+        JSON.stringify(wire[group]),
+      )
   },
 }
 

@@ -23,7 +23,7 @@ const deviceOf = (slug: string) => {
   return device
 }
 
-const style = ({ root, card }: Surroundings) => {
+const style = (root: ShadowRoot, card: HTMLElement) => {
   sheet ??= new CSSStyleSheet()
   if (!root.adoptedStyleSheets.includes(sheet)) {
     sheet.replaceSync(css)
@@ -39,6 +39,7 @@ const STATES: Partial<Record<State['screen'], string>> = { failed: 'error', clos
 class MountedApp implements App {
   #surroundings: Surroundings
   #session: ConsultationSession
+  #card = document.createElement('div')
   #box = document.createElement('div')
   #said = ''
   #life = new AbortController()
@@ -46,10 +47,11 @@ class MountedApp implements App {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings
-    const { element, card, option } = surroundings
-    style(surroundings)
+    const { element, root, option } = surroundings
+    style(root, this.#card)
     this.#box.className = 'box'
-    card.replaceChildren(this.#box)
+    this.#card.append(this.#box)
+    root.replaceChildren(this.#card)
     this.#session = new ConsultationSession(surroundings, deviceOf(option('consultation') ?? ''), this.#changed)
     this.#render()
     const unobserve = observeView(element, () => {
@@ -60,16 +62,15 @@ class MountedApp implements App {
     attributes.observe(element, { attributes: true, attributeFilter: ['theme', 'layout', 'heading-level'] })
     const { documentElement, body } = document
     for (const page of [documentElement, body]) attributes.observe(page, { attributes: true })
-    const sizes = new ResizeObserver(() => this.#reachable())
-    sizes.observe(card)
-    this.#stops = [unobserve, () => attributes.disconnect(), () => sizes.disconnect()]
+    this.#stops = [unobserve, () => attributes.disconnect()]
     this.#listen()
     this.#dress()
-    this.#session.start(surroundings.draw)
+    this.#session.start(surroundings.first)
   }
 
   #listen() {
     const { signal } = this.#life
+    addEventListener('resize', () => this.#reachable(), { signal })
     const flush = () => this.#session.outbox.flush()
     addEventListener('online', flush, { signal })
     addEventListener('pageshow', flush, { signal })
@@ -78,9 +79,9 @@ class MountedApp implements App {
 
   /** Follows the page and the attributes: colours, layout, level of the heading. */
   #dress() {
-    const { element, card, option } = this.#surroundings
-    card.className = `card ${option('layout') ?? ''}`
-    applyTheme(element, card, option('theme'))
+    const { element, option } = this.#surroundings
+    this.#card.className = `card ${option('layout')}`
+    applyTheme(element, this.#card, option('theme'))
     this.#render()
   }
 
@@ -98,7 +99,7 @@ class MountedApp implements App {
 
   #render() {
     const { host, option } = this.#surroundings
-    const level = Number(option('heading-level'))
+    const level = option('heading-level') ?? ''
     const session = this.#session
     patch(
       this.#box,
@@ -108,7 +109,7 @@ class MountedApp implements App {
         submit={session.submit}
         more={session.more}
         retry={session.reload}
-        level={level >= 1 && level <= 6 ? level : 2}
+        level={/^[1-6]$/.test(level) ? level : '2'}
         page={`${host}/c/${option('consultation')}`}
         said={this.#said}
       />,
@@ -133,7 +134,9 @@ class MountedApp implements App {
     this.#life.abort()
     for (const stop of this.#stops) stop()
     this.#session.stop()
-    this.#surroundings.card.replaceChildren(document.createElement('slot'))
+    const slot = document.createElement('slot')
+    slot.className = this.#card.className
+    this.#surroundings.root.replaceChildren(slot)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Article } from '@unisson/api/wire'
 import { LIMITS } from '@unisson/api/wire/constants'
-import { metaContent } from './page.ts'
+import type { Surroundings } from './surroundings.ts'
 
 // A cut through a surrogate pair would leave half a character.
 const cut = (text: string | undefined, length: number) =>
@@ -13,9 +13,9 @@ const instant = (text = '') => {
 }
 
 /** What the page says about the article it is, from its own metadata. */
-export const describeArticle = (url: string): Article => ({
+export const describeArticle = (url: string, meta: Surroundings['meta']): Article => ({
   url,
-  title: cut(metaContent('og:title') || document.title, LIMITS.titleLength),
-  section: cut(metaContent('article:section'), LIMITS.sectionLength),
-  publishedAt: instant(metaContent('article:published_time')),
+  title: cut(meta('og:title') || document.title, LIMITS.titleLength),
+  section: cut(meta('article:section'), LIMITS.sectionLength),
+  publishedAt: instant(meta('article:published_time')),
 })

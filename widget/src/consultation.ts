@@ -1,17 +1,16 @@
 import type { EmbedPayload } from '@unisson/api/wire'
-import { LIMITS, PATHS } from '@unisson/api/wire/constants'
-import { nanoid } from 'nanoid'
+import { LIMITS } from '@unisson/api/wire/constants'
 import { afterPaint } from './after-paint.ts'
 import { describeArticle } from './article.ts'
-import type { Ballot, Device } from './device.ts'
+import type { Ballot, Device, DeviceRecord } from './device.ts'
 import { authorOf, check, type Draft, sentence } from './draft.ts'
 import { readDraw, shuffle } from './draws.ts'
 import type { Entry } from './entries.ts'
+import { identifier } from './identifier.ts'
 import { type Delivery, type Outbox, type Outcome, openOutbox } from './outbox.ts'
-import { articleAddress } from './page.ts'
 import { type Action, ballot, candidates, current, initialState, reduce, type State, takesVotes } from './state.ts'
 import type { Surroundings } from './surroundings.ts'
-import { openVisit, type Refused, type Visit } from './visit.ts'
+import { openVisit, type Visit } from './visit.ts'
 
 const USABLE_FOR = 24 * 3600 * 1000
 const MOST_DRAWS_AT_ONCE = 8
@@ -26,27 +25,26 @@ export class ConsultationSession {
   #surroundings: Surroundings
   #device: Device
   #changed: Changed
-  #unwatch: () => void
+  #unwatch: () => unknown
   #fresh: EmbedPayload | undefined
   #submission: string | undefined
   #finished = false
 
   constructor(surroundings: Surroundings, device: Device, changed: Changed) {
-    const { host, option, request, reported } = surroundings
+    const { option, reported, address, meta, report, post } = surroundings
     this.#surroundings = surroundings
     this.#device = device
     this.#changed = changed
     this.state = { ...initialState, votes: device.read()?.votes ?? {} }
     this.visit = openVisit(reported, (event, session) => {
-      const url = option('channel') ? undefined : articleAddress(option('article-url'))
-      return surroundings.post(event, url ? describeArticle(url) : undefined, session)
+      const url = address()
+      return report(event, url ? describeArticle(url, meta) : undefined, session)
     })
     this.outbox = openOutbox({
-      host,
       name: `unisson:${option('consultation')}`,
       device,
       visit: this.visit,
-      request,
+      post,
       locks: navigator.locks,
       onSettled: (outcome) => this.#settled(outcome),
       onDelivery: (delivery) => this.#delivered(delivery),
@@ -85,8 +83,8 @@ export class ConsultationSession {
   async start(answer: Promise<Response>): Promise<void> {
     try {
       await this.#draw(answer)
-    } catch (error) {
-      const { status = 0 } = error as Partial<Refused>
+    } catch (thrown) {
+      const status = thrown instanceof Response ? thrown.status : 0
       const away = !status || status >= 500 || status === 429
       const kept = this.#device.read()?.payload
       if (!away || !kept || Date.now() - kept.at > USABLE_FOR) return this.#fail(!away)
@@ -97,7 +95,7 @@ export class ConsultationSession {
   }
 
   /** Asks anew, and keeps what is shown until the answer is there. */
-  reload = (): Promise<void> => this.start(this.#request())
+  reload = (): Promise<void> => this.start(this.#surroundings.draw())
 
   /** Goes on with the next sequence. */
   more = (): Promise<void> => this.#begin()
@@ -108,7 +106,7 @@ export class ConsultationSession {
     const problem = check(consultation, draft)
     if (problem) return this.act({ type: 'form', problem })
     this.act({ type: 'form', sending: true })
-    const submission = nanoid()
+    const submission = identifier()
     this.#submission = submission
     const text = sentence(consultation, draft.text)
     afterPaint(() => this.#send({ submission, text, author: authorOf(draft), at: Date.now() }))
@@ -153,19 +151,17 @@ export class ConsultationSession {
     if (!payload.draw.number) {
       this.#fresh = payload
       // Nothing is stored before the reader's first act.
-      if (this.#device.read()) afterPaint(() => this.#device.update((record) => this.#keepPayload(record)))
+      if (this.#device.read()) afterPaint(() => this.#keepPayload())
     }
     this.#add(payload)
   }
 
-  #keepPayload(record: { payload?: { at: number; payload: EmbedPayload } }) {
-    if (this.#fresh) record.payload = { at: Date.now(), payload: this.#fresh }
-    this.#fresh = undefined
-  }
-
-  #request(more = '') {
-    const { host, option, request } = this.#surroundings
-    return request(`${host + PATHS.embed + option('consultation')}?publisher=${option('publisher')}${more}`)
+  #keepPayload(change?: (record: DeviceRecord) => unknown) {
+    return this.#device.update((record) => {
+      if (this.#fresh) record.payload = { at: Date.now(), payload: this.#fresh }
+      this.#fresh = undefined
+      change?.(record)
+    })
   }
 
   async #begin() {
@@ -176,7 +172,7 @@ export class ConsultationSession {
       candidates(this.state).length >= consultation.sequenceSize
     try {
       for (let draws = 0; draws < MOST_DRAWS_AT_ONCE && !enough(this.state); draws++) {
-        await this.#draw(this.#request(`&draw=${this.state.draw + 1}`))
+        await this.#draw(this.#surroundings.draw(`&draw=${this.state.draw + 1}`))
       }
     } catch {
       // What is drawn already will do; without any, "you have voted on everything" would be untrue.
@@ -187,12 +183,10 @@ export class ConsultationSession {
 
   #keep(proposal: string, cast: Ballot | undefined) {
     this.visit.acted()
-    let revision = 0
-    this.#device.update((record) => {
-      revision = ++record.revision
+    const { revision } = this.#keepPayload((record) => {
+      record.revision++
       if (cast) record.votes[proposal] = cast
       else delete record.votes[proposal]
-      this.#keepPayload(record)
     })
     const { vote, qualifications } = cast ?? { vote: null, qualifications: [] }
     this.outbox.add({ proposal, vote, qualifications, revision, at: Date.now() })
@@ -200,10 +194,7 @@ export class ConsultationSession {
 
   #send(entry: Entry) {
     this.visit.acted()
-    this.#device.update((record) => {
-      record.revision++
-      this.#keepPayload(record)
-    })
+    this.#keepPayload((record) => record.revision++)
     this.outbox.add(entry)
   }
 

@@ -1,6 +1,6 @@
 import type { EmbedPayload, Qualification, Vote } from '@unisson/api/wire'
-import { nanoid } from 'nanoid'
 import type { Entry } from './entries.ts'
+import { identifier } from './identifier.ts'
 import { serialise } from './serialise.ts'
 
 /** A reader's vote on one proposal, with its nuances. */
@@ -28,11 +28,11 @@ export interface Device {
   update(change: (record: DeviceRecord) => void): DeviceRecord
   erase(): void
   /** Calls back when this page or another tab has changed the record. */
-  watch(listener: () => void): () => void
+  watch(listener: () => void): () => unknown
 }
 
 const emptyRecord = (): DeviceRecord => ({
-  reader: nanoid(),
+  reader: identifier(),
   revision: 0,
   votes: {},
   authored: [],
@@ -82,9 +82,9 @@ export const openDevice = (slug: string, storage: Keeper | undefined = pageStora
     }
     for (const listener of listeners) listener()
   }
-  const onStorage = (event: StorageEvent) => {
+  addEventListener('storage', (event) => {
     if (event.key === key || event.key === null) for (const listener of listeners) listener()
-  }
+  })
 
   return {
     read: load,
@@ -96,12 +96,8 @@ export const openDevice = (slug: string, storage: Keeper | undefined = pageStora
     },
     erase: () => save(null),
     watch(listener) {
-      if (!listeners.size) addEventListener('storage', onStorage)
       listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-        if (!listeners.size) removeEventListener('storage', onStorage)
-      }
+      return () => listeners.delete(listener)
     },
   }
 }

@@ -1,20 +1,17 @@
 import type { DrawnProposal, EmbedPayload } from '@unisson/api/wire'
-import { Refused } from './visit.ts'
 
-/** Reads one draw, or says why there is none. */
+/** Reads one draw, or throws what was answered instead. */
 export const readDraw = async (answer: Promise<Response>): Promise<EmbedPayload> => {
-  const response = await answer.catch(() => undefined)
-  if (!response?.ok) throw new Refused(response)
-  return (await response.json()) as EmbedPayload
+  const response = await answer
+  if (!response.ok) throw response
+  return response.json()
 }
 
 /** Each reader's own order: the server gives the same bytes to all. */
 export const shuffle = (proposals: readonly DrawnProposal[], random = Math.random): DrawnProposal[] => {
-  const shuffled = [...proposals]
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1))
-    const [one, two] = [shuffled[last], shuffled[other]]
-    if (one && two) [shuffled[last], shuffled[other]] = [two, one]
+  const shuffled: DrawnProposal[] = []
+  for (const proposal of proposals) {
+    shuffled.splice(Math.floor(random() * (shuffled.length + 1)), 0, proposal)
   }
   return shuffled
 }

@@ -35,16 +35,6 @@ export const subject = (entry: Entry): string =>
 
 const revision = (entry: Entry): number => ('vote' in entry ? entry.revision : 0)
 
-/** Adds entries to those that wait; a newer vote replaces an older one on the same proposal. */
-export const merge = (waiting: readonly Entry[], more: readonly Entry[]): Entry[] => {
-  const bySubject = new Map<string, Entry>()
-  for (const entry of [...waiting, ...more]) {
-    const other = bySubject.get(subject(entry))
-    if (!other || revision(entry) >= revision(other)) bySubject.set(subject(entry), entry)
-  }
-  return [...bySubject.values()]
-}
-
 /** Takes out an entry, unless the reader has changed their mind meanwhile. */
 export const without = (waiting: readonly Entry[], sent: Entry): Entry[] =>
   waiting.filter((entry) => subject(entry) !== subject(sent) || revision(entry) > revision(sent))
@@ -52,3 +42,6 @@ export const without = (waiting: readonly Entry[], sent: Entry): Entry[] =>
 /** Takes out what has waited for more than seven days. */
 export const fresh = (waiting: readonly Entry[], now: number): Entry[] =>
   waiting.filter((entry) => now - entry.at < KEPT_FOR)
+
+/** Adds an entry; it replaces an older one on the same subject. */
+export const withEntry = (waiting: readonly Entry[], entry: Entry): Entry[] => [...without(waiting, entry), entry]

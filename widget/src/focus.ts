@@ -1,31 +1,16 @@
-import { type Action, ballot, type State } from './state.ts'
+import { type Action, ballot, current, type State } from './state.ts'
 
-const focusAfter = (action: Action, before: State, after: State): string | undefined => {
-  switch (action.type) {
-    // The button that undoes goes away; the vote it undid is where the reader was.
-    case 'undo':
-      return `[data-focus=${ballot(before)?.vote}]`
-    case 'propose':
-      return '[data-focus=text]'
-    case 'form':
-      return action.problem && `[data-focus=${action.problem === 'age' ? 'age' : 'text'}]`
-    case 'begin':
-      return before.screen === 'loading' ? undefined : '.stage'
-    case 'next':
-    case 'voteOn':
-    case 'cancel':
-    case 'proposed':
-      return '.stage'
-    default:
-      return after.screen === before.screen ? undefined : '.stage'
-  }
+const target = (action: Action, before: State, after: State): string => {
+  // The button that undoes goes away; the vote it undid is where the reader was.
+  if (action.type === 'undo') return `.vote.${ballot(before)?.vote}`
+  if (action.type === 'form' && action.problem) return '[aria-invalid=true]'
+  return before.screen !== after.screen || current(before) !== current(after) ? 'textarea,.stage' : 'none'
 }
 
 /** Keeps the focus where the reader is: never on first load, never scrolling the article. */
 export const moveFocus = (root: ShadowRoot, action: Action, before: State, after: State): void => {
-  const selector = before.screen === 'loading' ? undefined : focusAfter(action, before, after)
-  const target = selector ? root.querySelector<HTMLElement>(selector) : null
-  if (!target) return
-  if (selector === '.stage') target.scrollTop = 0
-  target.focus({ preventScroll: true })
+  if (before.screen === 'loading') return
+  const element = root.querySelector<HTMLElement>(target(action, before, after))
+  element?.focus({ preventScroll: true })
+  if (action.type === 'next') element?.scrollTo(0, 0)
 }

@@ -1,9 +1,8 @@
 import type { Article, SessionEvent } from '@unisson/api/wire'
-import { PATHS } from '@unisson/api/wire/constants'
+import { LIMITS, PATHS } from '@unisson/api/wire/constants'
 import css from './loader.css?inline'
-import { articleAddress, metaContent } from './page.ts'
 import { request } from './request.ts'
-import type { App, AppModule, Attribute, Reported } from './surroundings.ts'
+import type { App, AppModule, Attribute, Surroundings } from './surroundings.ts'
 
 /** Language and hash in the names of the app's chunks, compiled in by the build. */
 declare const FRENCH: string
@@ -12,6 +11,60 @@ declare const ENGLISH: string
 const NAME = 'unisson-consultation'
 const script = document.currentScript as HTMLScriptElement
 const host = script.src.replace(/\/[^/]*$/, '')
+
+const meta = (key: string) =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${key}"],meta[property="${key}"]`)?.content
+
+/** What the page says, and the ways to the API, for one element. */
+const surround = (element: HTMLElement, root: ShadowRoot) => {
+  const option = (name: Attribute) =>
+    element.getAttribute(name) ?? new RegExp(`${name} *= *([^;\\s]*)`).exec(meta('unisson') ?? '')?.[1]
+  return {
+    host,
+    element,
+    root,
+    option,
+    meta,
+    reported: {},
+    address: () =>
+      option('channel')
+        ? undefined
+        : (
+            option('article-url') ||
+            document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ||
+            meta('og:url') ||
+            location.href
+          )
+            .replace(/#.*/, '')
+            .slice(0, LIMITS.urlLength),
+    post: (path: string, body: string) => request(host + path, body),
+    report: (event: SessionEvent, article?: Article, session?: string) =>
+      request(
+        host + PATHS.sessions,
+        // Without a prototype no toJSON of the host page's making is found.
+        JSON.stringify({
+          __proto__: null,
+          publisher: option('publisher'),
+          consultation: option('consultation'),
+          event,
+          article,
+          session,
+        }),
+      ),
+    draw: (query = '') =>
+      request(`${host + PATHS.embed + option('consultation')}?publisher=${option('publisher')}${query}`),
+  } satisfies Omit<Surroundings, 'first'> as Omit<Surroundings, 'first'>
+}
+
+const load = async (surroundings: Omit<Surroundings, 'first'>) => {
+  const { element, option, draw } = surroundings
+  element.setAttribute('state', 'loading')
+  const first = draw()
+  const language = option('lang') ?? element.closest<HTMLElement>('[lang]')?.lang ?? 'fr'
+  const chunk = `${host}/embed/app.${/^fr/i.test(language) ? FRENCH : ENGLISH}.js`
+  const { mount }: AppModule = await import(/* @vite-ignore */ chunk)
+  return mount({ ...surroundings, first })
+}
 
 const define = () => {
   const sheet = new CSSStyleSheet()
@@ -25,58 +78,40 @@ const define = () => {
   )
 
   class ConsultationElement extends HTMLElement {
-    // The app observes the other attributes: nothing depends on them before it is there.
-    static observedAttributes = ['consultation', 'publisher']
+    // The app observes the others: nothing depends on them before it is there.
+    static observedAttributes = ['consultation', 'publisher', 'lang']
 
-    #root = this.attachShadow({ mode: 'open' })
-    #card = document.createElement('div')
+    #own = surround(this, this.attachShadow({ mode: 'open' }))
+    #slot = document.createElement('slot')
+    #begun = false
     #app: Promise<App | undefined> | undefined
-    #reported: Reported | undefined
 
     constructor() {
       super()
-      this.#root.adoptedStyleSheets = [sheet]
-      this.#root.append(this.#card)
-      this.#card.append(document.createElement('slot'))
-      addEventListener('pagehide', () => this.#leave())
-      document.addEventListener('visibilitychange', () => document.hidden && this.#leave())
-    }
-
-    #option = (name: Attribute) =>
-      this.getAttribute(name) ?? new RegExp(`\\b${name} *= *([^;\\s]*)`).exec(metaContent('unisson') ?? '')?.[1]
-
-    #post = (event: SessionEvent, article?: Article, session?: string) =>
-      request(
-        host + PATHS.sessions,
-        // Without a prototype no toJSON of the host page's making is found.
-        JSON.stringify({
-          __proto__: null,
-          publisher: this.#option('publisher'),
-          consultation: this.#option('consultation'),
-          event,
-          article,
-          session,
-        }),
-      )
-
-    /** A widget so far below that it was never loaded still ran on this page. */
-    #leave() {
-      if (!this.#reported || this.#reported.event) return
-      this.#reported.event = 'load'
-      const url = this.#option('channel') ? undefined : articleAddress(this.#option('article-url'))
-      this.#reported.answer = this.#post('load', url ? { url } : undefined)
-      this.#reported.answer.catch(() => {})
+      this.#own.root.adoptedStyleSheets = [sheet]
+      this.#own.root.append(this.#slot)
+      // A widget so far below that it was never loaded still ran on this page.
+      const leave = () => {
+        const { reported, address, report } = this.#own
+        if (!this.#begun || reported.event) return
+        const url = address()
+        reported.event = 'load'
+        reported.answer = report('load', url ? { url } : undefined)
+      }
+      addEventListener('pagehide', leave)
+      document.addEventListener('visibilitychange', () => document.hidden && leave())
     }
 
     #begin = () => {
-      if (!this.isConnected || !this.#option('consultation') || !this.#option('publisher')) return
-      this.#reported ??= {}
+      const { option } = this.#own
+      this.#slot.className = `card ${option('layout')}`
+      if (!this.isConnected || !option('consultation') || !option('publisher')) return
+      this.#begun = true
       nearby.observe(this)
-      if (this.#option('loading') === 'eager') this.reload()
+      if (option('loading') === 'eager') this.reload()
     }
 
     connectedCallback() {
-      this.#card.className = `card ${this.#option('layout')}`
       // A page that is prerendered may never be seen: it loads and counts nothing until then.
       if ((document as { prerendering?: boolean }).prerendering) {
         document.addEventListener('prerenderingchange', this.#begin)
@@ -91,38 +126,15 @@ const define = () => {
 
     attributeChangedCallback() {
       this.disconnectedCallback()
-      this.#reported = undefined
-      if (this.isConnected) this.connectedCallback()
-    }
-
-    async #load(): Promise<App> {
-      this.setAttribute('state', 'loading')
-      const draw = request(
-        `${host + PATHS.embed + this.#option('consultation')}?publisher=${this.#option('publisher')}`,
-      )
-      // Looked at by the app later; until then a refusal must not reach the page as unhandled.
-      draw.catch(() => {})
-      const language = this.#option('lang') ?? this.closest<HTMLElement>('[lang]')?.lang ?? 'fr'
-      const chunk = `${host}/embed/app.${/^fr/i.test(language) ? FRENCH : ENGLISH}.js`
-      const { mount }: AppModule = await import(/* @vite-ignore */ chunk)
-      return mount({
-        host,
-        element: this,
-        root: this.#root,
-        card: this.#card,
-        reported: this.#reported ?? {},
-        draw,
-        option: this.#option,
-        request,
-        post: this.#post,
-      })
+      this.#own.reported = {}
+      this.connectedCallback()
     }
 
     /** Asks the API anew and shows what it answers. */
     async reload() {
       nearby.unobserve(this)
       if (this.#app) return (await this.#app)?.reload()
-      this.#app = this.#load().catch(() => {
+      this.#app = load(this.#own).catch(() => {
         this.#app = undefined
         this.setAttribute('state', 'error')
         return undefined
@@ -131,7 +143,7 @@ const define = () => {
 
     /** Erases the reader's trace on the device and, by request, on the server. */
     async forget() {
-      this.#app ?? this.reload()
+      if (!this.#app) this.reload()
       await (await this.#app)?.forget()
     }
   }

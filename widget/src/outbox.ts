@@ -1,9 +1,9 @@
 import type { Problem, ProblemCode, ProposalAnswer, VoteAnswer } from '@unisson/api/wire'
 import { PATHS } from '@unisson/api/wire/constants'
 import type { Device } from './device.ts'
-import { type Entry, fresh, merge, without } from './entries.ts'
+import { type Entry, fresh, withEntry, without } from './entries.ts'
 import { serialise } from './serialise.ts'
-import { Refused, type Visit } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 /** What became of an entry, for whoever shows it to the reader. */
 export interface Outcome {
@@ -25,11 +25,10 @@ export interface Outbox {
 }
 
 interface Means {
-  host: string
   name: string
   device: Device
   visit: Visit
-  request(address: string, body: string): Promise<Response>
+  post(path: string, body: string): Promise<Response>
   onSettled(outcome: Outcome): void
   onDelivery(state: Delivery): void
   locks?: Pick<LockManager, 'request'> | undefined
@@ -49,12 +48,12 @@ const path = (entry: Entry) =>
 const post = async (means: Means, entry: Entry, reader: string, retry = true): Promise<Response> => {
   const session = await means.visit.token()
   const body = serialise({ reader, ...entry, at: undefined, session })
-  const response = await means.request(means.host + path(entry), body).catch(() => undefined)
-  if (response?.status === 401 && retry) {
+  const response = await means.post(path(entry), body)
+  if (response.status === 401 && retry) {
     means.visit.renew()
     return post(means, entry, reader, false)
   }
-  if (!response || response.status >= 500 || MAY_PASS.includes(response.status)) throw new Refused(response)
+  if (!response.status || response.status >= 500 || MAY_PASS.includes(response.status)) throw response
   return response
 }
 
@@ -97,26 +96,21 @@ export const openOutbox = (means: Means): Outbox => {
     try {
       await sendAll(means)
       failures = 0
-    } catch (error) {
-      const { status = 0, retryAfter = 0 } = error as Partial<Refused>
-      means.onDelivery(status ? 'busy' : 'offline')
+    } catch (thrown) {
+      // What was answered, by the contract of visit and post; anything else counts as unreachable.
+      const refusal = thrown instanceof Response ? thrown : Response.error()
+      const retryAfter = Number(refusal.headers.get('retry-after')) || 0
+      means.onDelivery(refusal.status ? 'busy' : 'offline')
       const wait = Math.min(FIRST_WAIT * 2 ** failures++, LONGEST_WAIT)
       timer = setTimeout(flush, Math.max(wait * (0.5 + random() / 2), retryAfter * 1000))
     }
   }
   // One tab at a time; but a suspended tab that holds the lock must not hold back this one for ever,
   // and sending twice changes nothing.
-  const exclusively = async () => {
-    let entered = false
-    const enter = () => {
-      entered = true
-      return attempt()
-    }
-    try {
-      await locks?.request(means.name, { signal: AbortSignal.timeout(LOCK_PATIENCE) }, enter)
-    } catch {}
-    if (!entered) await attempt()
-  }
+  const exclusively = () =>
+    locks
+      ? locks.request(means.name, { signal: AbortSignal.timeout(LOCK_PATIENCE) }, attempt).catch(attempt)
+      : attempt()
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     again = !!running
@@ -130,7 +124,7 @@ export const openOutbox = (means: Means): Outbox => {
   return {
     add(entry) {
       device.update((record) => {
-        record.outbox = fresh(merge(record.outbox, [entry]), now())
+        record.outbox = fresh(withEntry(record.outbox, entry), now())
       })
       flush()
     },

@@ -2,7 +2,7 @@ import type { Consultation, DrawnProposal, EmbedPayload, Qualification, Vote } f
 import type { Ballot } from './device.ts'
 import type { Draft } from './draft.ts'
 import type { Delivery } from './outbox.ts'
-import type { Counted } from './tallies.ts'
+import { type Counted, type Counts, withOwn } from './tallies.ts'
 
 export type Screen = 'loading' | 'failed' | 'closed' | 'vote' | 'propose' | 'proposed' | 'thanks' | 'nothing'
 
@@ -79,6 +79,13 @@ export const current = (state: State): DrawnProposal | undefined => state.sequen
 /** The reader's vote on the proposal in front of them. */
 export const ballot = (state: State): Ballot | undefined => state.votes[current(state)?.id ?? '']
 
+/** What all readers think of that proposal; undefined before the reader's own vote. */
+export const counts = (state: State): Counts | undefined => {
+  const own = ballot(state)
+  const counted = state.counted[current(state)?.id ?? '']
+  return own && counted && withOwn(counted, own.vote)
+}
+
 export const takesVotes = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
 
 /** Proposals that can make a sequence: not voted on; those not seen yet before those that were skipped. */
@@ -150,12 +157,10 @@ const back = (state: State): State =>
 const voteOn = (state: State, id: string): State => {
   const proposal = state.drawn.find((other) => other.id === id)
   if (!proposal) return back(state)
-  const sequence = state.sequence.filter((other, index) => other.id !== id || index < state.position)
-  return {
-    ...state,
-    screen: 'vote',
-    sequence: [...sequence.slice(0, state.position), proposal, ...sequence.slice(state.position)],
-  }
+  const { sequence, position } = state
+  const before = sequence.slice(0, position)
+  const after = sequence.slice(position).filter((other) => other !== proposal)
+  return { ...state, screen: 'vote', sequence: [...before, proposal, ...after] }
 }
 
 const propose = (state: State, submission: State['submission']): State => ({

@@ -1,6 +1,6 @@
 import type { Article, SessionEvent } from '@unisson/api/wire'
 
-/** The attributes of the element, all observed. */
+/** The attributes of the element. */
 export type Attribute =
   | 'consultation'
   | 'publisher'
@@ -23,15 +23,21 @@ export interface Surroundings {
   host: string
   element: HTMLElement
   root: ShadowRoot
-  card: HTMLElement
   reported: Reported
   /** The first draw, asked for while the app was on its way */
-  draw: Promise<Response>
+  first: Promise<Response>
   /** Value of an attribute, or of the site-wide default in the page's meta element. */
   option(name: Attribute): string | undefined
-  request(address: string, body?: string | null): Promise<Response>
+  /** Content of a meta element of the page, by its name or its property. */
+  meta(key: string): string | undefined
+  /** The article's address; undefined where the widget does not stand in one. */
+  address(): string | undefined
+  /** Posts to a path of the API. */
+  post(path: string, body: string): Promise<Response>
   /** Posts an event of this page life, with the token of an earlier one if there is one. */
-  post(event: SessionEvent, article: Article | undefined, session?: string): Promise<Response>
+  report(event: SessionEvent, article: Article | undefined, session?: string): Promise<Response>
+  /** Asks for a draw; `query` is added to the address that all readers share. */
+  draw(query?: string): Promise<Response>
 }
 
 /** What the app hands back. */

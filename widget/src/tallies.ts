@@ -1,5 +1,4 @@
 import type { DrawnProposal, Vote } from '@unisson/api/wire'
-import { VOTES } from '@unisson/api/wire/constants'
 
 export type Counts = DrawnProposal['tallies']
 
@@ -16,17 +15,12 @@ export const withOwn = ({ tallies, includes }: Counted, own: Vote | undefined): 
   return { agree: count('agree'), disagree: count('disagree'), neutral: count('neutral') }
 }
 
-/** Whole percentages that add up to 100: the largest remainders are rounded up. */
+export const total = ({ agree, disagree, neutral }: Counts): number => agree + disagree + neutral
+
+/** Whole percentages that add up to 100: the sums are rounded, not the parts. */
 export const percentages = (counts: Counts): Counts => {
-  const total = counts.agree + counts.disagree + counts.neutral || 1
-  const result: Counts = { agree: 0, disagree: 0, neutral: 0 }
-  let left = 100
-  for (const vote of VOTES) {
-    result[vote] = Math.floor((100 * counts[vote]) / total)
-    left -= result[vote]
-  }
-  const remainder = (vote: Vote) => (100 * counts[vote]) % total
-  const byRemainder = [...VOTES].sort((one, other) => remainder(other) - remainder(one))
-  for (const vote of byRemainder) if (left-- > 0 && counts[vote]) result[vote] += 1
-  return result
+  const share = (votes: number) => Math.round((100 * votes) / (total(counts) || 1))
+  const agree = share(counts.agree)
+  const both = share(counts.agree + counts.disagree)
+  return { agree, disagree: both - agree, neutral: share(total(counts)) - both }
 }

@@ -3,21 +3,9 @@ import type { Reported } from './surroundings.ts'
 
 type PostEvent = (event: SessionEvent, session?: string) => Promise<Response>
 
-/** The API could not be asked, or refused; status 0: it could not be reached. */
-export class Refused extends Error {
-  readonly status: number
-  readonly retryAfter: number
-
-  constructor(response?: Response) {
-    super()
-    this.status = response?.status ?? 0
-    this.retryAfter = Number(response?.headers.get('retry-after')) || 0
-  }
-}
-
 /** What one page life reports, and the token it gets for it. The token lives here, in memory, nowhere else. */
 export interface Visit {
-  /** Posts an event unless it, or a further one, was posted in this page life. */
+  /** Posts an event unless it, or a further one, was posted in this page life; throws what was answered else. */
   report(event: SessionEvent): Promise<void>
   /** The reader has acted: a token asked for from now on says that the widget was seen. */
   acted(): void
@@ -31,33 +19,30 @@ const RANK = { load: 1, view: 2, finish: 3 }
 
 /** Continues what the loader began: `reported` tells which event it posted already, if any. */
 export const openVisit = (reported: Reported, post: PostEvent): Visit => {
-  let session: string | undefined
+  let session = ''
   let least: SessionEvent = 'load'
 
-  const read = async (answer: Promise<Response>) => {
-    const response = await answer.catch(() => undefined)
-    if (!response?.ok) throw new Refused(response)
-    session = ((await response.json()) as SessionAnswer).session
+  const read = async (answer: Promise<Response>, event?: SessionEvent) => {
+    const response = await answer
+    if (response.ok) session = ((await response.json()) as SessionAnswer).session
+    else {
+      if (reported.event === event) delete reported.event
+      throw response
+    }
   }
-  let asking = reported.answer ? read(reported.answer) : Promise.resolve()
-  asking.catch(() => {
-    delete reported.event
-  })
+  let asking = reported.answer ? read(reported.answer, 'load') : Promise.resolve()
+  asking.catch(() => {})
 
-  const report = async (event: SessionEvent) => {
+  const report = (event: SessionEvent) => {
     const before = reported.event
-    if (before && RANK[event] <= RANK[before]) return
+    if (before && RANK[event] <= RANK[before]) return asking
     // Taken at once, not after the answer: the page may be hidden before it comes.
     reported.event = event
     // One after the other, so that the second event carries the token of the first; but the first one
     // goes out in this very task, since the page may be about to end.
-    asking = before ? asking.catch(() => {}).then(() => read(post(event, session))) : read(post(event, session))
-    try {
-      await asking
-    } catch (error) {
-      if (reported.event === event) delete reported.event
-      throw error
-    }
+    const go = () => read(post(event, session || undefined), event)
+    asking = before ? asking.then(go, go) : go()
+    return asking
   }
 
   return {
@@ -68,11 +53,10 @@ export const openVisit = (reported: Reported, post: PostEvent): Visit => {
     async token() {
       await asking.catch(() => {})
       if (!session) await report(least)
-      if (!session) await asking
-      return session ?? ''
+      return session
     },
     renew() {
-      session = undefined
+      session = ''
       delete reported.event
     },
   }

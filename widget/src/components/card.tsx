@@ -8,7 +8,7 @@ import type { Props } from './props.ts'
 import { VoteScreen } from './vote-screen.tsx'
 
 interface CardProps extends Props {
-  level: number
+  level: string
   page: string
   said: string
 }

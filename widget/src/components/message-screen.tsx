@@ -2,100 +2,89 @@
 import type { Child } from '../jsx/jsx-runtime.ts'
 import { texts } from '#locale'
 import { candidates, type State } from '../state.ts'
-import { Notice, noticeOf } from './notice.tsx'
+import { Notice } from './notice.tsx'
 import type { Props } from './props.ts'
+import { ProposeButton } from './propose-button.tsx'
 
-const Message = ({ title, text, children }: { title?: string; text: string; children?: Child }) => (
-  <div class="stage message" tabindex={-1} role="group" aria-label={title ?? text}>
-    {title && <p class="title">{title}</p>}
-    <p>{text}</p>
-    {children}
-  </div>
+interface MessageProps {
+  title?: string
+  text: string
+  note?: Child
+  children?: Child
+}
+
+const Message = ({ title, text, note, children }: MessageProps) => (
+  <>
+    <div class="stage" tabindex={-1} role="group" aria-label={title ?? text}>
+      <p class="title">{title}</p>
+      <p>{text}</p>
+      {note}
+    </div>
+    <div class="foot">{children}</div>
+  </>
 )
 
-const ProposeButton = ({ state, act }: Props) =>
-  state.consultation?.phase === 'open' ? (
-    <button type="button" class="quiet" part="propose" onClick={() => act({ type: 'propose' })}>
-      {texts.propose}
-    </button>
-  ) : null
-
-const PageLink = ({ state, text, primary }: { state: State; text: string; primary?: boolean }) => (
-  <a class={primary ? 'primary' : 'quiet'} href={state.consultation?.url} target="_top">
+const PageLink = ({ state, text }: { state: State; text: string }) => (
+  <a class="primary end" href={state.consultation?.url} target="_top">
     {text}
   </a>
+)
+
+const Primary = ({ text, act }: { text: string; act(): void }) => (
+  <button type="button" class="primary end" part="next" onClick={act}>
+    {text}
+  </button>
 )
 
 /** The end of a sequence, or of all there is. */
 export const ThanksScreen = (props: Props) => {
   const { state, more } = props
   const nothing = state.screen === 'nothing'
-  const done = nothing || (state.lastDraw && !candidates(state).length)
-  const saved = state.voted.length > 0 && state.delivery === 'clear' && !noticeOf(state)
+  const saved = state.voted.length && state.delivery === 'clear'
   return (
-    <>
-      <Message
-        title={nothing ? texts.nothing : texts.thanks}
-        text={nothing ? texts.nothingText : texts.contributed(state.voted.length, state.proposals)}
-      >
-        <p class="quiet">{saved && texts.saved}</p>
-      </Message>
+    <Message
+      title={nothing ? texts.nothing : texts.thanks}
+      text={nothing ? texts.nothingText : texts.contributed(state.voted.length, state.proposals)}
+      note={saved ? <p class="quiet">{texts.saved}</p> : null}
+    >
       <Notice state={state} />
-      <div class="foot">
-        <ProposeButton {...props} />
-        <span class="end" />
-        {done ? (
-          state.consultation && <PageLink state={state} text={texts.open} />
-        ) : (
-          <button type="button" class="primary" part="next" onClick={more}>
-            {texts.more}
-          </button>
-        )}
-      </div>
-    </>
+      <ProposeButton {...props} />
+      {nothing || (state.lastDraw && !candidates(state).length) ? (
+        <PageLink state={state} text={texts.open} />
+      ) : (
+        <Primary text={texts.more} act={more} />
+      )}
+    </Message>
   )
 }
 
 /** After the form: what is true of the proposal now. */
 export const ProposedScreen = ({ state, act }: Props) => (
-  <>
-    <Message title={texts.thanks} text={texts.submitted[state.submission]} />
-    <div class="foot">
-      <span class="end" />
-      <button type="button" class="primary" part="next" onClick={() => act({ type: 'cancel' })}>
-        {texts.more}
-      </button>
-    </div>
-  </>
+  <Message title={texts.thanks} text={texts.submitted[state.submission]}>
+    <Primary text={texts.more} act={() => act({ type: 'cancel' })} />
+  </Message>
 )
 
 /** Before and after the time of votes. */
 export const ClosedScreen = ({ state }: Props) =>
-  state.consultation ? (
-    <>
-      <Message text={texts.phase(state.consultation)} />
-      <div class="foot">
-        <PageLink state={state} text={texts.link(state.consultation)} primary />
-      </div>
-    </>
-  ) : null
+  state.consultation && (
+    <Message text={texts.phase(state.consultation)}>
+      <PageLink state={state} text={texts.link(state.consultation)} />
+    </Message>
+  )
 
 /** The API is away and nothing is kept: the page's own fallback comes back, with a way to try again. */
 export const FailedScreen = ({ state, retry, page }: Props & { page: string }) => (
-  <>
-    <Message text={state.final ? texts.unavailable : texts.failed}>
+  <Message
+    text={state.final ? texts.unavailable : texts.failed}
+    note={
       <slot>
         <a href={page} target="_top">
           {texts.open}
         </a>
       </slot>
-    </Message>
-    {!state.final && (
-      <div class="foot">
-        <button type="button" class="primary" onClick={retry}>
-          {texts.retry}
-        </button>
-      </div>
-    )}
-  </>
+    }
+  >
+    {!state.final && <Primary text={texts.retry} act={retry} />}
+  </Message>
 )

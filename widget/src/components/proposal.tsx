@@ -2,8 +2,6 @@
 import { texts } from '#locale'
 import { current, type State } from '../state.ts'
 
-const QUOTES: Record<string, [string, string]> = { fr: ['«\u202f', '\u202f»'], de: ['„', '“'] }
-
 const size = (text: string) => (text.length > 110 ? 'long' : text.length > 60 ? 'medium' : 'short')
 
 /** The proposal as a quotation, in the consultation's language, whatever the interface's. */
@@ -11,7 +9,7 @@ export const Proposal = ({ state, total }: { state: State; total: number | undef
   const proposal = current(state)
   const language = state.consultation?.language ?? ''
   if (!proposal) return null
-  const [opening, closing] = QUOTES[language.slice(0, 2)] ?? ['“', '”']
+  const [opening, closing] = language.startsWith('fr') ? ['«\u202f', '\u202f»'] : ['“', '”']
   const byline = texts.byline(proposal.author)
   return (
     <div

@@ -29,7 +29,6 @@ export const ProposeScreen = ({ state, act, submit }: Props) => {
           </label>
           <textarea
             id="text"
-            data-focus="text"
             rows={2}
             lang={consultation.language}
             value={draft.text}
@@ -54,7 +53,6 @@ export const ProposeScreen = ({ state, act, submit }: Props) => {
           <label>
             {texts.age}
             <input
-              data-focus="age"
               value={draft.age}
               inputmode="numeric"
               maxlength={3}

@@ -4,16 +4,12 @@ import { texts } from '#locale'
 import { ballot } from '../state.ts'
 import { Icon } from './icon.tsx'
 import type { Props } from './props.ts'
+import { ProposeButton } from './propose-button.tsx'
 
-const BeforeVote = ({ state, act }: Props) => (
+const BeforeVote = (props: Props) => (
   <div class="foot">
-    {state.consultation?.phase === 'open' && (
-      <button type="button" class="quiet" part="propose" onClick={() => act({ type: 'propose' })}>
-        <Icon name="propose" />
-        {texts.propose}
-      </button>
-    )}
-    <button type="button" class="quiet end" onClick={() => act({ type: 'next' })}>
+    <ProposeButton {...props} />
+    <button type="button" class="quiet end" onClick={() => props.act({ type: 'next' })}>
       {texts.skip}
     </button>
   </div>

@@ -2,8 +2,8 @@
 import type { Vote } from '@unisson/api/wire'
 import { VOTES } from '@unisson/api/wire/constants'
 import { texts } from '#locale'
-import { ballot, current } from '../state.ts'
-import { type Counts, percentages, withOwn } from '../tallies.ts'
+import { ballot, counts } from '../state.ts'
+import { type Counts, percentages, total } from '../tallies.ts'
 import { Icon } from './icon.tsx'
 import { Notice } from './notice.tsx'
 import { Proposal } from './proposal.tsx'
@@ -15,7 +15,6 @@ const VoteButton = ({ vote, own, act }: { vote: Vote; own: Vote | undefined } & 
     type="button"
     class={`vote ${vote}`}
     part="vote"
-    data-focus={vote}
     aria-pressed={own === vote}
     onClick={() => act(own === vote ? { type: 'undo' } : { type: 'vote', vote })}
   >
@@ -40,19 +39,18 @@ const Results = ({ shares, own }: { shares: Counts; own: Vote }) => (
 export const VoteScreen = (props: Props) => {
   const { state, act } = props
   const own = ballot(state)?.vote
-  const counted = state.counted[current(state)?.id ?? '']
-  const counts = own && counted && withOwn(counted, own)
+  const shown = counts(state)
   return (
     <>
-      <Proposal state={state} total={counts && counts.agree + counts.disagree + counts.neutral} />
-      <Notice state={state} />
+      <Proposal state={state} total={shown && total(shown)} />
       <div class="votes" part="votes">
         {VOTES.map((vote) => (
           <VoteButton vote={vote} own={own} act={act} />
         ))}
+        <Notice state={state} />
       </div>
-      {own && counts ? (
-        <Results shares={percentages(counts)} own={own} />
+      {own && shown ? (
+        <Results shares={percentages(shown)} own={own} />
       ) : (
         <p class="results quiet">{texts.hint}</p>
       )}

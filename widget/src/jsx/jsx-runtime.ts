@@ -4,7 +4,6 @@
 export interface Description {
   tag: string
   props: Props
-  key: string | undefined
 }
 
 export type Child = Description | string | number | boolean | null | undefined | Child[]
@@ -35,7 +34,7 @@ export declare namespace JSX {
 export const Fragment = ({ children }: { children?: Child }): Child => children
 
 /** Describes an element, or asks a component to. */
-export const jsx = <P extends object>(type: string | Component<P>, props: P, key?: string): Child =>
-  typeof type === 'string' ? { tag: type, props: props as Props, key } : type(props)
+export const jsx = <P extends object>(type: string | Component<P>, props: P): Child =>
+  typeof type === 'string' ? { tag: type, props: props as Props } : type(props)
 
 export { jsx as jsxDEV, jsx as jsxs }

@@ -21,9 +21,9 @@ const setProperty = (element: HTMLElement, name: string, value: unknown) => {
 }
 
 const patchElement = (old: Node | undefined, description: Description) => {
-  const { tag, props, key } = description
+  const { tag, props } = description
   const known = old && descriptions.get(old)
-  const same = known?.tag === tag && known.key === key
+  const same = known?.tag === tag
   const element = (
     same ? old : tag === 'svg' || tag === 'path' ? document.createElementNS(SVG, tag) : document.createElement(tag)
   ) as HTMLElement

@@ -54,23 +54,20 @@ export const texts: Texts = {
     refused: 'This proposal cannot be taken.',
   },
   seeDuplicate: 'See it and vote',
-  voted: (vote, shares, total) =>
-    `Your vote: ${votes[vote].toLowerCase()}. ${percent.format(shares.agree / 100)} agree, ${percent.format(
-      shares.disagree / 100,
-    )} disagree, ${percent.format(shares.neutral / 100)} neutral, of ${count(total, 'vote', 'votes')}.`,
+  voted: (vote, share, total) =>
+    `Your vote: ${votes[vote].toLowerCase()}, like ${share} of ${count(total, 'vote', 'votes')}.`,
   undone: 'Vote withdrawn.',
-  qualified: (qualification, on) => `${qualifications[qualification]}: ${on ? 'added' : 'removed'}.`,
   thanks: 'Thank you!',
   submitted: {
     pending: 'Your proposal will be read before it is published.',
     accepted: 'Your proposal is published.',
-    waiting: 'Your proposal is kept on this device; it will be sent when the network is back.',
+    waiting: 'Offline: your proposal will be sent when the network is back.',
   },
   contributed: (votes, proposals) => {
     const voted = votes ? `voted on ${count(votes, 'proposal', 'proposals')}` : ''
     const proposed = proposals ? `added ${count(proposals, 'idea', 'ideas')}` : ''
     const acts = [voted, proposed].filter(Boolean).join(' and ')
-    return acts ? `You ${acts}.` : 'You looked through this series without voting.'
+    return acts && `You ${acts}.`
   },
   saved: 'Your votes are recorded.',
   more: 'Continue',
@@ -91,7 +88,7 @@ export const texts: Texts = {
   open: 'See the consultation',
   notices: {
     offline: 'Offline: your votes will be sent when the network is back.',
-    busy: 'Busy service: your votes are kept and will be sent as soon as possible.',
+    busy: 'Busy service: your votes will be sent as soon as possible.',
     refused: 'This vote could not be counted.',
   },
 }

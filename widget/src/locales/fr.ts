@@ -51,26 +51,23 @@ export const texts: Texts = {
     long: 'Votre phrase est trop longue.',
     age: 'Indiquez un âge de 13 à 120 ans, ou rien.',
     duplicate: 'Quelqu’un a déjà eu cette idée.',
-    refused: 'Cette proposition ne peut pas être prise en compte.',
+    refused: 'Cette proposition ne peut pas être prise.',
   },
   seeDuplicate: 'La voir et voter',
-  voted: (vote, shares, total) =>
-    `Votre vote\u202f: ${votes[vote].toLowerCase()}. ${percent.format(shares.agree / 100)} d’accord, ${percent.format(
-      shares.disagree / 100,
-    )} pas d’accord, ${percent.format(shares.neutral / 100)} neutre, sur ${count(total, 'vote', 'votes')}.`,
+  voted: (vote, share, total) =>
+    `Votre vote\u202f: ${votes[vote].toLowerCase()}, comme ${share} des ${count(total, 'vote', 'votes')}.`,
   undone: 'Vote annulé.',
-  qualified: (qualification, on) => `${qualifications[qualification]}\u202f: ${on ? 'ajouté' : 'retiré'}.`,
   thanks: 'Merci\u202f!',
   submitted: {
     pending: 'Votre proposition sera relue avant publication.',
     accepted: 'Votre proposition est publiée.',
-    waiting: 'Votre proposition est gardée sur cet appareil\u202f; elle partira au retour du réseau.',
+    waiting: 'Hors ligne\u202f: votre proposition partira au retour du réseau.',
   },
   contributed: (votes, proposals) => {
     const voted = votes ? `voté sur ${count(votes, 'proposition', 'propositions')}` : ''
     const proposed = proposals ? `proposé ${count(proposals, 'idée', 'idées')}` : ''
     const acts = [voted, proposed].filter(Boolean).join(' et ')
-    return acts ? `Vous avez ${acts}.` : 'Vous avez parcouru cette série sans voter.'
+    return acts && `Vous avez ${acts}.`
   },
   saved: 'Vos votes sont enregistrés.',
   more: 'Continuer',
@@ -92,7 +89,7 @@ export const texts: Texts = {
   open: 'Voir la consultation',
   notices: {
     offline: 'Hors ligne\u202f: vos votes partiront au retour du réseau.',
-    busy: 'Service saturé\u202f: vos votes sont gardés et partiront dès que possible.',
+    busy: 'Service saturé\u202f: vos votes partiront dès que possible.',
     refused: 'Ce vote n’a pas pu être compté.',
   },
 }

@@ -1,6 +1,5 @@
 import type { Author, Consultation, Qualification, Vote } from '@unisson/api/wire'
 import type { FormProblem } from '../state.ts'
-import type { Counts } from '../tallies.ts'
 
 /** All that the widget says; one file per language, and the compiler sees that none lacks a sentence. */
 export interface Texts {
@@ -26,9 +25,8 @@ export interface Texts {
   left(characters: number): string
   problems: Record<FormProblem, string>
   seeDuplicate: string
-  voted(vote: Vote, shares: Counts, total: number): string
+  voted(vote: Vote, share: string, total: number): string
   undone: string
-  qualified(qualification: Qualification, on: boolean): string
   thanks: string
   submitted: Record<'pending' | 'accepted' | 'waiting', string>
   contributed(votes: number, proposals: number): string
