@@ -121,6 +121,7 @@ export async function* readRows(
   } catch (error) {
     throw translated(error)
   }
-  if (unreadable.length > 0) throw invalid('has characters that are not UTF-8', unreadable)
+  if (unreadable.length > 0)
+    throw invalid('characters that are not UTF-8; save the file as UTF-8', unreadable)
   if (!columns) throw invalid('it is empty; the first row must name the columns')
 }

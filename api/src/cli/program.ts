@@ -52,13 +52,19 @@ export function createProgram(session: Session): Command {
     .configureHelp({ showGlobalOptions: true })
     .helpCommand('help [command]', 'Explain a command')
   addGlobalOptions(program, session)
-  const publisher = program.command('publisher').description('News sites that embed the widget')
+  const publisher = program.command('publisher').description('News sites that embed the widget: create, list')
   addPublisherCommands(publisher, session)
-  const consultation = program.command('consultation').description('Questions put to the public')
+  const consultation = program
+    .command('consultation')
+    .description('Questions put to the public: create, list')
   addConsultationCommands(consultation, session)
-  const key = program.command('key').description('Secret keys by which publishers read their figures')
+  const key = program
+    .command('key')
+    .description('Secret keys by which publishers read their figures: create, list, revoke')
   addKeyCommands(key, session)
-  const proposal = program.command('proposal').description('Proposals: import, list, decide')
+  const proposal = program
+    .command('proposal')
+    .description('Proposals: import, list, accept, refuse, postpone')
   addImportCommand(proposal, session)
   addProposalCommands(proposal, session)
   addOperationCommands(program, session)

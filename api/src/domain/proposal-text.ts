@@ -9,12 +9,16 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 const SHORTEST_REST = 5
 const LONGEST_MARK_RUN = 3
 
-/** Length in user-perceived characters: what a reader would count. */
-export function perceivedLength(text: string): number {
+/** Length in user-perceived characters: what a reader would count. Counting costs time; it stops at `enough`. */
+export function perceivedLength(text: string, enough = Number.POSITIVE_INFINITY): number {
   let length = 0
-  for (const _ of graphemes.segment(text)) length++
+  for (const _ of graphemes.segment(text)) if (++length >= enough) break
   return length
 }
+
+/** No text has more characters than code units, so most need not be counted. */
+const isLonger = (text: string, length: number): boolean =>
+  text.length > length && perceivedLength(text, length + 1) > length
 
 // Zero-width and direction characters, soft hyphens, tags. Variation selectors stay: emoji and names need them.
 const INVISIBLE =
@@ -56,9 +60,8 @@ export function checkProposalText(text: string, rules: ProposalRules): string {
   const rest = normal.slice(prefix.length)
   const whole = prefix + rest
   if (MARK_RUN.test(whole.normalize('NFD'))) refuse('Too many accents are stacked on one letter')
-  if (!/\p{L}/u.test(rest) || perceivedLength(rest) < SHORTEST_REST) refuse('The proposal is too short')
-  if (perceivedLength(whole) > rules.maxLength)
-    refuse(`The proposal is longer than ${rules.maxLength} characters`)
+  if (!/\p{L}/u.test(rest) || !isLonger(rest, SHORTEST_REST - 1)) refuse('The proposal is too short')
+  if (isLonger(whole, rules.maxLength)) refuse(`The proposal is longer than ${rules.maxLength} characters`)
   return whole
 }
 

@@ -94,13 +94,21 @@ export class GroupCommit<Item, Result> {
   async #drain(): Promise<void> {
     const { batchSize } = this.#options
     do {
-      // Let every request that has already arrived join this batch.
-      await new Promise((resolve) => setImmediate(resolve))
+      await this.#gather()
       const waiting = this.#waiting.splice(0, batchSize)
       const lazy = this.#lazy.splice(0, batchSize)
       const isWritten = await this.#write(waiting, lazy)
       if (!isWritten) return
     } while (this.#waiting.length > 0 || this.#lazy.length >= batchSize)
+  }
+
+  /** Lets every request that has already arrived join the batch: turns of the event loop, until one brings nothing. */
+  async #gather(): Promise<void> {
+    let before: number
+    do {
+      before = this.#waiting.length
+      await new Promise((resolve) => setImmediate(resolve))
+    } while (this.#waiting.length > before && this.#waiting.length < this.#options.batchSize)
   }
 
   /** False if the database refused to write at all. */

@@ -12,7 +12,11 @@ const CHUNK_CACHE = 'public, max-age=31536000, immutable'
 /** The built widget, already compressed: the loader, which stays young, and the chunks, whose names change. */
 export const widgetFiles: FastifyPluginAsync = async (app) => {
   await app.register(fastifyStatic, { root: WIDGET, serve: false, preCompressed: true, cacheControl: false })
-  const headers = { 'cross-origin-resource-policy': 'cross-origin', 'x-content-type-options': 'nosniff' }
+  const headers = {
+    vary: 'accept-encoding',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+  }
 
   app.get('/embed.js', { schema: { hide: true }, config: READABLE_BY_ALL }, (_request, reply) =>
     reply.headers({ ...headers, 'cache-control': LOADER_CACHE }).sendFile('embed.js'),

@@ -67,9 +67,8 @@ export const newConsultation = z
       const [earlier, later] = [body[before], body[date]]
       if (earlier === null || later === null) continue
       // Only the opening must lie apart: a phase in between may be left out.
-      if (later < earlier || (before === 'opensAt' && later === earlier)) {
-        refuse(date, `comes before ${before}, or with it`)
-      }
+      if (before === 'opensAt' && later <= earlier) refuse(date, 'must come after opensAt')
+      else if (later < earlier) refuse(date, `must not come before ${before}`)
       before = date
     }
     if (body.proposalPrefix.length + SHORTEST_REST > body.proposalMaxLength) {
