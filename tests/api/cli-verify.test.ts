@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
+import type { VoteState } from '../../api/src/domain/votes.ts'
+import { Recorder } from '../../api/src/ingest/recorder.ts'
+import { realChance } from '../../api/src/services.ts'
+import type { Store } from '../../api/src/store/index.ts'
+import { CommandLine } from '../support/command-line.ts'
+
+const AGREE: VoteState = { vote: 'agree', qualifications: ['likeIt', 'doable'], revision: 1 }
+const DISAGREE: VoteState = { vote: 'disagree', qualifications: ['noWay'], revision: 1 }
+const WITHDRAWN: VoteState = { vote: null, qualifications: [], revision: 2 }
+
+let shell: CommandLine
+let proposal: string
+beforeEach(async () => {
+  shell = await CommandLine.open()
+  await shell.openConsultation()
+  const file = await shell.write(
+    'one.csv',
+    'id,text\na,Il faut planter des arbres\nb,Il faut rouvrir les gares\n',
+  )
+  const { proposalIds } = await shell.json<{ proposalIds: { a: string } }>(
+    'proposal',
+    'import',
+    'territoires',
+    file,
+  )
+  proposal = proposalIds.a
+})
+afterEach(() => shell.close())
+
+function recorder(store: Store): Recorder {
+  const onFailure = (error: unknown) => {
+    throw error
+  }
+  return new Recorder({ store, freshId: realChance.id, capacity: 1000, onFailure })
+}
+
+async function voteAsReaders(store: Store): Promise<void> {
+  const votes = recorder(store)
+  const cast = (reader: number, state: VoteState) =>
+    votes.vote({ proposalId: proposal, voter: Buffer.alloc(16, reader) }, state, null)
+  await Promise.all([cast(1, AGREE), cast(2, AGREE), cast(3, DISAGREE), cast(4, AGREE)])
+  await cast(4, WITHDRAWN)
+}
+
+const tamper = (sql: string) =>
+  shell.withStore(async (store) => {
+    await store.database.write([{ sql, params: { proposal } }])
+  })
+
+describe('verify', () => {
+  it('finds nothing wrong with votes that went the usual way', async () => {
+    await shell.withStore(voteAsReaders)
+    expect(await shell.run(['verify'])).toMatchObject({
+      code: 0,
+      out: '3 votes on 2 proposals of 1 consultation: the tallies are right.\n',
+      err: '',
+    })
+  })
+
+  it('finds a tally that was tampered with, and leaves it as it is', async () => {
+    await shell.withStore(voteAsReaders)
+    await tamper('UPDATE tallies SET agree = agree + 5, no_way = 0 WHERE proposal_id = :proposal')
+    const { code, out } = await shell.run(['verify', 'territoires'])
+    expect(code).toBe(1)
+    expect(out).toContain('2 counts differ from the votes')
+    expect(out).toMatch(new RegExp(`^territoires +${proposal} +agree +7 +2$`, 'm'))
+    expect(await shell.json('verify')).toEqual({
+      consultations: 1,
+      proposals: 2,
+      votes: 3,
+      differences: [
+        { consultation: 'territoires', proposal, key: 'agree', stored: 7, counted: 2 },
+        { consultation: 'territoires', proposal, key: 'noWay', stored: 0, counted: 1 },
+      ],
+    })
+  })
+
+  it.each([
+    [
+      'a vote that was changed',
+      "UPDATE votes SET vote = 'neutral' WHERE proposal_id = :proposal AND vote = 'disagree'",
+    ],
+    ['votes that were removed', 'DELETE FROM votes WHERE proposal_id = :proposal'],
+    ['tallies that were removed', 'DELETE FROM tallies WHERE proposal_id = :proposal'],
+  ])('finds %s', async (_what, sql) => {
+    await shell.withStore(voteAsReaders)
+    await tamper(sql)
+    expect((await shell.run(['verify'])).code).toBe(1)
+  })
+
+  it('looks only at the consultation it is asked for', async () => {
+    await shell.withStore(voteAsReaders)
+    await shell.openConsultation('other')
+    await tamper('UPDATE tallies SET agree = 9 WHERE proposal_id = :proposal')
+    expect((await shell.run(['verify', 'other'])).code).toBe(0)
+    expect((await shell.run(['verify'])).code).toBe(1)
+    expect((await shell.run(['verify', 'elsewhere'])).err).toBe(
+      'error: There is no consultation "elsewhere"\n',
+    )
+  })
+
+  it('takes no vote for a difference that arrives while it counts', async () => {
+    await shell.withStore(async (store) => {
+      const late = recorder(store)
+      const meanwhile: Store = {
+        ...store,
+        votes: {
+          ...store.votes,
+          allTallies: async (id) => {
+            await late.vote({ proposalId: proposal, voter: Buffer.alloc(16, 9) }, AGREE, null)
+            return store.votes.allTallies(id)
+          },
+        },
+      }
+      expect(await verifyTallies(meanwhile)).toMatchObject({ votes: 0, differences: [] })
+      expect((await store.votes.tallies([proposal]))[0]?.agree).toBe(1)
+    })
+  })
+})
