@@ -8,8 +8,8 @@ export const MAX_IMPORT_BYTES = 50_000_000
 const MAX_RECORD_BYTES = 1_000_000
 const ROWS_NAMED = 10
 
-export const COLUMNS = ['text', 'id', 'author_name', 'author_age'] as const
-export type Column = (typeof COLUMNS)[number]
+const COLUMNS = ['text', 'id', 'author_name', 'author_age'] as const
+type Column = (typeof COLUMNS)[number]
 
 /** A row that names a proposal; `number` as a spreadsheet shows it, so the header is row 1. */
 export interface CsvRow {

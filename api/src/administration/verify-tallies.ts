@@ -4,7 +4,7 @@ import type { Store } from '../store/index.ts'
 import type { VoteStore } from '../store/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 
-export interface TallyDifference {
+interface TallyDifference {
   /** Slug of the consultation. */
   consultation: string
   proposal: string

@@ -57,7 +57,7 @@ const WITH_TALLIES = `
 type TallyRow = Record<TallyKey, number>
 
 /** One vote of a proposal (null: withdrawn, or there is no vote at all) and the proposal's stored tallies. */
-export interface VoteWithTallies {
+interface VoteWithTallies {
   vote: Vote | null
   qualifications: number
   tallies: Tallies
