@@ -8,6 +8,9 @@ import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
 import * as wire from '../api/src/wire/constants.ts'
 
 const LANGUAGES = ['fr', 'en'] as const
+// The same bytes whoever starts the build: a test runner sets another environment.
+process.env['NODE_ENV'] = 'production'
+
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const dist = join(folder, 'dist')
 
@@ -30,11 +33,12 @@ const inlineConstants: Plugin = {
 const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig) => {
   const output = await build({
     configFile: false,
+    mode: 'production',
     root: folder,
     logLevel: 'warn',
     publicDir: false,
     plugins: [inlineConstants],
-    oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
+    oxc: { jsx: { runtime: 'automatic', importSource: '#jsx', development: false } },
     ...config,
     build: {
       write: false,
@@ -43,7 +47,12 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
       cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
       modulePreload: false,
       lib: { entry: join(folder, 'src', entry), formats: [format], name: 'unisson', fileName: 'chunk' },
-      rolldownOptions: { output: { minify: true, comments: false } },
+      rolldownOptions: {
+        output: {
+          minify: { compress: true, mangle: true, codegen: true, mangleProps: { include: /^_[a-z]/ } },
+          comments: false,
+        },
+      },
     },
   })
   const [{ output: chunks }] = output as [Rolldown.RolldownOutput]
@@ -64,18 +73,19 @@ const write = (name: string, code: string) => {
 const buildAll = async () => {
   // Chunks of earlier builds stay: a cached loader may still ask for them.
   mkdirSync(join(dist, 'embed'), { recursive: true })
-  const apps: Record<string, string> = {}
+  const codes: Record<string, string> = {}
   for (const language of LANGUAGES) {
     const alias = { '#locale': join(folder, `src/locales/${language}.ts`) }
-    const code = await bundle('app.tsx', 'es', { resolve: { alias } })
-    const hash = createHash('sha256').update(code).digest('base64url').replace(/[-_]/g, '').slice(0, 8)
+    codes[language] = await bundle('app.tsx', 'es', { resolve: { alias } })
+  }
+  // One hash for all languages: the loader, which is counted by the byte, carries it once.
+  const hash = createHash('sha256').update(Object.values(codes).join()).digest('hex').slice(0, 6)
+  const apps: Record<string, string> = {}
+  for (const [language, code] of Object.entries(codes)) {
     apps[language] = `embed/app.${language}.${hash}.js`
     write(apps[language], code)
   }
-  const middle = (name = '') => JSON.stringify(name.replace(/^embed\/app\.|\.js$/g, ''))
-  const code = await bundle('loader.ts', 'iife', {
-    define: { FRENCH: middle(apps['fr']), ENGLISH: middle(apps['en']) },
-  })
+  const code = await bundle('loader.ts', 'iife', { define: { HASH: JSON.stringify(hash) } })
   write('embed.js', code)
   writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify({ loader: 'embed.js', apps }, null, 2)}\n`)
 }

@@ -1,15 +1,16 @@
 /** @jsxImportSource #jsx */
-import { patch } from './jsx/patch.ts'
+
 import { texts } from '#locale'
 import { afterPaint } from './after-paint.ts'
 import { Card } from './components/card.tsx'
 import { ConsultationSession } from './consultation.ts'
 import { type Device, openDevice } from './device.ts'
 import { moveFocus } from './focus.ts'
+import { patch } from './jsx/patch.ts'
 import { spoken } from './spoken.ts'
 import type { Action, State } from './state.ts'
 import css from './styles.css?inline'
-import type { App, Surroundings } from './surroundings.ts'
+import type { App, LoadedElement, Surroundings } from './surroundings.ts'
 import { applyTheme } from './theme.ts'
 import { observeView } from './view.ts'
 
@@ -23,122 +24,130 @@ const deviceOf = (slug: string) => {
   return device
 }
 
-const style = (root: ShadowRoot, card: HTMLElement) => {
+const style = (root: ShadowRoot) => {
   sheet ??= new CSSStyleSheet()
-  if (!root.adoptedStyleSheets.includes(sheet)) {
-    sheet.replaceSync(css)
-    root.adoptedStyleSheets.push(sheet)
-  }
-  card.part.add('card')
-  card.lang = texts.language
-  card.dir = 'ltr'
+  sheet.replaceSync(css)
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
 }
 
 const STATES: Partial<Record<State['screen'], string>> = { failed: 'error', closed: 'closed' }
 
 class MountedApp implements App {
-  #surroundings: Surroundings
-  #session: ConsultationSession
-  #card = document.createElement('div')
-  #box = document.createElement('div')
-  #said = ''
-  #life = new AbortController()
-  #stops: (() => void)[]
+  private readonly _page: Surroundings
+  // The loader has opened the shadow root.
+  private readonly _root: ShadowRoot
+  private readonly _slot: ChildNode[]
+  private readonly _session: ConsultationSession
+  private readonly _card = document.createElement('div')
+  private readonly _box = document.createElement('div')
+  private readonly _stops: (() => void)[]
+  private _said = ''
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings
-    const { element, root, option } = surroundings
-    style(root, this.#card)
-    this.#box.className = 'box'
-    this.#card.append(this.#box)
-    root.replaceChildren(this.#card)
-    this.#session = new ConsultationSession(surroundings, deviceOf(option('consultation') ?? ''), this.#changed)
-    this.#render()
-    const unobserve = observeView(element, () => {
-      this.#session.visit.report('view').catch(() => {})
-      this.#session.emit('view')
-    })
-    const attributes = new MutationObserver(() => this.#dress())
-    attributes.observe(element, { attributes: true, attributeFilter: ['theme', 'layout', 'heading-level'] })
-    const { documentElement, body } = document
-    for (const page of [documentElement, body]) attributes.observe(page, { attributes: true })
-    this.#stops = [unobserve, () => attributes.disconnect()]
-    this.#listen()
-    this.#dress()
-    this.#session.start(surroundings.first)
+  constructor(page: Surroundings) {
+    this._page = page
+    const { element } = page
+    this._root = element.shadowRoot as ShadowRoot
+    this._slot = [...this._root.childNodes]
+    style(this._root)
+    this._card.setAttribute('part', 'card')
+    this._box.className = 'box'
+    this._box.lang = texts.language
+    this._box.dir = 'ltr'
+    this._card.append(this._box)
+    this._root.replaceChildren(this._card)
+    this._session = new ConsultationSession(page, deviceOf(page.option('consultation') ?? ''), this._changed)
+    const seen = () => {
+      this._session.visit.report('view').catch(() => {})
+      this._session.emit('view')
+    }
+    this._stops = [observeView(element, seen), this._observe(), () => this._session.stop()]
+    this._dress()
+    this._session.start()
   }
 
-  #listen() {
-    const { signal } = this.#life
-    addEventListener('resize', () => this.#reachable(), { signal })
-    const flush = () => this.#session.outbox.flush()
-    addEventListener('online', flush, { signal })
-    addEventListener('pageshow', flush, { signal })
-    matchMedia('(prefers-color-scheme:dark)').addEventListener('change', () => this.#dress(), { signal })
+  private _observe() {
+    const life = new AbortController()
+    const { element, option } = this._page
+    const flush = () => this._session.outbox.flush()
+    addEventListener('online', flush, life)
+    addEventListener('pageshow', flush, life)
+    addEventListener('resize', this._dress, life)
+    matchMedia('(prefers-color-scheme:dark)').addEventListener('change', this._dress, life)
+    const identity = () => `${option('consultation')} ${option('publisher')} ${element.lang}`
+    const begun = identity()
+    // The page's own classes and attributes are how most sites switch to dark.
+    const observer = new MutationObserver(() => (identity() === begun ? this._dress() : this._restart()))
+    for (const target of [element, document.body, document.documentElement]) {
+      observer.observe(target, { attributes: true })
+    }
+    return () => {
+      life.abort()
+      observer.disconnect()
+    }
+  }
+
+  /** Another consultation, publisher or language: another life of the element, with an account of its own. */
+  private _restart() {
+    const element = this._page.element as LoadedElement
+    delete this._page.reported.event
+    delete this._page.reported.answer
+    element.disconnectedCallback()
+    element.connectedCallback()
   }
 
   /** Follows the page and the attributes: colours, layout, level of the heading. */
-  #dress() {
-    const { element, option } = this.#surroundings
-    this.#card.className = `card ${option('layout')}`
-    applyTheme(element, this.#card, option('theme'))
-    this.#render()
+  private _dress = () => {
+    const { element, option } = this._page
+    this._card.className = `card ${option('layout')}`
+    applyTheme(element, this._card, option('theme'))
+    this._render()
   }
 
-  #changed = (action: Action, before: State, after: State) => {
-    this.#said = spoken(action, before, after) ?? this.#said
-    const { element } = this.#surroundings
-    if (action.type === 'begin' && before.screen === 'loading') {
-      element.setAttribute('state', after.screen === 'closed' ? 'closed' : 'ready')
-      this.#session.emit('ready')
-    } else if (after.screen !== before.screen) element.setAttribute('state', STATES[after.screen] ?? 'ready')
-    this.#render()
-    moveFocus(this.#surroundings.root, action, before, after)
-    afterPaint(() => this.#reachable())
+  private _changed = (action: Action, before: State, after: State) => {
+    this._said = spoken(action, before, after) ?? this._said
+    if (before.screen !== after.screen) {
+      this._page.element.setAttribute('state', STATES[after.screen] ?? 'ready')
+      if (before.screen === 'loading' && after.screen !== 'failed') this._session.emit('ready')
+    }
+    this._render()
+    moveFocus(this._root, action, before, after)
   }
 
-  #render() {
-    const { host, option } = this.#surroundings
+  private _render() {
+    const { host, option } = this._page
+    const { _session: session, _said: said } = this
     const level = option('heading-level') ?? ''
-    const session = this.#session
     patch(
-      this.#box,
+      this._box,
       <Card
         state={session.state}
         act={session.act}
         submit={session.submit}
         more={session.more}
-        retry={session.reload}
+        retry={session.start}
         level={/^[1-6]$/.test(level) ? level : '2'}
         page={`${host}/c/${option('consultation')}`}
-        said={this.#said}
+        said={said}
       />,
     )
+    afterPaint(() => this._reachable())
   }
 
   /** A middle area that scrolls must be within the keyboard's reach; one that does not would be a needless stop. */
-  #reachable() {
-    const stage = this.#box.querySelector<HTMLElement>('.stage')
+  private _reachable() {
+    const stage = this._root.querySelector<HTMLElement>('.stage')
     if (stage) stage.tabIndex = stage.scrollHeight > stage.clientHeight + 1 ? 0 : -1
   }
 
-  reload() {
-    return this.#session.reload()
-  }
+  reload = () => this._session.start()
 
-  forget() {
-    return this.#session.forget()
-  }
+  forget = () => this._session.forget()
 
   stop() {
-    this.#life.abort()
-    for (const stop of this.#stops) stop()
-    this.#session.stop()
-    const slot = document.createElement('slot')
-    slot.className = this.#card.className
-    this.#surroundings.root.replaceChildren(slot)
+    for (const stop of this._stops) stop()
+    this._root.replaceChildren(...this._slot)
   }
 }
 
-/** Takes over the card that the loader made. */
-export const mount = (surroundings: Surroundings): App => new MountedApp(surroundings)
+/** Takes over from the loader. */
+export const mount = (page: Surroundings): App => new MountedApp(page)

@@ -1,14 +1,23 @@
 import type { EmbedPayload } from '@unisson/api/wire'
 import { LIMITS } from '@unisson/api/wire/constants'
 import { afterPaint } from './after-paint.ts'
-import { describeArticle } from './article.ts'
 import type { Ballot, Device, DeviceRecord } from './device.ts'
 import { authorOf, check, type Draft, sentence } from './draft.ts'
 import { readDraw, shuffle } from './draws.ts'
 import type { Entry } from './entries.ts'
 import { identifier } from './identifier.ts'
 import { type Delivery, type Outbox, type Outcome, openOutbox } from './outbox.ts'
-import { type Action, ballot, candidates, current, initialState, reduce, type State, takesVotes } from './state.ts'
+import { postEvent } from './request.ts'
+import {
+  type Action,
+  ballot,
+  candidates,
+  current,
+  initialState,
+  reduce,
+  type State,
+  takesVotes,
+} from './state.ts'
 import type { Surroundings } from './surroundings.ts'
 import { openVisit, type Visit } from './visit.ts'
 
@@ -22,40 +31,40 @@ export class ConsultationSession {
   state: State
   readonly visit: Visit
   readonly outbox: Outbox
-  #surroundings: Surroundings
-  #device: Device
-  #changed: Changed
-  #unwatch: () => unknown
-  #fresh: EmbedPayload | undefined
-  #submission: string | undefined
-  #finished = false
+  private _surroundings: Surroundings
+  private _device: Device
+  private _changed: Changed
+  private _unwatch: () => unknown
+  private _fresh: EmbedPayload | undefined
+  private _submission: string | undefined
+  private _finished = false
 
   constructor(surroundings: Surroundings, device: Device, changed: Changed) {
-    const { option, reported, address, meta, report, post } = surroundings
-    this.#surroundings = surroundings
-    this.#device = device
-    this.#changed = changed
+    this._surroundings = surroundings
+    this._device = device
+    this._changed = changed
     this.state = { ...initialState, votes: device.read()?.votes ?? {} }
-    this.visit = openVisit(reported, (event, session) => {
-      const url = address()
-      return report(event, url ? describeArticle(url, meta) : undefined, session)
-    })
+    this.visit = openVisit(surroundings.reported, (event, session) => postEvent(surroundings, event, session))
     this.outbox = openOutbox({
-      name: `unisson:${option('consultation')}`,
+      host: surroundings.host,
+      name: `unisson:${surroundings.option('consultation')}`,
       device,
       visit: this.visit,
-      post,
       locks: navigator.locks,
-      onSettled: (outcome) => this.#settled(outcome),
-      onDelivery: (delivery) => this.#delivered(delivery),
+      onSettled: (outcome) => this._settled(outcome),
+      onDelivery: (delivery) => this._delivered(delivery),
     })
-    this.#unwatch = device.watch(() => this.dispatch({ type: 'device', votes: device.read()?.votes ?? {} }))
+    this._unwatch = device.watch(() => this._set({ votes: device.read()?.votes ?? {} }))
   }
 
   dispatch(action: Action): void {
     const before = this.state
     this.state = reduce(before, action)
-    if (this.state !== before) this.#changed(action, before, this.state)
+    if (this.state !== before) this._changed(action, before, this.state)
+  }
+
+  private _set(change: Partial<State>) {
+    this.dispatch({ type: 'set', change })
   }
 
   /** An act of the reader: shown at once, kept and sent when it has been painted. */
@@ -66,39 +75,36 @@ export class ConsultationSession {
     const { type } = action
     const cast = ballot(this.state)
     if (proposal && (type === 'vote' || type === 'undo' || type === 'qualify')) {
-      afterPaint(() => this.#keep(proposal, cast))
+      afterPaint(() => this._keep(proposal, cast))
       const place = { index: before.position + 1, total: before.sequence.length }
       if (type === 'vote') this.emit('vote', { proposal, vote: action.vote, ...place })
       else if (type === 'undo') this.emit('unvote', { proposal })
       else this.emit('qualify', { proposal, qualifications: cast?.qualifications })
-    } else if (this.state.screen === 'thanks' && before.screen === 'vote') this.#complete()
+    } else if (this.state.screen === 'thanks' && before.screen === 'vote') this._complete()
   }
 
   emit(name: string, detail: object = {}): void {
     const event = new CustomEvent(`unisson:${name}`, { bubbles: true, composed: true, detail })
-    afterPaint(() => this.#surroundings.element.dispatchEvent(event))
+    afterPaint(() => this._surroundings.element.dispatchEvent(event))
   }
 
-  /** Reads the first draw and shows what the phase calls for. */
-  async start(answer: Promise<Response>): Promise<void> {
+  /** Reads the first draw and shows what the phase calls for; what was shown stays until the answer is there. */
+  start = async (): Promise<void> => {
     try {
-      await this.#draw(answer)
+      await this._draw(0)
     } catch (thrown) {
       const status = thrown instanceof Response ? thrown.status : 0
       const away = !status || status >= 500 || status === 429
-      const kept = this.#device.read()?.payload
-      if (!away || !kept || Date.now() - kept.at > USABLE_FOR) return this.#fail(!away)
-      this.#add(kept.payload)
+      const kept = this._device.read()?.payload
+      if (!away || !kept || Date.now() - kept.at > USABLE_FOR) return this._fail(!away)
+      this._add(kept.payload)
     }
-    await this.#begin()
-    if (this.#device.read()?.outbox.length) this.outbox.flush()
+    await this._begin()
+    if (this._device.read()?.outbox.length) this.outbox.flush()
   }
 
-  /** Asks anew, and keeps what is shown until the answer is there. */
-  reload = (): Promise<void> => this.start(this.#surroundings.draw())
-
   /** Goes on with the next sequence. */
-  more = (): Promise<void> => this.#begin()
+  more = (): Promise<void> => this._begin()
 
   submit = (draft: Draft): void => {
     const { consultation, form } = this.state
@@ -107,14 +113,14 @@ export class ConsultationSession {
     if (problem) return this.act({ type: 'form', problem })
     this.act({ type: 'form', sending: true })
     const submission = identifier()
-    this.#submission = submission
+    this._submission = submission
     const text = sentence(consultation, draft.text)
-    afterPaint(() => this.#send({ submission, text, author: authorOf(draft), at: Date.now() }))
+    afterPaint(() => this._send({ submission, text, author: authorOf(draft), at: Date.now() }))
   }
 
   /** Erases the reader's trace here at once, on the server as soon as it can be asked. */
   async forget(): Promise<void> {
-    const record = this.#device.read()
+    const record = this._device.read()
     if (!record) return
     const ids = Object.keys(record.votes)
     const requests: Entry[] = []
@@ -122,49 +128,49 @@ export class ConsultationSession {
       const proposals = ids.splice(0, LIMITS.forgetProposals)
       requests.push({ reader: record.reader, proposals, at: Date.now() })
     }
-    this.#device.erase()
+    this._device.erase()
     if (requests.length) {
-      this.#device.update((empty) => {
+      this._device.update((empty) => {
         empty.outbox = requests
       })
     }
     await this.outbox.flush()
-    await this.#begin()
+    await this._begin()
   }
 
   stop(): void {
-    this.#unwatch()
+    this._unwatch()
     this.outbox.stop()
   }
 
-  #fail(final: boolean) {
-    this.dispatch({ type: 'failed', final })
+  private _fail(final: boolean) {
+    this._set({ screen: 'failed', final })
     this.emit('error', { final })
   }
 
-  #add(payload: EmbedPayload) {
+  private _add(payload: EmbedPayload) {
     this.dispatch({ type: 'drawn', payload, proposals: shuffle(payload.draw.proposals) })
   }
 
-  async #draw(answer: Promise<Response>) {
-    const payload = await readDraw(answer)
-    if (!payload.draw.number) {
-      this.#fresh = payload
+  private async _draw(number: number) {
+    const payload = await readDraw(this._surroundings, number)
+    if (!number) {
+      this._fresh = payload
       // Nothing is stored before the reader's first act.
-      if (this.#device.read()) afterPaint(() => this.#keepPayload())
+      if (this._device.read()) afterPaint(() => this._keepPayload())
     }
-    this.#add(payload)
+    this._add(payload)
   }
 
-  #keepPayload(change?: (record: DeviceRecord) => unknown) {
-    return this.#device.update((record) => {
-      if (this.#fresh) record.payload = { at: Date.now(), payload: this.#fresh }
-      this.#fresh = undefined
+  private _keepPayload(change?: (record: DeviceRecord) => unknown) {
+    return this._device.update((record) => {
+      if (this._fresh) record.payload = { at: Date.now(), payload: this._fresh }
+      this._fresh = undefined
       change?.(record)
     })
   }
 
-  async #begin() {
+  private async _begin() {
     const enough = ({ consultation, lastDraw }: State) =>
       !consultation ||
       lastDraw ||
@@ -172,18 +178,18 @@ export class ConsultationSession {
       candidates(this.state).length >= consultation.sequenceSize
     try {
       for (let draws = 0; draws < MOST_DRAWS_AT_ONCE && !enough(this.state); draws++) {
-        await this.#draw(this.#surroundings.draw(`&draw=${this.state.draw + 1}`))
+        await this._draw(this.state.draw + 1)
       }
     } catch {
       // What is drawn already will do; without any, "you have voted on everything" would be untrue.
-      if (!candidates(this.state).length) return this.#fail(false)
+      if (!candidates(this.state).length) return this._fail(false)
     }
     this.dispatch({ type: 'begin' })
   }
 
-  #keep(proposal: string, cast: Ballot | undefined) {
+  private _keep(proposal: string, cast: Ballot | undefined) {
     this.visit.acted()
-    const { revision } = this.#keepPayload((record) => {
+    const { revision } = this._keepPayload((record) => {
       record.revision++
       if (cast) record.votes[proposal] = cast
       else delete record.votes[proposal]
@@ -192,46 +198,46 @@ export class ConsultationSession {
     this.outbox.add({ proposal, vote, qualifications, revision, at: Date.now() })
   }
 
-  #send(entry: Entry) {
+  private _send(entry: Entry) {
     this.visit.acted()
-    this.#keepPayload((record) => record.revision++)
+    this._keepPayload((record) => record.revision++)
     this.outbox.add(entry)
   }
 
-  #complete() {
+  private _complete() {
     const { voted, proposals } = this.state
-    this.#finished = voted.length > 0
+    this._finished = voted.length > 0
     this.emit('complete', { votes: voted.length, proposals })
-    if (this.#finished) afterPaint(() => this.outbox.flush())
+    if (this._finished) afterPaint(() => this.outbox.flush())
   }
 
-  #delivered(delivery: Delivery) {
-    if (delivery !== this.state.delivery) this.dispatch({ type: 'delivery', delivery })
+  private _delivered(delivery: Delivery) {
+    if (delivery !== this.state.delivery) this._set({ delivery })
     // A finished sequence implies votes, so it is reported once they have arrived.
-    if (delivery === 'clear' && this.#finished) {
-      this.#finished = false
+    if (delivery === 'clear' && this._finished) {
+      this._finished = false
       this.visit.report('finish').catch(() => {
-        this.#finished = true
+        this._finished = true
       })
     }
-    if (this.#submission && (delivery === 'offline' || delivery === 'busy')) this.#proposed('waiting')
+    if (this._submission && (delivery === 'offline' || delivery === 'busy')) this._proposed('waiting')
   }
 
-  #proposed(submission: State['submission']) {
-    this.#submission = undefined
+  private _proposed(submission: State['submission']) {
+    this._submission = undefined
     this.dispatch({ type: 'proposed', submission })
     this.emit('propose')
   }
 
-  #settled({ entry, answer, problem, duplicateOf }: Outcome) {
+  private _settled({ entry, answer, problem, duplicateOf }: Outcome) {
     if ('vote' in entry) {
       if (answer?.tallies) {
         const counted = { tallies: answer.tallies, includes: answer.vote ?? null }
         this.dispatch({ type: 'counted', proposal: entry.proposal, counted })
-      } else if (entry.proposal === current(this.state)?.id) this.dispatch({ type: 'refused' })
-    } else if ('submission' in entry && entry.submission === this.#submission) {
-      if (answer) return this.#proposed(answer.status === 'accepted' ? 'accepted' : 'pending')
-      this.#submission = undefined
+      } else if (entry.proposal === current(this.state)?.id) this._set({ refused: true })
+    } else if ('submission' in entry && entry.submission === this._submission) {
+      if (answer) return this._proposed(answer.status === 'accepted' ? 'accepted' : 'pending')
+      this._submission = undefined
       const known = this.state.drawn.some(({ id }) => id === duplicateOf)
       this.dispatch({
         type: 'form',
@@ -240,6 +246,6 @@ export class ConsultationSession {
       })
     }
     // The phase has changed since the payload was made.
-    if (problem === 'votes-closed') this.reload()
+    if (problem === 'votes-closed') this.start()
   }
 }

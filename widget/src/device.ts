@@ -72,18 +72,22 @@ export const openDevice = (slug: string, storage: Keeper | undefined = pageStora
     }
     return parse(memory)
   }
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
   const save = (text: string | null) => {
     memory = text
     try {
-      text === null ? storage?.removeItem(key) : storage?.setItem(key, text)
+      text ? storage?.setItem(key, text) : storage?.removeItem(key)
     } catch {
       // Full or refused: from here on memory is the truth of this page.
       kept = false
     }
-    for (const listener of listeners) listener()
+    tell()
   }
   addEventListener('storage', (event) => {
-    if (event.key === key || event.key === null) for (const listener of listeners) listener()
+    // A null key: all storage of the origin was cleared.
+    if (event.key === key || !event.key) tell()
   })
 
   return {

@@ -33,10 +33,8 @@ export const check = (consultation: Consultation, { text, age }: Draft): FormPro
   return age.trim() && !fits ? 'age' : undefined
 }
 
-/** The author as the API takes one: absent rather than empty. */
-export const authorOf = ({ name, age }: Draft): Author | undefined => {
-  const author: Author = {}
-  if (name.trim()) author.name = name.trim().slice(0, LIMITS.authorNameLength)
-  if (age.trim()) author.age = Number(age)
-  return author.name || author.age ? author : undefined
-}
+/** What the reader says of themselves, which may be nothing. */
+export const authorOf = ({ name, age }: Draft): Author => ({
+  name: name.trim().slice(0, LIMITS.authorNameLength) || undefined,
+  age: Number(age) || undefined,
+})

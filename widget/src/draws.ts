@@ -1,8 +1,10 @@
 import type { DrawnProposal, EmbedPayload } from '@unisson/api/wire'
+import { requestDraw } from './request.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** Reads one draw, or throws what was answered instead. */
-export const readDraw = async (answer: Promise<Response>): Promise<EmbedPayload> => {
-  const response = await answer
+export const readDraw = async (surroundings: Surroundings, number: number): Promise<EmbedPayload> => {
+  const response = await requestDraw(surroundings, number)
   if (!response.ok) throw response
   return response.json()
 }

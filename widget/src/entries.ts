@@ -31,7 +31,11 @@ const KEPT_FOR = 7 * 24 * 3600 * 1000
 
 /** What an entry is about: of two with the same subject only the newer one is sent. */
 export const subject = (entry: Entry): string =>
-  'vote' in entry ? entry.proposal : 'submission' in entry ? entry.submission : `${entry.reader} ${entry.proposals[0]}`
+  'vote' in entry
+    ? entry.proposal
+    : 'submission' in entry
+      ? entry.submission
+      : `${entry.reader} ${entry.proposals[0]}`
 
 const revision = (entry: Entry): number => ('vote' in entry ? entry.revision : 0)
 
@@ -44,4 +48,7 @@ export const fresh = (waiting: readonly Entry[], now: number): Entry[] =>
   waiting.filter((entry) => now - entry.at < KEPT_FOR)
 
 /** Adds an entry; it replaces an older one on the same subject. */
-export const withEntry = (waiting: readonly Entry[], entry: Entry): Entry[] => [...without(waiting, entry), entry]
+export const withEntry = (waiting: readonly Entry[], entry: Entry): Entry[] => [
+  ...without(waiting, entry),
+  entry,
+]

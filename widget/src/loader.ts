@@ -1,70 +1,16 @@
-import type { Article, SessionEvent } from '@unisson/api/wire'
-import { LIMITS, PATHS } from '@unisson/api/wire/constants'
+import { PATHS } from '@unisson/api/wire/constants'
 import css from './loader.css?inline'
-import { request } from './request.ts'
-import type { App, AppModule, Attribute, Surroundings } from './surroundings.ts'
+import type { App, AppModule, Attribute, Reported } from './surroundings.ts'
 
-/** Language and hash in the names of the app's chunks, compiled in by the build. */
-declare const FRENCH: string
-declare const ENGLISH: string
+/** The hash in the names of the app's chunks, compiled in by the build. */
+declare const HASH: string
 
 const NAME = 'unisson-consultation'
 const script = document.currentScript as HTMLScriptElement
 const host = script.src.replace(/\/[^/]*$/, '')
 
 const meta = (key: string) =>
-  document.querySelector<HTMLMetaElement>(`meta[name="${key}"],meta[property="${key}"]`)?.content
-
-/** What the page says, and the ways to the API, for one element. */
-const surround = (element: HTMLElement, root: ShadowRoot) => {
-  const option = (name: Attribute) =>
-    element.getAttribute(name) ?? new RegExp(`${name} *= *([^;\\s]*)`).exec(meta('unisson') ?? '')?.[1]
-  return {
-    host,
-    element,
-    root,
-    option,
-    meta,
-    reported: {},
-    address: () =>
-      option('channel')
-        ? undefined
-        : (
-            option('article-url') ||
-            document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ||
-            meta('og:url') ||
-            location.href
-          )
-            .replace(/#.*/, '')
-            .slice(0, LIMITS.urlLength),
-    post: (path: string, body: string) => request(host + path, body),
-    report: (event: SessionEvent, article?: Article, session?: string) =>
-      request(
-        host + PATHS.sessions,
-        // Without a prototype no toJSON of the host page's making is found.
-        JSON.stringify({
-          __proto__: null,
-          publisher: option('publisher'),
-          consultation: option('consultation'),
-          event,
-          article,
-          session,
-        }),
-      ),
-    draw: (query = '') =>
-      request(`${host + PATHS.embed + option('consultation')}?publisher=${option('publisher')}${query}`),
-  } satisfies Omit<Surroundings, 'first'> as Omit<Surroundings, 'first'>
-}
-
-const load = async (surroundings: Omit<Surroundings, 'first'>) => {
-  const { element, option, draw } = surroundings
-  element.setAttribute('state', 'loading')
-  const first = draw()
-  const language = option('lang') ?? element.closest<HTMLElement>('[lang]')?.lang ?? 'fr'
-  const chunk = `${host}/embed/app.${/^fr/i.test(language) ? FRENCH : ENGLISH}.js`
-  const { mount }: AppModule = await import(/* @vite-ignore */ chunk)
-  return mount({ ...surroundings, first })
-}
+  document.querySelector<HTMLMetaElement>(`[name="${key}"],[property="${key}"]`)?.content
 
 const define = () => {
   const sheet = new CSSStyleSheet()
@@ -72,95 +18,113 @@ const define = () => {
 
   const nearby = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) if (entry.isIntersecting) (entry.target as ConsultationElement).reload()
+      for (const entry of entries) if (entry.isIntersecting) (entry.target as ConsultationElement).begin()
     },
     { rootMargin: '800px' },
   )
 
   class ConsultationElement extends HTMLElement {
-    // The app observes the others: nothing depends on them before it is there.
-    static observedAttributes = ['consultation', 'publisher', 'lang']
-
-    #own = surround(this, this.attachShadow({ mode: 'open' }))
+    #root = this.attachShadow({ mode: 'open' })
     #slot = document.createElement('slot')
-    #begun = false
     #app: Promise<App | undefined> | undefined
+    #reported: Reported = {}
+
+    #option = (name: Attribute) => this.getAttribute(name) ?? meta('unisson')?.match(`${name}=([^;]*)`)?.[1]
+
+    #address = () =>
+      (
+        this.#option('article-url') ||
+        document.querySelector<HTMLLinkElement>('[rel=canonical]')?.href ||
+        meta('og:url') ||
+        location.href
+      ).replace(/#.*/, '')
 
     constructor() {
       super()
-      this.#own.root.adoptedStyleSheets = [sheet]
-      this.#own.root.append(this.#slot)
-      // A widget so far below that it was never loaded still ran on this page.
-      const leave = () => {
-        const { reported, address, report } = this.#own
-        if (!this.#begun || reported.event) return
-        const url = address()
-        reported.event = 'load'
-        reported.answer = report('load', url ? { url } : undefined)
-      }
-      addEventListener('pagehide', leave)
-      document.addEventListener('visibilitychange', () => document.hidden && leave())
+      this.#root.adoptedStyleSheets = [sheet]
+      this.#root.append(this.#slot)
+      addEventListener('pagehide', this.#leave)
+      document.addEventListener('visibilitychange', () => document.hidden && this.#leave())
     }
 
-    #begin = () => {
-      const { option } = this.#own
-      this.#slot.className = `card ${option('layout')}`
-      if (!this.isConnected || !option('consultation') || !option('publisher')) return
-      this.#begun = true
-      nearby.observe(this)
-      if (option('loading') === 'eager') this.reload()
+    /** A widget so far below that it was never loaded still ran on this page. */
+    #leave = () => {
+      if (this.#reported.event) return
+      this.#reported.event = 'load'
+      this.#reported.answer = fetch(host + PATHS.sessions, {
+        method: 'POST',
+        keepalive: true,
+        credentials: 'omit',
+        // Without a prototype no toJSON of the host page's making is found.
+        body: JSON.stringify({
+          __proto__: null,
+          publisher: this.#option('publisher'),
+          consultation: this.#option('consultation'),
+          event: 'load',
+          article: { url: this.#address() },
+        }),
+      }).catch(() => Response.error())
     }
 
     connectedCallback() {
-      // A page that is prerendered may never be seen: it loads and counts nothing until then.
-      if ((document as { prerendering?: boolean }).prerendering) {
-        document.addEventListener('prerenderingchange', this.#begin)
-      } else this.#begin()
+      this.#slot.className = `card ${this.#option('layout')}`
+      this.#option('loading') === 'eager' ? this.begin() : nearby.observe(this)
     }
 
     disconnectedCallback() {
-      nearby.unobserve(this)
       this.#app?.then((app) => app?.stop())
       this.#app = undefined
     }
 
-    attributeChangedCallback() {
-      this.disconnectedCallback()
-      this.#own.reported = {}
-      this.connectedCallback()
+    async #load() {
+      this.setAttribute('state', 'loading')
+      // A page that is prerendered may never be seen: it loads and counts nothing until then.
+      if ((document as { prerendering?: boolean }).prerendering) {
+        await new Promise((activated) => document.addEventListener('prerenderingchange', activated))
+      }
+      // Without any language the pattern meets "undefined", which is not English either.
+      const language = /^en/.test(this.closest<HTMLElement>('[lang]')?.lang as string) ? 'en' : 'fr'
+      const { mount }: AppModule = await import(/* @vite-ignore */ `${host}/embed/app.${language}.${HASH}.js`)
+      return mount({
+        host,
+        element: this,
+        reported: this.#reported,
+        option: this.#option,
+        meta,
+        address: this.#address,
+      })
     }
 
-    /** Asks the API anew and shows what it answers. */
-    async reload() {
-      nearby.unobserve(this)
-      if (this.#app) return (await this.#app)?.reload()
-      this.#app = load(this.#own).catch(() => {
+    /** Loads the app, once; what fails leaves the fallback content in its place. */
+    begin() {
+      this.#app ??= this.#load().catch(() => {
         this.#app = undefined
         this.setAttribute('state', 'error')
         return undefined
       })
+      return this.#app
+    }
+
+    /** Asks the API anew and shows what it answers. */
+    async reload() {
+      ;(await this.begin())?.reload()
     }
 
     /** Erases the reader's trace on the device and, by request, on the server. */
     async forget() {
-      if (!this.#app) this.reload()
-      await (await this.#app)?.forget()
+      await (await this.begin())?.forget()
     }
   }
   customElements.define(NAME, ConsultationElement)
 }
 
-const insert = () => {
-  const element = document.createElement(NAME)
-  for (const { name, value } of script.attributes) {
-    if (name.startsWith('data-')) element.setAttribute(name.slice(5), value)
-  }
-  script.after(element)
-}
-
 try {
   if (!customElements.get(NAME)) define()
-  if (script.dataset['consultation']) insert()
+  if (script.dataset['consultation']) {
+    const element = document.createElement(NAME)
+    for (const { name, value } of script.attributes) element.setAttribute(name.replace('data-', ''), value)
+    script.after(element)
+  }
 } catch {
   // A browser without custom elements or constructable style sheets keeps the fallback content.
 }

@@ -2,7 +2,7 @@ import type { Problem, ProblemCode, ProposalAnswer, VoteAnswer } from '@unisson/
 import { PATHS } from '@unisson/api/wire/constants'
 import type { Device } from './device.ts'
 import { type Entry, fresh, withEntry, without } from './entries.ts'
-import { serialise } from './serialise.ts'
+import { request } from './request.ts'
 import type { Visit } from './visit.ts'
 
 /** What became of an entry, for whoever shows it to the reader. */
@@ -25,10 +25,10 @@ export interface Outbox {
 }
 
 interface Means {
+  host: string
   name: string
   device: Device
   visit: Visit
-  post(path: string, body: string): Promise<Response>
   onSettled(outcome: Outcome): void
   onDelivery(state: Delivery): void
   locks?: Pick<LockManager, 'request'> | undefined
@@ -40,20 +40,19 @@ const FIRST_WAIT = 2000
 const LONGEST_WAIT = 300_000
 const LOCK_PATIENCE = 8000
 /** The only refusals that may turn into a success later. */
-const MAY_PASS = [401, 408, 425, 429]
+const MAY_PASS = [0, 401, 408, 425, 429]
 
 const path = (entry: Entry) =>
   'vote' in entry ? PATHS.votes : 'submission' in entry ? PATHS.proposals : PATHS.forget
 
 const post = async (means: Means, entry: Entry, reader: string, retry = true): Promise<Response> => {
   const session = await means.visit.token()
-  const body = serialise({ reader, ...entry, at: undefined, session })
-  const response = await means.post(path(entry), body)
+  const response = await request(means.host + path(entry), { reader, ...entry, at: undefined, session })
   if (response.status === 401 && retry) {
     means.visit.renew()
     return post(means, entry, reader, false)
   }
-  if (!response.status || response.status >= 500 || MAY_PASS.includes(response.status)) throw response
+  if (response.status >= 500 || MAY_PASS.includes(response.status)) throw response
   return response
 }
 

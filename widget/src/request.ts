@@ -1,17 +1,34 @@
+import type { SessionEvent } from '@unisson/api/wire'
+import { PATHS } from '@unisson/api/wire/constants'
+import { describeArticle } from './article.ts'
+import { serialise } from './serialise.ts'
+import type { Surroundings } from './surroundings.ts'
+
 /**
  * The one way to the API; an API that cannot be reached answers with status 0. A string body travels as
  * `text/plain`, so there is no preflight; `keepalive` lets a post outlive the page.
  */
-export const request = async (address: string, body: string | null = null): Promise<Response> => {
-  try {
-    return await fetch(address, {
-      method: body ? 'POST' : 'GET',
-      body,
-      keepalive: !!body,
-      credentials: 'omit',
-      signal: AbortSignal.timeout(5000),
-    })
-  } catch {
-    return Response.error()
-  }
-}
+export const request = (address: string, body?: object): Promise<Response> =>
+  fetch(address, {
+    method: body ? 'POST' : 'GET',
+    body: body ? serialise(body) : null,
+    keepalive: true,
+    credentials: 'omit',
+    signal: AbortSignal.timeout(5000),
+  }).catch(() => Response.error())
+
+/** Asks for a draw, by an address that all readers share, so that caches can answer it. */
+export const requestDraw = ({ host, option }: Surroundings, draw: number): Promise<Response> =>
+  request(
+    `${host + PATHS.embed + option('consultation')}?publisher=${option('publisher')}${draw ? `&draw=${draw}` : ''}`,
+  )
+
+/** Posts an event of this page life, with what the page says about its article. */
+export const postEvent = (page: Surroundings, event: SessionEvent, session?: string): Promise<Response> =>
+  request(page.host + PATHS.sessions, {
+    publisher: page.option('publisher'),
+    consultation: page.option('consultation'),
+    event,
+    article: page.option('channel') ? undefined : describeArticle(page.address(), page.meta),
+    session,
+  })

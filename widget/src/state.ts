@@ -36,8 +36,8 @@ export interface State {
 
 export type Action =
   | { type: 'drawn'; payload: EmbedPayload; proposals: DrawnProposal[] }
-  | { type: 'failed'; final: boolean }
-  | { type: 'device'; votes: Record<string, Ballot> }
+  /** What became known, or was typed: no more than it says. */
+  | { type: 'set'; change: Partial<State> }
   | { type: 'begin' }
   | { type: 'vote'; vote: Vote }
   | { type: 'undo' }
@@ -46,12 +46,9 @@ export type Action =
   | { type: 'propose' }
   | { type: 'cancel' }
   | { type: 'form'; problem?: FormProblem; duplicateOf?: string | undefined; sending?: boolean }
-  | { type: 'edit'; draft: Draft }
   | { type: 'proposed'; submission: State['submission'] }
   | { type: 'voteOn'; proposal: string }
   | { type: 'counted'; proposal: string; counted: Counted }
-  | { type: 'refused' }
-  | { type: 'delivery'; delivery: Delivery }
 
 export const initialState: State = {
   screen: 'loading',
@@ -152,7 +149,9 @@ const addDraw = (state: State, { payload, proposals }: Extract<Action, { type: '
 
 /** Where the reader stands after the form: the proposal they were at, or the end of the sequence. */
 const back = (state: State): State =>
-  current(state) ? { ...state, screen: 'vote' } : { ...state, screen: state.sequence.length ? 'thanks' : 'nothing' }
+  current(state)
+    ? { ...state, screen: 'vote' }
+    : { ...state, screen: state.sequence.length ? 'thanks' : 'nothing' }
 
 const voteOn = (state: State, id: string): State => {
   const proposal = state.drawn.find((other) => other.id === id)
@@ -176,10 +175,8 @@ export const reduce = (state: State, action: Action): State => {
   switch (action.type) {
     case 'drawn':
       return addDraw(state, action)
-    case 'failed':
-      return { ...state, screen: 'failed', final: action.final }
-    case 'device':
-      return { ...state, votes: action.votes }
+    case 'set':
+      return { ...state, ...action.change }
     case 'begin':
       return begin(state)
     case 'vote':
@@ -198,17 +195,11 @@ export const reduce = (state: State, action: Action): State => {
       const { type: _type, sending = false, ...form } = action
       return { ...state, form: { ...form, sending } }
     }
-    case 'edit':
-      return { ...state, draft: action.draft }
     case 'proposed':
       return propose(state, action.submission)
     case 'voteOn':
       return voteOn(state, action.proposal)
     case 'counted':
       return { ...state, counted: { ...state.counted, [action.proposal]: action.counted } }
-    case 'refused':
-      return { ...state, refused: true }
-    case 'delivery':
-      return { ...state, delivery: action.delivery }
   }
 }

@@ -1,4 +1,4 @@
-import type { Article, SessionEvent } from '@unisson/api/wire'
+import type { SessionEvent } from '@unisson/api/wire'
 
 /** The attributes of the element. */
 export type Attribute =
@@ -21,28 +21,26 @@ export interface Reported {
 /** What the loader hands to the app. Both come from one build, so the two never disagree on it. */
 export interface Surroundings {
   host: string
+  /** Its shadow root holds the slot for the page's own content, until the app puts the card there. */
   element: HTMLElement
-  root: ShadowRoot
   reported: Reported
-  /** The first draw, asked for while the app was on its way */
-  first: Promise<Response>
   /** Value of an attribute, or of the site-wide default in the page's meta element. */
   option(name: Attribute): string | undefined
   /** Content of a meta element of the page, by its name or its property. */
   meta(key: string): string | undefined
-  /** The article's address; undefined where the widget does not stand in one. */
-  address(): string | undefined
-  /** Posts to a path of the API. */
-  post(path: string, body: string): Promise<Response>
-  /** Posts an event of this page life, with the token of an earlier one if there is one. */
-  report(event: SessionEvent, article: Article | undefined, session?: string): Promise<Response>
-  /** Asks for a draw; `query` is added to the address that all readers share. */
-  draw(query?: string): Promise<Response>
+  /** The article's address, as the page declares it. */
+  address(): string
+}
+
+/** The element as the loader defines it; its reactions begin and end a life of the widget. */
+export interface LoadedElement extends HTMLElement {
+  connectedCallback(): void
+  disconnectedCallback(): void
 }
 
 /** What the app hands back. */
 export interface App {
-  reload(): Promise<void>
+  reload(): void
   forget(): Promise<void>
   stop(): void
 }

@@ -3,7 +3,11 @@ const LARGE = 242_500
 const DURATION = 1000
 const STEPS = 20
 
-const isViewable = ({ intersectionRatio, boundingClientRect, intersectionRect }: IntersectionObserverEntry) => {
+const isViewable = ({
+  intersectionRatio,
+  boundingClientRect,
+  intersectionRect,
+}: IntersectionObserverEntry) => {
   const { width, height } = boundingClientRect
   const enough = width * height > LARGE ? 0.3 : 0.5
   // On a small phone half of the screen is as much as can be asked.

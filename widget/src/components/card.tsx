@@ -1,6 +1,7 @@
 /** @jsxImportSource #jsx */
-import type { Child } from '../jsx/jsx-runtime.ts'
+
 import { texts } from '#locale'
+import type { Child } from '../jsx/jsx-runtime.ts'
 import type { Screen } from '../state.ts'
 import { ClosedScreen, FailedScreen, ProposedScreen, ThanksScreen } from './message-screen.tsx'
 import { ProposeScreen } from './propose-screen.tsx'

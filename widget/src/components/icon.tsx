@@ -4,8 +4,6 @@ const PATHS = {
   disagree: 'M5 5l10 10M15 5L5 15',
   neutral: 'M4 10h12',
   next: 'M4 10h12M11 5l5 5-5 5',
-  undo: 'M8 4L4 8l4 4M4 8h8a4 4 0 0 1 0 8H8',
-  propose: 'M10 4v12M4 10h12',
 }
 
 /** A line drawing beside a word; the word carries the meaning. */

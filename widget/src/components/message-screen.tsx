@@ -1,10 +1,11 @@
 /** @jsxImportSource #jsx */
-import type { Child } from '../jsx/jsx-runtime.ts'
+
 import { texts } from '#locale'
+import type { Child } from '../jsx/jsx-runtime.ts'
 import { candidates, type State } from '../state.ts'
 import { Notice } from './notice.tsx'
-import type { Props } from './props.ts'
 import { ProposeButton } from './propose-button.tsx'
+import type { Props } from './props.ts'
 
 interface MessageProps {
   title?: string

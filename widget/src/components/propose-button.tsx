@@ -1,13 +1,11 @@
 /** @jsxImportSource #jsx */
 import { texts } from '#locale'
-import { Icon } from './icon.tsx'
 import type { Props } from './props.ts'
 
 /** The way to the form, as long as the consultation takes proposals. */
 export const ProposeButton = ({ state, act }: Props) =>
   state.consultation?.phase === 'open' && (
     <button type="button" class="quiet" part="propose" onClick={() => act({ type: 'propose' })}>
-      <Icon name="propose" />
       {texts.propose}
     </button>
   )

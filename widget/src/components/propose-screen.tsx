@@ -10,7 +10,7 @@ export const ProposeScreen = ({ state, act, submit }: Props) => {
   if (!consultation) return null
   const left = charactersLeft(consultation, draft.text)
   const edit = (field: keyof typeof draft) => (event: { currentTarget: { value: string } }) =>
-    act({ type: 'edit', draft: { ...draft, [field]: event.currentTarget.value } })
+    act({ type: 'set', change: { draft: { ...draft, [field]: event.currentTarget.value } } })
   return (
     <form
       class="form"

@@ -1,7 +1,6 @@
 import type { Draft } from '../draft.ts'
 import type { Action, State } from '../state.ts'
 
-
 /** What every part of the card is given: what to show, and what the reader may do. */
 export interface Props {
   state: State

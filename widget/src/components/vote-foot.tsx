@@ -3,8 +3,8 @@ import { QUALIFICATIONS } from '@unisson/api/wire/constants'
 import { texts } from '#locale'
 import { ballot } from '../state.ts'
 import { Icon } from './icon.tsx'
-import type { Props } from './props.ts'
 import { ProposeButton } from './propose-button.tsx'
+import type { Props } from './props.ts'
 
 const BeforeVote = (props: Props) => (
   <div class="foot">
@@ -35,9 +35,8 @@ export const VoteFoot = (props: Props) => {
           </button>
         ))}
       </div>
-      <button type="button" class="quiet undo" onClick={() => act({ type: 'undo' })}>
-        <Icon name="undo" />
-        <span>{texts.undo}</span>
+      <button type="button" class="quiet end" onClick={() => act({ type: 'undo' })}>
+        {texts.undo}
       </button>
       <button type="button" class="primary" part="next" onClick={() => act({ type: 'next' })}>
         {last ? texts.finish : texts.next}

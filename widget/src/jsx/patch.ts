@@ -16,7 +16,8 @@ const setProperty = (element: HTMLElement, name: string, value: unknown) => {
   else if (name === 'value') {
     const field = element as HTMLInputElement
     if (field.value !== value) field.value = `${value}`
-  } else if (value === undefined || (value === false && !name.startsWith('aria'))) element.removeAttribute(name)
+  } else if (value === undefined || (value === false && !name.startsWith('aria')))
+    element.removeAttribute(name)
   else element.setAttribute(name, `${value}`)
 }
 
@@ -25,7 +26,11 @@ const patchElement = (old: Node | undefined, description: Description) => {
   const known = old && descriptions.get(old)
   const same = known?.tag === tag
   const element = (
-    same ? old : tag === 'svg' || tag === 'path' ? document.createElementNS(SVG, tag) : document.createElement(tag)
+    same
+      ? old
+      : tag === 'svg' || tag === 'path'
+        ? document.createElementNS(SVG, tag)
+        : document.createElement(tag)
   ) as HTMLElement
   const before = same ? known.props : {}
   descriptions.set(element, description)

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 const plural = new Intl.PluralRules('en')
 const number = new Intl.NumberFormat('en')
 const percent = new Intl.NumberFormat('en', { style: 'percent' })
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
 
 const count = (quantity: number, one: string, other: string) =>
   `${number.format(quantity)} ${plural.select(quantity) === 'one' ? one : other}`
@@ -48,8 +48,8 @@ export const texts: Texts = {
       : count(characters, 'character left', 'characters left'),
   problems: {
     empty: 'Write your idea in one sentence.',
-    long: 'Your sentence is too long.',
-    age: 'Give an age from 13 to 120, or none.',
+    long: 'Your idea is too long.',
+    age: 'Age: from 13 to 120.',
     duplicate: 'Somebody has had this idea already.',
     refused: 'This proposal cannot be taken.',
   },
@@ -64,8 +64,8 @@ export const texts: Texts = {
     waiting: 'Offline: your proposal will be sent when the network is back.',
   },
   contributed: (votes, proposals) => {
-    const voted = votes ? `voted on ${count(votes, 'proposal', 'proposals')}` : ''
-    const proposed = proposals ? `added ${count(proposals, 'idea', 'ideas')}` : ''
+    const voted = votes && `voted on ${count(votes, 'proposal', 'proposals')}`
+    const proposed = proposals && `added ${count(proposals, 'idea', 'ideas')}`
     const acts = [voted, proposed].filter(Boolean).join(' and ')
     return acts && `You ${acts}.`
   },
@@ -81,9 +81,10 @@ export const texts: Texts = {
       action: 'The consultation has ended. Its actions are under way.',
     })[phase as string] ?? 'The consultation has ended.',
   link: ({ phase }) =>
-    ({ results: 'Read the results', action: 'Follow the actions' })[phase as string] ?? 'See the consultation',
+    ({ results: 'Read the results', action: 'Follow the actions' })[phase as string] ??
+    'See the consultation',
   failed: 'The consultation does not answer at the moment.',
-  unavailable: 'This consultation is not available here.',
+  unavailable: 'This consultation is not available.',
   retry: 'Try again',
   open: 'See the consultation',
   notices: {

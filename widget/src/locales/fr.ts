@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 const plural = new Intl.PluralRules('fr')
 const number = new Intl.NumberFormat('fr')
 const percent = new Intl.NumberFormat('fr', { style: 'percent' })
-const date = new Intl.DateTimeFormat('fr', { day: 'numeric', month: 'long', year: 'numeric' })
+const date = new Intl.DateTimeFormat('fr', { dateStyle: 'long' })
 
 const count = (quantity: number, one: string, other: string) =>
   `${number.format(quantity)} ${plural.select(quantity) === 'one' ? one : other}`
@@ -48,10 +48,10 @@ export const texts: Texts = {
       : count(characters, 'signe restant', 'signes restants'),
   problems: {
     empty: 'Écrivez votre idée en une phrase.',
-    long: 'Votre phrase est trop longue.',
-    age: 'Indiquez un âge de 13 à 120 ans, ou rien.',
+    long: 'Votre idée est trop longue.',
+    age: 'Âge\u202f: de 13 à 120 ans.',
     duplicate: 'Quelqu’un a déjà eu cette idée.',
-    refused: 'Cette proposition ne peut pas être prise.',
+    refused: 'Cette proposition n’est pas recevable.',
   },
   seeDuplicate: 'La voir et voter',
   voted: (vote, share, total) =>
@@ -64,8 +64,8 @@ export const texts: Texts = {
     waiting: 'Hors ligne\u202f: votre proposition partira au retour du réseau.',
   },
   contributed: (votes, proposals) => {
-    const voted = votes ? `voté sur ${count(votes, 'proposition', 'propositions')}` : ''
-    const proposed = proposals ? `proposé ${count(proposals, 'idée', 'idées')}` : ''
+    const voted = votes && `voté sur ${count(votes, 'proposition', 'propositions')}`
+    const proposed = proposals && `proposé ${count(proposals, 'idée', 'idées')}`
     const acts = [voted, proposed].filter(Boolean).join(' et ')
     return acts && `Vous avez ${acts}.`
   },
@@ -84,7 +84,7 @@ export const texts: Texts = {
     ({ results: 'Lire les résultats', action: 'Suivre les actions' })[phase as string] ??
     'Voir la consultation',
   failed: 'La consultation ne répond pas pour le moment.',
-  unavailable: 'Cette consultation n’est pas disponible ici.',
+  unavailable: 'Cette consultation n’est pas disponible.',
   retry: 'Réessayer',
   open: 'Voir la consultation',
   notices: {

@@ -1,0 +1,66 @@
+// @vitest-environment node
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+const widget = join(import.meta.dirname, '../../widget')
+const dist = join(widget, 'dist')
+const build = () => execFileSync('npx', ['tsx', 'build.ts'], { cwd: widget, stdio: 'pipe' })
+const read = (name: string) => readFileSync(join(dist, name), 'utf8')
+const manifest = () => JSON.parse(read('manifest.json')) as { loader: string; apps: Record<string, string> }
+const files = () => [manifest().loader, ...Object.values(manifest().apps)]
+
+interface Budget {
+  path: string
+  limit: string
+}
+const budgets = JSON.parse(readFileSync(join(widget, 'package.json'), 'utf8'))['size-limit'] as Budget[]
+
+describe('the bundles', () => {
+  beforeAll(() => build(), 30_000)
+
+  it('stay within the budgets of package.json', () => {
+    for (const file of files()) {
+      const name = file.replace(/\.(\w{6})\.js$/, '.*.js')
+      const budget = budgets.find(({ path }) => path === `dist/${name}`)
+      const size = brotliCompressSync(read(file)).length
+      expect(size, `${file}: ${size} B`).toBeLessThanOrEqual(Number.parseFloat(budget?.limit ?? '0') * 1000)
+    }
+  })
+
+  it('bring no validator along', () => {
+    for (const file of files()) expect(read(file)).not.toMatch(/ZodError|invalid_type|_zod|safeParse/)
+  })
+
+  it('speak one language each', () => {
+    const { apps } = manifest()
+    expect(read(apps['fr'] ?? '')).not.toContain('Add your idea')
+    expect(read(apps['en'] ?? '')).not.toContain('Proposer une idée')
+  })
+
+  it('name no word that blockers look for in an address, and ask for no source map', () => {
+    for (const file of files()) {
+      expect(file).not.toMatch(/poll|survey|stat|share|track|analytics|data\./)
+      expect(read(file)).not.toContain('sourceMappingURL')
+    }
+  })
+
+  it('write nothing to the console', () => {
+    for (const file of files()) expect(read(file)).not.toContain('console.')
+  })
+
+  it('are the same bytes when built again', () => {
+    const before = files().map(read)
+    build()
+    expect(files().map(read)).toEqual(before)
+  }, 30_000)
+
+  it('come precompressed', () => {
+    for (const file of files()) {
+      expect(readFileSync(join(dist, `${file}.br`)).length).toBeGreaterThan(100)
+      expect(readFileSync(join(dist, `${file}.gz`)).length).toBeGreaterThan(100)
+    }
+  })
+})

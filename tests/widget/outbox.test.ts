@@ -1,0 +1,209 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Device, openDevice } from '../../widget/src/device.ts'
+import type { Entry, VoteEntry } from '../../widget/src/entries.ts'
+import { type Delivery, type Outcome, openOutbox } from '../../widget/src/outbox.ts'
+import { request } from '../../widget/src/request.ts'
+import { openVisit } from '../../widget/src/visit.ts'
+import { fakeApi, HOST, memoryStorage, problem, proposalId, SESSION, until } from './support.ts'
+
+const DAY = 24 * 3600 * 1000
+const api = fakeApi()
+beforeAll(() => api.server.listen({ onUnhandledRequest: 'error' }))
+afterAll(() => api.server.close())
+
+const tab = (device: Device, options: { now?: () => number } = {}) => {
+  const outcomes: Outcome[] = []
+  const deliveries: Delivery[] = []
+  const visit = openVisit({}, (event, session) => request(`${HOST}/v1/sessions`, { event, session }))
+  const outbox = openOutbox({
+    name: 'test',
+    device,
+    visit,
+    host: HOST,
+    onSettled: (outcome) => outcomes.push(outcome),
+    onDelivery: (delivery) => deliveries.push(delivery),
+    ...options,
+  })
+  return { outbox, outcomes, deliveries }
+}
+
+const vote = (revision: number, fields: Partial<VoteEntry> = {}): VoteEntry => ({
+  proposal: proposalId(1),
+  vote: 'agree',
+  qualifications: [],
+  revision,
+  at: Date.now(),
+  ...fields,
+})
+const votes = () => api.sentTo('/v1/votes')
+const waiting = (device: Device): Entry[] => device.read()?.outbox ?? []
+
+describe('the outbox', () => {
+  let storage = memoryStorage()
+  let device = openDevice('territoires', storage)
+
+  beforeEach(() => {
+    api.received.length = 0
+    storage = memoryStorage()
+    device = openDevice('territoires', storage)
+  })
+  afterEach(() => {
+    for (const path of ['/v1/votes', '/v1/sessions', '/v1/proposals']) api.answer(path, undefined)
+    vi.useRealTimers()
+  })
+
+  it('sends a vote once and forgets it when the API has acknowledged it', async () => {
+    const { outbox, outcomes, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toBe('clear'))
+    expect(votes()).toEqual([
+      {
+        reader: device.read()?.reader,
+        proposal: proposalId(1),
+        vote: 'agree',
+        qualifications: [],
+        revision: 1,
+        session: SESSION,
+      },
+    ])
+    expect(waiting(device)).toEqual([])
+    expect(outcomes[0]?.answer?.tallies?.agree).toBe(7)
+  })
+
+  it('keeps a vote while offline, says so, and sends it once when the network is back', async () => {
+    api.answer('/v1/votes', () => Response.error())
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toBe('offline'))
+    expect(waiting(device)).toHaveLength(1)
+    api.answer('/v1/votes', undefined)
+    api.received.length = 0
+    await outbox.flush()
+    expect(votes()).toHaveLength(1)
+    expect(waiting(device)).toEqual([])
+  })
+
+  it('sends only the newest vote on a proposal', async () => {
+    api.answer('/v1/sessions', () => Response.error())
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    outbox.add(vote(2, { vote: null }))
+    await until(() => expect(deliveries.at(-1)).toBe('offline'))
+    expect(waiting(device)).toHaveLength(1)
+    api.answer('/v1/sessions', undefined)
+    await outbox.flush()
+    expect(votes().map((body) => [body['vote'], body['revision']])).toEqual([[null, 2]])
+  })
+
+  it('sends a change of mind that came while the first vote was on its way', async () => {
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries).toContain('sending'))
+    outbox.add(vote(2, { vote: 'disagree' }))
+    await until(() => expect(votes().at(-1)?.['revision']).toBe(2))
+    await until(() => expect(waiting(device)).toEqual([]))
+  })
+
+  it('waits as long as the API asks before it tries again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const schedule = vi.spyOn(globalThis, 'setTimeout')
+    api.answer('/v1/votes', () => {
+      const refusal = problem(429, 'too-many-requests')
+      refusal.headers.set('retry-after', '42')
+      return refusal
+    })
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await outbox.flush()
+    expect(deliveries.at(-1)).toBe('busy')
+    expect(schedule.mock.calls.map(([, wait]) => wait)).toContain(42_000)
+    schedule.mockRestore()
+    outbox.stop()
+  })
+
+  it.each([400, 403, 404, 409, 422])('drops what can never succeed (%d) and tells why', async (status) => {
+    api.answer('/v1/votes', () => problem(status, 'proposal-not-accepted'))
+    device.update((record) => {
+      record.votes[proposalId(1)] = { vote: 'agree', qualifications: [] }
+    })
+    const { outbox, outcomes } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(outcomes[0]?.problem).toBe('proposal-not-accepted'))
+    expect(waiting(device)).toEqual([])
+    expect(device.read()?.votes).toEqual({})
+  })
+
+  it.each([500, 503, 429])('keeps what may succeed later (%d)', async (status) => {
+    api.answer('/v1/votes', () => problem(status, 'overloaded'))
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toBe('busy'))
+    expect(waiting(device)).toHaveLength(1)
+    outbox.stop()
+  })
+
+  it('asks for a new token once when the old one is refused', async () => {
+    let refusals = 1
+    api.answer('/v1/votes', () =>
+      refusals-- > 0 ? problem(401, 'invalid-session') : Response.json({ vote: 'agree', tallies: {} }),
+    )
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toBe('clear'))
+    expect(api.sentTo('/v1/sessions')).toHaveLength(2)
+    expect(votes()).toHaveLength(2)
+  })
+
+  it('drops what has waited for more than seven days', async () => {
+    device.update((record) => {
+      record.outbox = [
+        vote(1, { at: Date.now() - 8 * DAY }),
+        vote(2, { proposal: proposalId(2), at: Date.now() - DAY }),
+      ]
+    })
+    const { outbox } = tab(device)
+    await outbox.flush()
+    expect(votes().map((body) => body['proposal'])).toEqual([proposalId(2)])
+  })
+
+  it('loses no entry when two tabs write to the same storage', async () => {
+    const other = openDevice('territoires', storage)
+    api.answer('/v1/votes', () => Response.error())
+    const first = tab(device)
+    const second = tab(other)
+    first.outbox.add(vote(1))
+    second.outbox.add(vote(2, { proposal: proposalId(2) }))
+    await until(() => expect(second.deliveries.at(-1)).toBe('offline'))
+    expect(waiting(device)).toHaveLength(2)
+    api.answer('/v1/votes', undefined)
+    await second.outbox.flush()
+    expect(waiting(device)).toEqual([])
+    first.outbox.stop()
+  })
+
+  it('works in memory when storage is blocked', async () => {
+    const refuse = () => {
+      throw new DOMException('blocked', 'SecurityError')
+    }
+    const blocked = openDevice('territoires', { getItem: refuse, setItem: refuse, removeItem: refuse })
+    const { outbox, deliveries } = tab(blocked)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toBe('clear'))
+    expect(votes()).toHaveLength(1)
+  })
+
+  it('survives a full storage and a corrupt record', () => {
+    storage.setItem('unisson:territoires', '{"reader":')
+    expect(device.read()).toBeUndefined()
+    const full = openDevice('x', {
+      ...storage,
+      setItem: () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      },
+    })
+    full.update((record) => {
+      record.revision = 7
+    })
+    expect(full.read()?.revision).toBe(7)
+  })
+})
