@@ -1,0 +1,29 @@
+import Sqlite from 'better-sqlite3'
+
+export interface VoteRow {
+  text: string
+  vote: string | null
+  qualifications: number
+}
+
+/** Reads what is on disk, with a connection that the API knows nothing of. */
+export function readDatabase(file: string) {
+  const all = <Row>(sql: string): Row[] => {
+    const database = new Sqlite(file, { readonly: true })
+    try {
+      return database.prepare(sql).all() as Row[]
+    } finally {
+      database.close()
+    }
+  }
+  return {
+    votes: () =>
+      all<VoteRow>(
+        'SELECT p.text, v.vote, v.qualifications FROM votes v JOIN proposals p ON p.id = v.proposal_id',
+      ),
+    readersProposals: () =>
+      all<{ text: string; status: string; authorName: string | null }>(
+        'SELECT text, status, author_name AS authorName FROM proposals WHERE is_seed = 0',
+      ),
+  }
+}

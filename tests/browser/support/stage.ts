@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import { readConfig } from '../../../api/src/config.ts'
+import { type RunningServer, startServer } from '../../../api/src/server.ts'
+import type { StatisticsAnswer } from '../../../api/src/wire/index.ts'
+import { type RunningNewspaper, startNewspaper } from '../../../demo-site/newspaper.ts'
+import { type Article, type NewspaperSlug, newspapers } from '../../../demo-site/newspapers.ts'
+import { type DemoKeys, demoSecret, prepareDemo } from '../../../scripts/demo.ts'
+import { findChromium } from '../../../scripts/programs.ts'
+import { freePort } from '../../../scripts/server-process.ts'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface StagedArticle extends Article {
+  newspaper: NewspaperSlug
+  url: string
+}
+
+/** The real thing: an API with its database, two newspapers on two other origins, and a browser. */
+export interface Stage {
+  api: string
+  server: RunningServer
+  databaseFile: string
+  keys: DemoKeys
+  articles: StagedArticle[]
+  browser: Browser
+  /** The engagement of a newspaper, as its editor reads it. */
+  statistics(newspaper: NewspaperSlug): Promise<StatisticsAnswer>
+  /** Stops the API, as a crash of the network would look to a reader. */
+  stopApi(): Promise<void>
+  close(): Promise<void>
+}
+
+const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('Chromium is missing')
+  return chromium.launch({ executablePath, args: FLAGS })
+}
+
+export async function openStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'unisson-browser-'))
+  const databaseFile = join(folder, 'unisson.db')
+  const ports = { api: await freePort(), eveil: await freePort(), signal: await freePort() }
+  const originOf = (slug: NewspaperSlug) => `http://localhost:${ports[slug]}`
+  const keys = await prepareDemo(databaseFile, { eveil: [originOf('eveil')], signal: [originOf('signal')] })
+  const api = `http://localhost:${ports.api}`
+  const server = await startServer(
+    readConfig({
+      HOST: 'localhost',
+      PORT: String(ports.api),
+      PUBLIC_URL: api,
+      DATABASE_FILE: databaseFile,
+      SESSION_SECRET: await demoSecret(databaseFile),
+      LOG_LEVEL: 'silent',
+    }),
+  )
+  const papers: RunningNewspaper[] = await Promise.all(
+    SLUGS.map((slug) => startNewspaper({ slug, port: ports[slug], publisher: keys.publicKeys[slug], api })),
+  )
+  const browser = await openBrowser()
+  let isRunning = true
+  const stopApi = async () => {
+    if (isRunning) await server.close()
+    isRunning = false
+  }
+  return {
+    api,
+    server,
+    databaseFile,
+    keys,
+    browser,
+    articles: SLUGS.flatMap((slug) =>
+      newspapers[slug].articles.map((article) => ({
+        ...article,
+        newspaper: slug,
+        url: originOf(slug) + article.path,
+      })),
+    ),
+    statistics: async (newspaper) => {
+      const response = await fetch(`${api}/v1/publisher/stats`, {
+        headers: { authorization: `Bearer ${keys.apiKeys[newspaper]}` },
+      })
+      return (await response.json()) as StatisticsAnswer
+    },
+    stopApi,
+    close: async () => {
+      await browser.close()
+      await Promise.all(papers.map((paper) => paper.close()))
+      await stopApi()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
