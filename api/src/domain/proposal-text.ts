@@ -1,3 +1,4 @@
+import { LIMITS } from '../wire/constants.ts'
 import { ProblemError } from './problem-error.ts'
 
 export interface ProposalRules {
@@ -29,21 +30,41 @@ const STRAY_JOINER =
   /(?<!\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu
 const STRAY_NON_JOINER = /(?<!\p{Script=Arabic})\u200C|\u200C(?!\p{Script=Arabic})/gu
 const MARK_RUN = new RegExp(`\\p{M}{${LONGEST_MARK_RUN + 1},}`, 'u')
+/** In code units. A kiss of two people of different skin has 15; longer ones are drawn as many, and count as one. */
+const LONGEST_CHARACTER = 20
+/** In code units, however few the characters are: what the table takes. */
+const LONGEST_STORED = LIMITS.proposalLength * 4
+
+const cleaned = (text: string): string =>
+  text
+    .replace(UNPRINTABLE, '')
+    .replace(INVISIBLE, '')
+    .replace(/\s+/gu, ' ')
+    .normalize('NFC')
+    .replace(STRAY_JOINER, '')
+    .replace(STRAY_NON_JOINER, '')
+    .normalize('NFC')
+    .replace(/ +/gu, ' ')
+    .trim()
 
 /**
  * The one form in which a text is stored: NFC, single spaces, nothing invisible. Doing it twice changes nothing.
  * The text must be well-formed Unicode.
  */
 export function normaliseText(text: string): string {
-  return text
-    .replace(UNPRINTABLE, '')
-    .replace(INVISIBLE, '')
-    .replace(/\s+/gu, ' ')
-    .replace(STRAY_JOINER, '')
-    .replace(STRAY_NON_JOINER, '')
-    .normalize('NFC')
-    .replace(/ +/gu, ' ')
-    .trim()
+  // What stands beside a joiner can change when another one goes; each turn removes one, so this ends.
+  let normal = cleaned(text)
+  for (let again = cleaned(normal); again !== normal; again = cleaned(normal)) normal = again
+  return normal
+}
+
+/** True if accents are piled up on a letter until they cover the lines around it. */
+export const hasStackedMarks = (text: string): boolean => MARK_RUN.test(text.normalize('NFD'))
+
+/** True if many characters are joined so that they pass for one. */
+function hasEndlessCharacter(text: string): boolean {
+  for (const { segment } of graphemes.segment(text)) if (segment.length > LONGEST_CHARACTER) return true
+  return false
 }
 
 function refuse(detail: string): never {
@@ -55,21 +76,28 @@ export function checkProposalText(text: string, rules: ProposalRules): string {
   if (!text.isWellFormed()) refuse('The text is not well-formed Unicode')
   const normal = normaliseText(text)
   const prefix = rules.prefix === '' ? '' : `${rules.prefix} `
-  if (!normal.toLowerCase().startsWith(prefix.toLowerCase()))
+  if (normal.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase())
     refuse(`A proposal begins with "${rules.prefix}"`)
   const rest = normal.slice(prefix.length)
   const whole = prefix + rest
-  if (MARK_RUN.test(whole.normalize('NFD'))) refuse('Too many accents are stacked on one letter')
+  if (whole.length > LONGEST_STORED) refuse(`The proposal is longer than ${rules.maxLength} characters`)
+  if (hasStackedMarks(whole)) refuse('Too many accents are stacked on one letter')
+  if (hasEndlessCharacter(whole)) refuse('Too many characters are joined into one')
   if (!/\p{L}/u.test(rest) || !isLonger(rest, SHORTEST_REST - 1)) refuse('The proposal is too short')
   if (isLonger(whole, rules.maxLength)) refuse(`The proposal is longer than ${rules.maxLength} characters`)
   return whole
 }
+
+// "1,5 %" is not "15 %"; "1 500", "1.500" and "1500" are the same.
+const NO_PART_OF_A_WORD = /(?!(?<=\p{N})[.,]\p{N}{1,2}(?!\p{N}))[^\p{L}\p{N}]/gu
+const DECIMAL_SIGN = /[.,]/gu
 
 /** What two texts have in common when they differ in nothing but case, accents, spaces or punctuation. */
 export function skeleton(text: string): string {
   const letters = text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(NO_PART_OF_A_WORD, '')
+    .replace(DECIMAL_SIGN, '.')
   return letters === '' ? text : letters
 }

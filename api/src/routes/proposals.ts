@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { phaseAt, takesProposals } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { checkProposalText, normaliseText, skeleton } from '../domain/proposal-text.ts'
+import { checkProposalText, hasStackedMarks, normaliseText, skeleton } from '../domain/proposal-text.ts'
 import { voterPseudonym } from '../domain/pseudonyms.ts'
 import type { Recorder } from '../ingest/recorder.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { ProposalRecord, ProposalStore, ProposalSummary } from '../store/proposals.ts'
+import { LIMITS } from '../wire/constants.ts'
 import type { Author, ProposalAnswer } from '../wire/index.ts'
 import { problem } from '../wire/problems.ts'
 import { proposalAnswer, proposalRequest } from '../wire/proposals.ts'
@@ -27,11 +28,14 @@ const duplicate = ({ id, status }: ProposalSummary): ProblemError =>
 function authorName(author: Author | undefined): string | null {
   const name = author?.name
   if (name === undefined) return null
-  if (!name.isWellFormed())
-    throw new ProblemError('invalid-request', {
-      errors: [{ pointer: '/author/name', detail: 'is not well-formed Unicode' }],
-    })
-  return normaliseText(name) || null
+  const refuse = (detail: string): never => {
+    throw new ProblemError('invalid-request', { errors: [{ pointer: '/author/name', detail }] })
+  }
+  if (!name.isWellFormed()) refuse('is not well-formed Unicode')
+  const normal = normaliseText(name)
+  if (hasStackedMarks(normal)) refuse('has too many accents on one letter')
+  if (normal.length > LIMITS.authorNameLength) refuse('is too long')
+  return normal || null
 }
 
 export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app, options) => {
