@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
@@ -5,10 +7,14 @@ import { ProblemError } from '../domain/problem-error.ts'
 import type { Problem } from '../wire/index.ts'
 import { PROBLEMS, type ProblemCode } from '../wire/problems.ts'
 
+const MEDIA_TYPE = 'application/problem+json; charset=utf-8'
+
 const BY_STATUS: Record<number, ProblemCode> = {
   400: 'malformed-body',
+  403: 'not-found', // An address that climbs out of the folder of the widget's files.
   404: 'not-found',
   413: 'body-too-large',
+  414: 'not-found', // A name longer than any that there is.
   415: 'unsupported-media-type',
   429: 'too-many-requests',
 }
@@ -16,32 +22,51 @@ const BY_STATUS: Record<number, ProblemCode> = {
 /** SQLite's words for a disk that is full, read-only or failing: the fault is not the request's. */
 const UNWRITABLE = /^SQLITE_(?:FULL|READONLY|IOERR|CANTOPEN|BUSY|LOCKED)/
 
+/** Enough for a person; a small body with many faults must not make a large answer. */
+const ERRORS_SHOWN = 20
+
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
 function invalidFields(error: unknown): ProblemError | undefined {
   if (!hasZodFastifySchemaValidationErrors(error)) return undefined
-  const errors = error.validation.map((issue) => ({
-    pointer: issue.instancePath || '/',
-    detail: issue.message ?? 'is not valid',
-  }))
-  return new ProblemError('invalid-request', { errors })
+  const errors = error.validation.flatMap(({ instancePath, message, params }) => {
+    const path = instancePath === '/' ? '' : instancePath
+    const unknown = (params as { keys?: string[] }).keys
+    return unknown
+      ? unknown.map((name) => ({ pointer: `${path}/${escaped(name)}`, detail: 'is not known' }))
+      : [{ pointer: path, detail: message ?? 'is not valid' }]
+  })
+  return new ProblemError('invalid-request', { errors: errors.slice(0, ERRORS_SHOWN) })
+}
+
+function codeOf({ code, statusCode = 500 }: FastifyError): ProblemCode | undefined {
+  if (code === 'FST_ERR_BAD_URL') return 'invalid-request'
+  return BY_STATUS[statusCode] ?? (statusCode >= 400 && statusCode < 500 ? 'invalid-request' : undefined)
 }
 
 function known(error: FastifyError): ProblemError | undefined {
   if (error instanceof ProblemError) return error
   if (UNWRITABLE.test(error.code ?? '')) return new ProblemError('unavailable', { retryAfterSeconds: 5 })
-  const code = BY_STATUS[error.statusCode ?? 500]
+  const code = codeOf(error)
   return invalidFields(error) ?? (code ? new ProblemError(code) : undefined)
 }
 
-function send(reply: FastifyReply, { code, status, facts }: ProblemError): FastifyReply {
-  const { retryAfterSeconds, ...visible } = facts
-  const body: Problem = { type: `/problems/${code}`, title: PROBLEMS[code].title, status, ...visible }
+const asBody = ({ code, status, facts: { retryAfterSeconds: _, ...visible } }: ProblemError): Problem => ({
+  type: `/problems/${code}`,
+  title: PROBLEMS[code].title,
+  status,
+  ...visible,
+})
+
+function send(reply: FastifyReply, problem: ProblemError): FastifyReply {
+  const { retryAfterSeconds } = problem.facts
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   return reply
-    .code(status)
+    .code(problem.status)
     .header('cache-control', 'no-store')
-    .type('application/problem+json; charset=utf-8')
+    .type(MEDIA_TYPE)
     .serializer(JSON.stringify)
-    .send(body)
+    .send(asBody(problem))
 }
 
 /** Answers any error as a problem. What is not known is logged and answered without a word of its inside. */
@@ -58,6 +83,27 @@ export function answerProblem(
   }
   request.log.error({ err: error }, 'request failed')
   return send(reply, new ProblemError('internal'))
+}
+
+const BY_CLIENT_ERROR: Record<string, ProblemCode> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+}
+
+/** Answers bytes that are no request, or came too slowly, before any route saw them; the connection ends. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const problem = new ProblemError(BY_CLIENT_ERROR[error.code ?? ''] ?? 'invalid-request')
+  const body = JSON.stringify(asBody(problem))
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    'Connection: close',
+    'Cache-Control: no-store',
+    `Content-Type: ${MEDIA_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ]
+  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroySoon()
 }
 
 /** Every error and every unknown address is answered as problem details (RFC 9457). */
