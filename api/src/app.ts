@@ -3,13 +3,14 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { simpleBodies } from './plugins/bodies.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
-import { loggerOptions, requestLog } from './plugins/logging.ts'
+import { type LogStream, loggerOptions, requestLog } from './plugins/logging.ts'
 import { openapi } from './plugins/openapi.ts'
-import { answerProblem, problems } from './plugins/problems.ts'
+import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
 import { writeLimit } from './plugins/write-limit.ts'
 import { consultationPage } from './routes/consultation-page.ts'
@@ -32,25 +33,49 @@ export interface AppOptions {
   version: string
   /** Hold every answer against its schema; for tests. */
   checkAnswers?: boolean
+  /** Where log lines go; standard output unless it is given. */
+  logStream?: LogStream
+  /** How long slow clients are suffered, where it is not to be as long as usual. */
+  timeouts?: Partial<Timeouts>
+}
+
+/** All in milliseconds. */
+export interface Timeouts {
+  headers: number
+  request: number
+  connection: number
+  keepAlive: number
+  checkingInterval: number
 }
 
 // Fastify's own limits leave slow clients connected for three quarters of a minute and more.
-const TIMEOUTS = {
-  requestTimeout: 10_000,
-  connectionTimeout: 15_000,
-  keepAliveTimeout: 5000,
-  http: { headersTimeout: 8000, connectionsCheckingInterval: 1000 },
-} as const
+const TIMEOUTS: Timeouts = {
+  headers: 8000,
+  request: 10_000,
+  connection: 15_000,
+  keepAlive: 5000,
+  checkingInterval: 1000,
+}
 
 function createFastify(options: AppOptions): FastifyInstance {
+  const timeouts = { ...TIMEOUTS, ...options.timeouts }
   const app = Fastify({
-    logger: loggerOptions(options.logLevel),
-    disableRequestLogging: true,
+    logger: loggerOptions(options.logLevel, options.logStream),
+    logController: new LogController({ disableRequestLogging: true }),
     // A list of networks: `true` could be forged, and a count would make all readers share a proxy's address.
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     bodyLimit: LIMITS.bodyBytes,
     routerOptions: { maxParamLength: 64 },
-    ...TIMEOUTS,
+    requestTimeout: timeouts.request,
+    connectionTimeout: timeouts.connection,
+    keepAliveTimeout: timeouts.keepAlive,
+    http: {
+      headersTimeout: timeouts.headers,
+      connectionsCheckingInterval: timeouts.checkingInterval,
+    },
+    // A vote that arrives on an open connection while we close is still taken; the database closes last.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       answerProblem(error, request, reply)
     },

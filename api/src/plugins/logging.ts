@@ -1,13 +1,22 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 
+/** Takes log lines, each a JSON document. */
+export interface LogStream {
+  write(line: string): void
+}
+
 /**
  * Logger options without personal data: no address, no user agent, no query, no body. Fastify's own request lines
  * would carry the first three, so they are off.
  */
-export function loggerOptions(level: string): NonNullable<FastifyServerOptions['logger']> {
+export function loggerOptions(
+  level: string,
+  stream?: LogStream,
+): NonNullable<FastifyServerOptions['logger']> {
   return {
     level,
+    ...(stream ? { stream } : {}),
     base: null,
     serializers: {
       req: (request) => ({ method: request.method, route: request.routeOptions?.url }),

@@ -4,6 +4,8 @@ import fastifyPlugin from 'fastify-plugin'
 import { ProblemError } from '../domain/problem-error.ts'
 
 const ADDRESSES_REMEMBERED = 20_000
+// Only Retry-After helps a client; how much is left would tell one reader about the others behind its address.
+const UNSAID = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
 
 /**
  * How much one address may send in a minute. Wide, since many readers share an address; it stops a runaway script,
@@ -16,7 +18,8 @@ export const writeLimit = fastifyPlugin(
       max: perMinute,
       timeWindow: '1 minute',
       cache: ADDRESSES_REMEMBERED,
-      addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+      addHeaders: UNSAID,
+      addHeadersOnExceeding: UNSAID,
       errorResponseBuilder: (_request, { ttl }) =>
         new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
     })

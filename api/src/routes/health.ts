@@ -1,10 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { Database } from '../store/database.ts'
+import { health } from '../wire/health.ts'
 import { problem } from '../wire/problems.ts'
-
-const health = z.strictObject({ status: z.literal('ok') })
 
 export const healthRoutes: FastifyPluginAsyncZod<{ database: Database }> = async (app, { database }) => {
   app.addHook('onRequest', async (_request, reply) => {
