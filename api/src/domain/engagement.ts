@@ -14,10 +14,10 @@ const IMPLIED: Record<Act, number> = {
   finish: BITS.loaded | BITS.viewed | BITS.engaged | BITS.finished,
 }
 
-/** The reader's bits after an act. A finish is believed only of a reader known to have engaged. */
+/** The reader's bits after an act. A finish is believed only of a reader known to have engaged; else it is a view. */
 export function bitsAfter(before: number, act: Act): number {
-  if (act === 'finish' && (before & BITS.engaged) === 0) return before
-  return before | IMPLIED[act]
+  const isBelieved = act !== 'finish' || (before & BITS.engaged) !== 0
+  return before | IMPLIED[isBelieved ? act : 'view']
 }
 
 export const COUNTERS = [

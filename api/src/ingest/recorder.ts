@@ -139,7 +139,10 @@ export class Recorder {
     const acts: ScopedAct[] = []
     for (const [index, { presence, act, counters, votes }] of entries.entries()) {
       if (!presence || !act) continue
-      const isFirstVote = votes.length > 0 && outcomes[index]?.[0]?.before === undefined
+      const outcome = outcomes[index]?.[0]
+      // A vote sent again, perhaps on another day, changes nothing: it engages nobody a second time.
+      if (outcome && outcome.before === outcome.after) continue
+      const isFirstVote = votes.length > 0 && outcome?.before === undefined
       const counted = isFirstVote ? { ...counters, votes: 1 } : counters
       const found = this.#scopeIds(presence)
       for (const scopeId of Array.isArray(found) ? found : await found) {
