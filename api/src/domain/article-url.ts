@@ -14,6 +14,8 @@ export function articleAddress(address: string, origins: ReadonlySet<string>): s
   url.hash = ''
   url.username = ''
   url.password = ''
-  for (const name of [...url.searchParams.keys()]) if (CAMPAIGN.test(name)) url.searchParams.delete(name)
+  // Pair by pair: URLSearchParams would also write anew what it keeps, and give the article a second address.
+  const pairs = url.search.slice(1).split('&')
+  url.search = pairs.filter((pair) => !CAMPAIGN.test(pair.split('=', 1)[0] ?? '')).join('&')
   return url.href.length > LIMITS.urlLength ? null : url.href
 }

@@ -2,7 +2,8 @@
 export function parseOrigin(address: string): string | null {
   if (!URL.canParse(address)) return null
   const url = new URL(address)
-  const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  const isBare =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
   return (url.protocol === 'https:' || url.protocol === 'http:') && isBare ? url.origin : null
 }
 

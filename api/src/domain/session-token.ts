@@ -35,6 +35,12 @@ export interface SessionTokens {
   read(token: string, now: number): SessionClaims | null
 }
 
+/** True if the signature is written as base64url has it; decoders also take letters that carry no bits. */
+function isExact(token: string): boolean {
+  const signature = token.slice(token.lastIndexOf('.') + 1)
+  return Buffer.from(signature, 'base64url').toString('base64url') === signature
+}
+
 /** Tokens are JSON Web Tokens signed with HMAC-SHA-256; no other algorithm is accepted. */
 export function sessionTokens(secret: string): SessionTokens {
   const sign = createSigner({ key: secret, algorithm: 'HS256', noTimestamp: true })
@@ -43,6 +49,7 @@ export function sessionTokens(secret: string): SessionTokens {
   const verified = new Map<string, Payload>()
 
   function payloadOf(token: string): Payload | null {
+    if (!isExact(token)) return null
     const known = verified.get(token)
     if (known) return known
     try {

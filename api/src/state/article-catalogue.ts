@@ -1,7 +1,10 @@
 import { articleAddress } from '../domain/article-url.ts'
+import { normaliseText } from '../domain/proposal-text.ts'
 import type { ArticleStore } from '../store/articles.ts'
 import type { Article } from '../wire/index.ts'
 import type { Publisher } from './directory.ts'
+
+const cleanText = (text = ''): string | null => normaliseText(text.toWellFormed()) || null
 
 const REMEMBERED = 50_000
 const DAY = 86_400_000
@@ -45,8 +48,8 @@ export class ArticleCatalogue {
       id: freshId(),
       publisherId,
       url,
-      title: article.title || null,
-      section: article.section || null,
+      title: cleanText(article.title),
+      section: cleanText(article.section),
       publishedAt: article.publishedAt === undefined ? null : Date.parse(article.publishedAt),
       createdAt: now,
     })
