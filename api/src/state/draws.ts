@@ -43,6 +43,7 @@ const BROTLI_QUALITY = 9
 export class Draws {
   readonly #options: DrawOptions
   readonly #draws = new Map<string, Draw>()
+  readonly #making = new Map<string, Promise<Draw>>()
 
   constructor(options: DrawOptions) {
     this.#options = options
@@ -68,7 +69,8 @@ export class Draws {
 
   async #current(consultation: ConsultationRecord): Promise<Draw> {
     const draw = this.#draws.get(consultation.id)
-    const age = draw ? this.#options.now() - draw.madeAt : Number.POSITIVE_INFINITY
+    // The clock may step back; then the draw would seem fresh for as long as it stepped.
+    const age = draw ? Math.abs(this.#options.now() - draw.madeAt) : Number.POSITIVE_INFINITY
     if (draw && age < FRESH_MILLISECONDS) return draw
     if (draw && age < USABLE_MILLISECONDS) {
       draw.renewal ??= this.#make(consultation).then(
@@ -82,7 +84,17 @@ export class Draws {
     return this.#make(consultation)
   }
 
-  async #make(consultation: ConsultationRecord): Promise<Draw> {
+  /** One at a time: readers who ask meanwhile get the same draw, and the database one query. */
+  #make(consultation: ConsultationRecord): Promise<Draw> {
+    let making = this.#making.get(consultation.id)
+    if (!making) {
+      making = this.#read(consultation).finally(() => this.#making.delete(consultation.id))
+      this.#making.set(consultation.id, making)
+    }
+    return making
+  }
+
+  async #read(consultation: ConsultationRecord): Promise<Draw> {
     const madeAt = this.#options.now()
     const accepted = await this.#options.proposals.accepted(consultation.id)
     const draw: Draw = { madeAt, accepted, payloads: new Map(), renewal: undefined }
