@@ -31,7 +31,12 @@ const networks = z
     'must be a comma-separated list of addresses or networks (10.0.0.0/8)',
   )
 
-const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
 
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -86,9 +91,13 @@ export function readDatabaseFile(variables: NodeJS.ProcessEnv): string {
   return environment.shape.DATABASE_FILE.parse(variables['DATABASE_FILE'] || undefined)
 }
 
+/** `PORT=` in a file means that it is not set, not 0. */
+const withoutEmpty = (variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+
 /** Reads the environment. Throws ConfigError, with a line for each wrong variable that names it. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const parsed = environment.safeParse(withSecretFile(variables))
+  const parsed = environment.safeParse(withoutEmpty(withSecretFile(variables)))
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
     throw new ConfigError(`The configuration is not valid:\n${lines.join('\n')}`)

@@ -22,7 +22,13 @@ async function identify(request: FastifyRequest, options: PublisherAccessOptions
   const record = key === undefined ? undefined : await options.apiKeys.liveByDigest(keyDigest(key))
   const publisher = record && options.directory.publisherById(record.publisherId)
   if (!record || !publisher) throw new ProblemError('invalid-key')
-  await options.apiKeys.markUsed(record.id, dayIn(publisher.timeZone, options.now()))
+  const today = dayIn(publisher.timeZone, options.now())
+  if (record.lastUsedOn !== today) {
+    // Reading goes on while the disk is full.
+    await options.apiKeys
+      .markUsed(record.id, today)
+      .catch((err: unknown) => request.log.warn({ err }, 'the use of a key was not noted'))
+  }
   return publisher
 }
 
