@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  countTallies,
+  fromBits,
+  TALLY_KEYS,
+  type TallyDelta,
+  tallyOf,
+  toBits,
+  type VoteState,
+} from '../../api/src/domain/votes.ts'
+import { foldVotes, type VoteAct } from '../../api/src/ingest/fold-votes.ts'
+import { QUALIFICATION_KEYS, QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
+import type { Qualification } from '../../api/src/wire/index.ts'
+
+const READERS = [1, 2, 3]
+const PROPOSALS = ['first', 'second']
+
+const state: fc.Arbitrary<VoteState> = fc
+  .tuple(fc.option(fc.constantFrom(...VOTES), { nil: null }), fc.integer({ min: 1, max: 6 }))
+  .chain(([vote, revision]) =>
+    fc.record({
+      vote: fc.constant(vote),
+      qualifications: fc.subarray<Qualification>(vote === null ? [] : [...QUALIFICATIONS[vote]]),
+      revision: fc.constant(revision),
+    }),
+  )
+
+interface Step {
+  reader: number
+  proposal: string
+  state: VoteState | undefined
+}
+const voting: fc.Arbitrary<Step> = fc.record({
+  reader: fc.constantFrom(...READERS),
+  proposal: fc.constantFrom(...PROPOSALS),
+  state,
+})
+const stepWithForget: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: voting },
+  { weight: 1, arbitrary: voting.map((one) => ({ ...one, state: undefined })) },
+)
+/** A history whose acts arrive again, in another order, some of them more than once. */
+const replayed = (step: fc.Arbitrary<Step>): fc.Arbitrary<Step[]> =>
+  fc
+    .array(step, { maxLength: 25 })
+    .chain((history) => fc.tuple(fc.constant(history), fc.array(fc.nat(100), { maxLength: 25 })))
+    .map(([history, again]) => [
+      ...history,
+      ...again.flatMap((index) => history.at(index % history.length) ?? []),
+    ])
+
+const toAct = ({ reader, proposal, state }: Step): VoteAct => ({
+  key: { proposalId: proposal, voter: Uint8Array.of(reader) },
+  state,
+})
+const nameOf = (reader: number, proposal: string): string => `${proposal}${String.fromCharCode(reader)}`
+
+/** For each vote, what remains when the acts since its last erasure are sorted by revision, first come first. */
+function remaining(steps: readonly Step[], reader: number, proposal: string): VoteState | undefined {
+  const own = steps.filter((step) => step.reader === reader && step.proposal === proposal)
+  const since = own.slice(own.findLastIndex((step) => step.state === undefined) + 1)
+  const states = since.flatMap((step) => step.state ?? [])
+  return states.toSorted((one, other) => other.revision - one.revision)[0]
+}
+
+const recount = (steps: readonly Step[], proposal: string) =>
+  countTallies(READERS.flatMap((reader) => remaining(steps, reader, proposal) ?? []))
+
+const without = (delta: TallyDelta | undefined): TallyDelta =>
+  Object.fromEntries(Object.entries(delta ?? {}).filter(([, change]) => change !== 0))
+
+function difference(before: readonly Step[], after: readonly Step[], proposal: string): TallyDelta {
+  const [from, to] = [recount(before, proposal), recount(after, proposal)]
+  return without(Object.fromEntries(TALLY_KEYS.map((key) => [key, tallyOf(to, key) - tallyOf(from, key)])))
+}
+
+describe('Votes of several readers, repeated and out of order', () => {
+  it('end in the highest revision of each reader, the first where two are equal', () => {
+    fc.assert(
+      fc.property(replayed(stepWithForget), (steps) => {
+        const { outcomes, puts } = foldVotes(steps.map(toAct), [])
+        steps.forEach((step, index) => {
+          const expected = remaining(steps.slice(0, index + 1), step.reader, step.proposal)
+          expect(outcomes[index]?.after).toEqual(expected)
+        })
+        for (const reader of READERS) {
+          for (const proposal of PROPOSALS) {
+            expect(puts.get(nameOf(reader, proposal))?.state).toEqual(remaining(steps, reader, proposal))
+          }
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('change the tallies by the difference of two recounts, wherever the history is cut in two batches', () => {
+    fc.assert(
+      fc.property(replayed(stepWithForget), fc.nat(50), (steps, cut) => {
+        const stored = steps.slice(0, cut)
+        const arriving = steps.slice(cut)
+        const held = arriving.map(({ reader, proposal }) => remaining(stored, reader, proposal))
+        const { deltas } = foldVotes(arriving.map(toAct), held)
+        for (const proposal of PROPOSALS) {
+          expect(without(deltas.get(proposal))).toEqual(difference(stored, steps, proposal))
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('change nothing when the whole history arrives a second time', () => {
+    fc.assert(
+      fc.property(replayed(voting), (steps) => {
+        const held = steps.map(({ reader, proposal }) => remaining(steps, reader, proposal))
+        const again = foldVotes(steps.map(toAct), held)
+        expect(again.puts.size).toBe(0)
+        expect(again.deltas.size).toBe(0)
+      }),
+    )
+  })
+
+  it('end the same in any order when no two revisions are equal', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(state, { selector: ({ revision }) => revision, minLength: 1 }),
+        fc.infiniteStream(fc.nat()),
+        (states, noise) => {
+          const play = (order: readonly VoteState[]): VoteState | undefined =>
+            foldVotes(
+              order.map((one) => toAct({ reader: 1, proposal: 'first', state: one })),
+              [],
+            ).outcomes.at(-1)?.after
+          const weights = new Map(states.map((one) => [one, noise.next().value]))
+          const shuffled = states.toSorted(
+            (one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0),
+          )
+          expect(play(shuffled)).toEqual(play(states))
+        },
+      ),
+    )
+  })
+})
+
+describe('Forgetting', () => {
+  const agree: VoteState = { vote: 'agree', qualifications: ['likeIt'], revision: 7 }
+  const one = (given: VoteState | undefined): VoteAct => toAct({ reader: 1, proposal: 'first', state: given })
+
+  it('erases the vote, takes back what it counted, and says what was there', () => {
+    const { outcomes, puts, deltas } = foldVotes([one(undefined)], [agree])
+    expect(outcomes).toEqual([{ before: agree, after: undefined }])
+    expect([...puts.values()]).toEqual([one(undefined)])
+    expect(deltas.get('first')).toEqual({ agree: -1, likeIt: -1 })
+  })
+
+  it('leaves no revision behind, so that a new vote may begin at one', () => {
+    const fresh: VoteState = { vote: 'neutral', qualifications: [], revision: 1 }
+    const { outcomes } = foldVotes([one(undefined), one(fresh)], [agree, agree])
+    expect(outcomes[1]).toEqual({ before: undefined, after: fresh })
+  })
+
+  it('of a vote that never was writes nothing', () => {
+    expect(foldVotes([one(undefined)], [undefined]).puts.size).toBe(0)
+  })
+
+  it('leaves the other readers’ votes alone', () => {
+    const { puts } = foldVotes(
+      [one(undefined), toAct({ reader: 2, proposal: 'first', state: agree })],
+      [agree, agree],
+    )
+    expect([...puts.keys()]).toEqual([nameOf(1, 'first')])
+  })
+})
+
+describe('Qualifications as bits', () => {
+  it('come back as they went in, in the order of storage', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...QUALIFICATION_KEYS]), (keys) => {
+        expect(fromBits(toBits(keys))).toEqual(QUALIFICATION_KEYS.filter((key) => keys.includes(key)))
+      }),
+    )
+  })
+
+  it('are the bits they have always been, because they are stored', () => {
+    expect(QUALIFICATION_KEYS.map((key) => [key, toBits([key])])).toEqual([
+      ['likeIt', 1],
+      ['doable', 2],
+      ['platitudeAgree', 4],
+      ['noWay', 8],
+      ['impossible', 16],
+      ['platitudeDisagree', 32],
+      ['doNotUnderstand', 64],
+      ['noOpinion', 128],
+      ['doNotCare', 256],
+    ])
+  })
+})
