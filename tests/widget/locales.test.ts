@@ -43,6 +43,20 @@ describe('the languages', () => {
     expect([english.voteCount(0), english.voteCount(1)]).toEqual(['0 votes', '1 vote'])
   })
 
+  it('write numbers and percentages as Intl does', () => {
+    for (const number of [7, 1234, 1_234_567]) {
+      expect(french.voteCount(number)).toBe(`${number.toLocaleString('fr')} votes`)
+      expect(english.voteCount(number)).toBe(`${number.toLocaleString('en')} votes`)
+    }
+    for (const [texts, language] of [
+      [french, 'fr'],
+      [english, 'en'],
+    ] as const) {
+      const intl = new Intl.NumberFormat(language, { style: 'percent' })
+      expect(texts.percent(62)).toBe(intl.format(0.62))
+    }
+  })
+
   it('count what the reader has contributed', () => {
     expect(french.contributed(12, 1)).toBe('Vous avez voté sur 12 propositions et proposé 1 idée.')
     expect(french.contributed(0, 2)).toBe('Vous avez proposé 2 idées.')

@@ -5,7 +5,13 @@ let waiting: Task[] = []
 const run = () => {
   const tasks = waiting
   waiting = []
-  for (const task of tasks) task()
+  for (const task of tasks) {
+    try {
+      task()
+    } catch {
+      // One that fails must not take the others with it, nor throw into the page.
+    }
+  }
 }
 
 // A reader who votes and leaves within the frame must not lose the vote.

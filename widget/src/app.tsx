@@ -61,8 +61,10 @@ class MountedApp implements App {
       this._session.emit('view')
     }
     this._stops = [observeView(element, seen), this._observe(), () => this._session.stop()]
-    this._dress()
+    this._render()
     this._session.start()
+    // In a task of its own: nothing is seen in these colours before the first draw is here.
+    afterPaint(this._dress)
   }
 
   private _observe() {
@@ -98,7 +100,6 @@ class MountedApp implements App {
   /** Follows the page and the attributes: colours, layout, level of the heading. */
   private _dress = () => {
     const { element, option } = this._page
-    this._card.className = `card ${option('layout')}`
     applyTheme(element, this._card, option('theme'))
     this._render()
   }
@@ -117,6 +118,7 @@ class MountedApp implements App {
     const { host, option } = this._page
     const { _session: session, _said: said } = this
     const level = option('heading-level') ?? ''
+    this._card.className = `card ${option('layout')}`
     patch(
       this._box,
       <Card

@@ -1,12 +1,8 @@
 import type { Texts } from './texts.ts'
 
-const plural = new Intl.PluralRules('fr')
-const number = new Intl.NumberFormat('fr')
-const percent = new Intl.NumberFormat('fr', { style: 'percent' })
-const date = new Intl.DateTimeFormat('fr', { dateStyle: 'long' })
-
+// Written out: the first use of Intl takes longer than all the rest of a vote on a slow phone.
 const count = (quantity: number, one: string, other: string) =>
-  `${number.format(quantity)} ${plural.select(quantity) === 'one' ? one : other}`
+  `${`${quantity}`.replace(/\B(?=(\d{3})+$)/g, '\u202f')} ${quantity < 2 ? one : other}`
 
 const votes = { agree: 'D’accord', disagree: 'Pas d’accord', neutral: 'Neutre' }
 
@@ -26,7 +22,7 @@ export const texts: Texts = {
   language: 'fr',
   votes,
   qualifications,
-  percent: (share) => percent.format(share / 100),
+  percent: (share) => `${share}\u00a0%`,
   place: (position, total) => `Proposition ${position} sur ${total}`,
   byline: (author) => [author?.name, author?.age && `${author.age} ans`].filter(Boolean).join(', '),
   voteCount: (total) => count(total, 'vote', 'votes'),
@@ -51,7 +47,7 @@ export const texts: Texts = {
     long: 'Votre idée est trop longue.',
     age: 'Âge\u202f: de 13 à 120 ans.',
     duplicate: 'Quelqu’un a déjà eu cette idée.',
-    refused: 'Cette proposition n’est pas recevable.',
+    refused: 'Cette idée n’est pas recevable.',
   },
   seeDuplicate: 'La voir et voter',
   voted: (vote, share, total) =>
@@ -72,10 +68,10 @@ export const texts: Texts = {
   saved: 'Vos votes sont enregistrés.',
   more: 'Continuer',
   nothing: 'Vous avez voté sur tout',
-  nothingText: 'Il n’y a pas d’autre proposition pour le moment.',
+  nothingText: 'Pas d’autre proposition pour le moment.',
   phase: ({ phase, opensAt }) =>
     ({
-      upcoming: `Cette consultation ouvrira le ${date.format(new Date(opensAt)).replace(/^1 /, '1er ')}.`,
+      upcoming: `Cette consultation ouvrira le ${new Date(opensAt).toLocaleDateString('fr', { dateStyle: 'long' }).replace(/^1 /, '1er ')}.`,
       analysis: 'La consultation est terminée. Ses résultats sont en préparation.',
       results: 'La consultation est terminée. Ses résultats sont publiés.',
       action: 'La consultation est terminée. Ses actions sont en cours.',
@@ -84,12 +80,12 @@ export const texts: Texts = {
     ({ results: 'Lire les résultats', action: 'Suivre les actions' })[phase as string] ??
     'Voir la consultation',
   failed: 'La consultation ne répond pas pour le moment.',
-  unavailable: 'Cette consultation n’est pas disponible.',
+  unavailable: 'Consultation indisponible.',
   retry: 'Réessayer',
   open: 'Voir la consultation',
   notices: {
     offline: 'Hors ligne\u202f: vos votes partiront au retour du réseau.',
-    busy: 'Service saturé\u202f: vos votes partiront dès que possible.',
+    busy: 'Service saturé\u202f: vos votes partiront plus tard.',
     refused: 'Ce vote n’a pas pu être compté.',
   },
 }
