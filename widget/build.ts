@@ -5,14 +5,18 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
-import * as wire from '../api/src/wire/constants.ts'
+import { LIMITS, PATHS, QUALIFICATIONS, VOTES } from '../api/src/wire/constants.ts'
 
 const LANGUAGES = ['fr', 'en'] as const
 // The same bytes whoever starts the build: a test runner sets another environment.
 process.env['NODE_ENV'] = 'production'
 
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const dist = join(folder, 'dist')
+
+const CONSTANTS = { LIMITS, PATHS, QUALIFICATIONS, VOTES }
 
 /** Puts the values of the wire's constants where they are used: the objects would come along whole. */
 const inlineConstants: Plugin = {
@@ -22,10 +26,10 @@ const inlineConstants: Plugin = {
     if (!id.startsWith(join(folder, 'src'))) return
     return code
       .replace(/\b(PATHS|LIMITS)\.(\w+)/g, (_whole, group: 'PATHS' | 'LIMITS', key: string) =>
-        JSON.stringify((wire[group] as Record<string, unknown>)[key]),
+        JSON.stringify((CONSTANTS[group] as Record<string, unknown>)[key]),
       )
       .replace(/\b(VOTES|QUALIFICATIONS)(?=[.[])/g, (_whole, group: 'VOTES' | 'QUALIFICATIONS') =>
-        JSON.stringify(wire[group]),
+        JSON.stringify(CONSTANTS[group]),
       )
   },
 }
@@ -67,7 +71,7 @@ const write = (name: string, code: string) => {
   writeFileSync(file, code)
   writeFileSync(`${file}.br`, brotli)
   writeFileSync(`${file}.gz`, gzipSync(code, { level: 9 }))
-  console.log(`${name.padEnd(32)} ${code.length} B, brotli ${brotli.length} B`)
+  say(`${name.padEnd(32)} ${code.length} B, brotli ${brotli.length} B`)
 }
 
 const buildAll = async () => {
@@ -97,8 +101,8 @@ if (process.argv.includes('--watch')) {
   watch(join(folder, 'src'), { recursive: true }, (_event, file) => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      console.log(`${basename(file ?? 'src')} changed`)
-      buildAll().catch((error: unknown) => console.error(error))
+      say(`${basename(file ?? 'src')} changed`)
+      buildAll().catch((error: unknown) => say(String(error)))
     }, 100)
   })
 }

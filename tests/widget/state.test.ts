@@ -15,7 +15,7 @@ const begun = (draw = payload().draw, phase: 'open' | 'upcoming' | 'results' = '
   const drawn = reduce(initialState, { type: 'drawn', payload: answer, proposals: answer.draw.proposals })
   return reduce(drawn, { type: 'begin' })
 }
-const after = (state = begun(), ...actions: Action[]) => actions.reduce(reduce, state)
+const play = (state = begun(), ...actions: Action[]) => actions.reduce(reduce, state)
 
 describe('the sequence', () => {
   it('shows as many proposals as the consultation asks for', () => {
@@ -30,12 +30,12 @@ describe('the sequence', () => {
       votes: { [proposalId(0)]: { vote: 'agree' as const, qualifications: [] } },
     }
     const answer = payload()
-    const state = after(voted, { type: 'drawn', payload: answer, proposals: proposals(5) }, { type: 'begin' })
+    const state = play(voted, { type: 'drawn', payload: answer, proposals: proposals(5) }, { type: 'begin' })
     expect(state.sequence.map(({ id }) => id)).not.toContain(proposalId(0))
   })
 
   it('ends with thanks that count the votes', () => {
-    const state = after(
+    const state = play(
       begun(),
       { type: 'vote', vote: 'agree' },
       { type: 'next' },
@@ -48,15 +48,15 @@ describe('the sequence', () => {
   })
 
   it('brings skipped proposals back only when nothing else is left', () => {
-    const state = after(begun(), { type: 'next' }, { type: 'next' }, { type: 'next' })
+    const state = play(begun(), { type: 'next' }, { type: 'next' }, { type: 'next' })
     expect(candidates(state).map(({ id }) => id)).toEqual([proposalId(3), proposalId(4)])
-    const rest = after(state, { type: 'begin' }, { type: 'next' }, { type: 'next' })
+    const rest = play(state, { type: 'begin' }, { type: 'next' }, { type: 'next' })
     expect(candidates(rest)).toHaveLength(5)
   })
 
   it('says that nothing is left once all is voted on', () => {
     const one = { number: 0, last: true, proposals: proposals(1) }
-    const state = after(begun(one), { type: 'vote', vote: 'agree' }, { type: 'next' }, { type: 'begin' })
+    const state = play(begun(one), { type: 'vote', vote: 'agree' }, { type: 'next' }, { type: 'begin' })
     expect(state.screen).toBe('nothing')
   })
 
@@ -68,7 +68,7 @@ describe('the sequence', () => {
 describe('a vote', () => {
   it('shows what others think, with itself in it, at once', () => {
     expect(counts(begun())).toBeUndefined()
-    expect(counts(after(begun(), { type: 'vote', vote: 'disagree' }))).toEqual({
+    expect(counts(play(begun(), { type: 'vote', vote: 'disagree' }))).toEqual({
       agree: 6,
       disagree: 4,
       neutral: 1,
@@ -78,9 +78,9 @@ describe('a vote', () => {
   it('is counted once when the server has it too', () => {
     const id = current(begun())?.id ?? ''
     const counted = { tallies: { agree: 20, disagree: 4, neutral: 1 }, includes: 'agree' as const }
-    const state = after(begun(), { type: 'vote', vote: 'agree' }, { type: 'counted', proposal: id, counted })
+    const state = play(begun(), { type: 'vote', vote: 'agree' }, { type: 'counted', proposal: id, counted })
     expect(counts(state)?.agree).toBe(20)
-    expect(counts(after(state, { type: 'vote', vote: 'neutral' }))).toEqual({
+    expect(counts(play(state, { type: 'vote', vote: 'neutral' }))).toEqual({
       agree: 19,
       disagree: 4,
       neutral: 2,
@@ -88,7 +88,7 @@ describe('a vote', () => {
   })
 
   it('loses its nuances when it changes', () => {
-    const state = after(
+    const state = play(
       begun(),
       { type: 'vote', vote: 'agree' },
       { type: 'qualify', qualification: 'likeIt' },
@@ -96,11 +96,11 @@ describe('a vote', () => {
       { type: 'qualify', qualification: 'likeIt' },
     )
     expect(ballot(state)?.qualifications).toEqual(['doable'])
-    expect(ballot(after(state, { type: 'vote', vote: 'neutral' }))?.qualifications).toEqual([])
+    expect(ballot(play(state, { type: 'vote', vote: 'neutral' }))?.qualifications).toEqual([])
   })
 
   it('can be taken back', () => {
-    const state = after(begun(), { type: 'vote', vote: 'agree' }, { type: 'undo' })
+    const state = play(begun(), { type: 'vote', vote: 'agree' }, { type: 'undo' })
     expect(ballot(state)).toBeUndefined()
     expect(state.voted).toEqual([])
     expect(state.screen).toBe('vote')
@@ -108,7 +108,7 @@ describe('a vote', () => {
 
   it('follows what another tab has done', () => {
     const id = current(begun())?.id ?? ''
-    const state = after(begun(), {
+    const state = play(begun(), {
       type: 'set',
       change: { votes: { [id]: { vote: 'neutral', qualifications: [] } } },
     })
@@ -119,7 +119,7 @@ describe('a vote', () => {
 describe('the form', () => {
   it('keeps the draft when the reader goes back to the proposal', () => {
     const draft = { text: 'planter des arbres', name: '', age: '' }
-    const state = after(
+    const state = play(
       begun(),
       { type: 'propose' },
       { type: 'set', change: { draft } },
@@ -130,7 +130,7 @@ describe('the form', () => {
   })
 
   it('offers the proposal that says the same, as the next one to vote on', () => {
-    const state = after(begun(), { type: 'propose' }, { type: 'voteOn', proposal: proposalId(4) })
+    const state = play(begun(), { type: 'propose' }, { type: 'voteOn', proposal: proposalId(4) })
     expect(state.screen).toBe('vote')
     expect(current(state)?.id).toBe(proposalId(4))
     expect(state.sequence).toHaveLength(4)

@@ -110,8 +110,8 @@ export class ConsultationSession {
     const { consultation, form } = this.state
     if (!consultation || form.sending) return
     const problem = check(consultation, draft)
-    if (problem) return this.act({ type: 'form', problem })
-    this.act({ type: 'form', sending: true })
+    this.act(problem ? { type: 'form', problem } : { type: 'form', sending: true })
+    if (problem) return
     const submission = identifier()
     this._submission = submission
     const text = sentence(consultation, draft.text)

@@ -72,6 +72,7 @@ const define = () => {
     }
 
     disconnectedCallback() {
+      nearby.unobserve(this)
       this.#app?.then((app) => app?.stop())
       this.#app = undefined
     }

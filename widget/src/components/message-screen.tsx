@@ -16,11 +16,11 @@ interface MessageProps {
 
 const Message = ({ title, text, note, children }: MessageProps) => (
   <>
-    <div class="stage" tabindex={-1} role="group" aria-label={title ?? text}>
+    <section class="stage" tabindex={-1} aria-label={title ?? text}>
       <p class="title">{title}</p>
       <p>{text}</p>
       {note}
-    </div>
+    </section>
     <div class="foot">{children}</div>
   </>
 )

@@ -12,10 +12,9 @@ export const Proposal = ({ state, total }: { state: State; total: number | undef
   const [opening, closing] = language.startsWith('fr') ? ['«\u202f', '\u202f»'] : ['“', '”']
   const byline = texts.byline(proposal.author)
   return (
-    <div
+    <figure
       class="stage"
       part="proposal"
-      role="group"
       tabindex={-1}
       aria-label={texts.place(state.position + 1, state.sequence.length)}
     >
@@ -24,10 +23,10 @@ export const Proposal = ({ state, total }: { state: State; total: number | undef
         <bdi>{proposal.text}</bdi>
         {closing}
       </blockquote>
-      <p class="quiet">
+      <figcaption class="quiet">
         <bdi>{byline}</bdi>
         {total !== undefined && (byline ? ' · ' : '') + texts.voteCount(total)}
-      </p>
-    </div>
+      </figcaption>
+    </figure>
   )
 }

@@ -1,12 +1,8 @@
 import type { Texts } from './texts.ts'
 
-const plural = new Intl.PluralRules('en')
-const number = new Intl.NumberFormat('en')
-const percent = new Intl.NumberFormat('en', { style: 'percent' })
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
-
+// Formatters are made when first needed: making them costs more than anything else the app does at its start.
 const count = (quantity: number, one: string, other: string) =>
-  `${number.format(quantity)} ${plural.select(quantity) === 'one' ? one : other}`
+  `${quantity.toLocaleString('en')} ${new Intl.PluralRules('en').select(quantity) === 'one' ? one : other}`
 
 const votes = { agree: 'Agree', disagree: 'Disagree', neutral: 'Neutral' }
 
@@ -26,7 +22,7 @@ export const texts: Texts = {
   language: 'en',
   votes,
   qualifications,
-  percent: (share) => percent.format(share / 100),
+  percent: (share) => (share / 100).toLocaleString('en', { style: 'percent' }),
   place: (position, total) => `Proposal ${position} of ${total}`,
   byline: (author) => [author?.name, author?.age && `aged ${author.age}`].filter(Boolean).join(', '),
   voteCount: (total) => count(total, 'vote', 'votes'),
@@ -75,7 +71,7 @@ export const texts: Texts = {
   nothingText: 'There is no other proposal for the moment.',
   phase: ({ phase, opensAt }) =>
     ({
-      upcoming: `This consultation opens on ${date.format(new Date(opensAt))}.`,
+      upcoming: `This consultation opens on ${new Date(opensAt).toLocaleDateString('en-GB', { dateStyle: 'long' })}.`,
       analysis: 'The consultation has ended. Its results are being prepared.',
       results: 'The consultation has ended. Its results are published.',
       action: 'The consultation has ended. Its actions are under way.',

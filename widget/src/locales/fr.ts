@@ -1,12 +1,8 @@
 import type { Texts } from './texts.ts'
 
-const plural = new Intl.PluralRules('fr')
-const number = new Intl.NumberFormat('fr')
-const percent = new Intl.NumberFormat('fr', { style: 'percent' })
-const date = new Intl.DateTimeFormat('fr', { dateStyle: 'long' })
-
+// Formatters are made when first needed: making them costs more than anything else the app does at its start.
 const count = (quantity: number, one: string, other: string) =>
-  `${number.format(quantity)} ${plural.select(quantity) === 'one' ? one : other}`
+  `${quantity.toLocaleString('fr')} ${new Intl.PluralRules('fr').select(quantity) === 'one' ? one : other}`
 
 const votes = { agree: 'D’accord', disagree: 'Pas d’accord', neutral: 'Neutre' }
 
@@ -26,7 +22,7 @@ export const texts: Texts = {
   language: 'fr',
   votes,
   qualifications,
-  percent: (share) => percent.format(share / 100),
+  percent: (share) => (share / 100).toLocaleString('fr', { style: 'percent' }),
   place: (position, total) => `Proposition ${position} sur ${total}`,
   byline: (author) => [author?.name, author?.age && `${author.age} ans`].filter(Boolean).join(', '),
   voteCount: (total) => count(total, 'vote', 'votes'),
@@ -75,7 +71,7 @@ export const texts: Texts = {
   nothingText: 'Il n’y a pas d’autre proposition pour le moment.',
   phase: ({ phase, opensAt }) =>
     ({
-      upcoming: `Cette consultation ouvrira le ${date.format(new Date(opensAt)).replace(/^1 /, '1er ')}.`,
+      upcoming: `Cette consultation ouvrira le ${new Date(opensAt).toLocaleDateString('fr', { dateStyle: 'long' }).replace(/^1 /, '1er ')}.`,
       analysis: 'La consultation est terminée. Ses résultats sont en préparation.',
       results: 'La consultation est terminée. Ses résultats sont publiés.',
       action: 'La consultation est terminée. Ses actions sont en cours.',
