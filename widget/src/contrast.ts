@@ -1,0 +1,36 @@
+import { luminances } from './luminances.ts'
+
+// Each colour, what it must stand out from, by how much, and what takes its place when it does not.
+const RULES = [
+  ['text', 'surface', 4.5, '#000', '#fff'],
+  ['accent', 'surface', 4.5, 'var(--default-accent)', 'var(--text)'],
+  ['on-accent', 'accent', 4.5, '#fff', '#000'],
+  ['agree', 'surface', 3, 'var(--text)'],
+  ['disagree', 'surface', 3, 'var(--text)'],
+  ['neutral', 'surface', 3, 'var(--text)'],
+] as const
+
+const stands = (own: number | undefined, ground: number | undefined, least: number) =>
+  own === undefined ||
+  ground === undefined ||
+  (Math.max(own, ground) + 0.05) / (Math.min(own, ground) + 0.05) >= least
+
+/** Puts readable colours in the place of a publisher's colours that could not be read. */
+export const ensureContrast = (card: HTMLElement): void => {
+  for (const [name] of RULES) card.style.removeProperty(`--${name}`)
+  const measured = luminances(
+    card,
+    RULES.flatMap(([name, against]) => [`var(--${name})`, `var(--${against})`]),
+  )
+  let changed = false
+  RULES.forEach(([name, against, least, ...substitutes], index) => {
+    let [own, ground] = measured.slice(2 * index)
+    // What was put in place for one colour may be the ground of the next.
+    if (changed) [own, ground] = luminances(card, [`var(--${name})`, `var(--${against})`])
+    if (stands(own, ground, least)) return
+    const shades = luminances(card, substitutes)
+    const substitute = substitutes.find((_colour, place) => stands(shades[place], ground, least))
+    if (substitute) card.style.setProperty(`--${name}`, substitute)
+    changed = true
+  })
+}
