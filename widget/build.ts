@@ -34,7 +34,8 @@ const inlineConstants: Plugin = {
   },
 }
 
-const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig) => {
+/** Builds one entry; its file and, if it has one, the file of what it imports later. */
+const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig, language = '') => {
   const output = await build({
     configFile: false,
     mode: 'production',
@@ -42,7 +43,11 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
     logLevel: 'warn',
     publicDir: false,
     plugins: [inlineConstants],
-    oxc: { jsx: { runtime: 'automatic', importSource: '#jsx', development: false } },
+    // The classic runtime needs no second way of making elements beside Preact's own.
+    oxc: {
+      jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false },
+      ...(format === 'es' ? { jsxInject: "import { h, Fragment } from 'preact'" } : {}),
+    },
     ...config,
     build: {
       write: false,
@@ -52,16 +57,26 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
       modulePreload: false,
       lib: { entry: join(folder, 'src', entry), formats: [format], name: 'unisson', fileName: 'chunk' },
       rolldownOptions: {
+        // What both downloads share stays in the first: a third request would wait for two others.
+        preserveEntrySignatures: 'allow-extension',
         output: {
-          minify: { compress: true, mangle: true, codegen: true, mangleProps: { include: /^_[a-z]/ } },
+          entryFileNames: `app.${language}.js`,
+          chunkFileNames: `later.${language}.js`,
+          minify: format === 'es' || {
+            compress: true,
+            mangle: true,
+            codegen: true,
+            mangleProps: { include: /^_[a-z]/ },
+          },
           comments: false,
         },
       },
     },
   })
   const [{ output: chunks }] = output as [Rolldown.RolldownOutput]
-  if (chunks.length !== 1) throw new Error(`${entry} must become one file, not ${chunks.length}`)
-  return chunks[0].code.trim()
+  return chunks
+    .filter((chunk) => chunk.type === 'chunk')
+    .map(({ fileName, code }) => ({ fileName, code: code.trim() }))
 }
 
 const write = (name: string, code: string) => {
@@ -77,21 +92,33 @@ const write = (name: string, code: string) => {
 const buildAll = async () => {
   // Chunks of earlier builds stay: a cached loader may still ask for them.
   mkdirSync(join(dist, 'embed'), { recursive: true })
-  const codes: Record<string, string> = {}
+  const chunks: { language: string; fileName: string; code: string }[] = []
   for (const language of LANGUAGES) {
-    const alias = { '#locale': join(folder, `src/locales/${language}.ts`) }
-    codes[language] = await bundle('app.tsx', 'es', { resolve: { alias } })
+    const locale = join(folder, `src/locales/${language}`)
+    const alias = { '#locale': `${locale}.ts`, '#later-locale': `${locale}-later.ts` }
+    for (const chunk of await bundle('app.tsx', 'es', { resolve: { alias } }, language)) {
+      chunks.push({ language, ...chunk })
+    }
   }
-  // One hash for all languages: the loader, which is counted by the byte, carries it once.
-  const hash = createHash('sha256').update(Object.values(codes).join()).digest('hex').slice(0, 6)
-  const apps: Record<string, string> = {}
-  for (const [language, code] of Object.entries(codes)) {
-    apps[language] = `embed/app.${language}.${hash}.js`
-    write(apps[language], code)
+  // One hash for all: the loader, which is counted by the byte, carries it once.
+  const hash = createHash('sha256')
+    .update(chunks.map(({ code }) => code).join())
+    .digest('hex')
+    .slice(0, 6)
+  const named = (text: string) => text.replace(/\b(app|later)\.(\w\w)\.js/g, `$1.$2.${hash}.js`)
+  const manifest = {
+    loader: 'embed.js',
+    apps: {} as Record<string, string>,
+    later: {} as Record<string, string>,
   }
-  const code = await bundle('loader.ts', 'iife', { define: { HASH: JSON.stringify(hash) } })
-  write('embed.js', code)
-  writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify({ loader: 'embed.js', apps }, null, 2)}\n`)
+  for (const { language, fileName, code } of chunks) {
+    const name = `embed/${named(fileName)}`
+    write(name, named(code))
+    manifest[fileName.startsWith('app') ? 'apps' : 'later'][language] = name
+  }
+  const [loader] = await bundle('loader.ts', 'iife', { define: { HASH: JSON.stringify(hash) } })
+  write(manifest.loader, loader?.code ?? '')
+  writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
 await buildAll()

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { texts as english } from '../../widget/src/locales/en.ts'
-import { texts as french } from '../../widget/src/locales/fr.ts'
+import { texts as englishFirst } from '../../widget/src/locales/en.ts'
+import { texts as englishLater } from '../../widget/src/locales/en-later.ts'
+import { texts as frenchFirst } from '../../widget/src/locales/fr.ts'
+import { texts as frenchLater } from '../../widget/src/locales/fr-later.ts'
 import { payload } from './support.ts'
+
+const english = { ...englishFirst, ...englishLater }
+const french = { ...frenchFirst, ...frenchLater }
 
 const strings = (value: unknown): string[] =>
   typeof value === 'string'

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Action,
-  ballot,
-  candidates,
-  counts,
-  current,
-  initialState,
-  reduce,
-} from '../../widget/src/state.ts'
+import { type Action, ballot, candidates, current, initialState, reduce } from '../../widget/src/state.ts'
+import { counts } from '../../widget/src/tallies.ts'
 import { payload, proposalId, proposals } from './support.ts'
 
 const begun = (draw = payload().draw, phase: 'open' | 'upcoming' | 'results' = 'open') => {

@@ -1,20 +1,17 @@
-/** @jsxImportSource #jsx */
-
+import { render } from 'preact'
 import { texts } from '#locale'
 import { afterPaint } from './after-paint.ts'
-import { Card } from './components/card.tsx'
+import { Card, isShowable } from './components/card.tsx'
 import { ConsultationSession } from './consultation.ts'
 import { type Device, openDevice } from './device.ts'
+import { fetchLater, type Later } from './fetch-later.ts'
 import { moveFocus } from './focus.ts'
-import { patch } from './jsx/patch.ts'
-import { spoken } from './spoken.ts'
 import type { Action, State } from './state.ts'
 import css from './styles.css?inline'
 import type { App, LoadedElement, Surroundings } from './surroundings.ts'
 import { applyTheme } from './theme.ts'
-import { observeView } from './view.ts'
 
-let sheet: CSSStyleSheet | undefined
+const sheets = new Map<string, CSSStyleSheet>()
 
 // One record for all widgets of the page, so that they agree even where storage is blocked.
 const devices = new Map<string, Device>()
@@ -24,11 +21,15 @@ const deviceOf = (slug: string) => {
   return device
 }
 
-const style = (root: ShadowRoot) => {
-  sheet ??= new CSSStyleSheet()
-  sheet.replaceSync(css)
+const style = (root: ShadowRoot, rules: string) => {
+  const sheet = sheets.get(rules) ?? new CSSStyleSheet()
+  if (!sheets.has(rules)) sheet.replaceSync(rules)
+  sheets.set(rules, sheet)
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
 }
+
+/** Nothing more is asked of the network in the first moment in which the reader can vote. */
+const READING_TIME = 400
 
 const STATES: Partial<Record<State['screen'], string>> = { failed: 'error', closed: 'closed' }
 
@@ -42,13 +43,15 @@ class MountedApp implements App {
   private readonly _box = document.createElement('div')
   private readonly _stops: (() => void)[]
   private _said = ''
+  private _later: Later | undefined
+  private _shown = false
 
   constructor(page: Surroundings) {
     this._page = page
     const { element } = page
     this._root = element.shadowRoot as ShadowRoot
     this._slot = [...this._root.childNodes]
-    style(this._root)
+    style(this._root, css)
     this._card.setAttribute('part', 'card')
     this._box.className = 'box'
     this._box.lang = texts.language
@@ -56,21 +59,37 @@ class MountedApp implements App {
     this._card.append(this._box)
     this._root.replaceChildren(this._card)
     this._session = new ConsultationSession(page, deviceOf(page.option('consultation') ?? ''), this._changed)
-    const seen = () => {
-      this._session.visit.report('view').catch(() => {})
-      this._session.emit('view')
-    }
-    this._stops = [observeView(element, seen), this._observe(), () => this._session.stop()]
+    this._stops = [this._observe(), () => this._session.stop()]
     this._render()
     this._session.start()
     // In a task of its own: nothing is seen in these colours before the first draw is here.
     afterPaint(this._dress)
   }
 
+  /** Gets what the first screen does not need; until it is there, what is shown stays. */
+  private _fetch = async () => {
+    if (this._later) return
+    try {
+      this._later = await fetchLater()
+    } catch {
+      return // Tried again when it is needed, or when the network is back.
+    }
+    style(this._root, this._later.css)
+    const seen = () => {
+      this._session.send(({ visit }) => visit.report('view').catch(() => {}))
+      this._session.emit('view')
+    }
+    this._stops.push(this._later.observeView(this._page.element, seen))
+    this._dress()
+  }
+
   private _observe() {
     const life = new AbortController()
     const { element, option } = this._page
-    const flush = () => this._session.outbox.flush()
+    const flush = () => {
+      this._fetch()
+      if (this._session.device.read()?.outbox.length) this._session.flush()
+    }
     addEventListener('online', flush, life)
     addEventListener('pageshow', flush, life)
     addEventListener('resize', this._dress, life)
@@ -101,11 +120,12 @@ class MountedApp implements App {
   private _dress = () => {
     const { element, option } = this._page
     applyTheme(element, this._card, option('theme'))
+    this._later?.ensureContrast(this._card)
     this._render()
   }
 
   private _changed = (action: Action, before: State, after: State) => {
-    this._said = spoken(action, before, after) ?? this._said
+    this._said = this._later?.spoken(action, before, after) ?? this._said
     if (before.screen !== after.screen) {
       this._page.element.setAttribute('state', STATES[after.screen] ?? 'ready')
       if (before.screen === 'loading' && after.screen !== 'failed') this._session.emit('ready')
@@ -119,8 +139,12 @@ class MountedApp implements App {
     const { _session: session, _said: said } = this
     const level = option('heading-level') ?? ''
     this._card.className = `card ${option('layout')}`
-    patch(
-      this._box,
+    // A screen that is still on its way leaves the one before in its place.
+    if (!isShowable(session.state, this._later) && this._shown) return void this._fetch()
+    this._shown = isShowable(session.state, this._later)
+    if (session.state.voted.length || (!this._shown && session.state.screen !== 'loading')) this._fetch()
+    else if (this._shown) setTimeout(this._fetch, READING_TIME)
+    render(
       <Card
         state={session.state}
         act={session.act}
@@ -130,7 +154,9 @@ class MountedApp implements App {
         level={/^[1-6]$/.test(level) ? level : '2'}
         page={`${host}/c/${option('consultation')}`}
         said={said}
+        later={this._later}
       />,
+      this._box,
     )
     afterPaint(() => this._reachable())
   }

@@ -1,6 +1,6 @@
 import type { EmbedPayload, Qualification, Vote } from '@unisson/api/wire'
+import { nanoid } from 'nanoid'
 import type { Entry } from './entries.ts'
-import { identifier } from './identifier.ts'
 import { serialise } from './serialise.ts'
 
 /** A reader's vote on one proposal, with its nuances. */
@@ -32,7 +32,7 @@ export interface Device {
 }
 
 const emptyRecord = (): DeviceRecord => ({
-  reader: identifier(),
+  reader: nanoid(),
   revision: 0,
   votes: {},
   authored: [],

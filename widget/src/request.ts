@@ -1,6 +1,4 @@
-import type { SessionEvent } from '@unisson/api/wire'
 import { PATHS } from '@unisson/api/wire/constants'
-import { describeArticle } from './article.ts'
 import { serialise } from './serialise.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -22,13 +20,3 @@ export const requestDraw = ({ host, option }: Surroundings, draw: number): Promi
   request(
     `${host + PATHS.embed + option('consultation')}?publisher=${option('publisher')}${draw ? `&draw=${draw}` : ''}`,
   )
-
-/** Posts an event of this page life, with what the page says about its article. */
-export const postEvent = (page: Surroundings, event: SessionEvent, session?: string): Promise<Response> =>
-  request(page.host + PATHS.sessions, {
-    publisher: page.option('publisher'),
-    consultation: page.option('consultation'),
-    event,
-    article: page.option('channel') ? undefined : describeArticle(page.address(), page.meta),
-    session,
-  })

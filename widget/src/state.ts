@@ -2,7 +2,7 @@ import type { Consultation, DrawnProposal, EmbedPayload, Qualification, Vote } f
 import type { Ballot } from './device.ts'
 import type { Draft } from './draft.ts'
 import type { Delivery } from './outbox.ts'
-import { type Counted, type Counts, withOwn } from './tallies.ts'
+import type { Counted } from './tallies.ts'
 
 export type Screen = 'loading' | 'failed' | 'closed' | 'vote' | 'propose' | 'proposed' | 'thanks' | 'nothing'
 
@@ -75,13 +75,6 @@ export const current = (state: State): DrawnProposal | undefined => state.sequen
 
 /** The reader's vote on the proposal in front of them. */
 export const ballot = (state: State): Ballot | undefined => state.votes[current(state)?.id ?? '']
-
-/** What all readers think of that proposal; undefined before the reader's own vote. */
-export const counts = (state: State): Counts | undefined => {
-  const own = ballot(state)
-  const counted = state.counted[current(state)?.id ?? '']
-  return own && counted && withOwn(counted, own.vote)
-}
 
 export const takesVotes = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
 

@@ -1,4 +1,5 @@
 import type { DrawnProposal, Vote } from '@unisson/api/wire'
+import { ballot, current, type State } from './state.ts'
 
 export type Counts = DrawnProposal['tallies']
 
@@ -23,4 +24,11 @@ export const percentages = (counts: Counts): Counts => {
   const agree = share(counts.agree)
   const both = share(counts.agree + counts.disagree)
   return { agree, disagree: both - agree, neutral: share(total(counts)) - both }
+}
+
+/** What all readers think of the proposal in front; undefined before the reader's own vote. */
+export const counts = (state: State): Counts | undefined => {
+  const own = ballot(state)
+  const counted = state.counted[current(state)?.id ?? '']
+  return own && counted && withOwn(counted, own.vote)
 }

@@ -1,54 +1,11 @@
-/**
- * The relative luminances of colours, whatever the browser knows as one: the Y of their XYZ; undefined where it
- * cannot tell. All probes are in place before the first is read, since each reading may cost a style pass.
- */
-const luminances = (card: Element, colours: readonly string[]): (number | undefined)[] => {
-  const probes = colours.map((colour) => {
-    const probe = document.createElement('i')
-    probe.style.color = `color(from ${colour} xyz x y z)`
-    return probe
-  })
-  card.append(...probes)
-  const result = probes.map((probe) => {
-    const luminous = /xyz\S* \S+ (\S+)/.exec(getComputedStyle(probe).color)
-    return luminous ? Number(luminous[1]) : undefined
-  })
-  for (const probe of probes) probe.remove()
-  return result
-}
-
-// Each colour, what it must stand out from, by how much, and what takes its place when it does not.
-const RULES = [
-  ['text', 'surface', 4.5, '#000', '#fff'],
-  ['accent', 'surface', 4.5, 'var(--default-accent)', 'var(--text)'],
-  ['on-accent', 'accent', 4.5, '#fff', '#000'],
-  ['agree', 'surface', 3, 'var(--text)'],
-  ['disagree', 'surface', 3, 'var(--text)'],
-  ['neutral', 'surface', 3, 'var(--text)'],
-] as const
-
-const stands = (own: number | undefined, ground: number | undefined, least: number) =>
-  own === undefined ||
-  ground === undefined ||
-  (Math.max(own, ground) + 0.05) / (Math.min(own, ground) + 0.05) >= least
-
-/** Puts readable colours in the place of a publisher's colours that could not be read. */
-const ensureContrast = (card: HTMLElement): void => {
-  for (const [name, against, least, ...substitutes] of RULES) {
-    card.style.removeProperty(`--${name}`)
-    const candidates = [`var(--${name})`, ...substitutes]
-    const [ground, ...shades] = luminances(card, [`var(--${against})`, ...candidates])
-    const readable = shades.findIndex((shade) => stands(shade, ground, least))
-    if (readable > 0) card.style.setProperty(`--${name}`, candidates[readable] ?? '')
-  }
-}
+const DARK = 100
 
 /** Whether the first background behind the element that is not see-through is dark; no background is white. */
-const isOnDark = (element: Element | null, card: Element): boolean => {
+const isOnDark = (element: Element | null): boolean => {
   if (!element) return false
-  const { backgroundColor } = getComputedStyle(element)
-  if (/, 0(\.[0-4]\d*)?\)$/.test(backgroundColor)) return isOnDark(element.parentElement, card)
-  return (luminances(card, [backgroundColor])[0] ?? 1) < 0.18
+  const [red = 255, green = 255, blue = 255, alpha = 1] =
+    /^rgba?\((.*)\)/.exec(getComputedStyle(element).backgroundColor)?.[1]?.split(',').map(Number) ?? []
+  return alpha < 0.5 ? isOnDark(element.parentElement) : 0.3 * red + 0.59 * green + 0.11 * blue < DARK
 }
 
 /**
@@ -57,7 +14,6 @@ const isOnDark = (element: Element | null, card: Element): boolean => {
  */
 export const applyTheme = (element: HTMLElement, card: HTMLElement, theme: string | undefined): void => {
   const declared = getComputedStyle(element).colorScheme !== 'normal'
-  const seen = declared ? 'inherit' : isOnDark(element, card) ? 'dark' : 'light'
+  const seen = declared ? 'inherit' : isOnDark(element) ? 'dark' : 'light'
   card.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : seen
-  ensureContrast(card)
 }

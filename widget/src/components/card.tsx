@@ -1,28 +1,18 @@
-/** @jsxImportSource #jsx */
-
 import { texts } from '#locale'
-import type { Child } from '../jsx/jsx-runtime.ts'
-import type { Screen } from '../state.ts'
-import { ClosedScreen, FailedScreen, ProposedScreen, ThanksScreen } from './message-screen.tsx'
-import { ProposeScreen } from './propose-screen.tsx'
+import type { Later } from '../fetch-later.ts'
+import type { State } from '../state.ts'
 import type { Props } from './props.ts'
 import { VoteScreen } from './vote-screen.tsx'
 
-interface CardProps extends Props {
+export interface CardProps extends Props {
   level: string
   page: string
   said: string
 }
 
-const SCREENS: Record<Exclude<Screen, 'loading'>, (props: CardProps) => Child> = {
-  failed: FailedScreen,
-  closed: ClosedScreen,
-  vote: VoteScreen,
-  propose: ProposeScreen,
-  proposed: ProposedScreen,
-  thanks: ThanksScreen,
-  nothing: ThanksScreen,
-}
+/** True if the screen of this state can be shown: the vote at once, the others when their download is there. */
+export const isShowable = ({ screen }: State, later: Later | undefined): boolean =>
+  screen === 'vote' || (screen !== 'loading' && !!later)
 
 const Header = ({ state, level }: CardProps) => {
   const Heading = `h${level}` as 'h2'
@@ -42,17 +32,20 @@ const Header = ({ state, level }: CardProps) => {
   )
 }
 
-/** The whole card. Until there is data the page's own content stays in its place. */
-export const Card = (props: CardProps) => {
-  const { screen, consultation } = props.state
-  const Shown = screen !== 'loading' && SCREENS[screen]
-  return (
-    <>
-      {consultation && Shown && <Header {...props} />}
-      {Shown ? <Shown {...props} /> : <slot />}
-      <p class="hidden" role="status" part="status" lang={texts.language}>
-        {props.said}
-      </p>
-    </>
-  )
+const Screen = (props: CardProps) => {
+  const { screen } = props.state
+  if (screen === 'vote') return <VoteScreen {...props} />
+  const Other = screen !== 'loading' && props.later?.screens[screen]
+  return Other ? <Other {...props} /> : <slot />
 }
+
+/** The whole card. Until there is something to show the page's own content stays in its place. */
+export const Card = (props: CardProps) => (
+  <>
+    {props.state.consultation && isShowable(props.state, props.later) && <Header {...props} />}
+    <Screen {...props} />
+    <p class="hidden" role="status" part="status" lang={texts.language}>
+      {props.said}
+    </p>
+  </>
+)

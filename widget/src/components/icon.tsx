@@ -1,4 +1,3 @@
-/** @jsxImportSource #jsx */
 const PATHS = {
   agree: 'M4 10.5l4 4 8-9',
   disagree: 'M5 5l10 10M15 5L5 15',

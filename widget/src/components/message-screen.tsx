@@ -1,7 +1,5 @@
-/** @jsxImportSource #jsx */
-
-import { texts } from '#locale'
-import type { Child } from '../jsx/jsx-runtime.ts'
+import type { ComponentChildren } from 'preact'
+import { texts } from '#later-locale'
 import { candidates, type State } from '../state.ts'
 import { Notice } from './notice.tsx'
 import { ProposeButton } from './propose-button.tsx'
@@ -10,8 +8,8 @@ import type { Props } from './props.ts'
 interface MessageProps {
   title?: string
   text: string
-  note?: Child
-  children?: Child
+  note?: ComponentChildren
+  children?: ComponentChildren
 }
 
 const Message = ({ title, text, note, children }: MessageProps) => (
@@ -26,7 +24,7 @@ const Message = ({ title, text, note, children }: MessageProps) => (
 )
 
 const PageLink = ({ state, text }: { state: State; text: string }) => (
-  <a class="primary end" href={state.consultation?.url} target="_top">
+  <a class="primary end" href={state.consultation?.url ?? ''} target="_top">
     {text}
   </a>
 )

@@ -1,15 +1,16 @@
-/** @jsxImportSource #jsx */
 import { texts } from '#locale'
-import { current, type State } from '../state.ts'
+import { current } from '../state.ts'
+import type { Props } from './props.ts'
 
 const size = (text: string) => (text.length > 110 ? 'long' : text.length > 60 ? 'medium' : 'short')
 
 /** The proposal as a quotation, in the consultation's language, whatever the interface's. */
-export const Proposal = ({ state, total }: { state: State; total: number | undefined }) => {
+export const Proposal = ({ state, later }: Props) => {
   const proposal = current(state)
   const language = state.consultation?.language ?? ''
   if (!proposal) return null
   const [opening, closing] = language.startsWith('fr') ? ['«\u202f', '\u202f»'] : ['“', '”']
+  const voteCount = later?.voteCount(state)
   const byline = texts.byline(proposal.author)
   return (
     <figure
@@ -25,7 +26,7 @@ export const Proposal = ({ state, total }: { state: State; total: number | undef
       </blockquote>
       <figcaption class="quiet">
         <bdi>{byline}</bdi>
-        {total !== undefined && (byline ? ' · ' : '') + texts.voteCount(total)}
+        {voteCount && (byline ? ' · ' : '') + voteCount}
       </figcaption>
     </figure>
   )

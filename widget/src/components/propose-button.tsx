@@ -1,4 +1,3 @@
-/** @jsxImportSource #jsx */
 import { texts } from '#locale'
 import type { Props } from './props.ts'
 

@@ -1,6 +1,5 @@
-/** @jsxImportSource #jsx */
 import { LIMITS } from '@unisson/api/wire/constants'
-import { texts } from '#locale'
+import { texts } from '#later-locale'
 import { charactersLeft } from '../draft.ts'
 import type { Props } from './props.ts'
 
@@ -15,7 +14,7 @@ export const ProposeScreen = ({ state, act, submit }: Props) => {
     <form
       class="form"
       part="form"
-      novalidate=""
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         submit(draft)

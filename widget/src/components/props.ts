@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts'
+import type { Later } from '../fetch-later.ts'
 import type { Action, State } from '../state.ts'
 
 /** What every part of the card is given: what to show, and what the reader may do. */
@@ -9,4 +10,6 @@ export interface Props {
   /** Goes on with the next sequence, drawing more proposals if need be. */
   more(): void
   retry(): void
+  /** The second download, once it is there. */
+  later: Later | undefined
 }

@@ -1,88 +1,15 @@
 import type { Texts } from './texts.ts'
 
-// Written out: the first use of Intl takes longer than all the rest of a vote on a slow phone.
-const count = (quantity: number, one: string, other: string) =>
-  `${`${quantity}`.replace(/\B(?=(\d{3})+$)/g, '\u202f')} ${quantity < 2 ? one : other}`
-
-const votes = { agree: 'D’accord', disagree: 'Pas d’accord', neutral: 'Neutre' }
-
-const qualifications = {
-  likeIt: 'Coup de cœur',
-  doable: 'Réaliste',
-  platitudeAgree: 'Banal',
-  noWay: 'Surtout pas',
-  impossible: 'Infaisable',
-  platitudeDisagree: 'Banal',
-  doNotUnderstand: 'Pas compris',
-  noOpinion: 'Sans avis',
-  doNotCare: 'Indifférent',
-}
+export const votes = { agree: 'D’accord', disagree: 'Pas d’accord', neutral: 'Neutre' }
 
 export const texts: Texts = {
   language: 'fr',
   votes,
-  qualifications,
-  percent: (share) => `${share}\u00a0%`,
   place: (position, total) => `Proposition ${position} sur ${total}`,
   byline: (author) => [author?.name, author?.age && `${author.age} ans`].filter(Boolean).join(', '),
-  voteCount: (total) => count(total, 'vote', 'votes'),
   hint: 'Votez pour voir l’avis des autres',
   propose: 'Proposer une idée',
   skip: 'Passer',
-  next: 'Suivante',
-  finish: 'Terminer',
-  undo: 'Annuler',
-  cancel: 'Annuler',
-  send: 'Envoyer',
-  sending: 'Envoi…',
-  field: 'Votre proposition',
-  name: 'Prénom (facultatif)',
-  age: 'Âge (facultatif)',
-  left: (characters) =>
-    characters < 0
-      ? count(-characters, 'signe de trop', 'signes de trop')
-      : count(characters, 'signe restant', 'signes restants'),
-  problems: {
-    empty: 'Écrivez votre idée en une phrase.',
-    long: 'Votre idée est trop longue.',
-    age: 'Âge\u202f: de 13 à 120 ans.',
-    duplicate: 'Quelqu’un a déjà eu cette idée.',
-    refused: 'Cette idée n’est pas recevable.',
-  },
-  seeDuplicate: 'La voir et voter',
-  voted: (vote, share, total) =>
-    `Votre vote\u202f: ${votes[vote].toLowerCase()}, comme ${share} des ${count(total, 'vote', 'votes')}.`,
-  undone: 'Vote annulé.',
-  thanks: 'Merci\u202f!',
-  submitted: {
-    pending: 'Votre proposition sera relue avant publication.',
-    accepted: 'Votre proposition est publiée.',
-    waiting: 'Hors ligne\u202f: votre proposition partira au retour du réseau.',
-  },
-  contributed: (votes, proposals) => {
-    const voted = votes && `voté sur ${count(votes, 'proposition', 'propositions')}`
-    const proposed = proposals && `proposé ${count(proposals, 'idée', 'idées')}`
-    const acts = [voted, proposed].filter(Boolean).join(' et ')
-    return acts && `Vous avez ${acts}.`
-  },
-  saved: 'Vos votes sont enregistrés.',
-  more: 'Continuer',
-  nothing: 'Vous avez voté sur tout',
-  nothingText: 'Pas d’autre proposition pour le moment.',
-  phase: ({ phase, opensAt }) =>
-    ({
-      upcoming: `Cette consultation ouvrira le ${new Date(opensAt).toLocaleDateString('fr', { dateStyle: 'long' }).replace(/^1 /, '1er ')}.`,
-      analysis: 'La consultation est terminée. Ses résultats sont en préparation.',
-      results: 'La consultation est terminée. Ses résultats sont publiés.',
-      action: 'La consultation est terminée. Ses actions sont en cours.',
-    })[phase as string] ?? 'La consultation est terminée.',
-  link: ({ phase }) =>
-    ({ results: 'Lire les résultats', action: 'Suivre les actions' })[phase as string] ??
-    'Voir la consultation',
-  failed: 'La consultation ne répond pas pour le moment.',
-  unavailable: 'Consultation indisponible.',
-  retry: 'Réessayer',
-  open: 'Voir la consultation',
   notices: {
     offline: 'Hors ligne\u202f: vos votes partiront au retour du réseau.',
     busy: 'Service saturé\u202f: vos votes partiront plus tard.',

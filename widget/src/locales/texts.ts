@@ -1,21 +1,28 @@
 import type { Author, Consultation, Qualification, Vote } from '@unisson/api/wire'
 import type { FormProblem } from '../state.ts'
 
-/** All that the widget says; one file per language, and the compiler sees that none lacks a sentence. */
+/** All that the widget says; one pair of files per language, and the compiler sees that none lacks a sentence. */
 export interface Texts {
   language: string
   votes: Record<Vote, string>
-  qualifications: Record<Qualification, string>
-  percent(share: number): string
   place(position: number, total: number): string
   byline(author: Author | undefined): string
-  voteCount(total: number): string
   hint: string
   propose: string
   skip: string
+  notices: Record<'offline' | 'busy' | 'refused', string>
+}
+
+/** What it says after the first proposal: the second download. */
+export interface LaterTexts {
+  qualifications: Record<Qualification, string>
+  percent(share: number): string
+  voteCount(total: number): string
   next: string
   finish: string
   undo: string
+  voted(vote: Vote, share: string, total: number): string
+  undone: string
   cancel: string
   send: string
   sending: string
@@ -25,8 +32,6 @@ export interface Texts {
   left(characters: number): string
   problems: Record<FormProblem, string>
   seeDuplicate: string
-  voted(vote: Vote, share: string, total: number): string
-  undone: string
   thanks: string
   submitted: Record<'pending' | 'accepted' | 'waiting', string>
   contributed(votes: number, proposals: number): string
@@ -40,5 +45,4 @@ export interface Texts {
   unavailable: string
   retry: string
   open: string
-  notices: Record<'offline' | 'busy' | 'refused', string>
 }

@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { createApiKey } from '../../api/src/administration/api-keys.ts'
+import { createConsultation } from '../../api/src/administration/consultations.ts'
+import { createPublisher } from '../../api/src/administration/publishers.ts'
+import { type AppOptions, buildApp } from '../../api/src/app.ts'
+import { skeleton } from '../../api/src/domain/proposal-text.ts'
+import { createServices, type Services } from '../../api/src/services.ts'
+import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
+import { openStore, type Store } from '../../api/src/store/index.ts'
+import type { PublisherRecord } from '../../api/src/store/publishers.ts'
+import type { NewConsultation, NewPublisher, ProposalStatus } from '../../api/src/wire/index.ts'
+import { type MovableChance, movableChance } from './chance.ts'
+import { DatabaseFile } from './database-file.ts'
+
+export const ORIGIN = 'https://www.journal.example'
+export const PUBLIC_URL = 'https://unisson.example'
+export const SESSION_SECRET = 'k8Jq2vXw9Lr4Zt7Bn1Mc6Hd3Fg5Ps0Ya'
+
+const CONSULTATION: NewConsultation = {
+  slug: 'territoires',
+  language: 'fr',
+  question: 'Comment améliorer les conditions de vie dans les territoires ?',
+  proposalPrefix: 'Il faut',
+  opensAt: '2026-03-01T08:00:00+01:00',
+  closesAt: '2026-04-30T23:59:00+02:00',
+}
+
+export interface TestApiOptions extends Partial<AppOptions> {
+  chance?: MovableChance
+  queueCapacity?: number
+  /** An existing database file, to start once more on it. */
+  databaseFile?: string
+  /** Puts something between the API and its database. */
+  wrapStore?(store: Store): Store
+}
+
+/** The whole API on a database file of its own, with a clock that the test moves. It listens only when told to. */
+export interface TestApi {
+  app: FastifyInstance
+  services: Services
+  chance: MovableChance
+  /** What is on disk, by a connection that the API knows nothing of. */
+  file: DatabaseFile
+  logLines: string[]
+  failures: { error: unknown; lost: number }[]
+  addPublisher(more?: Partial<NewPublisher>): Promise<PublisherRecord>
+  addKey(publisher: PublisherRecord): Promise<string>
+  addConsultation(more?: Partial<NewConsultation>): Promise<ConsultationRecord>
+  /** Ids of new proposals, in the order of their texts. */
+  addProposals(
+    consultation: ConsultationRecord,
+    texts: readonly string[],
+    status?: ProposalStatus,
+  ): Promise<string[]>
+  /** Runs what a server does each second. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+async function setUpStore(options: TestApiOptions, databaseFile: string, now: number): Promise<Store> {
+  const store = await openStore(databaseFile, now)
+  return options.wrapStore?.(store) ?? store
+}
+
+export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const folder = await mkdtemp(join(tmpdir(), 'unisson-api-'))
+  const databaseFile = options.databaseFile ?? join(folder, 'unisson.db')
+  const chance = options.chance ?? movableChance()
+  const store = await setUpStore(options, databaseFile, chance.now())
+  const failures: TestApi['failures'] = []
+  const logLines: string[] = []
+  const services = createServices({
+    store,
+    chance,
+    publicUrl: PUBLIC_URL,
+    sessionSecret: SESSION_SECRET,
+    queueCapacity: options.queueCapacity ?? 20_000,
+    onRecordFailure: (error, lost) => failures.push({ error, lost }),
+  })
+  const app = await buildApp(services, {
+    logLevel: 'debug',
+    logStream: { write: (line) => logLines.push(line) },
+    trustedProxies: [],
+    writesPerMinute: 0,
+    maxConnections: 1000,
+    version: '0.0.0',
+    checkAnswers: true,
+    ...options,
+  })
+  const file = new DatabaseFile(databaseFile)
+  const refresh = () => services.directory.refresh()
+  await refresh()
+
+  return {
+    app,
+    services,
+    chance,
+    file,
+    logLines,
+    failures,
+    refresh,
+    async addPublisher(more = {}) {
+      const wanted = { name: 'Le Journal', origins: [ORIGIN], timeZone: 'Europe/Paris', ...more }
+      const publisher = await createPublisher(store, chance, wanted)
+      await refresh()
+      return publisher
+    },
+    addKey: async (publisher) => (await createApiKey(store, chance, { publisher, label: 'test' })).key,
+    async addConsultation(more = {}) {
+      const consultation = await createConsultation(store, chance, { ...CONSULTATION, ...more })
+      await refresh()
+      return consultation
+    },
+    async addProposals(consultation, texts, status = 'accepted') {
+      const records = texts.map((text) => ({
+        id: chance.id(),
+        consultationId: consultation.id,
+        text,
+        skeleton: skeleton(text),
+        status,
+        refusalReason: status === 'refused' ? 'off topic' : null,
+        isSeed: true,
+        authorName: null,
+        authorAge: null,
+        author: null,
+        submission: null,
+        externalId: null,
+        createdAt: chance.now(),
+        decidedAt: null,
+      }))
+      await store.proposals.create(records)
+      return records.map(({ id }) => id)
+    },
+    async close() {
+      await app.close()
+      await services.recorder.flush()
+      await store.database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import Sqlite from 'better-sqlite3'
+import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engagement.ts'
+import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
+import { QUALIFICATION_KEYS } from '../../api/src/wire/constants.ts'
+
+type TallyRow = Record<TallyKey, number>
+
+const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${snake(key)} AS "${key}"`).join(', ')
+
+const TABLES = [
+  ...['votes', 'proposals', 'tallies', 'articles', 'scopes', 'reader_days', 'engagement_days', 'daily_salts'],
+  ...['consultations', 'publishers', 'publisher_origins', 'api_keys'],
+]
+
+/** Reads a database file with a connection of its own, so it sees only what is committed. */
+export class DatabaseFile {
+  readonly path: string
+
+  constructor(path: string) {
+    this.path = path
+  }
+
+  all<Row>(sql: string, ...params: unknown[]): Row[] {
+    const connection = new Sqlite(this.path, { readonly: true })
+    try {
+      return connection.prepare(sql).all(...params) as Row[]
+    } finally {
+      connection.close()
+    }
+  }
+
+  one<Value>(sql: string, ...params: unknown[]): Value | undefined {
+    return Object.values(this.all<Record<string, Value>>(sql, ...params)[0] ?? {})[0]
+  }
+
+  /** Changes the file behind the API's back. */
+  run(sql: string, ...params: unknown[]): void {
+    const connection = new Sqlite(this.path)
+    try {
+      connection.prepare(sql).run(...params)
+    } finally {
+      connection.close()
+    }
+  }
+
+  /** Rows of every table that a request could fill. */
+  rowCounts(): Record<string, number> {
+    return Object.fromEntries(
+      TABLES.map((table) => [table, this.one<number>(`SELECT count(*) FROM ${table}`) ?? -1]),
+    )
+  }
+
+  votes(): { proposal: string; vote: string | null; qualifications: number; revision: number }[] {
+    return this.all('SELECT proposal_id AS proposal, vote, qualifications, revision FROM votes')
+  }
+
+  /** Tallies as they are stored, by proposal; proposals without a vote are left out. */
+  tallies(): Map<string, TallyRow> {
+    const rows = this.all<TallyRow & { proposal: string }>(
+      `SELECT proposal_id AS proposal, ${TALLY_COLUMNS} FROM tallies ORDER BY proposal_id`,
+    )
+    return withoutZeros(rows.map(({ proposal, ...row }) => [proposal, row]))
+  }
+
+  /** Tallies counted from the votes one by one; shares no code with the API. */
+  recount(): Map<string, TallyRow> {
+    const counted = new Map<string, TallyRow>()
+    for (const { proposal, vote, qualifications } of this.votes()) {
+      const row = counted.get(proposal) ?? (Object.fromEntries(TALLY_KEYS.map((key) => [key, 0])) as TallyRow)
+      if (vote !== null) row[vote as TallyKey] += 1
+      for (const [index, key] of QUALIFICATION_KEYS.entries())
+        row[key] += Math.floor(qualifications / 2 ** index) % 2
+      counted.set(proposal, row)
+    }
+    return withoutZeros([...counted].sort(([one], [other]) => (one < other ? -1 : 1)))
+  }
+
+  /** Counters of a publisher's day; of one consultation or (null) all, of one article or (null) the site. */
+  engagement(day: string, consultationId: string | null = null, articleUrl: string | null = null): Counters {
+    const columns = COUNTERS.map((key) => `${snake(key)} AS "${key}"`).join(', ')
+    const [row] = this.all<Counters>(
+      `SELECT ${columns} FROM engagement_days e JOIN scopes s ON s.id = e.scope_id
+       LEFT JOIN articles a ON a.id = s.article_id
+       WHERE e.day = ? AND s.consultation_id = ? AND coalesce(a.url, '') = ?`,
+      day,
+      consultationId ?? '',
+      articleUrl ?? '',
+    )
+    return row ?? noCounters()
+  }
+}
+
+function withoutZeros(rows: readonly (readonly [string, TallyRow])[]): Map<string, TallyRow> {
+  return new Map(rows.filter(([, row]) => Object.values(row).some((count) => count !== 0)))
+}

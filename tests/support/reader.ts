@@ -1,0 +1,108 @@
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import type {
+  Article,
+  Author,
+  ForgetAnswer,
+  ProposalAnswer,
+  SessionAnswer,
+  SessionEvent,
+  VoteAnswer,
+  VoteRequest,
+} from '../../api/src/wire/index.ts'
+import { ORIGIN, type TestApi } from './api.ts'
+
+export interface TestReaderOptions {
+  publisher: string
+  consultation: string
+  /** Undefined: the request carries no Origin, as from a program that is no browser. */
+  origin?: string | undefined
+  address?: string
+  userAgent?: string
+}
+
+type Ballot = Pick<VoteRequest, 'vote'> & Partial<VoteRequest>
+
+let readers = 0
+
+/** A request's answer, as the document it holds. */
+export const documentOf = <Document>(response: LightMyRequestResponse): Document => {
+  if (response.statusCode !== 200) throw new Error(`answered ${response.statusCode}: ${response.body}`)
+  return response.json() as Document
+}
+
+/** A person with a device and an address of their own, who asks as the widget asks: simple requests, no cookies. */
+export class TestReader {
+  readonly #api: TestApi
+  readonly #options: TestReaderOptions
+  readonly #number = ++readers
+  readonly id = `reader${String(this.#number).padStart(15, '0')}`
+  session: string | undefined
+  #revision = 0
+
+  constructor(api: TestApi, options: TestReaderOptions) {
+    this.#api = api
+    this.#options = { origin: ORIGIN, ...options }
+  }
+
+  post(path: string, body: unknown, more: InjectOptions = {}): Promise<LightMyRequestResponse> {
+    const { origin, address = this.#ownAddress(), userAgent = 'Mozilla/5.0' } = this.#options
+    return this.#api.app.inject({
+      method: 'POST',
+      url: path,
+      remoteAddress: address,
+      payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+      ...more,
+      headers: {
+        'content-type': 'text/plain;charset=UTF-8',
+        'user-agent': userAgent,
+        ...(origin === undefined ? {} : { origin }),
+        ...more.headers,
+      },
+    })
+  }
+
+  /** Reports and keeps the token, as the widget does; each call continues the page life. */
+  async report(event: SessionEvent = 'view', article?: Article): Promise<string> {
+    const { session } = documentOf<SessionAnswer>(await this.tryReport(event, article))
+    this.session = session
+    return session
+  }
+
+  tryReport(event: SessionEvent = 'view', article?: Article): Promise<LightMyRequestResponse> {
+    const { publisher, consultation } = this.#options
+    return this.post('/v1/sessions', { publisher, consultation, event, article, session: this.session })
+  }
+
+  /** Opens another page: the next report begins a new page life. */
+  leave(): void {
+    this.session = undefined
+  }
+
+  tryVote(proposal: string, ballot: Ballot): Promise<LightMyRequestResponse> {
+    this.#revision = ballot.revision ?? this.#revision + 1
+    const { session, id: reader } = this
+    return this.post('/v1/votes', { session, reader, proposal, revision: this.#revision, ...ballot })
+  }
+
+  async vote(proposal: string, ballot: Ballot): Promise<VoteAnswer> {
+    return documentOf(await this.tryVote(proposal, ballot))
+  }
+
+  tryPropose(text: string, more: { submission?: string; author?: Author } = {}) {
+    const submission = `submission${String(++readers).padStart(11, '0')}`
+    return this.post('/v1/proposals', { session: this.session, reader: this.id, submission, text, ...more })
+  }
+
+  async propose(text: string, more: { submission?: string; author?: Author } = {}): Promise<ProposalAnswer> {
+    return documentOf(await this.tryPropose(text, more))
+  }
+
+  async forget(proposals: readonly string[]): Promise<ForgetAnswer> {
+    const { session, id: reader } = this
+    return documentOf(await this.post('/v1/forget', { session, reader, proposals }))
+  }
+
+  #ownAddress(): string {
+    return `10.${(this.#number >> 16) & 255}.${(this.#number >> 8) & 255}.${this.#number & 255}`
+  }
+}

@@ -1,0 +1,123 @@
+import { LIMITS } from '@unisson/api/wire/constants'
+import { nanoid } from 'nanoid'
+import { afterPaint } from './after-paint.ts'
+import type { ConsultationSession } from './consultation.ts'
+import { authorOf, check, type Draft, sentence } from './draft.ts'
+import { type Entry, withEntry } from './entries.ts'
+import { type Delivery, type Outbox, type Outcome, openOutbox } from './outbox.ts'
+import { postEvent } from './post-event.ts'
+import { current, type State } from './state.ts'
+import { openVisit, type Visit } from './visit.ts'
+
+/** Takes to the API what the reader did, and brings back what became of it. */
+export class Courier {
+  readonly visit: Visit
+  readonly outbox: Outbox
+  private _session: ConsultationSession
+  private _submission: string | undefined
+  private _finished = false
+
+  constructor(session: ConsultationSession) {
+    const { surroundings, device } = session
+    this._session = session
+    this.visit = openVisit(surroundings.reported, (event, token) => postEvent(surroundings, event, token))
+    this.outbox = openOutbox({
+      host: surroundings.host,
+      name: `unisson:${surroundings.option('consultation')}`,
+      device,
+      visit: this.visit,
+      locks: navigator.locks,
+      onSettled: (outcome) => this._settled(outcome),
+      onDelivery: (delivery) => this._delivered(delivery),
+    })
+  }
+
+  submit(draft: Draft): void {
+    const session = this._session
+    const { consultation, form } = session.state
+    if (!consultation || form.sending) return
+    const problem = check(consultation, draft)
+    session.act(problem ? { type: 'form', problem } : { type: 'form', sending: true })
+    if (problem) return
+    const submission = nanoid()
+    this._submission = submission
+    const text = sentence(consultation, draft.text)
+    afterPaint(() => this._send({ submission, text, author: authorOf(draft), at: Date.now() }))
+  }
+
+  /** Erases the reader's trace here at once, on the server as soon as it can be asked. */
+  async forget(): Promise<void> {
+    const { device } = this._session
+    const record = device.read()
+    if (!record) return
+    const ids = Object.keys(record.votes)
+    const requests: Entry[] = []
+    while (ids.length) {
+      const proposals = ids.splice(0, LIMITS.forgetProposals)
+      requests.push({ reader: record.reader, proposals, at: Date.now() })
+    }
+    device.erase()
+    if (requests.length) {
+      device.update((empty) => {
+        empty.outbox = requests
+      })
+    }
+    await this.outbox.flush()
+    await this._session.more()
+  }
+
+  /** The reader has been through a whole sequence; told once their votes have arrived. */
+  finish(): void {
+    this._finished = true
+    this.outbox.flush()
+  }
+
+  private _send(entry: Entry) {
+    this.visit.acted()
+    this._session.keep((record) => {
+      record.revision++
+      record.outbox = withEntry(record.outbox, entry)
+    })
+    this.outbox.flush()
+  }
+
+  private _delivered(delivery: Delivery) {
+    const session = this._session
+    if (delivery !== session.state.delivery) session.set({ delivery })
+    // A finished sequence implies votes, so it is reported once they have arrived.
+    if (delivery === 'clear' && this._finished) {
+      this._finished = false
+      this.visit.report('finish').catch(() => {
+        this._finished = true
+      })
+    }
+    if (this._submission && (delivery === 'offline' || delivery === 'busy')) this._proposed('waiting')
+  }
+
+  private _proposed(submission: State['submission']) {
+    this._submission = undefined
+    this._session.dispatch({ type: 'proposed', submission })
+    this._session.emit('propose')
+  }
+
+  private _settled({ entry, answer, problem, duplicateOf }: Outcome) {
+    const session = this._session
+    if ('vote' in entry) {
+      if (answer?.tallies) {
+        const counted = { tallies: answer.tallies, includes: answer.vote ?? null }
+        session.dispatch({ type: 'counted', proposal: entry.proposal, counted })
+      } else if (entry.proposal === current(session.state)?.id) session.set({ refused: true })
+    } else if ('submission' in entry && entry.submission === this._submission) {
+      if (answer) return this._proposed(answer.status === 'accepted' ? 'accepted' : 'pending')
+      this._submission = undefined
+      const known = session.state.drawn.some(({ id }) => id === duplicateOf)
+      session.dispatch({
+        type: 'form',
+        problem: problem === 'duplicate-proposal' ? 'duplicate' : 'refused',
+        duplicateOf: known ? duplicateOf : undefined,
+      })
+    }
+    // The phase has changed since the payload was made.
+    if (problem === 'votes-closed') session.start()
+  }
+}

@@ -1,0 +1,25 @@
+// The second download: what a reader may need after the first proposal is on the screen. It arrives while they read.
+import type { ComponentType } from 'preact'
+import type { CardProps } from './components/card.tsx'
+import { ClosedScreen, FailedScreen, ProposedScreen, ThanksScreen } from './components/message-screen.tsx'
+import { ProposeScreen } from './components/propose-screen.tsx'
+import css from './later.css?inline'
+import type { Screen } from './state.ts'
+
+export type LaterScreens = Record<Exclude<Screen, 'loading' | 'vote'>, ComponentType<CardProps>>
+
+export const screens: LaterScreens = {
+  failed: FailedScreen,
+  closed: ClosedScreen,
+  propose: ProposeScreen,
+  proposed: ProposedScreen,
+  thanks: ThanksScreen,
+  nothing: ThanksScreen,
+}
+
+export { AfterVote } from './components/after-vote.tsx'
+export { ensureContrast } from './contrast.ts'
+export { Courier } from './courier.ts'
+export { spoken, voteCount } from './spoken.ts'
+export { observeView } from './view.ts'
+export { css }

@@ -1,0 +1,78 @@
+import { votes } from '#locale'
+import type { LaterTexts } from './texts.ts'
+
+// Written out: the first use of Intl takes longer than all the rest of a vote on a slow phone.
+const count = (quantity: number, one: string, other: string) =>
+  `${`${quantity}`.replace(/\B(?=(\d{3})+$)/g, ',')} ${quantity === 1 ? one : other}`
+
+const qualifications = {
+  likeIt: 'Love it',
+  doable: 'Doable',
+  platitudeAgree: 'Obvious',
+  noWay: 'No way',
+  impossible: 'Impossible',
+  platitudeDisagree: 'Obvious',
+  doNotUnderstand: 'Don’t get it',
+  noOpinion: 'No opinion',
+  doNotCare: 'Don’t care',
+}
+
+export const texts: LaterTexts = {
+  qualifications,
+  percent: (share) => `${share}%`,
+  voteCount: (total) => count(total, 'vote', 'votes'),
+  next: 'Next',
+  finish: 'Finish',
+  undo: 'Undo',
+  voted: (vote, share, total) =>
+    `Your vote: ${votes[vote].toLowerCase()}, like ${share} of ${count(total, 'vote', 'votes')}.`,
+  undone: 'Vote withdrawn.',
+  cancel: 'Cancel',
+  send: 'Send',
+  sending: 'Sending…',
+  field: 'Your proposal',
+  name: 'First name (optional)',
+  age: 'Age (optional)',
+  left: (characters) =>
+    characters < 0
+      ? count(-characters, 'character too many', 'characters too many')
+      : count(characters, 'character left', 'characters left'),
+  problems: {
+    empty: 'Write your idea in one sentence.',
+    long: 'Your idea is too long.',
+    age: 'Age: from 13 to 120.',
+    duplicate: 'Somebody has had this idea already.',
+    refused: 'This idea cannot be taken.',
+  },
+  seeDuplicate: 'See it and vote',
+  thanks: 'Thank you!',
+  submitted: {
+    pending: 'Your proposal will be read before it is published.',
+    accepted: 'Your proposal is published.',
+    waiting: 'Offline: your proposal will be sent when the network is back.',
+  },
+  contributed: (votes, proposals) => {
+    const voted = votes && `voted on ${count(votes, 'proposal', 'proposals')}`
+    const proposed = proposals && `added ${count(proposals, 'idea', 'ideas')}`
+    const acts = [voted, proposed].filter(Boolean).join(' and ')
+    return acts && `You ${acts}.`
+  },
+  saved: 'Your votes are recorded.',
+  more: 'Continue',
+  nothing: 'You have voted on everything',
+  nothingText: 'No other proposal for the moment.',
+  phase: ({ phase, opensAt }) =>
+    ({
+      upcoming: `This consultation opens on ${new Date(opensAt).toLocaleDateString('en-GB', { dateStyle: 'long' })}.`,
+      analysis: 'The consultation has ended. Its results are being prepared.',
+      results: 'The consultation has ended. Its results are published.',
+      action: 'The consultation has ended. Its actions are under way.',
+    })[phase as string] ?? 'The consultation has ended.',
+  link: ({ phase }) =>
+    ({ results: 'Read the results', action: 'Follow the actions' })[phase as string] ??
+    'See the consultation',
+  failed: 'The consultation does not answer at the moment.',
+  unavailable: 'Consultation not available.',
+  retry: 'Try again',
+  open: 'See the consultation',
+}
