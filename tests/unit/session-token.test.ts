@@ -71,16 +71,15 @@ describe('a session token', () => {
     )
   })
 
-  it('is refused without a signature, whatever algorithm it names', () => {
-    for (const alg of ['none', 'None', 'NONE', 'nOnE', '', 'HS256', 'RS256', null]) {
+  it.each(['none', 'None', 'NONE', 'nOnE', '', 'RS256', 'HS512', null])(
+    'is refused without its own signature when it names the algorithm %s',
+    (alg) => {
       const unsigned = `${base64({ alg, typ: 'JWT' })}.${base64(payload())}`
       for (const signature of ['', '.', '.AAAA', `.${issue().split('.')[2]}`]) {
-        expect(tokens.read(unsigned + signature, START)).toBe(
-          alg === 'HS256' && signature.length > 5 ? tokens.read(unsigned + signature, START) : null,
-        )
+        expect(tokens.read(unsigned + signature, START)).toBeNull()
       }
-    }
-  })
+    },
+  )
 
   it('is refused when another key or another algorithm signed it', () => {
     const other = sessionTokens(`${SESSION_SECRET}x`).issue(CLAIMS, START).token

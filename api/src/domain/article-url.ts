@@ -10,7 +10,8 @@ const CAMPAIGN = /^(?:utm_.*|mtm_.*|pk_.*|at_.*|fbclid|gclid|dclid|msclkid|twcli
 export function articleAddress(address: string, origins: ReadonlySet<string>): string | null {
   if (!URL.canParse(address)) return null
   const url = new URL(address)
-  if (!origins.has(url.origin)) return null
+  // A blob: address names, as its origin, the page that made it.
+  if (!origins.has(url.origin) || url.protocol === 'blob:') return null
   url.hash = ''
   url.username = ''
   url.password = ''
