@@ -28,6 +28,7 @@ function checkRange(from: string, to: string): void {
   const refuse = (pointer: string, detail: string): never => {
     throw new ProblemError('invalid-request', { errors: [{ pointer, detail }] })
   }
+  if (from < '0000-01-01') refuse('/to', 'The range begins before the year 0')
   if (days < 1) refuse('/from', 'The range ends before it begins')
   if (days > LONGEST_DAYS) refuse('/from', `The range is longer than ${LONGEST_DAYS} days`)
 }
