@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { SqliteDatabase } from '../../api/src/store/sqlite.ts'
+import { ORIGIN } from '../support/api.ts'
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { expectProblem } from '../support/problems.ts'
+
+let newsroom: Newsroom
+
+beforeEach(async () => {
+  newsroom = await openNewsroom()
+})
+
+afterEach(() => newsroom.api.close())
+
+describe('Health', () => {
+  it.each(['/healthz', '/readyz'])('is told at %s, and never from a cache', async (url) => {
+    const response = await newsroom.api.app.inject(url)
+    expect(response.json()).toEqual({ status: 'ok' })
+    expect(response.headers['cache-control']).toBe('no-store')
+  })
+
+  it('is the process alone at /healthz, the database too at /readyz', async () => {
+    const broken = await openNewsroom({
+      wrapStore: (store) => ({
+        ...store,
+        database: { ...store.database, get: () => Promise.reject(new Error('the disk is gone')) },
+      }),
+    })
+    expect((await broken.api.app.inject('/healthz')).statusCode).toBe(200)
+    const response = await broken.api.app.inject('/readyz')
+    expectProblem(response, 'unavailable')
+    expect(response.headers['retry-after']).toBe('5')
+    expect(response.body).not.toContain('disk')
+    await broken.api.close()
+  })
+})
+
+describe('The contract', () => {
+  const READ = ['/v1/embed/{consultation}', '/v1/consultations/{consultation}', '/v1/publisher/stats']
+  const WRITTEN = ['/v1/sessions', '/v1/votes', '/v1/proposals', '/v1/forget']
+  const OPERATION = ['/healthz', '/readyz']
+
+  it('lists every address, and for each the answer and the problem', async () => {
+    const response = await newsroom.api.app.inject('/openapi.json')
+    expect(response.headers['content-type']).toBe('application/json; charset=utf-8')
+    const { openapi, paths } = response.json()
+    expect(openapi).toBe('3.1.0')
+    expect(Object.keys(paths).sort()).toEqual([...READ, ...WRITTEN, ...OPERATION].sort())
+    for (const path of WRITTEN) {
+      expect(Object.keys(paths[path])).toEqual(['post'])
+      expect(Object.keys(paths[path].post.responses)).toEqual(['200', '4XX', '5XX'])
+      expect(paths[path].post.requestBody.required).toBe(true)
+    }
+    for (const path of READ) expect(Object.keys(paths[path].get.responses)).toContain('4XX')
+    expect(paths['/v1/publisher/stats'].get.security).toEqual([{ apiKey: [] }])
+  })
+
+  it('knows no address that the API does not', async () => {
+    const { paths } = (await newsroom.api.app.inject('/openapi.json')).json()
+    for (const path of Object.keys(paths)) {
+      const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
+      const method = Object.keys(paths[path])[0]?.toUpperCase() as 'GET' | 'POST'
+      expect(newsroom.api.app.hasRoute({ method, url })).toBe(true)
+    }
+  })
+
+  it('can be read by people', async () => {
+    const response = await newsroom.api.app.inject('/docs/')
+    expect(response.statusCode).toBe(200)
+    expect(response.headers['content-type']).toMatch(/^text\/html/)
+    expect(response.headers['content-security-policy']).toMatch(/default-src/)
+  })
+})
+
+describe('The limit of writes', () => {
+  it('answers a problem with the time to wait, to that address alone', async () => {
+    const limited = await openNewsroom({ writesPerMinute: 3 })
+    const busy = limited.reader({ address: '198.51.100.1' })
+    for (const _ of [1, 2, 3]) await busy.report('view')
+    const response = await busy.tryReport('view')
+    expectProblem(response, 'too-many-requests')
+    expect(Number(response.headers['retry-after'])).toBeGreaterThanOrEqual(1)
+    expect(Number(response.headers['retry-after'])).toBeLessThanOrEqual(60)
+    expect(response.headers['access-control-allow-origin']).toBe(ORIGIN)
+    const others = await limited.reader({ address: '198.51.100.2' }).tryReport('view')
+    expect(others.statusCode).toBe(200)
+    for (const { headers } of [response, others])
+      expect(Object.keys(headers).filter((name) => name.startsWith('x-ratelimit'))).toEqual([])
+    await limited.api.close()
+  })
+
+  it('holds nobody back from reading', async () => {
+    const limited = await openNewsroom({ writesPerMinute: 1 })
+    const url = `/v1/embed/territoires?publisher=${limited.publisher.publicKey}`
+    for (const _ of [1, 2, 3]) expect((await limited.api.app.inject(url)).statusCode).toBe(200)
+    await limited.api.close()
+  })
+
+  it('believes no header about the address, unless a proxy is trusted', async () => {
+    const limited = await openNewsroom({ writesPerMinute: 2 })
+    const reader = limited.reader({ address: '198.51.100.1' })
+    const statuses: number[] = []
+    for (const forged of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) {
+      const headers = { 'x-forwarded-for': forged, forwarded: `for=${forged}`, 'x-real-ip': forged }
+      statuses.push((await reader.post('/v1/sessions', {}, { headers })).statusCode)
+    }
+    expect(statuses).toEqual([400, 400, 429])
+    await limited.api.close()
+  })
+
+  it('counts the readers behind a trusted proxy one by one', async () => {
+    const limited = await openNewsroom({ writesPerMinute: 1, trustedProxies: ['10.9.0.0/16'] })
+    const proxy = limited.reader({ address: '10.9.0.1' })
+    for (const address of ['192.0.2.1', '192.0.2.2']) {
+      const headers = { 'x-forwarded-for': address }
+      expect((await proxy.post('/v1/sessions', {}, { headers })).statusCode).toBe(400)
+      expect((await proxy.post('/v1/sessions', {}, { headers })).statusCode).toBe(429)
+    }
+    await limited.api.close()
+  })
+})
+
+describe('The database', () => {
+  it('flushes each commit to disk, before the first vote and after it', async () => {
+    const database = newsroom.api.services.store.database as SqliteDatabase
+    expect(database.synchronous()).toBe(2)
+    const reader = await newsroom.viewer()
+    await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    expect(database.synchronous()).toBe(2)
+    expect(newsroom.api.file.one('PRAGMA journal_mode')).toBe('wal')
+  })
+})
