@@ -21,6 +21,8 @@ const show = async () => {
     find(selector)?.click()
   }
   await until(() => expect(find('.stage')).toBeTruthy())
+  // Each download brings its own style sheet.
+  await until(() => expect(root.adoptedStyleSheets).toHaveLength(2))
   return { ...place, root, app, find, press }
 }
 

@@ -97,9 +97,11 @@ describe('what the widget sends', () => {
   it('sends nothing of a draft that breaks the rules', async () => {
     const { session } = await open()
     session.act({ type: 'propose' })
-    session.submit({ text: 'x'.repeat(140), name: '', age: '' })
+    await session.submit({ text: 'x', name: '', age: '' })
+    expect(session.state.form.problem).toBe('empty')
+    await session.submit({ text: 'x'.repeat(140), name: '', age: '' })
     expect(session.state.form.problem).toBe('long')
-    session.submit({ text: 'planter', name: '', age: '7' })
+    await session.submit({ text: 'planter', name: '', age: '7' })
     expect(session.state.form.problem).toBe('age')
     expect(api.sentTo('/v1/proposals')).toEqual([])
   })

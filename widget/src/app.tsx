@@ -2,7 +2,7 @@ import { render } from 'preact'
 import { texts } from '#locale'
 import { afterPaint } from './after-paint.ts'
 import { Card, isShowable } from './components/card.tsx'
-import { ConsultationSession } from './consultation.ts'
+import { type Changed, ConsultationSession } from './consultation.ts'
 import { type Device, openDevice } from './device.ts'
 import { fetchLater, type Later } from './fetch-later.ts'
 import { moveFocus } from './focus.ts'
@@ -44,6 +44,7 @@ class MountedApp implements App {
   private readonly _stops: (() => void)[]
   private _said = ''
   private _later: Later | undefined
+  private _last: Parameters<Changed> | undefined
   private _shown = false
 
   constructor(page: Surroundings) {
@@ -75,6 +76,8 @@ class MountedApp implements App {
       return // Tried again when it is needed, or when the network is back.
     }
     style(this._root, this._later.css)
+    // An act that came before the words for it is told now.
+    if (this._last) this._said = this._later.spoken(...this._last) ?? this._said
     const seen = () => {
       this._session.send(({ visit }) => visit.report('view').catch(() => {}))
       this._session.emit('view')
@@ -125,6 +128,7 @@ class MountedApp implements App {
   }
 
   private _changed = (action: Action, before: State, after: State) => {
+    if (action.type === 'vote') this._last = [action, before, after]
     this._said = this._later?.spoken(action, before, after) ?? this._said
     if (before.screen !== after.screen) {
       this._page.element.setAttribute('state', STATES[after.screen] ?? 'ready')

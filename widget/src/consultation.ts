@@ -21,7 +21,8 @@ import type { Surroundings } from './surroundings.ts'
 const USABLE_FOR = 24 * 3600 * 1000
 const MOST_DRAWS_AT_ONCE = 8
 
-type Changed = (action: Action, before: State, after: State) => void
+/** Called after every change of state. */
+export type Changed = (action: Action, before: State, after: State) => void
 
 /** The behaviour behind one card: acts of the reader in, states out; storage and network in between. */
 export class ConsultationSession {

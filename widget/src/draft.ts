@@ -26,7 +26,7 @@ export const charactersLeft = (consultation: Consultation, text: string): number
 
 /** What is wrong with a draft, if anything. */
 export const check = (consultation: Consultation, { text, age }: Draft): FormProblem | undefined => {
-  if (!text.trim()) return 'empty'
+  if (characters(text.trim()) < LIMITS.proposalRestLength || !/\p{L}/u.test(text)) return 'empty'
   if (charactersLeft(consultation, text) < 0) return 'long'
   const years = Number(age)
   const fits = years >= LIMITS.authorAgeMinimum && years <= LIMITS.authorAgeMaximum && years % 1 === 0

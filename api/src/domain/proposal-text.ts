@@ -7,7 +7,6 @@ export interface ProposalRules {
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-const SHORTEST_REST = 5
 const LONGEST_MARK_RUN = 3
 
 /** Length in user-perceived characters: what a reader would count. Counting costs time; it stops at `enough`. */
@@ -83,7 +82,8 @@ export function checkProposalText(text: string, rules: ProposalRules): string {
   if (whole.length > LONGEST_STORED) refuse(`The proposal is longer than ${rules.maxLength} characters`)
   if (hasStackedMarks(whole)) refuse('Too many accents are stacked on one letter')
   if (hasEndlessCharacter(whole)) refuse('Too many characters are joined into one')
-  if (!/\p{L}/u.test(rest) || !isLonger(rest, SHORTEST_REST - 1)) refuse('The proposal is too short')
+  if (!/\p{L}/u.test(rest) || !isLonger(rest, LIMITS.proposalRestLength - 1))
+    refuse('The proposal is too short')
   if (isLonger(whole, rules.maxLength)) refuse(`The proposal is longer than ${rules.maxLength} characters`)
   return whole
 }

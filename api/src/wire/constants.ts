@@ -41,6 +41,8 @@ export const LIMITS = {
   authorAgeMinimum: 13,
   authorAgeMaximum: 120,
   proposalLength: 500,
+  /** Least number of characters behind the prefix. */
+  proposalRestLength: 5,
   readerIdLength: 21,
   submissionIdLength: 21,
   forgetProposals: 100,
