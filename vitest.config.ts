@@ -12,7 +12,12 @@ export default defineConfig({
       },
       {
         oxc,
-        test: { name: 'widget', include: ['tests/widget/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+        test: {
+          name: 'widget',
+          css: true,
+          include: ['tests/widget/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+        },
       },
       {
         test: {

@@ -88,12 +88,15 @@ export const problem = (status: number, code: string, extra: object = {}): Respo
     { status },
   )
 
+let made = 0
+
 /** What the loader would hand over, without a loader. */
 export const surroundings = (): Surroundings => {
   const element = document.createElement('div')
   document.body.append(element)
   element.attachShadow({ mode: 'open' }).append(document.createElement('slot'))
-  const options: Record<string, string> = { consultation: 'territoires', publisher: 'pub_test1234' }
+  // One device record is shared by all widgets of a page, so each test has a consultation of its own.
+  const options: Record<string, string> = { consultation: `territoires-${++made}`, publisher: 'pub_test1234' }
   return {
     host: HOST,
     element,
