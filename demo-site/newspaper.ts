@@ -10,7 +10,7 @@ interface NewspaperOptions extends Embedding {
   origin?: string
 }
 
-export async function buildNewspaper(options: NewspaperOptions): Promise<FastifyInstance> {
+async function buildNewspaper(options: NewspaperOptions): Promise<FastifyInstance> {
   const newspaper = newspapers[options.slug]
   const pages = await readPages(newspaper, options)
   const app = Fastify()
@@ -37,7 +37,7 @@ export async function buildNewspaper(options: NewspaperOptions): Promise<Fastify
 }
 
 /** What the strictest newsroom grants: the API's scripts and requests, its own styles and pictures, nothing inline. */
-export function strictPolicy(api: string): string {
+function strictPolicy(api: string): string {
   return [
     "default-src 'none'",
     `script-src ${api}`,

@@ -30,7 +30,7 @@ export type Entry = VoteEntry | ProposalEntry | ForgetEntry
 const KEPT_FOR = 7 * 24 * 3600 * 1000
 
 /** What an entry is about: of two with the same subject only the newer one is sent. */
-export const subject = (entry: Entry): string =>
+const subject = (entry: Entry): string =>
   'vote' in entry
     ? entry.proposal
     : 'submission' in entry

@@ -10,7 +10,7 @@ export interface Counted {
 }
 
 /** The counts with the reader's present vote in them, whether or not the API has it yet. */
-export const withOwn = ({ tallies, includes }: Counted, own: Vote | undefined): Counts => {
+const withOwn = ({ tallies, includes }: Counted, own: Vote | undefined): Counts => {
   const count = (vote: Vote) =>
     Math.max(0, tallies[vote] - (includes === vote ? 1 : 0)) + (own === vote ? 1 : 0)
   return { agree: count('agree'), disagree: count('disagree'), neutral: count('neutral') }

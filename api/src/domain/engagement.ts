@@ -1,7 +1,7 @@
 import type { Engagement, EngagementRate } from '../wire/index.ts'
 
 /** What a reader did, as bits in the reader's daily set. Append only: they are stored. */
-export const BITS = { loaded: 1, viewed: 2, engaged: 4, proposed: 8, finished: 16 } as const
+const BITS = { loaded: 1, viewed: 2, engaged: 4, proposed: 8, finished: 16 } as const
 
 export type Act = 'load' | 'view' | 'vote' | 'proposal' | 'finish'
 

@@ -10,7 +10,7 @@ export interface Place {
 const REMEMBERED = 20_000
 
 /** Where an act counts: on the site and, if it has one, the article; each for its consultation and for all. */
-export function scopesOf({ publisherId, articleId, consultationId }: Place): ScopeKey[] {
+function scopesOf({ publisherId, articleId, consultationId }: Place): ScopeKey[] {
   const whole = { publisherId, articleId: null }
   const scopes = [
     { ...whole, consultationId: null },

@@ -9,7 +9,6 @@ export const slug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .describe('Name of a consultation in addresses: lower-case letters, digits and hyphens')
 
-export const consultationId = z.string().regex(/^con_[A-Za-z0-9_-]{12}$/)
 export const proposalId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{12}$/)

@@ -43,7 +43,7 @@ export interface Stage {
 
 const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('Chromium is missing')
   return chromium.launch({ executablePath, args: FLAGS })
