@@ -1,0 +1,206 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import type { LightMyRequestResponse } from 'fastify'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { EmbedPayload } from '../../api/src/wire/index.ts'
+import { ORIGIN } from '../support/api.ts'
+import { HOUR, SECOND } from '../support/chance.ts'
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { expectProblem } from '../support/problems.ts'
+import { proposalsOf140Letters } from '../support/realistic-proposals.ts'
+
+const BUDGET = 2500
+
+let newsroom: Newsroom
+beforeEach(async () => {
+  newsroom = await openNewsroom()
+})
+afterEach(() => newsroom.api.close())
+
+const ask = (query = '', headers: Record<string, string> = {}, slug = 'territoires') =>
+  newsroom.api.app.inject({
+    url: `/v1/embed/${slug}?publisher=${newsroom.publisher.publicKey}${query}`,
+    headers: { 'accept-encoding': 'identity', ...headers },
+  })
+const payloadOf = (response: LightMyRequestResponse) => {
+  expect(response.statusCode).toBe(200)
+  return response.json() as EmbedPayload
+}
+const idsOf = (response: LightMyRequestResponse) => payloadOf(response).draw.proposals.map(({ id }) => id)
+
+describe('the embed payload', () => {
+  it('holds all that the widget needs', async () => {
+    const [proposal = ''] = newsroom.proposals
+    await (await newsroom.viewer()).vote(proposal, { vote: 'agree' })
+    newsroom.api.file.run("UPDATE proposals SET author_name = 'Zoé', author_age = 34 WHERE id = ?", proposal)
+    const { consultation, draw } = payloadOf(await ask())
+    expect(consultation).toMatchObject({
+      slug: 'territoires',
+      phase: 'open',
+      opensAt: '2026-03-01T07:00:00.000Z',
+      proposalsCloseAt: null,
+      proposalPrefix: 'Il faut',
+      proposalMaxLength: 140,
+      sequenceSize: 12,
+      url: 'https://unisson.example/c/territoires',
+    })
+    expect(draw).toMatchObject({ number: 0, last: true })
+    expect(draw.proposals).toHaveLength(3)
+    expect(draw.proposals.find(({ id }) => id === proposal)).toEqual({
+      id: proposal,
+      text: 'Il faut planter des arbres',
+      author: { name: 'Zoé', age: 34 },
+      tallies: { agree: 1, disagree: 0, neutral: 0 },
+    })
+  })
+
+  it('is the same bytes for all readers, also for all who ask first and at once', async () => {
+    await newsroom.api.addProposals(newsroom.consultation, proposalsOf140Letters)
+    const readers = [{ origin: ORIGIN }, { origin: 'null' }, { 'user-agent': 'x' }, { cookie: 'a=b' }, {}]
+    const first = await Promise.all(readers.map((headers) => ask('', headers as Record<string, string>)))
+    newsroom.api.chance.pass(4.9 * SECOND)
+    const later = await ask('&lang=en')
+    expect(new Set([...first, later].map(({ body }) => body)).size).toBe(1)
+  })
+
+  it.each([
+    ['br', 'br', brotliDecompressSync],
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+    ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+  ])('is compressed for who takes "%s", with %s, and says the same', async (accepted, name, decompress) => {
+    const plain = await ask()
+    const response = await ask('', { 'accept-encoding': accepted })
+    expect(response.headers['content-encoding']).toBe(name)
+    expect(decompress(response.rawPayload).toString()).toBe(plain.body)
+  })
+
+  it.each(['identity', '', 'deflate', 'zstd', 'br;q=0'])('is plain for who takes "%s"', async (accepted) => {
+    const response = await ask('', { 'accept-encoding': accepted })
+    expect(response.headers['content-encoding']).toBeUndefined()
+    expect(payloadOf(response).draw.number).toBe(0)
+  })
+
+  it('may be kept by caches for a few seconds, whoever asked', async () => {
+    for (const headers of [{}, { origin: ORIGIN }, { origin: 'https://elsewhere.example' }]) {
+      const response = await ask('', headers)
+      expect(response.headers).toMatchObject({
+        'cache-control': 'public, max-age=5, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400',
+        vary: 'accept-encoding',
+        'access-control-allow-origin': '*',
+        'content-type': 'application/json; charset=utf-8',
+        'x-content-type-options': 'nosniff',
+      })
+      expect(response.headers['set-cookie']).toBeUndefined()
+      expect(response.headers['access-control-allow-credentials']).toBeUndefined()
+    }
+  })
+
+  it('weighs little, with a whole draw of long proposals', async () => {
+    const consultation = await newsroom.api.addConsultation({ slug: 'longue' })
+    await newsroom.api.addProposals(consultation, proposalsOf140Letters)
+    const response = await ask('', { 'accept-encoding': 'br' }, 'longue')
+    const { draw } = JSON.parse(brotliDecompressSync(response.rawPayload).toString()) as EmbedPayload
+    expect(draw.proposals).toHaveLength(18)
+    expect(draw.proposals.every(({ text }) => text.length > 130)).toBe(true)
+    expect(response.rawPayload.byteLength).toBeLessThanOrEqual(BUDGET)
+  })
+
+  it('tells the phase of its moment', async () => {
+    expect(payloadOf(await ask()).consultation.phase).toBe('open')
+    newsroom.api.chance.set('2026-05-10T12:00:00Z')
+    expect(payloadOf(await ask()).consultation.phase).toBe('analysis')
+  })
+})
+
+describe('draws', () => {
+  const addMany = (count: number) =>
+    newsroom.api.addProposals(
+      newsroom.consultation,
+      Array.from({ length: count }, (_, index) => `Il faut la mesure numéro ${index}`),
+    )
+
+  it('by number show every accepted proposal once, then say that none is left', async () => {
+    await addMany(50)
+    await newsroom.api.addProposals(newsroom.consultation, ['Il faut attendre'], 'pending')
+    const met: string[] = []
+    for (let number = 1; ; number++) {
+      const { draw } = payloadOf(await ask(`&draw=${number}`))
+      expect(draw.number).toBe(number)
+      met.push(...draw.proposals.map(({ id }) => id))
+      if (draw.last) break
+      expect(draw.proposals).toHaveLength(18)
+    }
+    const accepted = newsroom.api.file.all<{ id: string }>(
+      "SELECT id FROM proposals WHERE status = 'accepted'",
+    )
+    expect(met.toSorted()).toEqual(accepted.map(({ id }) => id).toSorted())
+    expectProblem(await ask('&draw=4'), 'not-found')
+  })
+
+  it('are another choice after a few seconds; meanwhile the old one is served', async () => {
+    await addMany(50)
+    const before = idsOf(await ask())
+    newsroom.api.chance.pass(6 * SECOND)
+    expect(idsOf(await ask())).toEqual(before)
+    const after = await eventually(async () => {
+      const ids = idsOf(await ask())
+      return ids.join() === before.join() ? undefined : ids
+    })
+    expect(new Set(after).size).toBe(18)
+  })
+
+  it('are made anew after a while without readers', async () => {
+    idsOf(await ask())
+    const [added] = await addMany(1)
+    newsroom.api.chance.pass(31 * SECOND)
+    expect(idsOf(await ask())).toContain(added)
+  })
+
+  it('do not outlive a clock that steps back', async () => {
+    idsOf(await ask())
+    const [added] = await addMany(1)
+    newsroom.api.chance.pass(-48 * HOUR)
+    expect(idsOf(await ask())).toContain(added)
+  })
+
+  it('of a consultation without proposals are empty and the last', async () => {
+    await newsroom.api.addConsultation({ slug: 'vide' })
+    for (const query of ['', '&draw=1']) {
+      expect(payloadOf(await ask(query, {}, 'vide')).draw).toMatchObject({ last: true, proposals: [] })
+    }
+    expectProblem(await ask('&draw=2', {}, 'vide'), 'not-found')
+  })
+})
+
+describe('asking for what is not there', () => {
+  it('is answered with a problem that no cache keeps', async () => {
+    const { app, file, refresh } = newsroom.api
+    expectProblem(await app.inject('/v1/embed/territoires?publisher=pub_nobody'), 'unknown-publisher')
+    expectProblem(await ask('', {}, 'nothing'), 'unknown-consultation')
+    file.run('UPDATE publishers SET enabled = 0')
+    await refresh()
+    const refused = await ask('', { origin: ORIGIN })
+    expectProblem(refused, 'publisher-disabled')
+    expect(refused.headers['access-control-allow-origin']).toBe('*')
+  })
+})
+
+describe('the public side of a consultation', () => {
+  it('says how many take part', async () => {
+    const [proposal = ''] = newsroom.proposals
+    for (let reader = 0; reader < 3; reader++)
+      await (await newsroom.viewer()).vote(proposal, { vote: 'neutral' })
+    const response = await newsroom.api.app.inject('/v1/consultations/territoires')
+    expect(response.json()).toMatchObject({ slug: 'territoires', participation: { proposals: 3, votes: 3 } })
+    expectProblem(await newsroom.api.app.inject('/v1/consultations/nothing'), 'unknown-consultation')
+  })
+})
+
+async function eventually<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
+  for (let time = 0; time < 100; time++) {
+    const value = await look()
+    if (value !== undefined) return value
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  throw new Error('it never came')
+}

@@ -1,0 +1,21 @@
+/** Eighteen proposals as long as readers may make them (140 characters), as French as theirs; for byte budgets. */
+export const proposalsOf140Letters: readonly string[] = [
+  'Il faut rouvrir les petites gares rurales fermées depuis vingt ans et y faire passer au moins six trains par jour, même le week-end et l’été',
+  'Il faut obliger chaque nouveau médecin à exercer trois années dans un désert médical, avec un logement et un cabinet payés par le département',
+  'Il faut donner aux communes de moins de mille habitants un budget participatif annuel que les jeunes comme les aînés décident eux-mêmes en AG',
+  'Il faut planter des haies le long des routes départementales pour freiner le vent, abriter les oiseaux et retenir l’eau des fortes pluies ici',
+  'Il faut garantir une connexion fibre à toutes les fermes isolées avant 2028, sinon les opérateurs paieront une amende pour chaque mois perdu !',
+  'Il faut transformer les presbytères vides en maisons partagées où étudiants et retraités vivent ensemble contre quelques heures d’entraide',
+  'Il faut servir dans toutes les cantines scolaires des repas préparés sur place avec 60 % de produits venus de moins de cinquante kilomètres',
+  'Il faut interdire la construction de nouvelles zones commerciales en périphérie tant qu’un tiers des vitrines du centre-bourg reste inoccupé',
+  'Il faut créer un bus à la demande gratuit, réservable par téléphone la veille, pour aller au marché, chez le kiné ou à la mission locale 🚌',
+  'Il faut payer correctement les aides à domicile, leurs kilomètres compris, car sans elles nos grands-parents finiront tous loin de chez eux',
+  'Il faut maintenir une classe ouverte dès huit élèves : fermer l’école du village, c’est vider l’épicerie, le club de foot puis les maisons',
+  'Il faut rendre visibles sur une carte publique toutes les fuites du réseau d’eau potable et réparer les vingt plus grosses chaque trimestre',
+  'Il faut prêter une voiture électrique communale aux demandeurs d’emploi le temps de leur période d’essai, quand aucun car ne part assez tôt',
+  'Il faut équiper les mairies d’un guichet unique tenu par un humain, ouvert aussi le samedi matin, pour les impôts, la CAF et la carte grise',
+  'Il faut réserver aux habitants à l’année la moitié des logements vendus sur le littoral, sinon nos enfants ne pourront jamais s’y installer',
+  'Il faut taxer davantage les résidences secondaires inoccupées plus de dix mois et reverser cet argent à la rénovation des logements sociaux',
+  'Il faut installer des ateliers de réparation de vélos et d’électroménager dans chaque canton, animés par des bénévoles et un salarié formé.',
+  'Il faut former gratuitement les élus ruraux à la transition écologique, car ils décident des toitures, des cantines et de l’éclairage public',
+]
