@@ -16,6 +16,8 @@ describe('the address of an article', () => {
     ['https://www.journal.example/une?gclid=1&a&b=', `${SITE}/une?a&b=`],
     ['https://user:word@www.journal.example/une', `${SITE}/une`],
     ['https://www.journal.example/a/../une', `${SITE}/une`],
+    ['https://www.journal.example/une?', `${SITE}/une`],
+    ['https://www.journal.example/une???a', `${SITE}/une???a`],
     ['http://localhost:4001/articles/x.html', 'http://localhost:4001/articles/x.html'],
   ])('%s counts as %s', (address, counted) => {
     expect(articleAddress(address, ORIGINS)).toBe(counted)

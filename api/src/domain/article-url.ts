@@ -17,6 +17,7 @@ export function articleAddress(address: string, origins: ReadonlySet<string>): s
   url.password = ''
   // Pair by pair: URLSearchParams would also write anew what it keeps, and give the article a second address.
   const pairs = url.search.slice(1).split('&')
-  url.search = pairs.filter((pair) => !CAMPAIGN.test(pair.split('=', 1)[0] ?? '')).join('&')
+  const query = pairs.filter((pair) => !CAMPAIGN.test(pair.split('=', 1)[0] ?? '')).join('&')
+  url.search = query === '' ? '' : `?${query}`
   return url.href.length > LIMITS.urlLength ? null : url.href
 }
