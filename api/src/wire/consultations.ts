@@ -36,12 +36,11 @@ export const embedQuery = z.strictObject({
   lang: language
     .optional()
     .describe("The interface's language; texts of a consultation exist in its own language only"),
-  draw: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(999)
-    .default(0)
+  draw: z
+    .string()
+    .regex(/^(?:0|[1-9]\d{0,2})$/, 'is not a whole number from 0 to 999')
+    .default('0')
+    .transform(Number)
     .describe('0 for the first draw, then 1, 2, … when a reader has voted on all that came before'),
 })
 
