@@ -55,7 +55,7 @@ describe('the card', () => {
     const { find, press, root } = await show()
     press('.vote.agree')
     press('.primary')
-    expect(root.activeElement).toBe(find('.stage'))
+    await until(() => expect(root.activeElement).toBe(find('.stage')))
     expect(find('.stage')?.getAttribute('aria-label')).toBe('Proposition 2 sur 3')
   })
 
@@ -63,7 +63,7 @@ describe('the card', () => {
     const { find, press, root } = await show()
     press('.vote.disagree')
     press('.end')
-    expect(root.activeElement).toBe(find('.vote.disagree'))
+    await until(() => expect(root.activeElement).toBe(find('.vote.disagree')))
     expect(find('.vote.disagree')?.getAttribute('aria-pressed')).toBe('false')
   })
 

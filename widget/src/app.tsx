@@ -100,7 +100,11 @@ class MountedApp implements App {
     const identity = () => `${option('consultation')} ${option('publisher')} ${element.lang}`
     const begun = identity()
     // The page's own classes and attributes are how most sites switch to dark.
-    const observer = new MutationObserver(() => (identity() === begun ? this._dress() : this._restart()))
+    const observer = new MutationObserver((records) => {
+      // The widget's own word on the element changes nothing of its looks.
+      if (records.every(({ attributeName }) => attributeName === 'state')) return
+      identity() === begun ? this._dress() : this._restart()
+    })
     for (const target of [element, document.body, document.documentElement]) {
       observer.observe(target, { attributes: true })
     }
@@ -135,7 +139,8 @@ class MountedApp implements App {
       if (before.screen === 'loading' && after.screen !== 'failed') this._session.emit('ready')
     }
     this._render()
-    moveFocus(this._root, action, before, after)
+    // Moving the focus makes the browser lay out the page at once; the reader sees the new state first.
+    afterPaint(() => moveFocus(this._root, action, before, after))
   }
 
   private _render() {
