@@ -16,7 +16,7 @@ import { type MovableChance, movableChance } from './chance.ts'
 import { DatabaseFile } from './database-file.ts'
 
 export const ORIGIN = 'https://www.journal.example'
-export const PUBLIC_URL = 'https://unisson.example'
+const PUBLIC_URL = 'https://unisson.example'
 export const SESSION_SECRET = 'k8Jq2vXw9Lr4Zt7Bn1Mc6Hd3Fg5Ps0Ya'
 
 const CONSULTATION: NewConsultation = {

@@ -7,7 +7,6 @@ export const START = Date.parse('2026-03-10T12:00:00Z')
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
 
 /** A clock that stands still until it is moved, and chance that is the same at every run. */
 export interface MovableChance extends Chance {

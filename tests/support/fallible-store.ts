@@ -9,13 +9,17 @@ export class FallibleStore {
   fault: string | undefined
   /** While set, commits wait for it. */
   gate: Promise<unknown> | undefined
+  /** Commits that wait at the gate. */
+  waiting = 0
 
   readonly wrap = (store: Store): Store => ({
     ...store,
     database: {
       ...store.database,
       write: async (statements) => {
+        this.waiting += 1
         await this.gate
+        this.waiting -= 1
         if (this.fault) throw Object.assign(new Error('the disk refuses'), { code: this.fault })
         const written = await store.database.write(statements)
         this.commits.push(statements)

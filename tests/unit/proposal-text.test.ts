@@ -201,7 +201,11 @@ describe('a text that is refused', () => {
   })
 
   it('is refused for its stored length too, which grows when it is composed', () => {
-    const growing = `abcdefgh ${'\u0958\u094d'.repeat(990)}`
-    expect(() => checkProposalText(growing, { prefix: '', maxLength: 500 })).toThrow(ProblemError)
+    const growing = `${'\u0958\u094d'.repeat(6)}a`.repeat(150)
+    const rules = { prefix: '', maxLength: 500 }
+    expect(growing.length).toBeLessThan(2000)
+    expect(growing.normalize('NFC').length).toBeGreaterThan(2000)
+    expect(perceivedLength(growing)).toBeLessThanOrEqual(rules.maxLength)
+    expect(() => checkProposalText(growing, rules)).toThrow('longer than')
   })
 })
