@@ -1,12 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { customAlphabet } from 'nanoid'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
+import { Committer } from './ingest/committer.ts'
 import { Recorder } from './ingest/recorder.ts'
 import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
+import { Voters } from './state/voters.ts'
 import type { Store } from './store/index.ts'
 
 /** What decides everything that is not in the request or on disk; tests pass their own. */
@@ -44,6 +46,7 @@ export interface Services {
   articles: ArticleCatalogue
   draws: Draws
   proposals: ProposalLookup
+  voters: Voters
 }
 
 export interface ServiceOptions {
@@ -60,6 +63,7 @@ const SALT_BYTES = 32
 
 export function createServices(options: ServiceOptions): Services {
   const { store, chance, publicUrl } = options
+  const committer = new Committer(store, chance.id)
   return {
     store,
     chance,
@@ -68,8 +72,7 @@ export function createServices(options: ServiceOptions): Services {
     directory: new Directory(store),
     tokens: sessionTokens(options.sessionSecret),
     recorder: new Recorder({
-      store,
-      freshId: chance.id,
+      commit: (entries) => committer.commit(entries),
       capacity: options.queueCapacity,
       onFailure: options.onRecordFailure,
     }),
@@ -80,6 +83,7 @@ export function createServices(options: ServiceOptions): Services {
       dailyLimit: ARTICLES_A_DAY,
     }),
     proposals: new ProposalLookup(store.proposals, chance.now),
+    voters: new Voters(),
     draws: new Draws({ proposals: store.proposals, publicUrl, random: chance.random, now: chance.now }),
   }
 }

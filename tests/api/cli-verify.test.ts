@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import type { VoteState } from '../../api/src/domain/votes.ts'
+import { Committer } from '../../api/src/ingest/committer.ts'
 import { Recorder } from '../../api/src/ingest/recorder.ts'
 import { realChance } from '../../api/src/services.ts'
 import type { Store } from '../../api/src/store/index.ts'
@@ -33,7 +34,8 @@ function recorder(store: Store): Recorder {
   const onFailure = (error: unknown) => {
     throw error
   }
-  return new Recorder({ store, freshId: realChance.id, capacity: 1000, onFailure })
+  const committer = new Committer(store, realChance.id)
+  return new Recorder({ commit: (entries) => committer.commit(entries), capacity: 1000, onFailure })
 }
 
 async function voteAsReaders(store: Store): Promise<void> {

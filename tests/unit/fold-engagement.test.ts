@@ -14,7 +14,11 @@ const step: fc.Arbitrary<ScopedAct> = fc
     reader: fc.constantFrom('AAAA', 'BBBB', 'CCCC'),
     act: fc.constantFrom(...ACTS),
   })
-  .map((one) => ({ ...one, counters: one.act === 'finish' ? {} : { [COUNTED_BY_TIMES[one.act]]: 1 } }))
+  .map((one) => ({
+    ...one,
+    name: readerDayName(one),
+    counters: one.act === 'finish' ? {} : { [COUNTED_BY_TIMES[one.act]]: 1 },
+  }))
 const history = fc.array(step, { maxLength: 40 })
 
 type Place = Pick<ScopedAct, 'scopeId' | 'day'>
@@ -115,13 +119,8 @@ describe('Acts of several readers', () => {
 })
 
 describe('A finish', () => {
-  const act = (name: Act): ScopedAct => ({
-    scopeId: 'article',
-    day: '2025-05-05',
-    reader: 'AAAA',
-    act: name,
-    counters: {},
-  })
+  const reader = { scopeId: 'article', day: '2025-05-05', reader: 'AAAA' }
+  const act = (name: Act): ScopedAct => ({ ...reader, name: readerDayName(reader), act: name, counters: {} })
   const finished = (...names: Act[]): number | undefined =>
     foldEngagement(names.map(act), []).days[0]?.counters.readersFinished
 

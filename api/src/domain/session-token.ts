@@ -49,9 +49,9 @@ export function sessionTokens(secret: string): SessionTokens {
   const verified = new Map<string, Payload>()
 
   function payloadOf(token: string): Payload | null {
-    if (!isExact(token)) return null
     const known = verified.get(token)
     if (known) return known
+    if (!isExact(token)) return null
     try {
       const payload: Payload = verify(token)
       if (verified.size >= TOKENS_REMEMBERED) verified.clear()

@@ -10,6 +10,8 @@ import type { ReaderDayKey } from '../store/engagement.ts'
 
 /** One act of one reader within one scope. */
 export interface ScopedAct {
+  /** Of the reader in this scope on this day, see `readerDayName`. */
+  name: string
   scopeId: string
   day: string
   /** Daily reader hash, base64url. */
@@ -25,7 +27,11 @@ export interface EngagementChanges {
 }
 
 /** Names one reader in one scope on one day. */
-export const readerDayName = ({ scopeId, day, reader }: ScopedAct): string => `${day} ${scopeId} ${reader}`
+export const readerDayName = ({
+  scopeId,
+  day,
+  reader,
+}: Omit<ScopedAct, 'name' | 'act' | 'counters'>): string => `${day} ${scopeId} ${reader}`
 
 export const readerDayKey = ({ scopeId, day, reader }: ScopedAct): ReaderDayKey => ({
   scopeId,
@@ -37,22 +43,26 @@ export const readerDayKey = ({ scopeId, day, reader }: ScopedAct): ReaderDayKey 
 export function foldEngagement(acts: readonly ScopedAct[], stored: readonly number[]): EngagementChanges {
   const readers = new Map<string, { act: ScopedAct; before: number; now: number }>()
   const days = new Map<string, EngagementChanges['days'][number]>()
+  const dayOf = ({ scopeId, day }: ScopedAct) => {
+    const name = `${scopeId} ${day}`
+    const known = days.get(name) ?? { scopeId, day, counters: noCounters() }
+    days.set(name, known)
+    return known
+  }
   acts.forEach((act, index) => {
-    const dayName = `${act.scopeId} ${act.day}`
-    const readerName = readerDayName(act)
     const before = stored[index] ?? 0
-    const reader = readers.get(readerName) ?? { act, before, now: before }
+    const reader = readers.get(act.name) ?? { act, before, now: before }
     const after = bitsAfter(reader.now, act.act)
-    const day = days.get(dayName) ?? { scopeId: act.scopeId, day: act.day, counters: noCounters() }
-    addCounters(day.counters, newlyCounted(reader.now, after))
-    addCounters(day.counters, act.counters)
-    days.set(dayName, day)
-    reader.now = after
-    readers.set(readerName, reader)
+    const { counters } = dayOf(act)
+    if (after !== reader.now) {
+      addCounters(counters, newlyCounted(reader.now, after))
+      reader.now = after
+      readers.set(act.name, reader)
+    }
+    addCounters(counters, act.counters)
   })
-  const changed = [...readers].filter(([, { before, now }]) => before !== now)
   return {
-    bits: changed.map(([name, { act, now }]) => ({ name, key: readerDayKey(act), bits: now })),
+    bits: [...readers].map(([name, { act, now }]) => ({ name, key: readerDayKey(act), bits: now })),
     days: [...days.values()],
   }
 }

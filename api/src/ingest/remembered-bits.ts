@@ -1,5 +1,5 @@
 import { bitsAfter } from '../domain/engagement.ts'
-import { readerDayName, type ScopedAct } from './fold-engagement.ts'
+import type { ScopedAct } from './fold-engagement.ts'
 
 const REMEMBERED = 100_000
 
@@ -11,7 +11,7 @@ export class RememberedBits {
   readonly #bits = new Map<string, number>()
 
   of(act: ScopedAct): number {
-    return this.#bits.get(readerDayName(act)) ?? 0
+    return this.#bits.get(act.name) ?? 0
   }
 
   /** False if the act is known to add nothing. */

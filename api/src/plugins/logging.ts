@@ -33,8 +33,10 @@ export function loggerOptions(
 /** One line for each request at level debug: the route as written in the code, never the address as sent. */
 export const requestLog = fastifyPlugin(
   async (app: FastifyInstance) => {
+    if (!['trace', 'debug'].includes(app.log.level)) return
     app.addHook('onResponse', (request, reply, done) => {
       request.log.debug({
+        reqId: request.id,
         method: request.method,
         route: request.routeOptions.url,
         status: reply.statusCode,

@@ -78,10 +78,10 @@ export function answerProblem(
   const problem = known(error)
   if (problem) {
     if (problem.status >= 500)
-      request.log.warn({ problem: problem.code, cause: error.code }, 'request refused')
+      request.log.warn({ reqId: request.id, problem: problem.code, cause: error.code }, 'request refused')
     return send(reply, problem)
   }
-  request.log.error({ err: error }, 'request failed')
+  request.log.error({ reqId: request.id, err: error }, 'request failed')
   return send(reply, new ProblemError('internal'))
 }
 

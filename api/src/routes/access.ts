@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { judgeOrigin } from '../domain/origins.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { SessionClaims, SessionTokens } from '../domain/session-token.ts'
-import type { Presence } from '../ingest/recorder.ts'
+import type { Presence } from '../ingest/entries.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 
@@ -48,10 +48,4 @@ export function readVisit(
   if (!publisher || !consultation) throw new ProblemError('invalid-session')
   checkOrigin(request, publisher)
   return { claims, publisher, consultation, presence: presenceOf(claims) }
-}
-
-/** The key of the voters' pseudonyms. A sealed consultation has none, and takes nothing more from anyone. */
-export function voterSecret(consultation: ConsultationRecord): Uint8Array {
-  if (!consultation.secret) throw new ProblemError('votes-closed', { detail: 'The consultation is sealed' })
-  return consultation.secret
 }

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { phaseAt, takesProposals } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { checkProposalText, hasStackedMarks, normaliseText, skeleton } from '../domain/proposal-text.ts'
-import { voterPseudonym } from '../domain/pseudonyms.ts'
 import type { Recorder } from '../ingest/recorder.ts'
+import type { Voters } from '../state/voters.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { ProposalRecord, ProposalStore, ProposalSummary } from '../store/proposals.ts'
@@ -11,11 +11,12 @@ import { LIMITS } from '../wire/constants.ts'
 import type { Author, ProposalAnswer } from '../wire/index.ts'
 import { problem } from '../wire/problems.ts'
 import { proposalAnswer, proposalRequest } from '../wire/proposals.ts'
-import { type AccessOptions, readVisit, voterSecret } from './access.ts'
+import { type AccessOptions, readVisit } from './access.ts'
 
 interface ProposalOptions extends AccessOptions {
   recorder: Recorder
   proposals: ProposalStore
+  voters: Voters
   freshId(): string
 }
 
@@ -39,7 +40,7 @@ function authorName(author: Author | undefined): string | null {
 }
 
 export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app, options) => {
-  const { recorder, proposals, freshId, now } = options
+  const { recorder, proposals, voters, freshId, now } = options
 
   /** What this submission, or another with the same idea, has already led to. */
   async function known(record: ProposalRecord): Promise<ProposalAnswer | undefined> {
@@ -92,7 +93,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app
         ...newRecord(consultation, checkProposalText(text, rules)),
         authorName: authorName(author),
         authorAge: author?.age ?? null,
-        author: voterPseudonym(voterSecret(consultation), reader),
+        author: voters.pseudonymOf(reader, consultation),
         submission,
       }
       const earlier = await known(record)

@@ -1,21 +1,22 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { phaseAt, takesVotes } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { voterPseudonym } from '../domain/pseudonyms.ts'
 import type { Recorder } from '../ingest/recorder.ts'
 import type { ProposalLookup } from '../state/proposal-lookup.ts'
+import type { Voters } from '../state/voters.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { problem } from '../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../wire/votes.ts'
-import { type AccessOptions, readVisit, voterSecret } from './access.ts'
+import { type AccessOptions, readVisit } from './access.ts'
 
 interface VoteOptions extends AccessOptions {
   recorder: Recorder
   proposals: ProposalLookup
+  voters: Voters
 }
 
 export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, options) => {
-  const { recorder, proposals, now } = options
+  const { recorder, proposals, voters, now } = options
 
   async function checkProposal(id: string, consultation: ConsultationRecord): Promise<void> {
     const phase = phaseAt(consultation, now())
@@ -41,7 +42,7 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
       const { session, reader, proposal, vote, qualifications, revision } = request.body
       const { consultation, presence } = readVisit(request, session, options)
       await checkProposal(proposal, consultation)
-      const voter = voterPseudonym(voterSecret(consultation), reader)
+      const voter = voters.pseudonymOf(reader, consultation)
       const arriving = { vote, qualifications, revision }
       const { state, tallies } = await recorder.vote({ proposalId: proposal, voter }, arriving, presence)
       return {
@@ -67,7 +68,7 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
     async (request) => {
       const { session, reader, proposals: ids } = request.body
       const { consultation } = readVisit(request, session, options)
-      const voter = voterPseudonym(voterSecret(consultation), reader)
+      const voter = voters.pseudonymOf(reader, consultation)
       return { forgotten: await recorder.forget(ids.map((proposalId) => ({ proposalId, voter }))) }
     },
   )

@@ -32,12 +32,10 @@ const UPSERT = `
     vote = excluded.vote, qualifications = excluded.qualifications, revision = excluded.revision`
 const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
 const TALLIES = `SELECT ${TALLY_COLUMNS} FROM tallies WHERE proposal_id = :proposalId`
-const ADD = Object.fromEntries(
-  TALLY_KEYS.map((key) => [
-    key,
-    `UPDATE tallies SET ${column(key)} = ${column(key)} + :by WHERE proposal_id = :proposalId RETURNING ${TALLY_COLUMNS}`,
-  ]),
-) as Record<TallyKey, string>
+const ADD = `
+  UPDATE tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
+  WHERE proposal_id = :proposalId RETURNING ${TALLY_COLUMNS}`
+const NOTHING = Object.fromEntries(TALLY_KEYS.map((key) => [key, 0]))
 const ALL_VOTES = `
   SELECT v.proposal_id AS proposalId, v.vote, v.qualifications
   FROM votes v JOIN proposals p ON p.id = v.proposal_id
@@ -76,8 +74,8 @@ export interface VoteStore {
   tallies(proposalIds: readonly string[]): Promise<Tallies[]>
   /** Statements for one transaction: `undefined` erases the vote. */
   put(key: VoteKey, state: VoteState | undefined): Statement
-  /** Statements for one transaction; the last one's row is the new tallies, to be read with `asTallies`. */
-  addToTallies(proposalId: string, delta: TallyDelta): Statement[]
+  /** A statement for one transaction; its row is the new tallies, to be read with `asTallies`. */
+  addToTallies(proposalId: string, delta: TallyDelta): Statement
   asTallies(row: unknown): Tallies
   /** Every vote of a consultation, by proposal. */
   all(consultationId: string): AsyncIterable<StoredVote>
@@ -113,11 +111,7 @@ export function voteStore(database: Database): VoteStore {
             },
           }
         : { sql: ERASE, params: { proposalId, voter } },
-    addToTallies: (proposalId, delta) =>
-      TALLY_KEYS.filter((key) => delta[key]).map((key) => ({
-        sql: ADD[key],
-        params: { proposalId, by: delta[key] ?? 0 },
-      })),
+    addToTallies: (proposalId, delta) => ({ sql: ADD, params: { ...NOTHING, ...delta, proposalId } }),
     asTallies: (row) => tallies(row as TallyRow | undefined),
     all: (consultationId) => database.iterate<StoredVote>(ALL_VOTES, { consultationId }),
     async allTallies(consultationId) {

@@ -1,0 +1,22 @@
+import { ProblemError } from '../domain/problem-error.ts'
+import { voterPseudonym } from '../domain/pseudonyms.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+
+const REMEMBERED = 20_000
+
+/** Pseudonyms of voters. A reader votes a dozen times in a row; the keyed hash need not be computed each time. */
+export class Voters {
+  readonly #known = new Map<string, Buffer>()
+
+  /** Throws the problem `votes-closed` if the consultation is sealed: it has no key left, and takes nothing more. */
+  pseudonymOf(reader: string, { id, secret }: ConsultationRecord): Buffer {
+    if (!secret) throw new ProblemError('votes-closed', { detail: 'The consultation is sealed' })
+    const name = `${id} ${reader}`
+    const known = this.#known.get(name)
+    if (known) return known
+    const pseudonym = voterPseudonym(secret, reader)
+    if (this.#known.size >= REMEMBERED) this.#known.clear()
+    this.#known.set(name, pseudonym)
+    return pseudonym
+  }
+}
