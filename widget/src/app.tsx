@@ -83,7 +83,9 @@ class MountedApp implements App {
       this._session.emit('view')
     }
     this._stops.push(this._later.observeView(this._page.element, seen))
-    this._dress()
+    this._render()
+    // In a task of its own, as at the start: looking at colours has the browser work out the styles of the page.
+    afterPaint(this._dress)
   }
 
   private _observe() {

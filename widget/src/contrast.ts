@@ -15,10 +15,22 @@ const stands = (own: number | undefined, ground: number | undefined, least: numb
   ground === undefined ||
   (Math.max(own, ground) + 0.05) / (Math.min(own, ground) + 0.05) >= least
 
+/** True if every colour stands out already, as it nearly always does: that is found out in a single style pass. */
+const isReadable = (card: HTMLElement): boolean => {
+  const names: string[] = [...new Set(RULES.flatMap(([name, against]) => [name, against]))]
+  const shades = luminances(
+    card,
+    names.map((name) => `var(--${name})`),
+  )
+  const shadeOf = (name: string) => shades[names.indexOf(name)]
+  return RULES.every(([name, against, least]) => stands(shadeOf(name), shadeOf(against), least))
+}
+
 /** Puts readable colours in the place of a publisher's colours that could not be read. */
 export const ensureContrast = (card: HTMLElement): void => {
+  for (const [name] of RULES) card.style.removeProperty(`--${name}`)
+  if (isReadable(card)) return
   for (const [name, against, least, ...substitutes] of RULES) {
-    card.style.removeProperty(`--${name}`)
     const candidates = [`var(--${name})`, ...substitutes]
     const [ground, ...shades] = luminances(card, [`var(--${against})`, ...candidates])
     const readable = shades.findIndex((shade) => stands(shade, ground, least))
