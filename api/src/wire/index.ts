@@ -5,6 +5,7 @@ import type * as consultations from './consultations.ts'
 import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
 import type * as sessions from './sessions.ts'
+import type * as settings from './settings.ts'
 import type * as statistics from './statistics.ts'
 import type * as votes from './votes.ts'
 
@@ -35,6 +36,11 @@ export type Author = z.output<typeof proposals.author>
 export type ProposalStatus = z.output<typeof proposals.proposalStatus>
 export type ProposalRequest = z.input<typeof proposals.proposalRequest>
 export type ProposalAnswer = z.output<typeof proposals.proposalAnswer>
+
+export type SequenceSettings = z.output<typeof settings.sequenceSettings>
+export type PlebisciteSettings = z.output<typeof settings.plebisciteSettings>
+export type ResultsSettings = z.output<typeof settings.resultsSettings>
+export type ConsultationSettings = z.output<typeof settings.consultationSettings>
 
 export type Engagement = z.output<typeof statistics.engagement>
 export type EngagementRate = z.output<typeof statistics.engagementRate>
