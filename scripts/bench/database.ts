@@ -1,6 +1,7 @@
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
 import { realChance } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
+import { consultationSettings } from '../../api/src/wire/settings.ts'
 import type { BenchConsultation } from './loads.ts'
 
 const PROPOSALS = 300
@@ -26,6 +27,9 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
     resultsAt: null,
     actionAt: null,
     endsAt: null,
+    settings: consultationSettings.parse({}),
+    segmentQuestion: '',
+    segments: [],
     secret: realChance.bytes(32),
     createdAt: now,
   }

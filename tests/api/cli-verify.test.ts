@@ -7,9 +7,9 @@ import { realChance } from '../../api/src/services.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import { CommandLine } from '../support/command-line.ts'
 
-const AGREE: VoteState = { vote: 'agree', qualifications: ['likeIt', 'doable'], revision: 1 }
-const DISAGREE: VoteState = { vote: 'disagree', qualifications: ['noWay'], revision: 1 }
-const WITHDRAWN: VoteState = { vote: null, qualifications: [], revision: 2 }
+const AGREE: VoteState = { vote: 'agree', qualifications: ['likeIt', 'doable'], segment: null, revision: 1 }
+const DISAGREE: VoteState = { vote: 'disagree', qualifications: ['noWay'], segment: null, revision: 1 }
+const WITHDRAWN: VoteState = { vote: null, qualifications: [], segment: null, revision: 2 }
 
 let shell: CommandLine
 let proposal: string

@@ -32,7 +32,7 @@ const key = (reader: TestReader, proposalId = proposal) => ({
   proposalId,
   voter: voterPseudonym(newsroom.consultation.secret ?? new Uint8Array(), reader.id),
 })
-const agree = { vote: 'agree', qualifications: [], revision: 1 } as const
+const agree = { vote: 'agree', qualifications: [], segment: null, revision: 1 } as const
 
 describe('votes that arrive together', () => {
   it('share one commit, and each is answered with tallies that hold them all', async () => {

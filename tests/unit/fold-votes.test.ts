@@ -15,6 +15,7 @@ import type { Qualification } from '../../api/src/wire/index.ts'
 
 const READERS = [1, 2, 3]
 const PROPOSALS = ['first', 'second']
+const SEGMENTS = ['town', 'countryside']
 
 const state: fc.Arbitrary<VoteState> = fc
   .tuple(fc.option(fc.constantFrom(...VOTES), { nil: null }), fc.integer({ min: 1, max: 6 }))
@@ -22,6 +23,7 @@ const state: fc.Arbitrary<VoteState> = fc
     fc.record({
       vote: fc.constant(vote),
       qualifications: fc.subarray<Qualification>(vote === null ? [] : [...QUALIFICATIONS[vote]]),
+      segment: fc.constantFrom(null, ...SEGMENTS),
       revision: fc.constant(revision),
     }),
   )
@@ -64,14 +66,24 @@ function remaining(steps: readonly Step[], reader: number, proposal: string): Vo
   return states.toSorted((one, other) => other.revision - one.revision)[0]
 }
 
-const recount = (steps: readonly Step[], proposal: string) =>
-  countTallies(READERS.flatMap((reader) => remaining(steps, reader, proposal) ?? []))
+/** Of all readers, or of those who named a segment. */
+const recount = (steps: readonly Step[], proposal: string, segment?: string) =>
+  countTallies(
+    READERS.flatMap((reader) => remaining(steps, reader, proposal) ?? []).filter(
+      (vote) => segment === undefined || vote.segment === segment,
+    ),
+  )
 
 const without = (delta: TallyDelta | undefined): TallyDelta =>
   Object.fromEntries(Object.entries(delta ?? {}).filter(([, change]) => change !== 0))
 
-function difference(before: readonly Step[], after: readonly Step[], proposal: string): TallyDelta {
-  const [from, to] = [recount(before, proposal), recount(after, proposal)]
+function difference(
+  before: readonly Step[],
+  after: readonly Step[],
+  proposal: string,
+  segment?: string,
+): TallyDelta {
+  const [from, to] = [recount(before, proposal, segment), recount(after, proposal, segment)]
   return without(Object.fromEntries(TALLY_KEYS.map((key) => [key, tallyOf(to, key) - tallyOf(from, key)])))
 }
 
@@ -94,15 +106,19 @@ describe('Votes of several readers, repeated and out of order', () => {
     )
   })
 
-  it('change the tallies by the difference of two recounts, wherever the history is cut in two batches', () => {
+  it('change the tallies, of all and of each segment, by the difference of two recounts, wherever the history is cut in two batches', () => {
     fc.assert(
       fc.property(replayed(stepWithForget), fc.nat(50), (steps, cut) => {
         const stored = steps.slice(0, cut)
         const arriving = steps.slice(cut)
         const held = arriving.map(({ reader, proposal }) => remaining(stored, reader, proposal))
-        const { deltas } = foldVotes(arriving.map(toAct), held)
+        const { deltas, segmentDeltas } = foldVotes(arriving.map(toAct), held)
         for (const proposal of PROPOSALS) {
           expect(without(deltas.get(proposal))).toEqual(difference(stored, steps, proposal))
+          for (const segment of SEGMENTS) {
+            const change = segmentDeltas.get(`${proposal} ${segment}`)?.delta
+            expect(without(change)).toEqual(difference(stored, steps, proposal, segment))
+          }
         }
       }),
       { numRuns: 500 },
@@ -143,7 +159,7 @@ describe('Votes of several readers, repeated and out of order', () => {
 })
 
 describe('Forgetting', () => {
-  const agree: VoteState = { vote: 'agree', qualifications: ['likeIt'], revision: 7 }
+  const agree: VoteState = { vote: 'agree', qualifications: ['likeIt'], segment: null, revision: 7 }
   const one = (given: VoteState | undefined): VoteAct => toAct({ reader: 1, proposal: 'first', state: given })
 
   it('erases the vote, takes back what it counted, and says what was there', () => {
@@ -154,7 +170,7 @@ describe('Forgetting', () => {
   })
 
   it('leaves no revision behind, so that a new vote may begin at one', () => {
-    const fresh: VoteState = { vote: 'neutral', qualifications: [], revision: 1 }
+    const fresh: VoteState = { vote: 'neutral', qualifications: [], segment: null, revision: 1 }
     const { outcomes } = foldVotes([one(undefined), one(fresh)], [agree, agree])
     expect(outcomes[1]).toEqual({ before: undefined, after: fresh })
   })

@@ -62,6 +62,7 @@ describe('the outbox', () => {
         proposal: proposalId(1),
         vote: 'agree',
         qualifications: [],
+        segment: null,
         revision: 1,
         session: SESSION,
       },

@@ -1,4 +1,4 @@
-import type { DrawnProposal, EmbedPayload, Phase } from '@unisson/api/wire'
+import type { DrawnProposal, EmbedPayload, Outcome, Phase, Segments } from '@unisson/api/wire'
 import { HttpResponse, http, type JsonBodyType } from 'msw'
 import { setupServer } from 'msw/node'
 import { vi } from 'vitest'
@@ -16,7 +16,14 @@ export const proposals = (count: number, first = 0): DrawnProposal[] =>
     tallies: { agree: 6, disagree: 3, neutral: 1 },
   }))
 
-export const payload = (options: { phase?: Phase; draw?: EmbedPayload['draw'] } = {}): EmbedPayload => ({
+type PayloadOptions = {
+  phase?: Phase
+  draw?: EmbedPayload['draw']
+  segments?: Segments
+  outcome?: Outcome
+}
+
+export const payload = (options: PayloadOptions = {}): EmbedPayload => ({
   consultation: {
     slug: 'territoires',
     question: 'Comment améliorer les conditions de vie dans les territoires ?',
@@ -25,6 +32,8 @@ export const payload = (options: { phase?: Phase; draw?: EmbedPayload['draw'] } 
     phase: options.phase ?? 'open',
     opensAt: '2026-03-01T08:00:00+01:00',
     proposalsCloseAt: null,
+    resultsAt: null,
+    segments: options.segments ?? null,
     closesAt: '2026-05-01T08:00:00+02:00',
     proposalPrefix: 'Il faut',
     proposalMaxLength: 140,
@@ -32,6 +41,7 @@ export const payload = (options: { phase?: Phase; draw?: EmbedPayload['draw'] } 
     url: 'http://api.test/c/territoires',
   },
   draw: options.draw ?? { number: 0, last: true, proposals: proposals(5) },
+  ...(options.outcome ? { outcome: options.outcome } : {}),
 })
 
 /** One request as the API received it. */

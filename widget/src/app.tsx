@@ -159,7 +159,7 @@ class MountedApp implements App {
       <Card
         state={session.state}
         act={session.act}
-        submit={session.submit}
+        send={session.send}
         more={session.more}
         retry={session.start}
         level={/^[1-6]$/.test(level) ? level : '2'}

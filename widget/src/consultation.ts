@@ -2,7 +2,6 @@ import type { EmbedPayload } from '@unisson/api/wire'
 import { afterPaint } from './after-paint.ts'
 import type { Courier } from './courier.ts'
 import type { Ballot, Device, DeviceRecord } from './device.ts'
-import type { Draft } from './draft.ts'
 import { readDraw, shuffle } from './draws.ts'
 import { withEntry } from './entries.ts'
 import { fetchLater } from './fetch-later.ts'
@@ -53,7 +52,7 @@ export class ConsultationSession {
   }
 
   /** Hands something to the courier, who comes with the second download; without it, what is kept waits. */
-  async send(task: (courier: Courier) => unknown): Promise<void> {
+  send = async (task: (courier: Courier) => unknown): Promise<void> => {
     try {
       const { Courier } = await fetchLater()
       this._courier ??= new Courier(this)
@@ -65,8 +64,6 @@ export class ConsultationSession {
 
   /** Sends what waits on the device. */
   flush = (): Promise<void> => this.send(({ outbox }) => outbox.flush())
-
-  submit = (draft: Draft): Promise<void> => this.send((courier) => courier.submit(draft))
 
   forget = (): Promise<void> => this.send((courier) => courier.forget())
 
@@ -83,7 +80,7 @@ export class ConsultationSession {
       if (type === 'vote') this.emit('vote', { proposal, vote: action.vote, ...place })
       else if (type === 'undo') this.emit('unvote', { proposal })
       else this.emit('qualify', { proposal, qualifications: cast?.qualifications })
-    } else if (this.state.screen === 'thanks' && before.screen === 'vote') this._complete()
+    } else if (this.state.screen === 'thanks' && type === 'next') this._complete()
   }
 
   emit(name: string, detail: object = {}): void {

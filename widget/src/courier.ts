@@ -20,6 +20,8 @@ export class Courier {
   constructor(session: ConsultationSession) {
     const { surroundings, device } = session
     this._session = session
+    const segment = device.read()?.segment
+    if (segment !== undefined) session.set({ segment })
     this.visit = openVisit(surroundings.reported, (event, token) => postEvent(surroundings, event, token))
     this.outbox = openOutbox({
       host: surroundings.host,
@@ -43,6 +45,22 @@ export class Courier {
     this._submission = submission
     const text = sentence(consultation, draft.text)
     afterPaint(() => this._send({ submission, text, author: authorOf(draft), at: Date.now() }))
+  }
+
+  /** Keeps which part of the public the reader belongs to (null: not said), and tells it with the votes so far. */
+  segment(segment: string | null): void {
+    const session = this._session
+    session.keep((record) => {
+      record.segment = segment
+      if (!segment) return
+      for (const [proposal, cast] of Object.entries(record.votes)) {
+        const revision = ++record.revision
+        record.outbox = withEntry(record.outbox, { proposal, ...cast, revision, at: Date.now() })
+      }
+    })
+    session.set({ segment })
+    session.act({ type: 'next' })
+    this.outbox.flush()
   }
 
   /** Erases the reader's trace here at once, on the server as soon as it can be asked. */

@@ -15,6 +15,8 @@ export interface DeviceRecord {
   revision: number
   votes: Record<string, Ballot>
   authored: string[]
+  /** The part of the public that the reader belongs to; null: asked, and not answered */
+  segment?: string | null
   outbox: Entry[]
   payload?: { at: number; payload: EmbedPayload }
 }

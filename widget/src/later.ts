@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import type { CardProps } from './components/card.tsx'
 import { ClosedScreen, FailedScreen, ProposedScreen, ThanksScreen } from './components/message-screen.tsx'
 import { ProposeScreen } from './components/propose-screen.tsx'
+import { SegmentScreen } from './components/segment-screen.tsx'
 import css from './later.css?inline'
 import type { Screen } from './state.ts'
 
@@ -11,6 +12,7 @@ export type LaterScreens = Record<Exclude<Screen, 'loading' | 'vote'>, Component
 export const screens: LaterScreens = {
   failed: FailedScreen,
   closed: ClosedScreen,
+  segment: SegmentScreen,
   propose: ProposeScreen,
   proposed: ProposedScreen,
   thanks: ThanksScreen,

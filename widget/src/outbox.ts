@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode, ProposalAnswer, VoteAnswer } from '@unisson/api/wire'
 import { PATHS } from '@unisson/api/wire/constants'
-import type { Device } from './device.ts'
+import type { Device, DeviceRecord } from './device.ts'
 import { type Entry, fresh, withEntry, without } from './entries.ts'
 import { request } from './request.ts'
 import type { Visit } from './visit.ts'
@@ -45,12 +45,15 @@ const MAY_PASS = [0, 401, 408, 425, 429]
 const path = (entry: Entry) =>
   'vote' in entry ? PATHS.votes : 'submission' in entry ? PATHS.proposals : PATHS.forget
 
-const post = async (means: Means, entry: Entry, reader: string, retry = true): Promise<Response> => {
+const post = async (means: Means, entry: Entry, record: DeviceRecord, retry = true): Promise<Response> => {
   const session = await means.visit.token()
-  const response = await request(means.host + path(entry), { reader, ...entry, at: undefined, session })
+  const { reader, segment = null } = record
+  const about = 'vote' in entry ? { segment } : {}
+  const body = { reader, ...entry, ...about, at: undefined, session }
+  const response = await request(means.host + path(entry), body)
   if (response.status === 401 && retry) {
     means.visit.renew()
-    return post(means, entry, reader, false)
+    return post(means, entry, record, false)
   }
   if (response.status >= 500 || MAY_PASS.includes(response.status)) throw response
   return response
@@ -78,7 +81,7 @@ const sendAll = async (means: Means) => {
     const [entry] = fresh(record?.outbox ?? [], (means.now ?? Date.now)())
     if (!record || !entry) break
     means.onDelivery('sending')
-    await settle(means, entry, await post(means, entry, record.reader))
+    await settle(means, entry, await post(means, entry, record))
   }
   means.onDelivery('clear')
 }

@@ -1,10 +1,26 @@
-import type { Consultation, DrawnProposal, EmbedPayload, Qualification, Vote } from '@unisson/api/wire'
+import type {
+  Consultation,
+  DrawnProposal,
+  EmbedPayload,
+  Outcome,
+  Qualification,
+  Vote,
+} from '@unisson/api/wire'
 import type { Ballot } from './device.ts'
 import type { Draft } from './draft.ts'
 import type { Delivery } from './outbox.ts'
 import type { Counted } from './tallies.ts'
 
-export type Screen = 'loading' | 'failed' | 'closed' | 'vote' | 'propose' | 'proposed' | 'thanks' | 'nothing'
+export type Screen =
+  | 'loading'
+  | 'failed'
+  | 'closed'
+  | 'vote'
+  | 'segment'
+  | 'propose'
+  | 'proposed'
+  | 'thanks'
+  | 'nothing'
 
 /** What the form has to say about the last attempt to send. */
 export type FormProblem = 'empty' | 'long' | 'age' | 'duplicate' | 'refused'
@@ -12,6 +28,9 @@ export type FormProblem = 'empty' | 'long' | 'age' | 'duplicate' | 'refused'
 export interface State {
   screen: Screen
   consultation?: Consultation
+  outcome?: Outcome | undefined
+  /** The part of the public that the reader belongs to; null: asked, and not answered */
+  segment?: string | null | undefined
   /** All proposals drawn so far, in this reader's own order */
   drawn: DrawnProposal[]
   draw: number
@@ -133,6 +152,7 @@ const addDraw = (state: State, { payload, proposals }: Extract<Action, { type: '
   return {
     ...state,
     consultation: payload.consultation,
+    outcome: payload.outcome,
     drawn: [...state.drawn, ...added],
     draw: payload.draw.number,
     lastDraw: payload.draw.last,

@@ -26,6 +26,12 @@ export async function createConsultation(
     introduction: normaliseText(wanted.introduction),
     // Proposals are held against it in their normal form.
     proposalPrefix: normaliseText(wanted.proposalPrefix),
+    segmentQuestion: normaliseText(wanted.segmentQuestion),
+    segments: wanted.segments.map((label) => ({
+      id: chance.id(),
+      label: normaliseText(label),
+      retiredAt: null,
+    })),
     secret: chance.bytes(SECRET_BYTES),
     createdAt: chance.now(),
   }

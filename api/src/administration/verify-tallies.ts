@@ -8,6 +8,8 @@ interface TallyDifference {
   /** Slug of the consultation. */
   consultation: string
   proposal: string
+  /** The part of the public whose tallies differ; null: those of all. */
+  segment: string | null
   key: TallyKey
   stored: number
   counted: number
@@ -27,27 +29,35 @@ const compare = (stored: Tallies, counted: Tallies): Difference[] =>
     (pair) => pair.stored !== pair.counted,
   )
 
-async function countAll(votes: VoteStore, consultationId: string) {
-  const byProposal = new Map<string, Tallies>()
-  let count = 0
-  for await (const { proposalId, vote, qualifications } of votes.all(consultationId)) {
-    if (vote === null) continue
-    let counted = byProposal.get(proposalId)
-    if (!counted) {
-      counted = noTallies()
-      byProposal.set(proposalId, counted)
-    }
-    countVote(counted, { vote, qualifications: fromBits(qualifications) })
-    count++
-  }
-  return { byProposal, count }
+/** A proposal's votes of one segment, or (null) of all voters. */
+interface Cell {
+  proposalId: string
+  segment: string | null
 }
 
-/** Looks again at one proposal, its votes and its tallies of the same moment. */
-async function recount(votes: VoteStore, proposalId: string): Promise<Difference[]> {
+const nameOf = ({ proposalId, segment }: Cell): string => `${proposalId} ${segment ?? ''}`
+
+async function countAll(votes: VoteStore, consultationId: string) {
+  const counted = new Map<string, Cell & { tallies: Tallies }>()
+  let count = 0
+  for await (const { proposalId, vote, qualifications, segment } of votes.all(consultationId)) {
+    if (vote === null) continue
+    for (const part of segment === null ? [null] : [null, segment]) {
+      const name = nameOf({ proposalId, segment: part })
+      const cell = counted.get(name) ?? { proposalId, segment: part, tallies: noTallies() }
+      countVote(cell.tallies, { vote, qualifications: fromBits(qualifications) })
+      counted.set(name, cell)
+    }
+    count++
+  }
+  return { counted, count }
+}
+
+/** Looks again at one cell, its votes and its tallies of the same moment. */
+async function recount(votes: VoteStore, { proposalId, segment }: Cell): Promise<Difference[]> {
   const counted = noTallies()
   let stored = noTallies()
-  for await (const { vote, qualifications, tallies } of votes.withTallies(proposalId)) {
+  for await (const { vote, qualifications, tallies } of votes.withTallies(proposalId, segment)) {
     stored = tallies
     countVote(counted, { vote, qualifications: fromBits(qualifications) })
   }
@@ -58,18 +68,20 @@ async function verifyOne(
   votes: VoteStore,
   { id, slug }: ConsultationRecord,
 ): Promise<Omit<Verification, 'consultations'>> {
-  const { byProposal, count } = await countAll(votes, id)
-  const stored = new Map((await votes.allTallies(id)).map((row) => [row.proposalId, row.tallies]))
-  const proposals = [...new Set([...stored.keys(), ...byProposal.keys()])]
+  const { counted, count } = await countAll(votes, id)
+  const stored = new Map((await votes.allTallies(id)).map((cell) => [nameOf(cell), cell]))
+  const cells = new Map<string, Cell>([...stored, ...counted])
   const differences: TallyDifference[] = []
-  for (const proposal of proposals) {
-    const counted = byProposal.get(proposal) ?? noTallies()
-    if (compare(stored.get(proposal) ?? noTallies(), counted).length === 0) continue
+  for (const [name, cell] of cells) {
+    const [one, other] = [stored.get(name)?.tallies, counted.get(name)?.tallies]
+    if (compare(one ?? noTallies(), other ?? noTallies()).length === 0) continue
     // Readers vote meanwhile, so what differs here may only be younger there.
-    for (const difference of await recount(votes, proposal))
-      differences.push({ consultation: slug, proposal, ...difference })
+    const { proposalId: proposal, segment } = cell
+    for (const difference of await recount(votes, cell))
+      differences.push({ consultation: slug, proposal, segment, ...difference })
   }
-  return { proposals: proposals.length, votes: count, differences }
+  const proposals = new Set([...cells.values()].map(({ proposalId }) => proposalId)).size
+  return { proposals, votes: count, differences }
 }
 
 /** Counts every vote again, of one consultation or of all, and lists where the stored tallies differ. */

@@ -5,8 +5,12 @@ import type { Qualification, Tallies, Vote } from '../wire/index.ts'
 export interface VoteState {
   vote: Vote | null
   qualifications: readonly Qualification[]
+  /** Id of the segment that the reader named; null: none. */
+  segment: string | null
   revision: number
 }
+
+type Counted = Pick<VoteState, 'vote' | 'qualifications'>
 
 export const TALLY_KEYS = [...VOTES, ...QUALIFICATION_KEYS] as const
 export type TallyKey = (typeof TALLY_KEYS)[number]
@@ -17,7 +21,8 @@ export function supersedes(arriving: VoteState, stored: VoteState | undefined): 
   return stored === undefined || arriving.revision > stored.revision
 }
 
-function addState(delta: TallyDelta, state: VoteState | undefined, sign: 1 | -1): void {
+/** Adds a vote to a change of tallies, or takes it away; a withdrawn one counts for nothing. */
+export function addState(delta: TallyDelta, state: VoteState | undefined, sign: 1 | -1): void {
   if (!state || state.vote === null) return
   for (const key of [state.vote, ...state.qualifications]) delta[key] = (delta[key] ?? 0) + sign
 }
@@ -40,14 +45,14 @@ export const noTallies = (): Tallies => ({
 })
 
 /** Counts one more vote; a withdrawn one counts for nothing. */
-export function countVote(tallies: Tallies, { vote, qualifications }: Omit<VoteState, 'revision'>): void {
+export function countVote(tallies: Tallies, { vote, qualifications }: Counted): void {
   if (vote === null) return
   tallies[vote] += 1
   for (const key of qualifications) tallies.qualifications[key] += 1
 }
 
 /** Tallies counted from votes one by one: the truth that stored tallies are held against. */
-export function countTallies(votes: Iterable<Omit<VoteState, 'revision'>>): Tallies {
+export function countTallies(votes: Iterable<Counted>): Tallies {
   const tallies = noTallies()
   for (const vote of votes) countVote(tallies, vote)
   return tallies

@@ -31,6 +31,9 @@ export class Committer {
     const engagement = await this.#engagementOf(entries, outcomes)
     const statements = [
       ...[...changes.deltas].map(([id, delta]) => this.#store.votes.addToTallies(id, delta)),
+      ...[...changes.segmentDeltas.values()].flatMap(({ proposalId, segmentId, delta }) =>
+        this.#store.votes.addToSegmentTallies(proposalId, segmentId, delta),
+      ),
       ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
       ...[...changes.puts.values()].map(({ key, state }) => this.#store.votes.put(key, state)),
       ...engagement.statements,

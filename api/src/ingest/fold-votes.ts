@@ -1,4 +1,4 @@
-import { addTransition, supersedes, type TallyDelta, type VoteState } from '../domain/votes.ts'
+import { addState, addTransition, supersedes, type TallyDelta, type VoteState } from '../domain/votes.ts'
 import type { VoteKey } from '../store/votes.ts'
 
 /** One reader's act on one proposal; `state` undefined erases all trace of the vote. */
@@ -17,6 +17,14 @@ export interface VoteChanges {
   /** What must be written, each vote once, in its last state. */
   puts: Map<string, VoteAct>
   deltas: Map<string, TallyDelta>
+  /** The part of the deltas that comes from voters of a segment, by proposal and segment. */
+  segmentDeltas: Map<string, SegmentDelta>
+}
+
+export interface SegmentDelta {
+  proposalId: string
+  segmentId: string
+  delta: TallyDelta
 }
 
 const nameOf = ({ proposalId, voter }: VoteKey): string => proposalId + Buffer.from(voter).toString('latin1')
@@ -26,10 +34,24 @@ function next(before: VoteState | undefined, arriving: VoteState | undefined): V
   return supersedes(arriving, before) ? arriving : before
 }
 
+/** A reader may name another segment than before: then the whole vote moves. */
+function addToSegment(
+  deltas: VoteChanges['segmentDeltas'],
+  proposalId: string,
+  state: VoteState | undefined,
+  sign: 1 | -1,
+): void {
+  if (!state?.segment || state.vote === null) return
+  const name = `${proposalId} ${state.segment}`
+  const known = deltas.get(name) ?? { proposalId, segmentId: state.segment, delta: {} }
+  addState(known.delta, state, sign)
+  deltas.set(name, known)
+}
+
 /** Plays the acts, in order, on what is stored: the state after each, and what changes on disk in the end. */
 export function foldVotes(acts: readonly VoteAct[], stored: readonly (VoteState | undefined)[]): VoteChanges {
   const current = new Map<string, VoteState | undefined>()
-  const changes: VoteChanges = { outcomes: [], puts: new Map(), deltas: new Map() }
+  const changes: VoteChanges = { outcomes: [], puts: new Map(), deltas: new Map(), segmentDeltas: new Map() }
   acts.forEach((act, index) => {
     const name = nameOf(act.key)
     const before = current.has(name) ? current.get(name) : stored[index]
@@ -41,6 +63,8 @@ export function foldVotes(acts: readonly VoteAct[], stored: readonly (VoteState 
     const delta = changes.deltas.get(act.key.proposalId) ?? {}
     addTransition(delta, before, after)
     changes.deltas.set(act.key.proposalId, delta)
+    addToSegment(changes.segmentDeltas, act.key.proposalId, before, -1)
+    addToSegment(changes.segmentDeltas, act.key.proposalId, after, 1)
   })
   return changes
 }

@@ -39,16 +39,19 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
       },
     },
     async (request) => {
-      const { session, reader, proposal, vote, qualifications, revision } = request.body
+      const { session, reader, proposal, vote, qualifications, revision, segment: named } = request.body
       const { consultation, presence } = readVisit(request, session, options)
       await checkProposal(proposal, consultation)
       const voter = voters.pseudonymOf(reader, consultation)
-      const arriving = { vote, qualifications, revision }
+      // Named long ago, perhaps, on a device that knows no better: the vote must not be lost for it.
+      const segment = consultation.segments.some(({ id }) => id === named) ? named : null
+      const arriving = { vote, qualifications, segment, revision }
       const { state, tallies } = await recorder.vote({ proposalId: proposal, voter }, arriving, presence)
       return {
         proposal,
         vote: state.vote,
         qualifications: [...state.qualifications],
+        segment: state.segment,
         revision: state.revision,
         tallies,
       }

@@ -19,37 +19,57 @@ export interface VoteKey {
 export interface StoredVote extends VoteKey {
   vote: Vote | null
   qualifications: number
+  segment: string | null
 }
 
 const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${column(key)} AS ${key}`).join(', ')
 
 const FIND =
-  'SELECT vote, qualifications, revision FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
+  'SELECT vote, qualifications, segment_id AS segment, revision FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
 const UPSERT = `
-  INSERT INTO votes (proposal_id, voter, vote, qualifications, revision)
-  VALUES (:proposalId, :voter, :vote, :qualifications, :revision)
+  INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision)
+  VALUES (:proposalId, :voter, :vote, :qualifications, :segment, :revision)
   ON CONFLICT (proposal_id, voter) DO UPDATE SET
-    vote = excluded.vote, qualifications = excluded.qualifications, revision = excluded.revision`
+    vote = excluded.vote, qualifications = excluded.qualifications, segment_id = excluded.segment_id,
+    revision = excluded.revision`
 const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
 const TALLIES = `SELECT ${TALLY_COLUMNS} FROM tallies WHERE proposal_id = :proposalId`
 const ADD = `
   UPDATE tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
   WHERE proposal_id = :proposalId RETURNING ${TALLY_COLUMNS}`
+// Not one upsert: the row to be inserted is checked first, and a change may take away.
+const BEGIN_SEGMENT = `
+  INSERT INTO segment_tallies (proposal_id, segment_id) VALUES (:proposalId, :segmentId)
+  ON CONFLICT (proposal_id, segment_id) DO NOTHING`
+const ADD_TO_SEGMENT = `
+  UPDATE segment_tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
+  WHERE proposal_id = :proposalId AND segment_id = :segmentId`
 const NOTHING = Object.fromEntries(TALLY_KEYS.map((key) => [key, 0]))
 const ALL_VOTES = `
-  SELECT v.proposal_id AS proposalId, v.vote, v.qualifications
+  SELECT v.proposal_id AS proposalId, v.vote, v.qualifications, v.segment_id AS segment
   FROM votes v JOIN proposals p ON p.id = v.proposal_id
   WHERE p.consultation_id = :consultationId ORDER BY v.proposal_id`
 const ALL_TALLIES = `
   SELECT t.proposal_id AS proposalId, ${TALLY_COLUMNS}
   FROM tallies t JOIN proposals p ON p.id = t.proposal_id
   WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id`
+const ALL_SEGMENT_TALLIES = `
+  SELECT t.proposal_id AS proposalId, t.segment_id AS segment, ${TALLY_COLUMNS}
+  FROM segment_tallies t JOIN proposals p ON p.id = t.proposal_id
+  WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id, t.segment_id`
 // One statement, so that votes and tallies are of one moment even while readers vote.
 const WITH_TALLIES = `
   SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS ${key}`).join(', ')}, v.vote, v.qualifications
   FROM proposals p
   LEFT JOIN tallies t ON t.proposal_id = p.id
   LEFT JOIN votes v ON v.proposal_id = p.id
+  WHERE p.id = :proposalId`
+
+const WITH_SEGMENT_TALLIES = `
+  SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS ${key}`).join(', ')}, v.vote, v.qualifications
+  FROM proposals p
+  LEFT JOIN segment_tallies t ON t.proposal_id = p.id AND t.segment_id = :segment
+  LEFT JOIN votes v ON v.proposal_id = p.id AND v.segment_id = :segment
   WHERE p.id = :proposalId`
 
 type TallyRow = Record<TallyKey, number>
@@ -76,18 +96,23 @@ export interface VoteStore {
   put(key: VoteKey, state: VoteState | undefined): Statement
   /** A statement for one transaction; its row is the new tallies, to be read with `asTallies`. */
   addToTallies(proposalId: string, delta: TallyDelta): Statement
+  /** Statements for one transaction: the part of the same change that comes from voters of a segment. */
+  addToSegmentTallies(proposalId: string, segmentId: string, delta: TallyDelta): Statement[]
   asTallies(row: unknown): Tallies
   /** Every vote of a consultation, by proposal. */
   all(consultationId: string): AsyncIterable<StoredVote>
-  allTallies(consultationId: string): Promise<{ proposalId: string; tallies: Tallies }[]>
-  /** Every vote of one proposal with the proposal's tallies, all from one moment. */
-  withTallies(proposalId: string): AsyncIterable<VoteWithTallies>
+  /** Of all voters (`segment` null) and of those of each segment, by proposal. */
+  allTallies(
+    consultationId: string,
+  ): Promise<{ proposalId: string; segment: string | null; tallies: Tallies }[]>
+  /** Every vote of one proposal, or of one segment on it, with the stored tallies, all from one moment. */
+  withTallies(proposalId: string, segment: string | null): AsyncIterable<VoteWithTallies>
 }
 
 export function voteStore(database: Database): VoteStore {
   return {
     async find(keys) {
-      const rows = await database.getEach<{ vote: Vote | null; qualifications: number; revision: number }>(
+      const rows = await database.getEach<Omit<VoteState, 'qualifications'> & { qualifications: number }>(
         keys.map(({ proposalId, voter }) => ({ sql: FIND, params: { proposalId, voter } })),
       )
       return rows.map((row) => row && { ...row, qualifications: fromBits(row.qualifications) })
@@ -107,21 +132,34 @@ export function voteStore(database: Database): VoteStore {
               voter,
               vote: state.vote,
               qualifications: toBits(state.qualifications),
+              segment: state.segment,
               revision: state.revision,
             },
           }
         : { sql: ERASE, params: { proposalId, voter } },
     addToTallies: (proposalId, delta) => ({ sql: ADD, params: { ...NOTHING, ...delta, proposalId } }),
+    addToSegmentTallies: (proposalId, segmentId, delta) => [
+      { sql: BEGIN_SEGMENT, params: { proposalId, segmentId } },
+      { sql: ADD_TO_SEGMENT, params: { ...NOTHING, ...delta, proposalId, segmentId } },
+    ],
     asTallies: (row) => tallies(row as TallyRow | undefined),
     all: (consultationId) => database.iterate<StoredVote>(ALL_VOTES, { consultationId }),
     async allTallies(consultationId) {
-      const rows = await database.all<TallyRow & { proposalId: string }>(ALL_TALLIES, { consultationId })
-      return rows.map(({ proposalId, ...row }) => ({ proposalId, tallies: tallies(row) }))
+      const whole = await database.all<TallyRow & { proposalId: string }>(ALL_TALLIES, { consultationId })
+      const split = await database.all<TallyRow & { proposalId: string; segment: string }>(
+        ALL_SEGMENT_TALLIES,
+        {
+          consultationId,
+        },
+      )
+      return [...whole.map((row) => ({ ...row, segment: null })), ...split].map(
+        ({ proposalId, segment, ...row }) => ({ proposalId, segment, tallies: tallies(row) }),
+      )
     },
-    async *withTallies(proposalId) {
+    async *withTallies(proposalId, segment) {
       const rows = database.iterate<TallyRow & { vote: Vote | null; qualifications: number | null }>(
-        WITH_TALLIES,
-        { proposalId },
+        segment === null ? WITH_TALLIES : WITH_SEGMENT_TALLIES,
+        segment === null ? { proposalId } : { proposalId, segment },
       )
       for await (const { vote, qualifications, ...row } of rows)
         yield { vote, qualifications: qualifications ?? 0, tallies: tallies(row) }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from './constants.ts'
 import { language, publisherKey, slug } from './fields.ts'
+import { consultationSettings } from './settings.ts'
 
 const text = (longest: number) =>
   z
@@ -58,6 +59,13 @@ export const newConsultation = z
     resultsAt: instant.nullable().default(null),
     actionAt: instant.nullable().default(null),
     endsAt: instant.nullable().default(null),
+    segmentQuestion: text(120).default('').describe('Asked after some votes; empty: nothing is asked'),
+    segments: z
+      .array(text(LIMITS.segmentLabelLength).min(1))
+      .max(LIMITS.segments)
+      .default([])
+      .describe('The answers, each a part of the public'),
+    settings: consultationSettings.prefault({}),
   })
   .superRefine((body, context) => {
     const refuse = (field: string, message: string) =>
@@ -71,6 +79,10 @@ export const newConsultation = z
       else if (later < earlier) refuse(date, `must not come before ${before}`)
       before = date
     }
+    if ((body.segmentQuestion === '') !== body.segments.length < 2) {
+      refuse('segments', 'a question needs two answers at least, and answers need a question')
+    }
+    if (new Set(body.segments).size < body.segments.length) refuse('segments', 'has the same answer twice')
     if (body.proposalPrefix.length + SHORTEST_REST > body.proposalMaxLength) {
       refuse('proposalMaxLength', 'leaves no room after the prefix')
     }

@@ -26,6 +26,9 @@ export const QUALIFICATION_KEYS = [
 
 export const PHASES = ['upcoming', 'open', 'vote-only', 'analysis', 'results', 'action', 'closed'] as const
 
+/** Where an action stands. */
+export const ACTION_STATES = ['planned', 'started', 'done', 'stopped'] as const
+
 /** What a page life can report by itself; votes and proposals speak for themselves. */
 export const SESSION_EVENTS = ['load', 'view', 'finish'] as const
 
@@ -36,6 +39,8 @@ export const LIMITS = {
   sectionLength: 100,
   publisherNameLength: 100,
   labelLength: 100,
+  segmentLabelLength: 40,
+  segments: 8,
   externalIdLength: 100,
   authorNameLength: 40,
   authorAgeMinimum: 13,

@@ -1,11 +1,18 @@
 import { z } from 'zod'
-import { PHASES } from './constants.ts'
-import { count, language, proposalId, publisherKey, slug } from './fields.ts'
+import { ACTION_STATES, LIMITS, PHASES } from './constants.ts'
+import { count, language, proposalId, publisherKey, rate, segmentId, slug } from './fields.ts'
 import { author } from './proposals.ts'
 
 const instant = z.iso.datetime({ offset: true })
 
 export const phase = z.enum(PHASES)
+
+export const segments = z
+  .strictObject({
+    question: z.string().describe('Asked after some votes; answering is optional'),
+    options: z.array(z.strictObject({ id: segmentId, label: z.string() })).max(LIMITS.segments),
+  })
+  .describe('Parts of the public by their own answer')
 
 export const consultation = z.strictObject({
   slug,
@@ -16,6 +23,10 @@ export const consultation = z.strictObject({
   opensAt: instant,
   proposalsCloseAt: instant.nullable().describe('From then on only votes; null: proposals until the end'),
   closesAt: instant,
+  resultsAt: instant
+    .nullable()
+    .describe('When the results are expected, or were published; null: not known yet'),
+  segments: segments.nullable(),
   proposalPrefix: z.string().describe('Every proposal begins with it ("Il faut"); may be empty'),
   proposalMaxLength: z.int().describe('In user-perceived characters, the prefix included'),
   sequenceSize: z.int(),
@@ -28,6 +39,21 @@ export const drawnProposal = z.strictObject({
   author: author.optional(),
   tallies: z.strictObject({ agree: count, disagree: count, neutral: count }),
 })
+
+export const outcome = z
+  .strictObject({
+    consensus: z.array(
+      z.strictObject({ text: z.string(), agree: rate.describe('Part of its voters who agree') }),
+    ),
+    actions: z.array(
+      z.strictObject({
+        title: z.string(),
+        state: z.enum(ACTION_STATES),
+        progress: rate.nullable().describe('Way from the baseline to the target; null: not measured'),
+      }),
+    ),
+  })
+  .describe('What became of the consultation, in a few lines')
 
 export const embedParams = z.strictObject({ consultation: slug })
 
@@ -52,6 +78,7 @@ export const embedPayload = z
       last: z.boolean().describe('true: there is no further draw'),
       proposals: z.array(drawnProposal),
     }),
+    outcome: outcome.optional().describe('From the phase results on'),
   })
   .describe('All that the widget needs; the same bytes for all readers for a few seconds')
 

@@ -14,6 +14,11 @@ export const proposalId = z
   .regex(/^[A-Za-z0-9_-]{12}$/)
   .describe('Identifier of a proposal')
 
+export const segmentId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{12}$/)
+  .describe('Identifier of a segment of the public')
+
 export const publisherKey = z
   .string()
   .regex(/^pub_[A-Za-z0-9_-]{4,40}$/)

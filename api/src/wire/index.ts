@@ -17,6 +17,9 @@ export type NewConsultation = z.input<typeof administration.newConsultation>
 export type Phase = z.output<typeof consultations.phase>
 export type Consultation = z.output<typeof consultations.consultation>
 export type DrawnProposal = z.output<typeof consultations.drawnProposal>
+export type Segments = z.output<typeof consultations.segments>
+export type ActionState = Outcome['actions'][number]['state']
+export type Outcome = z.output<typeof consultations.outcome>
 export type EmbedPayload = z.output<typeof consultations.embedPayload>
 
 export type Article = z.output<typeof sessions.article>

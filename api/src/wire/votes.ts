@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS, QUALIFICATION_KEYS, QUALIFICATIONS, VOTES } from './constants.ts'
-import { count, proposalId, readerId, sessionToken } from './fields.ts'
+import { count, proposalId, readerId, segmentId, sessionToken } from './fields.ts'
 
 export const vote = z.enum(VOTES)
 export const qualification = z.enum(QUALIFICATION_KEYS)
@@ -21,6 +21,12 @@ export const voteRequest = z
     proposal: proposalId,
     vote: vote.nullable().describe('null withdraws the vote'),
     qualifications: z.array(qualification).max(3).default([]),
+    segment: segmentId
+      .nullable()
+      .default(null)
+      .describe(
+        'The part of the public that the reader says to belong to; one that the consultation does not have is left out, the vote counts all the same',
+      ),
     revision: z
       .int()
       .min(1)
@@ -52,6 +58,7 @@ export const voteAnswer = z
     proposal: proposalId,
     vote: vote.nullable(),
     qualifications: z.array(qualification),
+    segment: segmentId.nullable(),
     revision: z.int(),
     tallies,
   })

@@ -6,6 +6,7 @@ import { ballot } from '../state.ts'
 import { type Counts, counts, percentages } from '../tallies.ts'
 import { Icon } from './icon.tsx'
 import type { Props } from './props.ts'
+import { asksSegment } from './segment-screen.tsx'
 
 const Results = ({ shares, own }: { shares: Counts; own: Vote }) => (
   <ul class="results" part="results">
@@ -25,6 +26,7 @@ export const AfterVote = (props: Props) => {
   const own = ballot(state)
   const shown = counts(state)
   if (!own || !shown) return null
+  const asks = asksSegment(state)
   const last = state.position + 1 === state.sequence.length
   return (
     <>
@@ -45,7 +47,12 @@ export const AfterVote = (props: Props) => {
         <button type="button" class="quiet end" onClick={() => act({ type: 'undo' })}>
           {texts.undo}
         </button>
-        <button type="button" class="primary" part="next" onClick={() => act({ type: 'next' })}>
+        <button
+          type="button"
+          class="primary"
+          part="next"
+          onClick={() => act(asks ? { type: 'set', change: { screen: 'segment' } } : { type: 'next' })}
+        >
           {last ? texts.finish : texts.next}
           <Icon name="next" />
         </button>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { texts } from '#later-locale'
 import { candidates, type State } from '../state.ts'
 import { Notice } from './notice.tsx'
+import { OutcomeList } from './outcome-list.tsx'
 import { ProposeButton } from './propose-button.tsx'
 import type { Props } from './props.ts'
 
@@ -67,7 +68,7 @@ export const ProposedScreen = ({ state, act }: Props) => (
 /** Before and after the time of votes. */
 export const ClosedScreen = ({ state }: Props) =>
   state.consultation && (
-    <Message text={texts.phase(state.consultation)}>
+    <Message text={texts.phase(state.consultation)} note={state.outcome && <OutcomeList {...state} />}>
       <PageLink state={state} text={texts.link(state.consultation)} />
     </Message>
   )

@@ -4,7 +4,7 @@ import { charactersLeft } from '../draft.ts'
 import type { Props } from './props.ts'
 
 /** A sentence that begins as all proposals of the consultation do; name and age only if the reader wishes. */
-export const ProposeScreen = ({ state, act, submit }: Props) => {
+export const ProposeScreen = ({ state, act, send }: Props) => {
   const { consultation, form, draft } = state
   if (!consultation) return null
   const left = charactersLeft(consultation, draft.text)
@@ -17,7 +17,7 @@ export const ProposeScreen = ({ state, act, submit }: Props) => {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        submit(draft)
+        send((courier) => courier.submit(draft))
       }}
     >
       <div class="fields">

@@ -1,4 +1,4 @@
-import type { Draft } from '../draft.ts'
+import type { ConsultationSession } from '../consultation.ts'
 import type { Later } from '../fetch-later.ts'
 import type { Action, State } from '../state.ts'
 
@@ -6,7 +6,8 @@ import type { Action, State } from '../state.ts'
 export interface Props {
   state: State
   act(action: Action): void
-  submit(draft: Draft): void
+  /** Hands something to the courier, once that has come. */
+  send: ConsultationSession['send']
   /** Goes on with the next sequence, drawing more proposals if need be. */
   more(): void
   retry(): void

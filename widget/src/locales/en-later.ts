@@ -5,6 +5,8 @@ import type { LaterTexts } from './texts.ts'
 const count = (quantity: number, one: string, other: string) =>
   `${`${quantity}`.replace(/\B(?=(\d{3})+$)/g, ',')} ${quantity === 1 ? one : other}`
 
+const date = (instant: string) => new Date(instant).toLocaleDateString('en-GB', { dateStyle: 'long' })
+
 const qualifications = {
   likeIt: 'Love it',
   doable: 'Doable',
@@ -61,12 +63,17 @@ export const texts: LaterTexts = {
   more: 'Continue',
   nothing: 'You have voted on everything',
   nothingText: 'No other proposal for the moment.',
-  phase: ({ phase, opensAt }) =>
+  optional: 'Optional',
+  agreed: (share) => `${share}% agree`,
+  actionStates: { planned: 'Planned', started: 'Under way', done: 'Done', stopped: 'Stopped' },
+  phase: ({ phase, opensAt, resultsAt }) =>
     ({
-      upcoming: `This consultation opens on ${new Date(opensAt).toLocaleDateString('en-GB', { dateStyle: 'long' })}.`,
-      analysis: 'The consultation has ended. Its results are being prepared.',
-      results: 'The consultation has ended. Its results are published.',
-      action: 'The consultation has ended. Its actions are under way.',
+      upcoming: `This consultation opens on ${date(opensAt)}.`,
+      analysis: resultsAt
+        ? `Voting has ended. Results are expected on ${date(resultsAt)}.`
+        : 'Voting has ended. The results are being prepared.',
+      results: 'Voting has ended. This is what people agree on.',
+      action: 'Voting has ended. These actions follow.',
     })[phase as string] ?? 'The consultation has ended.',
   link: ({ phase }) =>
     ({ results: 'Read the results', action: 'Follow the actions' })[phase as string] ??

@@ -5,6 +5,9 @@ import type { LaterTexts } from './texts.ts'
 const count = (quantity: number, one: string, other: string) =>
   `${`${quantity}`.replace(/\B(?=(\d{3})+$)/g, '\u202f')} ${quantity < 2 ? one : other}`
 
+const date = (instant: string) =>
+  new Date(instant).toLocaleDateString('fr', { dateStyle: 'long' }).replace(/^1 /, '1er ')
+
 const qualifications = {
   likeIt: 'Coup de cœur',
   doable: 'Réaliste',
@@ -61,12 +64,17 @@ export const texts: LaterTexts = {
   more: 'Continuer',
   nothing: 'Vous avez voté sur tout',
   nothingText: 'Pas d’autre proposition pour le moment.',
-  phase: ({ phase, opensAt }) =>
+  optional: 'Facultatif',
+  agreed: (share) => `${share}\u00a0% d’accord`,
+  actionStates: { planned: 'À venir', started: 'En cours', done: 'Réalisée', stopped: 'Arrêtée' },
+  phase: ({ phase, opensAt, resultsAt }) =>
     ({
-      upcoming: `Cette consultation ouvrira le ${new Date(opensAt).toLocaleDateString('fr', { dateStyle: 'long' }).replace(/^1 /, '1er ')}.`,
-      analysis: 'La consultation est terminée. Ses résultats sont en préparation.',
-      results: 'La consultation est terminée. Ses résultats sont publiés.',
-      action: 'La consultation est terminée. Ses actions sont en cours.',
+      upcoming: `Cette consultation ouvrira le ${date(opensAt)}.`,
+      analysis: resultsAt
+        ? `Les votes sont clos. Résultats attendus le ${date(resultsAt)}.`
+        : 'Les votes sont clos. Les résultats sont en préparation.',
+      results: 'Les votes sont clos. Voici ce qui rassemble.',
+      action: 'Les votes sont clos. Voici les actions engagées.',
     })[phase as string] ?? 'La consultation est terminée.',
   link: ({ phase }) =>
     ({ results: 'Lire les résultats', action: 'Suivre les actions' })[phase as string] ??

@@ -1,4 +1,4 @@
-import type { Author, Consultation, Qualification, Vote } from '@unisson/api/wire'
+import type { ActionState, Author, Consultation, Qualification, Vote } from '@unisson/api/wire'
 import type { FormProblem } from '../state.ts'
 
 /** All that the widget says; one pair of files per language, and the compiler sees that none lacks a sentence. */
@@ -39,6 +39,9 @@ export interface LaterTexts {
   more: string
   nothing: string
   nothingText: string
+  optional: string
+  agreed(share: number): string
+  actionStates: Record<ActionState, string>
   phase(consultation: Consultation): string
   link(consultation: Consultation): string
   failed: string

@@ -1,0 +1,122 @@
+import { HttpResponse } from 'msw'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { voteRequest } from '../../api/src/wire/votes.ts'
+import { mount } from '../../widget/src/app.tsx'
+import { openDevice } from '../../widget/src/device.ts'
+import { fakeApi, payload, proposals, surroundings, until } from './support.ts'
+
+const TOWN = 'segmentTown1'
+const SEGMENTS = {
+  question: 'Où habitez-vous ?',
+  options: [
+    { id: 'segmentLand1', label: 'À la campagne' },
+    { id: TOWN, label: 'Dans une ville' },
+  ],
+}
+
+const api = fakeApi()
+beforeAll(() => api.server.listen({ onUnhandledRequest: 'error' }))
+afterAll(() => api.server.close())
+beforeEach(() => {
+  api.received.length = 0
+  const draw = { number: 0, last: true, proposals: proposals(8) }
+  const body = payload({ segments: SEGMENTS, draw })
+  body.consultation.sequenceSize = 6
+  api.answer('/v1/embed', () => HttpResponse.json(body))
+})
+afterEach(() => {
+  api.answer('/v1/embed', undefined)
+  localStorage.clear()
+  document.body.replaceChildren()
+})
+
+const show = async (place = surroundings()) => {
+  const root = place.element.shadowRoot as ShadowRoot
+  const app = mount(place)
+  const find = (selector: string) => root.querySelector<HTMLElement>(selector)
+  await until(() => expect(find('.vote')).toBeTruthy())
+  await until(() => expect(root.adoptedStyleSheets).toHaveLength(2))
+  const device = openDevice(place.option('consultation') ?? '')
+  const voteAndGoOn = async (number: number) => {
+    find('.vote.agree')?.click()
+    await until(() => expect(api.sentTo('/v1/votes')).toHaveLength(number))
+    find('.primary')?.click()
+  }
+  return { app, find, device, voteAndGoOn, place }
+}
+
+const askedAfterThree = async () => {
+  const shown = await show()
+  for (const number of [1, 2, 3]) await shown.voteAndGoOn(number)
+  await until(() => expect(shown.find('legend')?.textContent).toBe(SEGMENTS.question))
+  return shown
+}
+
+describe('the question which part of the public the reader belongs to', () => {
+  it('is not asked before the third vote', async () => {
+    const { find, voteAndGoOn } = await show()
+    for (const number of [1, 2]) {
+      await voteAndGoOn(number)
+      expect(find('legend')).toBeNull()
+    }
+  })
+
+  it('once answered, goes with every vote, those before it included', async () => {
+    const { find, device, voteAndGoOn } = await askedAfterThree()
+    expect(api.sentTo('/v1/votes').map(({ segment }) => segment)).toEqual([null, null, null])
+    find('.options button:nth-child(2)')?.click()
+    await until(() => expect(api.sentTo('/v1/votes')).toHaveLength(6))
+    const told = api.sentTo('/v1/votes').slice(3)
+    expect(told.map(({ segment }) => segment)).toEqual([TOWN, TOWN, TOWN])
+    expect(told.map(({ revision }) => revision)).toEqual([4, 5, 6])
+    await voteAndGoOn(7)
+    expect(voteRequest.parse(api.sentTo('/v1/votes').at(-1)).segment).toBe(TOWN)
+    expect(device.read()?.segment).toBe(TOWN)
+  })
+
+  it('leads on to the next proposal, whatever the answer', async () => {
+    const { find } = await askedAfterThree()
+    find('.end')?.click()
+    await until(() => expect(find('.stage')?.getAttribute('aria-label')).toBe('Proposition 4 sur 6'))
+  })
+
+  it('may be skipped: then it says nothing, and is not asked again', async () => {
+    const { find, app, place, device, voteAndGoOn } = await askedAfterThree()
+    find('.end')?.click()
+    await until(() => expect(device.read()?.segment).toBeNull())
+    expect(api.sentTo('/v1/votes')).toHaveLength(3)
+    app.stop()
+    const again = await show(place)
+    await voteAndGoOn(4)
+    expect(again.find('legend')).toBeNull()
+  })
+})
+
+describe('what the card shows when the votes are over', () => {
+  const outcome = {
+    consensus: [{ text: 'Il faut rouvrir les gares', agree: 0.824 }],
+    actions: [{ title: 'Rouvrir douze gares', state: 'started' as const, progress: 0.25 }],
+  }
+  const closed = async (body: ReturnType<typeof payload>) => {
+    api.answer('/v1/embed', () => HttpResponse.json(body))
+    const place = surroundings()
+    mount(place)
+    const root = place.element.shadowRoot as ShadowRoot
+    await until(() => expect(root.querySelector('.stage')).toBeTruthy())
+    return root
+  }
+
+  it('is what people agree on, once the results are published', async () => {
+    const root = await closed(payload({ phase: 'results', outcome: { ...outcome, actions: [] } }))
+    expect(root.querySelector('.outcome')?.textContent).toContain(
+      'Il faut rouvrir les gares82\u00a0% d’accord',
+    )
+    expect(root.querySelector('a.primary')?.textContent).toBe('Lire les résultats')
+  })
+
+  it('is the actions with their progress, once they are under way', async () => {
+    const root = await closed(payload({ phase: 'action', outcome }))
+    expect(root.querySelector('.outcome')?.textContent).toContain('Rouvrir douze garesEn cours')
+    expect(root.querySelector<HTMLElement>('.outcome .bar')?.style.getPropertyValue('--share')).toBe('0.25')
+  })
+})
