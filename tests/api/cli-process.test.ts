@@ -88,7 +88,10 @@ describe('failures', () => {
 
 describe('migrate', () => {
   it('makes the database, then has nothing to do', async () => {
-    expect(await shell.json('migrate')).toEqual({ database: shell.database, applied: ['0001-initial.sql'] })
+    expect(await shell.json('migrate')).toEqual({
+      database: shell.database,
+      applied: ['0001-initial.sql', '0002-segments-and-settings.sql'],
+    })
     expect((await shell.run(['migrate'])).out).toContain('has the newest shape')
   })
 })

@@ -67,14 +67,14 @@ describe('verify', () => {
     const { code, out } = await shell.run(['verify', 'territoires'])
     expect(code).toBe(1)
     expect(out).toContain('2 counts differ from the votes')
-    expect(out).toMatch(new RegExp(`^territoires +${proposal} +agree +7 +2$`, 'm'))
+    expect(out).toMatch(new RegExp(`^territoires +${proposal} +all +agree +7 +2$`, 'm'))
     expect(await shell.json('verify')).toEqual({
       consultations: 1,
       proposals: 2,
       votes: 3,
       differences: [
-        { consultation: 'territoires', proposal, key: 'agree', stored: 7, counted: 2 },
-        { consultation: 'territoires', proposal, key: 'noWay', stored: 0, counted: 1 },
+        { consultation: 'territoires', proposal, segment: null, key: 'agree', stored: 7, counted: 2 },
+        { consultation: 'territoires', proposal, segment: null, key: 'noWay', stored: 0, counted: 1 },
       ],
     })
   })

@@ -116,7 +116,7 @@ describe('The disk', () => {
   it('holds no time of a vote', () => {
     const columns = newsroom.api.file.all<{ name: string }>('SELECT name FROM pragma_table_info(?)', 'votes')
     expect(columns.map(({ name }) => name)).toEqual([
-      ...['proposal_id', 'voter', 'vote', 'qualifications', 'revision'],
+      ...['proposal_id', 'voter', 'vote', 'qualifications', 'revision', 'segment_id'],
     ])
   })
 })

@@ -22,7 +22,15 @@ export function goodRequests({ publisher, consultation, proposals }: Newsroom, r
     },
     {
       path: '/v1/votes',
-      body: { session, reader: id, proposal, vote: 'agree', qualifications: ['likeIt'], revision: 1 },
+      body: {
+        session,
+        reader: id,
+        proposal,
+        vote: 'agree',
+        qualifications: ['likeIt'],
+        segment: 'segmentTown1',
+        revision: 1,
+      },
       required: ['session', 'reader', 'proposal', 'vote', 'revision'],
     },
     {

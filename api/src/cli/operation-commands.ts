@@ -10,14 +10,15 @@ import { addExample, counted } from './wording.ts'
 function describe(session: Session, { consultations, proposals, votes, differences }: Verification): string {
   const scale = `${counted(votes, 'vote')} on ${counted(proposals, 'proposal')} of ${counted(consultations, 'consultation')}`
   if (differences.length === 0) return `${scale}: the tallies are right.`
-  const rows = differences.map(({ consultation, proposal, key, stored, counted }) => [
+  const rows = differences.map(({ consultation, proposal, segment, key, stored, counted }) => [
     consultation,
     proposal,
+    segment ?? 'all',
     key,
     stored,
     counted,
   ])
-  const table = session.table(['consultation', 'proposal', 'count', 'stored', 'counted'], rows)
+  const table = session.table(['consultation', 'proposal', 'segment', 'count', 'stored', 'counted'], rows)
   return `${scale}: ${counted(differences.length, 'count')} differ from the votes.\n\n${table}`
 }
 
