@@ -13,6 +13,7 @@ import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
 import { writeLimit } from './plugins/write-limit.ts'
+import { actionRoutes } from './routes/actions.ts'
 import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
 import { embedRoutes } from './routes/embed.ts'
@@ -103,6 +104,7 @@ function publicScope(services: Services, options: AppOptions) {
     })
     await scope.register(embedRoutes, { directory, draws })
     await scope.register(consultationRoutes, { directory, draws, publicUrl, now: chance.now })
+    await scope.register(actionRoutes, { directory, actions: store.actions })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })

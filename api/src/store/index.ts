@@ -1,3 +1,4 @@
+import { type ActionStore, actionStore } from './actions.ts'
 import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
 import { type ArticleStore, articleStore } from './articles.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
@@ -23,6 +24,7 @@ export interface Store {
   engagement: EngagementStore
   statistics: StatisticsStore
   runs: RunStore
+  actions: ActionStore
 }
 
 /** Opens the database file, makes it if it is missing, and brings it to the newest shape. */
@@ -40,5 +42,6 @@ export async function openStore(file: string, now: number): Promise<Store> {
     engagement: engagementStore(database),
     statistics: statisticsStore(database),
     runs: runStore(database),
+    actions: actionStore(database),
   }
 }

@@ -1,5 +1,6 @@
 // Types only: a client of the API, the widget included, can import no validator from here.
 import type { z } from 'zod'
+import type * as actions from './actions.ts'
 import type * as administration from './administration.ts'
 import type * as consultations from './consultations.ts'
 import type * as problems from './problems.ts'
@@ -10,6 +11,11 @@ import type * as statistics from './statistics.ts'
 import type * as votes from './votes.ts'
 
 export type { ProblemCode } from './problems.ts'
+
+export type Action = z.output<typeof actions.action>
+export type ActionIndicator = z.output<typeof actions.indicator>
+export type ActionReading = z.output<typeof actions.reading>
+export type NewAction = z.input<typeof actions.newAction>
 
 export type NewPublisher = z.input<typeof administration.newPublisher>
 export type NewConsultation = z.input<typeof administration.newConsultation>

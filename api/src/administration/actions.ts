@@ -1,0 +1,152 @@
+import { changesBetween, type FieldChange } from '../domain/action-progress.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { normaliseText } from '../domain/proposal-text.ts'
+import type { Chance } from '../services.ts'
+import type { ActionRecord, ActionToWrite } from '../store/actions.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import { ConstraintError, type Statement } from '../store/database.ts'
+import type { Store } from '../store/index.ts'
+import { changedAction, newAction, reading } from '../wire/actions.ts'
+import type { ActionReading, NewAction } from '../wire/index.ts'
+import { checkedInput, wrongField } from './checked-input.ts'
+
+type Fields = Pick<ActionToWrite, 'title' | 'description' | 'carrier' | 'state' | 'indicator' | 'proposals'>
+
+function normalised(wanted: Fields): Fields {
+  const title = normaliseText(wanted.title)
+  if (title === '') throw wrongField('title', 'is empty')
+  const { indicator } = wanted
+  return {
+    title,
+    description: normaliseText(wanted.description),
+    carrier: normaliseText(wanted.carrier),
+    state: wanted.state,
+    proposals: [...new Set(wanted.proposals)],
+    indicator: indicator && {
+      ...indicator,
+      name: normaliseText(indicator.name),
+      unit: normaliseText(indicator.unit),
+    },
+  }
+}
+
+/** An action rests on what readers could vote on; a refused proposal carries nothing. */
+async function checkProposals(store: Store, consultation: ConsultationRecord, ids: readonly string[]) {
+  const found = await store.proposals.find(ids)
+  for (const [index, id] of ids.entries()) {
+    const proposal = found[index]
+    if (!proposal || proposal.consultationId !== consultation.id)
+      throw wrongField(`proposals/${index}`, `there is no proposal ${id} in this consultation`)
+    if (proposal.status !== 'accepted')
+      throw wrongField(`proposals/${index}`, `the proposal ${id} is ${proposal.status}, not accepted`)
+  }
+}
+
+function noted(
+  store: Store,
+  chance: Chance,
+  action: { id: string; revision: number },
+  changes: readonly FieldChange[],
+): Statement[] {
+  return changes.map((change) => store.actions.noteChange(action, chance.id(), chance.now(), change))
+}
+
+/** An action of the consultation. Throws the problem `unknown-action`. */
+export async function findAction(
+  store: Store,
+  consultation: ConsultationRecord,
+  id: string,
+): Promise<ActionRecord> {
+  const found = (await store.actions.all(consultation.id)).find((action) => action.id === id)
+  if (!found) throw new ProblemError('unknown-action')
+  return found
+}
+
+/** Stores an action, behind those that are there. */
+export async function createAction(
+  store: Store,
+  chance: Chance,
+  consultation: ConsultationRecord,
+  input: NewAction,
+): Promise<ActionRecord> {
+  const fields = normalised(checkedInput(newAction, input))
+  await checkProposals(store, consultation, fields.proposals)
+  const others = await store.actions.all(consultation.id)
+  const action: ActionToWrite = {
+    ...fields,
+    id: chance.id(),
+    consultationId: consultation.id,
+    position: Math.max(0, ...others.map(({ position }) => position)) + 1,
+    createdAt: chance.now(),
+    revision: 1,
+  }
+  const created = { field: 'created', before: null, after: fields.title }
+  await store.database.write([...store.actions.insertion(action), ...noted(store, chance, action, [created])])
+  return findAction(store, consultation, action.id)
+}
+
+async function writeChange(store: Store, statements: readonly Statement[]): Promise<void> {
+  try {
+    await store.database.write(statements)
+  } catch (error) {
+    if (error instanceof ConstraintError && /revision/.test(error.constraint))
+      throw new ProblemError('changed-meanwhile')
+    throw error
+  }
+}
+
+/** Changes an action, unless somebody else did since it was read. What differs is noted for the public. */
+export async function changeAction(
+  store: Store,
+  chance: Chance,
+  consultation: ConsultationRecord,
+  id: string,
+  input: NewAction & { revision: number },
+): Promise<ActionRecord> {
+  const { revision, ...wanted } = checkedInput(changedAction, input)
+  const before = await findAction(store, consultation, id)
+  const fields = normalised(wanted)
+  const known = new Set(before.proposals.map((proposal) => proposal.id))
+  // One that was refused since then stays what it was: a reason for this action.
+  await checkProposals(
+    store,
+    consultation,
+    fields.proposals.filter((proposal) => !known.has(proposal)),
+  )
+  const after: ActionToWrite = { ...before, ...fields, revision: revision + 1 }
+  const changes = changesBetween({ ...before, proposals: [...known] }, after)
+  if (changes.length === 0 && revision === before.revision) return before
+  await writeChange(store, [...store.actions.change(after), ...noted(store, chance, after, changes)])
+  return findAction(store, consultation, id)
+}
+
+/** Adds a reading of the indicator, or corrects the one of that day; noted for the public. */
+export async function addReading(
+  store: Store,
+  chance: Chance,
+  consultation: ConsultationRecord,
+  id: string,
+  input: ActionReading,
+): Promise<ActionRecord> {
+  const given = checkedInput(reading, input)
+  const before = await findAction(store, consultation, id)
+  if (!before.indicator) throw wrongField('value', 'the action has no indicator to be read')
+  const earlier = before.readings.find(({ day }) => day === given.day)
+  if (earlier?.value === given.value) return before
+  const change = {
+    field: `reading ${given.day}`,
+    before: earlier ? `${earlier.value}` : null,
+    after: `${given.value}`,
+  }
+  const after: ActionToWrite = {
+    ...before,
+    proposals: before.proposals.map((proposal) => proposal.id),
+    revision: before.revision + 1,
+  }
+  await writeChange(store, [
+    ...store.actions.change(after),
+    store.actions.putReading(id, given),
+    ...noted(store, chance, after, [change]),
+  ])
+  return findAction(store, consultation, id)
+}

@@ -1,0 +1,35 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { ProblemError } from '../domain/problem-error.ts'
+import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
+import type { Directory } from '../state/directory.ts'
+import { presentAction } from '../state/present-action.ts'
+import type { ActionStore } from '../store/actions.ts'
+import { actionsAnswer } from '../wire/actions.ts'
+import { embedParams } from '../wire/consultations.ts'
+import { problem } from '../wire/problems.ts'
+
+interface ActionOptions {
+  directory: Directory
+  actions: ActionStore
+}
+
+export const actionRoutes: FastifyPluginAsyncZod<ActionOptions> = async (app, { directory, actions }) => {
+  app.get(
+    '/v1/consultations/:consultation/actions',
+    {
+      config: READABLE_BY_ALL,
+      schema: {
+        tags: ['public'],
+        summary: 'What becomes of the consensus: actions, their progress, every change of them',
+        params: embedParams,
+        response: { 200: actionsAnswer, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const consultation = directory.consultationBySlug(request.params.consultation)
+      if (!consultation) throw new ProblemError('unknown-consultation')
+      reply.header('cache-control', 'public, max-age=30')
+      return { actions: (await actions.all(consultation.id)).map(presentAction) }
+    },
+  )
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { ACTION_STATES, LIMITS } from './constants.ts'
+import { proposalId, rate } from './fields.ts'
+
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((value) => value.isWellFormed(), 'is not well-formed Unicode')
+
+const instant = z.iso.datetime({ offset: true })
+
+export const actionState = z.enum(ACTION_STATES)
+
+export const indicator = z
+  .strictObject({
+    name: text(LIMITS.indicatorLength).min(1).describe('What is measured ("Stations reopened")'),
+    unit: text(20).default(''),
+    baseline: z.number().describe('Value before the action'),
+    target: z.number().describe('Value to be reached'),
+  })
+  .refine(({ baseline, target }) => baseline !== target, {
+    path: ['target'],
+    message: 'is the baseline already',
+  })
+
+export const reading = z.strictObject({ day: z.iso.date(), value: z.number() })
+
+export const newAction = z
+  .strictObject({
+    title: text(LIMITS.titleLength).min(1),
+    description: text(LIMITS.descriptionLength).default(''),
+    carrier: text(LIMITS.carrierLength).default('').describe('Who carries it out'),
+    state: actionState.default('planned'),
+    proposals: z
+      .array(proposalId)
+      .max(50)
+      .default([])
+      .describe('The consensus behind it; accepted proposals only'),
+    indicator: indicator.nullable().default(null),
+  })
+  .describe('What becomes of a consensus')
+
+export const changedAction = newAction.extend({
+  revision: z.int().min(1).describe('The one that was read; another one since then is not written over'),
+})
+
+export const action = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  carrier: z.string(),
+  state: actionState,
+  proposals: z.array(z.strictObject({ id: proposalId, text: z.string() })),
+  indicator: indicator.nullable(),
+  readings: z.array(reading).describe('In order of their days'),
+  progress: rate.nullable().describe('Way from the baseline to the target; null: nothing is measured yet'),
+  changes: z
+    .array(
+      z.strictObject({
+        at: instant,
+        field: z.string(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+      }),
+    )
+    .describe('Newest first'),
+  revision: z.int(),
+})
+
+export const actionsAnswer = z.strictObject({ actions: z.array(action) })
