@@ -19,6 +19,7 @@ import { consultationRoutes } from './routes/consultations.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { healthRoutes } from './routes/health.ts'
 import { proposalRoutes } from './routes/proposals.ts'
+import { resultRoutes } from './routes/results.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
 import { voteRoutes } from './routes/votes.ts'
@@ -92,8 +93,20 @@ function createFastify(options: AppOptions): FastifyInstance {
 
 /** The public side: what readers' browsers ask and send. The only scope that takes text/plain. */
 function publicScope(services: Services, options: AppOptions) {
-  const { store, chance, directory, tokens, recorder, salts, articles, draws, proposals, voters, publicUrl } =
-    services
+  const {
+    store,
+    chance,
+    directory,
+    tokens,
+    recorder,
+    salts,
+    articles,
+    draws,
+    proposals,
+    voters,
+    results,
+    publicUrl,
+  } = services
   const access = { directory, tokens, now: chance.now }
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(simpleBodies)
@@ -105,6 +118,7 @@ function publicScope(services: Services, options: AppOptions) {
     await scope.register(embedRoutes, { directory, draws })
     await scope.register(consultationRoutes, { directory, draws, publicUrl, now: chance.now })
     await scope.register(actionRoutes, { directory, actions: store.actions })
+    await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })

@@ -7,7 +7,9 @@ import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
+import { outcomeOf } from './state/outcome.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
+import { ResultBook } from './state/results.ts'
 import { Voters } from './state/voters.ts'
 import type { Store } from './store/index.ts'
 
@@ -47,6 +49,7 @@ export interface Services {
   draws: Draws
   proposals: ProposalLookup
   voters: Voters
+  results: ResultBook
 }
 
 export interface ServiceOptions {
@@ -64,6 +67,7 @@ const SALT_BYTES = 32
 export function createServices(options: ServiceOptions): Services {
   const { store, chance, publicUrl } = options
   const committer = new Committer(store, chance.id)
+  const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
   return {
     store,
     chance,
@@ -84,6 +88,13 @@ export function createServices(options: ServiceOptions): Services {
     }),
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
-    draws: new Draws({ proposals: store.proposals, publicUrl, random: chance.random, now: chance.now }),
+    results,
+    draws: new Draws({
+      proposals: store.proposals,
+      publicUrl,
+      outcomeOf: (consultation) => outcomeOf(consultation, results, store.actions),
+      random: chance.random,
+      now: chance.now,
+    }),
   }
 }

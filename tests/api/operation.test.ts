@@ -36,7 +36,12 @@ describe('Health', () => {
 })
 
 describe('The contract', () => {
-  const READ = ['/v1/embed/{consultation}', '/v1/consultations/{consultation}', '/v1/publisher/stats']
+  const CONSULTATION = '/v1/consultations/{consultation}'
+  const READ = [
+    ...['/v1/embed/{consultation}', '/v1/publisher/stats', CONSULTATION],
+    ...[`${CONSULTATION}/results`, `${CONSULTATION}/actions`],
+  ]
+  const DOWNLOADS = [`${CONSULTATION}/export.csv`, `${CONSULTATION}/export.jsonl`]
   const WRITTEN = ['/v1/sessions', '/v1/votes', '/v1/proposals', '/v1/forget']
   const OPERATION = ['/healthz', '/readyz']
 
@@ -45,7 +50,7 @@ describe('The contract', () => {
     expect(response.headers['content-type']).toBe('application/json; charset=utf-8')
     const { openapi, paths } = response.json()
     expect(openapi).toBe('3.1.0')
-    expect(Object.keys(paths).sort()).toEqual([...READ, ...WRITTEN, ...OPERATION].sort())
+    expect(Object.keys(paths).sort()).toEqual([...READ, ...DOWNLOADS, ...WRITTEN, ...OPERATION].sort())
     for (const path of WRITTEN) {
       expect(Object.keys(paths[path])).toEqual(['post'])
       expect(Object.keys(paths[path].post.responses)).toEqual(['200', '4XX', '5XX'])

@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
+import { OPEN_DATA_COLUMNS } from '../wire/constants.ts'
 
 /** Larger files are refused; a consultation's proposals are a few megabytes. */
 export const MAX_IMPORT_BYTES = 50_000_000
@@ -67,9 +68,12 @@ function translated(error: unknown): unknown {
   return invalid(QUOTING[error.code] ?? error.message, [records + empty_lines + 1])
 }
 
-function readHeader(record: readonly string[]): Column[] {
+type HeaderColumn = (typeof OPEN_DATA_COLUMNS)[number]
+
+function readHeader(record: readonly string[]): HeaderColumn[] {
   const names = record.map((name) => name.trim())
-  const unknown = names.filter((name) => !(COLUMNS as readonly string[]).includes(name))
+  // Our own open data may come back: what it says besides is passed over.
+  const unknown = names.filter((name) => !(OPEN_DATA_COLUMNS as readonly string[]).includes(name))
   if (unknown.length > 0) {
     const list = unknown.map((name) => `"${normaliseText(name.toWellFormed()).slice(0, 80)}"`).join(', ')
     const hint = unknown.some((name) => /[;\t]/.test(name)) ? '; columns must be separated by commas' : ''
@@ -77,12 +81,16 @@ function readHeader(record: readonly string[]): Column[] {
   }
   if (new Set(names).size !== names.length) throw invalid('a column is named twice')
   if (!names.includes('text')) throw invalid('it has no column "text"; the first row must name the columns')
-  return names as Column[]
+  return names as HeaderColumn[]
 }
 
-function readRow(number: number, columns: readonly Column[], record: readonly string[]): CsvRow {
+/** Takes away the apostrophe that kept a spreadsheet from running the cell. */
+const withoutGuard = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '')
+
+function readRow(number: number, columns: readonly HeaderColumn[], record: readonly string[]): CsvRow {
   const cells: Record<Column, string> = { text: '', id: '', author_name: '', author_age: '' }
-  for (const [index, column] of columns.entries()) cells[column] = record[index] ?? ''
+  for (const [index, column] of columns.entries())
+    if (column in cells) cells[column as Column] = withoutGuard(record[index] ?? '')
   const isRight = record.length === columns.length
   const fault = isRight
     ? null
@@ -109,7 +117,7 @@ export async function* readRows(
   // Errors of either side reach the loop below through the parser.
   pipeline(Readable.from(limited(source, onBytes)), parser, () => undefined)
   const unreadable: number[] = []
-  let columns: Column[] | undefined
+  let columns: HeaderColumn[] | undefined
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       const number = info.records + info.empty_lines

@@ -22,5 +22,10 @@ export function phaseAt(dates: ConsultationDates, now: number): Phase {
   return reached(dates.proposalsCloseAt, now) ? 'vote-only' : 'open'
 }
 
+const PUBLISHED: readonly Phase[] = ['results', 'action', 'closed']
+
+/** True from the moment when the team has published the results. */
+export const showsResults = (phase: Phase): boolean => PUBLISHED.includes(phase)
+
 export const takesVotes = (phase: Phase): boolean => phase === 'open' || phase === 'vote-only'
 export const takesProposals = (phase: Phase): boolean => phase === 'open'

@@ -1,9 +1,10 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { numberedDraw, type Random } from '../domain/draw.ts'
+import { phaseAt, showsResults } from '../domain/phases.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { AcceptedProposal, ProposalStore } from '../store/proposals.ts'
-import type { DrawnProposal, EmbedPayload } from '../wire/index.ts'
+import type { DrawnProposal, EmbedPayload, Outcome } from '../wire/index.ts'
 import { presentConsultation } from './present-consultation.ts'
 
 const compressBrotli = promisify(brotliCompress)
@@ -26,6 +27,8 @@ interface Draw {
 export interface DrawOptions {
   proposals: ProposalStore
   publicUrl: string
+  /** What became of a consultation whose results are published. */
+  outcomeOf(consultation: ConsultationRecord): Promise<Outcome>
   random: Random
   now(): number
 }
@@ -108,10 +111,16 @@ export class Draws {
     number: number,
     size: number,
   ): Promise<EncodedPayload> {
-    const { items, last } = numberedDraw(draw.accepted, number, size, this.#options.random)
+    const { publicUrl, random, outcomeOf } = this.#options
+    const presented = presentConsultation(consultation, publicUrl, draw.madeAt)
+    const isOver = showsResults(phaseAt(consultation, draw.madeAt))
+    const { items, last } = isOver
+      ? { items: [], last: true }
+      : numberedDraw(draw.accepted, number, size, random)
     const payload: EmbedPayload = {
-      consultation: presentConsultation(consultation, this.#options.publicUrl, draw.madeAt),
+      consultation: presented,
       draw: { number, last, proposals: items.map(presentProposal) },
+      ...(isOver ? { outcome: await outcomeOf(consultation) } : {}),
     }
     const identity = Buffer.from(JSON.stringify(payload))
     const [br, gzip] = await Promise.all([

@@ -7,6 +7,7 @@ import { type EngagementStore, engagementStore } from './engagement.ts'
 import { migrate } from './migrate.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
+import { type ResultStore, resultStore } from './results.ts'
 import { type RunStore, runStore } from './runs.ts'
 import { openSqlite } from './sqlite.ts'
 import { type StatisticsStore, statisticsStore } from './statistics.ts'
@@ -25,6 +26,7 @@ export interface Store {
   statistics: StatisticsStore
   runs: RunStore
   actions: ActionStore
+  results: ResultStore
 }
 
 /** Opens the database file, makes it if it is missing, and brings it to the newest shape. */
@@ -43,5 +45,6 @@ export async function openStore(file: string, now: number): Promise<Store> {
     statistics: statisticsStore(database),
     runs: runStore(database),
     actions: actionStore(database),
+    results: resultStore(database),
   }
 }

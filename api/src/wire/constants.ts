@@ -26,6 +26,15 @@ export const QUALIFICATION_KEYS = [
 
 export const PHASES = ['upcoming', 'open', 'vote-only', 'analysis', 'results', 'action', 'closed'] as const
 
+/** Where the public stands on a proposal. */
+export const ZONES = ['consensus', 'controversy', 'rejection', 'limbo'] as const
+
+/** Columns of the open data; the first four are what an import reads. */
+export const OPEN_DATA_COLUMNS = [
+  ...['text', 'id', 'author_name', 'author_age', 'votes', ...VOTES, ...QUALIFICATION_KEYS],
+  ...['adhesion', 'engagement', 'top_score', 'controversy', 'rejection', 'zone', 'plebiscite'],
+] as const
+
 /** Where an action stands. */
 export const ACTION_STATES = ['planned', 'started', 'done', 'stopped'] as const
 

@@ -5,6 +5,7 @@ import type * as administration from './administration.ts'
 import type * as consultations from './consultations.ts'
 import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
+import type * as results from './results.ts'
 import type * as sessions from './sessions.ts'
 import type * as settings from './settings.ts'
 import type * as statistics from './statistics.ts'
@@ -50,6 +51,12 @@ export type SequenceSettings = z.output<typeof settings.sequenceSettings>
 export type PlebisciteSettings = z.output<typeof settings.plebisciteSettings>
 export type ResultsSettings = z.output<typeof settings.resultsSettings>
 export type ConsultationSettings = z.output<typeof settings.consultationSettings>
+
+export type Zone = z.output<typeof results.zone>
+export type ScoredProposal = z.output<typeof results.scoredProposal>
+export type ProposalLists = z.output<typeof results.proposalLists>
+export type SegmentConsensus = z.output<typeof results.segmentConsensus>
+export type Results = z.output<typeof results.results>
 
 export type Engagement = z.output<typeof statistics.engagement>
 export type EngagementRate = z.output<typeof statistics.engagementRate>

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'unknown-api-key': { status: 404, title: 'There is no such live API key' },
   'other-consultation': { status: 409, title: 'The proposal belongs to another consultation' },
   'proposal-not-accepted': { status: 409, title: 'The proposal is not open to votes' },
+  'results-not-published': { status: 409, title: 'The results are not published yet' },
   'votes-closed': { status: 409, title: 'The consultation takes no votes in this phase' },
   'proposals-closed': { status: 409, title: 'The consultation takes no proposals in this phase' },
   'changed-meanwhile': { status: 409, title: 'Somebody else changed it meanwhile; look again' },

@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { phaseAt, showsResults } from '../domain/phases.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
+import type { Directory } from '../state/directory.ts'
+import { openDataCsv, openDataLines } from '../state/open-data.ts'
+import type { ResultBook } from '../state/results.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { ResultStore } from '../store/results.ts'
+import { embedParams } from '../wire/consultations.ts'
+import { problem } from '../wire/problems.ts'
+import { results as resultsAnswer } from '../wire/results.ts'
+
+interface ResultOptions {
+  directory: Directory
+  results: ResultBook
+  resultStore: ResultStore
+  now(): number
+}
+
+export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, options) => {
+  const { directory, results, resultStore, now } = options
+
+  function published(slug: string): ConsultationRecord {
+    const consultation = directory.consultationBySlug(slug)
+    if (!consultation) throw new ProblemError('unknown-consultation')
+    const phase = phaseAt(consultation, now())
+    if (!showsResults(phase))
+      throw new ProblemError('results-not-published', { detail: `The consultation is in phase ${phase}` })
+    return consultation
+  }
+
+  const download = (reply: FastifyReply, name: string, type: string, content: Readable) =>
+    reply
+      .type(type)
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('cache-control', 'public, max-age=60')
+      .send(content)
+
+  app.get(
+    '/v1/consultations/:consultation/results',
+    {
+      config: READABLE_BY_ALL,
+      schema: {
+        tags: ['public'],
+        summary: 'Where the public stands: consensus, controversies, rejections, by part of the public too',
+        params: embedParams,
+        response: { 200: resultsAnswer, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const consultation = published(request.params.consultation)
+      reply.header('cache-control', 'public, max-age=30')
+      return results.of(consultation)
+    },
+  )
+
+  app.get(
+    '/v1/consultations/:consultation/export.csv',
+    {
+      config: READABLE_BY_ALL,
+      schema: {
+        tags: ['public'],
+        summary: 'Open data: every accepted proposal with its tallies and scores, as CSV',
+        params: embedParams,
+      },
+    },
+    async (request, reply) => {
+      const { id, slug, settings } = published(request.params.consultation)
+      const content = openDataCsv(resultStore.eachTallied(id), settings)
+      return download(reply, `${slug}.csv`, 'text/csv; charset=utf-8', content)
+    },
+  )
+
+  app.get(
+    '/v1/consultations/:consultation/export.jsonl',
+    {
+      config: READABLE_BY_ALL,
+      schema: {
+        tags: ['public'],
+        summary: 'Open data: every accepted proposal with its tallies and scores, one JSON document a line',
+        params: embedParams,
+      },
+    },
+    async (request, reply) => {
+      const { id, slug, settings } = published(request.params.consultation)
+      const content = Readable.from(openDataLines(resultStore.eachTallied(id), settings))
+      return download(reply, `${slug}.jsonl`, 'application/jsonl; charset=utf-8', content)
+    },
+  )
+}
