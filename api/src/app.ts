@@ -156,7 +156,7 @@ function publisherScope({ store, chance, directory, recorder, runId }: Services)
 
 /** The whole API, not yet listening. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
-  const { store, chance, directory, draws, publicUrl } = services
+  const { store, chance, directory, draws, results, publicUrl } = services
   const app = createFastify(options)
   app.removeAllContentTypeParsers()
   await app.register(problems)
@@ -164,7 +164,11 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(openapi, { version: options.version })
   await app.register(publicScope(services, options))
   await app.register(publisherScope(services))
-  await app.register(consultationPage, { directory, draws, publicUrl, now: chance.now })
+  await app.register(consultationPage, {
+    ...{ directory, draws, results, publicUrl },
+    actions: store.actions,
+    now: chance.now,
+  })
   await app.register(healthRoutes, { database: store.database })
   return app
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import { ensureOwnPublisher } from './administration/own-publisher.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { dayIn } from './domain/days.ts'
@@ -62,6 +63,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   const app = await buildApp(services, { ...config, version })
   log = app.log
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  await ensureOwnPublisher(store, realChance, services.publicUrl, timeZone)
   await services.directory.refresh()
   await store.runs.start(services.runId, realChance.now())
   const tasks = startTasks(app, services)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addReading, createAction } from '../../api/src/administration/actions.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 
@@ -27,7 +28,7 @@ const shown = (html: string) =>
     .replaceAll('&amp;', '&')
 
 describe("the consultation's own page", () => {
-  it('says the question, the phase and the proposals, without a script', async () => {
+  it('says the question, the phase and the proposals, without need of its one script', async () => {
     const response = await page()
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8')
     for (const text of [
@@ -39,7 +40,8 @@ describe("the consultation's own page", () => {
       expect(response.body).toContain(text)
     }
     expect(response.body).toMatch(/^<!doctype html><html lang="fr">/)
-    expect(response.body).not.toMatch(/<script|javascript:|\son[a-z]+=/i)
+    expect(response.body.match(/<script[^>]*>/g)).toEqual(['<script async src="/embed.js">'])
+    expect(response.body).not.toMatch(/javascript:|\son[a-z]+=/i)
   })
 
   it('shows every text as text', async () => {
@@ -55,15 +57,15 @@ describe("the consultation's own page", () => {
       consultation.id,
     )
     const { body } = await page('/c/hostile')
-    expect(body.match(/<(?:script|img|svg)/gi)).toBeNull()
+    expect(body.match(/<(?:script|img|svg)/gi)).toEqual(['<script'])
     expect(body.match(/<title>/g)).toHaveLength(1)
     for (const text of HOSTILE) expect(shown(body)).toContain(text)
   })
 
-  it('forbids everything but its own style sheet', async () => {
+  it('forbids everything but what comes from its own address', async () => {
     const { headers } = await page()
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';style-src 'self';base-uri 'none';form-action 'none'",
+      "default-src 'none';style-src 'self';script-src 'self';connect-src 'self';base-uri 'none';form-action 'none'",
     )
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
     expect(headers['set-cookie']).toBeUndefined()
@@ -103,4 +105,62 @@ describe('files', () => {
       expect(response.statusCode).toBeLessThan(500)
     }
   })
+})
+
+describe("the consultation's own page, once the results are published", () => {
+  const publish = () =>
+    newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')
+
+  async function withVotes(): Promise<string> {
+    const [first = ''] = newsroom.proposals
+    const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
+    await Promise.all(people.map((person) => person.vote(first, { vote: 'agree' })))
+    publish()
+    await newsroom.api.refresh()
+    return (await page()).body
+  }
+
+  it('shows what people agree on, in words and as a bar, with a way to the open data', async () => {
+    const body = await withVotes()
+    expect(body).toContain('Ce qui rassemble')
+    expect(body).toContain('Il faut planter des arbres')
+    expect(body).toContain('aria-label="100\u00a0% d’accord, 0\u00a0% neutres, 0\u00a0% pas d’accord"')
+    expect(body).toContain('/v1/consultations/territoires/export.csv')
+    expect(body).not.toContain('<unisson-consultation')
+  })
+
+  it('is previewed where it is shared with what comes first', async () => {
+    const body = await withVotes()
+    expect(body).toContain('<meta property="og:description" content="Il faut planter des arbres"/>')
+    expect(body).toContain('<meta property="og:title" content="Comment améliorer')
+  })
+
+  it('shows the actions, how far they are, and every change of them', async () => {
+    const { store } = newsroom.api.services
+    const means = [store, newsroom.api.chance, newsroom.consultation] as const
+    const indicator = { name: 'Arbres plantés', unit: 'arbres', baseline: 0, target: 1000 }
+    const { id } = await createAction(...means, {
+      title: 'Planter mille arbres <b>',
+      carrier: 'La commune',
+      proposals: newsroom.proposals.slice(0, 1),
+      indicator,
+    })
+    await addReading(...means, id, { day: '2026-06-01', value: 250 })
+    await addReading(...means, id, { day: '2026-07-01', value: 500 })
+    const body = shown(await withVotes())
+    for (const text of [
+      ...['Planter mille arbres <b>', 'Portée par La commune', 'aria-label="50\u00a0% du chemin"'],
+      ...['500 sur 1\u202f000 arbres, au 1er juillet 2026', 'Mesure (2026-07-01) : 500', 'Action annoncée'],
+    ]) {
+      expect(body).toContain(text)
+    }
+    expect(body).not.toContain('arbres<b>')
+  })
+})
+
+it('The page of an open consultation carries the widget', async () => {
+  const { body } = await page()
+  expect(body).toContain(
+    '<unisson-consultation consultation="territoires" publisher="pub_own_page" lang="fr">',
+  )
 })

@@ -2,11 +2,16 @@ import { fileURLToPath } from 'node:url'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
+import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { renderConsultationPage } from '../pages/consultation-page.ts'
+import { renderConsultationPage } from '../pages/consultation/page.ts'
 import type { Directory } from '../state/directory.ts'
 import type { Draws } from '../state/draws.ts'
+import { presentAction } from '../state/present-action.ts'
 import { presentConsultation } from '../state/present-consultation.ts'
+import type { ResultBook } from '../state/results.ts'
+import type { ActionStore } from '../store/actions.ts'
+import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
 import { slug } from '../wire/fields.ts'
 
 // The same distance from src/routes and from dist/routes.
@@ -15,6 +20,8 @@ const ASSETS = fileURLToPath(new URL('../../assets/', import.meta.url))
 interface PageOptions {
   directory: Directory
   draws: Draws
+  results: ResultBook
+  actions: ActionStore
   publicUrl: string
   now(): number
 }
@@ -22,7 +29,7 @@ interface PageOptions {
 /** The consultation's own page: where the link in the snippet leads without JavaScript. */
 export const consultationPage: FastifyPluginAsync<PageOptions> = async (
   app,
-  { directory, draws, publicUrl, now },
+  { directory, draws, results, actions, publicUrl, now },
 ) => {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -30,6 +37,8 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
       directives: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
       },
@@ -43,11 +52,18 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
       const name = slug.safeParse(request.params.consultation)
       const consultation = name.success ? directory.consultationBySlug(name.data) : undefined
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const proposals = await draws.accepted(consultation)
+      const isPublished = showsResults(phaseAt(consultation, now()))
+      const content = {
+        consultation: presentConsultation(consultation, publicUrl, now()),
+        proposals: isPublished ? [] : await draws.accepted(consultation),
+        results: isPublished ? await results.of(consultation) : null,
+        actions: (await actions.all(consultation.id)).map(presentAction),
+        publisherKey: OWN_PUBLISHER_KEY,
+      }
       return reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'public, max-age=30')
-        .send(renderConsultationPage(presentConsultation(consultation, publicUrl, now()), proposals))
+        .send(renderConsultationPage(content))
     },
   )
 }

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Statement } from './database.ts'
 
 export interface PublisherRecord {
   id: string
@@ -21,13 +21,18 @@ const ORIGINS = 'SELECT publisher_id AS publisherId, origin FROM publisher_origi
 const INSERT = `
   INSERT INTO publishers (id, name, public_key, time_zone, enabled, created_at)
   VALUES (:id, :name, :publicKey, :timeZone, :enabled, :createdAt)`
+const DROP_ORIGINS = 'DELETE FROM publisher_origins WHERE publisher_id = :publisherId'
 const INSERT_ORIGIN = 'INSERT INTO publisher_origins (publisher_id, origin) VALUES (:publisherId, :origin)'
 
 export interface PublisherStore {
   all(): Promise<PublisherRecord[]>
   /** Throws ConstraintError when the public key is taken. */
   create(publisher: PublisherRecord): Promise<void>
+  replaceOrigins(id: string, origins: readonly string[]): Promise<void>
 }
+
+const insertions = (publisherId: string, origins: readonly string[]): Statement[] =>
+  origins.map((origin) => ({ sql: INSERT_ORIGIN, params: { publisherId, origin } }))
 
 export function publisherStore(database: Database): PublisherStore {
   return {
@@ -45,8 +50,11 @@ export function publisherStore(database: Database): PublisherStore {
     async create({ origins, enabled, ...publisher }) {
       await database.write([
         { sql: INSERT, params: { ...publisher, enabled: enabled ? 1 : 0 } },
-        ...origins.map((origin) => ({ sql: INSERT_ORIGIN, params: { publisherId: publisher.id, origin } })),
+        ...insertions(publisher.id, origins),
       ])
+    },
+    async replaceOrigins(id, origins) {
+      await database.write([{ sql: DROP_ORIGINS, params: { publisherId: id } }, ...insertions(id, origins)])
     },
   }
 }

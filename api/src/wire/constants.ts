@@ -9,6 +9,9 @@ export const PATHS = {
   forget: '/v1/forget',
 } as const
 
+/** The publisher under which the consultation's own page carries the widget. */
+export const OWN_PUBLISHER_KEY = 'pub_own_page'
+
 export const VOTES = ['agree', 'disagree', 'neutral'] as const
 
 export const QUALIFICATIONS = {

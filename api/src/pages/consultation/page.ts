@@ -1,0 +1,128 @@
+import { type ComponentChild, h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { AcceptedProposal } from '../../store/proposals.ts'
+import type { Action, Consultation, Results } from '../../wire/index.ts'
+import { actionsSection } from './actions-section.ts'
+import { resultsSection } from './results-section.ts'
+import { type PageTexts, textsIn } from './texts.ts'
+
+/** All that the page shows. */
+export interface PageContent {
+  consultation: Consultation
+  proposals: readonly AcceptedProposal[]
+  /** Null as long as they are not published. */
+  results: Results | null
+  actions: readonly Action[]
+  /** Public key of the publisher under which the page itself carries the widget. */
+  publisherKey: string
+}
+
+const PROPOSALS_SHOWN = 100
+const DESCRIPTION_LENGTH = 200
+
+function proposal({ text, authorName, authorAge }: AcceptedProposal): ComponentChild {
+  const author = [authorName, authorAge].filter((part) => part !== null).join(', ')
+  return h(
+    'li',
+    null,
+    h('p', null, h('bdi', null, text)),
+    author === '' ? null : h('small', null, h('bdi', null, author)),
+  )
+}
+
+function head({ consultation, results }: PageContent, texts: PageTexts): ComponentChild {
+  const { question, introduction, url, language } = consultation
+  const first = results?.all.consensus[0]?.text
+  const description = (first ?? (introduction || texts.phases[consultation.phase](consultation))).slice(
+    0,
+    DESCRIPTION_LENGTH,
+  )
+  const property = (name: string, content: string) => h('meta', { property: `og:${name}`, content })
+  return h(
+    'head',
+    null,
+    h('meta', { charset: 'utf-8' }),
+    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    h('meta', { name: 'color-scheme', content: 'light dark' }),
+    h('title', null, question),
+    h('meta', { name: 'description', content: description }),
+    property('type', 'website'),
+    property('title', question),
+    property('description', description),
+    property('url', url),
+    property('locale', language),
+    h('meta', { name: 'twitter:card', content: 'summary' }),
+    h('link', { rel: 'canonical', href: url }),
+    h('link', { rel: 'stylesheet', href: '/assets/consultation-page.css' }),
+    h('script', { async: true, src: '/embed.js' }),
+  )
+}
+
+const takesPart = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
+
+function widget({ consultation: { slug, language }, publisherKey }: PageContent): ComponentChild {
+  const lang = language.startsWith('fr') ? 'fr' : 'en'
+  // What is inside is shown where the widget is not: without JavaScript, nothing.
+  return h('unisson-consultation', { consultation: slug, publisher: publisherKey, lang })
+}
+
+function proposalsSection(proposals: readonly AcceptedProposal[], texts: PageTexts): ComponentChild {
+  return h(
+    'section',
+    null,
+    h('h2', null, proposals.length === 0 ? texts.none : texts.proposals(proposals.length)),
+    h('ol', { class: 'proposals' }, proposals.slice(0, PROPOSALS_SHOWN).map(proposal)),
+  )
+}
+
+const openData = ({ slug }: Consultation, texts: PageTexts): ComponentChild => {
+  const path = `/v1/consultations/${slug}/export`
+  return h(
+    'p',
+    { class: 'quiet' },
+    `${texts.openData} : `,
+    h('a', { href: `${path}.csv` }, 'CSV'),
+    ' · ',
+    h('a', { href: `${path}.jsonl` }, 'JSON Lines'),
+  )
+}
+
+/** The whole page as HTML, every text escaped; readable without JavaScript. */
+export function renderConsultationPage(content: PageContent): string {
+  const { consultation, proposals, results, actions } = content
+  const texts = textsIn(consultation.language)
+  const isOpen = takesPart(consultation)
+  const page = h(
+    'html',
+    { lang: consultation.language },
+    head(content, texts),
+    h(
+      'body',
+      null,
+      h(
+        'main',
+        null,
+        h('h1', null, consultation.question),
+        consultation.introduction === '' ? null : h('p', null, consultation.introduction),
+        h(
+          'p',
+          { class: 'phase' },
+          texts.phases[consultation.phase](consultation),
+          isOpen ? ` ${texts.where}` : '',
+        ),
+        results
+          ? h(
+              'p',
+              { class: 'figures' },
+              `${texts.proposals(results.participation.proposals)} · ${texts.votes(results.participation.votes)}`,
+            )
+          : null,
+        isOpen ? widget(content) : null,
+        actionsSection(actions, texts),
+        results ? resultsSection(results, texts) : proposalsSection(proposals, texts),
+        results ? openData(consultation, texts) : null,
+      ),
+    ),
+  )
+  return `<!doctype html>${renderToString(page)}`
+}

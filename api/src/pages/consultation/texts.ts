@@ -1,0 +1,179 @@
+import type { ActionState, Consultation, Phase } from '../../wire/index.ts'
+
+/** All that the page says, in one language. */
+export interface PageTexts {
+  phases: Record<Phase, (consultation: Consultation) => string>
+  numbers(count: number): string
+  proposals(count: number): string
+  votes(count: number): string
+  none: string
+  where: string
+  consensus: string
+  consensusNote: string
+  controversies: string
+  rejections: string
+  nothingListed: string
+  agree(share: number): string
+  bar(agree: number, neutral: number, disagree: number): string
+  plebiscite: string
+  segments: string
+  segmentsNote: string
+  tooFew: string
+  actions: string
+  states: Record<ActionState, string>
+  carriedBy(carrier: string): string
+  progress(share: number): string
+  reading(value: number, target: number, unit: string, day: string): string
+  behind: string
+  history: string
+  change(field: string, before: string | null, after: string | null): string
+  openData: string
+  day(instant: string): string
+}
+
+const FIELDS = {
+  fr: {
+    created: 'Action annoncée',
+    state: 'État',
+    title: 'Titre',
+    description: 'Description',
+    carrier: 'Porteur',
+    proposals: 'Propositions d’origine',
+    indicator: 'Indicateur',
+  },
+  en: {
+    created: 'Action announced',
+    state: 'State',
+    title: 'Title',
+    description: 'Description',
+    carrier: 'Carried by',
+    proposals: 'Proposals behind it',
+    indicator: 'Indicator',
+  },
+}
+
+function changeWriter(language: 'fr' | 'en', states: PageTexts['states'], measured: string) {
+  const fields: Record<string, string> = FIELDS[language]
+  const value = (field: string, text: string | null): string =>
+    text === null ? '–' : field === 'state' ? (states[text as ActionState] ?? text) : text
+  return (field: string, before: string | null, after: string | null): string => {
+    if (field === 'created') return fields['created'] ?? field
+    // Texts may be long, and lists of identifiers say nothing: that they changed is enough.
+    if (field === 'proposals' || field === 'description') return fields[field] ?? field
+    const [, day] = /^reading (.*)$/.exec(field) ?? []
+    const name = day ? `${measured} (${day})` : (fields[field] ?? field)
+    return before === null
+      ? `${name} : ${value(field, after)}`
+      : `${name} : ${value(field, before)} → ${value(field, after)}`
+  }
+}
+
+function formats(language: string) {
+  const number = new Intl.NumberFormat(language)
+  const share = new Intl.NumberFormat(language, { style: 'percent' })
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' })
+  return {
+    number: (value: number) => number.format(value),
+    percent: (value: number) => share.format(value),
+    day: (instant: string) =>
+      date.format(new Date(instant)).replace(/^1 /, language === 'fr' ? '1er ' : '1 '),
+  }
+}
+
+const fr = formats('fr')
+const FRENCH_STATES = { planned: 'À venir', started: 'En cours', done: 'Réalisée', stopped: 'Arrêtée' }
+const plural = (count: number): string => (count > 1 ? 's' : '')
+
+const FRENCH: PageTexts = {
+  phases: {
+    upcoming: ({ opensAt }) => `La consultation ouvre le ${fr.day(opensAt)}.`,
+    open: ({ closesAt }) => `La consultation est ouverte jusqu’au ${fr.day(closesAt)}.`,
+    'vote-only': ({ closesAt }) => `Les votes sont ouverts jusqu’au ${fr.day(closesAt)}.`,
+    analysis: ({ resultsAt }) =>
+      resultsAt
+        ? `Les votes sont clos. Les résultats sont attendus le ${fr.day(resultsAt)}.`
+        : 'Les votes sont clos. Les résultats sont en préparation.',
+    results: () => 'Les votes sont clos. Voici les résultats.',
+    action: () => 'Les votes sont clos. Les actions sont en cours.',
+    closed: () => 'La consultation est close.',
+  },
+  numbers: fr.number,
+  proposals: (count) => `${fr.number(count)} proposition${plural(count)}`,
+  votes: (count) => `${fr.number(count)} vote${plural(count)}`,
+  none: 'Aucune proposition n’est encore publiée.',
+  where: 'Votez et proposez ici, ou dans l’un des articles qui accueillent la consultation.',
+  consensus: 'Ce qui rassemble',
+  consensusNote: 'Les propositions que le plus grand nombre approuve, nuances comprises.',
+  controversies: 'Ce qui divise',
+  rejections: 'Ce qui est rejeté',
+  nothingListed: 'Aucune proposition, pour l’instant.',
+  agree: (share) => `${fr.percent(share)} d’accord`,
+  bar: (agree, neutral, disagree) =>
+    `${fr.percent(agree)} d’accord, ${fr.percent(neutral)} neutres, ${fr.percent(disagree)} pas d’accord`,
+  plebiscite: 'Plébiscitée',
+  segments: 'Selon le lieu de vie',
+  segmentsNote:
+    'Chacun a pu dire où il vit. Rien n’est montré de moins de onze personnes ; les parts sont arrondies.',
+  tooFew: 'Trop peu de votes pour être montrés sans désigner personne.',
+  actions: 'Les actions',
+  states: FRENCH_STATES,
+  carriedBy: (carrier) => `Portée par ${carrier}`,
+  progress: (share) => `${fr.percent(share)} du chemin`,
+  reading: (value, target, unit, day) =>
+    `${fr.number(value)} sur ${fr.number(target)}${unit && ` ${unit}`}, au ${fr.day(day)}`,
+  behind: 'Née de ces propositions',
+  history: 'Historique',
+  change: changeWriter('fr', FRENCH_STATES, 'Mesure'),
+  openData: 'Données ouvertes',
+  day: fr.day,
+}
+
+const en = formats('en')
+const ENGLISH_STATES = { planned: 'Planned', started: 'Under way', done: 'Done', stopped: 'Stopped' }
+
+const ENGLISH: PageTexts = {
+  phases: {
+    upcoming: ({ opensAt }) => `The consultation opens on ${en.day(opensAt)}.`,
+    open: ({ closesAt }) => `The consultation is open until ${en.day(closesAt)}.`,
+    'vote-only': ({ closesAt }) => `Votes are open until ${en.day(closesAt)}.`,
+    analysis: ({ resultsAt }) =>
+      resultsAt
+        ? `Voting has ended. Results are expected on ${en.day(resultsAt)}.`
+        : 'Voting has ended. The results are being prepared.',
+    results: () => 'Voting has ended. These are the results.',
+    action: () => 'Voting has ended. The actions are under way.',
+    closed: () => 'The consultation is closed.',
+  },
+  numbers: en.number,
+  proposals: (count) => `${en.number(count)} proposal${count === 1 ? '' : 's'}`,
+  votes: (count) => `${en.number(count)} vote${count === 1 ? '' : 's'}`,
+  none: 'No proposal has been published yet.',
+  where: 'Vote and propose here, or in one of the articles that carry the consultation.',
+  consensus: 'What people agree on',
+  consensusNote: 'The proposals that most people support, nuances included.',
+  controversies: 'What divides',
+  rejections: 'What is rejected',
+  nothingListed: 'No proposal, for now.',
+  agree: (share) => `${en.percent(share)} agree`,
+  bar: (agree, neutral, disagree) =>
+    `${en.percent(agree)} agree, ${en.percent(neutral)} are neutral, ${en.percent(disagree)} disagree`,
+  plebiscite: 'Acclaimed',
+  segments: 'By place of living',
+  segmentsNote:
+    'Everyone could say where they live. Nothing is shown of fewer than eleven people; shares are rounded.',
+  tooFew: 'Too few votes to be shown without pointing at anyone.',
+  actions: 'The actions',
+  states: ENGLISH_STATES,
+  carriedBy: (carrier) => `Carried by ${carrier}`,
+  progress: (share) => `${en.percent(share)} of the way`,
+  reading: (value, target, unit, day) =>
+    `${en.number(value)} of ${en.number(target)}${unit && ` ${unit}`}, on ${en.day(day)}`,
+  behind: 'Born of these proposals',
+  history: 'History',
+  change: changeWriter('en', ENGLISH_STATES, 'Reading'),
+  openData: 'Open data',
+  day: en.day,
+}
+
+/** The page's texts for the language of a consultation; English where there are none of its own. */
+export const textsIn = (language: string): PageTexts => (language.startsWith('fr') ? FRENCH : ENGLISH)
