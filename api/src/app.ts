@@ -117,7 +117,7 @@ function publicScope(services: Services, options: AppOptions) {
     })
     await scope.register(embedRoutes, { directory, draws })
     await scope.register(consultationRoutes, { directory, draws, publicUrl, now: chance.now })
-    await scope.register(actionRoutes, { directory, actions: store.actions })
+    await scope.register(actionRoutes, { directory, actions: store.actions, now: chance.now })
     await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {

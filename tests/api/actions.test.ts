@@ -6,11 +6,15 @@ import type { NewAction } from '../../api/src/wire/index.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 
+const AFTER = '2026-05-02T12:00:00Z'
 const INDICATOR = { name: 'Gares rouvertes', unit: 'gares', baseline: 0, target: 12 }
 
 let newsroom: Newsroom
 beforeEach(async () => {
   newsroom = await openNewsroom()
+  newsroom.api.chance.set(AFTER)
+  newsroom.api.file.run('UPDATE consultations SET results_at = closes_at')
+  await newsroom.api.refresh()
 })
 afterEach(() => newsroom.api.close())
 
@@ -116,4 +120,12 @@ describe('An action', () => {
 it('Actions of a consultation that is not there are a problem', async () => {
   const response = await newsroom.api.app.inject('/v1/consultations/nothing/actions')
   expectProblem(response, 'unknown-consultation')
+})
+
+it('Actions are not for the public before the results are', async () => {
+  await create()
+  newsroom.api.chance.set('2026-04-01T12:00:00Z')
+  const response = await newsroom.api.app.inject('/v1/consultations/territoires/actions')
+  expectProblem(response, 'results-not-published')
+  expect((await newsroom.api.app.inject('/c/territoires')).body).not.toContain('Rouvrir douze gares')
 })

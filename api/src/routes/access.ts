@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { judgeOrigin } from '../domain/origins.ts'
+import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { SessionClaims, SessionTokens } from '../domain/session-token.ts'
 import type { Presence } from '../ingest/entries.ts'
@@ -48,4 +49,14 @@ export function readVisit(
   if (!publisher || !consultation) throw new ProblemError('invalid-session')
   checkOrigin(request, publisher)
   return { claims, publisher, consultation, presence: presenceOf(claims) }
+}
+
+/** The consultation with this slug, if what came of it is public. Throws the problem that stands in the way. */
+export function publishedConsultation(directory: Directory, slug: string, now: number): ConsultationRecord {
+  const consultation = directory.consultationBySlug(slug)
+  if (!consultation) throw new ProblemError('unknown-consultation')
+  const phase = phaseAt(consultation, now)
+  if (!showsResults(phase))
+    throw new ProblemError('results-not-published', { detail: `The consultation is in phase ${phase}` })
+  return consultation
 }

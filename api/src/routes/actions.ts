@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { ProblemError } from '../domain/problem-error.ts'
 import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory } from '../state/directory.ts'
 import { presentAction } from '../state/present-action.ts'
@@ -7,13 +6,16 @@ import type { ActionStore } from '../store/actions.ts'
 import { actionsAnswer } from '../wire/actions.ts'
 import { embedParams } from '../wire/consultations.ts'
 import { problem } from '../wire/problems.ts'
+import { publishedConsultation } from './access.ts'
 
 interface ActionOptions {
   directory: Directory
   actions: ActionStore
+  now(): number
 }
 
-export const actionRoutes: FastifyPluginAsyncZod<ActionOptions> = async (app, { directory, actions }) => {
+export const actionRoutes: FastifyPluginAsyncZod<ActionOptions> = async (app, options) => {
+  const { directory, actions, now } = options
   app.get(
     '/v1/consultations/:consultation/actions',
     {
@@ -26,8 +28,7 @@ export const actionRoutes: FastifyPluginAsyncZod<ActionOptions> = async (app, { 
       },
     },
     async (request, reply) => {
-      const consultation = directory.consultationBySlug(request.params.consultation)
-      if (!consultation) throw new ProblemError('unknown-consultation')
+      const consultation = publishedConsultation(directory, request.params.consultation, now())
       reply.header('cache-control', 'public, max-age=30')
       return { actions: (await actions.all(consultation.id)).map(presentAction) }
     },

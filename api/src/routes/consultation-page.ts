@@ -57,7 +57,7 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
         consultation: presentConsultation(consultation, publicUrl, now()),
         proposals: isPublished ? [] : await draws.accepted(consultation),
         results: isPublished ? await results.of(consultation) : null,
-        actions: (await actions.all(consultation.id)).map(presentAction),
+        actions: isPublished ? (await actions.all(consultation.id)).map(presentAction) : [],
         publisherKey: OWN_PUBLISHER_KEY,
       }
       return reply

@@ -1,17 +1,15 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { phaseAt, showsResults } from '../domain/phases.ts'
-import { ProblemError } from '../domain/problem-error.ts'
 import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory } from '../state/directory.ts'
 import { openDataCsv, openDataLines } from '../state/open-data.ts'
 import type { ResultBook } from '../state/results.ts'
-import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ResultStore } from '../store/results.ts'
 import { embedParams } from '../wire/consultations.ts'
 import { problem } from '../wire/problems.ts'
 import { results as resultsAnswer } from '../wire/results.ts'
+import { publishedConsultation } from './access.ts'
 
 interface ResultOptions {
   directory: Directory
@@ -23,14 +21,7 @@ interface ResultOptions {
 export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, options) => {
   const { directory, results, resultStore, now } = options
 
-  function published(slug: string): ConsultationRecord {
-    const consultation = directory.consultationBySlug(slug)
-    if (!consultation) throw new ProblemError('unknown-consultation')
-    const phase = phaseAt(consultation, now())
-    if (!showsResults(phase))
-      throw new ProblemError('results-not-published', { detail: `The consultation is in phase ${phase}` })
-    return consultation
-  }
+  const published = (slug: string) => publishedConsultation(directory, slug, now())
 
   const download = (reply: FastifyReply, name: string, type: string, content: Readable) =>
     reply
