@@ -50,18 +50,18 @@ describe('Reports by part of the public', () => {
   })
 
   it('are renewed when every cell has grown enough', () => {
-    const first = splitOf({ agree: 40, votes: 65 }, [{ segment: 'town', agree: 20, votes: 40 }])
-    const later = splitOf({ agree: 45, votes: 85 }, [{ segment: 'town', agree: 20, votes: 40 }])
+    const first = splitOf({ agree: 40, votes: 65 }, [{ segmentId: 'town', agree: 20, others: 20 }])
+    const later = splitOf({ agree: 45, votes: 85 }, [{ segmentId: 'town', agree: 20, others: 20 }])
     expect(maySupersede(NOTHING, first, LEAST)).toBe(false)
-    const whole = splitOf({ agree: 40, votes: 80 }, [{ segment: 'town', agree: 20, votes: 40 }])
+    const whole = splitOf({ agree: 40, votes: 80 }, [{ segmentId: 'town', agree: 20, others: 20 }])
     expect(maySupersede(NOTHING, whole, LEAST)).toBe(true)
     expect(maySupersede(whole, later, LEAST)).toBe(false)
-    const grown = splitOf({ agree: 51, votes: 91 }, [{ segment: 'town', agree: 20, votes: 40 }])
+    const grown = splitOf({ agree: 51, votes: 91 }, [{ segmentId: 'town', agree: 20, others: 20 }])
     expect(maySupersede(whole, grown, LEAST)).toBe(true)
   })
 
   it('stay as they are while nothing changes', () => {
-    const whole = splitOf({ agree: 40, votes: 80 }, [{ segment: 'town', agree: 20, votes: 40 }])
+    const whole = splitOf({ agree: 40, votes: 80 }, [{ segmentId: 'town', agree: 20, others: 20 }])
     expect(maySupersede(whole, structuredClone(whole), LEAST)).toBe(false)
   })
 })
@@ -69,8 +69,8 @@ describe('Reports by part of the public', () => {
 describe('The split of a proposal', () => {
   it('counts those who did not say as what the parts leave of the whole', () => {
     const split = splitOf({ agree: 30, votes: 50 }, [
-      { segment: 'town', agree: 5, votes: 20 },
-      { segment: 'countryside', agree: 12, votes: 13 },
+      { segmentId: 'town', agree: 5, others: 15 },
+      { segmentId: 'countryside', agree: 12, others: 1 },
     ])
     expect(Object.fromEntries(split)).toEqual({
       town: { agree: 5, others: 15 },

@@ -1,6 +1,6 @@
 import { QUALIFICATION_KEYS, VOTES } from '../wire/constants.ts'
 import type { PlebisciteSettings, Tallies, Zone } from '../wire/index.ts'
-import { TALLY_KEYS, type TallyKey, tallyOf } from './votes.ts'
+import type { TallyKey } from './votes.ts'
 
 // Make.org's published method; the formulas are in docs/results.md.
 
@@ -32,10 +32,12 @@ export const votesOf = ({ agree, disagree, neutral }: Tallies): number => agree 
 
 /** Rates of all votes and qualifications, each from 0 to 1: min(1, (k + smoothing)/(n + 1)). */
 export function ratesOf(tallies: Tallies): Rates {
-  const votes = votesOf(tallies)
-  return Object.fromEntries(
-    TALLY_KEYS.map((key) => [key, Math.min(1, (tallyOf(tallies, key) + smoothingOf(key)) / (votes + 1))]),
-  ) as Rates
+  const base = votesOf(tallies) + 1
+  const rates: Partial<Rates> = {}
+  for (const key of VOTES) rates[key] = Math.min(1, (tallies[key] + VOTE_SMOOTHING) / base)
+  for (const key of QUALIFICATION_KEYS)
+    rates[key] = Math.min(1, (tallies.qualifications[key] + QUALIFICATION_SMOOTHING) / base)
+  return rates as Rates
 }
 
 /** Half-width of the 95 % interval of a rate (Agresti and Coull: two successes and two failures added). */

@@ -35,14 +35,14 @@ export function maySupersede(published: Split, current: Split, least: number): b
 /** What a proposal's tallies and those of its parts come to; who is in no part is counted as `UNSAID`. */
 export function splitOf(
   whole: { agree: number; votes: number },
-  parts: readonly { segment: string; agree: number; votes: number }[],
+  parts: readonly { segmentId: string; agree: number; others: number }[],
 ): Split {
   const split = new Map<string, { agree: number; others: number }>()
   let [agree, others] = [whole.agree, whole.votes - whole.agree]
   for (const part of parts) {
-    split.set(part.segment, { agree: part.agree, others: part.votes - part.agree })
+    split.set(part.segmentId, { agree: part.agree, others: part.others })
     agree -= part.agree
-    others -= part.votes - part.agree
+    others -= part.others
   }
   return split.set(UNSAID, { agree, others })
 }

@@ -77,54 +77,47 @@ export class ResultBook {
     return results
   }
 
-  /** Brings what is published of each split up to date where that shows nobody, then reads it and nothing else. */
+  /** Brings what is published of each split up to date where that shows nobody, then reads that and nothing else. */
   async #segments(
     consultation: ConsultationRecord,
     proposals: readonly TalliedProposal[],
   ): Promise<SegmentConsensus[]> {
     if (consultation.segments.length === 0) return []
+    await this.#renewSplits(consultation, proposals)
+    const { topSize } = consultation.settings.results
+    return Promise.all(
+      consultation.segments.map(async ({ id, label }) => ({
+        id,
+        label,
+        consensus: (await this.#options.results.agreedIn(id, CONSENSUS, topSize)).map(
+          ({ rate, ...proposal }) => ({
+            ...proposal,
+            agree: Math.round(rate * STEPS) / STEPS,
+          }),
+        ),
+      })),
+    )
+  }
+
+  async #renewSplits(
+    { id, settings }: ConsultationRecord,
+    proposals: readonly TalliedProposal[],
+  ): Promise<void> {
     const { results: store, database } = this.#options
-    const current = byProposal(await store.currentSplits(consultation.id))
-    const published = byProposal(await store.publishedSplits(consultation.id))
-    const { splitVotes, splitCell } = consultation.settings.results
-    const renewed: SplitRow[][] = []
-    for (const { id: proposalId, tallies } of proposals) {
+    const { splitVotes, splitCell } = settings.results
+    const changed = await store.changedSplits(id)
+    const [current, published] = [byProposal(changed.current), byProposal(changed.published)]
+    const renewed = proposals.flatMap(({ id: proposalId, tallies }): SplitRow[][] => {
       const votes = votesOf(tallies)
       const parts = current.get(proposalId)
-      if (!parts || votes < splitVotes) continue
-      const split = splitOf(
-        { agree: tallies.agree, votes },
-        parts.map(({ segmentId: segment, agree, others }) => ({ segment, agree, votes: agree + others })),
-      )
-      if (!maySupersede(asSplit(published.get(proposalId) ?? []), split, splitCell)) continue
-      const rows = [...split].map(([segmentId, cell]) => ({ proposalId, segmentId, ...cell }))
-      published.set(proposalId, rows)
-      renewed.push(rows)
-    }
+      if (!parts || votes < splitVotes) return []
+      const split = splitOf({ agree: tallies.agree, votes }, parts)
+      if (!maySupersede(asSplit(published.get(proposalId) ?? []), split, splitCell)) return []
+      return [[...split].map(([segmentId, cell]) => ({ proposalId, segmentId, ...cell }))]
+    })
     while (renewed.length > 0) {
       const portion = renewed.splice(0, PROPOSALS_AT_ONCE)
       await database.write(portion.flat().map((row) => store.publishSplit(row)))
     }
-    return consultation.segments.map(({ id, label }) => ({
-      id,
-      label,
-      consensus: consensusOf(id, proposals, published).slice(0, consultation.settings.results.topSize),
-    }))
   }
-}
-
-function consensusOf(
-  segmentId: string,
-  proposals: readonly TalliedProposal[],
-  published: ReadonlyMap<string, readonly SplitRow[]>,
-): SegmentConsensus['consensus'] {
-  return proposals
-    .flatMap(({ id, text }) => {
-      const cell = published.get(id)?.find((row) => row.segmentId === segmentId)
-      const votes = cell ? cell.agree + cell.others : 0
-      return cell && votes > 0 ? [{ id, text, rate: cell.agree / votes }] : []
-    })
-    .filter(({ rate }) => rate >= CONSENSUS)
-    .sort((one, other) => other.rate - one.rate || (one.id < other.id ? -1 : 1))
-    .map(({ id, text, rate }) => ({ id, text, agree: Math.round(rate * STEPS) / STEPS }))
 }

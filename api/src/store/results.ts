@@ -31,12 +31,24 @@ const TALLIED = `
 const ALL_ROWS = -1
 const PAGE = 500
 const SUBMITTED = 'SELECT count(*) AS count FROM proposals WHERE consultation_id = :consultationId'
-const SPLITS = `
-  SELECT t.proposal_id AS proposalId, t.segment_id AS segmentId, t.agree, t.disagree + t.neutral AS others
-  FROM segment_tallies t JOIN segments s ON s.id = t.segment_id WHERE s.consultation_id = :consultationId`
+// Proposals on which a part of the public stands otherwise than was last shown.
+const CHANGED = `
+  SELECT t.proposal_id FROM segment_tallies t JOIN segments s ON s.id = t.segment_id
+  LEFT JOIN published_splits p ON p.proposal_id = t.proposal_id AND p.segment_id = t.segment_id
+  WHERE s.consultation_id = :consultationId
+    AND (t.agree <> coalesce(p.agree, 0) OR t.disagree + t.neutral <> coalesce(p.others, 0))`
+const CURRENT = `
+  SELECT proposal_id AS proposalId, segment_id AS segmentId, agree, disagree + neutral AS others
+  FROM segment_tallies WHERE proposal_id IN (${CHANGED})`
 const PUBLISHED = `
-  SELECT s.proposal_id AS proposalId, s.segment_id AS segmentId, s.agree, s.others
-  FROM published_splits s JOIN proposals p ON p.id = s.proposal_id WHERE p.consultation_id = :consultationId`
+  SELECT proposal_id AS proposalId, segment_id AS segmentId, agree, others
+  FROM published_splits WHERE proposal_id IN (${CHANGED})`
+const AGREED = `
+  SELECT p.id, p.text, s.agree * 1.0 / (s.agree + s.others) AS rate
+  FROM published_splits s JOIN proposals p ON p.id = s.proposal_id
+  WHERE s.segment_id = :segmentId AND p.status = 'accepted' AND s.agree >= :least * (s.agree + s.others)
+    AND s.agree > 0
+  ORDER BY rate DESC, s.agree DESC, p.id LIMIT :limit`
 const PUBLISH = `
   INSERT INTO published_splits (proposal_id, segment_id, agree, others)
   VALUES (:proposalId, :segmentId, :agree, :others)
@@ -49,10 +61,18 @@ export interface ResultStore {
   eachTallied(consultationId: string): AsyncIterable<TalliedProposal>
   /** How many proposals were sent in, whatever became of them. */
   submitted(consultationId: string): Promise<number>
-  /** As votes stand now; for no eyes but those of the rule that publishes. */
-  currentSplits(consultationId: string): Promise<SplitRow[]>
-  publishedSplits(consultationId: string): Promise<SplitRow[]>
+  /**
+   * Of the proposals that have changed since they were last shown: how votes stand now (for no eyes but those of the
+   * rule that publishes), and what was shown.
+   */
+  changedSplits(consultationId: string): Promise<{ current: SplitRow[]; published: SplitRow[] }>
   publishSplit(row: SplitRow): Statement
+  /** Proposals of which at least a part `least` of the segment's voters agree, as published; most agreed first. */
+  agreedIn(
+    segmentId: string,
+    least: number,
+    limit: number,
+  ): Promise<{ id: string; text: string; rate: number }[]>
 }
 
 function tallied({ id, text, authorName, authorAge, externalId, ...row }: Row): TalliedProposal {
@@ -78,8 +98,11 @@ export function resultStore(database: Database): ResultStore {
     },
     submitted: async (consultationId) =>
       (await database.get<{ count: number }>(SUBMITTED, { consultationId }))?.count ?? 0,
-    currentSplits: (consultationId) => database.all<SplitRow>(SPLITS, { consultationId }),
-    publishedSplits: (consultationId) => database.all<SplitRow>(PUBLISHED, { consultationId }),
+    changedSplits: async (consultationId) => ({
+      current: await database.all<SplitRow>(CURRENT, { consultationId }),
+      published: await database.all<SplitRow>(PUBLISHED, { consultationId }),
+    }),
     publishSplit: (row) => ({ sql: PUBLISH, params: { ...row } }),
+    agreedIn: (segmentId, least, limit) => database.all(AGREED, { segmentId, least, limit }),
   }
 }
