@@ -6,6 +6,7 @@ import { importProposals } from '../../api/src/administration/import-proposals.t
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { EmbedPayload, Results, ScoredProposal } from '../../api/src/wire/index.ts'
 import { openApi, type TestApi } from '../support/api.ts'
+import { MINUTE } from '../support/chance.ts'
 import { expectProblem } from '../support/problems.ts'
 import { documentOf, TestReader } from '../support/reader.ts'
 
@@ -75,7 +76,50 @@ describe('Results', () => {
     expect(all.rejections.map(({ id }) => id)).toEqual([closed])
     expect(all.controversies.map(({ id }) => id)).toEqual([painted])
     expect(all.consensus[0]).toMatchObject({ votes: 20, zone: 'consensus', plebiscite: false })
-    expect(participation).toEqual({ votes: 60, proposals: 3, submitted: 3 })
+    expect(participation).toEqual({ votes: 60, voters: null, proposals: 3, submitted: 3 })
+  })
+
+  it('count each voter once, in the background, and not those who have withdrawn all', async () => {
+    const voters = Array.from({ length: 3 }, () => api.chance.bytes(16))
+    const cast = (voter: Uint8Array | undefined, proposal: string, vote: 'agree' | null, revision: number) =>
+      api.services.recorder.vote(
+        { proposalId: proposal, voter: voter ?? new Uint8Array(16) },
+        { vote, qualifications: [], segment: null, revision },
+        null,
+      )
+    for (const proposal of proposals) await cast(voters[0], proposal, 'agree', 1)
+    await cast(voters[1], proposals[1] ?? '', 'agree', 1)
+    await cast(voters[2], proposals[2] ?? '', 'agree', 1)
+    await cast(voters[2], proposals[2] ?? '', null, 2)
+    publish()
+    expect((await results()).participation.voters).toBeNull()
+    await api.services.results.settled()
+    api.chance.pass(6000)
+    expect((await results()).participation).toMatchObject({ votes: 4, voters: 2 })
+  })
+
+  it('are sent once to a client that keeps them', async () => {
+    publish()
+    const url = '/v1/consultations/territoires/results'
+    const first = await api.app.inject(url)
+    const etag = String(first.headers['etag'])
+    expect(first.headers).toMatchObject({ 'cache-control': 'public, max-age=30' })
+    for (const held of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const again = await api.app.inject({ url, headers: { 'if-none-match': held } })
+      expect([again.statusCode, again.body, again.headers['etag']]).toEqual([304, '', etag])
+    }
+    await crowd(proposals[0] ?? '', { agree: 20 })
+    api.chance.pass(6000)
+    const changed = await api.app.inject({ url, headers: { 'if-none-match': etag } })
+    expect(changed.statusCode).toBe(200)
+    expect(changed.headers['etag']).not.toBe(etag)
+  })
+
+  it('are the same for whoever asks at the same time, from one reading', async () => {
+    publish()
+    const { results: book } = api.services
+    const all = await Promise.all(Array.from({ length: 20 }, () => book.of(consultation)))
+    expect(new Set(all).size).toBe(1)
   })
 
   it('say nothing of a proposal that few have voted on', async () => {
@@ -120,6 +164,49 @@ describe('Results by part of the public', () => {
     await crowd(id, { ...large, segment: segmentOf(1) })
     publish()
     expect((await results()).segments.map(({ consensus }) => consensus)).toEqual([[], []])
+  })
+
+  it('rank a large crowd above a small one that is as sure', async () => {
+    const [reopened = '', closed = ''] = proposals
+    await crowd(reopened, { agree: 51, segment: segmentOf(0) })
+    await crowd(closed, { agree: 300, segment: segmentOf(0) })
+    publish()
+    expect((await results()).segments[0]?.consensus.map(({ id }) => id)).toEqual([closed, reopened])
+  })
+
+  it('show a large part although another is small, hidden among those who did not say', async () => {
+    const [id = ''] = proposals
+    await crowd(id, { agree: 40, segment: segmentOf(0) })
+    await crowd(id, { agree: 2, segment: segmentOf(1) })
+    await crowd(id, { agree: 20, disagree: 12 })
+    publish()
+    expect((await results()).segments.map(({ consensus }) => consensus.length)).toEqual([1, 0])
+  })
+
+  it('move once an hour at most, so that no vote is seen to move them', async () => {
+    const [id = ''] = proposals
+    await crowd(id, { agree: 60, segment: segmentOf(0) })
+    publish()
+    const agreeing = async () => {
+      await results()
+      await api.services.results.settled()
+      return api.file.one('SELECT agree FROM published_splits WHERE segment_id = ?', segmentOf(0))
+    }
+    expect(await agreeing()).toBe(60)
+    await crowd(id, { agree: 20, segment: segmentOf(0) })
+    api.chance.pass(59 * MINUTE)
+    expect(await agreeing()).toBe(60)
+    api.chance.pass(MINUTE)
+    expect(await agreeing()).toBe(80)
+  })
+
+  it('leave out at once what is refused', async () => {
+    await crowd(proposals[0] ?? '', { agree: 60, segment: segmentOf(0) })
+    publish()
+    expect((await results()).segments[0]?.consensus).toHaveLength(1)
+    api.file.run("UPDATE proposals SET status = 'refused', refusal_reason = 'x' WHERE id = ?", proposals[0])
+    api.chance.pass(6000)
+    expect((await results()).segments[0]?.consensus).toEqual([])
   })
 
   it('hide a split that would leave a few who did not say', async () => {
@@ -179,16 +266,45 @@ describe('Open data', () => {
     expect(texts.map(({ text }) => text)).toEqual(TEXTS.toSorted())
   })
 
-  it('as CSV run no formula in a spreadsheet', async () => {
-    const evil = ['=1+1', '+1', '-1', '@SUM(1)', '=HYPERLINK("http://evil.example","x")']
-    for (const [index, name] of evil.entries())
-      api.file.run('UPDATE proposals SET author_name = ? WHERE id = ?', name, proposals[index % 3])
+  it('as CSV say the same when they went out, came back and went out again', async () => {
+    const names = ['=1+1', '-1', '@SUM(1)', '"=x"', "'=1", "'tis", 'Zoé, dite "Z"', ' x']
+    const texts = names.map((_, index) => `Il faut "citer", à l’article ${index + 1} ; = + - @`)
+    const ids = await api.addProposals(consultation, texts)
+    for (const [index, name] of names.entries()) {
+      const sql = 'UPDATE proposals SET author_name = ?, author_age = 34, external_id = ? WHERE id = ?'
+      api.file.run(sql, name.trim(), index % 2 === 0 ? `=${index}` : null, ids[index])
+    }
     publish()
-    const rows: string[][] = parse((await get('export.csv')).body)
-    expect(rows).toHaveLength(4)
-    expect(rows.every((row) => row.length === rows[0]?.length)).toBe(true)
-    for (const cell of rows.slice(1).flatMap((row) => row.slice(0, 4)))
-      expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+    const sorted = (csv: string): string[][] =>
+      (parse(csv) as string[][]).sort((one, other) => (String(one) < String(other) ? -1 : 1))
+    const { body } = await get('export.csv')
+    const other = await api.addConsultation({ slug: 'autre', resultsAt: '2026-05-01T08:00:00+02:00' })
+    for (const target of [other, consultation]) {
+      const report = await importProposals(api.services.store, api.chance, {
+        consultation: target,
+        csv: Readable.from([body]),
+        status: 'accepted',
+        isSeed: true,
+      })
+      expect(report).toMatchObject({ rows: 11, refused: [], warnings: [] })
+      expect(report.added).toBe(target === other ? 11 : 0)
+    }
+    expect(sorted((await api.app.inject('/v1/consultations/autre/export.csv')).body)).toEqual(sorted(body))
+  })
+
+  it('as CSV run no formula in a spreadsheet, and keep numbers below zero', async () => {
+    const evil = ['=1+1', '@SUM(1)', '=HYPERLINK("http://evil.example","x")']
+    for (const [index, name] of evil.entries())
+      api.file.run('UPDATE proposals SET author_name = ? WHERE id = ?', name, proposals[index])
+    await api.services.recorder.vote(
+      { proposalId: proposals[0] ?? '', voter: api.chance.bytes(16) },
+      { vote: 'disagree', qualifications: ['noWay'], segment: null, revision: 1 },
+      null,
+    )
+    publish()
+    const rows: Record<string, string>[] = parse((await get('export.csv')).body, { columns: true })
+    expect(rows.map((row) => row['author_name']).sort()).toEqual(evil.map((name) => `'${name}`).sort())
+    expect(Number(rows.find((row) => row['votes'] === '1')?.['engagement'])).toBeLessThan(0)
   })
 })
 

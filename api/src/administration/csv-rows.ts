@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
+import { unguardCell } from '../domain/spreadsheet-cells.ts'
 import { OPEN_DATA_COLUMNS } from '../wire/constants.ts'
 
 /** Larger files are refused; a consultation's proposals are a few megabytes. */
@@ -84,13 +85,10 @@ function readHeader(record: readonly string[]): HeaderColumn[] {
   return names as HeaderColumn[]
 }
 
-/** Takes away the apostrophe that kept a spreadsheet from running the cell. */
-const withoutGuard = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '')
-
 function readRow(number: number, columns: readonly HeaderColumn[], record: readonly string[]): CsvRow {
   const cells: Record<Column, string> = { text: '', id: '', author_name: '', author_age: '' }
   for (const [index, column] of columns.entries())
-    if (column in cells) cells[column as Column] = withoutGuard(record[index] ?? '')
+    if (column in cells) cells[column as Column] = unguardCell(record[index] ?? '')
   const isRight = record.length === columns.length
   const fault = isRight
     ? null

@@ -25,11 +25,12 @@ const refused = (reason: string): Verdict => ({ kind: 'refused', reason })
 /** The proposals that a consultation has, by what they are known again. */
 export class KnownProposals {
   readonly #bySkeleton: ReadonlyMap<string, ProposalIdentity>
-  readonly #byExternalId: ReadonlyMap<string | null, ProposalIdentity>
+  readonly #byExternalId: ReadonlyMap<string, ProposalIdentity>
 
   constructor(identities: readonly ProposalIdentity[]) {
     this.#bySkeleton = new Map(identities.map((identity) => [identity.skeleton, identity]))
-    this.#byExternalId = new Map(identities.map((identity) => [identity.externalId, identity]))
+    // Our open data calls those by our own id that have no other; it may come back.
+    this.#byExternalId = new Map(identities.map((identity) => [identity.externalId ?? identity.id, identity]))
   }
 
   /** How the proposal stands to those that are there; undefined if it is new. */

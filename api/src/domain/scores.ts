@@ -1,4 +1,4 @@
-import { QUALIFICATION_KEYS, VOTES } from '../wire/constants.ts'
+import { QUALIFICATION_KEYS } from '../wire/constants.ts'
 import type { PlebisciteSettings, Tallies, Zone } from '../wire/index.ts'
 import type { TallyKey } from './votes.ts'
 
@@ -26,18 +26,21 @@ const QUALIFICATION_SMOOTHING = 0.01
 
 /** What is added to a count before its rate is taken; also the prior of whoever samples rates. */
 export const smoothingOf = (key: TallyKey): number =>
-  (VOTES as readonly string[]).includes(key) ? VOTE_SMOOTHING : QUALIFICATION_SMOOTHING
+  key === 'agree' || key === 'disagree' || key === 'neutral' ? VOTE_SMOOTHING : QUALIFICATION_SMOOTHING
 
 export const votesOf = ({ agree, disagree, neutral }: Tallies): number => agree + disagree + neutral
 
-/** Rates of all votes and qualifications, each from 0 to 1: min(1, (k + smoothing)/(n + 1)). */
+/** Rate of a key that was given `count` times in `votes` votes, from 0 to 1: min(1, (k + smoothing)/(n + 1)). */
+export const smoothedRate = (key: TallyKey, count: number, votes: number): number =>
+  Math.min(1, (count + smoothingOf(key)) / (votes + 1))
+
+/** Rates of all votes and qualifications, each from 0 to 1. */
 export function ratesOf(tallies: Tallies): Rates {
-  const base = votesOf(tallies) + 1
-  const rates: Partial<Rates> = {}
-  for (const key of VOTES) rates[key] = Math.min(1, (tallies[key] + VOTE_SMOOTHING) / base)
-  for (const key of QUALIFICATION_KEYS)
-    rates[key] = Math.min(1, (tallies.qualifications[key] + QUALIFICATION_SMOOTHING) / base)
-  return rates as Rates
+  const votes = votesOf(tallies)
+  const rates = {} as Rates
+  // A loop, because results take the rates of many thousand proposals at once.
+  for (const key of TALLY_KEYS) rates[key] = smoothedRate(key, tallyOf(tallies, key), votes)
+  return rates
 }
 
 /** Half-width of the 95 % interval of a rate (Agresti and Coull: two successes and two failures added). */

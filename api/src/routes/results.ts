@@ -18,6 +18,10 @@ interface ResultOptions {
   now(): number
 }
 
+/** True if the client says that it holds what the tag stands for; a proxy that compressed it calls it weak (W/). */
+const names = (held: string | undefined, etag: string): boolean =>
+  held?.split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim())) ?? false
+
 export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, options) => {
   const { directory, results, resultStore, now } = options
 
@@ -43,8 +47,10 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
     },
     async (request, reply) => {
       const consultation = published(request.params.consultation)
-      reply.header('cache-control', 'public, max-age=30')
-      return results.of(consultation)
+      const { results: body, etag } = await results.tagged(consultation)
+      reply.header('cache-control', 'public, max-age=30').header('etag', etag)
+      if (names(request.headers['if-none-match'], etag)) return reply.code(304).send(undefined as never)
+      return body
     },
   )
 

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { scored } from '../domain/rank-results.ts'
+import { guardCell } from '../domain/spreadsheet-cells.ts'
 import { TALLY_KEYS, tallyOf } from '../domain/votes.ts'
 import type { TalliedProposal } from '../store/results.ts'
 import { OPEN_DATA_COLUMNS } from '../wire/constants.ts'
@@ -12,9 +13,9 @@ async function* rows(proposals: Proposals, settings: ConsultationSettings) {
   for await (const proposal of proposals) {
     const { votes, scores, zone, plebiscite } = scored(proposal, settings)
     yield [
-      proposal.text,
-      proposal.externalId ?? proposal.id,
-      proposal.authorName,
+      guardCell(proposal.text),
+      guardCell(proposal.externalId ?? proposal.id),
+      guardCell(proposal.authorName ?? ''),
       proposal.authorAge,
       votes,
       ...TALLY_KEYS.map((key) => tallyOf(proposal.tallies, key)),
@@ -26,14 +27,13 @@ async function* rows(proposals: Proposals, settings: ConsultationSettings) {
 }
 
 /**
- * Open data as CSV (RFC 4180, UTF-8) that our own import takes back. Cells that a spreadsheet would run as formulas
- * begin with an apostrophe.
+ * Open data as CSV (RFC 4180, UTF-8) that our own import takes back. Texts that a spreadsheet would run as formulas
+ * begin with an apostrophe; numbers stay numbers, those below zero too.
  */
 export function openDataCsv(proposals: Proposals, settings: ConsultationSettings): Readable {
   const text = stringify({
     header: true,
     columns: [...OPEN_DATA_COLUMNS],
-    escape_formulas: true,
     record_delimiter: 'windows',
   })
   // A fault on either side ends the download short of its end, which the client notices.

@@ -12,12 +12,18 @@ export interface TalliedProposal {
   tallies: Tallies
 }
 
-/** Voters of one part of the public on one proposal. */
+/** Voters of one part of the public on one proposal; `segmentId` '': those of no part that is shown. */
 export interface SplitRow {
   proposalId: string
   segmentId: string
   agree: number
   others: number
+}
+
+/** A part, and all voters on the proposal at the same moment. */
+export interface CurrentSplitRow extends SplitRow {
+  wholeAgree: number
+  wholeOthers: number
 }
 
 type Row = Omit<TalliedProposal, 'tallies'> & Record<TallyKey, number>
@@ -31,28 +37,34 @@ const TALLIED = `
 const ALL_ROWS = -1
 const PAGE = 500
 const SUBMITTED = 'SELECT count(*) AS count FROM proposals WHERE consultation_id = :consultationId'
-// Proposals on which a part of the public stands otherwise than was last shown.
-const CHANGED = `
-  SELECT t.proposal_id FROM segment_tallies t JOIN segments s ON s.id = t.segment_id
-  LEFT JOIN published_splits p ON p.proposal_id = t.proposal_id AND p.segment_id = t.segment_id
-  WHERE s.consultation_id = :consultationId
-    AND (t.agree <> coalesce(p.agree, 0) OR t.disagree + t.neutral <> coalesce(p.others, 0))`
-const CURRENT = `
-  SELECT proposal_id AS proposalId, segment_id AS segmentId, agree, disagree + neutral AS others
-  FROM segment_tallies WHERE proposal_id IN (${CHANGED})`
+// One statement: parts and whole of two moments would be out by the votes between them.
+const SPLITS = `
+  SELECT t.proposal_id AS proposalId, t.segment_id AS segmentId, t.agree, t.disagree + t.neutral AS others,
+    w.agree AS wholeAgree, w.disagree + w.neutral AS wholeOthers
+  FROM proposals p
+  JOIN tallies w ON w.proposal_id = p.id
+  JOIN segment_tallies t ON t.proposal_id = p.id
+  WHERE p.id BETWEEN :from AND :to AND p.consultation_id = :consultationId AND p.status = 'accepted'
+    AND w.agree + w.disagree + w.neutral >= :splitVotes`
 const PUBLISHED = `
-  SELECT proposal_id AS proposalId, segment_id AS segmentId, agree, others
-  FROM published_splits WHERE proposal_id IN (${CHANGED})`
-const AGREED = `
-  SELECT p.id, p.text, s.agree * 1.0 / (s.agree + s.others) AS rate
+  SELECT s.proposal_id AS proposalId, s.segment_id AS segmentId, s.agree, s.others
   FROM published_splits s JOIN proposals p ON p.id = s.proposal_id
-  WHERE s.segment_id = :segmentId AND p.status = 'accepted' AND s.agree >= :least * (s.agree + s.others)
-    AND s.agree > 0
-  ORDER BY rate DESC, s.agree DESC, p.id LIMIT :limit`
+  WHERE s.proposal_id BETWEEN :from AND :to AND p.consultation_id = :consultationId`
 const PUBLISH = `
   INSERT INTO published_splits (proposal_id, segment_id, agree, others)
   VALUES (:proposalId, :segmentId, :agree, :others)
   ON CONFLICT (proposal_id, segment_id) DO UPDATE SET agree = excluded.agree, others = excluded.others`
+
+const VOTERS = `
+  SELECT voter FROM votes WHERE proposal_id = :proposalId AND voter > :after AND vote IS NOT NULL
+  ORDER BY voter LIMIT :limit`
+
+/** Proposals of a consultation from one id to another, both included. */
+export interface ProposalRange {
+  consultationId: string
+  from: string
+  to: string
+}
 
 export interface ResultStore {
   /** Every accepted proposal with its tallies, by id. */
@@ -61,18 +73,12 @@ export interface ResultStore {
   eachTallied(consultationId: string): AsyncIterable<TalliedProposal>
   /** How many proposals were sent in, whatever became of them. */
   submitted(consultationId: string): Promise<number>
-  /**
-   * Of the proposals that have changed since they were last shown: how votes stand now (for no eyes but those of the
-   * rule that publishes), and what was shown.
-   */
-  changedSplits(consultationId: string): Promise<{ current: SplitRow[]; published: SplitRow[] }>
+  /** As votes stand now; for no eyes but those of the rule that publishes. */
+  currentSplits(range: ProposalRange, splitVotes: number): Promise<CurrentSplitRow[]>
+  publishedSplits(range: ProposalRange): Promise<SplitRow[]>
   publishSplit(row: SplitRow): Statement
-  /** Proposals of which at least a part `least` of the segment's voters agree, as published; most agreed first. */
-  agreedIn(
-    segmentId: string,
-    least: number,
-    limit: number,
-  ): Promise<{ id: string; text: string; rate: number }[]>
+  /** Pseudonyms, in order, of at most `limit` voters on a proposal behind one of them; withdrawn votes aside. */
+  votersAfter(proposalId: string, after: Uint8Array, limit: number): Promise<Uint8Array[]>
 }
 
 function tallied({ id, text, authorName, authorAge, externalId, ...row }: Row): TalliedProposal {
@@ -98,11 +104,12 @@ export function resultStore(database: Database): ResultStore {
     },
     submitted: async (consultationId) =>
       (await database.get<{ count: number }>(SUBMITTED, { consultationId }))?.count ?? 0,
-    changedSplits: async (consultationId) => ({
-      current: await database.all<SplitRow>(CURRENT, { consultationId }),
-      published: await database.all<SplitRow>(PUBLISHED, { consultationId }),
-    }),
+    currentSplits: (range, splitVotes) => database.all<CurrentSplitRow>(SPLITS, { ...range, splitVotes }),
+    publishedSplits: (range) => database.all<SplitRow>(PUBLISHED, { ...range }),
     publishSplit: (row) => ({ sql: PUBLISH, params: { ...row } }),
-    agreedIn: (segmentId, least, limit) => database.all(AGREED, { segmentId, least, limit }),
+    votersAfter: async (proposalId, after, limit) =>
+      (await database.all<{ voter: Uint8Array }>(VOTERS, { proposalId, after, limit })).map(
+        ({ voter }) => voter,
+      ),
   }
 }

@@ -48,6 +48,9 @@ export const results = z.strictObject({
   publishedAt: z.iso.datetime({ offset: true }).nullable(),
   participation: z.strictObject({
     votes: count,
+    voters: count
+      .nullable()
+      .describe('Different readers who voted, counted at most ten minutes ago; null: not counted yet'),
     proposals: count.describe('Accepted ones'),
     submitted: count.describe('All that were sent in, whatever became of them'),
   }),

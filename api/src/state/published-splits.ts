@@ -1,0 +1,156 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
+import { smoothedRate } from '../domain/scores.ts'
+import { nextSplit, type Split } from '../domain/splits.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { Database } from '../store/database.ts'
+import type { CurrentSplitRow, ResultStore, SplitRow, TalliedProposal } from '../store/results.ts'
+import type { SegmentConsensus } from '../wire/index.ts'
+
+/** Seldom, so that nobody who watches the totals can tell whose vote made a split move. */
+const RENEWED_MILLISECONDS = 3_600_000
+/** Proposals that are read, and written in one transaction, before other requests have their turn. */
+const PROPOSALS_AT_ONCE = 500
+const CONSENSUS = 0.6
+/** Shown rates are rounded to twentieths, so that nobody reads a person out of a decimal. */
+const STEPS = 20
+
+interface Place {
+  id: string
+  /** As it was counted, and as it ranks. */
+  agree: number
+  score: number
+}
+
+interface Held {
+  madeAt: number
+  /** Proposals on which each segment agrees, the surest first. */
+  consensus: Map<string, Place[]>
+}
+
+function byProposal<Row extends SplitRow>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.proposalId)
+    if (group) group.push(row)
+    else groups.set(row.proposalId, [row])
+  }
+  return groups
+}
+
+const asSplit = (rows: readonly SplitRow[]): Split =>
+  new Map(rows.map(({ segmentId, agree, others }) => [segmentId, { agree, others }]))
+
+function successor(published: readonly SplitRow[], current: readonly CurrentSplitRow[], least: number) {
+  const whole = { agree: current[0]?.wholeAgree ?? 0, others: current[0]?.wholeOthers ?? 0 }
+  return nextSplit(asSplit(published), asSplit(current), whole, least)
+}
+
+function note(places: Map<string, Place[]>, { proposalId, segmentId, agree, others }: SplitRow): void {
+  const score = smoothedRate('agree', agree, agree + others)
+  if (agree + others === 0 || score < CONSENSUS) return
+  const place = { id: proposalId, agree: agree / (agree + others), score }
+  const known = places.get(segmentId)
+  if (known) known.push(place)
+  else places.set(segmentId, [place])
+}
+
+const firstCome = (one: Place, other: Place): number =>
+  other.score - one.score || (one.id < other.id ? -1 : 1)
+
+/** What is published of votes by part of the public. No number reaches anyone before it is on disk as published. */
+export class PublishedSplits {
+  readonly #results: ResultStore
+  readonly #database: Database
+  readonly #now: () => number
+  readonly #held = new Map<string, Held>()
+  readonly #renewing = new Map<string, Promise<void>>()
+
+  constructor({ results, database, now }: { results: ResultStore; database: Database; now(): number }) {
+    this.#results = results
+    this.#database = database
+    this.#now = now
+  }
+
+  /**
+   * The top consensus of each segment, ranked by the smoothed rate of those who agree. Renewed once an hour, in the
+   * background but for the first time; a proposal that is not among `proposals` (sorted by id) any more leaves at once.
+   */
+  async of(
+    consultation: ConsultationRecord,
+    proposals: readonly TalliedProposal[],
+  ): Promise<SegmentConsensus[]> {
+    const { id: consultationId, segments, settings } = consultation
+    if (segments.length === 0) return []
+    const held = this.#held.get(consultationId)
+    if (!held || Math.abs(this.#now() - held.madeAt) >= RENEWED_MILLISECONDS) {
+      const renewal = this.#renewOnce(consultation, proposals)
+      if (!held) await renewal
+      else renewal.catch(() => undefined) // What is held is right as well; the next look tries again.
+    }
+    const consensus = this.#held.get(consultationId)?.consensus
+    const texts = new Map(proposals.map(({ id, text }) => [id, text]))
+    return segments.map(({ id: segmentId, label }) => ({
+      id: segmentId,
+      label,
+      consensus: (consensus?.get(segmentId) ?? [])
+        .filter(({ id }) => texts.has(id))
+        .slice(0, settings.results.topSize)
+        .map(({ id, agree }) => ({
+          id,
+          text: texts.get(id) ?? '',
+          agree: Math.round(agree * STEPS) / STEPS,
+        })),
+    }))
+  }
+
+  /** Kept when nothing is being renewed. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#renewing.values())
+  }
+
+  /** Never twice at once: two would publish from what only one of them has seen published. */
+  #renewOnce(consultation: ConsultationRecord, proposals: readonly TalliedProposal[]): Promise<void> {
+    const madeAt = this.#now()
+    const { id } = consultation
+    let renewing = this.#renewing.get(id)
+    if (!renewing) {
+      renewing = this.#renew(consultation, proposals)
+        .then((consensus) => {
+          this.#held.set(id, { madeAt, consensus })
+        })
+        .finally(() => this.#renewing.delete(id))
+      this.#renewing.set(id, renewing)
+    }
+    return renewing
+  }
+
+  async #renew(consultation: ConsultationRecord, proposals: readonly TalliedProposal[]) {
+    const places = new Map<string, Place[]>()
+    for (let start = 0; start < proposals.length; start += PROPOSALS_AT_ONCE) {
+      const page = proposals.slice(start, start + PROPOSALS_AT_ONCE)
+      const [from, to] = [page[0]?.id ?? '', page.at(-1)?.id ?? '']
+      for (const row of await this.#publish(consultation, from, to)) note(places, row)
+      await otherWork()
+    }
+    for (const list of places.values()) list.sort(firstCome)
+    return places
+  }
+
+  /** Publishes what may be, of the proposals from one id to another; gives all that is published of them. */
+  async #publish({ id: consultationId, settings }: ConsultationRecord, from: string, to: string) {
+    const { splitVotes, splitCell } = settings.results
+    const range = { consultationId, from, to }
+    const published = byProposal(await this.#results.publishedSplits(range))
+    const current = byProposal(await this.#results.currentSplits(range, splitVotes))
+    const renewed: SplitRow[] = []
+    for (const [proposalId, rows] of current) {
+      const next = successor(published.get(proposalId) ?? [], rows, splitCell)
+      if (!next) continue
+      const fresh = [...next].map(([segmentId, cells]) => ({ proposalId, segmentId, ...cells }))
+      published.set(proposalId, fresh)
+      renewed.push(...fresh)
+    }
+    if (renewed.length > 0) await this.#database.write(renewed.map((row) => this.#results.publishSplit(row)))
+    return [...published.values()].flat()
+  }
+}
