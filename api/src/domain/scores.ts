@@ -1,6 +1,6 @@
 import { QUALIFICATION_KEYS } from '../wire/constants.ts'
 import type { PlebisciteSettings, Tallies, Zone } from '../wire/index.ts'
-import type { TallyKey } from './votes.ts'
+import { TALLY_KEYS, type TallyKey, tallyOf } from './votes.ts'
 
 // Make.org's published method; the formulas are in docs/results.md.
 
