@@ -26,8 +26,10 @@ export const DEMO_CONSULTATIONS = [
     slug: 'territoires',
     question: 'Comment améliorer les conditions de vie dans les territoires ?',
     introduction: 'Transports, soins, commerces, écoles : dites ce qui compte là où vous vivez.',
+    segmentQuestion: 'Où habitez-vous ?',
+    segments: ['À la campagne', 'Dans une petite ville', 'Dans une grande ville'],
   },
-] as const
+]
 
 export type DemoOrigins = Readonly<Record<NewspaperSlug, readonly string[]>>
 
@@ -42,11 +44,10 @@ const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
 async function createDemoConsultations(store: Store): Promise<void> {
   const now = realChance.now()
-  for (const { slug, question, introduction } of DEMO_CONSULTATIONS) {
+  for (const { slug, ...texts } of DEMO_CONSULTATIONS) {
     const consultation = await createConsultation(store, realChance, {
       slug,
-      question,
-      introduction,
+      ...texts,
       language: 'fr',
       proposalPrefix: 'Il faut',
       opensAt: now - DAY,
