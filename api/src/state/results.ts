@@ -3,7 +3,7 @@ import { rankResults } from '../domain/rank-results.ts'
 import { votesOf } from '../domain/scores.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Database } from '../store/database.ts'
-import type { ResultStore } from '../store/results.ts'
+import type { ResultStore, TalliedProposal } from '../store/results.ts'
 import type { Results } from '../wire/index.ts'
 import { PublishedSplits } from './published-splits.ts'
 import { VoterCounts } from './voter-counts.ts'
@@ -68,7 +68,8 @@ export class ResultBook {
   async #make(consultation: ConsultationRecord): Promise<Held> {
     const madeAt = this.#options.now()
     const { results: store } = this.#options
-    const proposals = await store.tallied(consultation.id)
+    const proposals: TalliedProposal[] = []
+    for await (const proposal of store.eachTallied(consultation.id)) proposals.push(proposal)
     const results: Results = {
       publishedAt: consultation.resultsAt === null ? null : new Date(consultation.resultsAt).toISOString(),
       participation: {

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 import { column } from './column.ts'
@@ -34,8 +35,8 @@ const TALLIED = `
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted' AND p.id > :after
   ORDER BY p.id LIMIT :limit`
-const ALL_ROWS = -1
-const PAGE = 500
+/** Each page looks through the index of all proposals, so few are quicker; a larger one keeps votes waiting. */
+const PAGE = 4000
 const SUBMITTED = 'SELECT count(*) AS count FROM proposals WHERE consultation_id = :consultationId'
 // One statement: parts and whole of two moments would be out by the votes between them.
 const SPLITS = `
@@ -67,9 +68,7 @@ export interface ProposalRange {
 }
 
 export interface ResultStore {
-  /** Every accepted proposal with its tallies, by id. */
-  tallied(consultationId: string): Promise<TalliedProposal[]>
-  /** The same for exports: a page after the other, so that no cursor stands open while votes are written. */
+  /** Every accepted proposal with its tallies, by id; a page after the other, and votes have their turn in between. */
   eachTallied(consultationId: string): AsyncIterable<TalliedProposal>
   /** How many proposals were sent in, whatever became of them. */
   submitted(consultationId: string): Promise<number>
@@ -94,11 +93,11 @@ export function resultStore(database: Database): ResultStore {
     (await database.all<Row>(TALLIED, { consultationId, after, limit })).map(tallied)
 
   return {
-    tallied: (consultationId) => read(consultationId, '', ALL_ROWS),
     async *eachTallied(consultationId) {
       let page = await read(consultationId, '', PAGE)
       while (page.length > 0) {
         yield* page
+        await otherWork()
         page = await read(consultationId, page.at(-1)?.id ?? '', PAGE)
       }
     },

@@ -6,7 +6,7 @@ import { tallies } from './votes.ts'
 
 export const zone = z.enum(ZONES)
 
-export const score = z
+const score = z
   .strictObject({ value: z.number(), confidence: z.number() })
   .describe('A sum of rates, with the half-width of its 95 % confidence')
 
