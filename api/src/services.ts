@@ -1,8 +1,9 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { customAlphabet } from 'nanoid'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
 import { Committer } from './ingest/committer.ts'
 import { Recorder } from './ingest/recorder.ts'
+import { AcceptedProposals } from './state/accepted-proposals.ts'
 import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
@@ -24,11 +25,11 @@ export interface Chance {
 // Letters and digits only: a name that begins with a hyphen would be an option on the command line.
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const ID_LENGTH = 12
-const RANDOM_STEPS = 2 ** 47
 
 export const realChance: Chance = {
   now: Date.now,
-  random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
+  // Draws alone use it, a million times each: they are to be fair, not secret.
+  random: Math.random,
   id: customAlphabet(ID_LETTERS, ID_LENGTH),
   bytes: (count) => randomBytes(count),
 }
@@ -84,6 +85,11 @@ export function createServices(options: ServiceOptions): Services {
     }),
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
-    draws: new Draws({ proposals: store.proposals, publicUrl, random: chance.random, now: chance.now }),
+    draws: new Draws({
+      accepted: new AcceptedProposals(store.proposals, chance.now),
+      publicUrl,
+      random: chance.random,
+      now: chance.now,
+    }),
   }
 }

@@ -1,40 +1,42 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
-import { numberedDraw, type Random } from '../domain/draw.ts'
+import { pageOf, type Random } from '../domain/draw.ts'
+import { drawSequence } from '../domain/sequence.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
-import type { AcceptedProposal, ProposalStore } from '../store/proposals.ts'
-import type { DrawnProposal, EmbedPayload } from '../wire/index.ts'
+import type { AcceptedProposal } from '../store/proposals.ts'
+import type { AcceptedProposals } from './accepted-proposals.ts'
+import { type EncodedPayload, encodePayload, presentProposal } from './encoded-payload.ts'
 import { presentConsultation } from './present-consultation.ts'
-
-const compressBrotli = promisify(brotliCompress)
-const compressGzip = promisify(gzip)
-
-/** A payload in every form in which it is served. */
-export interface EncodedPayload {
-  identity: Buffer
-  gzip: Buffer
-  br: Buffer
-}
 
 interface Draw {
   madeAt: number
   accepted: AcceptedProposal[]
+  /** By the number of the draw; 0, the fair one, is there from the start. */
   payloads: Map<number, Promise<EncodedPayload>>
+  /** Times that it was served. */
+  servings: number
   renewal: Promise<void> | undefined
 }
 
 export interface DrawOptions {
-  proposals: ProposalStore
+  accepted: AcceptedProposals
   publicUrl: string
   random: Random
   now(): number
 }
 
 const FRESH_MILLISECONDS = 5000
+/**
+ * So many readers are asked about the same proposals; then others have their turn, or a rush would give one draw's new
+ * proposals hundreds of votes more than they need while the others wait.
+ */
+const FRESH_SERVINGS = 200
+/** However many ask: to make a draw of 15,000 proposals takes up to 50 ms. */
+const SHORTEST_MILLISECONDS = 1000
 const USABLE_MILLISECONDS = 30_000
 /** More than one sequence, so that a reader who comes back finds something new in the same bytes. */
 const SEQUENCES_IN_A_DRAW = 1.5
-const BROTLI_QUALITY = 9
+
+const drawSize = ({ sequenceSize }: ConsultationRecord): number =>
+  Math.ceil(sequenceSize * SEQUENCES_IN_A_DRAW)
 
 /**
  * The current draws, with their payloads ready to send. A draw lives a few seconds; while a new one is made, the old
@@ -52,14 +54,11 @@ export class Draws {
   /** The payload of a numbered draw of the consultation; undefined past the last one. */
   async payload(consultation: ConsultationRecord, number: number): Promise<EncodedPayload | undefined> {
     const draw = await this.#current(consultation)
-    const size = Math.ceil(consultation.sequenceSize * SEQUENCES_IN_A_DRAW)
-    if (number > 0 && (number - 1) * size >= Math.max(1, draw.accepted.length)) return undefined
-    let payload = draw.payloads.get(number)
-    if (!payload) {
-      payload = this.#encode(consultation, draw, number, size)
-      draw.payloads.set(number, payload)
+    draw.servings += 1
+    if (number > 0 && (number - 1) * drawSize(consultation) >= Math.max(1, draw.accepted.length)) {
+      return undefined
     }
-    return payload
+    return this.#payload(consultation, draw, number)
   }
 
   /** Every accepted proposal, as the current draw knows them. */
@@ -67,21 +66,26 @@ export class Draws {
     return (await this.#current(consultation)).accepted
   }
 
+  /** Resolves when no draw is being made. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#making.values())
+  }
+
   async #current(consultation: ConsultationRecord): Promise<Draw> {
     const draw = this.#draws.get(consultation.id)
     // The clock may step back; then the draw would seem fresh for as long as it stepped.
     const age = draw ? Math.abs(this.#options.now() - draw.madeAt) : Number.POSITIVE_INFINITY
-    if (draw && age < FRESH_MILLISECONDS) return draw
-    if (draw && age < USABLE_MILLISECONDS) {
+    if (!draw || age >= USABLE_MILLISECONDS) return this.#make(consultation)
+    const isServedOut = draw.servings >= FRESH_SERVINGS && age >= SHORTEST_MILLISECONDS
+    if (age >= FRESH_MILLISECONDS || isServedOut) {
       draw.renewal ??= this.#make(consultation).then(
         () => undefined,
         () => {
           draw.renewal = undefined // The next request tries again; after 30 s the fault is answered.
         },
       )
-      return draw
     }
-    return this.#make(consultation)
+    return draw
   }
 
   /** One at a time: readers who ask meanwhile get the same draw, and the database one query. */
@@ -96,41 +100,40 @@ export class Draws {
 
   async #read(consultation: ConsultationRecord): Promise<Draw> {
     const madeAt = this.#options.now()
-    const accepted = await this.#options.proposals.accepted(consultation.id)
-    const draw: Draw = { madeAt, accepted, payloads: new Map(), renewal: undefined }
+    const accepted = await this.#options.accepted.read(consultation.id)
+    const draw: Draw = { madeAt, accepted, payloads: new Map(), servings: 0, renewal: undefined }
+    await this.#payload(consultation, draw, 0)
     this.#draws.set(consultation.id, draw)
     return draw
   }
 
-  async #encode(
-    consultation: ConsultationRecord,
-    draw: Draw,
-    number: number,
-    size: number,
-  ): Promise<EncodedPayload> {
-    const { items, last } = numberedDraw(draw.accepted, number, size, this.#options.random)
-    const payload: EmbedPayload = {
-      consultation: presentConsultation(consultation, this.#options.publicUrl, draw.madeAt),
-      draw: { number, last, proposals: items.map(presentProposal) },
+  #payload(consultation: ConsultationRecord, draw: Draw, number: number): Promise<EncodedPayload> {
+    let payload = draw.payloads.get(number)
+    if (!payload) {
+      const { items, last } = this.#choose(consultation, draw.accepted, number)
+      payload = encodePayload({
+        consultation: presentConsultation(consultation, this.#options.publicUrl, draw.madeAt),
+        draw: { number, last, proposals: items.map(presentProposal) },
+      })
+      draw.payloads.set(number, payload)
     }
-    const identity = Buffer.from(JSON.stringify(payload))
-    const [br, gzip] = await Promise.all([
-      compressBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-      compressGzip(identity),
-    ])
-    return { identity, gzip, br }
+    return payload
   }
-}
 
-function presentProposal(proposal: AcceptedProposal): DrawnProposal {
-  const author = {
-    ...(proposal.authorName === null ? {} : { name: proposal.authorName }),
-    ...(proposal.authorAge === null ? {} : { age: proposal.authorAge }),
-  }
-  return {
-    id: proposal.id,
-    text: proposal.text,
-    ...(Object.keys(author).length === 0 ? {} : { author }),
-    tallies: { agree: proposal.agree, disagree: proposal.disagree, neutral: proposal.neutral },
+  #choose(
+    consultation: ConsultationRecord,
+    accepted: AcceptedProposal[],
+    number: number,
+  ): { items: AcceptedProposal[]; last: boolean } {
+    const size = drawSize(consultation)
+    if (number > 0) return pageOf(accepted, number, size)
+    const { settings } = consultation
+    const items = drawSequence({
+      proposals: accepted,
+      settings: settings.sequence,
+      size,
+      random: this.#options.random,
+    })
+    return { items, last: accepted.length <= size }
   }
 }
