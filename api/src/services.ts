@@ -1,8 +1,9 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { customAlphabet } from 'nanoid'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
 import { Committer } from './ingest/committer.ts'
 import { Recorder } from './ingest/recorder.ts'
+import { AcceptedProposals } from './state/accepted-proposals.ts'
 import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
@@ -26,11 +27,11 @@ export interface Chance {
 // Letters and digits only: a name that begins with a hyphen would be an option on the command line.
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const ID_LENGTH = 12
-const RANDOM_STEPS = 2 ** 47
 
 export const realChance: Chance = {
   now: Date.now,
-  random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
+  // Draws alone use it, a million times each: they are to be fair, not secret.
+  random: Math.random,
   id: customAlphabet(ID_LETTERS, ID_LENGTH),
   bytes: (count) => randomBytes(count),
 }
@@ -90,7 +91,7 @@ export function createServices(options: ServiceOptions): Services {
     voters: new Voters(),
     results,
     draws: new Draws({
-      proposals: store.proposals,
+      accepted: new AcceptedProposals(store.proposals, chance.now),
       publicUrl,
       outcomeOf: (consultation) => outcomeOf(consultation, results, store.actions),
       random: chance.random,

@@ -15,16 +15,14 @@ export function drawFrom<Item>(items: readonly Item[], size: number, random: Ran
 }
 
 /**
- * Draw 0 is a new random choice each time. Draws 1, 2, … are the pages of the whole list, in a fixed order, so that
- * a reader who goes on meets every proposal and can be told truly that none is left.
+ * Draws 1, 2, … are the pages of the whole list, in a fixed order, so that a reader who goes on after the first draw
+ * meets every proposal and can be told truly that none is left.
  */
-export function numberedDraw<Item>(
+export function pageOf<Item>(
   items: readonly Item[],
   number: number,
   size: number,
-  random: Random,
 ): { items: Item[]; last: boolean } {
-  if (number === 0) return { items: drawFrom(items, size, random), last: items.length <= size }
   const start = (number - 1) * size
   return { items: items.slice(start, start + size), last: start + size >= items.length }
 }

@@ -1,31 +1,25 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
-import { numberedDraw, type Random } from '../domain/draw.ts'
-import { phaseAt, showsResults } from '../domain/phases.ts'
+import { pageOf, type Random } from '../domain/draw.ts'
+import { showsResults } from '../domain/phases.ts'
+import { drawSequence } from '../domain/sequence.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
-import type { AcceptedProposal, ProposalStore } from '../store/proposals.ts'
-import type { DrawnProposal, EmbedPayload, Outcome } from '../wire/index.ts'
+import type { AcceptedProposal } from '../store/proposals.ts'
+import type { EmbedPayload, Outcome } from '../wire/index.ts'
+import type { AcceptedProposals } from './accepted-proposals.ts'
+import { type EncodedPayload, encodePayload, presentProposal } from './encoded-payload.ts'
 import { presentConsultation } from './present-consultation.ts'
-
-const compressBrotli = promisify(brotliCompress)
-const compressGzip = promisify(gzip)
-
-/** A payload in every form in which it is served. */
-export interface EncodedPayload {
-  identity: Buffer
-  gzip: Buffer
-  br: Buffer
-}
 
 interface Draw {
   madeAt: number
   accepted: AcceptedProposal[]
+  /** By the number of the draw; 0, the fair one, is there from the start. */
   payloads: Map<number, Promise<EncodedPayload>>
+  /** Times that it was served. */
+  servings: number
   renewal: Promise<void> | undefined
 }
 
 export interface DrawOptions {
-  proposals: ProposalStore
+  accepted: AcceptedProposals
   publicUrl: string
   /** What became of a consultation whose results are published. */
   outcomeOf(consultation: ConsultationRecord): Promise<Outcome>
@@ -34,10 +28,19 @@ export interface DrawOptions {
 }
 
 const FRESH_MILLISECONDS = 5000
+/**
+ * So many readers are asked about the same proposals; then others have their turn, or a rush would give one draw's new
+ * proposals hundreds of votes more than they need while the others wait.
+ */
+const FRESH_SERVINGS = 200
+/** However many ask: to make a draw of 15,000 proposals takes up to 50 ms. */
+const SHORTEST_MILLISECONDS = 1000
 const USABLE_MILLISECONDS = 30_000
 /** More than one sequence, so that a reader who comes back finds something new in the same bytes. */
 const SEQUENCES_IN_A_DRAW = 1.5
-const BROTLI_QUALITY = 9
+
+const drawSize = ({ sequenceSize }: ConsultationRecord): number =>
+  Math.ceil(sequenceSize * SEQUENCES_IN_A_DRAW)
 
 /**
  * The current draws, with their payloads ready to send. A draw lives a few seconds; while a new one is made, the old
@@ -55,14 +58,11 @@ export class Draws {
   /** The payload of a numbered draw of the consultation; undefined past the last one. */
   async payload(consultation: ConsultationRecord, number: number): Promise<EncodedPayload | undefined> {
     const draw = await this.#current(consultation)
-    const size = Math.ceil(consultation.sequenceSize * SEQUENCES_IN_A_DRAW)
-    if (number > 0 && (number - 1) * size >= Math.max(1, draw.accepted.length)) return undefined
-    let payload = draw.payloads.get(number)
-    if (!payload) {
-      payload = this.#encode(consultation, draw, number, size)
-      draw.payloads.set(number, payload)
+    draw.servings += 1
+    if (number > 0 && (number - 1) * drawSize(consultation) >= Math.max(1, draw.accepted.length)) {
+      return undefined
     }
-    return payload
+    return this.#payload(consultation, draw, number)
   }
 
   /** Every accepted proposal, as the current draw knows them. */
@@ -70,21 +70,26 @@ export class Draws {
     return (await this.#current(consultation)).accepted
   }
 
+  /** Resolves when no draw is being made. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#making.values())
+  }
+
   async #current(consultation: ConsultationRecord): Promise<Draw> {
     const draw = this.#draws.get(consultation.id)
     // The clock may step back; then the draw would seem fresh for as long as it stepped.
     const age = draw ? Math.abs(this.#options.now() - draw.madeAt) : Number.POSITIVE_INFINITY
-    if (draw && age < FRESH_MILLISECONDS) return draw
-    if (draw && age < USABLE_MILLISECONDS) {
+    if (!draw || age >= USABLE_MILLISECONDS) return this.#make(consultation)
+    const isServedOut = draw.servings >= FRESH_SERVINGS && age >= SHORTEST_MILLISECONDS
+    if (age >= FRESH_MILLISECONDS || isServedOut) {
       draw.renewal ??= this.#make(consultation).then(
         () => undefined,
         () => {
           draw.renewal = undefined // The next request tries again; after 30 s the fault is answered.
         },
       )
-      return draw
     }
-    return this.#make(consultation)
+    return draw
   }
 
   /** One at a time: readers who ask meanwhile get the same draw, and the database one query. */
@@ -99,47 +104,47 @@ export class Draws {
 
   async #read(consultation: ConsultationRecord): Promise<Draw> {
     const madeAt = this.#options.now()
-    const accepted = await this.#options.proposals.accepted(consultation.id)
-    const draw: Draw = { madeAt, accepted, payloads: new Map(), renewal: undefined }
+    const accepted = await this.#options.accepted.read(consultation.id)
+    const draw: Draw = { madeAt, accepted, payloads: new Map(), servings: 0, renewal: undefined }
+    await this.#payload(consultation, draw, 0)
     this.#draws.set(consultation.id, draw)
     return draw
   }
 
-  async #encode(
-    consultation: ConsultationRecord,
-    draw: Draw,
-    number: number,
-    size: number,
-  ): Promise<EncodedPayload> {
-    const { publicUrl, random, outcomeOf } = this.#options
-    const presented = presentConsultation(consultation, publicUrl, draw.madeAt)
-    const isOver = showsResults(phaseAt(consultation, draw.madeAt))
-    const { items, last } = isOver
-      ? { items: [], last: true }
-      : numberedDraw(draw.accepted, number, size, random)
-    const payload: EmbedPayload = {
-      consultation: presented,
-      draw: { number, last, proposals: items.map(presentProposal) },
-      ...(isOver ? { outcome: await outcomeOf(consultation) } : {}),
+  #payload(consultation: ConsultationRecord, draw: Draw, number: number): Promise<EncodedPayload> {
+    let payload = draw.payloads.get(number)
+    if (!payload) {
+      payload = this.#makePayload(consultation, draw, number).then(encodePayload)
+      draw.payloads.set(number, payload)
     }
-    const identity = Buffer.from(JSON.stringify(payload))
-    const [br, gzip] = await Promise.all([
-      compressBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-      compressGzip(identity),
-    ])
-    return { identity, gzip, br }
+    return payload
   }
-}
 
-function presentProposal(proposal: AcceptedProposal): DrawnProposal {
-  const author = {
-    ...(proposal.authorName === null ? {} : { name: proposal.authorName }),
-    ...(proposal.authorAge === null ? {} : { age: proposal.authorAge }),
+  async #makePayload(consultation: ConsultationRecord, draw: Draw, number: number): Promise<EmbedPayload> {
+    const { publicUrl, outcomeOf } = this.#options
+    const presented = presentConsultation(consultation, publicUrl, draw.madeAt)
+    if (showsResults(presented.phase)) {
+      const outcome = await outcomeOf(consultation)
+      return { consultation: presented, draw: { number, last: true, proposals: [] }, outcome }
+    }
+    const { items, last } = this.#choose(consultation, draw.accepted, number)
+    return { consultation: presented, draw: { number, last, proposals: items.map(presentProposal) } }
   }
-  return {
-    id: proposal.id,
-    text: proposal.text,
-    ...(Object.keys(author).length === 0 ? {} : { author }),
-    tallies: { agree: proposal.agree, disagree: proposal.disagree, neutral: proposal.neutral },
+
+  #choose(
+    consultation: ConsultationRecord,
+    accepted: AcceptedProposal[],
+    number: number,
+  ): { items: AcceptedProposal[]; last: boolean } {
+    const size = drawSize(consultation)
+    if (number > 0) return pageOf(accepted, number, size)
+    const { settings } = consultation
+    const items = drawSequence({
+      proposals: accepted,
+      settings: settings.sequence,
+      size,
+      random: this.#options.random,
+    })
+    return { items, last: accepted.length <= size }
   }
 }
