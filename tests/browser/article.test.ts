@@ -87,6 +87,10 @@ async function playThrough(widget: Widget): Promise<void> {
     const isLast = (await finish.count()) > 0
     await (isLast ? finish : widget.button('Suivante')).click()
     if (isLast) break
+    // One of the consultations asks, after some votes, where the reader lives.
+    const home = widget.button('À la campagne')
+    await widget.button('D’accord').or(home).waitFor()
+    if ((await home.count()) > 0) await home.click()
   }
   await widget.button('Continuer').waitFor()
 }

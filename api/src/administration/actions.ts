@@ -52,11 +52,7 @@ function noted(
 }
 
 /** An action of the consultation. Throws the problem `unknown-action`. */
-export async function findAction(
-  store: Store,
-  consultation: ConsultationRecord,
-  id: string,
-): Promise<ActionRecord> {
+async function findAction(store: Store, consultation: ConsultationRecord, id: string): Promise<ActionRecord> {
   const found = (await store.actions.all(consultation.id)).find((action) => action.id === id)
   if (!found) throw new ProblemError('unknown-action')
   return found

@@ -10,7 +10,7 @@ const text = (longest: number) =>
 
 const instant = z.iso.datetime({ offset: true })
 
-export const actionState = z.enum(ACTION_STATES)
+const actionState = z.enum(ACTION_STATES)
 
 export const indicator = z
   .strictObject({
