@@ -52,7 +52,11 @@ function noted(
 }
 
 /** An action of the consultation. Throws the problem `unknown-action`. */
-async function findAction(store: Store, consultation: ConsultationRecord, id: string): Promise<ActionRecord> {
+export async function findAction(
+  store: Store,
+  consultation: ConsultationRecord,
+  id: string,
+): Promise<ActionRecord> {
   const found = (await store.actions.all(consultation.id)).find((action) => action.id === id)
   if (!found) throw new ProblemError('unknown-action')
   return found

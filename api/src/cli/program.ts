@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { readDatabaseFile } from '../config.ts'
+import { addActionCommands } from './action-commands.ts'
 import { addConsultationCommands } from './consultation-commands.ts'
 import { addImportCommand } from './import-command.ts'
 import { addKeyCommands } from './key-commands.ts'
@@ -67,6 +68,10 @@ export function createProgram(session: Session): Command {
     .description('Proposals: import, list, accept, refuse, postpone')
   addImportCommand(proposal, session)
   addProposalCommands(proposal, session)
+  const action = program
+    .command('action')
+    .description('What becomes of the consensus: create, list, state, reading')
+  addActionCommands(action, session)
   addOperationCommands(program, session)
   return program
 }

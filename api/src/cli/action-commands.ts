@@ -1,0 +1,141 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { addReading, changeAction, createAction, findAction } from '../administration/actions.ts'
+import { findConsultation } from '../administration/consultations.ts'
+import { presentAction } from '../state/present-action.ts'
+import type { ActionRecord } from '../store/actions.ts'
+import { ACTION_STATES } from '../wire/constants.ts'
+import type { Action, ActionState } from '../wire/index.ts'
+import type { Session } from './session.ts'
+import { addExample } from './wording.ts'
+
+interface CreateOptions {
+  title: string
+  carrier: string
+  description: string
+  proposal: string[]
+  indicator?: string
+  unit: string
+  baseline?: number
+  target?: number
+}
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, value]
+
+function readNumber(value: string): number {
+  const number = Number(value)
+  if (value.trim() === '' || !Number.isFinite(number)) throw new InvalidArgumentError('It is not a number.')
+  return number
+}
+
+const percent = (progress: number | null): string =>
+  progress === null ? '–' : `${Math.round(progress * 100)} %`
+
+const answerOf = (record: ActionRecord) => {
+  const action = presentAction(record)
+  return {
+    document: action,
+    text: `${action.id}  ${action.title}: ${action.state}, ${percent(action.progress)}`,
+  }
+}
+
+function indicatorOf({ indicator, unit, baseline = 0, target }: CreateOptions): Action['indicator'] {
+  if (indicator === undefined) return null
+  // Without a target the schema would say so less plainly.
+  return { name: indicator, unit, baseline, target: target ?? baseline }
+}
+
+function addCreate(parent: Command, session: Session): void {
+  const command = parent
+    .command('create')
+    .description('Announce an action; the public sees it once the results are published')
+    .argument('<consultation>', 'Slug of the consultation')
+    .requiredOption('--title <text>', 'What is done, in a few words')
+    .option('--carrier <name>', 'Who carries it out', '')
+    .option('--description <text>', 'What is done, in some sentences', '')
+    .option('--proposal <id>', 'An accepted proposal behind it; may be given several times', collect, [])
+    .option('--indicator <name>', 'What is measured')
+    .option('--unit <unit>', 'In which unit', '')
+    .option('--baseline <number>', 'Value before the action; 0 unless it is given', readNumber)
+    .option('--target <number>', 'Value to be reached', readNumber)
+    .action((slug: string, options: CreateOptions) =>
+      session.withStore(command, async (store) => {
+        const consultation = await findConsultation(store, slug)
+        const { title, carrier, description, proposal: proposals } = options
+        const wanted = { title, carrier, description, proposals, indicator: indicatorOf(options) }
+        return answerOf(await createAction(store, session.chance, consultation, wanted))
+      }),
+    )
+  addExample(
+    command,
+    'action create territoires --title "Reopen twelve stations" --indicator "Stations reopened" --target 12',
+  )
+}
+
+function addList(parent: Command, session: Session): void {
+  const command = parent
+    .command('list')
+    .description('List the actions of a consultation, with their progress')
+    .argument('<consultation>', 'Slug of the consultation')
+    .action((slug: string) =>
+      session.withStore(command, async (store) => {
+        const { id } = await findConsultation(store, slug)
+        const actions = (await store.actions.all(id)).map(presentAction)
+        const rows = actions.map((action) => [
+          action.id,
+          action.state,
+          percent(action.progress),
+          action.title,
+        ])
+        return { document: { actions }, text: session.table(['id', 'state', 'progress', 'title'], rows) }
+      }),
+    )
+  addExample(command, 'action list territoires')
+}
+
+function addState(parent: Command, session: Session): void {
+  const command = parent
+    .command('state')
+    .description('Say where an action stands; the change is public')
+    .argument('<consultation>', 'Slug of the consultation')
+    .argument('<action>', 'Id of the action')
+    .addOption(new Option('--to <state>', 'Where it stands').choices(ACTION_STATES).makeOptionMandatory())
+    .action((slug: string, id: string, { to: state }: { to: ActionState }) =>
+      session.withStore(command, async (store) => {
+        const consultation = await findConsultation(store, slug)
+        const { title, description, carrier, indicator, revision, ...before } = await findAction(
+          store,
+          consultation,
+          id,
+        )
+        const proposals = before.proposals.map((proposal) => proposal.id)
+        const wanted = { title, description, carrier, indicator, revision, proposals, state }
+        return answerOf(await changeAction(store, session.chance, consultation, id, wanted))
+      }),
+    )
+  addExample(command, 'action state territoires 8hQ2kVx0TzRb --to started')
+}
+
+function addReadingCommand(parent: Command, session: Session): void {
+  const command = parent
+    .command('reading')
+    .description('Note a reading of an action’s indicator; the change is public')
+    .argument('<consultation>', 'Slug of the consultation')
+    .argument('<action>', 'Id of the action')
+    .argument('<day>', 'Day of the reading, as 2026-05-01')
+    .argument('<value>', 'What was read', readNumber)
+    .action((slug: string, id: string, day: string, value: number) =>
+      session.withStore(command, async (store) => {
+        const consultation = await findConsultation(store, slug)
+        return answerOf(await addReading(store, session.chance, consultation, id, { day, value }))
+      }),
+    )
+  addExample(command, 'action reading territoires 8hQ2kVx0TzRb 2026-05-01 3')
+}
+
+/** Adds `create`, `list`, `state` and `reading`. */
+export function addActionCommands(parent: Command, session: Session): void {
+  addCreate(parent, session)
+  addList(parent, session)
+  addState(parent, session)
+  addReadingCommand(parent, session)
+}
