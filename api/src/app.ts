@@ -167,6 +167,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(consultationPage, {
     ...{ directory, draws, results, publicUrl },
     actions: store.actions,
+    partners: store.partners,
     now: chance.now,
   })
   await app.register(healthRoutes, { database: store.database })

@@ -65,7 +65,7 @@ describe("the consultation's own page", () => {
   it('forbids everything but what comes from its own address', async () => {
     const { headers } = await page()
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';style-src 'self';script-src 'self';connect-src 'self';base-uri 'none';form-action 'none'",
+      "default-src 'none';style-src 'self';script-src 'self';connect-src 'self';img-src 'self';base-uri 'none';form-action 'none'",
     )
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
     expect(headers['set-cookie']).toBeUndefined()

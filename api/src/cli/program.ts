@@ -6,6 +6,7 @@ import { addConsultationCommands } from './consultation-commands.ts'
 import { addImportCommand } from './import-command.ts'
 import { addKeyCommands } from './key-commands.ts'
 import { addOperationCommands } from './operation-commands.ts'
+import { addPartnerCommands } from './partner-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
 import { addPublisherCommands } from './publisher-commands.ts'
 import type { Session } from './session.ts'
@@ -72,6 +73,10 @@ export function createProgram(session: Session): Command {
     .command('action')
     .description('What becomes of the consensus: create, list, state, reading')
   addActionCommands(action, session)
+  const partner = program
+    .command('partner')
+    .description('Who stands behind a consultation: add, list, remove')
+  addPartnerCommands(partner, session)
   addOperationCommands(program, session)
   return program
 }

@@ -11,6 +11,7 @@ import { presentAction } from '../state/present-action.ts'
 import { presentConsultation } from '../state/present-consultation.ts'
 import type { ResultBook } from '../state/results.ts'
 import type { ActionStore } from '../store/actions.ts'
+import type { PartnerStore } from '../store/partners.ts'
 import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
 import { slug } from '../wire/fields.ts'
 
@@ -22,6 +23,7 @@ interface PageOptions {
   draws: Draws
   results: ResultBook
   actions: ActionStore
+  partners: PartnerStore
   publicUrl: string
   now(): number
 }
@@ -29,7 +31,7 @@ interface PageOptions {
 /** The consultation's own page: where the link in the snippet leads without JavaScript. */
 export const consultationPage: FastifyPluginAsync<PageOptions> = async (
   app,
-  { directory, draws, results, actions, publicUrl, now },
+  { directory, draws, results, actions, partners, publicUrl, now },
 ) => {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -39,6 +41,7 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
         connectSrc: ["'self'"],
+        imgSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
       },
@@ -58,12 +61,26 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
         proposals: isPublished ? [] : await draws.accepted(consultation),
         results: isPublished ? await results.of(consultation) : null,
         actions: isPublished ? (await actions.all(consultation.id)).map(presentAction) : [],
+        partners: await partners.all(consultation.id),
         publisherKey: OWN_PUBLISHER_KEY,
       }
       return reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'public, max-age=30')
         .send(renderConsultationPage(content))
+    },
+  )
+
+  app.get<{ Params: { image: string } }>(
+    '/images/:image',
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const image = await partners.image(request.params.image)
+      if (!image) throw new ProblemError('not-found')
+      return reply
+        .type(image.type)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .send(Buffer.from(image.bytes))
     },
   )
 }

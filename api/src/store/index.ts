@@ -5,6 +5,7 @@ import { type ConsultationStore, consultationStore } from './consultations.ts'
 import type { Database } from './database.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
 import { migrate } from './migrate.ts'
+import { type PartnerStore, partnerStore } from './partners.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
@@ -26,6 +27,7 @@ export interface Store {
   statistics: StatisticsStore
   runs: RunStore
   actions: ActionStore
+  partners: PartnerStore
   results: ResultStore
 }
 
@@ -45,6 +47,7 @@ export async function openStore(file: string, now: number): Promise<Store> {
     statistics: statisticsStore(database),
     runs: runStore(database),
     actions: actionStore(database),
+    partners: partnerStore(database),
     results: resultStore(database),
   }
 }

@@ -38,6 +38,9 @@ export const OPEN_DATA_COLUMNS = [
   ...['adhesion', 'engagement', 'top_score', 'controversy', 'rejection', 'zone', 'plebiscite'],
 ] as const
 
+/** Part of a partner in a consultation, in the order in which they are shown. */
+export const PARTNER_ROLES = ['founding', 'associate', 'media', 'association', 'institution'] as const
+
 /** Where an action stands. */
 export const ACTION_STATES = ['planned', 'started', 'done', 'stopped'] as const
 
@@ -54,6 +57,7 @@ export const LIMITS = {
   segmentLabelLength: 40,
   descriptionLength: 2000,
   carrierLength: 100,
+  partnerNameLength: 100,
   indicatorLength: 100,
   segments: 8,
   externalIdLength: 100,

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type * as actions from './actions.ts'
 import type * as administration from './administration.ts'
 import type * as consultations from './consultations.ts'
+import type * as partners from './partners.ts'
 import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
 import type * as results from './results.ts'
@@ -18,6 +19,8 @@ export type ActionIndicator = z.output<typeof actions.indicator>
 export type ActionReading = z.output<typeof actions.reading>
 export type NewAction = z.input<typeof actions.newAction>
 
+export type NewPartner = z.input<typeof partners.newPartner>
+export type PartnerRole = z.output<typeof partners.newPartner>['role']
 export type NewPublisher = z.input<typeof administration.newPublisher>
 export type NewConsultation = z.input<typeof administration.newConsultation>
 

@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'unknown-consultation': { status: 404, title: 'There is no such consultation' },
   'unknown-publisher': { status: 404, title: 'There is no such publisher' },
   'unknown-proposal': { status: 404, title: 'There is no such proposal' },
+  'unknown-partner': { status: 404, title: 'There is no such partner' },
   'unknown-action': { status: 404, title: 'There is no such action' },
   'unknown-api-key': { status: 404, title: 'There is no such live API key' },
   'other-consultation': { status: 409, title: 'The proposal belongs to another consultation' },

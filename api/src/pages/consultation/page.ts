@@ -1,8 +1,10 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import type { Action, Consultation, Results } from '../../wire/index.ts'
 import { actionsSection } from './actions-section.ts'
+import { partnersSection } from './partners-section.ts'
 import { resultsSection } from './results-section.ts'
 import { type PageTexts, textsIn } from './texts.ts'
 
@@ -13,6 +15,7 @@ export interface PageContent {
   /** Null as long as they are not published. */
   results: Results | null
   actions: readonly Action[]
+  partners: readonly PartnerRecord[]
   /** Public key of the publisher under which the page itself carries the widget. */
   publisherKey: string
 }
@@ -89,7 +92,7 @@ const openData = ({ slug }: Consultation, texts: PageTexts): ComponentChild => {
 
 /** The whole page as HTML, every text escaped; readable without JavaScript. */
 export function renderConsultationPage(content: PageContent): string {
-  const { consultation, proposals, results, actions } = content
+  const { consultation, proposals, results, actions, partners } = content
   const texts = textsIn(consultation.language)
   const isOpen = takesPart(consultation)
   const page = h(
@@ -121,6 +124,7 @@ export function renderConsultationPage(content: PageContent): string {
         actionsSection(actions, texts),
         results ? resultsSection(results, texts) : proposalsSection(proposals, texts),
         results ? openData(consultation, texts) : null,
+        partnersSection(partners, texts),
       ),
     ),
   )

@@ -1,4 +1,4 @@
-import type { ActionState, Consultation, Phase } from '../../wire/index.ts'
+import type { ActionState, Consultation, PartnerRole, Phase } from '../../wire/index.ts'
 
 /** All that the page says, in one language. */
 export interface PageTexts {
@@ -28,6 +28,7 @@ export interface PageTexts {
   history: string
   change(field: string, before: string | null, after: string | null): string
   openData: string
+  roles: Record<PartnerRole, string>
   day(instant: string): string
 }
 
@@ -125,6 +126,13 @@ const FRENCH: PageTexts = {
   history: 'Historique',
   change: changeWriter('fr', FRENCH_STATES, 'Mesure'),
   openData: 'Données ouvertes',
+  roles: {
+    founding: 'Partenaires fondateurs',
+    associate: 'Partenaires associés',
+    media: 'Médias partenaires',
+    association: 'Associations',
+    institution: 'Institutions',
+  },
   day: fr.day,
 }
 
@@ -172,6 +180,13 @@ const ENGLISH: PageTexts = {
   history: 'History',
   change: changeWriter('en', ENGLISH_STATES, 'Reading'),
   openData: 'Open data',
+  roles: {
+    founding: 'Founding partners',
+    associate: 'Associate partners',
+    media: 'Media partners',
+    association: 'Associations',
+    institution: 'Institutions',
+  },
   day: en.day,
 }
 

@@ -1,0 +1,39 @@
+import { wrongField } from './checked-input.ts'
+
+/** Larger files are refused before anything looks into them. */
+export const MAX_LOGO_BYTES = 2_000_000
+const MAX_PIXELS = 25_000_000
+/** Twice the size at which it is shown, for fine screens. */
+const WIDTH = 480
+const HEIGHT = 240
+const FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'svg', 'heif']
+
+export interface Logo {
+  type: 'image/webp'
+  width: number
+  height: number
+  bytes: Uint8Array
+}
+
+/**
+ * A picture made anew from the pixels of what was uploaded: no script, no metadata, nothing of the original file
+ * comes through. Throws the problem `invalid-request` where there is no picture in it, or too large a one.
+ */
+export async function makeLogo(file: Uint8Array): Promise<Logo> {
+  if (file.byteLength > MAX_LOGO_BYTES) throw wrongField('logo', 'is larger than 2 MB')
+  // Read only by those who need it: it brings a native library.
+  const { default: sharp } = await import('sharp')
+  const picture = sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error', animated: false })
+  try {
+    const { format } = await picture.metadata()
+    if (!FORMATS.includes(format)) throw new Error(`the format ${format} is not taken`)
+    const { data, info } = await picture
+      .rotate()
+      .resize(WIDTH, HEIGHT, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 90 })
+      .toBuffer({ resolveWithObject: true })
+    return { type: 'image/webp', width: info.width, height: info.height, bytes: data }
+  } catch {
+    throw wrongField('logo', 'is not a picture that can be read (PNG, JPEG, WebP, AVIF, GIF or SVG)')
+  }
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { type Command, Option } from 'commander'
+import { findConsultation } from '../administration/consultations.ts'
+import { addPartner, removePartner } from '../administration/partners.ts'
+import { PARTNER_ROLES } from '../wire/constants.ts'
+import type { PartnerRole } from '../wire/index.ts'
+import { CliError, type Session } from './session.ts'
+import { addExample } from './wording.ts'
+
+interface AddOptions {
+  name: string
+  role: PartnerRole
+  url?: string
+  logo?: string
+}
+
+async function readLogo(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch {
+    throw new CliError(`The file ${file} cannot be read`)
+  }
+}
+
+function addAdd(parent: Command, session: Session): void {
+  const command = parent
+    .command('add')
+    .description('Add a partner; its logo is made anew, nothing of the file itself is kept')
+    .argument('<consultation>', 'Slug of the consultation')
+    .requiredOption('--name <name>', 'Name of the partner')
+    .addOption(new Option('--role <role>', 'Its part in it').choices(PARTNER_ROLES).makeOptionMandatory())
+    .option('--url <address>', 'Where its name leads')
+    .option('--logo <file>', 'Picture of at most 2 MB: PNG, JPEG, WebP, AVIF, GIF or SVG')
+    .action((slug: string, { name, role, url, logo }: AddOptions) =>
+      session.withStore(command, async (store) => {
+        const consultation = await findConsultation(store, slug)
+        const file = logo === undefined ? undefined : await readLogo(logo)
+        const wanted = { name, role, url: url ?? null }
+        const partner = await addPartner(store, session.chance, consultation, wanted, file)
+        return { document: partner, text: `${partner.id}  ${partner.name} (${partner.role})` }
+      }),
+    )
+  addExample(command, 'partner add territoires --name "Région Centre" --role institution --logo centre.svg')
+}
+
+function addList(parent: Command, session: Session): void {
+  const command = parent
+    .command('list')
+    .description('List the partners of a consultation')
+    .argument('<consultation>', 'Slug of the consultation')
+    .action((slug: string) =>
+      session.withStore(command, async (store) => {
+        const { id } = await findConsultation(store, slug)
+        const partners = await store.partners.all(id)
+        const rows = partners.map((one) => [one.id, one.role, one.logo ? 'yes' : 'no', one.name])
+        return { document: { partners }, text: session.table(['id', 'role', 'logo', 'name'], rows) }
+      }),
+    )
+  addExample(command, 'partner list territoires')
+}
+
+function addRemove(parent: Command, session: Session): void {
+  const command = parent
+    .command('remove')
+    .description('Take a partner away')
+    .argument('<consultation>', 'Slug of the consultation')
+    .argument('<partner>', 'Id of the partner')
+    .action((slug: string, id: string) =>
+      session.withStore(command, async (store) => {
+        const consultation = await findConsultation(store, slug)
+        const partner = await removePartner(store, consultation, id)
+        return { document: partner, text: `${partner.name} is no partner any more.` }
+      }),
+    )
+  addExample(command, 'partner remove territoires 8hQ2kVx0TzRb')
+}
+
+/** Adds `add`, `list` and `remove`. */
+export function addPartnerCommands(parent: Command, session: Session): void {
+  addAdd(parent, session)
+  addList(parent, session)
+  addRemove(parent, session)
+}
