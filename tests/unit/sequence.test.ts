@@ -79,16 +79,27 @@ describe('a sequence', () => {
     )
   })
 
-  it('gives new proposals their share when there are enough of them and of tested ones', () => {
+  it('gives new proposals their share when there are enough of both and most are tested', () => {
     fastCheck.assert(
       fastCheck.property(fastCheck.integer({ min: 1, max: 30 }), random, (size, chance) => {
         const all = [
-          ...many(40, 'new', (index) => ({ agree: index % SETTINGS.testedFrom })),
+          ...many(20, 'new', (index) => ({ agree: index % SETTINGS.testedFrom })),
           ...many(60, 'tested', () => ({ agree: 90, disagree: 10 })),
         ]
         const drawn = drawSequence({ proposals: all, settings: SETTINGS, size, random: chance })
         const fresh = drawn.filter((proposal) => poolOf(votesOn(proposal), SETTINGS) === 'new').length
         expect(Math.abs(fresh - size * SETTINGS.newShare)).toBeLessThan(1)
+      }),
+    )
+  })
+
+  it('gives new proposals more places while they are more, so that none waits for long', () => {
+    fastCheck.assert(
+      fastCheck.property(fastCheck.integer({ min: 60, max: 200 }), random, (count, chance) => {
+        const all = [...many(count, 'new', () => ({})), ...many(60, 'tested', () => ({ agree: 90 }))]
+        const drawn = drawSequence({ proposals: all, settings: SETTINGS, size: 18, random: chance })
+        const fresh = drawn.filter(({ id }) => id.startsWith('new')).length
+        expect(Math.abs(fresh - (18 * count) / (count + 60))).toBeLessThan(1)
       }),
     )
   })

@@ -32,6 +32,16 @@ function fewestVotesFirst<Candidate extends SequenceCandidate>(
   return drawFrom(candidates, candidates.length, random).sort((one, other) => votesOn(one) - votesOn(other))
 }
 
+/**
+ * Part of the places that new proposals get: their own share at least, and more while they are more than that among
+ * the candidates. With a fixed share the first few tested proposals would take the other places again and again while
+ * hundreds wait for their first votes (docs/sequence.md has the figures).
+ */
+function shareOfNew(pools: Record<Pool, readonly unknown[]>, { newShare }: SequenceSettings): number {
+  const candidates = pools.new.length + pools.tested.length
+  return candidates === 0 ? newShare : Math.max(newShare, pools.new.length / candidates)
+}
+
 interface Scored<Candidate> {
   proposal: Candidate
   scores: SampledScores
@@ -67,7 +77,8 @@ export function drawSequence<Candidate extends SequenceCandidate>({
   const pools: Record<Pool, Candidate[]> = { new: [], tested: [], excluded: [] }
   for (const proposal of proposals) pools[poolOf(votesOn(proposal), settings)].push(proposal)
   const choice = new SequenceChoice<Candidate>(size)
-  choice.takeInOrder(fewestVotesFirst(pools.new, random), wholePlaces(size * settings.newShare, random))
+  const newPlaces = wholePlaces(size * shareOfNew(pools, settings), random)
+  choice.takeInOrder(fewestVotesFirst(pools.new, random), newPlaces)
   const scored = sample(pools.tested, random)
   const controversies = wholePlaces(choice.missing * settings.controversyShare, random)
   if (controversies > 0) choice.takeAmongBest(rankedBy(scored, 'controversy'), controversies)

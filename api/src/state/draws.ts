@@ -29,10 +29,10 @@ export interface DrawOptions {
 
 const FRESH_MILLISECONDS = 5000
 /**
- * So many readers are asked about the same proposals; then others have their turn, or a rush would give one draw's new
- * proposals hundreds of votes more than they need while the others wait.
+ * After so many readers, the new proposals of a draw have about the ten votes that they need; then others have their
+ * turn, or a rush would give a few of them hundreds of votes while the rest wait.
  */
-const FRESH_SERVINGS = 200
+const FRESH_SERVINGS = 20
 /** However many ask: to make a draw of 15,000 proposals takes up to 50 ms. */
 const SHORTEST_MILLISECONDS = 1000
 const USABLE_MILLISECONDS = 30_000

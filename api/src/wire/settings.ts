@@ -4,7 +4,9 @@ const share = z.number().min(0).max(1)
 
 export const sequenceSettings = z
   .strictObject({
-    newShare: share.default(0.3).describe('Part of the places for proposals with few votes'),
+    newShare: share
+      .default(0.3)
+      .describe('Least part of the places for proposals with few votes; more while they are more'),
     testedFrom: z.int().min(1).max(1000).default(10).describe('With fewer votes a proposal counts as new'),
     testedUntil: z
       .int()
