@@ -1,7 +1,7 @@
 import { wrongField } from './checked-input.ts'
 
 /** Larger files are refused before anything looks into them. */
-export const MAX_LOGO_BYTES = 2_000_000
+const MAX_LOGO_BYTES = 2_000_000
 const MAX_PIXELS = 25_000_000
 /** Twice the size at which it is shown, for fine screens. */
 const WIDTH = 480
@@ -23,8 +23,8 @@ export async function makeLogo(file: Uint8Array): Promise<Logo> {
   if (file.byteLength > MAX_LOGO_BYTES) throw wrongField('logo', 'is larger than 2 MB')
   // Read only by those who need it: it brings a native library.
   const { default: sharp } = await import('sharp')
-  const picture = sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error', animated: false })
   try {
+    const picture = sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error', animated: false })
     const { format } = await picture.metadata()
     if (!FORMATS.includes(format)) throw new Error(`the format ${format} is not taken`)
     const { data, info } = await picture
