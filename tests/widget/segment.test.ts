@@ -48,7 +48,7 @@ const show = async (place = surroundings()) => {
 const askedAfterThree = async () => {
   const shown = await show()
   for (const number of [1, 2, 3]) await shown.voteAndGoOn(number)
-  await until(() => expect(shown.find('legend')?.textContent).toBe(SEGMENTS.question))
+  await until(() => expect(shown.find('#asked')?.textContent).toBe(SEGMENTS.question))
   return shown
 }
 
@@ -57,7 +57,7 @@ describe('the question which part of the public the reader belongs to', () => {
     const { find, voteAndGoOn } = await show()
     for (const number of [1, 2]) {
       await voteAndGoOn(number)
-      expect(find('legend')).toBeNull()
+      expect(find('#asked')).toBeNull()
     }
   })
 
@@ -88,7 +88,7 @@ describe('the question which part of the public the reader belongs to', () => {
     app.stop()
     const again = await show(place)
     await voteAndGoOn(4)
-    expect(again.find('legend')).toBeNull()
+    expect(again.find('#asked')).toBeNull()
   })
 })
 

@@ -17,7 +17,7 @@ export const isShowable = ({ screen }: State, later: Later | undefined): boolean
 const Header = ({ state, level }: CardProps) => {
   const Heading = `h${level}` as 'h2'
   const total = state.sequence.length
-  const shown = state.screen === 'vote'
+  const shown = state.screen === 'vote' || state.screen === 'segment'
   const done = shown ? (state.position + 1) / total : state.screen === 'thanks' ? 1 : 0
   return (
     <header>

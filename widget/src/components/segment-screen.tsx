@@ -16,8 +16,17 @@ export const SegmentScreen = ({ state, send }: Props) => {
   const answer = (segment: string | null) => () => send((courier) => courier.segment(segment))
   return (
     <>
-      <fieldset class="stage" part="segments" tabindex={-1} lang={state.consultation?.language}>
-        <legend class="title">{segments?.question}</legend>
+      <div
+        class="stage"
+        part="segments"
+        role="group"
+        tabindex={-1}
+        aria-labelledby="asked"
+        lang={state.consultation?.language}
+      >
+        <p id="asked" class="title">
+          {segments?.question}
+        </p>
         <div class="options">
           {segments?.options.map(({ id, label }) => (
             <button type="button" class="chip" onClick={answer(id)}>
@@ -25,7 +34,7 @@ export const SegmentScreen = ({ state, send }: Props) => {
             </button>
           ))}
         </div>
-      </fieldset>
+      </div>
       <div class="foot">
         <span class="quiet">{texts.optional}</span>
         <button type="button" class="quiet end" onClick={answer(null)}>
