@@ -16,10 +16,9 @@ export const SegmentScreen = ({ state, send }: Props) => {
   const answer = (segment: string | null) => () => send((courier) => courier.segment(segment))
   return (
     <>
-      <div
+      <fieldset
         class="stage"
         part="segments"
-        role="group"
         tabindex={-1}
         aria-labelledby="asked"
         lang={state.consultation?.language}
@@ -34,7 +33,7 @@ export const SegmentScreen = ({ state, send }: Props) => {
             </button>
           ))}
         </div>
-      </div>
+      </fieldset>
       <div class="foot">
         <span class="quiet">{texts.optional}</span>
         <button type="button" class="quiet end" onClick={answer(null)}>
