@@ -12,7 +12,7 @@ const PROGRAM = fileURLToPath(new URL('../../api/src/cli.ts', import.meta.url))
 const COMMANDS = [
   ...['publisher create', 'publisher list', 'consultation create', 'consultation list'],
   ...['key create', 'key list', 'key revoke', 'proposal import', 'proposal list', 'proposal accept'],
-  ...['proposal refuse', 'proposal postpone', 'verify', 'migrate', 'serve'],
+  ...['proposal refuse', 'proposal postpone', 'verify', 'migrate', 'serve', 'groups'],
 ]
 
 let shell: CommandLine

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { readDatabaseFile } from '../config.ts'
 import { addConsultationCommands } from './consultation-commands.ts'
+import { addGroupsCommand } from './groups-command.ts'
 import { addImportCommand } from './import-command.ts'
 import { addKeyCommands } from './key-commands.ts'
 import { addOperationCommands } from './operation-commands.ts'
@@ -67,6 +68,7 @@ export function createProgram(session: Session): Command {
     .description('Proposals: import, list, accept, refuse, postpone')
   addImportCommand(proposal, session)
   addProposalCommands(proposal, session)
+  addGroupsCommand(program, session)
   addOperationCommands(program, session)
   return program
 }

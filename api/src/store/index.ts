@@ -5,6 +5,7 @@ import { type ConsultationStore, consultationStore } from './consultations.ts'
 import type { Database } from './database.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
 import { migrate } from './migrate.ts'
+import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
@@ -15,6 +16,8 @@ import { type VoteStore, voteStore } from './votes.ts'
 
 /** One small interface for each aggregate, over one database. */
 export interface Store {
+  /** The database file, for those who read it by a connection of their own. */
+  file: string
   database: Database
   consultations: ConsultationStore
   publishers: PublisherStore
@@ -24,6 +27,7 @@ export interface Store {
   votes: VoteStore
   engagement: EngagementStore
   statistics: StatisticsStore
+  opinionGroups: OpinionGroupStore
   runs: RunStore
   actions: ActionStore
   results: ResultStore
@@ -34,6 +38,7 @@ export async function openStore(file: string, now: number): Promise<Store> {
   const database = openSqlite(file)
   await migrate(database, now)
   return {
+    file,
     database,
     consultations: consultationStore(database),
     publishers: publisherStore(database),
@@ -43,6 +48,7 @@ export async function openStore(file: string, now: number): Promise<Store> {
     votes: voteStore(database),
     engagement: engagementStore(database),
     statistics: statisticsStore(database),
+    opinionGroups: opinionGroupStore(database),
     runs: runStore(database),
     actions: actionStore(database),
     results: resultStore(database),
