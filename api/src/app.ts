@@ -18,6 +18,7 @@ import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { healthRoutes } from './routes/health.ts'
+import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { resultRoutes } from './routes/results.ts'
 import { sessionRoutes } from './routes/sessions.ts'
@@ -105,6 +106,7 @@ function publicScope(services: Services, options: AppOptions) {
     proposals,
     voters,
     results,
+    groups,
     publicUrl,
   } = services
   const access = { directory, tokens, now: chance.now }
@@ -119,6 +121,7 @@ function publicScope(services: Services, options: AppOptions) {
     await scope.register(consultationRoutes, { directory, draws, publicUrl, now: chance.now })
     await scope.register(actionRoutes, { directory, actions: store.actions, now: chance.now })
     await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
+    await scope.register(opinionGroupRoutes, { directory, draws, groups, now: chance.now })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })

@@ -11,6 +11,7 @@ import { openStore } from './store/index.ts'
 const DIRECTORY_MILLISECONDS = 1000
 const ALIVE_MILLISECONDS = 30_000
 const RETENTION_MILLISECONDS = 3_600_000
+const GROUPS_MILLISECONDS = 600_000
 const CLOSE_MILLISECONDS = 15_000
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -38,7 +39,7 @@ function every(
 
 function startTasks(
   app: FastifyInstance,
-  { directory, store, runId, chance, salts }: Services,
+  { directory, store, runId, chance, salts, groups }: Services,
 ): NodeJS.Timeout[] {
   // The zone furthest behind: by its calendar, yesterday's sets are still needed somewhere, older ones nowhere.
   const oldestToday = () => dayIn('Etc/GMT+12', chance.now())
@@ -46,6 +47,9 @@ function startTasks(
     every(DIRECTORY_MILLISECONDS, app, 'directory', () => directory.refresh()),
     every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, chance.now())),
     every(RETENTION_MILLISECONDS, app, 'retention', () => salts.dropBefore(oldestToday())),
+    every(GROUPS_MILLISECONDS, app, 'opinion groups', async () =>
+      groups.refreshDue(await store.consultations.all()),
+    ),
   ]
 }
 
@@ -71,6 +75,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const close = async () => {
     await app.close()
     for (const task of tasks) clearInterval(task)
+    await services.groups.close()
     await services.recorder.flush()
     await store.runs.stop(services.runId, realChance.now())
     await store.database.close()

@@ -8,6 +8,7 @@ import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
+import { OpinionGroupReports } from './state/opinion-groups.ts'
 import { outcomeOf } from './state/outcome.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
 import { ResultBook } from './state/results.ts'
@@ -51,6 +52,7 @@ export interface Services {
   proposals: ProposalLookup
   voters: Voters
   results: ResultBook
+  groups: OpinionGroupReports
 }
 
 export interface ServiceOptions {
@@ -90,6 +92,11 @@ export function createServices(options: ServiceOptions): Services {
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
     results,
+    groups: new OpinionGroupReports({
+      databaseFile: store.file,
+      groups: store.opinionGroups,
+      now: chance.now,
+    }),
     draws: new Draws({
       accepted: new AcceptedProposals(store.proposals, chance.now),
       publicUrl,

@@ -25,6 +25,7 @@ const COMMANDS = [
     'verify',
     'migrate',
     'serve',
+    'groups',
   ],
 ]
 

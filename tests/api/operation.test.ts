@@ -39,7 +39,7 @@ describe('The contract', () => {
   const CONSULTATION = '/v1/consultations/{consultation}'
   const READ = [
     ...['/v1/embed/{consultation}', '/v1/publisher/stats', CONSULTATION],
-    ...[`${CONSULTATION}/results`, `${CONSULTATION}/actions`],
+    ...[`${CONSULTATION}/results`, `${CONSULTATION}/actions`, `${CONSULTATION}/groups`],
   ]
   const DOWNLOADS = [`${CONSULTATION}/export.csv`, `${CONSULTATION}/export.jsonl`]
   const WRITTEN = ['/v1/sessions', '/v1/votes', '/v1/proposals', '/v1/forget']

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { readDatabaseFile } from '../config.ts'
 import { addActionCommands } from './action-commands.ts'
 import { addConsultationCommands } from './consultation-commands.ts'
+import { addGroupsCommand } from './groups-command.ts'
 import { addImportCommand } from './import-command.ts'
 import { addKeyCommands } from './key-commands.ts'
 import { addOperationCommands } from './operation-commands.ts'
@@ -77,6 +78,7 @@ export function createProgram(session: Session): Command {
     .command('partner')
     .description('Who stands behind a consultation: add, list, remove')
   addPartnerCommands(partner, session)
+  addGroupsCommand(program, session)
   addOperationCommands(program, session)
   return program
 }

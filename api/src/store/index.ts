@@ -5,6 +5,7 @@ import { type ConsultationStore, consultationStore } from './consultations.ts'
 import type { Database } from './database.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
 import { migrate } from './migrate.ts'
+import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
@@ -16,6 +17,8 @@ import { type VoteStore, voteStore } from './votes.ts'
 
 /** One small interface for each aggregate, over one database. */
 export interface Store {
+  /** The database file, for those who read it by a connection of their own. */
+  file: string
   database: Database
   consultations: ConsultationStore
   publishers: PublisherStore
@@ -25,6 +28,7 @@ export interface Store {
   votes: VoteStore
   engagement: EngagementStore
   statistics: StatisticsStore
+  opinionGroups: OpinionGroupStore
   runs: RunStore
   actions: ActionStore
   partners: PartnerStore
@@ -36,6 +40,7 @@ export async function openStore(file: string, now: number): Promise<Store> {
   const database = openSqlite(file)
   await migrate(database, now)
   return {
+    file,
     database,
     consultations: consultationStore(database),
     publishers: publisherStore(database),
@@ -45,6 +50,7 @@ export async function openStore(file: string, now: number): Promise<Store> {
     votes: voteStore(database),
     engagement: engagementStore(database),
     statistics: statisticsStore(database),
+    opinionGroups: opinionGroupStore(database),
     runs: runStore(database),
     actions: actionStore(database),
     partners: partnerStore(database),

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type * as actions from './actions.ts'
 import type * as administration from './administration.ts'
 import type * as consultations from './consultations.ts'
+import type * as opinionGroups from './opinion-groups.ts'
 import type * as partners from './partners.ts'
 import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
@@ -49,6 +50,9 @@ export type Author = z.output<typeof proposals.author>
 export type ProposalStatus = z.output<typeof proposals.proposalStatus>
 export type ProposalRequest = z.input<typeof proposals.proposalRequest>
 export type ProposalAnswer = z.output<typeof proposals.proposalAnswer>
+
+export type OpinionReport = z.output<typeof opinionGroups.opinionReport>
+export type OpinionGroups = z.output<typeof opinionGroups.opinionGroups>
 
 export type SequenceSettings = z.output<typeof settings.sequenceSettings>
 export type PlebisciteSettings = z.output<typeof settings.plebisciteSettings>

@@ -1,0 +1,43 @@
+// The program of the worker thread: reads the votes by a connection of its own, and says sums only. Pseudonyms, and
+// who is in which group, end with this thread.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { XSadd } from 'ml-xsadd'
+import type { SplitRule } from '../domain/group-consensus.ts'
+import { reportOpinions } from '../domain/opinion-report.ts'
+import { BallotBox, isSampled } from '../domain/vote-matrix.ts'
+import { ballotStore } from '../store/opinion-groups.ts'
+import { openReadOnly } from '../store/read-only.ts'
+import type { OpinionReport } from '../wire/index.ts'
+
+export interface OpinionJob {
+  databaseFile: string
+  consultationId: string
+  rule: SplitRule
+}
+
+/** Of more votes, a part of the voters is looked at, so that memory and time stay bounded. */
+const MOST_VOTES = 10_000_000
+/** Always the same: the same votes are to give the same groups. */
+const SEED = 1
+
+async function compute({ databaseFile, consultationId, rule }: OpinionJob): Promise<OpinionReport> {
+  const database = openReadOnly(databaseFile)
+  const store = ballotStore(database)
+  try {
+    const sampled = Math.min(1, MOST_VOTES / Math.max(1, await store.votes(consultationId)))
+    const box = new BallotBox()
+    for await (const { proposalId, voter, vote } of store.ballots(consultationId))
+      if (isSampled(voter, sampled)) box.add(proposalId, voter, vote)
+    return reportOpinions(box.matrix(), sampled, rule, new XSadd(SEED).random)
+  } finally {
+    await database.close()
+  }
+}
+
+try {
+  parentPort?.postMessage(await compute(workerData as OpinionJob))
+} catch (error) {
+  // Errors of the database lose their message on the way out of a thread.
+  throw new Error(error instanceof Error ? error.message : String(error))
+}

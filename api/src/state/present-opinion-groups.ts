@@ -1,0 +1,27 @@
+import type { OpinionGroups } from '../wire/index.ts'
+import type { DatedReport } from './opinion-groups.ts'
+
+const PROPOSALS_SHOWN = 100
+
+/**
+ * A report for readers, with the texts of its proposals. One that is not accepted any more is left out; `texts` holds
+ * the accepted ones by id.
+ */
+export function presentOpinionGroups(
+  { computedAt, report }: DatedReport,
+  texts: ReadonlyMap<string, string>,
+): OpinionGroups {
+  const withText = <Entry extends { id: string }>(entry: Entry): (Entry & { text: string })[] => {
+    const text = texts.get(entry.id)
+    return text === undefined ? [] : [{ ...entry, text }]
+  }
+  return {
+    ...report,
+    computedAt: new Date(computedAt).toISOString(),
+    groups: report.groups.map((group) => ({
+      ...group,
+      representative: group.representative.flatMap(withText),
+    })),
+    proposals: report.proposals.flatMap(withText).slice(0, PROPOSALS_SHOWN),
+  }
+}
