@@ -159,7 +159,7 @@ function publisherScope({ store, chance, directory, recorder, runId }: Services)
 
 /** The whole API, not yet listening. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
-  const { store, chance, directory, draws, results, publicUrl } = services
+  const { store, chance, directory, draws, results, groups, publicUrl } = services
   const app = createFastify(options)
   app.removeAllContentTypeParsers()
   await app.register(problems)
@@ -168,7 +168,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(publicScope(services, options))
   await app.register(publisherScope(services))
   await app.register(consultationPage, {
-    ...{ directory, draws, results, publicUrl },
+    ...{ directory, draws, results, groups, publicUrl },
     actions: store.actions,
     partners: store.partners,
     now: chance.now,

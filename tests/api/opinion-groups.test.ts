@@ -90,6 +90,18 @@ describe('GET /v1/consultations/{slug}/groups', () => {
     expect(groups.groups.every(({ representative }) => representative.length > 0)).toBe(true)
   })
 
+  it("is drawn on the consultation's own page, with what sets each group apart", async () => {
+    fill()
+    const { groups } = newsroom.api.services
+    newsroom.api.chance.set(AFTER_THE_CLOSE)
+    await groups.refresh(newsroom.consultation)
+    newsroom.api.chance.set(RESULTS)
+    const { body } = await newsroom.api.app.inject('/c/divided')
+    expect(body).toContain('class="opinion-map"')
+    expect(body).toContain('Ce qui distingue le groupe A')
+    expect(body).not.toMatch(/ style=/)
+  })
+
   it('tells and stores no pseudonym, and no number of fewer than eleven people', async () => {
     fill()
     const { services, chance, file } = newsroom.api

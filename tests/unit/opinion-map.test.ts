@@ -1,6 +1,11 @@
+import { h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
-import { renderOpinionMap } from '../../api/src/pages/opinion-map.ts'
+import { opinionMap } from '../../api/src/pages/consultation/opinion-map.ts'
 import type { OpinionReport } from '../../api/src/wire/index.ts'
+
+const drawn = (report: OpinionReport, language: string): string =>
+  renderToString(h('div', null, opinionMap(report, language))).slice('<div>'.length, -'</div>'.length)
 
 const group = (name: string, people: number, share: number, x: number) => ({
   name,
@@ -29,15 +34,15 @@ const REPORT: OpinionReport = {
 
 describe('the map of opinions', () => {
   it('says in words what it shows, in the language of the page', () => {
-    const french = renderOpinionMap(REPORT, 'fr')
+    const french = drawn(REPORT, 'fr')
     expect(french).toContain('<title id="opinion-map-title">Carte des opinions</title>')
     expect(french).toMatch(/<desc [^>]+>1\s441 personnes.* Groupe A : 79\s%, Groupe B : 21\s%\.<\/desc>/u)
     expect(french).toContain('role="img" aria-labelledby="opinion-map-title opinion-map-description"')
-    expect(renderOpinionMap(REPORT, 'en-GB')).toContain('Group B: 21%')
+    expect(drawn(REPORT, 'en-GB')).toContain('Group B: 21%')
   })
 
   it('puts the lowest row at the bottom, and keeps every letter within the picture', () => {
-    const svg = renderOpinionMap(REPORT, 'en')
+    const svg = drawn(REPORT, 'en')
     expect(svg).toMatch(/<rect class="group-a" x="0.5" y="240.5"/)
     expect(svg).toMatch(/<rect class="group-b" x="240.5" y="0.5"/)
     const centres = [...svg.matchAll(/cx="([\d.]+)"/g)].map(([, x]) => Number(x))
@@ -46,10 +51,10 @@ describe('the map of opinions', () => {
   })
 
   it('needs neither script nor inline style, which the page forbids', () => {
-    expect(renderOpinionMap(REPORT, 'en')).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/)
+    expect(drawn(REPORT, 'en')).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/)
   })
 
   it('is empty where there are no groups', () => {
-    expect(renderOpinionMap({ ...REPORT, groups: [] }, 'en')).toBe('')
+    expect(drawn({ ...REPORT, groups: [] }, 'en')).toBe('')
   })
 })

@@ -7,8 +7,10 @@ import { ProblemError } from '../domain/problem-error.ts'
 import { renderConsultationPage } from '../pages/consultation/page.ts'
 import type { Directory } from '../state/directory.ts'
 import type { Draws } from '../state/draws.ts'
+import type { OpinionGroupReports } from '../state/opinion-groups.ts'
 import { presentAction } from '../state/present-action.ts'
 import { presentConsultation } from '../state/present-consultation.ts'
+import { presentOpinionGroups } from '../state/present-opinion-groups.ts'
 import type { ResultBook } from '../state/results.ts'
 import type { ActionStore } from '../store/actions.ts'
 import type { PartnerStore } from '../store/partners.ts'
@@ -22,6 +24,7 @@ interface PageOptions {
   directory: Directory
   draws: Draws
   results: ResultBook
+  groups: OpinionGroupReports
   actions: ActionStore
   partners: PartnerStore
   publicUrl: string
@@ -31,7 +34,7 @@ interface PageOptions {
 /** The consultation's own page: where the link in the snippet leads without JavaScript. */
 export const consultationPage: FastifyPluginAsync<PageOptions> = async (
   app,
-  { directory, draws, results, actions, partners, publicUrl, now },
+  { directory, draws, results, groups, actions, partners, publicUrl, now },
 ) => {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -55,11 +58,14 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
       const name = slug.safeParse(request.params.consultation)
       const consultation = name.success ? directory.consultationBySlug(name.data) : undefined
       if (!consultation) throw new ProblemError('unknown-consultation')
+      const accepted = await draws.accepted(consultation)
       const isPublished = showsResults(phaseAt(consultation, now()))
+      const report = isPublished ? ((await groups.report(consultation.id)) ?? null) : null
       const content = {
         consultation: presentConsultation(consultation, publicUrl, now()),
-        proposals: isPublished ? [] : await draws.accepted(consultation),
+        proposals: isPublished ? [] : accepted,
         results: isPublished ? await results.of(consultation) : null,
+        groups: report && presentOpinionGroups(report, new Map(accepted.map(({ id, text }) => [id, text]))),
         actions: isPublished ? (await actions.all(consultation.id)).map(presentAction) : [],
         partners: await partners.all(consultation.id),
         publisherKey: OWN_PUBLISHER_KEY,

@@ -2,8 +2,9 @@ import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
-import type { Action, Consultation, Results } from '../../wire/index.ts'
+import type { Action, Consultation, OpinionGroups, Results } from '../../wire/index.ts'
 import { actionsSection } from './actions-section.ts'
+import { groupsSection } from './groups-section.ts'
 import { partnersSection } from './partners-section.ts'
 import { resultsSection } from './results-section.ts'
 import { type PageTexts, textsIn } from './texts.ts'
@@ -14,6 +15,8 @@ export interface PageContent {
   proposals: readonly AcceptedProposal[]
   /** Null as long as they are not published. */
   results: Results | null
+  /** Null as long as they are not computed or not public. */
+  groups: OpinionGroups | null
   actions: readonly Action[]
   partners: readonly PartnerRecord[]
   /** Public key of the publisher under which the page itself carries the widget. */
@@ -92,7 +95,7 @@ const openData = ({ slug }: Consultation, texts: PageTexts): ComponentChild => {
 
 /** The whole page as HTML, every text escaped; readable without JavaScript. */
 export function renderConsultationPage(content: PageContent): string {
-  const { consultation, proposals, results, actions, partners } = content
+  const { consultation, proposals, results, groups, actions, partners } = content
   const texts = textsIn(consultation.language)
   const isOpen = takesPart(consultation)
   const page = h(
@@ -123,6 +126,7 @@ export function renderConsultationPage(content: PageContent): string {
         isOpen ? widget(content) : null,
         actionsSection(actions, texts),
         results ? resultsSection(results, texts) : proposalsSection(proposals, texts),
+        groupsSection(groups, consultation.language, texts),
         results ? openData(consultation, texts) : null,
         partnersSection(partners, texts),
       ),

@@ -1,4 +1,4 @@
-import type { ActionState, Consultation, PartnerRole, Phase } from '../../wire/index.ts'
+import type { ActionState, Consultation, PartnerRole, Phase, Vote } from '../../wire/index.ts'
 
 /** All that the page says, in one language. */
 export interface PageTexts {
@@ -27,6 +27,11 @@ export interface PageTexts {
   behind: string
   history: string
   change(field: string, before: string | null, after: string | null): string
+  groups: string
+  groupsNote: string
+  acrossGroups: string
+  group(name: string): string
+  telling(vote: Vote, rate: number, elsewhere: number): string
   openData: string
   roles: Record<PartnerRole, string>
   day(instant: string): string
@@ -125,6 +130,13 @@ const FRENCH: PageTexts = {
   behind: 'Née de ces propositions',
   history: 'Historique',
   change: changeWriter('fr', FRENCH_STATES, 'Mesure'),
+  groups: 'Les groupes d’opinion',
+  groupsNote:
+    'Qui vote de la même façon se retrouve proche sur la carte. Rien n’y est montré de moins de onze personnes.',
+  acrossGroups: 'Ce qui unit les groupes',
+  group: (name) => `Ce qui distingue le groupe ${name}`,
+  telling: (vote, rate, elsewhere) =>
+    `${fr.percent(rate)} ${vote === 'agree' ? 'd’accord' : 'pas d’accord'}, ${fr.percent(elsewhere)} ailleurs`,
   openData: 'Données ouvertes',
   roles: {
     founding: 'Partenaires fondateurs',
@@ -179,6 +191,12 @@ const ENGLISH: PageTexts = {
   behind: 'Born of these proposals',
   history: 'History',
   change: changeWriter('en', ENGLISH_STATES, 'Reading'),
+  groups: 'Groups of opinion',
+  groupsNote: 'Who votes alike is close on the map. Nothing in it is shown of fewer than eleven people.',
+  acrossGroups: 'What unites the groups',
+  group: (name) => `What sets group ${name} apart`,
+  telling: (vote, rate, elsewhere) =>
+    `${en.percent(rate)} ${vote === 'agree' ? 'agree' : 'disagree'}, ${en.percent(elsewhere)} elsewhere`,
   openData: 'Open data',
   roles: {
     founding: 'Founding partners',

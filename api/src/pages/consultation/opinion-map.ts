@@ -1,6 +1,8 @@
 import { type ComponentChild, h } from 'preact'
-import { renderToString } from 'preact-render-to-string'
-import type { OpinionReport } from '../wire/index.ts'
+import type { OpinionReport } from '../../wire/index.ts'
+
+/** What the picture shows of a report. */
+type Mapped = Pick<OpinionReport, 'people' | 'map' | 'groups'>
 
 interface MapTexts {
   title: string
@@ -79,31 +81,29 @@ function legend({ name, share }: Group, index: number, texts: MapTexts): Compone
 /**
  * The groups as an SVG picture for a page: squares where many people stand, a letter for each group, and what share it
  * has. It reads at 320 pixels, without colour too, and carries a title and a description. Colours are those of the
- * classes `group-a` … `group-e` and `badge` in the page's style sheet. Empty where there are no groups.
+ * classes `group-a` … `group-e` and `badge` in the page's style sheet. Nothing where there are no groups.
  */
-export function renderOpinionMap(report: OpinionReport, language: string, id = 'opinion-map'): string {
+export function opinionMap(report: Mapped, language: string, id = 'opinion-map'): ComponentChild {
   const { groups, map, people } = report
-  if (groups.length === 0) return ''
+  if (groups.length === 0) return null
   const texts = language.startsWith('fr') ? FRENCH : ENGLISH
   const most = Math.max(1, ...map.cells.map((cell) => cell.people))
   const names = groups.map(({ name, share }) => texts.group(name, texts.percent(share))).join(', ')
-  return renderToString(
-    h(
-      'svg',
-      {
-        xmlns: 'http://www.w3.org/2000/svg',
-        class: 'opinion-map',
-        viewBox: `0 0 ${SIDE} ${SIDE + LEGEND_LINE * groups.length + 8}`,
-        role: 'img',
-        'aria-labelledby': `${id}-title ${id}-description`,
-        lang: language,
-        fill: 'currentColor',
-      },
-      h('title', { id: `${id}-title` }, texts.title),
-      h('desc', { id: `${id}-description` }, texts.description(texts.numbers(people), names)),
-      ...map.cells.map((cell) => square(cell, map.side, most)),
-      ...groups.map(badge),
-      ...groups.map((group, index) => legend(group, index, texts)),
-    ),
+  return h(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: 'opinion-map',
+      viewBox: `0 0 ${SIDE} ${SIDE + LEGEND_LINE * groups.length + 8}`,
+      role: 'img',
+      'aria-labelledby': `${id}-title ${id}-description`,
+      lang: language,
+      fill: 'currentColor',
+    },
+    h('title', { id: `${id}-title` }, texts.title),
+    h('desc', { id: `${id}-description` }, texts.description(texts.numbers(people), names)),
+    ...map.cells.map((cell) => square(cell, map.side, most)),
+    ...groups.map(badge),
+    ...groups.map((group, index) => legend(group, index, texts)),
   )
 }
