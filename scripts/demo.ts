@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApiKey } from '../api/src/administration/api-keys.ts'
 import { createConsultation } from '../api/src/administration/consultations.ts'
+import type { Desk } from '../api/src/administration/desk.ts'
 import { importProposals } from '../api/src/administration/import-proposals.ts'
 import { createPublisher } from '../api/src/administration/publishers.ts'
 import { realChance } from '../api/src/services.ts'
-import { openStore, type Store } from '../api/src/store/index.ts'
+import { openStore } from '../api/src/store/index.ts'
 import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
 
 const SEEDS = fileURLToPath(new URL('../demo-site/seeds/', import.meta.url))
@@ -42,10 +43,10 @@ export interface DemoKeys {
 
 const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
-async function createDemoConsultations(store: Store): Promise<void> {
+async function createDemoConsultations(desk: Desk): Promise<void> {
   const now = realChance.now()
   for (const { slug, ...texts } of DEMO_CONSULTATIONS) {
-    const consultation = await createConsultation(store, realChance, {
+    const consultation = await createConsultation(desk, {
       slug,
       ...texts,
       language: 'fr',
@@ -53,7 +54,7 @@ async function createDemoConsultations(store: Store): Promise<void> {
       opensAt: now - DAY,
       closesAt: now + OPEN_DAYS * DAY,
     })
-    await importProposals(store, realChance, {
+    await importProposals(desk, {
       consultation,
       csv: createReadStream(join(SEEDS, `${slug}.csv`)),
       status: 'accepted',
@@ -62,16 +63,16 @@ async function createDemoConsultations(store: Store): Promise<void> {
   }
 }
 
-async function createDemoPublishers(store: Store, origins: DemoOrigins): Promise<DemoKeys> {
+async function createDemoPublishers(desk: Desk, origins: DemoOrigins): Promise<DemoKeys> {
   const keys = { apiKeys: {}, publicKeys: {} } as DemoKeys
   for (const slug of SLUGS) {
-    const publisher = await createPublisher(store, realChance, {
+    const publisher = await createPublisher(desk, {
       name: newspapers[slug].name,
       origins: [...origins[slug]],
       timeZone: 'Europe/Paris',
       publicKey: `pub_demo_${slug}`,
     })
-    const { key } = await createApiKey(store, realChance, { publisher, label: 'demo' })
+    const { key } = await createApiKey(desk, { publisher, label: 'demo' })
     keys.apiKeys[slug] = key
     keys.publicKeys[slug] = publisher.publicKey
   }
@@ -85,8 +86,9 @@ export async function prepareDemo(databaseFile: string, origins: DemoOrigins): P
   try {
     if ((await store.publishers.all()).length > 0)
       return JSON.parse(await readFile(keysFile, 'utf8')) as DemoKeys
-    await createDemoConsultations(store)
-    const keys = await createDemoPublishers(store, origins)
+    const desk = { store, chance: realChance, actor: { administratorId: null, name: 'demo' } }
+    await createDemoConsultations(desk)
+    const keys = await createDemoPublishers(desk, origins)
     await writeFile(keysFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
     return keys
   } finally {

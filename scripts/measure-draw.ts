@@ -57,6 +57,7 @@ async function fill(store: Store): Promise<void> {
     ...{ settings: consultationSettings.parse({}), segmentQuestion: '', segments: [], secret: null },
     ...{ opensAt: 0, proposalsCloseAt: null, closesAt: 1, resultsAt: null, actionAt: null, endsAt: null },
     createdAt: 0,
+    revision: 1,
   })
   await store.proposals.create(records)
   await store.database.write(records.map(({ id }) => store.votes.addToTallies(id, counts())))

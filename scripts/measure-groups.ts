@@ -31,7 +31,8 @@ function seeded(seed: number): () => number {
 
 async function setUp(store: Store): Promise<ConsultationRecord> {
   const now = realChance.now()
-  const consultation = await createConsultation(store, realChance, {
+  const desk = { store, chance: realChance, actor: { administratorId: null, name: 'measure' } }
+  const consultation = await createConsultation(desk, {
     slug: 'measured',
     question: 'Comment mieux vivre ?',
     language: 'fr',

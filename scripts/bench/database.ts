@@ -32,6 +32,7 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
     segments: [],
     secret: realChance.bytes(32),
     createdAt: now,
+    revision: 1,
   }
   await store.consultations.create(consultation)
   const publisher = {

@@ -46,7 +46,8 @@ async function setUp(options: ReplayOptions): Promise<ReadonlyMap<string, string
   const now = realChance.now()
   const store = await openStore(options.databaseFile, now)
   try {
-    const consultation = await createConsultation(store, realChance, {
+    const desk = { store, chance: realChance, actor: { administratorId: null, name: 'replay' } }
+    const consultation = await createConsultation(desk, {
       slug: options.slug,
       question: 'Protecting and restoring biodiversity: what should be done?',
       language: 'en',
@@ -57,7 +58,7 @@ async function setUp(options: ReplayOptions): Promise<ReadonlyMap<string, string
     })
     const comments = await readComments(options.commentsFile)
     const csv = stringify(comments, { header: true, columns: ['id', 'text'] })
-    const report = await importProposals(store, realChance, {
+    const report = await importProposals(desk, {
       consultation,
       csv: Readable.from([csv]),
       status: 'accepted',

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => newsroom.api.close())
 
-const means = () => [newsroom.api.services.store, newsroom.api.chance, newsroom.consultation] as const
+const means = () => [newsroom.api.desk, newsroom.consultation] as const
 const create = (more: Partial<NewAction> = {}): Promise<ActionRecord> =>
   createAction(...means(), {
     title: 'Rouvrir douze gares',
@@ -90,10 +90,9 @@ describe('An action', () => {
   })
 
   it.each(['refused', 'postponed'] as const)('cannot rest on a %s proposal', async (status) => {
-    const { store } = newsroom.api.services
     const [id = ''] = newsroom.proposals
     const reason = status === 'refused' ? 'Hors sujet' : undefined
-    await decideProposals(store, newsroom.api.chance, [id], status, reason)
+    await decideProposals(newsroom.api.desk, { proposals: [{ id }], status, reason })
     await expect(create()).rejects.toMatchObject({
       code: 'invalid-request',
       facts: { errors: [{ pointer: '/proposals/0' }] },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findConsultation } from '../../api/src/administration/consultations.ts'
 import { MAX_IMPORT_BYTES } from '../../api/src/administration/csv-rows.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
-import { CommandLine, fixedChance, type Run } from '../support/command-line.ts'
+import { CommandLine, deskOf, type Run } from '../support/command-line.ts'
 
 let shell: CommandLine
 beforeEach(async () => {
@@ -76,7 +76,7 @@ describe('a file that cannot be trusted as a whole', () => {
     }
     await shell.withStore(async (store) => {
       const consultation = await findConsultation(store, 'territoires')
-      const importing = importProposals(store, fixedChance, {
+      const importing = importProposals(deskOf(store), {
         consultation,
         csv: endless(),
         status: 'pending',

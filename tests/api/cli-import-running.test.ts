@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findConsultation } from '../../api/src/administration/consultations.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
+import type { Database } from '../../api/src/store/database.ts'
 import type { Store } from '../../api/src/store/index.ts'
-import { CommandLine, fixedChance } from '../support/command-line.ts'
+import type { ProposalRecord } from '../../api/src/store/proposals.ts'
+import { CommandLine, deskOf } from '../support/command-line.ts'
 
 const SEED = fileURLToPath(new URL('../../demo-site/seeds/monde-dapres.csv', import.meta.url))
 const OPTIONS = { status: 'pending', isSeed: false } as const
@@ -19,16 +21,24 @@ afterEach(() => shell.close())
 
 /** The same store, but a reader's proposal, equal to the first imported one, arrives just before it is written. */
 function withHastyReader(store: Store): Store {
+  let first: ProposalRecord | undefined
   let hasCome = false
-  const create: Store['proposals']['create'] = async (proposals) => {
-    const [first] = proposals
+  const insertion: Store['proposals']['insertion'] = (proposal) => {
+    first ??= proposal
+    return store.proposals.insertion(proposal)
+  }
+  const write: Database['write'] = async (statements) => {
     if (!hasCome && first) {
       hasCome = true
       await store.proposals.create([{ ...first, id: 'sentByReader', externalId: null }])
     }
-    await store.proposals.create(proposals)
+    return store.database.write(statements)
   }
-  return { ...store, proposals: { ...store.proposals, create } }
+  return {
+    ...store,
+    proposals: { ...store.proposals, insertion },
+    database: { ...store.database, write },
+  }
 }
 
 describe('while an import runs', () => {
@@ -37,7 +47,7 @@ describe('while an import runs', () => {
       const consultation = await findConsultation(store, 'territoires')
       const csv = Readable.from(['id,text\na,Il faut planter des arbres\nb,Il faut rouvrir les gares\n'])
       const options = { ...OPTIONS, consultation, csv }
-      const report = await importProposals(withHastyReader(store), fixedChance, options)
+      const report = await importProposals(deskOf(withHastyReader(store)), options)
       const reason = expect.stringContaining('sentByReader')
       expect(report).toMatchObject({ added: 1, refused: [{ row: 2, reason }] })
       expect([...report.proposalIds.keys()]).toEqual(['b'])
@@ -51,7 +61,7 @@ describe('while an import runs', () => {
       const consultation = await findConsultation(store, 'territoires')
       const csv = createReadStream(SEED, { highWaterMark: 4096 })
       const onProgress = (bytes: number) => seen.push(bytes)
-      await importProposals(store, fixedChance, { ...OPTIONS, consultation, csv, onProgress })
+      await importProposals(deskOf(store), { ...OPTIONS, consultation, csv, onProgress })
     })
     expect(seen.length).toBeGreaterThan(3)
     expect(seen).toEqual([...seen].sort((one, other) => one - other))

@@ -17,8 +17,7 @@ afterEach(() => newsroom.api.close())
 const get = (url: string) => newsroom.api.app.inject(url)
 const add = (more: Partial<NewPartner> = {}, logo?: Uint8Array) =>
   addPartner(
-    newsroom.api.services.store,
-    newsroom.api.chance,
+    newsroom.api.desk,
     newsroom.consultation,
     { name: 'Région Centre', role: 'institution', ...more },
     logo,
@@ -37,7 +36,7 @@ describe('A partner', () => {
 
   it('leaves, and takes its logo along', async () => {
     const partner = await add({}, Buffer.from(EVIL))
-    await removePartner(newsroom.api.services.store, newsroom.consultation, partner.id)
+    await removePartner(newsroom.api.desk, partner)
     expect((await get('/c/territoires')).body).not.toContain('Région Centre')
     expectProblem(await get(`/images/${partner.logo?.id}`), 'not-found')
   })

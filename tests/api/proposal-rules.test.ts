@@ -52,8 +52,7 @@ describe('A proposal', () => {
 
   it('is shown and voted on once the team has accepted it', async () => {
     const { proposal, text } = await reader.propose('Il faut ouvrir les écoles')
-    const { store, chance } = newsroom.api.services
-    await decideProposals(store, chance, [proposal], 'accepted')
+    await decideProposals(newsroom.api.desk, { proposals: [{ id: proposal }], status: 'accepted' })
     newsroom.api.chance.pass(MINUTE)
     expect(await shown()).toContain(text)
     expect((await reader.vote(proposal, { vote: 'agree' })).tallies.agree).toBe(1)

@@ -252,7 +252,7 @@ describe('Open data', () => {
     const { body } = await get('export.csv')
     const other = await api.addConsultation({ slug: 'autre' })
     const csv = Readable.from([body])
-    const report = await importProposals(api.services.store, api.chance, {
+    const report = await importProposals(api.desk, {
       consultation: other,
       csv,
       status: 'accepted',
@@ -280,7 +280,7 @@ describe('Open data', () => {
     const { body } = await get('export.csv')
     const other = await api.addConsultation({ slug: 'autre', resultsAt: '2026-05-01T08:00:00+02:00' })
     for (const target of [other, consultation]) {
-      const report = await importProposals(api.services.store, api.chance, {
+      const report = await importProposals(api.desk, {
         consultation: target,
         csv: Readable.from([body]),
         status: 'accepted',
@@ -322,10 +322,9 @@ describe('The embed of a consultation whose results are published', () => {
   })
 
   it('shows the actions with their progress', async () => {
-    const { store } = api.services
     const indicator = { name: 'Gares rouvertes', unit: '', baseline: 0, target: 12 }
-    const { id } = await createAction(store, api.chance, consultation, { title: 'Rouvrir', indicator })
-    await addReading(store, api.chance, consultation, id, { day: '2026-05-02', value: 3 })
+    const { id } = await createAction(api.desk, consultation, { title: 'Rouvrir', indicator })
+    await addReading(api.desk, consultation, id, { day: '2026-05-02', value: 3 })
     publish()
     expect((await embed()).outcome?.actions).toEqual([{ title: 'Rouvrir', state: 'planned', progress: 0.25 }])
   })

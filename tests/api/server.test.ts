@@ -12,7 +12,7 @@ import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { readConfig } from '../../api/src/config.ts'
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
 import { type RunningServer, startServer } from '../../api/src/server.ts'
-import { realChance } from '../../api/src/services.ts'
+import type { Services } from '../../api/src/services.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 
 const HOUR = 3_600_000
@@ -37,14 +37,21 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
+const deskOf = ({ store, chance }: Services) => ({
+  store,
+  chance,
+  actor: { administratorId: null, name: 'Test' },
+})
+
 async function fill({ services }: RunningServer) {
   const { store, chance } = services
-  const publisher = await createPublisher(store, chance, {
+  const desk = deskOf(services)
+  const publisher = await createPublisher(desk, {
     name: 'Le Journal',
     origins: ['https://www.journal.example'],
     timeZone: 'Europe/Paris',
   })
-  const consultation = await createConsultation(store, chance, {
+  const consultation = await createConsultation(desk, {
     slug: 'territoires',
     language: 'fr',
     question: 'Comment ?',
@@ -115,7 +122,7 @@ it('A server that has stopped takes no connection, and leaves its run marked as 
 it('A run that ended without a stop is counted among the figures, the present one is not', async () => {
   const first = await start()
   const { publisher } = await fill(first)
-  const { key } = await createApiKey(first.services.store, realChance, { publisher, label: '' })
+  const { key } = await createApiKey(deskOf(first.services), { publisher, label: '' })
   await first.close()
   file.run("UPDATE runs SET stopped_at = NULL, id = 'crashed'")
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createApiKey } from '../../api/src/administration/api-keys.ts'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
+import type { Desk } from '../../api/src/administration/desk.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { type AppOptions, buildApp } from '../../api/src/app.ts'
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
@@ -42,6 +43,8 @@ export interface TestApi {
   app: FastifyInstance
   services: Services
   chance: MovableChance
+  /** Where the test acts as somebody of the team. */
+  desk: Desk
   /** What is on disk, by a connection that the API knows nothing of. */
   file: DatabaseFile
   logLines: string[]
@@ -70,6 +73,7 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
   const databaseFile = options.databaseFile ?? join(folder, 'unisson.db')
   const chance = options.chance ?? movableChance()
   const store = await setUpStore(options, databaseFile, chance.now())
+  const desk: Desk = { store, chance, actor: { administratorId: null, name: 'Test' } }
   const failures: TestApi['failures'] = []
   const logLines: string[] = []
   const services = createServices({
@@ -98,19 +102,20 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
     app,
     services,
     chance,
+    desk,
     file,
     logLines,
     failures,
     refresh,
     async addPublisher(more = {}) {
       const wanted = { name: 'Le Journal', origins: [ORIGIN], timeZone: 'Europe/Paris', ...more }
-      const publisher = await createPublisher(store, chance, wanted)
+      const publisher = await createPublisher(desk, wanted)
       await refresh()
       return publisher
     },
-    addKey: async (publisher) => (await createApiKey(store, chance, { publisher, label: 'test' })).key,
+    addKey: async (publisher) => (await createApiKey(desk, { publisher, label: 'test' })).key,
     async addConsultation(more = {}) {
-      const consultation = await createConsultation(store, chance, { ...CONSULTATION, ...more })
+      const consultation = await createConsultation(desk, { ...CONSULTATION, ...more })
       await refresh()
       return consultation
     },

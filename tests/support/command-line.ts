@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import type { Desk } from '../../api/src/administration/desk.ts'
 import { runCli } from '../../api/src/cli/run.ts'
 import type { Output } from '../../api/src/cli/session.ts'
 import { type Chance, realChance } from '../../api/src/services.ts'
@@ -11,6 +12,13 @@ export const NOON = Date.parse('2026-03-10T12:00:00Z')
 
 /** The real letters and bytes at a fixed moment. */
 export const fixedChance: Chance = { ...realChance, now: () => NOON }
+
+/** Where somebody at the command line works. */
+export const deskOf = (store: Store): Desk => ({
+  store,
+  chance: fixedChance,
+  actor: { administratorId: null, name: 'Test' },
+})
 
 export interface Run {
   code: number

@@ -1,14 +1,14 @@
 import { changesBetween, type FieldChange } from '../domain/action-progress.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
-import type { Chance } from '../services.ts'
 import type { ActionRecord, ActionToWrite } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
-import { ConstraintError, type Statement } from '../store/database.ts'
+import type { Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedAction, newAction, reading } from '../wire/actions.ts'
 import type { ActionReading, NewAction } from '../wire/index.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
+import { type Act, type Desk, differences, perform } from './desk.ts'
 
 type Fields = Pick<ActionToWrite, 'title' | 'description' | 'carrier' | 'state' | 'indicator' | 'proposals'>
 
@@ -43,8 +43,7 @@ async function checkProposals(store: Store, consultation: ConsultationRecord, id
 }
 
 function noted(
-  store: Store,
-  chance: Chance,
+  { store, chance }: Desk,
   action: { id: string; revision: number },
   changes: readonly FieldChange[],
 ): Statement[] {
@@ -64,11 +63,11 @@ export async function findAction(
 
 /** Stores an action, behind those that are there. */
 export async function createAction(
-  store: Store,
-  chance: Chance,
+  desk: Desk,
   consultation: ConsultationRecord,
   input: NewAction,
 ): Promise<ActionRecord> {
+  const { store, chance } = desk
   const fields = normalised(checkedInput(newAction, input))
   await checkProposals(store, consultation, fields.proposals)
   const others = await store.actions.all(consultation.id)
@@ -81,28 +80,31 @@ export async function createAction(
     revision: 1,
   }
   const created = { field: 'created', before: null, after: fields.title }
-  await store.database.write([...store.actions.insertion(action), ...noted(store, chance, action, [created])])
+  await perform(desk, [...store.actions.insertion(action), ...noted(desk, action, [created])], {
+    ...entry('action.create', action),
+    after: shown(action as Fields),
+  })
   return findAction(store, consultation, action.id)
 }
 
-async function writeChange(store: Store, statements: readonly Statement[]): Promise<void> {
-  try {
-    await store.database.write(statements)
-  } catch (error) {
-    if (error instanceof ConstraintError && /revision/.test(error.constraint))
-      throw new ProblemError('changed-meanwhile')
-    throw error
-  }
-}
+const entry = (act: string, action: Pick<ActionToWrite, 'id' | 'consultationId'>): Act => ({
+  act,
+  consultationId: action.consultationId,
+  subject: action.id,
+})
+
+const shown = ({ title, description, carrier, state, proposals, indicator }: Fields) => ({
+  ...{ title, description, carrier, state, proposals, indicator },
+})
 
 /** Changes an action, unless somebody else did since it was read. What differs is noted for the public. */
 export async function changeAction(
-  store: Store,
-  chance: Chance,
+  desk: Desk,
   consultation: ConsultationRecord,
   id: string,
   input: NewAction & { revision: number },
 ): Promise<ActionRecord> {
+  const { store } = desk
   const { revision, ...wanted } = checkedInput(changedAction, input)
   const before = await findAction(store, consultation, id)
   const fields = normalised(wanted)
@@ -116,18 +118,21 @@ export async function changeAction(
   const after: ActionToWrite = { ...before, ...fields, revision: revision + 1 }
   const changes = changesBetween({ ...before, proposals: [...known] }, after)
   if (changes.length === 0 && revision === before.revision) return before
-  await writeChange(store, [...store.actions.change(after), ...noted(store, chance, after, changes)])
+  await perform(desk, [...store.actions.change(after), ...noted(desk, after, changes)], {
+    ...entry('action.change', after),
+    ...differences(shown({ ...before, proposals: [...known] }), shown(after as Fields)),
+  })
   return findAction(store, consultation, id)
 }
 
 /** Adds a reading of the indicator, or corrects the one of that day; noted for the public. */
 export async function addReading(
-  store: Store,
-  chance: Chance,
+  desk: Desk,
   consultation: ConsultationRecord,
   id: string,
   input: ActionReading,
 ): Promise<ActionRecord> {
+  const { store } = desk
   const given = checkedInput(reading, input)
   const before = await findAction(store, consultation, id)
   if (!before.indicator) throw wrongField('value', 'the action has no indicator to be read')
@@ -143,10 +148,11 @@ export async function addReading(
     proposals: before.proposals.map((proposal) => proposal.id),
     revision: before.revision + 1,
   }
-  await writeChange(store, [
-    ...store.actions.change(after),
-    store.actions.putReading(id, given),
-    ...noted(store, chance, after, [change]),
-  ])
+  const statements = [...store.actions.change(after), store.actions.putReading(id, given)]
+  await perform(desk, [...statements, ...noted(desk, after, [change])], {
+    ...entry('action.reading', after),
+    before: { [given.day]: earlier?.value ?? null },
+    after: { [given.day]: given.value },
+  })
   return findAction(store, consultation, id)
 }

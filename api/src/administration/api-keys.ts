@@ -1,12 +1,11 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
-import type { Chance } from '../services.ts'
 import type { ApiKeyRecord } from '../store/api-keys.ts'
-import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
-import { newApiKey } from '../wire/administration.ts'
+import { newApiKey } from '../wire/publishers.ts'
 import { checkedInput } from './checked-input.ts'
+import { type Desk, perform } from './desk.ts'
 
 const KEY_BYTES = 32
 const PREFIX_LENGTH = 12
@@ -21,10 +20,10 @@ export interface CreatedApiKey {
 
 /** Makes a secret key by which a publisher reads its figures. Only its digest is stored. */
 export async function createApiKey(
-  store: Store,
-  chance: Chance,
+  desk: Desk,
   { publisher, label }: { publisher: Pick<PublisherRecord, 'id'>; label: string },
 ): Promise<CreatedApiKey> {
+  const { store, chance } = desk
   const wanted = checkedInput(newApiKey, { label })
   const key = `key_${Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url')}`
   const record = {
@@ -34,7 +33,11 @@ export async function createApiKey(
     label: normaliseText(wanted.label),
     createdAt: chance.now(),
   }
-  await store.apiKeys.create(record, keyDigest(key))
+  await perform(desk, [store.apiKeys.insertion(record, keyDigest(key))], {
+    act: 'api-key.create',
+    subject: record.id,
+    after: { publisher: publisher.id, prefix: record.prefix, label: record.label },
+  })
   return { key, id: record.id, prefix: record.prefix, label: record.label }
 }
 
@@ -50,9 +53,14 @@ function findLive(keys: readonly ApiKeyRecord[], name: string): ApiKeyRecord {
 }
 
 /** Revokes a key, named by its id or by its first letters as they are listed. It is refused from then on. */
-export async function revokeApiKey(store: Store, chance: Chance, name: string): Promise<ApiKeyRecord> {
+export async function revokeApiKey(desk: Desk, name: string): Promise<ApiKeyRecord> {
+  const { store, chance } = desk
   const key = findLive(await store.apiKeys.all(), name)
   const revokedAt = chance.now()
-  await store.apiKeys.revoke(key.id, revokedAt)
+  await perform(desk, [store.apiKeys.revocation(key.id, revokedAt)], {
+    act: 'api-key.revoke',
+    subject: key.id,
+    before: { publisher: key.publisherId, prefix: key.prefix, label: key.label },
+  })
   return { ...key, revokedAt }
 }

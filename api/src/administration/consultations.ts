@@ -1,32 +1,49 @@
+import { datesOnWord } from '../domain/phase-word.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { Chance } from '../services.ts'
-import type { ConsultationRecord } from '../store/consultations.ts'
+import type { ConsultationRecord, SegmentRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
-import { newConsultation } from '../wire/administration.ts'
-import type { NewConsultation } from '../wire/index.ts'
+import { changedConsultation, newConsultation, phaseWord } from '../wire/administration.ts'
+import type { ChangedConsultation, NewConsultation, Phase } from '../wire/index.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
+import { type Desk, differences, perform } from './desk.ts'
 
 const SECRET_BYTES = 32
 
-/** Stores a consultation, with a fresh secret for its voters' pseudonyms. */
-export async function createConsultation(
-  store: Store,
-  chance: Chance,
-  input: NewConsultation,
-): Promise<ConsultationRecord> {
-  const wanted = checkedInput(newConsultation, input)
+/** What the audit log keeps: everything but the key of the pseudonyms. */
+function shown({ secret, revision: _, id: __, createdAt: ___, ...fields }: ConsultationRecord) {
+  return { ...fields, isSealed: secret === null }
+}
+
+interface Texts {
+  question: string
+  introduction: string
+  proposalPrefix: string
+  segmentQuestion: string
+}
+
+function normalisedTexts(wanted: Texts): Texts {
   const question = normaliseText(wanted.question)
   if (question === '') throw wrongField('question', 'is empty')
-  const consultation: ConsultationRecord = {
-    ...wanted,
-    id: `con_${chance.id()}`,
+  return {
     question,
     introduction: normaliseText(wanted.introduction),
     // Proposals are held against it in their normal form.
     proposalPrefix: normaliseText(wanted.proposalPrefix),
     segmentQuestion: normaliseText(wanted.segmentQuestion),
+  }
+}
+
+/** Stores a consultation, with a fresh secret for its voters' pseudonyms. */
+export async function createConsultation(desk: Desk, input: NewConsultation): Promise<ConsultationRecord> {
+  const { store, chance } = desk
+  const wanted = checkedInput(newConsultation, input)
+  const consultation: ConsultationRecord = {
+    ...wanted,
+    ...normalisedTexts(wanted),
+    id: `con_${chance.id()}`,
     segments: wanted.segments.map((label) => ({
       id: chance.id(),
       label: normaliseText(label),
@@ -34,9 +51,15 @@ export async function createConsultation(
     })),
     secret: chance.bytes(SECRET_BYTES),
     createdAt: chance.now(),
+    revision: 1,
   }
   try {
-    await store.consultations.create(consultation)
+    await perform(desk, store.consultations.insertion(consultation), {
+      act: 'consultation.create',
+      consultationId: consultation.id,
+      subject: consultation.id,
+      after: shown(consultation),
+    })
   } catch (error) {
     if (!(error instanceof ConstraintError && /slug/.test(error.constraint))) throw error
     throw new ProblemError('slug-taken', { detail: `There is a consultation "${wanted.slug}" already` })
@@ -49,4 +72,95 @@ export async function findConsultation(store: Store, slug: string): Promise<Cons
   const found = await store.consultations.bySlug(slug)
   if (!found) throw new ProblemError('unknown-consultation', { detail: `There is no consultation "${slug}"` })
   return found
+}
+
+/**
+ * The segments as wanted, then those that are offered no more: what readers answered is never lost, and one that is
+ * named again comes back with its answers.
+ */
+function mergedSegments(
+  chance: Chance,
+  before: readonly SegmentRecord[],
+  wanted: readonly { id?: string | undefined; label: string }[],
+): SegmentRecord[] {
+  const offered = wanted.map(({ id, label }, index): SegmentRecord => {
+    const name = normaliseText(label)
+    const known =
+      before.find((segment) => segment.id === id) ??
+      (id === undefined ? before.find((segment) => segment.label === name) : undefined)
+    if (id !== undefined && !known)
+      throw wrongField(`segments/${index}/id`, 'is no segment of this consultation')
+    return { id: known?.id ?? chance.id(), label: name, retiredAt: null }
+  })
+  const ids = new Set(offered.map(({ id }) => id))
+  const retired = before
+    .filter(({ id }) => !ids.has(id))
+    .map((segment) => ({ ...segment, retiredAt: segment.retiredAt ?? chance.now() }))
+  const labels = [...offered, ...retired].map(({ label }) => label)
+  const twice = labels.findIndex((label, index) => labels.indexOf(label) !== index)
+  if (twice >= 0)
+    throw wrongField('segments', `"${labels[twice]}" is the answer of another segment, offered before`)
+  return [...offered, ...retired]
+}
+
+/** Proposals begin with the prefix and were weighed against the length; texts that are there must go on fitting. */
+async function checkAgainstProposals(
+  store: Store,
+  before: ConsultationRecord,
+  after: ConsultationRecord,
+): Promise<void> {
+  const isSame = before.proposalPrefix === after.proposalPrefix && before.language === after.language
+  if (isSame) return
+  const submitted = await store.results.submitted(before.id)
+  if (submitted === 0) return
+  const field = before.language === after.language ? 'proposalPrefix' : 'language'
+  throw wrongField(field, `cannot change any more: ${submitted} proposals were made with the one before`)
+}
+
+async function write(
+  desk: Desk,
+  before: ConsultationRecord,
+  after: ConsultationRecord,
+  act: string,
+): Promise<ConsultationRecord> {
+  const changed = differences(shown(before), shown(after))
+  if (Object.keys(changed.after).length === 0) return before
+  await perform(desk, desk.store.consultations.change(after), {
+    act,
+    consultationId: before.id,
+    subject: before.id,
+    ...changed,
+  })
+  return after
+}
+
+/** Changes a consultation, unless somebody else did since it was read. */
+export async function changeConsultation(
+  desk: Desk,
+  before: ConsultationRecord,
+  input: ChangedConsultation,
+): Promise<ConsultationRecord> {
+  const { revision, ...wanted } = checkedInput(changedConsultation, input)
+  if (revision !== before.revision) throw new ProblemError('changed-meanwhile')
+  const after: ConsultationRecord = {
+    ...before,
+    ...wanted,
+    ...normalisedTexts(wanted),
+    segments: mergedSegments(desk.chance, before.segments, wanted.segments),
+    revision: revision + 1,
+  }
+  await checkAgainstProposals(desk.store, before, after)
+  return write(desk, before, after, 'consultation.change')
+}
+
+/** Begins a phase now, by the team's word: the dates are set so that they say it. */
+export async function beginPhase(
+  desk: Desk,
+  before: ConsultationRecord,
+  input: { phase: Phase; revision: number },
+): Promise<ConsultationRecord> {
+  const { phase, revision } = checkedInput(phaseWord, input)
+  if (revision !== before.revision) throw new ProblemError('changed-meanwhile')
+  const dates = datesOnWord(before, phase, desk.chance.now())
+  return write(desk, before, { ...before, ...dates, revision: revision + 1 }, 'consultation.phase')
 }

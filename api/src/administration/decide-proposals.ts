@@ -1,32 +1,108 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
-import type { Chance } from '../services.ts'
-import type { Store } from '../store/index.ts'
-import type { ProposalSummary } from '../store/proposals.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { ModeratedRecord } from '../store/moderation.ts'
 import type { ProposalStatus } from '../wire/index.ts'
 import { wrongField } from './checked-input.ts'
+import { type Desk, perform } from './desk.ts'
 
-export type Decision = Exclude<ProposalStatus, 'pending'>
+const ACTS: Readonly<Record<ProposalStatus, string>> = {
+  accepted: 'proposal.accept',
+  refused: 'proposal.refuse',
+  postponed: 'proposal.postpone',
+  pending: 'proposal.reopen',
+}
 
-/** Accepts, refuses (a reason is due) or postpones proposals: all of them, or none if one of them is unknown. */
-export async function decideProposals(
-  store: Store,
-  chance: Chance,
-  ids: readonly string[],
-  status: Decision,
-  reason?: string,
-): Promise<ProposalSummary[]> {
+/** What is to become of proposals. Without a revision, a proposal is decided on as it stands. */
+export interface WantedDecision {
+  proposals: readonly { id: string; revision?: number }[]
+  status: ProposalStatus
+  reason?: string | undefined
+}
+
+const state = ({ status, refusalReason }: ModeratedRecord) => ({ status, reason: refusalReason })
+
+/** Says who was faster, so that two moderators on one proposal understand each other. */
+function meanwhile(proposals: readonly { proposal: ModeratedRecord; index: number }[]): ProblemError {
+  const errors = proposals.map(({ proposal: { status, decidedBy, text }, index }) => ({
+    pointer: `/proposals/${index}`,
+    detail: decidedBy === null ? `"${text}" was changed` : `"${text}" is ${status} by ${decidedBy}`,
+  }))
+  return new ProblemError('changed-meanwhile', { detail: errors[0]?.detail ?? '', errors })
+}
+
+/** The proposals as they are now. Throws `unknown-proposal`, or `changed-meanwhile` where one is not as it was read. */
+export async function findUnchanged(
+  { store }: Desk,
+  wanted: WantedDecision['proposals'],
+  consultationId: string | null,
+): Promise<ModeratedRecord[]> {
+  const found = await store.moderation.find(wanted.map(({ id }) => id))
+  const known = found.map((proposal) =>
+    consultationId === null || proposal?.consultationId === consultationId ? proposal : undefined,
+  )
+  const unknown = wanted.filter((_, index) => known[index] === undefined).map(({ id }) => id)
+  if (unknown.length > 0)
+    throw new ProblemError('unknown-proposal', { detail: `There is no proposal ${unknown.join(', ')}` })
+  const proposals = known.filter((proposal) => proposal !== undefined)
+  const changed = proposals
+    .map((proposal, index) => ({ proposal, index }))
+    .filter(({ proposal, index }) => (wanted[index]?.revision ?? proposal.revision) !== proposal.revision)
+  if (changed.length > 0) throw meanwhile(changed)
+  return proposals
+}
+
+function reasonOf({ status, reason }: WantedDecision): string | null {
   const because = normaliseText(reason?.toWellFormed() ?? '') || null
   if (status === 'refused' && because === null)
     throw wrongField('reason', 'is due when proposals are refused')
   if (status !== 'refused' && because !== null) throw wrongField('reason', 'is only for refusals')
-  const wanted = [...new Set(ids)]
-  const found = (await store.proposals.find(wanted)).filter((proposal) => proposal !== undefined)
-  if (found.length < wanted.length) {
-    const known = new Set(found.map(({ id }) => id))
-    const unknown = wanted.filter((id) => !known.has(id))
-    throw new ProblemError('unknown-proposal', { detail: `There is no proposal ${unknown.join(', ')}` })
+  return because
+}
+
+/**
+ * Accepts, refuses (a reason is due), postpones proposals or puts them back into the queue: all of them, or none if one
+ * of them is unknown or was decided on by somebody else meanwhile. Gives them as they are then.
+ */
+export async function decideProposals(
+  desk: Desk,
+  wanted: WantedDecision,
+  consultation?: ConsultationRecord,
+): Promise<ModeratedRecord[]> {
+  const refusalReason = reasonOf(wanted)
+  const { status } = wanted
+  const unique = [...new Map(wanted.proposals.map((proposal) => [proposal.id, proposal])).values()]
+  const before = await findUnchanged(desk, unique, consultation?.id ?? null)
+  const isOpen = status === 'pending'
+  const after = before.map((proposal) => ({
+    ...proposal,
+    status,
+    refusalReason,
+    decidedAt: isOpen ? null : desk.chance.now(),
+    decidedBy: desk.actor.name,
+    revision: proposal.revision + 1,
+  }))
+  const statements = after.map(({ id, decidedAt, decidedBy, revision }) =>
+    desk.store.moderation.decision({ id, status, refusalReason, decidedAt, decidedBy, revision }),
+  )
+  const acts = before.map((proposal) => ({
+    act: ACTS[status],
+    consultationId: proposal.consultationId,
+    subject: proposal.id,
+    before: state(proposal),
+    after: { status, reason: refusalReason },
+  }))
+  try {
+    await perform(desk, statements, ...acts)
+  } catch (error) {
+    // Somebody was faster between our reading and our writing: look again, and say who.
+    if (error instanceof ProblemError && error.code === 'changed-meanwhile')
+      await findUnchanged(
+        desk,
+        before.map(({ id, revision }) => ({ id, revision })),
+        null,
+      )
+    throw error
   }
-  await store.proposals.decide(wanted, status, because, chance.now())
-  return found.map((proposal) => ({ ...proposal, status }))
+  return after
 }

@@ -1,11 +1,11 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
-import type { Chance } from '../services.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import { type CsvSource, readRows } from './csv-rows.ts'
+import { type Desk, perform } from './desk.ts'
 import { ImportCheck, KnownProposals } from './import-check.ts'
 
 export interface ImportOptions {
@@ -64,7 +64,7 @@ async function knownProposals(store: Store, consultationId: string): Promise<Kno
 }
 
 /** Reads and judges every row; nothing is stored yet. */
-async function check(store: Store, chance: Chance, options: ImportOptions) {
+async function check({ store, chance }: Desk, options: ImportOptions) {
   const { consultation, status, isSeed } = options
   const known = await knownProposals(store, consultation.id)
   const checks = new ImportCheck({
@@ -111,9 +111,25 @@ function noteKnown(
 }
 
 /** Stores them in one transaction; false if a reader has proposed one of them in the meantime. */
-async function tryToStore(store: Store, fresh: readonly Fresh[]): Promise<boolean> {
+async function tryToStore(
+  desk: Desk,
+  fresh: readonly Fresh[],
+  { consultation, status }: ImportOptions,
+  report: ImportReport,
+): Promise<boolean> {
+  if (fresh.length === 0) return true
+  const { rows, alreadyThere, refused } = report
   try {
-    if (fresh.length > 0) await store.proposals.create(fresh.map(({ record }) => record))
+    await perform(
+      desk,
+      fresh.flatMap(({ record }) => desk.store.proposals.insertion(record)),
+      {
+        act: 'proposals.import',
+        consultationId: consultation.id,
+        subject: consultation.id,
+        after: { status, added: fresh.length, rows, alreadyThere, refused: refused.length },
+      },
+    )
     return true
   } catch (error) {
     if (error instanceof ConstraintError) return false
@@ -136,22 +152,18 @@ async function judgeAgain(store: Store, fresh: readonly Fresh[], report: ImportR
  * Imports proposals from a CSV file. All rows are judged first, then the good ones are stored in one transaction; what
  * is there already is left as it is, so importing a file twice adds nothing.
  */
-export async function importProposals(
-  store: Store,
-  chance: Chance,
-  options: ImportOptions,
-): Promise<ImportReport> {
-  let { report, fresh } = await check(store, chance, options)
+export async function importProposals(desk: Desk, options: ImportOptions): Promise<ImportReport> {
+  let { report, fresh } = await check(desk, options)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (options.isStrict && report.refused.length > 0) return report
-    if (await tryToStore(store, fresh)) {
+    if (await tryToStore(desk, fresh, options, report)) {
       report.isStored = true
       report.added = fresh.length
       for (const { record } of fresh)
         if (record.externalId !== null) report.proposalIds.set(record.externalId, record.id)
       return report
     }
-    fresh = await judgeAgain(store, fresh, report)
+    fresh = await judgeAgain(desk.store, fresh, report)
   }
   throw new ProblemError('unavailable', {
     detail: 'Proposals keep arriving meanwhile; try again in a moment',

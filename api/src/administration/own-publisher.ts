@@ -24,5 +24,6 @@ export async function ensureOwnPublisher(
       origins: [origin],
       createdAt: chance.now(),
     })
-  } else if (!own.origins.includes(origin)) await store.publishers.replaceOrigins(own.id, [origin])
+  } else if (!own.origins.includes(origin))
+    await store.database.write(store.publishers.change({ ...own, origins: [origin] }))
 }

@@ -1,48 +1,109 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
-import type { Chance } from '../services.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
-import type { PartnerRecord } from '../store/partners.ts'
+import type { ImageRecord, PartnerRecord } from '../store/partners.ts'
 import type { NewPartner } from '../wire/index.ts'
 import { newPartner } from '../wire/partners.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
+import { type Desk, differences, perform } from './desk.ts'
 import { makeLogo } from './logo.ts'
 
-/** Stores a partner of the consultation, behind those that are there; `logo` is a file's bytes in any usual format. */
-export async function addPartner(
-  store: Store,
-  chance: Chance,
-  consultation: ConsultationRecord,
-  input: NewPartner,
-  logo?: Uint8Array,
-): Promise<PartnerRecord> {
+const pictured = (image: ImageRecord): PartnerRecord['logo'] => ({
+  id: image.id,
+  width: image.width,
+  height: image.height,
+})
+
+async function imageOf({ chance }: Desk, logo: Uint8Array): Promise<ImageRecord> {
+  return { id: chance.id(), ...(await makeLogo(logo)) }
+}
+
+function normalised(input: NewPartner) {
   const { name, role, url } = checkedInput(newPartner, input)
   const normal = normaliseText(name)
   if (normal === '') throw wrongField('name', 'is empty')
-  const picture = logo ? { id: chance.id(), ...(await makeLogo(logo)) } : null
-  const others = await store.partners.all(consultation.id)
-  const partner: PartnerRecord = {
-    id: chance.id(),
-    consultationId: consultation.id,
-    name: normal,
-    role,
-    url,
-    logo: picture && { id: picture.id, width: picture.width, height: picture.height },
-    position: Math.max(0, ...others.map(({ position }) => position)) + 1,
-  }
-  await store.partners.create(partner, picture)
-  return partner
+  return { name: normal, role, url }
 }
 
-/** Takes a partner away, logo included. Throws the problem `unknown-partner`. */
-export async function removePartner(
+const shown = ({ name, role, url, logo }: PartnerRecord) => ({ name, role, url, logo: logo?.id ?? null })
+
+/** A partner of the consultation. Throws the problem `unknown-partner`. */
+export async function findPartner(
   store: Store,
-  consultation: ConsultationRecord,
+  consultation: Pick<ConsultationRecord, 'id'>,
   id: string,
 ): Promise<PartnerRecord> {
   const partner = (await store.partners.all(consultation.id)).find((one) => one.id === id)
   if (!partner) throw new ProblemError('unknown-partner')
-  await store.partners.remove(partner)
   return partner
+}
+
+/** Stores a partner of the consultation, behind those that are there; `logo` is a file's bytes in any usual format. */
+export async function addPartner(
+  desk: Desk,
+  consultation: ConsultationRecord,
+  input: NewPartner,
+  logo?: Uint8Array,
+): Promise<PartnerRecord> {
+  const { store, chance } = desk
+  const fields = normalised(input)
+  const image = logo ? await imageOf(desk, logo) : null
+  const others = await store.partners.all(consultation.id)
+  const partner: PartnerRecord = {
+    ...fields,
+    id: chance.id(),
+    consultationId: consultation.id,
+    logo: image && pictured(image),
+    position: Math.max(0, ...others.map(({ position }) => position)) + 1,
+  }
+  await perform(desk, store.partners.insertion(partner, image), {
+    act: 'partner.add',
+    consultationId: consultation.id,
+    subject: partner.id,
+    after: shown(partner),
+  })
+  return partner
+}
+
+async function change(
+  desk: Desk,
+  before: PartnerRecord,
+  after: PartnerRecord,
+  image: ImageRecord | null,
+): Promise<PartnerRecord> {
+  await perform(desk, desk.store.partners.change(before, after, image), {
+    act: 'partner.change',
+    consultationId: before.consultationId,
+    subject: before.id,
+    ...differences(shown(before), shown(after)),
+  })
+  return after
+}
+
+/** Changes what is said of a partner. */
+export const changePartner = async (
+  desk: Desk,
+  before: PartnerRecord,
+  input: NewPartner,
+): Promise<PartnerRecord> => change(desk, before, { ...before, ...normalised(input) }, null)
+
+/** Gives a partner another logo, or none. */
+export async function changeLogo(
+  desk: Desk,
+  before: PartnerRecord,
+  logo: Uint8Array | null,
+): Promise<PartnerRecord> {
+  const image = logo && (await imageOf(desk, logo))
+  return change(desk, before, { ...before, logo: image && pictured(image) }, image)
+}
+
+/** Takes a partner away, logo included. */
+export async function removePartner(desk: Desk, partner: PartnerRecord): Promise<void> {
+  await perform(desk, desk.store.partners.removal(partner), {
+    act: 'partner.remove',
+    consultationId: partner.consultationId,
+    subject: partner.id,
+    before: shown(partner),
+  })
 }

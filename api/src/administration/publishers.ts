@@ -2,13 +2,13 @@ import { isTimeZone } from '../domain/days.ts'
 import { parseOrigin } from '../domain/origins.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
-import type { Chance } from '../services.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
-import { newPublisher } from '../wire/administration.ts'
-import type { NewPublisher } from '../wire/index.ts'
+import type { ChangedPublisher, NewPublisher } from '../wire/index.ts'
+import { changedPublisher, newPublisher } from '../wire/publishers.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
+import { type Desk, differences, perform } from './desk.ts'
 
 const PUBLIC_KEY_BYTES = 12 // sixteen letters in base64url
 
@@ -20,29 +20,36 @@ function exactOrigin(address: string, index: number): string {
   return origin
 }
 
-/** Stores a news site. Its origins are kept in the form in which browsers send them. */
-export async function createPublisher(
-  store: Store,
-  chance: Chance,
-  input: NewPublisher,
-): Promise<PublisherRecord> {
-  const wanted = checkedInput(newPublisher, input)
-  const name = normaliseText(wanted.name)
+function normalised({ name: given, timeZone, origins }: Omit<ChangedPublisher, 'enabled'>) {
+  const name = normaliseText(given)
   if (name === '') throw wrongField('name', 'is empty')
-  if (!isTimeZone(wanted.timeZone)) {
-    throw wrongField('timeZone', `"${wanted.timeZone}" is not a time zone such as Europe/Paris`)
+  if (!isTimeZone(timeZone)) {
+    throw wrongField('timeZone', `"${timeZone}" is not a time zone such as Europe/Paris`)
   }
+  return { name, timeZone, origins: [...new Set(origins.map(exactOrigin))].sort() }
+}
+
+const shown = ({ name, publicKey, timeZone, enabled, origins }: PublisherRecord) => ({
+  ...{ name, publicKey, timeZone, enabled, origins },
+})
+
+/** Stores a news site. Its origins are kept in the form in which browsers send them. */
+export async function createPublisher(desk: Desk, input: NewPublisher): Promise<PublisherRecord> {
+  const { store, chance } = desk
+  const wanted = checkedInput(newPublisher, input)
   const publisher: PublisherRecord = {
+    ...normalised(wanted),
     id: chance.id(),
-    name,
     publicKey: wanted.publicKey ?? `pub_${Buffer.from(chance.bytes(PUBLIC_KEY_BYTES)).toString('base64url')}`,
-    timeZone: wanted.timeZone,
     enabled: true,
-    origins: [...new Set(wanted.origins.map(exactOrigin))].sort(),
     createdAt: chance.now(),
   }
   try {
-    await store.publishers.create(publisher)
+    await perform(desk, store.publishers.insertion(publisher), {
+      act: 'publisher.create',
+      subject: publisher.id,
+      after: shown(publisher),
+    })
   } catch (error) {
     if (!(error instanceof ConstraintError && /public_key/.test(error.constraint))) throw error
     throw new ProblemError('public-key-taken', {
@@ -50,6 +57,22 @@ export async function createPublisher(
     })
   }
   return publisher
+}
+
+/** Changes a news site; its public key stands in articles and stays. */
+export async function changePublisher(
+  desk: Desk,
+  publisher: PublisherRecord,
+  input: ChangedPublisher,
+): Promise<PublisherRecord> {
+  const wanted = checkedInput(changedPublisher, input)
+  const after = { ...publisher, ...normalised(wanted), enabled: wanted.enabled }
+  await perform(desk, desk.store.publishers.change(after), {
+    act: 'publisher.change',
+    subject: publisher.id,
+    ...differences(shown(publisher), shown(after)),
+  })
+  return after
 }
 
 /** The publisher with this public key, id or name. */

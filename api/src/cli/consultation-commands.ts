@@ -59,8 +59,8 @@ function addCreate(parent: Command, session: Session): void {
         .default('before'),
     )
     .action((slug: string, options: Omit<NewConsultation, 'slug'>) =>
-      session.withNewStore(command, async (store) => {
-        const created = await createConsultation(store, session.chance, { ...options, slug })
+      session.withNewStore(command, async (_store, desk) => {
+        const created = await createConsultation(desk, { ...options, slug })
         const document = present(created, session.chance.now())
         return {
           document,

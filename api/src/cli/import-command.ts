@@ -66,12 +66,12 @@ export function addImportCommand(parent: Command, session: Session): void {
     .option('--seed', "Mark them as the consultation team's own")
     .option('--strict', 'Store nothing if any row is refused')
     .action((slug: string, file: string, { status, seed, strict }: ImportCommandOptions) =>
-      session.withStore(command, async (store) => {
+      session.withStore(command, async (store, desk) => {
         const consultation = await findConsultation(store, slug)
         return importFile(session, file, async (size) => {
           const progress = importProgress(session.stderr, size)
           try {
-            return await importProposals(store, session.chance, {
+            return await importProposals(desk, {
               consultation,
               csv: createReadStream(file),
               status,

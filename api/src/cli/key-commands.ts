@@ -18,9 +18,9 @@ function addCreate(parent: Command, session: Session): void {
     .argument('<publisher>', 'Public key, id or name of the publisher')
     .option('--label <text>', 'What the key is for', '')
     .action((name: string, { label }: { label: string }) =>
-      session.withStore(command, async (store) => {
+      session.withStore(command, async (store, desk) => {
         const publisher = await findPublisher(store, name)
-        const created = await createApiKey(store, session.chance, { publisher, label })
+        const created = await createApiKey(desk, { publisher, label })
         return {
           document: { ...created, publisherId: publisher.id },
           text: `${created.key}\nKeep this key of "${publisher.name}" now: it cannot be shown again.`,
@@ -60,8 +60,8 @@ function addRevoke(parent: Command, session: Session): void {
     .description('Revoke a key, at once and for good')
     .argument('<key>', 'Id of the key, or its first twelve letters')
     .action((name: string) =>
-      session.withStore(command, async (store) => {
-        const key = await revokeApiKey(store, session.chance, name)
+      session.withStore(command, async (_store, desk) => {
+        const key = await revokeApiKey(desk, name)
         return { document: present(key), text: `Key ${key.prefix}… (${key.id}) is revoked.` }
       }),
     )

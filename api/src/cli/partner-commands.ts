@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
-import { addPartner, removePartner } from '../administration/partners.ts'
+import { addPartner, findPartner, removePartner } from '../administration/partners.ts'
 import { PARTNER_ROLES } from '../wire/constants.ts'
 import type { PartnerRole } from '../wire/index.ts'
 import { CliError, type Session } from './session.ts'
@@ -32,11 +32,11 @@ function addAdd(parent: Command, session: Session): void {
     .option('--url <address>', 'Where its name leads')
     .option('--logo <file>', 'Picture of at most 2 MB: PNG, JPEG, WebP, AVIF, GIF or SVG')
     .action((slug: string, { name, role, url, logo }: AddOptions) =>
-      session.withStore(command, async (store) => {
+      session.withStore(command, async (store, desk) => {
         const consultation = await findConsultation(store, slug)
         const file = logo === undefined ? undefined : await readLogo(logo)
         const wanted = { name, role, url: url ?? null }
-        const partner = await addPartner(store, session.chance, consultation, wanted, file)
+        const partner = await addPartner(desk, consultation, wanted, file)
         return { document: partner, text: `${partner.id}  ${partner.name} (${partner.role})` }
       }),
     )
@@ -66,9 +66,10 @@ function addRemove(parent: Command, session: Session): void {
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<partner>', 'Id of the partner')
     .action((slug: string, id: string) =>
-      session.withStore(command, async (store) => {
+      session.withStore(command, async (store, desk) => {
         const consultation = await findConsultation(store, slug)
-        const partner = await removePartner(store, consultation, id)
+        const partner = await findPartner(store, consultation, id)
+        await removePartner(desk, partner)
         return { document: partner, text: `${partner.name} is no partner any more.` }
       }),
     )

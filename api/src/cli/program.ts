@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { readDatabaseFile } from '../config.ts'
 import { addActionCommands } from './action-commands.ts'
+import { addAdministratorCommands } from './administrator-commands.ts'
+import { addAuditCommand } from './audit-command.ts'
 import { addConsultationCommands } from './consultation-commands.ts'
 import { addGroupsCommand } from './groups-command.ts'
 import { addImportCommand } from './import-command.ts'
@@ -78,6 +80,11 @@ export function createProgram(session: Session): Command {
     .command('partner')
     .description('Who stands behind a consultation: add, list, remove')
   addPartnerCommands(partner, session)
+  const administrator = program
+    .command('administrator')
+    .description('People who sign in to the console: create, list, revoke')
+  addAdministratorCommands(administrator, session)
+  addAuditCommand(program, session)
   addGroupsCommand(program, session)
   addOperationCommands(program, session)
   return program

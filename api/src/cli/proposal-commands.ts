@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
-import { type Decision, decideProposals } from '../administration/decide-proposals.ts'
+import { decideProposals } from '../administration/decide-proposals.ts'
 import type { ProposalListing } from '../store/proposals.ts'
 import type { ProposalStatus } from '../wire/index.ts'
 import type { Session } from './session.ts'
@@ -40,7 +40,7 @@ function addList(parent: Command, session: Session): void {
 
 interface Deciding {
   name: string
-  status: Decision
+  status: ProposalStatus
   description: string
 }
 
@@ -51,8 +51,9 @@ function addDecision(parent: Command, session: Session, { name, status, descript
     .argument('<proposal...>', 'Ids of the proposals: all of them are decided, or none')
   if (status === 'refused') command.requiredOption('--reason <text>', 'Why they are refused')
   command.action((ids: string[], { reason }: { reason?: string }) =>
-    session.withStore(command, async (store) => {
-      const decided = await decideProposals(store, session.chance, ids, status, reason)
+    session.withStore(command, async (_store, desk) => {
+      const proposals = ids.map((id) => ({ id }))
+      const decided = await decideProposals(desk, { proposals, status, reason })
       return {
         document: { proposals: decided.map(({ id, text }) => ({ id, status, text })) },
         text: `${counted(decided.length, 'proposal')} ${status}.`,

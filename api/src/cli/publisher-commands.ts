@@ -24,9 +24,9 @@ function addCreate(parent: Command, session: Session): void {
     .requiredOption('--time-zone <zone>', 'Its days are counted in this IANA time zone')
     .option('--public-key <key>', 'Public key for the snippet, pub_…; drawn when it is not given')
     .action((name: string, { origin, timeZone, publicKey }: CreateOptions) =>
-      session.withNewStore(command, async (store) => {
+      session.withNewStore(command, async (_store, desk) => {
         const wanted = { name, origins: origin, timeZone, ...(publicKey === undefined ? {} : { publicKey }) }
-        const publisher = await createPublisher(store, session.chance, wanted)
+        const publisher = await createPublisher(desk, wanted)
         return {
           document: present(publisher),
           text: `Publisher "${publisher.name}" is set up. Its public key, for the snippet: ${publisher.publicKey}`,

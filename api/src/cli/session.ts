@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
+import type { Desk } from '../administration/desk.ts'
 import type { Chance } from '../services.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { renderTable } from './table.ts'
@@ -33,7 +34,7 @@ export class CliError extends Error {
 }
 
 type Colours = ReturnType<typeof picocolors.createColors>
-type Use = (store: Store) => Promise<Answer>
+type Use = (store: Store, desk: Desk) => Promise<Answer>
 
 /** One run of the command line. */
 export class Session {
@@ -78,10 +79,17 @@ export class Session {
     const { database } = command.optsWithGlobals<GlobalOptions>()
     const store = await openStore(database, this.chance.now())
     try {
-      this.print(command, await use(store))
+      this.print(command, await use(store, this.deskOf(store)))
     } finally {
       await store.database.close()
     }
+  }
+
+  /** Acts are logged under the name of who is at this terminal, as the system tells it. */
+  deskOf(store: Store): Desk {
+    const user = this.environment['USER'] ?? this.environment['LOGNAME']
+    const name = user ? `command line (${user})` : 'command line'
+    return { store, chance: this.chance, actor: { administratorId: null, name } }
   }
 
   /** A table as wide as the terminal, or as it comes when a program reads it. */

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Statement } from './database.ts'
 
 export interface ApiKeyRecord {
   id: string
@@ -26,12 +26,11 @@ export interface ApiKeyStore {
   all(): Promise<ApiKeyRecord[]>
   /** The key with this SHA-256, unless it was revoked. */
   liveByDigest(digest: Uint8Array): Promise<ApiKeyRecord | undefined>
-  create(
+  insertion(
     key: Pick<ApiKeyRecord, 'id' | 'publisherId' | 'prefix' | 'label' | 'createdAt'>,
     digest: Uint8Array,
-  ): Promise<void>
-  /** False if there is no such key or it was revoked already. */
-  revoke(id: string, revokedAt: number): Promise<boolean>
+  ): Statement
+  revocation(id: string, revokedAt: number): Statement
   markUsed(id: string, day: string): Promise<void>
 }
 
@@ -39,11 +38,8 @@ export function apiKeyStore(database: Database): ApiKeyStore {
   return {
     all: () => database.all<ApiKeyRecord>(ALL),
     liveByDigest: (digest) => database.get<ApiKeyRecord>(LIVE_BY_DIGEST, { digest }),
-    create: async (key, digest) => {
-      await database.write([{ sql: INSERT, params: { ...key, digest } }])
-    },
-    revoke: async (id, revokedAt) =>
-      (await database.write([{ sql: REVOKE, params: { id, revokedAt } }]))[0]?.changes === 1,
+    insertion: (key, digest) => ({ sql: INSERT, params: { ...key, digest } }),
+    revocation: (id, revokedAt) => ({ sql: REVOKE, params: { id, revokedAt } }),
     markUsed: async (id, day) => {
       await database.write([{ sql: USED, params: { id, day } }])
     },

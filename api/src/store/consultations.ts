@@ -29,6 +29,8 @@ export interface ConsultationRecord extends ConsultationDates {
   /** Key of the voters' pseudonyms, 32 bytes; null once the consultation is sealed. */
   secret: Uint8Array | null
   createdAt: number
+  /** Grows with each change. */
+  revision: number
 }
 
 const COLUMNS = `
@@ -37,7 +39,7 @@ const COLUMNS = `
   sequence_size AS sequenceSize, opens_at AS opensAt, proposals_close_at AS proposalsCloseAt,
   closes_at AS closesAt, results_at AS resultsAt, action_at AS actionAt, ends_at AS endsAt,
   settings, segment_question AS segmentQuestion,
-  secret, created_at AS createdAt`
+  secret, created_at AS createdAt, revision`
 
 const ALL = `SELECT ${COLUMNS} FROM consultations ORDER BY created_at, slug`
 const BY_SLUG = `SELECT ${COLUMNS} FROM consultations WHERE slug = :slug`
@@ -50,6 +52,15 @@ const INSERT = `
     :id, :slug, :language, :question, :introduction, :proposalPrefix, :proposalMaxLength, :moderation, :sequenceSize,
     :opensAt, :proposalsCloseAt, :closesAt, :resultsAt, :actionAt, :endsAt, :settings, :segmentQuestion, :secret,
     :createdAt)`
+// Whoever saw an older revision gives none, which the table refuses: then the whole transaction falls.
+const UPDATE = `
+  UPDATE consultations SET language = :language, question = :question, introduction = :introduction,
+    proposal_prefix = :proposalPrefix, proposal_max_length = :proposalMaxLength, moderation = :moderation,
+    sequence_size = :sequenceSize, opens_at = :opensAt, proposals_close_at = :proposalsCloseAt,
+    closes_at = :closesAt, results_at = :resultsAt, action_at = :actionAt, ends_at = :endsAt, settings = :settings,
+    segment_question = :segmentQuestion, secret = :secret,
+    revision = CASE WHEN revision = :revision - 1 THEN :revision END
+  WHERE id = :id`
 const SEGMENTS = `
   SELECT id, consultation_id AS consultationId, label, retired_at AS retiredAt FROM segments
   ORDER BY consultation_id, position`
@@ -57,19 +68,35 @@ const INSERT_SEGMENT = `
   INSERT INTO segments (id, consultation_id, label, position, retired_at)
   VALUES (:id, :consultationId, :label, :position, :retiredAt)`
 
+// Two labels may change places; aside, they do not meet on the way.
+const ASIDE = "UPDATE segments SET label = id || ' aside' WHERE consultation_id = :consultationId"
+const PUT_SEGMENT = `
+  ${INSERT_SEGMENT}
+  ON CONFLICT (id) DO UPDATE SET label = excluded.label, position = excluded.position, retired_at = excluded.retired_at`
+
 export interface ConsultationStore {
   all(): Promise<ConsultationRecord[]>
   bySlug(slug: string): Promise<ConsultationRecord | undefined>
   /** Throws ConstraintError when the slug is taken. */
   create(consultation: ConsultationRecord): Promise<void>
+  /** Statements for one transaction. */
+  insertion(consultation: ConsultationRecord): Statement[]
+  /** `revision` is the one that the change leads to; ConstraintError if it is not the next one. Segments stay or come. */
+  change(consultation: ConsultationRecord): Statement[]
 }
 
 type Row = Omit<ConsultationRecord, 'settings' | 'segments'> & { settings: string }
 
-const insertSegment = (consultationId: string, segment: SegmentRecord, position: number): Statement => ({
-  sql: INSERT_SEGMENT,
-  params: { ...segment, consultationId, position },
-})
+const parametersOf = ({ settings, segments: _, ...consultation }: ConsultationRecord): Params =>
+  ({ ...consultation, settings: JSON.stringify(settings) }) as unknown as Params
+
+const segmentStatements = (sql: string, { id, segments }: ConsultationRecord): Statement[] =>
+  segments.map((segment, position) => ({ sql, params: { ...segment, consultationId: id, position } }))
+
+const insertion = (consultation: ConsultationRecord): Statement[] => [
+  { sql: INSERT, params: parametersOf(consultation) },
+  ...segmentStatements(INSERT_SEGMENT, consultation),
+]
 
 export function consultationStore(database: Database): ConsultationStore {
   async function complete(rows: readonly Row[]): Promise<ConsultationRecord[]> {
@@ -86,12 +113,14 @@ export function consultationStore(database: Database): ConsultationStore {
   return {
     all: async () => complete(await database.all<Row>(ALL)),
     bySlug: async (slug) => (await complete(await database.all<Row>(BY_SLUG, { slug })))[0],
-    create: async ({ settings, segments, ...consultation }) => {
-      const params = { ...consultation, settings: JSON.stringify(settings) } as unknown as Params
-      await database.write([
-        { sql: INSERT, params },
-        ...segments.map((segment, position) => insertSegment(consultation.id, segment, position)),
-      ])
+    create: async (consultation) => {
+      await database.write(insertion(consultation))
     },
+    insertion,
+    change: (consultation) => [
+      { sql: UPDATE, params: parametersOf(consultation) },
+      { sql: ASIDE, params: { consultationId: consultation.id } },
+      ...segmentStatements(PUT_SEGMENT, consultation),
+    ],
   }
 }

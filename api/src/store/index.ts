@@ -1,10 +1,13 @@
 import { type ActionStore, actionStore } from './actions.ts'
+import { type AdministratorStore, administratorStore } from './administrators.ts'
 import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
 import { type ArticleStore, articleStore } from './articles.ts'
+import { type AuditStore, auditStore } from './audit.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
 import type { Database } from './database.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
 import { migrate } from './migrate.ts'
+import { type ModerationStore, moderationStore } from './moderation.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
@@ -21,10 +24,13 @@ export interface Store {
   file: string
   database: Database
   consultations: ConsultationStore
+  administrators: AdministratorStore
+  audit: AuditStore
   publishers: PublisherStore
   apiKeys: ApiKeyStore
   articles: ArticleStore
   proposals: ProposalStore
+  moderation: ModerationStore
   votes: VoteStore
   engagement: EngagementStore
   statistics: StatisticsStore
@@ -43,10 +49,13 @@ export async function openStore(file: string, now: number): Promise<Store> {
     file,
     database,
     consultations: consultationStore(database),
+    administrators: administratorStore(database),
+    audit: auditStore(database),
     publishers: publisherStore(database),
     apiKeys: apiKeyStore(database),
     articles: articleStore(database),
     proposals: proposalStore(database),
+    moderation: moderationStore(database),
     votes: voteStore(database),
     engagement: engagementStore(database),
     statistics: statisticsStore(database),

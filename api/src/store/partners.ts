@@ -1,5 +1,5 @@
 import type { PartnerRole } from '../wire/index.ts'
-import type { Database } from './database.ts'
+import type { Database, Statement } from './database.ts'
 
 export interface PartnerRecord {
   id: string
@@ -35,16 +35,25 @@ const INSERT = `
   VALUES (:id, :consultationId, :name, :role, :url, :logoId, :position)`
 const INSERT_IMAGE = `
   INSERT INTO images (id, type, width, height, bytes) VALUES (:id, :type, :width, :height, :bytes)`
+const UPDATE = `
+  UPDATE partners SET name = :name, role = :role, url = :url, logo_id = :logoId, position = :position WHERE id = :id`
 const DELETE = 'DELETE FROM partners WHERE id = :id'
 const DELETE_IMAGE = 'DELETE FROM images WHERE id = :id'
 const IMAGE = 'SELECT id, type, width, height, bytes FROM images WHERE id = :id'
 
+const imageInsertion = (image: ImageRecord | null): Statement[] =>
+  image ? [{ sql: INSERT_IMAGE, params: { ...image } }] : []
+const imageRemoval = ({ logo }: PartnerRecord): Statement[] =>
+  logo ? [{ sql: DELETE_IMAGE, params: { id: logo.id } }] : []
+
 export interface PartnerStore {
   /** In the order in which they are shown. */
   all(consultationId: string): Promise<PartnerRecord[]>
-  /** Stores a partner together with its logo. */
-  create(partner: PartnerRecord, logo: ImageRecord | null): Promise<void>
-  remove(partner: PartnerRecord): Promise<void>
+  /** A partner together with its logo. */
+  insertion(partner: PartnerRecord, logo: ImageRecord | null): Statement[]
+  /** Everything of it, and a new logo where one is given; the old one goes. */
+  change(before: PartnerRecord, after: PartnerRecord, logo: ImageRecord | null): Statement[]
+  removal(partner: PartnerRecord): Statement[]
   image(id: string): Promise<ImageRecord | undefined>
 }
 
@@ -57,18 +66,16 @@ export function partnerStore(database: Database): PartnerStore {
         logo: logoId === null ? null : { id: logoId, width: width ?? 0, height: height ?? 0 },
       }))
     },
-    async create({ logo: _logo, ...partner }, image) {
-      await database.write([
-        ...(image ? [{ sql: INSERT_IMAGE, params: { ...image } }] : []),
-        { sql: INSERT, params: { ...partner, logoId: image?.id ?? null } },
-      ])
-    },
-    async remove({ id, logo }) {
-      await database.write([
-        { sql: DELETE, params: { id } },
-        ...(logo ? [{ sql: DELETE_IMAGE, params: { id: logo.id } }] : []),
-      ])
-    },
+    insertion: ({ logo: _logo, ...partner }, image) => [
+      ...imageInsertion(image),
+      { sql: INSERT, params: { ...partner, logoId: image?.id ?? null } },
+    ],
+    change: (before, { id, name, role, url, position, logo }, image) => [
+      ...imageInsertion(image),
+      { sql: UPDATE, params: { id, name, role, url, position, logoId: logo?.id ?? null } },
+      ...(logo?.id === before.logo?.id ? [] : imageRemoval(before)),
+    ],
+    removal: (partner) => [{ sql: DELETE, params: { id: partner.id } }, ...imageRemoval(partner)],
     image: (id) => database.get<ImageRecord>(IMAGE, { id }),
   }
 }

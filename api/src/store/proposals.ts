@@ -78,9 +78,6 @@ const INSERT = `
     :id, :consultationId, :text, :skeleton, :status, :refusalReason, :isSeed, :authorName, :authorAge, :author,
     :submission, :externalId, :createdAt, :decidedAt)`
 const INSERT_TALLIES = 'INSERT INTO tallies (proposal_id) VALUES (:id)'
-const DECIDE = `
-  UPDATE proposals SET status = :status, refusal_reason = :refusalReason, decided_at = :decidedAt WHERE id = :id`
-
 const insertion = (proposal: ProposalRecord): Statement[] => [
   { sql: INSERT, params: { ...proposal, isSeed: proposal.isSeed ? 1 : 0 } },
   { sql: INSERT_TALLIES, params: { id: proposal.id } },
@@ -106,13 +103,6 @@ export interface ProposalStore {
   create(proposals: readonly ProposalRecord[]): Promise<void>
   /** Statements that store one proposal, for a transaction with more in it. */
   insertion(proposal: ProposalRecord): Statement[]
-  /** Decides on all of them at once; ids of no proposal are passed over. */
-  decide(
-    ids: readonly string[],
-    status: ProposalStatus,
-    refusalReason: string | null,
-    decidedAt: number,
-  ): Promise<void>
 }
 
 type TallyRow = [id: string, ...counts: number[]]
@@ -156,10 +146,5 @@ export function proposalStore(database: Database): ProposalStore {
       await database.write(proposals.flatMap(insertion))
     },
     insertion,
-    decide: async (ids, status, refusalReason, decidedAt) => {
-      await database.write(
-        ids.map((id) => ({ sql: DECIDE, params: { id, status, refusalReason, decidedAt } })),
-      )
-    },
   }
 }

@@ -21,6 +21,8 @@ const ORIGINS = 'SELECT publisher_id AS publisherId, origin FROM publisher_origi
 const INSERT = `
   INSERT INTO publishers (id, name, public_key, time_zone, enabled, created_at)
   VALUES (:id, :name, :publicKey, :timeZone, :enabled, :createdAt)`
+const UPDATE = `
+  UPDATE publishers SET name = :name, time_zone = :timeZone, enabled = :enabled WHERE id = :id`
 const DROP_ORIGINS = 'DELETE FROM publisher_origins WHERE publisher_id = :publisherId'
 const INSERT_ORIGIN = 'INSERT INTO publisher_origins (publisher_id, origin) VALUES (:publisherId, :origin)'
 
@@ -28,11 +30,19 @@ export interface PublisherStore {
   all(): Promise<PublisherRecord[]>
   /** Throws ConstraintError when the public key is taken. */
   create(publisher: PublisherRecord): Promise<void>
-  replaceOrigins(id: string, origins: readonly string[]): Promise<void>
+  /** Statements for one transaction. */
+  insertion(publisher: PublisherRecord): Statement[]
+  /** Everything but the public key, which stands in articles. */
+  change(publisher: PublisherRecord): Statement[]
 }
 
-const insertions = (publisherId: string, origins: readonly string[]): Statement[] =>
+const originInsertions = (publisherId: string, origins: readonly string[]): Statement[] =>
   origins.map((origin) => ({ sql: INSERT_ORIGIN, params: { publisherId, origin } }))
+
+const insertion = ({ origins, enabled, ...publisher }: PublisherRecord): Statement[] => [
+  { sql: INSERT, params: { ...publisher, enabled: enabled ? 1 : 0 } },
+  ...originInsertions(publisher.id, origins),
+]
 
 export function publisherStore(database: Database): PublisherStore {
   return {
@@ -47,14 +57,14 @@ export function publisherStore(database: Database): PublisherStore {
         origins: origins.filter(({ publisherId }) => publisherId === row.id).map(({ origin }) => origin),
       }))
     },
-    async create({ origins, enabled, ...publisher }) {
-      await database.write([
-        { sql: INSERT, params: { ...publisher, enabled: enabled ? 1 : 0 } },
-        ...insertions(publisher.id, origins),
-      ])
+    async create(publisher) {
+      await database.write(insertion(publisher))
     },
-    async replaceOrigins(id, origins) {
-      await database.write([{ sql: DROP_ORIGINS, params: { publisherId: id } }, ...insertions(id, origins)])
-    },
+    insertion,
+    change: ({ id, name, timeZone, enabled, origins }) => [
+      { sql: UPDATE, params: { id, name, timeZone, enabled: enabled ? 1 : 0 } },
+      { sql: DROP_ORIGINS, params: { publisherId: id } },
+      ...originInsertions(id, origins),
+    ],
   }
 }

@@ -1,21 +1,13 @@
 import { z } from 'zod'
 import { ACTION_STATES, LIMITS } from './constants.ts'
-import { proposalId, rate } from './fields.ts'
-
-const text = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .refine((value) => value.isWellFormed(), 'is not well-formed Unicode')
-
-const instant = z.iso.datetime({ offset: true })
+import { instantText, proposalId, rate, revision, wellFormed } from './fields.ts'
 
 const actionState = z.enum(ACTION_STATES)
 
 export const indicator = z
   .strictObject({
-    name: text(LIMITS.indicatorLength).min(1).describe('What is measured ("Stations reopened")'),
-    unit: text(20).default(''),
+    name: wellFormed(LIMITS.indicatorLength).min(1).describe('What is measured ("Stations reopened")'),
+    unit: wellFormed(20).default(''),
     baseline: z.number().describe('Value before the action'),
     target: z.number().describe('Value to be reached'),
   })
@@ -28,9 +20,9 @@ export const reading = z.strictObject({ day: z.iso.date(), value: z.number() })
 
 export const newAction = z
   .strictObject({
-    title: text(LIMITS.titleLength).min(1),
-    description: text(LIMITS.descriptionLength).default(''),
-    carrier: text(LIMITS.carrierLength).default('').describe('Who carries it out'),
+    title: wellFormed(LIMITS.titleLength).min(1),
+    description: wellFormed(LIMITS.descriptionLength).default(''),
+    carrier: wellFormed(LIMITS.carrierLength).default('').describe('Who carries it out'),
     state: actionState.default('planned'),
     proposals: z
       .array(proposalId)
@@ -41,9 +33,7 @@ export const newAction = z
   })
   .describe('What becomes of a consensus')
 
-export const changedAction = newAction.extend({
-  revision: z.int().min(1).describe('The one that was read; another one since then is not written over'),
-})
+export const changedAction = newAction.extend({ revision })
 
 export const action = z.strictObject({
   id: z.string(),
@@ -58,7 +48,7 @@ export const action = z.strictObject({
   changes: z
     .array(
       z.strictObject({
-        at: instant,
+        at: instantText,
         field: z.string(),
         before: z.string().nullable(),
         after: z.string().nullable(),

@@ -1,28 +1,7 @@
 import { z } from 'zod'
-import { LIMITS } from './constants.ts'
-import { language, publisherKey, slug } from './fields.ts'
+import { LIMITS, PHASES } from './constants.ts'
+import { count, instantText, language, revision, segmentId, slug, wellFormed } from './fields.ts'
 import { consultationSettings } from './settings.ts'
-
-const text = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .refine((value) => value.isWellFormed(), 'is not well-formed Unicode')
-
-export const newPublisher = z
-  .strictObject({
-    name: text(LIMITS.publisherNameLength).min(1),
-    origins: z
-      .array(z.string().max(LIMITS.urlLength))
-      .min(1)
-      .max(100)
-      .describe('Origins of its pages (scheme, host and port), each as https://www.example.org'),
-    timeZone: z.string().max(100).describe('IANA name, such as Europe/Paris; its days are counted in it'),
-    publicKey: publisherKey.optional().describe('For the snippet; drawn when it is not given'),
-  })
-  .describe('A news site to be set up')
-
-export const newApiKey = z.strictObject({ label: text(LIMITS.labelLength) })
 
 const instant = z
   .union(
@@ -40,51 +19,169 @@ const DATES = ['opensAt', 'proposalsCloseAt', 'closesAt', 'resultsAt', 'actionAt
 /** The prefix and the shortest text that says anything must fit in. */
 const SHORTEST_REST = 10
 
+const fields = {
+  language,
+  question: wellFormed(300).min(1),
+  introduction: wellFormed(500).default(''),
+  proposalPrefix: wellFormed(60).default(''),
+  proposalMaxLength: z.int().min(20).max(LIMITS.proposalLength).default(140),
+  moderation: z
+    .enum(['before', 'after'])
+    .default('before')
+    .describe('Whether proposals are published before or after somebody has read them'),
+  sequenceSize: z.int().min(1).max(50).default(12),
+  opensAt: instant,
+  proposalsCloseAt: instant.nullable().default(null),
+  closesAt: instant,
+  resultsAt: instant.nullable().default(null),
+  actionAt: instant.nullable().default(null),
+  endsAt: instant.nullable().default(null),
+  segmentQuestion: wellFormed(120).default('').describe('Asked after some votes; empty: nothing is asked'),
+  settings: consultationSettings.prefault({}),
+}
+
+const segmentLabel = wellFormed(LIMITS.segmentLabelLength).min(1)
+
+interface Checked extends Record<(typeof DATES)[number], number | null> {
+  proposalPrefix: string
+  proposalMaxLength: number
+  segmentQuestion: string
+}
+
+/** Rules that look at more than one field: dates that cross, a question without answers, a prefix without room. */
+function checkTogether(body: Checked, labels: readonly string[], context: z.core.$RefinementCtx): void {
+  const refuse = (field: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [field], message, input: body })
+  let before: (typeof DATES)[number] = 'opensAt'
+  for (const date of DATES.slice(1)) {
+    const [earlier, later] = [body[before], body[date]]
+    if (earlier === null || later === null) continue
+    // Only the opening must lie apart: a phase in between may be left out.
+    if (before === 'opensAt' && later <= earlier) refuse(date, 'must come after opensAt')
+    else if (later < earlier) refuse(date, `must not come before ${before}`)
+    before = date
+  }
+  if ((body.segmentQuestion === '') !== labels.length < 2) {
+    refuse('segments', 'a question needs two answers at least, and answers need a question')
+  }
+  if (new Set(labels).size < labels.length) refuse('segments', 'has the same answer twice')
+  if (body.proposalPrefix.length + SHORTEST_REST > body.proposalMaxLength) {
+    refuse('proposalMaxLength', 'leaves no room after the prefix')
+  }
+}
+
 export const newConsultation = z
   .strictObject({
     slug,
-    language,
-    question: text(300).min(1),
-    introduction: text(500).default(''),
-    proposalPrefix: text(60).default(''),
-    proposalMaxLength: z.int().min(20).max(LIMITS.proposalLength).default(140),
-    moderation: z
-      .enum(['before', 'after'])
-      .default('before')
-      .describe('Whether proposals are published before or after somebody has read them'),
-    sequenceSize: z.int().min(1).max(50).default(12),
-    opensAt: instant,
-    proposalsCloseAt: instant.nullable().default(null),
-    closesAt: instant,
-    resultsAt: instant.nullable().default(null),
-    actionAt: instant.nullable().default(null),
-    endsAt: instant.nullable().default(null),
-    segmentQuestion: text(120).default('').describe('Asked after some votes; empty: nothing is asked'),
+    ...fields,
     segments: z
-      .array(text(LIMITS.segmentLabelLength).min(1))
+      .array(segmentLabel)
       .max(LIMITS.segments)
       .default([])
       .describe('The answers, each a part of the public'),
-    settings: consultationSettings.prefault({}),
   })
-  .superRefine((body, context) => {
-    const refuse = (field: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [field], message })
-    let before: (typeof DATES)[number] = 'opensAt'
-    for (const date of DATES.slice(1)) {
-      const [earlier, later] = [body[before], body[date]]
-      if (earlier === null || later === null) continue
-      // Only the opening must lie apart: a phase in between may be left out.
-      if (before === 'opensAt' && later <= earlier) refuse(date, 'must come after opensAt')
-      else if (later < earlier) refuse(date, `must not come before ${before}`)
-      before = date
-    }
-    if ((body.segmentQuestion === '') !== body.segments.length < 2) {
-      refuse('segments', 'a question needs two answers at least, and answers need a question')
-    }
-    if (new Set(body.segments).size < body.segments.length) refuse('segments', 'has the same answer twice')
-    if (body.proposalPrefix.length + SHORTEST_REST > body.proposalMaxLength) {
-      refuse('proposalMaxLength', 'leaves no room after the prefix')
-    }
-  })
+  .superRefine((body, context) => checkTogether(body, body.segments, context))
   .describe('A consultation to be opened')
+
+export const changedConsultation = z
+  .strictObject({
+    ...fields,
+    segments: z
+      .array(z.strictObject({ id: segmentId.optional(), label: segmentLabel }))
+      .max(LIMITS.segments)
+      .default([])
+      .describe(
+        'The answers to be offered, in this order. One that is missing is offered no more; what was answered stays',
+      ),
+    revision,
+  })
+  .superRefine((body, context) =>
+    checkTogether(
+      body,
+      body.segments.map(({ label }) => label),
+      context,
+    ),
+  )
+  .describe('A consultation as it is to be; its slug stands in articles and stays')
+
+export const phaseWord = z
+  .strictObject({ phase: z.enum(PHASES), revision })
+  .describe("The team's word: the phase begins now, and the dates follow")
+
+export const teamConsultation = z
+  .strictObject({
+    slug,
+    language,
+    question: z.string(),
+    introduction: z.string(),
+    proposalPrefix: z.string(),
+    proposalMaxLength: z.int(),
+    moderation: z.enum(['before', 'after']),
+    sequenceSize: z.int(),
+    phase: z.enum(PHASES),
+    opensAt: instantText,
+    proposalsCloseAt: instantText.nullable(),
+    closesAt: instantText,
+    resultsAt: instantText.nullable(),
+    actionAt: instantText.nullable(),
+    endsAt: instantText.nullable(),
+    segmentQuestion: z.string(),
+    segments: z.array(
+      z.strictObject({
+        id: segmentId,
+        label: z.string(),
+        retiredAt: instantText.nullable().describe('From then on it was offered no more'),
+      }),
+    ),
+    settings: consultationSettings,
+    isSealed: z.boolean().describe('true: votes can be tied to nobody any more'),
+    url: z.url(),
+    createdAt: instantText,
+    revision,
+  })
+  .describe('A consultation as its team sees it')
+
+export const proposalCounts = z.strictObject({
+  pending: count,
+  accepted: count,
+  refused: count,
+  postponed: count,
+})
+
+export const teamConsultationAnswer = z.strictObject({
+  consultation: teamConsultation,
+  proposals: proposalCounts,
+})
+
+export const teamConsultationsAnswer = z.strictObject({
+  consultations: z.array(teamConsultationAnswer),
+})
+
+export const importQuery = z.strictObject({
+  status: z.enum(['pending', 'accepted']).default('pending').describe('What the imported proposals are'),
+  seed: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('true: they come from the team'),
+  strict: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((value) => value === 'true')
+    .describe('true: nothing is stored if any row is refused'),
+})
+
+const rowRemark = z.strictObject({
+  row: z.int().describe('As a spreadsheet shows it: the header is row 1'),
+  text: z.string().describe('How its text begins'),
+  reason: z.string(),
+})
+
+export const importAnswer = z.strictObject({
+  rows: count,
+  added: count,
+  alreadyThere: count,
+  refused: z.array(rowRemark),
+  warnings: z.array(rowRemark).describe('What was left out of rows that were taken'),
+  isStored: z.boolean().describe('false: refused rows kept everything out'),
+})

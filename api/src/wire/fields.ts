@@ -43,5 +43,34 @@ export const submissionId = z
 
 export const sessionToken = z.string().min(16).max(1000).describe('Token from POST /v1/sessions')
 
+/** A text of people: no broken surrogates, and no more than `longest` code units. */
+export const wellFormed = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((value) => value.isWellFormed(), 'is not well-formed Unicode')
+
+/** An instant as the API gives it. */
+export const instantText = z.iso.datetime({ offset: true })
+
+export const revision = z
+  .int()
+  .min(1)
+  .describe('The one that was read; what somebody else changed since is not written over')
+
 export const count = z.int().min(0)
 export const rate = z.number().min(0).max(1)
+
+/** Where a page of a long list ends: an instant and an id. */
+export const pageCursor = z
+  .string()
+  .regex(/^\d{1,16}\.[A-Za-z0-9_-]{1,40}$/)
+  .describe('`next` of the page before')
+
+export const pageLimit = (most: number, usual: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.int().max(most))
+    .prefault(String(usual))

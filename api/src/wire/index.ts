@@ -2,11 +2,15 @@
 import type { z } from 'zod'
 import type * as actions from './actions.ts'
 import type * as administration from './administration.ts'
+import type * as administrators from './administrators.ts'
+import type * as audit from './audit.ts'
 import type * as consultations from './consultations.ts'
+import type * as moderation from './moderation.ts'
 import type * as opinionGroups from './opinion-groups.ts'
 import type * as partners from './partners.ts'
 import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
+import type * as publishers from './publishers.ts'
 import type * as results from './results.ts'
 import type * as sessions from './sessions.ts'
 import type * as settings from './settings.ts'
@@ -22,8 +26,33 @@ export type NewAction = z.input<typeof actions.newAction>
 
 export type NewPartner = z.input<typeof partners.newPartner>
 export type PartnerRole = z.output<typeof partners.newPartner>['role']
-export type NewPublisher = z.input<typeof administration.newPublisher>
+export type Partner = z.output<typeof partners.partner>
+export type NewPublisher = z.input<typeof publishers.newPublisher>
+export type ChangedPublisher = z.input<typeof publishers.changedPublisher>
+export type PublisherOfTeam = z.output<typeof publishers.publisher>
+export type ApiKey = z.output<typeof publishers.apiKey>
+export type CreatedApiKey = z.output<typeof publishers.createdApiKey>
+
 export type NewConsultation = z.input<typeof administration.newConsultation>
+export type ChangedConsultation = z.input<typeof administration.changedConsultation>
+export type TeamConsultation = z.output<typeof administration.teamConsultation>
+export type TeamConsultationAnswer = z.output<typeof administration.teamConsultationAnswer>
+export type ProposalCounts = z.output<typeof administration.proposalCounts>
+export type ImportAnswer = z.output<typeof administration.importAnswer>
+
+export type AdministratorRole = z.output<typeof administrators.administratorRole>
+export type Administrator = z.output<typeof administrators.administrator>
+export type NewAdministrator = z.input<typeof administrators.newAdministrator>
+export type CreatedAdministrator = z.output<typeof administrators.createdAdministrator>
+export type SessionOfAdministrator = z.output<typeof administrators.sessionOfAdministrator>
+
+export type ModeratedProposal = z.output<typeof moderation.moderatedProposal>
+export type QueueAnswer = z.output<typeof moderation.queueAnswer>
+export type NeighboursAnswer = z.output<typeof moderation.neighboursAnswer>
+export type Decision = z.input<typeof moderation.decision>
+
+export type AuditEntry = z.output<typeof audit.auditEntry>
+export type AuditAnswer = z.output<typeof audit.auditAnswer>
 
 export type Phase = z.output<typeof consultations.phase>
 export type Consultation = z.output<typeof consultations.consultation>

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { LIMITS, PARTNER_ROLES } from './constants.ts'
+import { count, wellFormed } from './fields.ts'
 
 export const newPartner = z
   .strictObject({
-    name: z
-      .string()
-      .min(1)
-      .max(LIMITS.partnerNameLength)
-      .refine((value) => value.isWellFormed(), 'is not well-formed Unicode'),
+    name: wellFormed(LIMITS.partnerNameLength).min(1),
     role: z.enum(PARTNER_ROLES),
     url: z
       .url({ protocol: /^https?$/ })
@@ -16,3 +13,16 @@ export const newPartner = z
       .default(null),
   })
   .describe('Who stands behind a consultation')
+
+export const partner = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(PARTNER_ROLES),
+  url: z.string().nullable(),
+  logo: z
+    .strictObject({ url: z.string(), width: count, height: count })
+    .nullable()
+    .describe('Made anew from what was uploaded'),
+})
+
+export const partnersAnswer = z.strictObject({ partners: z.array(partner) })

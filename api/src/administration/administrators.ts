@@ -1,0 +1,91 @@
+import { ProblemError } from '../domain/problem-error.ts'
+import { normaliseText } from '../domain/proposal-text.ts'
+import { keyDigest } from '../domain/pseudonyms.ts'
+import type { AdministratorRecord } from '../store/administrators.ts'
+import type { Store } from '../store/index.ts'
+import { newAdministrator } from '../wire/administrators.ts'
+import type { NewAdministrator } from '../wire/index.ts'
+import { checkedInput, wrongField } from './checked-input.ts'
+import { type Desk, perform } from './desk.ts'
+
+const KEY_BYTES = 32
+const PREFIX_LENGTH = 12
+const SESSION_BYTES = 32
+const SESSION_MILLISECONDS = 12 * 3_600_000
+
+const shown = ({ name, role, prefix }: Pick<AdministratorRecord, 'name' | 'role' | 'prefix'>) => ({
+  ...{ name, role, prefix },
+})
+
+/** Somebody of the team, with a secret key that is shown this once. Only its digest is stored. */
+export async function createAdministrator(
+  desk: Desk,
+  input: NewAdministrator,
+): Promise<{ administrator: AdministratorRecord; key: string }> {
+  const { store, chance } = desk
+  const wanted = checkedInput(newAdministrator, input)
+  const name = normaliseText(wanted.name)
+  if (name === '') throw wrongField('name', 'is empty')
+  const key = `adm_${Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url')}`
+  const record = {
+    id: chance.id(),
+    name,
+    role: wanted.role,
+    prefix: key.slice(0, PREFIX_LENGTH),
+    createdAt: chance.now(),
+  }
+  await perform(desk, [store.administrators.insertion(record, keyDigest(key))], {
+    act: 'administrator.create',
+    subject: record.id,
+    after: shown(record),
+  })
+  return { administrator: { ...record, lastUsedOn: null, revokedAt: null }, key }
+}
+
+/**
+ * Takes an administrator's key back, at once, its sessions included. From within the console the last admin stays: with
+ * nobody left, only the command line could let somebody in.
+ */
+export async function revokeAdministrator(desk: Desk, id: string): Promise<AdministratorRecord> {
+  const { store, chance, actor } = desk
+  const live = (await store.administrators.all()).filter(({ revokedAt }) => revokedAt === null)
+  const found = live.find((administrator) => administrator.id === id || administrator.prefix === id)
+  if (!found)
+    throw new ProblemError('unknown-administrator', { detail: `There is no live administrator "${id}"` })
+  const admins = live.filter(({ role }) => role === 'admin')
+  if (actor.administratorId !== null && found.role === 'admin' && admins.length === 1)
+    throw new ProblemError('last-admin')
+  const revokedAt = chance.now()
+  await perform(desk, [store.administrators.revocation(found.id, revokedAt)], {
+    act: 'administrator.revoke',
+    subject: found.id,
+    before: shown(found),
+  })
+  return { ...found, revokedAt }
+}
+
+/** A signed-in browser: what its cookie holds, and until when (milliseconds). */
+export interface OpenedSession {
+  secret: string
+  expiresAt: number
+}
+
+/** Signs an administrator in. Only a digest of the session's secret is stored. */
+export async function openSession(desk: Desk, administrator: AdministratorRecord): Promise<OpenedSession> {
+  const { store, chance } = desk
+  const secret = Buffer.from(chance.bytes(SESSION_BYTES)).toString('base64url')
+  const now = chance.now()
+  const expiresAt = now + SESSION_MILLISECONDS
+  const digest = keyDigest(secret)
+  await perform(
+    desk,
+    store.administrators.sessionOpening({ digest, administratorId: administrator.id, expiresAt, now }),
+    { act: 'administrator.sign-in', subject: administrator.id },
+  )
+  return { secret, expiresAt }
+}
+
+/** Signs a browser out, for good. */
+export async function closeSession(store: Store, secret: string): Promise<void> {
+  await store.database.write([store.administrators.sessionClosing(keyDigest(secret))])
+}

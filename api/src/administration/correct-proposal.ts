@@ -1,0 +1,55 @@
+import { distance } from 'fastest-levenshtein'
+import { ProblemError } from '../domain/problem-error.ts'
+import { checkProposalText, skeleton } from '../domain/proposal-text.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import { ConstraintError } from '../store/database.ts'
+import type { ModeratedRecord } from '../store/moderation.ts'
+import { wrongField } from './checked-input.ts'
+import { findUnchanged } from './decide-proposals.ts'
+import { type Desk, perform } from './desk.ts'
+
+/** Letters that may change for each letter of the text, and in any case, once readers have voted on it. */
+const CHANGED_PART = 0.2
+const CHANGED_LETTERS = 3
+
+/** Readers voted on what they read: a correction must not make them say something else. */
+function checkKept(before: ModeratedRecord, text: string): void {
+  if (before.votes === 0) return
+  const original = before.originalText ?? before.text
+  const allowed = Math.max(CHANGED_LETTERS, Math.floor(original.length * CHANGED_PART))
+  if (distance(original, text) > allowed)
+    throw wrongField(
+      'text',
+      `changes too much: ${before.votes} votes were cast on "${original}"; at most ${allowed} letters may differ`,
+    )
+}
+
+/** Puts an obvious mistake right; what the author sent is kept. */
+export async function correctProposal(
+  desk: Desk,
+  consultation: ConsultationRecord,
+  wanted: { id: string; text: string; revision: number },
+): Promise<ModeratedRecord> {
+  const { store } = desk
+  const { proposalPrefix: prefix, proposalMaxLength: maxLength } = consultation
+  const text = checkProposalText(wanted.text, { prefix, maxLength })
+  const [before] = await findUnchanged(desk, [wanted], consultation.id)
+  if (!before) throw new ProblemError('unknown-proposal')
+  if (text === before.text) return before
+  checkKept(before, text)
+  const revision = before.revision + 1
+  try {
+    await perform(desk, [store.moderation.correction(before.id, text, skeleton(text), revision)], {
+      act: 'proposal.correct',
+      consultationId: consultation.id,
+      subject: before.id,
+      before: { text: before.text },
+      after: { text },
+    })
+  } catch (error) {
+    if (!(error instanceof ConstraintError && /skeleton/.test(error.constraint))) throw error
+    const same = await store.proposals.bySkeleton(consultation.id, skeleton(text))
+    throw new ProblemError('duplicate-proposal', same ? { proposal: same.id } : {})
+  }
+  return { ...before, text, originalText: before.originalText ?? before.text, revision }
+}

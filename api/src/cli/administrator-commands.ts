@@ -1,0 +1,81 @@
+import { type Command, Option } from 'commander'
+import { createAdministrator, revokeAdministrator } from '../administration/administrators.ts'
+import type { AdministratorRecord } from '../store/administrators.ts'
+import type { AdministratorRole } from '../wire/index.ts'
+import type { Session } from './session.ts'
+import { addExample, isoInstant, shortInstant } from './wording.ts'
+
+const present = ({ createdAt, revokedAt, ...administrator }: AdministratorRecord) => ({
+  ...administrator,
+  createdAt: isoInstant(createdAt),
+  revokedAt: isoInstant(revokedAt),
+})
+
+function addCreate(parent: Command, session: Session): void {
+  const command = parent
+    .command('create')
+    .description('Let somebody into the console; the key is shown this once and stored nowhere')
+    .argument('<name>', 'As the audit log will call this person')
+    .addOption(
+      new Option('--role <role>', 'A moderator works on proposals only')
+        .choices(['admin', 'moderator'])
+        .default('admin'),
+    )
+    .action((name: string, { role }: { role: AdministratorRole }) =>
+      session.withNewStore(command, async (_store, desk) => {
+        const { administrator, key } = await createAdministrator(desk, { name, role })
+        return {
+          document: { key, administrator: present(administrator) },
+          text: `${key}\nKeep this key of ${administrator.name} (${role}) now: it cannot be shown again.`,
+        }
+      }),
+    )
+  addExample(command, 'administrator create "Ada Lovelace" --role moderator')
+}
+
+function addList(parent: Command, session: Session): void {
+  const command = parent
+    .command('list')
+    .description('List the people of the console')
+    .action(() =>
+      session.withStore(command, async (store) => {
+        const administrators = await store.administrators.all()
+        const rows = administrators.map((one) => [
+          one.id,
+          one.name,
+          one.role,
+          `${one.prefix}…`,
+          shortInstant(one.createdAt),
+          one.lastUsedOn ?? 'never',
+          shortInstant(one.revokedAt),
+        ])
+        const head = ['id', 'name', 'role', 'key', 'made (UTC)', 'last used', 'revoked (UTC)']
+        return {
+          document: { administrators: administrators.map(present) },
+          text: session.table(head, rows),
+        }
+      }),
+    )
+  addExample(command, 'administrator list')
+}
+
+function addRevoke(parent: Command, session: Session): void {
+  const command = parent
+    .command('revoke')
+    .description('Take an administrator’s key back, at once and for good')
+    .argument('<administrator>', 'Id, or the first twelve letters of the key')
+    .action((id: string) =>
+      session.withStore(command, async (_store, desk) => {
+        const administrator = await revokeAdministrator(desk, id)
+        return { document: present(administrator), text: `The key of ${administrator.name} is revoked.` }
+      }),
+    )
+  addExample(command, 'administrator revoke adm_3fJx81Qw')
+}
+
+/** Adds `create`, `list` and `revoke`. */
+export function addAdministratorCommands(parent: Command, session: Session): void {
+  addCreate(parent, session)
+  addList(parent, session)
+  addRevoke(parent, session)
+}

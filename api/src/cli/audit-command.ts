@@ -1,0 +1,41 @@
+import type { Command } from 'commander'
+import { findConsultation } from '../administration/consultations.ts'
+import type { AuditRecord } from '../store/audit.ts'
+import type { Session } from './session.ts'
+import { addExample, isoInstant, shortInstant } from './wording.ts'
+
+const LINES = 100
+
+const inWords = (values: AuditRecord['before']): string =>
+  Object.entries(values ?? {})
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ')
+
+const changeOf = ({ before, after }: AuditRecord): string =>
+  [before && inWords(before), after && inWords(after)].filter((part) => part).join(' → ')
+
+/** Adds `audit`, which shows who did what. */
+export function addAuditCommand(program: Command, session: Session): void {
+  const command = program
+    .command('audit')
+    .description(`Show who did what: the ${LINES} newest entries of the audit log`)
+    .argument('[consultation]', 'Slug of a consultation; all acts without it')
+    .action((slug: string | undefined) =>
+      session.withStore(command, async (store) => {
+        const consultationId = slug === undefined ? null : (await findConsultation(store, slug)).id
+        const entries = await store.audit.page({ consultationId, subject: null, before: null, limit: LINES })
+        const rows = entries.map((entry) => [
+          shortInstant(entry.at),
+          entry.actor,
+          entry.act,
+          entry.subject,
+          changeOf(entry),
+        ])
+        return {
+          document: { entries: entries.map((entry) => ({ ...entry, at: isoInstant(entry.at) })) },
+          text: session.table(['at (UTC)', 'who', 'act', 'what', 'change'], rows),
+        }
+      }),
+    )
+  addExample(command, 'audit territoires')
+}

@@ -1,0 +1,73 @@
+import type { Phase } from '../wire/index.ts'
+import type { ConsultationDates } from './phases.ts'
+import { ProblemError } from './problem-error.ts'
+
+function needs(date: keyof ConsultationDates, detail: string): never {
+  throw new ProblemError('invalid-request', { errors: [{ pointer: `/${date}`, detail }] })
+}
+
+/** Later dates that have passed by, or would begin another phase at once, are dropped. */
+const ahead = (date: number | null, now: number): number | null => (date !== null && date > now ? date : null)
+const noLater = (date: number | null, now: number): number | null =>
+  date === null ? null : Math.min(date, now)
+
+function voting(dates: ConsultationDates, now: number): Pick<ConsultationDates, 'opensAt' | 'closesAt'> {
+  if (dates.closesAt <= now) needs('closesAt', 'has passed; give a later one')
+  return { opensAt: Math.min(dates.opensAt, now), closesAt: dates.closesAt }
+}
+
+function closed(dates: ConsultationDates, now: number) {
+  if (dates.opensAt >= now) needs('opensAt', 'has not come yet; votes come before results')
+  return {
+    opensAt: dates.opensAt,
+    proposalsCloseAt: noLater(dates.proposalsCloseAt, now),
+    closesAt: Math.min(dates.closesAt, now),
+  }
+}
+
+/**
+ * The dates by which the phase begins now, by the team's word: what comes before has been by now, what comes after lies
+ * ahead or is open. A problem where the phase needs a date that only a person can give.
+ */
+export function datesOnWord(dates: ConsultationDates, phase: Phase, now: number): ConsultationDates {
+  const { proposalsCloseAt, resultsAt, actionAt, endsAt } = dates
+  const later = {
+    resultsAt: ahead(resultsAt, now),
+    actionAt: ahead(actionAt, now),
+    endsAt: ahead(endsAt, now),
+  }
+  switch (phase) {
+    case 'upcoming':
+      if (dates.opensAt <= now) needs('opensAt', 'has passed; give a later one')
+      return dates
+    case 'open':
+      return { ...voting(dates, now), proposalsCloseAt: ahead(proposalsCloseAt, now), ...later }
+    case 'vote-only': {
+      const open = voting(dates, now)
+      // The end of proposals must not come before the opening.
+      return {
+        ...open,
+        proposalsCloseAt: Math.max(open.opensAt, noLater(proposalsCloseAt, now) ?? now),
+        ...later,
+      }
+    }
+    case 'analysis':
+      return { ...closed(dates, now), ...later }
+    case 'results':
+      return { ...closed(dates, now), ...later, resultsAt: noLater(resultsAt, now) ?? now }
+    case 'action':
+      return {
+        ...closed(dates, now),
+        ...later,
+        resultsAt: noLater(resultsAt, now) ?? now,
+        actionAt: noLater(actionAt, now) ?? now,
+      }
+    case 'closed':
+      return {
+        ...closed(dates, now),
+        resultsAt: noLater(resultsAt, now) ?? now,
+        actionAt: noLater(actionAt, now),
+        endsAt: now,
+      }
+  }
+}

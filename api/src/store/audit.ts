@@ -1,0 +1,78 @@
+import type { Database, Statement } from './database.ts'
+
+export interface AuditRecord {
+  id: string
+  at: number
+  /** Null: somebody at the command line. */
+  administratorId: string | null
+  actor: string
+  act: string
+  consultationId: string | null
+  /** Id of what was acted upon. */
+  subject: string
+  before: Readonly<Record<string, unknown>> | null
+  after: Readonly<Record<string, unknown>> | null
+}
+
+/** Where a page of the log ends: the instant and the id of its last entry. */
+export interface AuditCursor {
+  at: number
+  id: string
+}
+
+export interface AuditQuery {
+  /** Null: every consultation, and what concerns none. */
+  consultationId: string | null
+  subject: string | null
+  /** Entries older than this one; null: the newest. */
+  before: AuditCursor | null
+  limit: number
+}
+
+type Row = Omit<AuditRecord, 'before' | 'after'> & { before: string | null; after: string | null }
+
+const INSERT = `
+  INSERT INTO audit_entries (id, at, administrator_id, actor, act, consultation_id, subject, before, after)
+  VALUES (:id, :at, :administratorId, :actor, :act, :consultationId, :subject, :before, :after)`
+const page = (condition: string): string => `
+  SELECT id, at, administrator_id AS administratorId, actor, act, consultation_id AS consultationId, subject,
+    before, after
+  FROM audit_entries
+  WHERE ${condition} (at, id) < (:at, :id)
+  ORDER BY at DESC, id DESC LIMIT :limit`
+// One text for each condition, so that each walks along an index of its own.
+const ALL = page('')
+const OF_CONSULTATION = page('consultation_id = :consultationId AND')
+const OF_SUBJECT = page('subject = :subject AND')
+
+const END: AuditCursor = { at: Number.MAX_SAFE_INTEGER, id: '' }
+
+const written = (value: AuditRecord['before']): string | null =>
+  value === null ? null : JSON.stringify(value)
+const read = (value: string | null): AuditRecord['before'] =>
+  value === null ? null : (JSON.parse(value) as Record<string, unknown>)
+
+export interface AuditStore {
+  /** Newest first. A subject's own entries where it is given, else the consultation's, else all. */
+  page(query: AuditQuery): Promise<AuditRecord[]>
+  /** For the transaction of the act itself. */
+  insertion(entry: AuditRecord): Statement
+}
+
+export function auditStore(database: Database): AuditStore {
+  return {
+    page: async ({ consultationId, subject, before, limit }) => {
+      const cursor = { ...(before ?? END), limit }
+      const query = (): Promise<Row[]> => {
+        if (subject !== null) return database.all<Row>(OF_SUBJECT, { ...cursor, subject })
+        if (consultationId !== null) return database.all<Row>(OF_CONSULTATION, { ...cursor, consultationId })
+        return database.all<Row>(ALL, cursor)
+      }
+      return (await query()).map((row) => ({ ...row, before: read(row.before), after: read(row.after) }))
+    },
+    insertion: (entry) => ({
+      sql: INSERT,
+      params: { ...entry, before: written(entry.before), after: written(entry.after) },
+    }),
+  }
+}

@@ -1,0 +1,117 @@
+import type { ProposalStatus } from '../wire/index.ts'
+import type { Database, Statement } from './database.ts'
+
+export interface ModeratedRecord {
+  id: string
+  consultationId: string
+  text: string
+  originalText: string | null
+  status: ProposalStatus
+  refusalReason: string | null
+  isSeed: boolean
+  authorName: string | null
+  authorAge: number | null
+  createdAt: number
+  decidedAt: number | null
+  decidedBy: string | null
+  votes: number
+  revision: number
+}
+
+export interface QueueQuery {
+  consultationId: string
+  /** Null: whatever the status. */
+  status: ProposalStatus | null
+  /** Part of a skeleton; empty: all. */
+  skeleton: string
+  /** Proposals behind this one; null: from the oldest. */
+  after: { createdAt: number; id: string } | null
+  limit: number
+}
+
+/** What a decision writes; `revision` is the one it leads to. */
+export interface WrittenDecision {
+  id: string
+  status: ProposalStatus
+  refusalReason: string | null
+  decidedAt: number | null
+  decidedBy: string | null
+  revision: number
+}
+
+type Row = Omit<ModeratedRecord, 'isSeed'> & { isSeed: number }
+
+const SELECT = `
+  SELECT p.id, p.consultation_id AS consultationId, p.text, p.original_text AS originalText, p.status,
+    p.refusal_reason AS refusalReason, p.is_seed AS isSeed, p.author_name AS authorName, p.author_age AS authorAge,
+    p.created_at AS createdAt, p.decided_at AS decidedAt, p.decided_by AS decidedBy, p.revision,
+    t.agree + t.disagree + t.neutral AS votes
+  FROM proposals p JOIN tallies t ON t.proposal_id = p.id`
+const BY_ID = `${SELECT} WHERE p.id = :id`
+const pageOf = (condition: string): string => `${SELECT}
+  WHERE p.consultation_id = :consultationId AND ${condition} (p.created_at, p.id) > (:createdAt, :id)
+    AND (:skeleton = '' OR instr(p.skeleton, :skeleton) > 0)
+  ORDER BY p.created_at, p.id LIMIT :limit`
+const PAGE = pageOf('')
+// Along its index, in order, however long the queue is.
+const PAGE_OF_STATUS = pageOf('p.status = :status AND')
+const COUNTS = `
+  SELECT consultation_id AS consultationId, status, count(*) AS count FROM proposals
+  GROUP BY consultation_id, status`
+const TEXTS_SINCE = `
+  SELECT id, text, created_at AS createdAt FROM proposals
+  WHERE consultation_id = :consultationId AND created_at >= :since
+  ORDER BY created_at, id`
+// Whoever saw an older revision gives none, which the table refuses: then the whole transaction falls.
+const NEXT_REVISION = 'revision = CASE WHEN revision = :revision - 1 THEN :revision END'
+const DECIDE = `
+  UPDATE proposals SET status = :status, refusal_reason = :refusalReason, decided_at = :decidedAt,
+    decided_by = :decidedBy, ${NEXT_REVISION}
+  WHERE id = :id`
+const CORRECT = `
+  UPDATE proposals SET text = :text, skeleton = :skeleton, original_text = coalesce(original_text, text),
+    ${NEXT_REVISION}
+  WHERE id = :id`
+
+export interface ModerationStore {
+  /** Each proposal, or undefined, in the same order. */
+  find(ids: readonly string[]): Promise<(ModeratedRecord | undefined)[]>
+  /** Oldest first. */
+  page(query: QueueQuery): Promise<ModeratedRecord[]>
+  /** Proposals of every consultation by their status; where there are none, there is no row. */
+  counts(): Promise<{ consultationId: string; status: ProposalStatus; count: number }[]>
+  /** Texts of all proposals that came at this instant or later, whatever their status. */
+  textsSince(
+    consultationId: string,
+    since: number,
+  ): Promise<{ id: string; text: string; createdAt: number }[]>
+  /** Statements for one transaction; ConstraintError if the revision is not the next one. */
+  decision(decision: WrittenDecision): Statement
+  correction(id: string, text: string, skeleton: string, revision: number): Statement
+}
+
+const complete = (row: Row): ModeratedRecord => ({ ...row, isSeed: row.isSeed === 1 })
+
+export function moderationStore(database: Database): ModerationStore {
+  return {
+    find: async (ids) => {
+      const rows = await database.getEach<Row>(ids.map((id) => ({ sql: BY_ID, params: { id } })))
+      return rows.map((row) => row && complete(row))
+    },
+    page: async ({ consultationId, status, skeleton, after, limit }) => {
+      const { createdAt, id } = after ?? { createdAt: 0, id: '' }
+      const params = { consultationId, skeleton, createdAt, id, limit }
+      const rows = await (status === null
+        ? database.all<Row>(PAGE, params)
+        : database.all<Row>(PAGE_OF_STATUS, { ...params, status }))
+      return rows.map(complete)
+    },
+    counts: () => database.all(COUNTS),
+    textsSince: (consultationId, since) => database.all(TEXTS_SINCE, { consultationId, since }),
+    decision: (decision) => ({ sql: DECIDE, params: { ...decision } }),
+    correction: (id, text, skeleton, revision) => ({
+      sql: CORRECT,
+      params: { id, text, skeleton, revision },
+    }),
+  }
+}

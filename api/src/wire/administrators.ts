@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { LIMITS } from './constants.ts'
+import { day, instantText, wellFormed } from './fields.ts'
+
+export const administratorRole = z
+  .enum(['admin', 'moderator'])
+  .describe('A moderator works on proposals only')
+
+export const newAdministrator = z.strictObject({
+  name: wellFormed(LIMITS.authorNameLength).min(1).describe('As the audit log will call this person'),
+  role: administratorRole,
+})
+
+export const administrator = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  role: administratorRole,
+  prefix: z.string().describe('First letters of the key, to tell keys apart'),
+  createdAt: instantText,
+  lastUsedOn: day.nullable().describe('In UTC'),
+  revokedAt: instantText.nullable(),
+})
+
+export const administratorParams = z.strictObject({ administrator: z.string().max(64) })
+
+export const administratorsAnswer = z.strictObject({ administrators: z.array(administrator) })
+
+export const createdAdministrator = z.strictObject({
+  administrator,
+  key: z.string().describe('Shown this once; only its digest is stored'),
+})
+
+export const signInRequest = z.strictObject({ key: z.string().min(1).max(200) })
+
+export const sessionOfAdministrator = z.strictObject({
+  administrator: z.strictObject({ id: z.string(), name: z.string(), role: administratorRole }),
+  csrfToken: z
+    .string()
+    .describe('To be sent back as the header csrf-token with everything that changes something'),
+})
