@@ -6,7 +6,8 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { simpleBodies } from './plugins/bodies.ts'
+import { administratorAccess } from './plugins/administrator-access.ts'
+import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
 import { type LogStream, loggerOptions, requestLog } from './plugins/logging.ts'
 import { openapi } from './plugins/openapi.ts'
@@ -14,6 +15,16 @@ import { answerClientError, answerProblem, problems } from './plugins/problems.t
 import { publisherAccess } from './plugins/publisher-access.ts'
 import { writeLimit } from './plugins/write-limit.ts'
 import { actionRoutes } from './routes/actions.ts'
+import { actionAdministration } from './routes/administration/actions.ts'
+import { administratorRoutes } from './routes/administration/administrators.ts'
+import { auditRoutes } from './routes/administration/audit.ts'
+import { consultationAdministration } from './routes/administration/consultations.ts'
+import { importRoutes } from './routes/administration/imports.ts'
+import { moderationRoutes } from './routes/administration/moderation.ts'
+import { partnerAdministration } from './routes/administration/partners.ts'
+import { publisherAdministration } from './routes/administration/publishers.ts'
+import { resultAdministration } from './routes/administration/results.ts'
+import { administratorSessionRoutes } from './routes/administration/session.ts'
 import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
 import { embedRoutes } from './routes/embed.ts'
@@ -157,6 +168,26 @@ function publisherScope({ store, chance, directory, recorder, runId }: Services)
   }
 }
 
+/** The team's side: consultations, moderation, results, for whoever is signed in as an administrator. */
+function teamScope(services: Services) {
+  const isSecure = services.publicUrl.startsWith('https:')
+  return async (scope: FastifyInstance): Promise<void> => {
+    await scope.register(jsonBodies, { bodyLimit: LIMITS.teamBodyBytes })
+    await scope.register(administratorAccess, {
+      administrators: services.store.administrators,
+      isSecure,
+      now: services.chance.now,
+    })
+    await scope.register(administratorSessionRoutes, { services, isSecure })
+    for (const routes of [
+      ...[consultationAdministration, moderationRoutes, importRoutes, resultAdministration],
+      ...[partnerAdministration, actionAdministration, publisherAdministration],
+      ...[administratorRoutes, auditRoutes],
+    ])
+      await scope.register(routes, { services })
+  }
+}
+
 /** The whole API, not yet listening. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   const { store, chance, directory, draws, results, groups, publicUrl } = services
@@ -167,6 +198,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(openapi, { version: options.version })
   await app.register(publicScope(services, options))
   await app.register(publisherScope(services))
+  await app.register(teamScope(services))
   await app.register(consultationPage, {
     ...{ directory, draws, results, groups, publicUrl },
     actions: store.actions,

@@ -8,6 +8,7 @@ import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
+import { NearProposals } from './state/near-proposals.ts'
 import { OpinionGroupReports } from './state/opinion-groups.ts'
 import { outcomeOf } from './state/outcome.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
@@ -53,6 +54,7 @@ export interface Services {
   voters: Voters
   results: ResultBook
   groups: OpinionGroupReports
+  near: NearProposals
 }
 
 export interface ServiceOptions {
@@ -92,6 +94,7 @@ export function createServices(options: ServiceOptions): Services {
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
     results,
+    near: new NearProposals(store.moderation),
     groups: new OpinionGroupReports({
       databaseFile: store.file,
       groups: store.opinionGroups,

@@ -22,10 +22,12 @@ export const openapi = fastifyPlugin(
           { name: 'widget', description: 'What the embedded widget asks and sends' },
           { name: 'public', description: 'Consultations, open to anyone' },
           { name: 'publisher', description: 'Engagement figures, with an API key' },
+          { name: 'administration', description: 'The work of the team, with an administrator’s key' },
           { name: 'operation', description: 'Running the service' },
         ],
         components: {
           securitySchemes: {
+            administratorKey: { type: 'http', scheme: 'bearer', description: 'Key of an administrator' },
             apiKey: { type: 'http', scheme: 'bearer', description: 'API key of a publisher' },
           },
         },

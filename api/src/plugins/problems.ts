@@ -41,6 +41,7 @@ function invalidFields(error: unknown): ProblemError | undefined {
 
 function codeOf({ code, statusCode = 500 }: FastifyError): ProblemCode | undefined {
   if (code === 'FST_ERR_BAD_URL') return 'invalid-request'
+  if (code?.startsWith('FST_CSRF_')) return 'csrf-token'
   return BY_STATUS[statusCode] ?? (statusCode >= 400 && statusCode < 500 ? 'invalid-request' : undefined)
 }
 

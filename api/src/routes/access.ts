@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
+import type { Desk } from '../administration/desk.ts'
 import { judgeOrigin } from '../domain/origins.ts'
 import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { SessionClaims, SessionTokens } from '../domain/session-token.ts'
 import type { Presence } from '../ingest/entries.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
+import type { AdministratorRecord } from '../store/administrators.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 
 export interface Visit {
@@ -59,4 +61,26 @@ export function publishedConsultation(directory: Directory, slug: string, now: n
   if (!showsResults(phase))
     throw new ProblemError('results-not-published', { detail: `The consultation is in phase ${phase}` })
   return consultation
+}
+
+/** Who signed in. */
+export function administratorOf({ administrator }: FastifyRequest): AdministratorRecord {
+  if (!administrator) throw new ProblemError('not-signed-in')
+  return administrator
+}
+
+/** The desk of who signed in: what is done there is logged under this name. */
+export function deskOf(request: FastifyRequest, { store, chance }: Pick<Desk, 'store' | 'chance'>): Desk {
+  const { id, name } = administratorOf(request)
+  return { store, chance, actor: { administratorId: id, name } }
+}
+
+/** Where the next page of a long list begins. */
+export const pageMark = (at: number, id: string): string => `${at}.${id}`
+
+/** What `pageMark` wrote; null: the list from its start. */
+export function pageAfter(mark: string | undefined): { at: number; id: string } | null {
+  if (mark === undefined) return null
+  const dot = mark.indexOf('.')
+  return { at: Number(mark.slice(0, dot)), id: mark.slice(dot + 1) }
 }

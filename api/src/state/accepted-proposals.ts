@@ -30,6 +30,11 @@ export class AcceptedProposals {
     return recounted || this.#readAll(consultationId)
   }
 
+  /** The texts are read again next time: somebody changed one. */
+  drop(consultationId: string): void {
+    this.#held.delete(consultationId)
+  }
+
   async #readAll(consultationId: string): Promise<AcceptedProposal[]> {
     const readAt = this.#now()
     const proposals = await this.#store.accepted(consultationId)

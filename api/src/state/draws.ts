@@ -70,6 +70,14 @@ export class Draws {
     return (await this.#current(consultation)).accepted
   }
 
+  /** What is shown is made anew for the next reader: a proposal was withdrawn, or the team changed something. */
+  async drop(consultationId: string): Promise<void> {
+    // One that is being made may have read what has just been changed.
+    await this.#making.get(consultationId)?.catch(() => undefined)
+    this.#options.accepted.drop(consultationId)
+    this.#draws.delete(consultationId)
+  }
+
   /** Resolves when no draw is being made. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#making.values())

@@ -17,6 +17,11 @@ export class ProposalLookup {
     this.#now = now
   }
 
+  /** What is remembered of these proposals is out of date. */
+  drop(ids: readonly string[]): void {
+    for (const id of ids) this.#known.delete(id)
+  }
+
   async byId(id: string): Promise<ProposalSummary | undefined> {
     const now = this.#now()
     const known = this.#known.get(id)

@@ -60,6 +60,12 @@ export class ResultBook {
     return making
   }
 
+  /** The next caller gets results made anew. */
+  async drop(consultationId: string): Promise<void> {
+    await this.#making.get(consultationId)?.catch(() => undefined)
+    this.#held.delete(consultationId)
+  }
+
   /** Kept when nothing is counted or renewed in the background. */
   async settled(): Promise<void> {
     await Promise.all([this.#voters.settled(), this.#splits.settled()])

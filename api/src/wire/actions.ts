@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACTION_STATES, LIMITS } from './constants.ts'
+import { embedParams } from './consultations.ts'
 import { instantText, proposalId, rate, revision, wellFormed } from './fields.ts'
 
 const actionState = z.enum(ACTION_STATES)
@@ -57,5 +58,7 @@ export const action = z.strictObject({
     .describe('Newest first'),
   revision: z.int(),
 })
+
+export const actionParams = embedParams.extend({ action: z.string().max(64) })
 
 export const actionsAnswer = z.strictObject({ actions: z.array(action) })

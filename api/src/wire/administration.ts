@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { LIMITS, PHASES } from './constants.ts'
 import { count, instantText, language, revision, segmentId, slug, wellFormed } from './fields.ts'
+import { opinionGroups } from './opinion-groups.ts'
+import { results } from './results.ts'
 import { consultationSettings } from './settings.ts'
 
 const instant = z
@@ -184,4 +186,9 @@ export const importAnswer = z.strictObject({
   refused: z.array(rowRemark),
   warnings: z.array(rowRemark).describe('What was left out of rows that were taken'),
   isStored: z.boolean().describe('false: refused rows kept everything out'),
+})
+
+export const teamResults = z.strictObject({
+  results,
+  groups: opinionGroups.nullable().describe('null: not computed yet'),
 })

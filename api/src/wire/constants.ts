@@ -49,6 +49,8 @@ export const SESSION_EVENTS = ['load', 'view', 'finish'] as const
 
 export const LIMITS = {
   bodyBytes: 4096,
+  /** Of what the team sends, files aside. */
+  teamBodyBytes: 65_536,
   urlLength: 2000,
   titleLength: 300,
   sectionLength: 100,

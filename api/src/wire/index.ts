@@ -38,6 +38,7 @@ export type ChangedConsultation = z.input<typeof administration.changedConsultat
 export type TeamConsultation = z.output<typeof administration.teamConsultation>
 export type TeamConsultationAnswer = z.output<typeof administration.teamConsultationAnswer>
 export type ProposalCounts = z.output<typeof administration.proposalCounts>
+export type TeamResults = z.output<typeof administration.teamResults>
 export type ImportAnswer = z.output<typeof administration.importAnswer>
 
 export type AdministratorRole = z.output<typeof administrators.administratorRole>

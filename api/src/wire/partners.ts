@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS, PARTNER_ROLES } from './constants.ts'
+import { embedParams } from './consultations.ts'
 import { count, wellFormed } from './fields.ts'
 
 export const newPartner = z
@@ -24,5 +25,7 @@ export const partner = z.strictObject({
     .nullable()
     .describe('Made anew from what was uploaded'),
 })
+
+export const partnerParams = embedParams.extend({ partner: z.string().max(64) })
 
 export const partnersAnswer = z.strictObject({ partners: z.array(partner) })

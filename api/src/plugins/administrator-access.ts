@@ -1,0 +1,106 @@
+import cookie from '@fastify/cookie'
+import csrf from '@fastify/csrf-protection'
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { dayIn } from '../domain/days.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { keyDigest } from '../domain/pseudonyms.ts'
+import type { AdministratorRecord, AdministratorStore } from '../store/administrators.ts'
+import type { AdministratorRole } from '../wire/index.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who signed in; set in the team's scope, on every route but the one that signs in. */
+    administrator: AdministratorRecord | null
+  }
+  interface FastifyContextConfig {
+    /** The least role that may use the route; `nobody`: it is there to sign in. */
+    role?: AdministratorRole | 'nobody'
+  }
+}
+
+export interface AdministratorAccessOptions {
+  administrators: AdministratorStore
+  /** Whether readers reach us by https; then cookies never travel without it. */
+  isSecure: boolean
+  now(): number
+}
+
+const BEARER = /^Bearer (\S{1,200})$/i
+const READING = new Set(['GET', 'HEAD'])
+const ROLES: Readonly<Record<AdministratorRole, readonly AdministratorRole[]>> = {
+  moderator: ['moderator', 'admin'],
+  admin: ['admin'],
+}
+
+/** Name of the session's cookie; the prefix makes browsers hold it to this host, to https and to every path. */
+export const sessionCookie = (isSecure: boolean): string => (isSecure ? '__Host-unisson' : 'unisson')
+
+/** What cookies of ours have in common: no script reads them, no other site sends them along. */
+export const cookieOptions = (isSecure: boolean) =>
+  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure }) as const
+
+async function identify(
+  request: FastifyRequest,
+  { administrators, isSecure, now }: AdministratorAccessOptions,
+): Promise<{ administrator: AdministratorRecord; byCookie: boolean }> {
+  // Both are looked up by digest: an index lookup on 256 hashed bits tells an attacker's clock nothing.
+  const key = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  const secret = request.cookies[sessionCookie(isSecure)]
+  const byCookie = key === undefined
+  const find = (): Promise<AdministratorRecord | undefined> => {
+    if (key !== undefined) return administrators.liveByDigest(keyDigest(key))
+    return secret ? administrators.liveBySession(keyDigest(secret), now()) : Promise.resolve(undefined)
+  }
+  const administrator = await find()
+  if (!administrator) throw new ProblemError('not-signed-in')
+  const today = dayIn('UTC', now())
+  if (administrator.lastUsedOn !== today) {
+    // Reading goes on while the disk is full.
+    await administrators
+      .markUsed(administrator.id, today)
+      .catch((err: unknown) => request.log.warn({ err }, 'the use of a key was not noted'))
+  }
+  return { administrator, byCookie }
+}
+
+/**
+ * Lets in whoever signed in, or shows an administrator's key, and whose role includes the route. Every route of the
+ * scope must say which role that is. What comes with a cookie and changes something needs the CSRF token besides.
+ */
+export const administratorAccess = fastifyPlugin(
+  async (app: FastifyInstance, options: AdministratorAccessOptions) => {
+    await app.register(cookie)
+    await app.register(csrf, {
+      cookieKey: `${sessionCookie(options.isSecure)}-csrf`,
+      cookieOpts: cookieOptions(options.isSecure),
+      getToken: ({ headers }) => headers['csrf-token'] as string | undefined,
+    })
+    app.decorateRequest('administrator', null)
+    app.addHook('onRoute', ({ url, config }) => {
+      if (!config?.role) throw new Error(`${url} does not say which role may use it`)
+    })
+    app.addHook('onRequest', async (request, reply) => {
+      reply.headers({ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' })
+      const { role } = request.routeOptions.config
+      if (role === 'nobody') return
+      const { administrator, byCookie } = await identify(request, options)
+      if (!role || !ROLES[role].includes(administrator.role)) throw new ProblemError('not-allowed')
+      request.administrator = administrator
+      request.isRidingOnCookie = byCookie && !READING.has(request.method)
+    })
+    app.decorateRequest('isRidingOnCookie', false)
+    const check: onRequestHookHandler = (request, reply, done) => {
+      if (request.isRidingOnCookie) app.csrfProtection(request, reply, done)
+      else done()
+    }
+    app.addHook('onRequest', check)
+  },
+  { name: 'administrator-access' },
+)
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    isRidingOnCookie: boolean
+  }
+}

@@ -1,0 +1,138 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import {
+  beginPhase,
+  changeConsultation,
+  createConsultation,
+  findConsultation,
+} from '../../administration/consultations.ts'
+import type { Services } from '../../services.ts'
+import { presentTeamConsultation } from '../../state/present-team.ts'
+import { showAnew } from '../../state/shown.ts'
+import type { ConsultationRecord } from '../../store/consultations.ts'
+import {
+  changedConsultation,
+  newConsultation,
+  phaseWord,
+  teamConsultationAnswer,
+  teamConsultationsAnswer,
+} from '../../wire/administration.ts'
+import { embedParams } from '../../wire/consultations.ts'
+import type { ProposalCounts } from '../../wire/index.ts'
+import { problem } from '../../wire/problems.ts'
+import { deskOf } from '../access.ts'
+
+/** Consultations: what is asked, when, and by which rules. */
+export const consultationAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
+  app,
+  { services },
+) => {
+  const { store, chance, publicUrl } = services
+
+  async function countsById(): Promise<Map<string, ProposalCounts>> {
+    const counts = new Map<string, ProposalCounts>()
+    for (const { consultationId, status, count } of await store.moderation.counts()) {
+      const known = counts.get(consultationId) ?? { pending: 0, accepted: 0, refused: 0, postponed: 0 }
+      counts.set(consultationId, { ...known, [status]: count })
+    }
+    return counts
+  }
+
+  async function present(records: readonly ConsultationRecord[]) {
+    const counts = await countsById()
+    return records.map((record) => ({
+      consultation: presentTeamConsultation(record, publicUrl, chance.now()),
+      proposals: counts.get(record.id) ?? { pending: 0, accepted: 0, refused: 0, postponed: 0 },
+    }))
+  }
+
+  async function answer(record: ConsultationRecord) {
+    await showAnew(services, record.id)
+    const [presented] = await present([record])
+    return presented as NonNullable<typeof presented>
+  }
+
+  const tags = ['administration']
+
+  app.get(
+    '/v1/admin/consultations',
+    {
+      config: { role: 'moderator' },
+      schema: {
+        tags,
+        summary: 'All consultations, with their proposals by status',
+        response: { 200: teamConsultationsAnswer, '4xx': problem },
+      },
+    },
+    async () => ({ consultations: await present(await store.consultations.all()) }),
+  )
+
+  app.post(
+    '/v1/admin/consultations',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags,
+        summary: 'Opens a consultation',
+        body: newConsultation,
+        response: { 201: teamConsultationAnswer, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const created = await createConsultation(deskOf(request, services), request.body)
+      return reply.code(201).send(await answer(created))
+    },
+  )
+
+  app.get(
+    '/v1/admin/consultations/:consultation',
+    {
+      config: { role: 'moderator' },
+      schema: {
+        tags,
+        summary: 'One consultation',
+        params: embedParams,
+        response: { 200: teamConsultationAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const [presented] = await present([await findConsultation(store, request.params.consultation)])
+      return presented as NonNullable<typeof presented>
+    },
+  )
+
+  app.put(
+    '/v1/admin/consultations/:consultation',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags,
+        summary: 'Changes a consultation',
+        params: embedParams,
+        body: changedConsultation,
+        response: { 200: teamConsultationAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const before = await findConsultation(store, request.params.consultation)
+      return answer(await changeConsultation(deskOf(request, services), before, request.body))
+    },
+  )
+
+  app.post(
+    '/v1/admin/consultations/:consultation/phase',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags,
+        summary: 'Begins a phase now; the dates follow',
+        params: embedParams,
+        body: phaseWord,
+        response: { 200: teamConsultationAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const before = await findConsultation(store, request.params.consultation)
+      return answer(await beginPhase(deskOf(request, services), before, request.body))
+    },
+  )
+}

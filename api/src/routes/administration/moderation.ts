@@ -1,0 +1,151 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { findConsultation } from '../../administration/consultations.ts'
+import { correctProposal } from '../../administration/correct-proposal.ts'
+import { decideProposals } from '../../administration/decide-proposals.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { skeleton } from '../../domain/proposal-text.ts'
+import type { Services } from '../../services.ts'
+import { presentModerated } from '../../state/present-team.ts'
+import { showAnew } from '../../state/shown.ts'
+import { embedParams } from '../../wire/consultations.ts'
+import type { ProposalCounts } from '../../wire/index.ts'
+import {
+  correction,
+  decision,
+  decisionAnswer,
+  moderatedProposal,
+  neighboursAnswer,
+  proposalParams,
+  queueAnswer,
+  queueQuery,
+} from '../../wire/moderation.ts'
+import { problem } from '../../wire/problems.ts'
+import { deskOf, pageAfter, pageMark } from '../access.ts'
+
+const NEIGHBOURS = 5
+/** Below it, two texts share a word or two and no idea. */
+const LEAST_SIMILARITY = 0.3
+
+/** Proposals: the queue, decisions, corrections, and what is like what. */
+export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+  const { store, near } = services
+  const config = { role: 'moderator' } as const
+  const tags = ['administration']
+
+  async function countsOf(consultationId: string): Promise<ProposalCounts> {
+    const counts = { pending: 0, accepted: 0, refused: 0, postponed: 0 }
+    for (const row of await store.moderation.counts())
+      if (row.consultationId === consultationId) counts[row.status] = row.count
+    return counts
+  }
+
+  app.get(
+    '/v1/admin/consultations/:consultation/proposals',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The queue of proposals, oldest first, page by page',
+        params: embedParams,
+        querystring: queueQuery,
+        response: { 200: queueAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { id: consultationId } = await findConsultation(store, request.params.consultation)
+      const { status, search, after, limit } = request.query
+      const mark = pageAfter(after)
+      const found = await store.moderation.page({
+        consultationId,
+        status: status ?? null,
+        skeleton: search?.trim() ? skeleton(search) : '',
+        after: mark && { createdAt: mark.at, id: mark.id },
+        limit: limit + 1,
+      })
+      const page = found.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        proposals: page.map(presentModerated),
+        next: found.length > limit && last ? pageMark(last.createdAt, last.id) : null,
+        counts: await countsOf(consultationId),
+      }
+    },
+  )
+
+  app.get(
+    '/v1/admin/consultations/:consultation/proposals/:proposal/neighbours',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Proposals that say something near',
+        params: proposalParams,
+        response: { 200: neighboursAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { id: consultationId } = await findConsultation(store, request.params.consultation)
+      const [proposal] = await store.moderation.find([request.params.proposal])
+      if (proposal?.consultationId !== consultationId) throw new ProblemError('unknown-proposal')
+      const nearest = (await near.of(consultationId, proposal, NEIGHBOURS)).filter(
+        ({ similarity }) => similarity >= LEAST_SIMILARITY,
+      )
+      const found = await store.moderation.find(nearest.map(({ id }) => id))
+      return {
+        neighbours: nearest.flatMap(({ similarity }, index) => {
+          const other = found[index]
+          return other ? [{ proposal: presentModerated(other), similarity }] : []
+        }),
+      }
+    },
+  )
+
+  app.post(
+    '/v1/admin/consultations/:consultation/decisions',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Accepts, refuses or postpones proposals, or puts them back into the queue',
+        params: embedParams,
+        body: decision,
+        response: { 200: decisionAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const consultation = await findConsultation(store, request.params.consultation)
+      const decided = await decideProposals(deskOf(request, services), request.body, consultation)
+      await showAnew(
+        services,
+        consultation.id,
+        decided.map(({ id }) => id),
+      )
+      return { proposals: decided.map(presentModerated) }
+    },
+  )
+
+  app.patch(
+    '/v1/admin/consultations/:consultation/proposals/:proposal',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Puts an obvious mistake right; the original is kept',
+        params: proposalParams,
+        body: correction,
+        response: { 200: moderatedProposal, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const consultation = await findConsultation(store, request.params.consultation)
+      const { proposal: id } = request.params
+      const corrected = await correctProposal(deskOf(request, services), consultation, {
+        ...request.body,
+        id,
+      })
+      near.corrected(consultation.id, id, corrected.text)
+      await showAnew(services, consultation.id, [id])
+      return presentModerated(corrected)
+    },
+  )
+}

@@ -1,0 +1,117 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { findConsultation } from '../../administration/consultations.ts'
+import {
+  addPartner,
+  changeLogo,
+  changePartner,
+  findPartner,
+  removePartner,
+} from '../../administration/partners.ts'
+import type { Services } from '../../services.ts'
+import { presentPartner } from '../../state/present-team.ts'
+import { embedParams } from '../../wire/consultations.ts'
+import { newPartner, partner, partnerParams, partnersAnswer } from '../../wire/partners.ts'
+import { problem } from '../../wire/problems.ts'
+import { deskOf } from '../access.ts'
+
+const LOGO_BYTES = 2_100_000
+
+/** Partners of a consultation, and their logos. */
+export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
+  app,
+  { services },
+) => {
+  const { store } = services
+  const config = { role: 'admin' } as const
+  const tags = ['administration']
+  app.addContentTypeParser(/^image\//, { parseAs: 'buffer', bodyLimit: LOGO_BYTES }, (_request, body, done) =>
+    done(null, body),
+  )
+
+  const find = async ({ consultation, partner: id }: { consultation: string; partner: string }) =>
+    findPartner(store, await findConsultation(store, consultation), id)
+
+  app.get(
+    '/v1/admin/consultations/:consultation/partners',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Partners, in the order in which they are shown',
+        params: embedParams,
+        response: { 200: partnersAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { id } = await findConsultation(store, request.params.consultation)
+      return { partners: (await store.partners.all(id)).map(presentPartner) }
+    },
+  )
+
+  app.post(
+    '/v1/admin/consultations/:consultation/partners',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Adds a partner',
+        params: embedParams,
+        body: newPartner,
+        response: { 201: partner, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const consultation = await findConsultation(store, request.params.consultation)
+      const added = await addPartner(deskOf(request, services), consultation, request.body)
+      return reply.code(201).send(presentPartner(added))
+    },
+  )
+
+  app.put(
+    '/v1/admin/consultations/:consultation/partners/:partner',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Changes what is said of a partner',
+        params: partnerParams,
+        body: newPartner,
+        response: { 200: partner, '4xx': problem },
+      },
+    },
+    async (request) =>
+      presentPartner(
+        await changePartner(deskOf(request, services), await find(request.params), request.body),
+      ),
+  )
+
+  app.put(
+    '/v1/admin/consultations/:consultation/partners/:partner/logo',
+    {
+      config,
+      schema: {
+        tags,
+        summary:
+          'Gives a partner a logo (the body, as image/…): made anew, nothing of the file itself is kept',
+        params: partnerParams,
+        response: { 200: partner, '4xx': problem },
+      },
+    },
+    async (request) =>
+      presentPartner(
+        await changeLogo(deskOf(request, services), await find(request.params), request.body as Buffer),
+      ),
+  )
+
+  app.delete(
+    '/v1/admin/consultations/:consultation/partners/:partner',
+    {
+      config,
+      schema: { tags, summary: 'Takes a partner away', params: partnerParams },
+    },
+    async (request, reply) => {
+      await removePartner(deskOf(request, services), await find(request.params))
+      return reply.code(204).send()
+    },
+  )
+}

@@ -1,0 +1,133 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { createApiKey, revokeApiKey } from '../../administration/api-keys.ts'
+import { changePublisher, createPublisher, findPublisher } from '../../administration/publishers.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import type { Services } from '../../services.ts'
+import { presentApiKey, presentPublisher } from '../../state/present-team.ts'
+import { problem } from '../../wire/problems.ts'
+import {
+  apiKey,
+  apiKeyParams,
+  apiKeysAnswer,
+  changedPublisher,
+  createdApiKey,
+  newApiKey,
+  newPublisher,
+  publisher,
+  publisherParams,
+  publishersAnswer,
+} from '../../wire/publishers.ts'
+import { deskOf } from '../access.ts'
+
+/** News sites, and the keys by which they read their figures. */
+export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
+  app,
+  { services },
+) => {
+  const { store, directory } = services
+  const config = { role: 'admin' } as const
+  const tags = ['administration']
+
+  app.get(
+    '/v1/admin/publishers',
+    {
+      config,
+      schema: { tags, summary: 'All news sites', response: { 200: publishersAnswer, '4xx': problem } },
+    },
+    async () => ({ publishers: (await store.publishers.all()).map(presentPublisher) }),
+  )
+
+  app.post(
+    '/v1/admin/publishers',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Sets up a news site',
+        body: newPublisher,
+        response: { 201: publisher, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const created = await createPublisher(deskOf(request, services), request.body)
+      await directory.refresh()
+      return reply.code(201).send(presentPublisher(created))
+    },
+  )
+
+  app.put(
+    '/v1/admin/publishers/:publisher',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Changes a news site, or switches it off',
+        params: publisherParams,
+        body: changedPublisher,
+        response: { 200: publisher, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const before = await findPublisher(store, request.params.publisher)
+      const changed = await changePublisher(deskOf(request, services), before, request.body)
+      await directory.refresh()
+      return presentPublisher(changed)
+    },
+  )
+
+  app.get(
+    '/v1/admin/publishers/:publisher/keys',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The API keys of a news site, by their first letters',
+        params: publisherParams,
+        response: { 200: apiKeysAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { id } = await findPublisher(store, request.params.publisher)
+      const keys = (await store.apiKeys.all()).filter(({ publisherId }) => publisherId === id)
+      return { keys: keys.map(presentApiKey) }
+    },
+  )
+
+  app.post(
+    '/v1/admin/publishers/:publisher/keys',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Makes an API key; it is shown this once and stored nowhere',
+        params: publisherParams,
+        body: newApiKey,
+        response: { 201: createdApiKey, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const found = await findPublisher(store, request.params.publisher)
+      const created = await createApiKey(deskOf(request, services), { publisher: found, ...request.body })
+      return reply.code(201).send(created)
+    },
+  )
+
+  app.delete(
+    '/v1/admin/publishers/:publisher/keys/:key',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Revokes an API key, at once and for good',
+        params: apiKeyParams,
+        response: { 200: apiKey, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { id } = await findPublisher(store, request.params.publisher)
+      const key = (await store.apiKeys.all()).find((one) => one.id === request.params.key)
+      if (key?.publisherId !== id) throw new ProblemError('unknown-api-key')
+      return presentApiKey(await revokeApiKey(deskOf(request, services), key.id))
+    },
+  )
+}

@@ -1,0 +1,80 @@
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { closeSession, openSession } from '../../administration/administrators.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { keyDigest } from '../../domain/pseudonyms.ts'
+import { cookieOptions, sessionCookie } from '../../plugins/administrator-access.ts'
+import type { Services } from '../../services.ts'
+import type { AdministratorRecord } from '../../store/administrators.ts'
+import { sessionOfAdministrator, signInRequest } from '../../wire/administrators.ts'
+import { problem } from '../../wire/problems.ts'
+import { administratorOf } from '../access.ts'
+
+const TRIES_PER_MINUTE = 10
+
+const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role })
+
+/** Signing in: the key is exchanged for a cookie that no script can read. */
+export const administratorSessionRoutes: FastifyPluginAsyncZod<{
+  services: Services
+  isSecure: boolean
+}> = async (app, { services: { store, chance }, isSecure }) => {
+  const name = sessionCookie(isSecure)
+  await app.register(rateLimit, {
+    global: false,
+    max: TRIES_PER_MINUTE,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, { ttl }) =>
+      new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
+  })
+
+  app.post(
+    '/v1/admin/session',
+    {
+      config: { role: 'nobody', rateLimit: {} },
+      schema: {
+        tags: ['administration'],
+        summary: 'Signs in: exchanges an administrator’s key for a cookie of twelve hours',
+        body: signInRequest,
+        response: { 200: sessionOfAdministrator, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const administrator = await store.administrators.liveByDigest(keyDigest(request.body.key))
+      if (!administrator) throw new ProblemError('invalid-key')
+      const desk = { store, chance, actor: { administratorId: administrator.id, name: administrator.name } }
+      const { secret, expiresAt } = await openSession(desk, administrator)
+      reply.setCookie(name, secret, { ...cookieOptions(isSecure), expires: new Date(expiresAt) })
+      return { administrator: present(administrator), csrfToken: reply.generateCsrf() }
+    },
+  )
+
+  app.get(
+    '/v1/admin/session',
+    {
+      config: { role: 'moderator' },
+      schema: {
+        tags: ['administration'],
+        summary: 'Who is signed in',
+        response: { 200: sessionOfAdministrator, '4xx': problem },
+      },
+    },
+    async (request, reply) => ({
+      administrator: present(administratorOf(request)),
+      csrfToken: reply.generateCsrf(),
+    }),
+  )
+
+  app.delete(
+    '/v1/admin/session',
+    {
+      config: { role: 'moderator' },
+      schema: { tags: ['administration'], summary: 'Signs out' },
+    },
+    async (request, reply) => {
+      const secret = request.cookies[name]
+      if (secret) await closeSession(store, secret)
+      return reply.clearCookie(name, cookieOptions(isSecure)).code(204).send()
+    },
+  )
+}

@@ -1,0 +1,122 @@
+import { phaseAt } from '../domain/phases.ts'
+import type { AdministratorRecord } from '../store/administrators.ts'
+import type { ApiKeyRecord } from '../store/api-keys.ts'
+import type { AuditRecord } from '../store/audit.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { ModeratedRecord } from '../store/moderation.ts'
+import type { PartnerRecord } from '../store/partners.ts'
+import type { PublisherRecord } from '../store/publishers.ts'
+import type {
+  Administrator,
+  ApiKey,
+  AuditEntry,
+  ModeratedProposal,
+  Partner,
+  PublisherOfTeam,
+  TeamConsultation,
+} from '../wire/index.ts'
+
+// Things as the team sees them. Fields are named one by one: what is added to a record does not travel by itself.
+
+const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
+const maybeInstant = (milliseconds: number | null): string | null =>
+  milliseconds === null ? null : instant(milliseconds)
+
+/** A consultation as its team sees it, in the phase it is in at `now` (milliseconds). */
+export const presentTeamConsultation = (
+  record: ConsultationRecord,
+  publicUrl: string,
+  now: number,
+): TeamConsultation => ({
+  slug: record.slug,
+  language: record.language,
+  question: record.question,
+  introduction: record.introduction,
+  proposalPrefix: record.proposalPrefix,
+  proposalMaxLength: record.proposalMaxLength,
+  moderation: record.moderation,
+  sequenceSize: record.sequenceSize,
+  phase: phaseAt(record, now),
+  opensAt: instant(record.opensAt),
+  proposalsCloseAt: maybeInstant(record.proposalsCloseAt),
+  closesAt: instant(record.closesAt),
+  resultsAt: maybeInstant(record.resultsAt),
+  actionAt: maybeInstant(record.actionAt),
+  endsAt: maybeInstant(record.endsAt),
+  segmentQuestion: record.segmentQuestion,
+  segments: record.segments.map(({ id, label, retiredAt }) => ({
+    id,
+    label,
+    retiredAt: maybeInstant(retiredAt),
+  })),
+  settings: record.settings,
+  isSealed: record.secret === null,
+  url: `${publicUrl}/c/${record.slug}`,
+  createdAt: instant(record.createdAt),
+  revision: record.revision,
+})
+
+export const presentModerated = (record: ModeratedRecord): ModeratedProposal => ({
+  id: record.id,
+  text: record.text,
+  originalText: record.originalText,
+  status: record.status,
+  refusalReason: record.refusalReason,
+  isSeed: record.isSeed,
+  authorName: record.authorName,
+  authorAge: record.authorAge,
+  createdAt: instant(record.createdAt),
+  decidedAt: maybeInstant(record.decidedAt),
+  decidedBy: record.decidedBy,
+  votes: record.votes,
+  revision: record.revision,
+})
+
+export const presentPublisher = (record: PublisherRecord): PublisherOfTeam => ({
+  id: record.id,
+  name: record.name,
+  publicKey: record.publicKey,
+  timeZone: record.timeZone,
+  enabled: record.enabled,
+  origins: record.origins,
+  createdAt: instant(record.createdAt),
+})
+
+export const presentApiKey = (record: ApiKeyRecord): ApiKey => ({
+  id: record.id,
+  prefix: record.prefix,
+  label: record.label,
+  createdAt: instant(record.createdAt),
+  lastUsedOn: record.lastUsedOn,
+  revokedAt: maybeInstant(record.revokedAt),
+})
+
+export const presentPartner = ({ id, name, role, url, logo }: PartnerRecord): Partner => ({
+  ...{ id, name, role, url },
+  logo: logo && { url: `/images/${logo.id}`, width: logo.width, height: logo.height },
+})
+
+export const presentAdministrator = (record: AdministratorRecord): Administrator => ({
+  id: record.id,
+  name: record.name,
+  role: record.role,
+  prefix: record.prefix,
+  createdAt: instant(record.createdAt),
+  lastUsedOn: record.lastUsedOn,
+  revokedAt: maybeInstant(record.revokedAt),
+})
+
+/** An entry of the audit log; `slugOf` names consultations. */
+export const presentAuditEntry = (
+  record: AuditRecord,
+  slugOf: (consultationId: string) => string | null,
+): AuditEntry => ({
+  id: record.id,
+  at: instant(record.at),
+  actor: record.actor,
+  act: record.act,
+  consultation: record.consultationId === null ? null : slugOf(record.consultationId),
+  subject: record.subject,
+  before: record.before,
+  after: record.after,
+})
