@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein'
 import { ProblemError } from '../domain/problem-error.ts'
 import { checkProposalText, skeleton } from '../domain/proposal-text.ts'
+import { isSmallCorrection } from '../domain/small-correction.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
@@ -8,20 +8,13 @@ import { wrongField } from './checked-input.ts'
 import { findUnchanged } from './decide-proposals.ts'
 import { type Desk, perform } from './desk.ts'
 
-/** Letters that may change for each letter of the text, and in any case, once readers have voted on it. */
-const CHANGED_PART = 0.2
-const CHANGED_LETTERS = 3
-
 /** Readers voted on what they read: a correction must not make them say something else. */
 function checkKept(before: ModeratedRecord, text: string): void {
-  if (before.votes === 0) return
-  const original = before.originalText ?? before.text
-  const allowed = Math.max(CHANGED_LETTERS, Math.floor(original.length * CHANGED_PART))
-  if (distance(original, text) > allowed)
-    throw wrongField(
-      'text',
-      `changes too much: ${before.votes} votes were cast on "${original}"; at most ${allowed} letters may differ`,
-    )
+  if (before.votes === 0 || isSmallCorrection(before.originalText ?? before.text, text)) return
+  throw wrongField(
+    'text',
+    `changes too much: ${before.votes} votes were cast on "${before.text}"; only its spelling may be put right`,
+  )
 }
 
 /** Puts an obvious mistake right; what the author sent is kept. */

@@ -1,5 +1,5 @@
 import type { Phase } from '../wire/index.ts'
-import type { ConsultationDates } from './phases.ts'
+import { type ConsultationDates, phaseAt } from './phases.ts'
 import { ProblemError } from './problem-error.ts'
 
 function needs(date: keyof ConsultationDates, detail: string): never {
@@ -30,7 +30,10 @@ function closed(dates: ConsultationDates, now: number) {
  * ahead or is open. A problem where the phase needs a date that only a person can give.
  */
 export function datesOnWord(dates: ConsultationDates, phase: Phase, now: number): ConsultationDates {
+  if (phaseAt(dates, now) === phase) return dates
   const { proposalsCloseAt, resultsAt, actionAt, endsAt } = dates
+  // An action plan without a date of its own for the results published them with its beginning.
+  const published = noLater(resultsAt, now) ?? noLater(actionAt, now) ?? now
   const later = {
     resultsAt: ahead(resultsAt, now),
     actionAt: ahead(actionAt, now),
@@ -54,18 +57,18 @@ export function datesOnWord(dates: ConsultationDates, phase: Phase, now: number)
     case 'analysis':
       return { ...closed(dates, now), ...later }
     case 'results':
-      return { ...closed(dates, now), ...later, resultsAt: noLater(resultsAt, now) ?? now }
+      return { ...closed(dates, now), ...later, resultsAt: published }
     case 'action':
       return {
         ...closed(dates, now),
         ...later,
-        resultsAt: noLater(resultsAt, now) ?? now,
+        resultsAt: published,
         actionAt: noLater(actionAt, now) ?? now,
       }
     case 'closed':
       return {
         ...closed(dates, now),
-        resultsAt: noLater(resultsAt, now) ?? now,
+        resultsAt: published,
         actionAt: noLater(actionAt, now),
         endsAt: now,
       }

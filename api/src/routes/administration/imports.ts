@@ -1,8 +1,9 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
 import { MAX_IMPORT_BYTES, tooLarge } from '../../administration/csv-rows.ts'
 import { importProposals } from '../../administration/import-proposals.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
 import type { Services } from '../../services.ts'
 import { showAnew } from '../../state/shown.ts'
 import { importAnswer, importQuery } from '../../wire/administration.ts'
@@ -29,13 +30,15 @@ export const importRoutes: FastifyPluginAsyncZod<{ services: Services }> = async
       },
     },
     async (request) => {
+      const csv: unknown = request.body
+      if (!(csv instanceof Readable)) throw new ProblemError('unsupported-media-type')
       // Before a byte of it is read.
       if (Number(request.headers['content-length'] ?? 0) > MAX_IMPORT_BYTES) throw tooLarge()
       const consultation = await findConsultation(services.store, request.params.consultation)
       const { status, seed, strict } = request.query
       const report = await importProposals(deskOf(request, services), {
         consultation,
-        csv: request.body as Readable,
+        csv,
         status,
         isSeed: seed,
         isStrict: strict,

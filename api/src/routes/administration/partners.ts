@@ -7,6 +7,7 @@ import {
   findPartner,
   removePartner,
 } from '../../administration/partners.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
 import type { Services } from '../../services.ts'
 import { presentPartner } from '../../state/present-team.ts'
 import { embedParams } from '../../wire/consultations.ts'
@@ -97,10 +98,11 @@ export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }
         response: { 200: partner, '4xx': problem },
       },
     },
-    async (request) =>
-      presentPartner(
-        await changeLogo(deskOf(request, services), await find(request.params), request.body as Buffer),
-      ),
+    async (request) => {
+      const logo: unknown = request.body
+      if (!Buffer.isBuffer(logo)) throw new ProblemError('unsupported-media-type')
+      return presentPartner(await changeLogo(deskOf(request, services), await find(request.params), logo))
+    },
   )
 
   app.delete(
