@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createAdministrator } from '../api/src/administration/administrators.ts'
 import { createApiKey } from '../api/src/administration/api-keys.ts'
 import { createConsultation } from '../api/src/administration/consultations.ts'
 import type { Desk } from '../api/src/administration/desk.ts'
@@ -15,6 +16,8 @@ import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
 const SEEDS = fileURLToPath(new URL('../demo-site/seeds/', import.meta.url))
 const DAY = 86_400_000
 const OPEN_DAYS = 60
+/** The consultation whose moderators find something to do. */
+const TO_READ = 'territoires'
 
 export const DEMO_CONSULTATIONS = [
   {
@@ -39,13 +42,15 @@ export interface DemoKeys {
   apiKeys: Record<NewspaperSlug, string>
   /** Public keys, as in the snippets. */
   publicKeys: Record<NewspaperSlug, string>
+  /** Opens the console. */
+  administratorKey: string
 }
 
 const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
-async function createDemoConsultations(desk: Desk): Promise<void> {
+async function createDemoConsultations(desk: Desk, consultations: typeof DEMO_CONSULTATIONS): Promise<void> {
   const now = realChance.now()
-  for (const { slug, ...texts } of DEMO_CONSULTATIONS) {
+  for (const { slug, ...texts } of consultations) {
     const consultation = await createConsultation(desk, {
       slug,
       ...texts,
@@ -60,11 +65,19 @@ async function createDemoConsultations(desk: Desk): Promise<void> {
       status: 'accepted',
       isSeed: true,
     })
+    if (slug === TO_READ)
+      await importProposals(desk, {
+        consultation,
+        csv: createReadStream(join(SEEDS, `${slug}-to-read.csv`)),
+        status: 'pending',
+        isSeed: false,
+      })
   }
 }
 
 async function createDemoPublishers(desk: Desk, origins: DemoOrigins): Promise<DemoKeys> {
-  const keys = { apiKeys: {}, publicKeys: {} } as DemoKeys
+  const { key: administratorKey } = await createAdministrator(desk, { name: 'Demo', role: 'admin' })
+  const keys = { apiKeys: {}, publicKeys: {}, administratorKey } as DemoKeys
   for (const slug of SLUGS) {
     const publisher = await createPublisher(desk, {
       name: newspapers[slug].name,
@@ -80,14 +93,18 @@ async function createDemoPublishers(desk: Desk, origins: DemoOrigins): Promise<D
 }
 
 /** Fills a new database with two newspapers, two consultations and their real proposals; leaves a filled one alone. */
-export async function prepareDemo(databaseFile: string, origins: DemoOrigins): Promise<DemoKeys> {
+export async function prepareDemo(
+  databaseFile: string,
+  origins: DemoOrigins,
+  consultations = DEMO_CONSULTATIONS,
+): Promise<DemoKeys> {
   const keysFile = `${databaseFile}.demo-keys.json`
   const store = await openStore(databaseFile, realChance.now())
   try {
     if ((await store.publishers.all()).length > 0)
       return JSON.parse(await readFile(keysFile, 'utf8')) as DemoKeys
     const desk = { store, chance: realChance, actor: { administratorId: null, name: 'demo' } }
-    await createDemoConsultations(desk)
+    await createDemoConsultations(desk, consultations)
     const keys = await createDemoPublishers(desk, origins)
     await writeFile(keysFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
     return keys

@@ -35,6 +35,7 @@ import { resultRoutes } from './routes/results.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
 import { voteRoutes } from './routes/votes.ts'
+import { webPages } from './routes/web-pages.ts'
 import { widgetFiles } from './routes/widget-files.ts'
 import type { Services } from './services.ts'
 import { LIMITS } from './wire/constants.ts'
@@ -205,6 +206,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     partners: store.partners,
     now: chance.now,
   })
+  await app.register(webPages)
   await app.register(healthRoutes, { database: store.database })
   return app
 }

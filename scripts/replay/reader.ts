@@ -37,7 +37,7 @@ export class ReplayReader {
   }
 
   /** Opens the page, sees the widget, votes; on a page that is open already, votes. */
-  async vote(page: EmbeddingPage, proposal: string, vote: Vote): Promise<void> {
+  async vote(page: EmbeddingPage, proposal: string, vote: Vote, segment?: string): Promise<void> {
     const session = await this.#sessionOn(page)
     this.#revision += 1
     await this.#post(page, '/v1/votes', {
@@ -45,6 +45,7 @@ export class ReplayReader {
       reader: this.#id,
       proposal,
       vote,
+      ...(segment === undefined ? {} : { segment }),
       revision: this.#revision,
     })
   }

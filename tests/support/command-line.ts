@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../api/src/store/index.ts'
 export const NOON = Date.parse('2026-03-10T12:00:00Z')
 
 /** The real letters and bytes at a fixed moment. */
-export const fixedChance: Chance = { ...realChance, now: () => NOON }
+const fixedChance: Chance = { ...realChance, now: () => NOON }
 
 /** Where somebody at the command line works. */
 export const deskOf = (store: Store): Desk => ({

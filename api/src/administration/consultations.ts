@@ -12,9 +12,21 @@ import { type Desk, differences, perform } from './desk.ts'
 
 const SECRET_BYTES = 32
 
-/** What the audit log keeps: everything but the key of the pseudonyms. */
-function shown({ secret, revision: _, id: __, createdAt: ___, ...fields }: ConsultationRecord) {
-  return { ...fields, isSealed: secret === null }
+const DATES = ['opensAt', 'proposalsCloseAt', 'closesAt', 'resultsAt', 'actionAt', 'endsAt'] as const
+
+/** What the audit log keeps: everything but the key of the pseudonyms, and dates for people. */
+function shown(record: ConsultationRecord) {
+  const { secret, revision: _, id: __, createdAt: ___, segments, ...fields } = record
+  const dates = DATES.map((name) => {
+    const date = record[name]
+    return [name, date === null ? null : new Date(date).toISOString()] as const
+  })
+  return {
+    ...fields,
+    ...Object.fromEntries(dates),
+    segments: segments.map(({ label, retiredAt }) => (retiredAt === null ? label : `${label} (retired)`)),
+    isSealed: secret === null,
+  }
 }
 
 interface Texts {

@@ -22,7 +22,7 @@ export type Act = Pick<AuditRecord, 'act' | 'subject'> &
   Partial<Pick<AuditRecord, 'consultationId' | 'before' | 'after'>>
 
 /** The entry of an act, for the transaction that does it. */
-export function entryOf({ store, chance, actor }: Desk, act: Act): Statement {
+function entryOf({ store, chance, actor }: Desk, act: Act): Statement {
   return store.audit.insertion({
     id: chance.id(),
     at: chance.now(),

@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '../../../api/src/server.ts'
 import type { StatisticsAnswer } from '../../../api/src/wire/index.ts'
 import { type RunningNewspaper, startNewspaper } from '../../../demo-site/newspaper.ts'
 import { type Article, type NewspaperSlug, newspapers } from '../../../demo-site/newspapers.ts'
-import { type DemoKeys, demoSecret, prepareDemo } from '../../../scripts/demo.ts'
+import { DEMO_CONSULTATIONS, type DemoKeys, demoSecret, prepareDemo } from '../../../scripts/demo.ts'
 import { findChromium } from '../../../scripts/programs.ts'
 import { freePort } from '../../../scripts/server-process.ts'
 
@@ -49,12 +49,14 @@ async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS })
 }
 
-export async function openStage(): Promise<Stage> {
+/** Opens the stage with these consultations; the articles are there whether theirs is or not. */
+export async function openStage(consultations = DEMO_CONSULTATIONS): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'unisson-browser-'))
   const databaseFile = join(folder, 'unisson.db')
   const ports = { api: await freePort(), eveil: await freePort(), signal: await freePort() }
   const originOf = (slug: NewspaperSlug) => `http://localhost:${ports[slug]}`
-  const keys = await prepareDemo(databaseFile, { eveil: [originOf('eveil')], signal: [originOf('signal')] })
+  const origins = { eveil: [originOf('eveil')], signal: [originOf('signal')] }
+  const keys = await prepareDemo(databaseFile, origins, consultations)
   const api = `http://localhost:${ports.api}`
   const server = await startServer(
     readConfig({

@@ -117,9 +117,9 @@ const FRENCH: PageTexts = {
   bar: (agree, neutral, disagree) =>
     `${fr.percent(agree)} d’accord, ${fr.percent(neutral)} neutres, ${fr.percent(disagree)} pas d’accord`,
   plebiscite: 'Plébiscitée',
-  segments: 'Selon le lieu de vie',
+  segments: 'Dans chaque partie du public',
   segmentsNote:
-    'Chacun a pu dire où il vit. Rien n’est montré de moins de onze personnes ; les parts sont arrondies.',
+    'Chacun a pu dire de quelle partie il est. Rien n’est montré de moins de onze personnes ; les parts sont arrondies.',
   tooFew: 'Trop peu de votes pour être montrés sans désigner personne.',
   actions: 'Les actions',
   states: FRENCH_STATES,
@@ -178,9 +178,9 @@ const ENGLISH: PageTexts = {
   bar: (agree, neutral, disagree) =>
     `${en.percent(agree)} agree, ${en.percent(neutral)} are neutral, ${en.percent(disagree)} disagree`,
   plebiscite: 'Acclaimed',
-  segments: 'By place of living',
+  segments: 'In each part of the public',
   segmentsNote:
-    'Everyone could say where they live. Nothing is shown of fewer than eleven people; shares are rounded.',
+    'Everyone could say which part they belong to. Nothing is shown of fewer than eleven people; shares are rounded.',
   tooFew: 'Too few votes to be shown without pointing at anyone.',
   actions: 'The actions',
   states: ENGLISH_STATES,

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import helmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+
+// The same distance from src/routes and from dist/routes.
+const BUILT = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+
+const IMMUTABLE = 'public, max-age=31536000, immutable'
+
+/** The pages that run in the browser: the console. They are files; what they show, they ask the API for. */
+export const webPages: FastifyPluginAsync = async (app) => {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    frameguard: { action: 'deny' },
+  })
+  await app.register(fastifyStatic, { root: BUILT, serve: false, preCompressed: true, cacheControl: false })
+
+  app.get('/console', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('console/index.html'),
+  )
+  app.get<{ Params: { file: string } }>(
+    '/web/assets/:file',
+    { schema: { hide: true } },
+    // Names change with the contents.
+    (request, reply) => reply.header('cache-control', IMMUTABLE).sendFile(`assets/${request.params.file}`),
+  )
+}

@@ -1,0 +1,151 @@
+import { useState } from 'preact/hooks'
+import { ACTION_STATES } from '../../src/wire/constants.ts'
+import type { Action, ActionState, NewAction } from '../../src/wire/index.ts'
+import { useLoaded } from '../shared/loaded.ts'
+import { useConsole } from './context.ts'
+import { ChoiceField, Field, TextField } from './parts/field.tsx'
+import { Form, numberOf, textOf } from './parts/form.tsx'
+
+type Chosen = Action['proposals']
+
+interface ProposalPickerProps {
+  slug: string
+  chosen: Chosen
+  onChange(chosen: Chosen): void
+}
+
+/** Finds the accepted proposals that an action rests on. */
+function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
+  const { client, texts } = useConsole()
+  const [search, setSearch] = useState('')
+  const { data } = useLoaded(`${slug} ${search}`, () =>
+    client.queue(slug, { status: 'accepted', search, after: null }),
+  )
+  const ids = new Set(chosen.map(({ id }) => id))
+  const found = search === '' ? [] : (data?.proposals.filter(({ id }) => !ids.has(id)).slice(0, 5) ?? [])
+  return (
+    <fieldset class="picker">
+      <legend>{texts.actions.proposals}</legend>
+      <ul class="chosen">
+        {chosen.map(({ id, text }) => (
+          <li key={id}>
+            <bdi>{text}</bdi>
+            <button
+              type="button"
+              class="plain"
+              onClick={() => onChange(chosen.filter((one) => one.id !== id))}
+            >
+              {texts.remove}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Field label={texts.moderation.search} hint={texts.actions.proposalsHint}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="search"
+            value={search}
+            onInput={({ currentTarget }) => setSearch(currentTarget.value.trim())}
+          />
+        )}
+      </Field>
+      <ul>
+        {found.map(({ id, text }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class="plain"
+              onClick={() => {
+                onChange([...chosen, { id, text }])
+                setSearch('')
+              }}
+            >
+              + <bdi>{text}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  )
+}
+
+function readIndicator(data: FormData): NewAction['indicator'] {
+  const name = textOf(data, 'indicator').trim()
+  if (name === '') return null
+  const { unit, baseline, target } = {
+    unit: textOf(data, 'unit'),
+    baseline: numberOf(data, 'baseline'),
+    target: numberOf(data, 'target'),
+  }
+  return { name, unit, baseline, target }
+}
+
+interface ActionFormProps {
+  slug: string
+  action: Action | null
+  onSend(body: NewAction): Promise<void>
+  onCancel(): void
+}
+
+/** An action as it is to be. */
+export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) {
+  const { texts } = useConsole()
+  const { actions } = texts
+  const [proposals, setProposals] = useState<Chosen>(action?.proposals ?? [])
+  const indicator = action?.indicator
+
+  const send = (data: FormData) =>
+    onSend({
+      title: textOf(data, 'title'),
+      description: textOf(data, 'description'),
+      carrier: textOf(data, 'carrier'),
+      state: textOf(data, 'state') as ActionState,
+      proposals: proposals.map(({ id }) => id),
+      indicator: readIndicator(data),
+    })
+
+  return (
+    <Form onSend={send} submit={action ? texts.save : actions.create} onCancel={onCancel}>
+      <TextField label={actions.title} name="title" value={action?.title} isRequired maxLength={300} />
+      <TextField
+        label={actions.description}
+        name="description"
+        value={action?.description}
+        isLong
+        maxLength={2000}
+      />
+      <div class="row">
+        <TextField label={actions.carrier} name="carrier" value={action?.carrier} maxLength={100} />
+        <ChoiceField
+          label={actions.state}
+          name="state"
+          value={action?.state ?? 'planned'}
+          options={ACTION_STATES.map((state) => [state, actions.states[state]])}
+        />
+      </div>
+      <ProposalPicker slug={slug} chosen={proposals} onChange={setProposals} />
+      <fieldset>
+        <legend>{actions.indicator}</legend>
+        <div class="row">
+          <TextField label={actions.indicatorName} name="indicator" value={indicator?.name} maxLength={100} />
+          <TextField label={actions.unit} name="unit" value={indicator?.unit} maxLength={20} />
+          <TextField
+            label={actions.baseline}
+            name="baseline"
+            type="number"
+            step="any"
+            value={String(indicator?.baseline ?? 0)}
+          />
+          <TextField
+            label={actions.target}
+            name="target"
+            type="number"
+            step="any"
+            value={indicator ? String(indicator.target) : ''}
+          />
+        </div>
+      </fieldset>
+    </Form>
+  )
+}

@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks'
+import type { Administrator, AdministratorRole, CreatedAdministrator } from '../../src/wire/index.ts'
+import { useLoaded } from '../shared/loaded.ts'
+import { RequestProblem } from '../shared/request.ts'
+import { useConsole } from './context.ts'
+import { Confirm } from './parts/dialog.tsx'
+import { ChoiceField, TextField } from './parts/field.tsx'
+import { Form, textOf } from './parts/form.tsx'
+import { WhenLoaded } from './parts/list.tsx'
+import { ProblemNotice } from './parts/problem.tsx'
+import { Copyable } from './parts/secret.tsx'
+
+/** The people of the console. */
+export function AdministratorsScreen() {
+  const { client, texts } = useConsole()
+  const { administrators: words, publishers } = texts
+  const loaded = useLoaded('administrators', client.administrators)
+  const [created, setCreated] = useState<CreatedAdministrator>()
+  const [leaving, setLeaving] = useState<Administrator>()
+  const [problem, setProblem] = useState<RequestProblem>()
+
+  const create = async (data: FormData, form: HTMLFormElement) => {
+    const role = textOf(data, 'role') as AdministratorRole
+    setCreated(await client.createAdministrator({ name: textOf(data, 'name'), role }))
+    form.reset()
+    loaded.reload()
+  }
+  const revoke = async ({ id }: Administrator) => {
+    setLeaving(undefined)
+    setProblem(undefined)
+    try {
+      await client.revokeAdministrator(id)
+      loaded.reload()
+    } catch (error) {
+      if (!(error instanceof RequestProblem)) throw error
+      setProblem(error)
+    }
+  }
+
+  return (
+    <>
+      <h1>{texts.places.administrators}</h1>
+      <ProblemNotice problem={problem} texts={texts} />
+      <WhenLoaded loaded={loaded}>
+        {({ administrators }) => (
+          <ul class="cards">
+            {administrators.map((one) => (
+              <li class={`card ${one.revokedAt === null ? '' : 'gone'}`} key={one.id}>
+                <h2>
+                  <bdi>{one.name}</bdi>
+                </h2>
+                <p class="quiet">
+                  {texts.roles[one.role]} · <code>{one.prefix}…</code> ·{' '}
+                  {one.lastUsedOn ? publishers.lastUsed(one.lastUsedOn) : publishers.neverUsed}
+                </p>
+                {one.revokedAt === null ? (
+                  <div class="buttons">
+                    <button type="button" class="danger" onClick={() => setLeaving(one)}>
+                      {publishers.revoke}
+                      <span class="unseen"> {one.name}</span>
+                    </button>
+                  </div>
+                ) : (
+                  <span class="badge">{publishers.revoked}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </WhenLoaded>
+      <section>
+        <h2>{words.create}</h2>
+        {created && (
+          <Copyable value={created.key} note={`${created.administrator.name} : ${publishers.keyOnce}`} />
+        )}
+        <Form onSend={create} submit={words.create}>
+          <div class="row">
+            <TextField label={words.name} hint={words.nameHint} name="name" isRequired maxLength={40} />
+            <ChoiceField
+              label={words.role}
+              hint={words.rolesHint}
+              name="role"
+              value="moderator"
+              options={[
+                ['moderator', texts.roles.moderator],
+                ['admin', texts.roles.admin],
+              ]}
+            />
+          </div>
+        </Form>
+      </section>
+      {leaving && (
+        <Confirm
+          question={publishers.revokeAsk(leaving.name)}
+          confirm={publishers.revoke}
+          cancel={texts.cancel}
+          onConfirm={() => void revoke(leaving)}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,254 @@
+import { useState } from 'preact/hooks'
+import type { ChangedConsultation, TeamConsultation, TeamConsultationAnswer } from '../../src/wire/index.ts'
+import { asField, fromField } from '../shared/dates.ts'
+import { goTo } from '../shared/route.ts'
+import { useConsole } from './context.ts'
+import { ChoiceField, TextField } from './parts/field.tsx'
+import { Form, numberOf, textOf } from './parts/form.tsx'
+import { type OfferedSegment, SegmentFields } from './segment-fields.tsx'
+
+const DATES = ['opensAt', 'proposalsCloseAt', 'closesAt', 'resultsAt', 'actionAt', 'endsAt'] as const
+const DAY = 86_400_000
+const OPEN_DAYS = 60
+
+/** As the server takes settings that are not given. */
+const DEFAULTS: TeamConsultation['settings'] = {
+  sequence: { newShare: 0.3, testedFrom: 10, testedUntil: 1500, controversyShare: 0.1 },
+  plebiscite: { votes: 90, adhesion: 0.8, engagement: 0.37 },
+  results: { topSize: 10, splitVotes: 50, splitCell: 11 },
+}
+
+type Fields = Omit<ChangedConsultation, 'revision' | 'segments'>
+type Shown = Pick<
+  TeamConsultation,
+  | (typeof DATES)[number]
+  | 'language'
+  | 'question'
+  | 'introduction'
+  | 'proposalPrefix'
+  | 'proposalMaxLength'
+  | 'moderation'
+  | 'sequenceSize'
+  | 'segmentQuestion'
+  | 'segments'
+  | 'settings'
+>
+
+function readFields(data: FormData, before: Shown): Fields {
+  const date = (name: (typeof DATES)[number]) => fromField(textOf(data, name), before[name])
+  return {
+    language: textOf(data, 'language'),
+    question: textOf(data, 'question'),
+    introduction: textOf(data, 'introduction'),
+    proposalPrefix: textOf(data, 'proposalPrefix'),
+    proposalMaxLength: numberOf(data, 'proposalMaxLength'),
+    moderation: textOf(data, 'moderation') as Shown['moderation'],
+    sequenceSize: numberOf(data, 'sequenceSize'),
+    opensAt: date('opensAt') ?? '',
+    proposalsCloseAt: date('proposalsCloseAt'),
+    closesAt: date('closesAt') ?? '',
+    resultsAt: date('resultsAt'),
+    actionAt: date('actionAt'),
+    endsAt: date('endsAt'),
+    segmentQuestion: textOf(data, 'segmentQuestion'),
+    settings: {
+      sequence: {
+        ...before.settings.sequence,
+        newShare: numberOf(data, 'newShare'),
+        testedFrom: numberOf(data, 'testedFrom'),
+        testedUntil: numberOf(data, 'testedUntil'),
+      },
+      plebiscite: {
+        votes: numberOf(data, 'plebisciteVotes'),
+        adhesion: numberOf(data, 'plebisciteAdhesion'),
+        engagement: numberOf(data, 'plebisciteEngagement'),
+      },
+      results: {
+        topSize: numberOf(data, 'topSize'),
+        splitVotes: numberOf(data, 'splitVotes'),
+        splitCell: numberOf(data, 'splitCell'),
+      },
+    },
+  }
+}
+
+function TextsAndDates({ shown }: { shown: Shown }) {
+  const { texts } = useConsole()
+  const { form } = texts
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return (
+    <>
+      <fieldset>
+        <legend>{form.texts}</legend>
+        <TextField
+          label={form.question}
+          name="question"
+          value={shown.question}
+          isRequired
+          isLong
+          maxLength={300}
+        />
+        <TextField
+          label={form.introduction}
+          hint={form.introductionHint}
+          name="introduction"
+          value={shown.introduction}
+          isLong
+          maxLength={500}
+        />
+        <div class="row">
+          <TextField label={form.prefix} name="proposalPrefix" value={shown.proposalPrefix} maxLength={60} />
+          <TextField
+            label={form.maxLength}
+            name="proposalMaxLength"
+            type="number"
+            value={String(shown.proposalMaxLength)}
+          />
+          <TextField label={form.language} name="language" value={shown.language} isRequired maxLength={5} />
+          <ChoiceField
+            label={form.moderation}
+            name="moderation"
+            value={shown.moderation}
+            options={[
+              ['before', form.before],
+              ['after', form.after],
+            ]}
+          />
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>{form.dates}</legend>
+        <p class="quiet">{form.zone(zone)}</p>
+        <div class="row">
+          {DATES.map((name) => (
+            <TextField
+              key={name}
+              label={form[name]}
+              name={name}
+              type="datetime-local"
+              value={asField(shown[name])}
+              isRequired={name === 'opensAt' || name === 'closesAt'}
+            />
+          ))}
+        </div>
+      </fieldset>
+    </>
+  )
+}
+
+function Thresholds({ shown: { sequenceSize, settings } }: { shown: Shown }) {
+  const { form } = useConsole().texts
+  const { sequence, plebiscite, results } = settings
+  const numbers: readonly (readonly [name: string, label: string, value: number, step?: string])[] = [
+    ['sequenceSize', form.sequenceSize, sequenceSize],
+    ['newShare', form.newShare, sequence.newShare, '0.05'],
+    ['testedFrom', form.testedFrom, sequence.testedFrom],
+    ['testedUntil', form.testedUntil, sequence.testedUntil],
+    ['plebisciteVotes', form.plebisciteVotes, plebiscite.votes],
+    ['plebisciteAdhesion', form.plebisciteAdhesion, plebiscite.adhesion, '0.01'],
+    ['plebisciteEngagement', form.plebisciteEngagement, plebiscite.engagement, '0.01'],
+    ['topSize', form.topSize, results.topSize],
+    ['splitVotes', form.splitVotes, results.splitVotes],
+    ['splitCell', form.splitCell, results.splitCell],
+  ]
+  return (
+    <details>
+      <summary>{form.thresholds}</summary>
+      <div class="row">
+        {numbers.map(([name, label, value, step]) => (
+          <TextField
+            key={name}
+            label={label}
+            name={name}
+            type="number"
+            value={String(value)}
+            step={step ?? '1'}
+          />
+        ))}
+      </div>
+    </details>
+  )
+}
+
+interface SettingsProps {
+  consultation: TeamConsultation
+  onChanged(answer: TeamConsultationAnswer): void
+}
+
+/** What a consultation asks, when, and by which numbers it is judged. */
+export function SettingsScreen({ consultation, onChanged }: SettingsProps) {
+  const { client, texts } = useConsole()
+  const [segments, setSegments] = useState<readonly OfferedSegment[]>(consultation.segments)
+
+  const send = async (data: FormData) => {
+    const offered = segments
+      .filter(({ retiredAt, label }) => retiredAt === null && label.trim() !== '')
+      .map(({ id, label }) => (id === undefined ? { label } : { id, label }))
+    const body = { ...readFields(data, consultation), segments: offered, revision: consultation.revision }
+    onChanged(await client.changeConsultation(consultation.slug, body))
+  }
+
+  return (
+    <Form onSend={send} submit={texts.save} success={texts.saved}>
+      <TextsAndDates shown={consultation} />
+      <SegmentFields question={consultation.segmentQuestion} segments={segments} onChange={setSegments} />
+      <Thresholds shown={consultation} />
+    </Form>
+  )
+}
+
+function blank(language: string): Shown {
+  const opensAt = new Date()
+  opensAt.setHours(opensAt.getHours() + 1, 0, 0, 0)
+  return {
+    language,
+    question: '',
+    introduction: '',
+    proposalPrefix: language === 'fr' ? 'Il faut' : 'We should',
+    proposalMaxLength: 140,
+    moderation: 'before',
+    sequenceSize: 12,
+    opensAt: opensAt.toISOString(),
+    proposalsCloseAt: null,
+    closesAt: new Date(opensAt.getTime() + OPEN_DAYS * DAY).toISOString(),
+    resultsAt: null,
+    actionAt: null,
+    endsAt: null,
+    segmentQuestion: '',
+    segments: [],
+    settings: DEFAULTS,
+  }
+}
+
+/** Opens a consultation; two months are proposed, as they are usual. */
+export function NewConsultationScreen() {
+  const { client, texts, language } = useConsole()
+  const [shown] = useState(() => blank(language))
+  const [segments, setSegments] = useState<readonly OfferedSegment[]>([])
+
+  const send = async (data: FormData) => {
+    const labels = segments.map(({ label }) => label).filter((label) => label.trim() !== '')
+    const body = { ...readFields(data, shown), slug: textOf(data, 'slug'), segments: labels }
+    const { consultation } = await client.createConsultation(body)
+    goTo('c', consultation.slug, 'settings')
+  }
+
+  return (
+    <>
+      <h1>{texts.home.create}</h1>
+      <Form onSend={send} submit={texts.home.create}>
+        <TextField
+          label={texts.form.slug}
+          hint={texts.form.slugHint}
+          name="slug"
+          isRequired
+          maxLength={64}
+          pattern="[a-z0-9]+(-[a-z0-9]+)*"
+        />
+        <TextsAndDates shown={shown} />
+        <SegmentFields question="" segments={segments} onChange={setSegments} />
+        <Thresholds shown={shown} />
+      </Form>
+    </>
+  )
+}

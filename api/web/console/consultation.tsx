@@ -1,0 +1,89 @@
+import type { ComponentChild } from 'preact'
+import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
+import { type Loaded, useLoaded } from '../shared/loaded.ts'
+import { addressOf } from '../shared/route.ts'
+import { ActionsScreen } from './actions.tsx'
+import { AuditScreen } from './audit.tsx'
+import { SettingsScreen } from './consultation-form.tsx'
+import { useConsole } from './context.ts'
+import { DataScreen } from './data.tsx'
+import { ModerationScreen } from './moderation/screen.tsx'
+import { PartnersScreen } from './partners.tsx'
+import { WhenLoaded } from './parts/list.tsx'
+import { PhaseControl } from './phase-control.tsx'
+import { ResultsScreen } from './results.tsx'
+
+const TABS = ['moderation', 'settings', 'results', 'actions', 'partners', 'data', 'audit'] as const
+type Tab = (typeof TABS)[number]
+
+function contentOf(
+  tab: Tab,
+  answer: TeamConsultationAnswer,
+  loaded: Loaded<TeamConsultationAnswer>,
+): ComponentChild {
+  const { consultation } = answer
+  const { slug } = consultation
+  switch (tab) {
+    case 'settings':
+      return (
+        <>
+          <PhaseControl consultation={consultation} onChanged={loaded.put} />
+          <SettingsScreen key={consultation.revision} consultation={consultation} onChanged={loaded.put} />
+        </>
+      )
+    case 'results':
+      return <ResultsScreen consultation={consultation} />
+    case 'actions':
+      return <ActionsScreen consultation={consultation} />
+    case 'partners':
+      return <PartnersScreen slug={slug} />
+    case 'data':
+      return <DataScreen slug={slug} onImported={loaded.reload} />
+    case 'audit':
+      return <AuditScreen consultation={slug} />
+    case 'moderation':
+      return <ModerationScreen consultation={consultation} />
+  }
+}
+
+/** One consultation: its question, its phase, and a tab for each kind of work. */
+export function ConsultationScreen({ slug, tab }: { slug: string; tab: string }) {
+  const { client, texts, administrator } = useConsole()
+  const loaded = useLoaded(slug, () => client.consultation(slug))
+  // A moderator works on proposals, and meets nothing else.
+  const tabs: readonly Tab[] = administrator.role === 'admin' ? TABS : ['moderation']
+  const current = tabs.find((one) => one === tab) ?? 'moderation'
+  return (
+    <WhenLoaded loaded={loaded}>
+      {(answer) => (
+        <>
+          <div class="title">
+            <h1>{answer.consultation.question}</h1>
+            <p class="line">
+              <span class={`badge phase-${answer.consultation.phase}`}>
+                {texts.phases[answer.consultation.phase]}
+              </span>
+              <a href={answer.consultation.url} target="_blank" rel="noopener">
+                {texts.places.page}
+              </a>
+            </p>
+          </div>
+          {tabs.length > 1 && (
+            <nav class="tabs" aria-label={answer.consultation.question}>
+              {tabs.map((one) => (
+                <a
+                  key={one}
+                  href={addressOf('c', slug, one)}
+                  aria-current={one === current ? 'page' : undefined}
+                >
+                  {texts.places[one]}
+                </a>
+              ))}
+            </nav>
+          )}
+          {contentOf(current, answer, loaded)}
+        </>
+      )}
+    </WhenLoaded>
+  )
+}

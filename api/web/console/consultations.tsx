@@ -1,0 +1,64 @@
+import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
+import { dayInWords } from '../shared/dates.ts'
+import { useLoaded } from '../shared/loaded.ts'
+import { addressOf } from '../shared/route.ts'
+import { useConsole } from './context.ts'
+import { WhenLoaded } from './parts/list.tsx'
+
+function Card({ consultation, proposals }: TeamConsultationAnswer) {
+  const { texts, language } = useConsole()
+  const { slug, question, phase, opensAt, closesAt } = consultation
+  const dates = texts.home.from(dayInWords(opensAt, language), dayInWords(closesAt, language))
+  return (
+    <li class="card">
+      <p class="line">
+        <span class={`badge phase-${phase}`}>{texts.phases[phase]}</span>
+        <span class="quiet">{dates}</span>
+      </p>
+      <h2>
+        <a href={addressOf('c', slug)}>{question}</a>
+      </h2>
+      <p class="line">
+        {proposals.pending > 0 ? (
+          <a class="waiting-count" href={addressOf('c', slug, 'moderation')}>
+            {texts.home.waiting(proposals.pending)}
+          </a>
+        ) : (
+          <span class="quiet">{texts.home.cleared}</span>
+        )}
+        <span class="quiet">{texts.home.accepted(proposals.accepted)}</span>
+      </p>
+    </li>
+  )
+}
+
+/** All consultations, with what waits to be read. */
+export function ConsultationsScreen() {
+  const { client, texts, administrator } = useConsole()
+  const loaded = useLoaded('consultations', client.consultations)
+  return (
+    <>
+      <div class="title">
+        <h1>{texts.places.consultations}</h1>
+        {administrator.role === 'admin' && (
+          <a class="button primary" href={addressOf('new')}>
+            {texts.home.create}
+          </a>
+        )}
+      </div>
+      <WhenLoaded loaded={loaded}>
+        {({ consultations }) =>
+          consultations.length === 0 ? (
+            <p class="quiet">{texts.home.empty}</p>
+          ) : (
+            <ul class="cards">
+              {consultations.toReversed().map((answer) => (
+                <Card key={answer.consultation.slug} {...answer} />
+              ))}
+            </ul>
+          )
+        }
+      </WhenLoaded>
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import type {
+  ModeratedProposal,
+  ProposalCounts,
+  ProposalStatus,
+  QueueAnswer,
+} from '../../../src/wire/index.ts'
+
+/** A decision of this session, which may be undone. */
+export interface Done {
+  /** The proposal as it was before. */
+  before: ModeratedProposal
+  /** As the server has it now; null while the answer is under way. */
+  after: ModeratedProposal | null
+  /** Where it stood in the list. */
+  place: number
+  status: ProposalStatus
+}
+
+export interface QueueState {
+  /** The status that is shown; null: all. */
+  filter: ProposalStatus | null
+  items: readonly ModeratedProposal[]
+  /** Which of them is being read. */
+  at: number
+  /** Where the next page begins; null: there is none. */
+  next: string | null
+  counts: ProposalCounts
+  /** Newest last. */
+  done: readonly Done[]
+}
+
+export type QueueEvent =
+  | { type: 'loaded'; page: QueueAnswer; isMore: boolean }
+  | { type: 'moved'; to: number }
+  | { type: 'decided'; id: string; status: ProposalStatus; reason: string | null }
+  | { type: 'confirmed'; proposal: ModeratedProposal }
+  | { type: 'failed'; id: string }
+  | { type: 'undone'; id: string }
+  | { type: 'changed'; proposal: ModeratedProposal }
+
+export const emptyQueue = (filter: ProposalStatus | null): QueueState => ({
+  filter,
+  items: [],
+  at: 0,
+  next: null,
+  counts: { pending: 0, accepted: 0, refused: 0, postponed: 0 },
+  done: [],
+})
+
+const belongs = ({ filter }: QueueState, status: ProposalStatus): boolean =>
+  filter === null || filter === status
+
+const within = (at: number, items: readonly unknown[]): number => Math.max(0, Math.min(at, items.length - 1))
+
+const recounted = (counts: ProposalCounts, from: ProposalStatus, to: ProposalStatus): ProposalCounts => {
+  const less = { ...counts, [from]: counts[from] - 1 }
+  return { ...less, [to]: less[to] + 1 }
+}
+
+function withItems(state: QueueState, items: readonly ModeratedProposal[], at = state.at): QueueState {
+  return { ...state, items, at: within(at, items) }
+}
+
+const replaced = (state: QueueState, proposal: ModeratedProposal): readonly ModeratedProposal[] =>
+  state.items.map((item) => (item.id === proposal.id ? proposal : item))
+
+function decide(state: QueueState, id: string, status: ProposalStatus, reason: string | null): QueueState {
+  const place = state.items.findIndex((item) => item.id === id)
+  const before = state.items[place]
+  if (!before) return state
+  const shown = { ...before, status, refusalReason: reason }
+  const items = belongs(state, status) ? replaced(state, shown) : state.items.filter((item) => item.id !== id)
+  const done = [...state.done, { before, after: null, place, status }]
+  const counts = recounted(state.counts, before.status, status)
+  return {
+    ...withItems(state, items, items.length === state.items.length ? state.at + 1 : state.at),
+    done,
+    counts,
+  }
+}
+
+/** Puts a proposal back where it stood, in the state that `proposal` has. */
+function putBack(
+  state: QueueState,
+  { before, place, status }: Done,
+  proposal: ModeratedProposal,
+): QueueState {
+  const others = state.items.filter((item) => item.id !== before.id)
+  const at = Math.min(place, others.length)
+  const items = belongs(state, proposal.status)
+    ? [...others.slice(0, at), proposal, ...others.slice(at)]
+    : others
+  const counts = recounted(state.counts, status, proposal.status)
+  return { ...withItems(state, items, at), counts }
+}
+
+const without = (done: readonly Done[], gone: Done): readonly Done[] => done.filter((one) => one !== gone)
+
+/** What moderators see, after something happened: pure, so that the screen moves on before the server answers. */
+export function nextQueue(state: QueueState, event: QueueEvent): QueueState {
+  switch (event.type) {
+    case 'loaded': {
+      const { proposals, next, counts } = event.page
+      const known = new Set(state.items.map(({ id }) => id))
+      const items = event.isMore
+        ? [...state.items, ...proposals.filter(({ id }) => !known.has(id))]
+        : proposals
+      return { ...withItems(state, items, event.isMore ? state.at : 0), next, counts }
+    }
+    case 'moved':
+      return withItems(state, state.items, event.to)
+    case 'decided':
+      return decide(state, event.id, event.status, event.reason)
+    case 'confirmed': {
+      const done = state.done.map((one) =>
+        one.before.id === event.proposal.id && one.after === null ? { ...one, after: event.proposal } : one,
+      )
+      return { ...state, items: replaced(state, event.proposal), done }
+    }
+    case 'failed': {
+      const failed = state.done.findLast(({ before, after }) => before.id === event.id && after === null)
+      if (!failed) return state
+      return { ...putBack(state, failed, failed.before), done: without(state.done, failed) }
+    }
+    case 'undone': {
+      const last = state.done.findLast(({ before }) => before.id === event.id)
+      if (!last) return state
+      return { ...putBack(state, last, last.before), done: without(state.done, last) }
+    }
+    case 'changed':
+      return { ...state, items: replaced(state, event.proposal) }
+  }
+}

@@ -1,0 +1,252 @@
+import { useMemo, useState } from 'preact/hooks'
+import type { ModeratedProposal, ProposalStatus, TeamConsultation } from '../../../src/wire/index.ts'
+import { useConsole } from '../context.ts'
+import { Correction } from './correction.tsx'
+import { keepShortcuts, keepsShortcuts, useShortcuts } from './keyboard.ts'
+import { Neighbours } from './neighbours.tsx'
+import { ReadProposal } from './proposal.tsx'
+import { Reasons } from './reasons.tsx'
+import { type Queue, useQueue } from './use-queue.ts'
+
+const FILTERS = ['pending', 'accepted', 'refused', 'postponed', 'all'] as const
+type Filter = (typeof FILTERS)[number]
+
+interface FiltersProps {
+  filter: Filter
+  queue: Queue
+  onFilter(filter: Filter): void
+  onSearch(search: string): void
+}
+
+function Filters({ filter, queue, onFilter, onSearch }: FiltersProps) {
+  const { texts } = useConsole()
+  const { counts } = queue.state
+  const search = (event: SubmitEvent) => {
+    event.preventDefault()
+    onSearch(String(new FormData(event.currentTarget as HTMLFormElement).get('search') ?? ''))
+  }
+  return (
+    <div class="filters">
+      <fieldset class="choices">
+        <legend class="unseen">{texts.moderation.show}</legend>
+        {FILTERS.map((one) => (
+          <button key={one} type="button" aria-pressed={one === filter} onClick={() => onFilter(one)}>
+            {texts.moderation.statuses[one]}
+            {one !== 'all' && <small>{texts.count(counts[one])}</small>}
+          </button>
+        ))}
+      </fieldset>
+      <search>
+        <form onSubmit={search}>
+          <input
+            type="search"
+            name="search"
+            aria-label={texts.moderation.search}
+            placeholder={texts.moderation.search}
+          />
+        </form>
+      </search>
+    </div>
+  )
+}
+
+/** What is waiting, with the one that is read marked. */
+function List({ queue }: { queue: Queue }) {
+  const { items, at } = queue.state
+  return (
+    <ol class="queue">
+      {items.map((proposal, index) => (
+        <li key={proposal.id}>
+          <button
+            type="button"
+            aria-current={index === at ? 'true' : undefined}
+            class={proposal.status}
+            onClick={() => queue.moveTo(index)}
+          >
+            <bdi>{proposal.text}</bdi>
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The key that does the same; a screen reader has the button itself. */
+function Key({ letter }: { letter: string }) {
+  return (
+    <span aria-hidden="true">
+      <kbd>{letter}</kbd>
+    </span>
+  )
+}
+
+interface DecisionsProps {
+  queue: Queue
+  proposal: ModeratedProposal
+  hasShortcuts: boolean
+  onRefuse(): void
+  onCorrect(): void
+}
+
+function Decisions({ queue, proposal, hasShortcuts, onRefuse, onCorrect }: DecisionsProps) {
+  const { moderation } = useConsole().texts
+  const key = (letter: string) => hasShortcuts && <Key letter={letter} />
+  const { status } = proposal
+  return (
+    <div class="decisions">
+      {status !== 'accepted' && (
+        <button type="button" class="accept" onClick={() => queue.decide('accepted')}>
+          {moderation.accept} {key('A')}
+        </button>
+      )}
+      {status !== 'refused' && (
+        <button type="button" class="refuse" onClick={onRefuse}>
+          {moderation.refuse} {key('R')}
+        </button>
+      )}
+      {status !== 'postponed' && (
+        <button type="button" onClick={() => queue.decide('postponed')}>
+          {moderation.postpone} {key('P')}
+        </button>
+      )}
+      {status !== 'pending' && (
+        <button type="button" onClick={() => queue.decide('pending')}>
+          {moderation.reopen}
+        </button>
+      )}
+      <button type="button" onClick={onCorrect}>
+        {moderation.edit} {key('E')}
+      </button>
+    </div>
+  )
+}
+
+function Cleared({ queue }: { queue: Queue }) {
+  const { moderation } = useConsole().texts
+  return (
+    <div class="cleared">
+      <h2>{moderation.doneTitle}</h2>
+      <p class="quiet">{moderation.doneText}</p>
+      <button type="button" onClick={queue.reload}>
+        {moderation.reload}
+      </button>
+    </div>
+  )
+}
+
+/** The queue of proposals, made to be cleared by keyboard. */
+export function ModerationScreen({ consultation }: { consultation: TeamConsultation }) {
+  const [filter, setFilter] = useState<Filter>('pending')
+  const [search, setSearch] = useState('')
+  return (
+    <Moderation
+      key={`${filter} ${search}`}
+      {...{ consultation, filter, search }}
+      onFilter={setFilter}
+      onSearch={setSearch}
+    />
+  )
+}
+
+interface ModerationProps {
+  consultation: TeamConsultation
+  filter: Filter
+  search: string
+  onFilter(filter: Filter): void
+  onSearch(search: string): void
+}
+
+function Moderation({ consultation, filter, search, onFilter, onSearch }: ModerationProps) {
+  const { texts } = useConsole()
+  const { moderation } = texts
+  const status: ProposalStatus | null = filter === 'all' ? null : filter
+  const queue = useQueue(consultation.slug, status, search)
+  const [dialog, setDialog] = useState<'reasons' | 'correction'>()
+  const [hasShortcuts, setShortcuts] = useState(keepsShortcuts)
+  const { current, state } = queue
+  const isOpen = current !== undefined
+
+  const keys = useMemo(
+    () => ({
+      a: () => queue.decide('accepted'),
+      r: () => isOpen && setDialog('reasons'),
+      p: () => queue.decide('postponed'),
+      e: () => isOpen && setDialog('correction'),
+      u: queue.undo,
+      j: () => queue.move(1),
+      k: () => queue.move(-1),
+    }),
+    [queue, isOpen],
+  )
+  useShortcuts(hasShortcuts && dialog === undefined, keys)
+  const toggle = (isOn: boolean) => {
+    keepShortcuts(isOn)
+    setShortcuts(isOn)
+  }
+  const refuse = (reason: string) => {
+    setDialog(undefined)
+    queue.decide('refused', reason)
+  }
+
+  return (
+    <section class="moderation">
+      <Filters {...{ filter, queue, onFilter, onSearch }} />
+      <div class="said">
+        <p role="status" class={queue.isWrong ? 'wrong' : ''}>
+          {queue.said}
+        </p>
+        {state.done.length > 0 && (
+          <button type="button" class="plain" onClick={queue.undo}>
+            {moderation.undo} {hasShortcuts && <Key letter="U" />}
+          </button>
+        )}
+      </div>
+      {current ? (
+        <div class="desk">
+          <div class="reading">
+            <ReadProposal proposal={current} />
+            <Decisions
+              {...{ queue, hasShortcuts }}
+              proposal={current}
+              onRefuse={() => setDialog('reasons')}
+              onCorrect={() => setDialog('correction')}
+            />
+            <Neighbours slug={consultation.slug} proposal={current} />
+          </div>
+          <div class="waiting-list">
+            <p class="line quiet">
+              <span>{moderation.position(state.at + 1, state.items.length)}</span>
+              {hasShortcuts && (
+                <span>
+                  <Key letter="J" /> <Key letter="K" />
+                </span>
+              )}
+            </p>
+            <List queue={queue} />
+          </div>
+        </div>
+      ) : (
+        !queue.isLoading && <Cleared queue={queue} />
+      )}
+      <label class="shortcuts">
+        <input
+          type="checkbox"
+          checked={hasShortcuts}
+          onChange={({ currentTarget }) => toggle(currentTarget.checked)}
+        />
+        <span>
+          {moderation.shortcuts} <small>{moderation.shortcutsHint}</small>
+        </span>
+      </label>
+      {dialog === 'reasons' && <Reasons onReason={refuse} onClose={() => setDialog(undefined)} />}
+      {dialog === 'correction' && current && (
+        <Correction
+          proposal={current}
+          consultation={consultation}
+          onCorrect={queue.correct}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks'
+import { PHASES } from '../../src/wire/constants.ts'
+import type { Phase, TeamConsultation, TeamConsultationAnswer } from '../../src/wire/index.ts'
+import { RequestProblem } from '../shared/request.ts'
+import { useConsole } from './context.ts'
+import { Confirm } from './parts/dialog.tsx'
+import { ProblemNotice } from './parts/problem.tsx'
+
+interface PhaseControlProps {
+  consultation: TeamConsultation
+  onChanged(answer: TeamConsultationAnswer): void
+}
+
+/** The way of a consultation, where it stands on it, and the word that leads it on. */
+export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
+  const { client, texts } = useConsole()
+  const [wanted, setWanted] = useState<Phase>()
+  const [problem, setProblem] = useState<RequestProblem>()
+  const at = PHASES.indexOf(consultation.phase)
+
+  const begin = async (phase: Phase) => {
+    setWanted(undefined)
+    setProblem(undefined)
+    try {
+      onChanged(await client.beginPhase(consultation.slug, phase, consultation.revision))
+    } catch (error) {
+      if (!(error instanceof RequestProblem)) throw error
+      setProblem(error)
+    }
+  }
+
+  return (
+    <section class="phase-control" aria-labelledby="phase-title">
+      <h2 id="phase-title">{texts.phase.title}</h2>
+      <ol>
+        {PHASES.map((phase, index) => (
+          <li key={phase} class={index < at ? 'past' : ''}>
+            <button
+              type="button"
+              disabled={index === at}
+              aria-current={index === at ? 'step' : undefined}
+              onClick={() => setWanted(phase)}
+            >
+              {texts.phases[phase]}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <ProblemNotice problem={problem} texts={texts} />
+      {wanted && (
+        <Confirm
+          question={texts.phase.ask(texts.phases[wanted])}
+          explanation={texts.phase.explain}
+          confirm={texts.phase.begin}
+          cancel={texts.cancel}
+          onConfirm={() => void begin(wanted)}
+          onClose={() => setWanted(undefined)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,182 @@
+import { useState } from 'preact/hooks'
+import type { ApiKey, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
+import { useLoaded } from '../shared/loaded.ts'
+import { useConsole } from './context.ts'
+import { Confirm } from './parts/dialog.tsx'
+import { TextField } from './parts/field.tsx'
+import { Form, textOf } from './parts/form.tsx'
+import { WhenLoaded } from './parts/list.tsx'
+import { Copyable } from './parts/secret.tsx'
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+interface FormProps {
+  publisher: PublisherOfTeam | null
+  onSend(body: { name: string; origins: string[]; timeZone: string; enabled: boolean }): Promise<void>
+  onCancel?: () => void
+}
+
+function PublisherForm({ publisher, onSend, onCancel }: FormProps) {
+  const { texts } = useConsole()
+  const { publishers } = texts
+  const send = async (data: FormData, form: HTMLFormElement) => {
+    await onSend({
+      name: textOf(data, 'name'),
+      origins: linesOf(textOf(data, 'origins')),
+      timeZone: textOf(data, 'timeZone'),
+      enabled: data.has('enabled'),
+    })
+    form.reset()
+  }
+  return (
+    <Form onSend={send} submit={publisher ? texts.save : publishers.create} onCancel={onCancel}>
+      <div class="row">
+        <TextField label={publishers.name} name="name" value={publisher?.name} isRequired maxLength={100} />
+        <TextField
+          label={publishers.timeZone}
+          name="timeZone"
+          value={publisher?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
+          isRequired
+          maxLength={100}
+        />
+      </div>
+      <TextField
+        label={publishers.origins}
+        hint={publishers.originsHint}
+        name="origins"
+        value={publisher?.origins.join('\n')}
+        isRequired
+        isLong
+      />
+      {publisher && (
+        <label class="check">
+          <input type="checkbox" name="enabled" defaultChecked={publisher.enabled} /> {publishers.enabled}
+        </label>
+      )}
+    </Form>
+  )
+}
+
+function Keys({ publisher }: { publisher: PublisherOfTeam }) {
+  const { client, texts } = useConsole()
+  const { publishers } = texts
+  const loaded = useLoaded(publisher.id, () => client.keys(publisher.id))
+  const [created, setCreated] = useState<CreatedApiKey>()
+  const [leaving, setLeaving] = useState<ApiKey>()
+  const revoke = async (key: ApiKey) => {
+    setLeaving(undefined)
+    await client.revokeKey(publisher.id, key.id)
+    loaded.reload()
+  }
+  const create = async (data: FormData, form: HTMLFormElement) => {
+    setCreated(await client.createKey(publisher.id, textOf(data, 'label')))
+    form.reset()
+    loaded.reload()
+  }
+  return (
+    <details>
+      <summary>{publishers.keys}</summary>
+      <WhenLoaded loaded={loaded}>
+        {({ keys }) => (
+          <ul class="keys">
+            {keys.map((key) => (
+              <li key={key.id}>
+                <code>{key.prefix}…</code> {key.label}{' '}
+                <small>
+                  {key.revokedAt !== null
+                    ? publishers.revoked
+                    : key.lastUsedOn
+                      ? publishers.lastUsed(key.lastUsedOn)
+                      : publishers.neverUsed}
+                </small>
+                {key.revokedAt === null && (
+                  <button type="button" class="plain danger" onClick={() => setLeaving(key)}>
+                    {publishers.revoke}
+                    <span class="unseen"> {key.prefix}</span>
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </WhenLoaded>
+      {created && <Copyable value={created.key} note={publishers.keyOnce} />}
+      <Form onSend={create} submit={publishers.createKey}>
+        <TextField label={publishers.keyLabel} name="label" maxLength={100} />
+      </Form>
+      {leaving && (
+        <Confirm
+          question={publishers.revokeAsk(`${leaving.prefix}…`)}
+          confirm={publishers.revoke}
+          cancel={texts.cancel}
+          onConfirm={() => void revoke(leaving)}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+    </details>
+  )
+}
+
+/** News sites: their pages, their keys. */
+export function PublishersScreen() {
+  const { client, texts } = useConsole()
+  const loaded = useLoaded('publishers', client.publishers)
+  const [changing, setChanging] = useState<string>()
+  return (
+    <>
+      <h1>{texts.places.publishers}</h1>
+      <WhenLoaded loaded={loaded}>
+        {({ publishers }) => (
+          <ul class="cards wide">
+            {publishers.map((publisher) => (
+              <li class="card" key={publisher.id}>
+                {changing === publisher.id ? (
+                  <PublisherForm
+                    publisher={publisher}
+                    onCancel={() => setChanging(undefined)}
+                    onSend={async (body) => {
+                      await client.changePublisher(publisher.id, body)
+                      setChanging(undefined)
+                      loaded.reload()
+                    }}
+                  />
+                ) : (
+                  <>
+                    <h2>
+                      <bdi>{publisher.name}</bdi>{' '}
+                      {!publisher.enabled && <span class="badge">{texts.publishers.disabled}</span>}
+                    </h2>
+                    <p class="quiet">
+                      {texts.publishers.publicKey} <code>{publisher.publicKey}</code> · {publisher.timeZone}
+                    </p>
+                    <p class="quiet">{publisher.origins.join(' · ')}</p>
+                    <div class="buttons">
+                      <button type="button" onClick={() => setChanging(publisher.id)}>
+                        {texts.change}
+                      </button>
+                    </div>
+                    <Keys publisher={publisher} />
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </WhenLoaded>
+      <section>
+        <h2>{texts.publishers.create}</h2>
+        <PublisherForm
+          publisher={null}
+          onSend={async ({ enabled: _, ...body }) => {
+            await client.createPublisher(body)
+            loaded.reload()
+          }}
+        />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { groupsSection } from '../../src/pages/consultation/groups-section.ts'
+import { resultsSection } from '../../src/pages/consultation/results-section.ts'
+import { textsIn } from '../../src/pages/consultation/texts.ts'
+import type { Results, TeamConsultation } from '../../src/wire/index.ts'
+import { useLoaded } from '../shared/loaded.ts'
+import { useConsole } from './context.ts'
+import { WhenLoaded } from './parts/list.tsx'
+
+function Participation({ votes, voters, proposals, submitted }: Results['participation']) {
+  const { count, results } = useConsole().texts
+  const figures = [
+    [count(votes), results.votes(votes)],
+    [voters === null ? '…' : count(voters), results.voters(voters ?? 0)],
+    [count(proposals), results.proposals(proposals)],
+    [count(submitted), results.submitted(submitted)],
+  ] as const
+  return (
+    <dl class="figures">
+      {figures.map(([value, label]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Results as they stand, drawn as the public will see them. */
+export function ResultsScreen({ consultation }: { consultation: TeamConsultation }) {
+  const { client, texts, language } = useConsole()
+  const loaded = useLoaded(consultation.slug, () => client.results(consultation.slug))
+  const pageTexts = textsIn(language)
+  return (
+    <div class="results">
+      <p class="notice">{texts.results.intro}</p>
+      <WhenLoaded loaded={loaded}>
+        {({ results, groups }) => (
+          <>
+            <Participation {...results.participation} />
+            {resultsSection(results, pageTexts)}
+            {groupsSection(groups, language, pageTexts) ?? (
+              <section>
+                <h2>{texts.results.groups}</h2>
+                <p class="quiet">{texts.results.noGroups}</p>
+              </section>
+            )}
+          </>
+        )}
+      </WhenLoaded>
+    </div>
+  )
+}

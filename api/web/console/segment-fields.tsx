@@ -1,0 +1,74 @@
+import { LIMITS } from '../../src/wire/constants.ts'
+import { useConsole } from './context.ts'
+import { Field, TextField } from './parts/field.tsx'
+
+export interface OfferedSegment {
+  /** Undefined: it is new. */
+  id?: string
+  label: string
+  retiredAt: string | null
+}
+
+interface SegmentFieldsProps {
+  question: string
+  segments: readonly OfferedSegment[]
+  onChange(segments: readonly OfferedSegment[]): void
+}
+
+/** The question that tells parts of the public apart, and its answers; those given are retired, never deleted. */
+export function SegmentFields({ question, segments, onChange }: SegmentFieldsProps) {
+  const { texts } = useConsole()
+  const { form } = texts
+  const change = (index: number, more: Partial<OfferedSegment>) =>
+    onChange(segments.map((segment, at) => (at === index ? { ...segment, ...more } : segment)))
+  const retire = (index: number) =>
+    segments[index]?.id === undefined
+      ? onChange(segments.toSpliced(index, 1))
+      : change(index, { retiredAt: new Date().toISOString() })
+  const offered = segments.filter(({ retiredAt }) => retiredAt === null).length
+
+  return (
+    <fieldset>
+      <legend>{form.segments}</legend>
+      <TextField
+        label={form.segmentQuestion}
+        hint={form.segmentHint}
+        name="segmentQuestion"
+        value={question}
+        maxLength={120}
+      />
+      {segments.map(({ id, label, retiredAt }, index) =>
+        retiredAt === null ? (
+          <div class="segment" key={id ?? index}>
+            <Field label={form.segment(index + 1)}>
+              {(ids) => (
+                <input
+                  {...ids}
+                  value={label}
+                  maxLength={LIMITS.segmentLabelLength}
+                  onInput={({ currentTarget }) => change(index, { label: currentTarget.value })}
+                />
+              )}
+            </Field>
+            <button type="button" class="plain" onClick={() => retire(index)}>
+              {texts.remove}
+              <span class="unseen"> {label}</span>
+            </button>
+          </div>
+        ) : (
+          <p class="quiet" key={id}>
+            {form.retired(label)}{' '}
+            <button type="button" class="plain" onClick={() => change(index, { retiredAt: null })}>
+              {form.offerAgain}
+            </button>
+          </p>
+        ),
+      )}
+      {offered < LIMITS.segments && (
+        <button type="button" onClick={() => onChange([...segments, { label: '', retiredAt: null }])}>
+          {texts.add}
+        </button>
+      )}
+    </fieldset>
+  )
+}

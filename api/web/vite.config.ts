@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vite'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+
+/** Writes every file a second time, compressed, so that the server need not do it for each reader. */
+const compressed: Plugin = {
+  name: 'compressed',
+  closeBundle() {
+    for (const file of readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })) {
+      const path = join(folder, 'dist', file)
+      if (/\.(?:js|css|html)$/.test(file)) writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)))
+    }
+  },
+}
+
+// The pages that run in a browser, served by the API. Each has a folder with its index.html.
+export default defineConfig({
+  root: folder,
+  base: '/web/',
+  plugins: [compressed],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    modulePreload: { polyfill: false },
+    // The content security policy knows no data: addresses.
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: { console: `${folder}console/index.html` } },
+  },
+})
