@@ -52,7 +52,7 @@ async function readArticle(): Promise<Reader> {
 async function seeInArticle(words: string | RegExp, picture: string): Promise<Reader> {
   const reader = await readArticle()
   await reader.widget().element.getByText(words).first().waitFor()
-  await keepPicture(reader.page, picture)
+  await keepPicture(reader.widget().element, picture)
   return reader
 }
 
@@ -108,7 +108,7 @@ test('proposals come in by a file and from a reader, and are cleared by keyboard
   await reader.widget().element.locator('textarea').fill('acheter ma marque de shampoing')
   await reader.widget().button('Envoyer').click()
   await reader.widget().element.getByText('Votre proposition sera relue avant publication.').waitFor()
-  await keepPicture(reader.page, '05-article-proposed')
+  await keepPicture(reader.widget().element, '05-article-proposed')
   await reader.close()
 
   await team.open('c', SLUG, 'moderation')
@@ -142,13 +142,13 @@ test('readers vote in the article and may say where they live', async () => {
   const reader = await readArticle()
   const widget = reader.widget()
   await widget.arrive()
-  await keepPicture(reader.page, '08-article-open')
+  await keepPicture(reader.widget().element, '08-article-open')
   for (let vote = 0; vote < 3; vote++) {
     await widget.button('D’accord').click()
     await widget.button('Suivante').click()
   }
   await widget.element.getByText('Où habitez-vous ?').waitFor()
-  await keepPicture(reader.page, '09-article-segment')
+  await keepPicture(reader.widget().element, '09-article-segment')
   await widget.button('À la campagne').click()
   await widget.arrive()
   await reader.close()
@@ -185,7 +185,7 @@ test('votes go on when proposals have ended, then the results are prepared', asy
   await reader.widget().arrive()
   await reader.widget().button('D’accord').waitFor()
   expect(await reader.widget().button('Proposer une idée').count()).toBe(0)
-  await keepPicture(reader.page, '10-article-vote-only')
+  await keepPicture(reader.widget().element, '10-article-vote-only')
   await reader.close()
 
   await team.beginPhase(SLUG, 'en analyse')

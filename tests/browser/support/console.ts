@@ -5,10 +5,11 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 const FOLDER = process.env['SCREENSHOTS']
 
 /** Keeps a picture for whoever looks at the pages: SCREENSHOTS names a folder; without it, nothing is kept. */
-export async function keepPicture(page: Page, name: string): Promise<void> {
+export async function keepPicture(shown: Page | Locator, name: string): Promise<void> {
   if (!FOLDER) return
   await mkdir(FOLDER, { recursive: true })
-  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: true })
+  const path = join(FOLDER, `${name}.png`)
+  await ('goto' in shown ? shown.screenshot({ path, fullPage: true }) : shown.screenshot({ path }))
 }
 
 /** Somebody of the team at the console. */
