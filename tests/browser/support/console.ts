@@ -53,6 +53,11 @@ export class TeamBrowser {
     await this.page.goto(`${this.#api}/console#/${parts.join('/')}`)
   }
 
+  /** Waits until everything on the screen is there. */
+  async loaded(): Promise<void> {
+    await this.page.waitForFunction(() => !document.body.innerText.includes('Chargement…'))
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true })
   }

@@ -12,7 +12,7 @@ export function Neighbours({ slug, proposal }: { slug: string; proposal: Moderat
   const { data } = useLoaded(`${proposal.id} ${proposal.text}`, () => client.neighbours(slug, proposal.id))
   return (
     <section class="neighbours" aria-label={moderation.neighbours}>
-      <h3>{moderation.neighbours}</h3>
+      <h2>{moderation.neighbours}</h2>
       {data?.neighbours.length === 0 && <p class="quiet">{moderation.noNeighbours}</p>}
       <ul>
         {data?.neighbours.map(({ proposal: near, similarity }) => (

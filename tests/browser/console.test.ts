@@ -1,0 +1,131 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TeamBrowser } from './support/console.ts'
+import { openStage, type Stage } from './support/stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage()
+})
+
+afterAll(() => stage?.close())
+
+async function signedIn(options = {}, key = stage.keys.administratorKey): Promise<TeamBrowser> {
+  const team = await TeamBrowser.open(stage.browser, stage.api, options)
+  await team.signIn(key)
+  return team
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // Its own rules forbid the page foreign scripts; the test's hand is not the page.
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run(
+          options: object,
+        ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>
+      }
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const result = await axe.run({ runOnly: tags })
+    return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+  })
+}
+
+test.each(['light', 'dark'] as const)(
+  'no screen breaks a rule of WCAG 2.2 AA that a machine can see (%s)',
+  async (colorScheme) => {
+    const team = await signedIn({ colorScheme })
+    expect(await violations(team.page)).toEqual([])
+    const screens = [
+      ...['moderation', 'settings', 'results', 'actions', 'partners', 'data', 'audit'].map((tab) => [
+        'c',
+        'territoires',
+        tab,
+      ]),
+      ...[['publishers'], ['administrators'], ['audit'], ['new']],
+    ]
+    for (const screen of screens) {
+      await team.open(...screen)
+      await team.loaded()
+      expect(await violations(team.page), screen.join('/')).toEqual([])
+    }
+    await team.open('c', 'territoires', 'moderation')
+    await team.page.getByRole('button', { name: /^Refuser/ }).click()
+    expect(await violations(team.page), 'reasons').toEqual([])
+    expect(team.errors).toEqual([])
+    await team.close()
+  },
+)
+
+test('no screen is wider than a phone of 320 pixels', async () => {
+  const team = await signedIn({ viewport: { width: 320, height: 640 } })
+  for (const screen of [
+    ['c', 'territoires', 'moderation'],
+    ['c', 'territoires', 'settings'],
+    ['audit'],
+    ['new'],
+  ]) {
+    await team.open(...screen)
+    await team.loaded()
+    const width = await team.page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width, screen.join('/')).toBe(320)
+  }
+  await team.close()
+})
+
+test('a moderator meets proposals and nothing else, and learns who was faster', async () => {
+  const admin = await signedIn()
+  await admin.open('administrators')
+  await admin.fill('Nom', 'Grace')
+  await admin.page.getByLabel('Rôle').selectOption('moderator')
+  await admin.button('Faire entrer quelqu’un').click()
+  const key = await admin.page.locator('.copyable pre').innerText()
+  const moderator = await signedIn({}, key)
+  expect(await moderator.page.getByRole('link', { name: 'Équipe' }).count()).toBe(0)
+  expect(await moderator.page.getByRole('link', { name: 'Nouvelle consultation' }).count()).toBe(0)
+
+  for (const team of [admin, moderator]) {
+    await team.open('c', 'territoires', 'moderation')
+    await team.page.getByText('1 sur 14').waitFor()
+  }
+  expect(await moderator.page.getByRole('navigation').count()).toBe(0)
+  await moderator.page.keyboard.press('a')
+  await moderator.page.getByText('1 sur 13').waitFor()
+  await admin.page.keyboard.press('p')
+  await admin.page.locator('.said .wrong').getByText('is accepted by Grace').waitFor()
+  await admin.page.getByText('1 sur 14').waitFor()
+  // The browser notes the conflict by itself.
+  expect(admin.errors.filter((error) => !error.includes('409'))).toEqual([])
+  await Promise.all([admin.close(), moderator.close()])
+})
+
+test('letters do nothing once shortcuts are switched off, nor while somebody writes', async () => {
+  const team = await signedIn()
+  await team.open('c', 'monde-dapres', 'moderation')
+  await team.page.getByRole('button', { name: /^Acceptées/ }).click()
+  await team.page.getByText(/^1 sur/).waitFor()
+  const search = team.page.getByRole('searchbox', { name: 'Chercher' })
+  await search.fill('r')
+  await search.press('r')
+  expect(await team.page.getByRole('dialog').count()).toBe(0)
+  await team.page.getByLabel('Raccourcis clavier').uncheck()
+  await team.page.locator('.read').click()
+  await team.page.keyboard.press('r')
+  expect(await team.page.getByRole('dialog').count()).toBe(0)
+  await team.close()
+})
+
+test('signing out closes the console to whoever sits down next', async () => {
+  const team = await signedIn()
+  await team.button('Se déconnecter').click()
+  await team.page.getByLabel('Votre clé').waitFor()
+  await team.page.reload()
+  await team.page.getByLabel('Votre clé').waitFor()
+  const answer = await team.page.request.get(`${stage.api}/v1/admin/consultations`)
+  expect(answer.status()).toBe(401)
+  await team.close()
+})
