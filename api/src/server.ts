@@ -5,6 +5,7 @@ import { ensureOwnPublisher } from './administration/own-publisher.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { dayIn } from './domain/days.ts'
+import { phaseAt, showsResults } from './domain/phases.ts'
 import { createServices, realChance, type Services } from './services.ts'
 import { openStore } from './store/index.ts'
 
@@ -53,6 +54,16 @@ function startTasks(
   ]
 }
 
+/** The first results of a large consultation take a while: they are made before anybody asks, one after the other. */
+async function warmUp(app: FastifyInstance, { store, results, chance }: Services): Promise<void> {
+  for (const consultation of await store.consultations.all()) {
+    if (!showsResults(phaseAt(consultation, chance.now()))) continue
+    await results
+      .of(consultation)
+      .catch((err: unknown) => app.log.error({ err, task: 'results' }, 'a background task failed'))
+  }
+}
+
 /** Opens the database, listens, and closes in order: no new requests, what is in flight, the database. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const store = await openStore(config.databaseFile, realChance.now())
@@ -72,8 +83,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
   await services.directory.refresh()
   await store.runs.start(services.runId, realChance.now())
   const tasks = startTasks(app, services)
+  let warmedUp = Promise.resolve()
   const close = async () => {
     await app.close()
+    await warmedUp
     for (const task of tasks) clearInterval(task)
     await services.groups.close()
     await services.recorder.flush()
@@ -82,6 +95,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
   try {
     const address = await app.listen({ host: config.host, port: config.port })
+    warmedUp = warmUp(app, services)
     return { app, address, services, close }
   } catch (error) {
     // A run without a stop would pass for a crash.

@@ -94,7 +94,10 @@ export function createServices(options: ServiceOptions): Services {
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
     results,
-    near: new NearProposals(store.moderation),
+    near: new NearProposals({
+      textsSince: store.moderation.textsSince,
+      submitted: store.results.submitted,
+    }),
     groups: new OpinionGroupReports({
       databaseFile: store.file,
       groups: store.opinionGroups,

@@ -96,11 +96,16 @@ function spoiled(body: unknown, [name = '', ...rest]: readonly string[], value: 
   return { ...object, [name]: rest.length === 0 ? value : spoiled(object[name], rest, value) }
 }
 
+const isOfTeam = (path: string): boolean => path.startsWith('/v1/admin/')
+
+/** What readers' browsers send; what the team sends has cases of its own. */
 const posts = () =>
-  Object.entries(contract).flatMap(([path, { post }]) => {
-    const schema = post?.requestBody?.content['application/json'].schema
-    return schema ? [{ path, schema }] : []
-  })
+  Object.entries(contract)
+    .filter(([path]) => !isOfTeam(path))
+    .flatMap(([path, { post }]) => {
+      const schema = post?.requestBody?.content['application/json'].schema
+      return schema ? [{ path, schema }] : []
+    })
 
 it('Every address that takes a body is known here, with every one of its fields', () => {
   const known = goodRequests(newsroom, reader).map(({ path }) => path)
@@ -159,7 +164,7 @@ it('Every parameter of every address refuses values that it cannot mean', async 
     consultation: 'territoires',
   }
   const hostile = ['', ' ', '%00', '%E2%80%AE', '<b>', "'--", '1e999', '-1', 'a'.repeat(3000), '%F0%9F%92%A5']
-  for (const [path, { get }] of Object.entries(contract)) {
+  for (const [path, { get }] of Object.entries(contract).filter(([path]) => !isOfTeam(path))) {
     for (const parameter of (get?.parameters ?? []).filter((one) => one.in === 'query')) {
       for (const value of [...hostile, `x&${parameter.name}=y`]) {
         const url = path.replace(/\{(\w+)\}/g, (_, name: string) => good[name] ?? '')

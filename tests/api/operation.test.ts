@@ -50,7 +50,8 @@ describe('The contract', () => {
     expect(response.headers['content-type']).toBe('application/json; charset=utf-8')
     const { openapi, paths } = response.json()
     expect(openapi).toBe('3.1.0')
-    expect(Object.keys(paths).sort()).toEqual([...READ, ...DOWNLOADS, ...WRITTEN, ...OPERATION].sort())
+    const open = Object.keys(paths).filter((path) => !path.startsWith('/v1/admin/'))
+    expect(open.sort()).toEqual([...READ, ...DOWNLOADS, ...WRITTEN, ...OPERATION].sort())
     for (const path of WRITTEN) {
       expect(Object.keys(paths[path])).toEqual(['post'])
       expect(Object.keys(paths[path].post.responses)).toEqual(['200', '4XX', '5XX'])
@@ -58,6 +59,21 @@ describe('The contract', () => {
     }
     for (const path of READ) expect(Object.keys(paths[path].get.responses)).toContain('4XX')
     expect(paths['/v1/publisher/stats'].get.security).toEqual([{ apiKey: [] }])
+  })
+
+  it('says of every address of the team what it answers, and that it may refuse', async () => {
+    const { paths } = (await newsroom.api.app.inject('/openapi.json')).json()
+    const team = Object.entries<Record<string, { responses: object; security?: object }>>(paths)
+      .filter(([path]) => path.startsWith('/v1/admin/'))
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, one]) => ({ path, method, ...one })),
+      )
+    expect(team.length).toBeGreaterThan(30)
+    for (const { path, method, responses } of team) {
+      const name = `${method} ${path}`
+      if (method !== 'delete' && !path.includes('export'))
+        expect(Object.keys(responses), name).toContain('4XX')
+    }
   })
 
   it('knows no address that the API does not', async () => {

@@ -24,7 +24,7 @@ function shown(record: ConsultationRecord) {
   return {
     ...fields,
     ...Object.fromEntries(dates),
-    segments: segments.map(({ label, retiredAt }) => (retiredAt === null ? label : `${label} (retired)`)),
+    segments: segments.map(({ id, label, retiredAt }) => ({ id, label, isRetired: retiredAt !== null })),
     isSealed: secret === null,
   }
 }

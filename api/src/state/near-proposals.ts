@@ -1,18 +1,23 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { IdeaIndex, type Neighbour } from '../domain/ideas.ts'
 import type { ModerationStore } from '../store/moderation.ts'
+import type { ResultStore } from '../store/results.ts'
 
 /** Texts are taken in so many at a time: to cut one into stems takes some microseconds, and votes wait meanwhile. */
-const PORTION = 200
+const PORTION = 100
+
+/** What is read of the store. */
+type Texts = Pick<ModerationStore, 'textsSince'> & Pick<ResultStore, 'submitted'>
 
 class ConsultationIndex {
-  readonly #store: ModerationStore
+  readonly #store: Texts
   readonly #consultationId: string
   readonly #ideas = new IdeaIndex()
+  readonly #known = new Set<string>()
   #readUntil = 0
   #reading: Promise<void> = Promise.resolve()
 
-  constructor(store: ModerationStore, consultationId: string) {
+  constructor(store: Texts, consultationId: string) {
     this.#store = store
     this.#consultationId = consultationId
   }
@@ -32,10 +37,14 @@ class ConsultationIndex {
   }
 
   async #catchUp(): Promise<void> {
-    const fresh = await this.#store.textsSince(this.#consultationId, this.#readUntil)
+    if ((await this.#store.submitted(this.#consultationId)) === this.#known.size) return
+    // Those of the very last instant come once more: another one may have fallen into it since.
+    const proposals = await this.#store.textsSince(this.#consultationId, this.#readUntil)
+    const fresh = proposals.filter(({ id }) => !this.#known.has(id))
     for (const [index, { id, text, createdAt }] of fresh.entries()) {
       if (index % PORTION === PORTION - 1) await otherWork()
       this.#ideas.add(id, text)
+      this.#known.add(id)
       this.#readUntil = createdAt
     }
   }
@@ -43,10 +52,10 @@ class ConsultationIndex {
 
 /** Finds proposals that say something near to a text, whatever their status, for those who moderate. */
 export class NearProposals {
-  readonly #store: ModerationStore
+  readonly #store: Texts
   readonly #indexes = new Map<string, ConsultationIndex>()
 
-  constructor(store: ModerationStore) {
+  constructor(store: Texts) {
     this.#store = store
   }
 

@@ -9,6 +9,8 @@ import { PublishedSplits } from './published-splits.ts'
 import { VoterCounts } from './voter-counts.ts'
 
 const FRESH_MILLISECONDS = 5000
+/** Until then, results are shown while newer ones are made; nobody waits for what is nearly the same. */
+const USABLE_MILLISECONDS = 30_000
 
 export interface ResultOptions {
   results: ResultStore
@@ -52,6 +54,15 @@ export class ResultBook {
     const held = this.#held.get(consultation.id)
     const age = held ? Math.abs(this.#options.now() - held.madeAt) : Number.POSITIVE_INFINITY
     if (held && age < FRESH_MILLISECONDS) return held
+    const making = this.#makeOnce(consultation)
+    if (!held || age >= USABLE_MILLISECONDS) return making
+    // A failure is met by whoever must wait for the next ones.
+    making.catch(() => undefined)
+    return held
+  }
+
+  /** One at a time: others who ask meanwhile get the same. */
+  #makeOnce(consultation: ConsultationRecord): Promise<Held> {
     let making = this.#making.get(consultation.id)
     if (!making) {
       making = this.#make(consultation).finally(() => this.#making.delete(consultation.id))
@@ -68,6 +79,7 @@ export class ResultBook {
 
   /** Kept when nothing is counted or renewed in the background. */
   async settled(): Promise<void> {
+    await Promise.allSettled(this.#making.values())
     await Promise.all([this.#voters.settled(), this.#splits.settled()])
   }
 

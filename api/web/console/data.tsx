@@ -93,7 +93,7 @@ export function DataScreen({ slug, onImported }: DataScreenProps) {
     <>
       <section>
         <h2>{data.importTitle}</h2>
-        <Form onSend={send} submit={data.submit}>
+        <Form onSend={send} submit={data.submit} sending={data.importing}>
           <Field label={data.file} hint={data.importHint}>
             {(ids) => <input {...ids} type="file" name="file" accept=".csv,text/csv" required />}
           </Field>

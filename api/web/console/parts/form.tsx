@@ -8,6 +8,8 @@ interface FormProps {
   /** Sends what the fields hold. What it throws is shown; when it is kept, the form says so. */
   onSend(data: FormData, form: HTMLFormElement): Promise<void>
   submit: string
+  /** Said while it is under way, where that may take a while. */
+  sending?: string
   /** Said when it went well; nothing is said without it. */
   success?: string
   onCancel?: (() => void) | undefined
@@ -15,7 +17,7 @@ interface FormProps {
 }
 
 /** A form that cannot be sent twice, and that says what became of it. */
-export function Form({ onSend, submit, success, onCancel, children }: FormProps) {
+export function Form({ onSend, submit, sending, success, onCancel, children }: FormProps) {
   const { texts } = useConsole()
   const [state, setState] = useState<'idle' | 'sending' | 'sent'>('idle')
   const [problem, setProblem] = useState<RequestProblem>()
@@ -48,7 +50,10 @@ export function Form({ onSend, submit, success, onCancel, children }: FormProps)
             {texts.cancel}
           </button>
         )}
-        <span role="status">{state === 'sent' && success}</span>
+        <span role="status">
+          {state === 'sent' && success}
+          {state === 'sending' && sending}
+        </span>
       </div>
     </form>
   )
