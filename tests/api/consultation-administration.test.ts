@@ -55,7 +55,7 @@ describe('A consultation', () => {
     expect(response.statusCode).toBe(201)
     expect(response.json()).toMatchObject({
       consultation: { slug: 'ecoles', phase: 'upcoming', revision: 1, isSealed: false },
-      proposals: { pending: 0, accepted: 0, refused: 0, postponed: 0 },
+      proposals: { unread: 0, pending: 0, accepted: 0, refused: 0, postponed: 0 },
     })
     expect(response.body).not.toContain('secret')
     expect((await newsroom.api.app.inject('/c/ecoles')).body).toContain('Comment mieux apprendre')

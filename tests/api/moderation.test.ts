@@ -37,7 +37,7 @@ describe('The queue', () => {
   it('lists proposals in the order of their arrival, with how many there are of each status', async () => {
     const { proposals, counts, next } = await max.queue('?status=pending')
     expect(proposals.map(({ id }) => id)).toEqual(pending)
-    expect(counts).toEqual({ pending: 3, accepted: 3, refused: 0, postponed: 0 })
+    expect(counts).toEqual({ unread: 3, pending: 3, accepted: 3, refused: 0, postponed: 0 })
     expect(next).toBeNull()
   })
 
@@ -71,6 +71,26 @@ describe('The queue', () => {
 
   it.each(['?limit=0', '?limit=1000', '?after=x', '?status=new', '?page=2'])('refuses %s', async (query) => {
     expectProblem(await max.ask('GET', `consultations/territoires/proposals${query}`), 'invalid-request')
+  })
+})
+
+describe('After publication', () => {
+  it('what readers published is to be read all the same, and is confirmed or withdrawn', async () => {
+    newsroom.api.chance.pass(MINUTE)
+    newsroom.api.file.run("UPDATE consultations SET moderation = 'after'")
+    await newsroom.api.refresh()
+    const reader = await newsroom.viewer()
+    const { proposal, status } = await reader.propose('Il faut des hiboux partout')
+    expect(status).toBe('accepted')
+    const unread = async () => (await max.queue('?unread=true')).proposals.map(({ id }) => id)
+    expect(await unread()).toEqual([...pending, proposal])
+    expect((await max.queue()).counts).toMatchObject({ unread: 4, pending: 3, accepted: 4 })
+    await decide(max, decisionOn(proposal, 1, 'accepted'))
+    expect(await unread()).toEqual(pending)
+    const second = await reader.propose('Il faut des chouettes partout')
+    await decide(max, decisionOn(second.proposal, 1, 'refused', 'Hors sujet'))
+    expect(await unread()).toEqual(pending)
+    expectProblem(await reader.tryVote(second.proposal, { vote: 'agree' }), 'proposal-not-accepted')
   })
 })
 

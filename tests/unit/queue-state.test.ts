@@ -14,14 +14,14 @@ const proposal = (number: number, status: ProposalStatus = 'pending'): Moderated
   ...{ decidedAt: null, decidedBy: null, votes: 0, revision: 1 },
 })
 
-const opened = (count: number, filter: ProposalStatus | null = 'pending'): QueueState =>
+const opened = (count: number, filter: QueueState['filter'] = 'unread'): QueueState =>
   nextQueue(emptyQueue(filter), {
     type: 'loaded',
     isMore: false,
     page: {
       proposals: Array.from({ length: count }, (_, index) => proposal(index)),
       next: null,
-      counts: { pending: count, accepted: 0, refused: 0, postponed: 0 },
+      counts: { unread: count, pending: count, accepted: 0, refused: 0, postponed: 0 },
     },
   })
 
@@ -36,7 +36,7 @@ describe('The queue on the screen', () => {
     const state = play(opened(3), { type: 'moved', to: 1 }, decided('p1'))
     expect(ids(state)).toEqual(['p0', 'p2'])
     expect(state.items[state.at]?.id).toBe('p2')
-    expect(state.counts).toEqual({ pending: 2, accepted: 1, refused: 0, postponed: 0 })
+    expect(state.counts).toEqual({ unread: 2, pending: 2, accepted: 1, refused: 0, postponed: 0 })
   })
 
   it('reads the last one when the last is decided on', () => {
@@ -69,11 +69,27 @@ describe('The queue on the screen', () => {
     expect(state.at).toBe(1)
   })
 
+  it('lets go of what readers published themselves once somebody has read it', () => {
+    const published = { ...proposal(0, 'accepted'), isSeed: false }
+    const page = {
+      proposals: [published],
+      next: null,
+      counts: { unread: 1, pending: 0, accepted: 1, refused: 0, postponed: 0 },
+    }
+    const state = play(
+      emptyQueue('unread'),
+      { type: 'loaded', isMore: false, page },
+      decided('p0', 'accepted'),
+    )
+    expect(ids(state)).toEqual([])
+    expect(state.counts).toMatchObject({ unread: 0, accepted: 1 })
+  })
+
   it('takes in a further page without showing anything twice', () => {
     const page = {
       proposals: [proposal(1), proposal(2)],
       next: null,
-      counts: { pending: 3, accepted: 0, refused: 0, postponed: 0 },
+      counts: { unread: 3, pending: 3, accepted: 0, refused: 0, postponed: 0 },
     }
     expect(ids(play(opened(2), { type: 'loaded', isMore: true, page }))).toEqual(['p0', 'p1', 'p2'])
   })
@@ -97,6 +113,7 @@ describe('The queue on the screen', () => {
         const state = play(opened(6), ...events)
         const known = [...ids(state), ...state.done.map(({ before }) => before.id)]
         expect(known.toSorted()).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5'])
+        expect(state.counts.unread).toBe(state.items.length)
         const { pending, accepted, refused, postponed } = state.counts
         expect(pending).toBe(state.items.length)
         expect(pending + accepted + refused + postponed).toBe(6)

@@ -57,3 +57,7 @@ ALTER TABLE proposals ADD COLUMN decided_by TEXT;
 -- The queue is read in the order of arrival, page by page.
 DROP INDEX proposals_by_status;
 CREATE INDEX proposals_by_status ON proposals (consultation_id, status, created_at, id);
+
+-- What nobody of the team has read yet: what waits for publication, and what readers published themselves.
+CREATE INDEX proposals_unread ON proposals (consultation_id, created_at, id)
+  WHERE decided_at IS NULL AND (status = 'pending' OR is_seed = 0);

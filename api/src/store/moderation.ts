@@ -22,6 +22,8 @@ export interface QueueQuery {
   consultationId: string
   /** Null: whatever the status. */
   status: ProposalStatus | null
+  /** Only what nobody of the team has read yet, published or not. */
+  isUnread: boolean
   /** Part of a skeleton; empty: all. */
   skeleton: string
   /** Proposals behind this one; null: from the oldest. */
@@ -55,9 +57,15 @@ const pageOf = (condition: string): string => `${SELECT}
 const PAGE = pageOf('')
 // Along its index, in order, however long the queue is.
 const PAGE_OF_STATUS = pageOf('p.status = :status AND')
+// In the very words of its index.
+const UNREAD = "p.decided_at IS NULL AND (p.status = 'pending' OR p.is_seed = 0)"
+const PAGE_OF_UNREAD = pageOf(`${UNREAD} AND`)
 const COUNTS = `
   SELECT consultation_id AS consultationId, status, count(*) AS count FROM proposals
   GROUP BY consultation_id, status`
+const UNREAD_COUNTS = `
+  SELECT p.consultation_id AS consultationId, count(*) AS count FROM proposals p WHERE ${UNREAD}
+  GROUP BY p.consultation_id`
 const TEXTS_SINCE = `
   SELECT id, text, created_at AS createdAt FROM proposals
   WHERE consultation_id = :consultationId AND created_at >= :since
@@ -80,6 +88,8 @@ export interface ModerationStore {
   page(query: QueueQuery): Promise<ModeratedRecord[]>
   /** Proposals of every consultation by their status; where there are none, there is no row. */
   counts(): Promise<{ consultationId: string; status: ProposalStatus; count: number }[]>
+  /** Proposals that nobody of the team has read yet; where there are none, there is no row. */
+  unreadCounts(): Promise<{ consultationId: string; count: number }[]>
   /** Texts of all proposals that came at this instant or later, whatever their status. */
   textsSince(
     consultationId: string,
@@ -98,15 +108,18 @@ export function moderationStore(database: Database): ModerationStore {
       const rows = await database.getEach<Row>(ids.map((id) => ({ sql: BY_ID, params: { id } })))
       return rows.map((row) => row && complete(row))
     },
-    page: async ({ consultationId, status, skeleton, after, limit }) => {
+    page: async ({ consultationId, status, isUnread, skeleton, after, limit }) => {
       const { createdAt, id } = after ?? { createdAt: 0, id: '' }
       const params = { consultationId, skeleton, createdAt, id, limit }
-      const rows = await (status === null
-        ? database.all<Row>(PAGE, params)
-        : database.all<Row>(PAGE_OF_STATUS, { ...params, status }))
-      return rows.map(complete)
+      const read = () => {
+        if (isUnread) return database.all<Row>(PAGE_OF_UNREAD, params)
+        if (status === null) return database.all<Row>(PAGE, params)
+        return database.all<Row>(PAGE_OF_STATUS, { ...params, status })
+      }
+      return (await read()).map(complete)
     },
     counts: () => database.all(COUNTS),
+    unreadCounts: () => database.all(UNREAD_COUNTS),
     textsSince: (consultationId, since) => database.all(TEXTS_SINCE, { consultationId, since }),
     decision: (decision) => ({ sql: DECIDE, params: { ...decision } }),
     correction: (id, text, skeleton, revision) => ({

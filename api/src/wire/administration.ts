@@ -144,6 +144,8 @@ export const teamConsultation = z
   .describe('A consultation as its team sees it')
 
 export const proposalCounts = z.strictObject({
+  unread: count.describe('Nobody of the team has read them yet, published or not'),
+
   pending: count,
   accepted: count,
   refused: count,

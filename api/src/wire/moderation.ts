@@ -16,6 +16,11 @@ import { proposalStatus } from './proposals.ts'
 
 export const queueQuery = z.strictObject({
   status: proposalStatus.optional().describe('All of them without it'),
+  unread: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('true: only what nobody of the team has read yet, published or not'),
   search: z.string().max(200).optional().describe('Case, accents, spaces and punctuation do not matter'),
   after: pageCursor.optional(),
   limit: pageLimit(200, 50),

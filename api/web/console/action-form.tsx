@@ -19,7 +19,7 @@ function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
   const { client, texts } = useConsole()
   const [search, setSearch] = useState('')
   const { data } = useLoaded(`${slug} ${search}`, () =>
-    client.queue(slug, { status: 'accepted', search, after: null }),
+    client.queue(slug, { filter: 'accepted', search, after: null }),
   )
   const ids = new Set(chosen.map(({ id }) => id))
   const found = search === '' ? [] : (data?.proposals.filter(({ id }) => !ids.has(id)).slice(0, 5) ?? [])

@@ -30,8 +30,11 @@ import { type Method, type RequestOptions, request } from '../shared/request.ts'
 
 const BASE = '/v1/admin'
 
+/** What of the queue is shown; null: all of it. */
+export type QueueFilter = ProposalStatus | 'unread' | null
+
 export interface QueueRequest {
-  status: ProposalStatus | null
+  filter: QueueFilter
   search: string
   after: string | null
 }
@@ -62,9 +65,10 @@ export function createClient(csrfToken: string) {
       ask<TeamConsultationAnswer>('PUT', of(slug), body),
     beginPhase: (slug: string, phase: Phase, revision: number) =>
       ask<TeamConsultationAnswer>('POST', of(slug, '/phase'), { phase, revision }),
-    queue: (slug: string, { status, search, after }: QueueRequest) => {
+    queue: (slug: string, { filter, search, after }: QueueRequest) => {
       const query = new URLSearchParams()
-      if (status !== null) query.set('status', status)
+      if (filter === 'unread') query.set('unread', 'true')
+      else if (filter !== null) query.set('status', filter)
       if (search !== '') query.set('search', search)
       if (after !== null) query.set('after', after)
       return ask<QueueAnswer>('GET', of(slug, `/proposals?${query}`))

@@ -19,9 +19,9 @@ function Card({ consultation, proposals }: TeamConsultationAnswer) {
         <a href={addressOf('c', slug)}>{question}</a>
       </h2>
       <p class="line">
-        {proposals.pending > 0 ? (
+        {proposals.unread > 0 ? (
           <a class="waiting-count" href={addressOf('c', slug, 'moderation')}>
-            {texts.home.waiting(proposals.pending)}
+            {texts.home.waiting(proposals.unread)}
           </a>
         ) : (
           <span class="quiet">{texts.home.cleared}</span>

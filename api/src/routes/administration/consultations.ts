@@ -7,6 +7,7 @@ import {
 } from '../../administration/consultations.ts'
 import type { Services } from '../../services.ts'
 import { presentTeamConsultation } from '../../state/present-team.ts'
+import { countsOfProposals } from '../../state/proposal-counts.ts'
 import { showAnew } from '../../state/shown.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
@@ -17,7 +18,6 @@ import {
   teamConsultationsAnswer,
 } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import type { ProposalCounts } from '../../wire/index.ts'
 import { problem } from '../../wire/problems.ts'
 import { deskOf } from '../access.ts'
 
@@ -28,20 +28,11 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
 ) => {
   const { store, chance, publicUrl } = services
 
-  async function countsById(): Promise<Map<string, ProposalCounts>> {
-    const counts = new Map<string, ProposalCounts>()
-    for (const { consultationId, status, count } of await store.moderation.counts()) {
-      const known = counts.get(consultationId) ?? { pending: 0, accepted: 0, refused: 0, postponed: 0 }
-      counts.set(consultationId, { ...known, [status]: count })
-    }
-    return counts
-  }
-
   async function present(records: readonly ConsultationRecord[]) {
-    const counts = await countsById()
+    const counts = await countsOfProposals(store.moderation)
     return records.map((record) => ({
       consultation: presentTeamConsultation(record, publicUrl, chance.now()),
-      proposals: counts.get(record.id) ?? { pending: 0, accepted: 0, refused: 0, postponed: 0 },
+      proposals: counts(record.id),
     }))
   }
 

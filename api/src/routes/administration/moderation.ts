@@ -6,9 +6,9 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import { skeleton } from '../../domain/proposal-text.ts'
 import type { Services } from '../../services.ts'
 import { presentModerated } from '../../state/present-team.ts'
+import { countsOfProposals } from '../../state/proposal-counts.ts'
 import { showAnew } from '../../state/shown.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import type { ProposalCounts } from '../../wire/index.ts'
 import {
   correction,
   decision,
@@ -32,13 +32,6 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
   const config = { role: 'moderator' } as const
   const tags = ['administration']
 
-  async function countsOf(consultationId: string): Promise<ProposalCounts> {
-    const counts = { pending: 0, accepted: 0, refused: 0, postponed: 0 }
-    for (const row of await store.moderation.counts())
-      if (row.consultationId === consultationId) counts[row.status] = row.count
-    return counts
-  }
-
   app.get(
     '/v1/admin/consultations/:consultation/proposals',
     {
@@ -53,11 +46,12 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
     },
     async (request) => {
       const { id: consultationId } = await findConsultation(store, request.params.consultation)
-      const { status, search, after, limit } = request.query
+      const { status, unread, search, after, limit } = request.query
       const mark = pageAfter(after)
       const found = await store.moderation.page({
         consultationId,
         status: status ?? null,
+        isUnread: unread,
         skeleton: search?.trim() ? skeleton(search) : '',
         after: mark && { createdAt: mark.at, id: mark.id },
         limit: limit + 1,
@@ -67,7 +61,7 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
       return {
         proposals: page.map(presentModerated),
         next: found.length > limit && last ? pageMark(last.createdAt, last.id) : null,
-        counts: await countsOf(consultationId),
+        counts: (await countsOfProposals(store.moderation))(consultationId),
       }
     },
   )

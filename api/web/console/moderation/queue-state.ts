@@ -4,6 +4,7 @@ import type {
   ProposalStatus,
   QueueAnswer,
 } from '../../../src/wire/index.ts'
+import type { QueueFilter } from '../client.ts'
 
 /** A decision of this session, which may be undone. */
 export interface Done {
@@ -11,14 +12,14 @@ export interface Done {
   before: ModeratedProposal
   /** As the server has it now; null while the answer is under way. */
   after: ModeratedProposal | null
+  /** As it is shown meanwhile. */
+  shown: ModeratedProposal
   /** Where it stood in the list. */
   place: number
-  status: ProposalStatus
 }
 
 export interface QueueState {
-  /** The status that is shown; null: all. */
-  filter: ProposalStatus | null
+  filter: QueueFilter
   items: readonly ModeratedProposal[]
   /** Which of them is being read. */
   at: number
@@ -38,23 +39,33 @@ export type QueueEvent =
   | { type: 'undone'; id: string }
   | { type: 'changed'; proposal: ModeratedProposal }
 
-export const emptyQueue = (filter: ProposalStatus | null): QueueState => ({
+export const emptyQueue = (filter: QueueFilter): QueueState => ({
   filter,
   items: [],
   at: 0,
   next: null,
-  counts: { pending: 0, accepted: 0, refused: 0, postponed: 0 },
+  counts: { unread: 0, pending: 0, accepted: 0, refused: 0, postponed: 0 },
   done: [],
 })
 
-const belongs = ({ filter }: QueueState, status: ProposalStatus): boolean =>
-  filter === null || filter === status
+/** Whoever decides has read. */
+const isUnread = ({ status, decidedAt, isSeed }: ModeratedProposal): boolean =>
+  decidedAt === null && (status === 'pending' || !isSeed)
+
+const belongs = ({ filter }: QueueState, proposal: ModeratedProposal): boolean => {
+  if (filter === null) return true
+  return filter === 'unread' ? isUnread(proposal) : filter === proposal.status
+}
+
+/** Until the server has said when. */
+const NOW = new Date(0).toISOString()
 
 const within = (at: number, items: readonly unknown[]): number => Math.max(0, Math.min(at, items.length - 1))
 
-const recounted = (counts: ProposalCounts, from: ProposalStatus, to: ProposalStatus): ProposalCounts => {
-  const less = { ...counts, [from]: counts[from] - 1 }
-  return { ...less, [to]: less[to] + 1 }
+function recounted(counts: ProposalCounts, from: ModeratedProposal, to: ModeratedProposal): ProposalCounts {
+  const less = { ...counts, [from.status]: counts[from.status] - 1 }
+  const more = { ...less, [to.status]: less[to.status] + 1 }
+  return { ...more, unread: more.unread + Number(isUnread(to)) - Number(isUnread(from)) }
 }
 
 function withItems(state: QueueState, items: readonly ModeratedProposal[], at = state.at): QueueState {
@@ -68,10 +79,11 @@ function decide(state: QueueState, id: string, status: ProposalStatus, reason: s
   const place = state.items.findIndex((item) => item.id === id)
   const before = state.items[place]
   if (!before) return state
-  const shown = { ...before, status, refusalReason: reason }
-  const items = belongs(state, status) ? replaced(state, shown) : state.items.filter((item) => item.id !== id)
-  const done = [...state.done, { before, after: null, place, status }]
-  const counts = recounted(state.counts, before.status, status)
+  const decidedAt = status === 'pending' ? null : NOW
+  const shown = { ...before, status, refusalReason: reason, decidedAt }
+  const items = belongs(state, shown) ? replaced(state, shown) : state.items.filter((item) => item.id !== id)
+  const done = [...state.done, { before, shown, after: null, place }]
+  const counts = recounted(state.counts, before, shown)
   return {
     ...withItems(state, items, items.length === state.items.length ? state.at + 1 : state.at),
     done,
@@ -80,17 +92,11 @@ function decide(state: QueueState, id: string, status: ProposalStatus, reason: s
 }
 
 /** Puts a proposal back where it stood, in the state that `proposal` has. */
-function putBack(
-  state: QueueState,
-  { before, place, status }: Done,
-  proposal: ModeratedProposal,
-): QueueState {
+function putBack(state: QueueState, { before, place, shown }: Done, proposal: ModeratedProposal): QueueState {
   const others = state.items.filter((item) => item.id !== before.id)
   const at = Math.min(place, others.length)
-  const items = belongs(state, proposal.status)
-    ? [...others.slice(0, at), proposal, ...others.slice(at)]
-    : others
-  const counts = recounted(state.counts, status, proposal.status)
+  const items = belongs(state, proposal) ? [...others.slice(0, at), proposal, ...others.slice(at)] : others
+  const counts = recounted(state.counts, shown, proposal)
   return { ...withItems(state, items, at), counts }
 }
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
-import type { ModeratedProposal, ProposalStatus, TeamConsultation } from '../../../src/wire/index.ts'
+import type { ModeratedProposal, TeamConsultation } from '../../../src/wire/index.ts'
 import { useConsole } from '../context.ts'
 import { Correction } from './correction.tsx'
 import { keepShortcuts, keepsShortcuts, useShortcuts } from './keyboard.ts'
@@ -8,7 +8,7 @@ import { ReadProposal } from './proposal.tsx'
 import { Reasons } from './reasons.tsx'
 import { type Queue, useQueue } from './use-queue.ts'
 
-const FILTERS = ['pending', 'accepted', 'refused', 'postponed', 'all'] as const
+const FILTERS = ['unread', 'accepted', 'refused', 'postponed', 'all'] as const
 type Filter = (typeof FILTERS)[number]
 
 interface FiltersProps {
@@ -91,10 +91,10 @@ interface DecisionsProps {
 function Decisions({ queue, proposal, hasShortcuts, onRefuse, onCorrect }: DecisionsProps) {
   const { moderation } = useConsole().texts
   const key = (letter: string) => hasShortcuts && <Key letter={letter} />
-  const { status } = proposal
+  const { status, decidedAt } = proposal
   return (
     <div class="decisions">
-      {status !== 'accepted' && (
+      {(status !== 'accepted' || decidedAt === null) && (
         <button type="button" class="accept" onClick={() => queue.decide('accepted')}>
           {moderation.accept} {key('A')}
         </button>
@@ -136,7 +136,7 @@ function Cleared({ queue }: { queue: Queue }) {
 
 /** The queue of proposals, made to be cleared by keyboard. */
 export function ModerationScreen({ consultation }: { consultation: TeamConsultation }) {
-  const [filter, setFilter] = useState<Filter>('pending')
+  const [filter, setFilter] = useState<Filter>('unread')
   const [search, setSearch] = useState('')
   return (
     <Moderation
@@ -159,8 +159,7 @@ interface ModerationProps {
 function Moderation({ consultation, filter, search, onFilter, onSearch }: ModerationProps) {
   const { texts } = useConsole()
   const { moderation } = texts
-  const status: ProposalStatus | null = filter === 'all' ? null : filter
-  const queue = useQueue(consultation.slug, status, search)
+  const queue = useQueue(consultation.slug, filter === 'all' ? null : filter, search)
   const [dialog, setDialog] = useState<'reasons' | 'correction'>()
   const [hasShortcuts, setShortcuts] = useState(keepsShortcuts)
   const { current, state } = queue

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { ModeratedProposal, ProposalStatus } from '../../../src/wire/index.ts'
 import { RequestProblem } from '../../shared/request.ts'
+import type { QueueFilter } from '../client.ts'
 import { useConsole } from '../context.ts'
 import { wordsFor } from '../parts/problem.tsx'
 import { emptyQueue, nextQueue, type QueueState } from './queue-state.ts'
@@ -27,7 +28,7 @@ export interface Queue {
  * The queue as the screen shows it. A decision moves on at once; its request follows, one after the other, and what the
  * server refuses comes back to where it stood.
  */
-export function useQueue(slug: string, filter: ProposalStatus | null, search: string): Queue {
+export function useQueue(slug: string, filter: QueueFilter, search: string): Queue {
   const { client, texts } = useConsole()
   const [state, dispatch] = useReducer(nextQueue, filter, emptyQueue)
   const [isLoading, setLoading] = useState(true)
@@ -49,7 +50,7 @@ export function useQueue(slug: string, filter: ProposalStatus | null, search: st
     async (after: string | null) => {
       setLoading(true)
       try {
-        const page = await client.queue(slug, { status: filter, search, after })
+        const page = await client.queue(slug, { filter, search, after })
         dispatch({ type: 'loaded', page, isMore: after !== null })
       } catch (error) {
         complain(error)
@@ -66,7 +67,7 @@ export function useQueue(slug: string, filter: ProposalStatus | null, search: st
 
   const decide = (status: ProposalStatus, reason?: string) => {
     const proposal = latest.current.items[latest.current.at]
-    if (!proposal || (proposal.status === status && status !== 'refused')) return
+    if (!proposal || (proposal.status === status && proposal.decidedAt !== null)) return
     const { id, text } = proposal
     dispatch({ type: 'decided', id, status, reason: reason ?? null })
     setSaid({ words: texts.moderation.did[status](text), isWrong: false })

@@ -131,6 +131,7 @@ export const en: Texts = {
     show: 'Show',
     search: 'Search',
     statuses: {
+      unread: 'To read',
       pending: 'To read',
       accepted: 'Accepted',
       refused: 'Refused',

@@ -131,6 +131,7 @@ export const fr = {
     show: 'Montrer',
     search: 'Chercher',
     statuses: {
+      unread: 'À lire',
       pending: 'À lire',
       accepted: 'Acceptées',
       refused: 'Refusées',
