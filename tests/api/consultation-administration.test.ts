@@ -97,6 +97,7 @@ describe('A consultation', () => {
     ['dates that cross', { closesAt: '2026-02-01T00:00:00Z' }, '/closesAt'],
     ['results before the end', { resultsAt: '2026-03-02T00:00:00Z' }, '/resultsAt'],
     ['a date without a zone', { opensAt: '2026-03-01T08:00:00' }, '/opensAt'],
+    ['a date beyond all calendars', { closesAt: 1_342_455_336_832_285 }, '/closesAt'],
     ['no question', { question: ' ' }, '/question'],
     ['a question to segments without answers', { segmentQuestion: 'Où ?' }, '/segments'],
     ['a share beyond one', { settings: { sequence: { newShare: 2 } } }, '/settings/sequence/newShare'],
@@ -181,6 +182,40 @@ describe('Segments', () => {
       { id: two ?? '', label: 'Ville' },
     ]
     expectProblem(await change({ segments: renamed }), 'invalid-request')
+  })
+})
+
+describe('Sealing', () => {
+  const seal = async () =>
+    ada.ask('POST', 'consultations/territoires/seal', { revision: (await ada.consultation()).revision })
+  const begin = async (phase: string) =>
+    ada.ask('POST', 'consultations/territoires/phase', {
+      ...{ phase, revision: (await ada.consultation()).revision },
+    })
+
+  it('waits for the end of votes', async () => {
+    expectProblem(await seal(), 'votes-open')
+    expect(newsroom.api.file.one('SELECT secret FROM consultations')).not.toBeNull()
+  })
+
+  it('destroys the key, keeps the tallies, and cannot be gone back on', async () => {
+    const [proposal = ''] = newsroom.proposals
+    const reader = await newsroom.viewer()
+    await reader.vote(proposal, { vote: 'agree' })
+    const tallies = newsroom.api.file.tallies()
+    await begin('analysis')
+    expect((await seal()).json()).toMatchObject({ consultation: { isSealed: true } })
+    expect(newsroom.api.file.one('SELECT secret FROM consultations')).toBeNull()
+    expect(newsroom.api.file.tallies()).toEqual(tallies)
+    expectProblem(await begin('open'), 'sealed')
+    const forget = await reader.post('/v1/forget', {
+      ...{ session: reader.session, reader: reader.id, proposals: [proposal] },
+    })
+    expectProblem(forget, 'votes-closed')
+    expect((await begin('results')).statusCode).toBe(200)
+    expect((await ada.audit('?consultation=territoires'))[1]).toMatchObject({
+      ...{ act: 'consultation.seal', before: { isSealed: false }, after: { isSealed: true } },
+    })
   })
 })
 

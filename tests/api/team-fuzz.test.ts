@@ -46,6 +46,7 @@ const requests = (): Sent[] => [
     body: { ...TEXTS, ...DATES, segments: [], settings: {}, revision: 1 },
   },
   { method: 'POST', path: `${CONSULTATION}/phase`, body: { phase: 'open', revision: 1 } },
+  { method: 'POST', path: `${CONSULTATION}/seal`, body: { revision: 1 } },
   {
     method: 'POST',
     path: `${CONSULTATION}/decisions`,

@@ -1,11 +1,12 @@
 import { datesOnWord } from '../domain/phase-word.ts'
+import { phaseAt, takesVotes } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { Chance } from '../services.ts'
 import type { ConsultationRecord, SegmentRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
-import { changedConsultation, newConsultation, phaseWord } from '../wire/administration.ts'
+import { changedConsultation, newConsultation, phaseWord, seal } from '../wire/administration.ts'
 import type { ChangedConsultation, NewConsultation, Phase } from '../wire/index.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 import { type Desk, differences, perform } from './desk.ts'
@@ -173,6 +174,24 @@ export async function beginPhase(
 ): Promise<ConsultationRecord> {
   const { phase, revision } = checkedInput(phaseWord, input)
   if (revision !== before.revision) throw new ProblemError('changed-meanwhile')
+  const takesAny = takesVotes(phase) || phase === 'upcoming'
+  if (before.secret === null && takesAny) throw new ProblemError('sealed')
   const dates = datesOnWord(before, phase, desk.chance.now())
   return write(desk, before, { ...before, ...dates, revision: revision + 1 }, 'consultation.phase')
+}
+
+/**
+ * Destroys the key of the voters' pseudonyms, once votes have ended: nobody can tie a vote to a reader any more, nor
+ * take it back. It cannot be undone.
+ */
+export async function sealConsultation(
+  desk: Desk,
+  before: ConsultationRecord,
+  input: { revision: number },
+): Promise<ConsultationRecord> {
+  const { revision } = checkedInput(seal, input)
+  if (revision !== before.revision) throw new ProblemError('changed-meanwhile')
+  const phase = phaseAt(before, desk.chance.now())
+  if (takesVotes(phase) || phase === 'upcoming') throw new ProblemError('votes-open')
+  return write(desk, before, { ...before, secret: null, revision: revision + 1 }, 'consultation.seal')
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { createConsultation } from '../administration/consultations.ts'
+import { createConsultation, findConsultation, sealConsultation } from '../administration/consultations.ts'
 import { phaseAt } from '../domain/phases.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { NewConsultation } from '../wire/index.ts'
@@ -100,7 +100,26 @@ function addList(parent: Command, session: Session): void {
   addExample(command, 'consultation list --json')
 }
 
+function addSeal(parent: Command, session: Session): void {
+  const command = parent
+    .command('seal')
+    .description('Destroy the key of the pseudonyms once votes have ended; it cannot be undone')
+    .argument('<consultation>', 'Slug of the consultation')
+    .action((slug: string) =>
+      session.withStore(command, async (store, desk) => {
+        const before = await findConsultation(store, slug)
+        const sealed = await sealConsultation(desk, before, { revision: before.revision })
+        return {
+          document: present(sealed, session.chance.now()),
+          text: `Consultation "${slug}" is sealed: its votes can be tied to nobody any more.`,
+        }
+      }),
+    )
+  addExample(command, 'consultation seal territoires')
+}
+
 export function addConsultationCommands(parent: Command, session: Session): void {
   addCreate(parent, session)
   addList(parent, session)
+  addSeal(parent, session)
 }

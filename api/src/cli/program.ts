@@ -61,7 +61,7 @@ export function createProgram(session: Session): Command {
   addPublisherCommands(publisher, session)
   const consultation = program
     .command('consultation')
-    .description('Questions put to the public: create, list')
+    .description('Questions put to the public: create, list, seal')
   addConsultationCommands(consultation, session)
   const key = program
     .command('key')

@@ -19,4 +19,9 @@ export class Voters {
     this.#known.set(name, pseudonym)
     return pseudonym
   }
+
+  /** Nothing is remembered of anybody. */
+  forgetAll(): void {
+    this.#known.clear()
+  }
 }

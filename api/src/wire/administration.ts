@@ -10,7 +10,8 @@ const instant = z
     [
       z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
       z.iso.datetime({ offset: true, precision: -1 }).transform((value) => Date.parse(value)),
-      z.int(),
+      // Until the year 9999: beyond it, no usual form of a date says it.
+      z.int().min(0).max(253_402_300_799_999),
     ],
     { error: 'is not an instant such as 2026-03-01T08:00:00+01:00' },
   )
@@ -109,6 +110,12 @@ export const changedConsultation = z
 export const phaseWord = z
   .strictObject({ phase: z.enum(PHASES), revision })
   .describe("The team's word: the phase begins now, and the dates follow")
+
+export const seal = z
+  .strictObject({ revision })
+  .describe(
+    'Destroys the key of the pseudonyms, for good: votes can be tied to nobody any more; tallies stay',
+  )
 
 export const teamConsultation = z
   .strictObject({

@@ -25,6 +25,8 @@ export const PROBLEMS = {
   'other-consultation': { status: 409, title: 'The proposal belongs to another consultation' },
   'proposal-not-accepted': { status: 409, title: 'The proposal is not open to votes' },
   'results-not-published': { status: 409, title: 'The results are not published yet' },
+  'votes-open': { status: 409, title: 'The consultation takes votes; seal it after their end' },
+  sealed: { status: 409, title: 'The consultation is sealed, and takes no votes any more' },
   'votes-closed': { status: 409, title: 'The consultation takes no votes in this phase' },
   'proposals-closed': { status: 409, title: 'The consultation takes no proposals in this phase' },
   'changed-meanwhile': { status: 409, title: 'Somebody else changed it meanwhile; look again' },

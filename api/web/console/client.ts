@@ -65,6 +65,8 @@ export function createClient(csrfToken: string) {
       ask<TeamConsultationAnswer>('PUT', of(slug), body),
     beginPhase: (slug: string, phase: Phase, revision: number) =>
       ask<TeamConsultationAnswer>('POST', of(slug, '/phase'), { phase, revision }),
+    seal: (slug: string, revision: number) =>
+      ask<TeamConsultationAnswer>('POST', of(slug, '/seal'), { revision }),
     queue: (slug: string, { filter, search, after }: QueueRequest) => {
       const query = new URLSearchParams()
       if (filter === 'unread') query.set('unread', 'true')

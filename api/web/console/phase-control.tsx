@@ -18,11 +18,16 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
   const [problem, setProblem] = useState<RequestProblem>()
   const at = PHASES.indexOf(consultation.phase)
 
-  const begin = async (phase: Phase) => {
+  const [isSealing, setSealing] = useState(false)
+  const { slug, revision } = consultation
+  const isOver = at >= PHASES.indexOf('analysis')
+
+  const change = async (request: () => Promise<TeamConsultationAnswer>) => {
     setWanted(undefined)
+    setSealing(false)
     setProblem(undefined)
     try {
-      onChanged(await client.beginPhase(consultation.slug, phase, consultation.revision))
+      onChanged(await request())
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error
       setProblem(error)
@@ -53,8 +58,26 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
           explanation={texts.phase.explain}
           confirm={texts.phase.begin}
           cancel={texts.cancel}
-          onConfirm={() => void begin(wanted)}
+          onConfirm={() => void change(() => client.beginPhase(slug, wanted, revision))}
           onClose={() => setWanted(undefined)}
+        />
+      )}
+      {consultation.isSealed && <p class="quiet">{texts.phase.sealed}</p>}
+      {isOver && !consultation.isSealed && (
+        <div class="buttons">
+          <button type="button" onClick={() => setSealing(true)}>
+            {texts.phase.seal}
+          </button>
+        </div>
+      )}
+      {isSealing && (
+        <Confirm
+          question={texts.phase.sealAsk}
+          explanation={texts.phase.sealExplain}
+          confirm={texts.phase.seal}
+          cancel={texts.cancel}
+          onConfirm={() => void change(() => client.seal(slug, revision))}
+          onClose={() => setSealing(false)}
         />
       )}
     </section>

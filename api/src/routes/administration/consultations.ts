@@ -4,6 +4,7 @@ import {
   changeConsultation,
   createConsultation,
   findConsultation,
+  sealConsultation,
 } from '../../administration/consultations.ts'
 import type { Services } from '../../services.ts'
 import { presentTeamConsultation } from '../../state/present-team.ts'
@@ -14,6 +15,7 @@ import {
   changedConsultation,
   newConsultation,
   phaseWord,
+  seal,
   teamConsultationAnswer,
   teamConsultationsAnswer,
 } from '../../wire/administration.ts'
@@ -26,7 +28,7 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
   app,
   { services },
 ) => {
-  const { store, chance, publicUrl } = services
+  const { store, chance, publicUrl, voters } = services
 
   async function present(records: readonly ConsultationRecord[]) {
     const counts = await countsOfProposals(store.moderation)
@@ -124,6 +126,26 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
     async (request) => {
       const before = await findConsultation(store, request.params.consultation)
       return answer(await beginPhase(deskOf(request, services), before, request.body))
+    },
+  )
+
+  app.post(
+    '/v1/admin/consultations/:consultation/seal',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags,
+        summary: 'Seals a consultation whose votes have ended: its votes can be tied to nobody any more',
+        params: embedParams,
+        body: seal,
+        response: { 200: teamConsultationAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const before = await findConsultation(store, request.params.consultation)
+      const sealed = await sealConsultation(deskOf(request, services), before, request.body)
+      voters.forgetAll()
+      return answer(sealed)
     },
   )
 }

@@ -120,6 +120,11 @@ export const en: Texts = {
   },
   phase: {
     title: 'Phase',
+    seal: 'Seal',
+    sealAsk: 'Seal the consultation?',
+    sealExplain:
+      'The key of the pseudonyms is destroyed: nobody can tie a vote to anyone any more, nor take it back. It is for good.',
+    sealed: 'Sealed: votes can be tied to nobody any more.',
     now: (phase) => `Now: ${phase}`,
     goTo: 'Begin now the phase',
     begin: 'Begin this phase',
@@ -290,6 +295,7 @@ export const en: Texts = {
       'consultation.create': 'created the consultation',
       'consultation.change': 'changed the consultation',
       'consultation.phase': 'changed the phase',
+      'consultation.seal': 'sealed the consultation',
       'proposal.accept': 'accepted a proposal',
       'proposal.refuse': 'refused a proposal',
       'proposal.postpone': 'postponed a proposal',

@@ -120,6 +120,11 @@ export const fr = {
   },
   phase: {
     title: 'Phase',
+    seal: 'Sceller',
+    sealAsk: 'Sceller la consultation ?',
+    sealExplain:
+      'La clé des pseudonymes est détruite : plus personne ne peut rattacher un vote à quelqu’un, ni le retirer. C’est définitif.',
+    sealed: 'Scellée : aucun vote ne peut plus être rattaché à personne.',
     now: (phase: string) => `Actuellement : ${phase}`,
     goTo: 'Passer maintenant à la phase',
     begin: 'Passer à cette phase',
@@ -291,6 +296,7 @@ export const fr = {
       'consultation.create': 'crée la consultation',
       'consultation.change': 'modifie la consultation',
       'consultation.phase': 'change la phase',
+      'consultation.seal': 'scelle la consultation',
       'proposal.accept': 'accepte une proposition',
       'proposal.refuse': 'refuse une proposition',
       'proposal.postpone': 'reporte une proposition',
