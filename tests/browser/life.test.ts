@@ -66,9 +66,7 @@ async function ask<Answer>(path: string): Promise<Answer> {
 test('an article that carries the line before the consultation exists keeps its link, and nothing breaks', async () => {
   const reader = await readArticle()
   await reader.widget().becomes(/error/)
-  expect(await reader.widget().element.getByRole('link', { name: 'Voir la consultation' }).isVisible()).toBe(
-    true,
-  )
+  await reader.widget().element.getByRole('link', { name: 'Voir la consultation' }).waitFor()
   expect(reader.observed.errors).toEqual([])
   await reader.close()
 })
@@ -128,6 +126,7 @@ test('proposals come in by a file and from a reader, and are cleared by keyboard
   await team.page.keyboard.press('u')
   await read.getByText('shampoing').waitFor()
   await team.page.keyboard.press('r')
+  await team.page.getByRole('dialog').waitFor()
   await keepPicture(team.page, '07-console-reasons')
   await team.page.keyboard.press('4')
   await team.heading('Tout est lu.').waitFor()

@@ -189,7 +189,7 @@ export function SettingsScreen({ consultation, onChanged }: SettingsProps) {
   }
 
   return (
-    <Form onSend={send} submit={texts.save} success={texts.saved}>
+    <Form onSend={send} submit={texts.save}>
       <TextsAndDates shown={consultation} />
       <SegmentFields question={consultation.segmentQuestion} segments={segments} onChange={setSegments} />
       <Thresholds shown={consultation} />

@@ -1,6 +1,7 @@
 import type { ComponentChild } from 'preact'
+import { useState } from 'preact/hooks'
 import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
-import { type Loaded, useLoaded } from '../shared/loaded.ts'
+import { useLoaded } from '../shared/loaded.ts'
 import { addressOf } from '../shared/route.ts'
 import { ActionsScreen } from './actions.tsx'
 import { AuditScreen } from './audit.tsx'
@@ -19,7 +20,8 @@ type Tab = (typeof TABS)[number]
 function contentOf(
   tab: Tab,
   answer: TeamConsultationAnswer,
-  loaded: Loaded<TeamConsultationAnswer>,
+  onChanged: (answer: TeamConsultationAnswer) => void,
+  onImported: () => void,
 ): ComponentChild {
   const { consultation } = answer
   const { slug } = consultation
@@ -27,8 +29,8 @@ function contentOf(
     case 'settings':
       return (
         <>
-          <PhaseControl consultation={consultation} onChanged={loaded.put} />
-          <SettingsScreen key={consultation.revision} consultation={consultation} onChanged={loaded.put} />
+          <PhaseControl consultation={consultation} onChanged={onChanged} />
+          <SettingsScreen key={consultation.revision} consultation={consultation} onChanged={onChanged} />
         </>
       )
     case 'results':
@@ -38,7 +40,7 @@ function contentOf(
     case 'partners':
       return <PartnersScreen slug={slug} />
     case 'data':
-      return <DataScreen slug={slug} onImported={loaded.reload} />
+      return <DataScreen slug={slug} onImported={onImported} />
     case 'audit':
       return <AuditScreen consultation={slug} />
     case 'moderation':
@@ -53,6 +55,12 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
   // A moderator works on proposals, and meets nothing else.
   const tabs: readonly Tab[] = administrator.role === 'admin' ? TABS : ['moderation']
   const current = tabs.find((one) => one === tab) ?? 'moderation'
+  // Said up here: the form that was saved is made anew with what was saved.
+  const [saved, setSaved] = useState('')
+  const change = (answer: TeamConsultationAnswer) => {
+    loaded.put(answer)
+    setSaved(tab)
+  }
   return (
     <WhenLoaded loaded={loaded}>
       {(answer) => (
@@ -63,6 +71,7 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
               <span class={`badge phase-${answer.consultation.phase}`}>
                 {texts.phases[answer.consultation.phase]}
               </span>
+              <span role="status">{saved !== '' && saved === tab && texts.saved}</span>
               <a href={answer.consultation.url} target="_blank" rel="noopener">
                 {texts.places.page}
               </a>
@@ -81,7 +90,7 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
               ))}
             </nav>
           )}
-          {contentOf(current, answer, loaded)}
+          {contentOf(current, answer, change, loaded.reload)}
         </>
       )}
     </WhenLoaded>

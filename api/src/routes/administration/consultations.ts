@@ -6,6 +6,7 @@ import {
   findConsultation,
   sealConsultation,
 } from '../../administration/consultations.ts'
+import { phaseAt, showsResults } from '../../domain/phases.ts'
 import type { Services } from '../../services.ts'
 import { presentTeamConsultation } from '../../state/present-team.ts'
 import { countsOfProposals } from '../../state/proposal-counts.ts'
@@ -125,7 +126,15 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
     },
     async (request) => {
       const before = await findConsultation(store, request.params.consultation)
-      return answer(await beginPhase(deskOf(request, services), before, request.body))
+      const after = await beginPhase(deskOf(request, services), before, request.body)
+      const answered = await answer(after)
+      // Made now, in the background, so that the first reader of the results does not wait for them.
+      if (showsResults(phaseAt(after, chance.now()))) {
+        services.results
+          .of(after)
+          .catch((err: unknown) => request.log.error({ err }, 'results could not be made ahead'))
+      }
+      return answered
     },
   )
 

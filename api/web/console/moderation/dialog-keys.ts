@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 /** Digits pick a reason, as long as nobody is writing another. */
 export function useDialogKeys(
@@ -6,7 +6,7 @@ export function useDialogKeys(
   isWriting: boolean,
   onReason: (reason: string) => void,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isWriting) return
     const press = (event: KeyboardEvent) => {
       const reason = /^[1-9]$/.test(event.key) ? reasons[Number(event.key) - 1] : undefined

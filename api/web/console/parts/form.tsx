@@ -5,21 +5,19 @@ import { useConsole } from '../context.ts'
 import { ProblemNotice } from './problem.tsx'
 
 interface FormProps {
-  /** Sends what the fields hold. What it throws is shown; when it is kept, the form says so. */
+  /** Sends what the fields hold. What it throws is shown. */
   onSend(data: FormData, form: HTMLFormElement): Promise<void>
   submit: string
   /** Said while it is under way, where that may take a while. */
   sending?: string
-  /** Said when it went well; nothing is said without it. */
-  success?: string
   onCancel?: (() => void) | undefined
   children: ComponentChildren
 }
 
-/** A form that cannot be sent twice, and that says what became of it. */
-export function Form({ onSend, submit, sending, success, onCancel, children }: FormProps) {
+/** A form that cannot be sent twice, and that says what went wrong. */
+export function Form({ onSend, submit, sending, onCancel, children }: FormProps) {
   const { texts } = useConsole()
-  const [state, setState] = useState<'idle' | 'sending' | 'sent'>('idle')
+  const [state, setState] = useState<'idle' | 'sending'>('idle')
   const [problem, setProblem] = useState<RequestProblem>()
 
   const send = async (event: SubmitEvent) => {
@@ -29,16 +27,15 @@ export function Form({ onSend, submit, sending, success, onCancel, children }: F
     setProblem(undefined)
     try {
       await onSend(new FormData(form), form)
-      setState('sent')
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error
       setProblem(error)
-      setState('idle')
     }
+    setState('idle')
   }
 
   return (
-    <form class="form" onSubmit={send} onInput={() => setState('idle')}>
+    <form class="form" onSubmit={send}>
       {children}
       <ProblemNotice problem={problem} texts={texts} />
       <div class="buttons">
@@ -50,10 +47,7 @@ export function Form({ onSend, submit, sending, success, onCancel, children }: F
             {texts.cancel}
           </button>
         )}
-        <span role="status">
-          {state === 'sent' && success}
-          {state === 'sending' && sending}
-        </span>
+        <span role="status">{state === 'sending' && sending}</span>
       </div>
     </form>
   )
