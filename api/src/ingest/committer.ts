@@ -3,6 +3,7 @@ import type { Store } from '../store/index.ts'
 import type { Tallies } from '../wire/index.ts'
 import type { Entry, EntryResult } from './entries.ts'
 import { foldEngagement, readerDayKey, readerDayName, type ScopedAct } from './fold-engagement.ts'
+import { checksumChanges } from './checksum-changes.ts'
 import { foldVotes, type VoteOutcome } from './fold-votes.ts'
 import { RememberedBits } from './remembered-bits.ts'
 import { scopeIds } from './scopes.ts'
@@ -29,8 +30,11 @@ export class Committer {
       return changes.outcomes.slice(position - votes.length, position)
     })
     const engagement = await this.#engagementOf(entries, outcomes)
+    const checksums = checksumChanges(changes)
     const statements = [
-      ...[...changes.deltas].map(([id, delta]) => this.#store.votes.addToTallies(id, delta)),
+      ...[...changes.deltas].map(([id, delta]) =>
+        this.#store.votes.addToTallies(id, delta, checksums.get(id) ?? 0),
+      ),
       ...[...changes.segmentDeltas.values()].flatMap(({ proposalId, segmentId, delta }) =>
         this.#store.votes.addToSegmentTallies(proposalId, segmentId, delta),
       ),

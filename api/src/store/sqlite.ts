@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
 import { ConstraintError, type Database, type Params, type Statement, type Written } from './database.ts'
 
 const FULL = 2
@@ -36,6 +37,11 @@ function connect(file: string): Sqlite.Database {
     connection.exec('DELETE FROM durability_check; INSERT INTO durability_check VALUES (1)'),
   )()
   assertFull(connection)
+  // For the migration that gave older votes their checksum.
+  connection.function('vote_checksum', { deterministic: true, varargs: true }, (...row: unknown[]) => {
+    const [proposalId, voter, vote, qualifications, segment, revision] = row
+    return voteChecksum({ proposalId, voter, vote, qualifications, segment, revision } as VoteRow)
+  })
   return connection
 }
 
