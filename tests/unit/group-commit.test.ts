@@ -22,6 +22,7 @@ function setUp(more: Partial<Options> = {}) {
     capacity: 1000,
     batchSize: 100,
     lazyMilliseconds: 50,
+    patienceMilliseconds: 10_000,
     onFailure: (error, lost) => failures.push({ error, lost }),
     ...more,
   })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { readDatabaseFile } from '../config.ts'
 import { addActionCommands } from './action-commands.ts'
+import { addBackupCommands } from './backup-commands.ts'
 import { addConsultationCommands } from './consultation-commands.ts'
 import { addGroupsCommand } from './groups-command.ts'
 import { addImportCommand } from './import-command.ts'
@@ -80,5 +81,6 @@ export function createProgram(session: Session): Command {
   addPartnerCommands(partner, session)
   addGroupsCommand(program, session)
   addOperationCommands(program, session)
+  addBackupCommands(program, session)
   return program
 }

@@ -23,7 +23,14 @@ const hex = (bytes: Uint8Array): string =>
  * What stands beside a vote, so that a byte that changes on the disk is noticed: the beginning of a SHA-256 over all
  * of the row. It guards against accidents; whoever can write into the file can also compute it.
  */
-export function voteChecksum({ proposalId, voter, vote, qualifications, segment, revision }: VoteRow): number {
+export function voteChecksum({
+  proposalId,
+  voter,
+  vote,
+  qualifications,
+  segment,
+  revision,
+}: VoteRow): number {
   const row = `${proposalId} ${hex(voter)} ${vote ?? ''} ${qualifications} ${segment ?? ''} ${revision}`
   return Number.parseInt(hash('sha256', row).slice(0, DIGITS), 16)
 }

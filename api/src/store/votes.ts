@@ -1,3 +1,4 @@
+import { CHECKSUM_MODULUS, type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
 import {
   fromBits,
   noTallies,
@@ -7,7 +8,6 @@ import {
   toBits,
   type VoteState,
 } from '../domain/votes.ts'
-import { CHECKSUM_MODULUS, voteChecksum, type VoteRow } from '../domain/vote-checksum.ts'
 import type { Tallies, Vote } from '../wire/index.ts'
 import { column } from './column.ts'
 import type { Database, Statement } from './database.ts'
@@ -179,7 +179,8 @@ export function voteStore(database: Database): VoteStore {
       )
     },
     async *withTallies(proposalId, segment) {
-      type Row = TallyRow & Omit<VoteWithTallies, 'tallies' | 'qualifications'> & { qualifications: number | null }
+      type Row = TallyRow &
+        Omit<VoteWithTallies, 'tallies' | 'qualifications'> & { qualifications: number | null }
       const rows = database.iterate<Row>(
         segment === null ? WITH_TALLIES : WITH_SEGMENT_TALLIES,
         segment === null ? { proposalId } : { proposalId, segment },
