@@ -40,29 +40,49 @@ interface Change {
   bytes: Buffer | undefined
 }
 
+/** The bytes of a file, with room to grow. */
+class Content {
+  #bytes: Buffer
+  #size: number
+
+  constructor(bytes: Buffer, size = bytes.length) {
+    this.#bytes = bytes
+    this.#size = size
+  }
+
+  apply({ offset, bytes }: Change): void {
+    const end = offset + (bytes?.length ?? 0)
+    if (end > this.#bytes.length) this.#bytes = Buffer.concat([this.bytes], Math.max(end, 2 * this.#size))
+    if (bytes) bytes.copy(this.#bytes, offset)
+    // What is cut off reads as zeros if the file grows over it again.
+    else this.#bytes.fill(0, offset)
+    this.#size = bytes ? Math.max(this.#size, end) : end
+  }
+
+  get bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#size)
+  }
+
+  copy(): Content {
+    return new Content(Buffer.from(this.bytes))
+  }
+}
+
 class DiskFile {
-  durable: Buffer
+  readonly durable: Content
   pending: Change[] = []
   /** False until its folder is flushed: without that, a new file may not be there after a power cut. */
   isNamed: boolean
 
   constructor(content: Buffer, isNamed: boolean) {
-    this.durable = content
+    this.durable = new Content(content)
     this.isNamed = isNamed
   }
 
   flush(): void {
-    this.durable = this.pending.reduce(applied, this.durable)
+    for (const change of this.pending) this.durable.apply(change)
     this.pending = []
   }
-}
-
-function applied(content: Buffer, { offset, bytes }: Change): Buffer {
-  if (bytes === undefined) return Buffer.concat([content], offset)
-  const end = offset + bytes.length
-  const larger = end <= content.length ? content : Buffer.concat([content], end)
-  bytes.copy(larger, offset)
-  return larger
 }
 
 /** Single sectors of what was written: a power cut may leave any of them, in any order. */
@@ -87,7 +107,10 @@ export class CrashedDisk {
   }
 
   play({ what, file, offset, bytes }: DiskEvent): void {
-    if (what === OPENED || what === CREATED) return this.#opened(file, bytes.toString(), what === CREATED)
+    if (what === OPENED || what === CREATED) {
+      this.#opened(file, bytes.toString(), what === CREATED)
+      return
+    }
     if (what === REMOVED) {
       this.#files.delete(bytes.toString())
       return
@@ -110,8 +133,9 @@ export class CrashedDisk {
   writeImage(target: string, survives: () => boolean): void {
     for (const [path, { durable, pending, isNamed }] of this.#files) {
       if (!isNamed && !survives()) continue
-      const kept = pending.flatMap(sectors).filter(survives)
-      writeFileSync(join(target, basename(path)), kept.reduce(applied, Buffer.from(durable)))
+      const content = durable.copy()
+      for (const change of pending.flatMap(sectors).filter(survives)) content.apply(change)
+      writeFileSync(join(target, basename(path)), content.bytes)
     }
   }
 

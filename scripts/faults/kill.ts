@@ -34,7 +34,7 @@ export async function killUnderLoad(options: {
       restarts.push(server.startMilliseconds)
       const killAt = randomInt(Math.ceil(votesACycle / 2), Math.ceil(votesACycle * 1.5) + 1)
       let killed: Promise<void> | undefined
-      const { cut } = await voters.vote(server, (acknowledged) => {
+      const { cut } = await voters.vote(server, ({ acknowledged }) => {
         if (acknowledged >= killAt) killed ??= server.kill()
         return killed !== undefined
       })

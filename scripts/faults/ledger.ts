@@ -83,8 +83,7 @@ export class Ledger {
       stored: rows.length,
       lost,
       wrong: [...wrong, ...stored.keys()],
-      isCountedOnce:
-        JSON.stringify([...tallies]) === JSON.stringify([...recount]) && counted === rows.length,
+      isCountedOnce: JSON.stringify([...tallies]) === JSON.stringify([...recount]) && counted === rows.length,
     }
   }
 }

@@ -96,7 +96,8 @@ export class Stage {
       stream.setEncoding('utf8').on('data', (text: string) => {
         output = (output + text).slice(-20_000)
       })
-    const ended = once(child, 'exit').then(([code, signal]) => {
+    // Not 'exit': what it said last may still be on its way then.
+    const ended = once(child, 'close').then(([code, signal]) => {
       this.#children.delete(child)
       return (code ?? signal) as number | string
     })

@@ -11,6 +11,8 @@ export interface VotersOptions {
   stage: Stage
   ledger: Ledger
   connections: number
+  /** False: a run is too long to keep the time of each answer. */
+  remembersLatencies?: boolean
   /** Called after each answer of success, before the next request. */
   onAcknowledged?(ballot: Ballot): void
 }
@@ -36,22 +38,26 @@ export class Voters {
   readonly #tokens = sessionTokens(SESSION_SECRET)
   /** Sent, and not answered: a widget would keep them, and send them when it can. */
   #again: Turn[] = []
-  #readers = 0
 
   constructor(options: VotersOptions) {
     this.#options = options
   }
 
-  get unanswered(): number {
-    return this.#again.length
+  /** The time to come back that the last refusal named. */
+  retryAfter: string | undefined
+
+  /** A vote of a new reader, for those who send it themselves. */
+  oneVote(): Turn {
+    const [turn] = this.#reader()
+    return turn as Turn
   }
 
   /** Everyone votes until `isOver` says so; what is on its way then is waited for. */
-  async vote(server: Server, isOver: (acknowledged: number) => boolean): Promise<Outcome> {
+  async vote(server: Server, isOver: (outcome: Outcome) => boolean): Promise<Outcome> {
     const { connections, stage } = this.#options
     const client = new Client(server.port, connections, stage.consultation.origin)
     const outcome: Outcome = { acknowledged: 0, refused: new Map(), cut: 0, latencies: [] }
-    const over = () => isOver(outcome.acknowledged)
+    const over = () => isOver(outcome)
     await Promise.all(Array.from({ length: connections }, () => this.#voter(client, over, outcome)))
     client.close()
     return outcome
@@ -73,18 +79,19 @@ export class Voters {
 
   /** True if it was answered with success. */
   async #send(client: Client, turn: Turn, outcome: Outcome): Promise<boolean> {
-    const { ledger, onAcknowledged } = this.#options
+    const { ledger, onAcknowledged, remembersLatencies = true } = this.#options
     ledger.send(turn.ballot)
     const began = performance.now()
     try {
-      const { status } = await client.send('POST', '/v1/votes', turn.body)
+      const { status, retryAfter } = await client.send('POST', '/v1/votes', turn.body)
       if (status === 200) {
-        outcome.latencies.push(performance.now() - began)
+        if (remembersLatencies) outcome.latencies.push(performance.now() - began)
         outcome.acknowledged += 1
         ledger.acknowledge(turn.ballot)
         onAcknowledged?.(turn.ballot)
         return true
       }
+      this.retryAfter = retryAfter
       outcome.refused.set(status, (outcome.refused.get(status) ?? 0) + 1)
     } catch {
       outcome.cut += 1
@@ -109,7 +116,6 @@ export class Voters {
     const reader = randomBytes(16).toString('base64url').slice(0, 21)
     const first = randomInt(consultation.proposalIds.length)
     const turns: Turn[] = []
-    this.#readers += 1
     let revision = 0
     const cast = (proposal: string, vote: Ballot['vote']): Turn => {
       revision += 1

@@ -45,7 +45,7 @@ describe('/metrics', () => {
     await reader.vote(proposal, { vote: 'agree' })
     await newsroom.api.app.inject('/v1/consultations/territoires/no-such-thing')
     expect(await metric('unisson_requests_total{route="/v1/votes",status="200"}')).toBe(1)
-    expect(await metric('unisson_requests_total{route="none",status="404"}')).toBe(1)
+    expect(await metric('unisson_requests_total{route="/v1/sessions",status="200"}')).toBe(1)
     const { body } = await newsroom.api.app.inject('/metrics')
     for (const word of [
       '198.51.100.77',

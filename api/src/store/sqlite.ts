@@ -20,8 +20,8 @@ const CHECKPOINT_PAGES = 8000
 const MEMORY = ':memory:'
 /** How long a start or a migration waits for another process; it stands still meanwhile. */
 const START_WAIT_MILLISECONDS = 5000
-/** As long a write waits for another process, but in steps between which requests are served. */
-const WRITE_WAIT_MILLISECONDS = 5000
+/** How long a write waits for another process, in steps between which requests are served. */
+const WRITE_WAIT_MILLISECONDS = 2000
 const STEP_MILLISECONDS = 25
 
 function assertFull(connection: Sqlite.Database): void {
