@@ -24,9 +24,11 @@ export async function fillWithVotes(
     const checksums = checksumChanges(changes)
     await store.database.write([
       ...[...changes.deltas].map(([id, delta]) =>
-        store.votes.addToTallies(id, delta, checksums.get(id) ?? 0),
+        store.votes.addToTallies(id, delta, checksums.ofProposals.get(id) ?? 0),
       ),
-      ...[...changes.puts.values()].map(({ key, state }) => store.votes.put(key, state)),
+      ...[...changes.puts].map(([name, { key, state }]) =>
+        store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0),
+      ),
     ])
   }
 }

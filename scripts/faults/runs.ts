@@ -12,6 +12,7 @@ import { killUnderLoad } from './kill.ts'
 import { lockedOut, overload } from './overload.ts'
 import { powerLoss } from './power-loss.ts'
 import { quantile } from './process-figures.ts'
+import { restartTimes } from './restart.ts'
 import { slowDisk, stuckDisk } from './slow-disk.ts'
 import { Stage } from './stage.ts'
 import { isKept, ledgerLine, mebibytes, rounded } from './summary.ts'
@@ -28,6 +29,15 @@ async function kill(): Promise<Finding> {
   return {
     isKept: isKept(report),
     text: `${report.cycles} kills: ${ledgerLine(report)}; ${report.unanswered} cut off and sent again; restart p50 ${restart} ms`,
+  }
+}
+
+async function restart(): Promise<Finding> {
+  const times = await restartTimes({ votes: 1_000_000, times: 15 })
+  const [middle, slowest] = [quantile(times, 0.5), quantile(times, 1)]
+  return {
+    isKept: times.length > 0,
+    text: `first answer after a kill, on 1,000,000 votes: p50 ${rounded(middle)} ms, slowest ${rounded(slowest)} ms`,
   }
 }
 
@@ -187,5 +197,5 @@ async function histories(): Promise<Finding> {
 
 /** Every fault at its full length, by name. */
 export const RUNS: Readonly<Record<string, () => Promise<Finding>>> = {
-  ...{ kill, power, slow, stuck, full, broken, flips, backup, load, connections, cut, histories },
+  ...{ kill, restart, power, slow, stuck, full, broken, flips, backup, load, connections, cut, histories },
 }

@@ -36,7 +36,7 @@ describe('A clock that jumps', () => {
     newsroom.api.chance.pass(jump)
     await newsroom.api.refresh()
     if (jump === -40 * DAY) {
-      // Before the consultation opens: refused, and no word of it is lost.
+      // By that clock the consultation has not opened yet.
       expectProblem(await reader.tryVote(proposal, { vote: 'neutral', revision: 6 }), 'votes-closed')
       newsroom.api.chance.pass(-jump)
     }

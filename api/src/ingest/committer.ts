@@ -33,13 +33,15 @@ export class Committer {
     const checksums = checksumChanges(changes)
     const statements = [
       ...[...changes.deltas].map(([id, delta]) =>
-        this.#store.votes.addToTallies(id, delta, checksums.get(id) ?? 0),
+        this.#store.votes.addToTallies(id, delta, checksums.ofProposals.get(id) ?? 0),
       ),
       ...[...changes.segmentDeltas.values()].flatMap(({ proposalId, segmentId, delta }) =>
         this.#store.votes.addToSegmentTallies(proposalId, segmentId, delta),
       ),
       ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
-      ...[...changes.puts.values()].map(({ key, state }) => this.#store.votes.put(key, state)),
+      ...[...changes.puts].map(([name, { key, state }]) =>
+        this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0),
+      ),
       ...engagement.statements,
     ]
     const written = statements.length > 0 ? await this.#store.database.write(statements) : []

@@ -17,6 +17,8 @@ const FULL = 2
 const CACHE_KIBIBYTES = 32_768
 /** Pages of the write-ahead log before it is folded into the file; 32 MiB, so hot pages are folded once, not often. */
 const CHECKPOINT_PAGES = 8000
+/** What a long reading may make the log grow beyond, it gives back when it is folded. */
+const LOG_BYTES = 64 * 2 ** 20
 const MEMORY = ':memory:'
 /** How long a start or a migration waits for another process; it stands still meanwhile. */
 const START_WAIT_MILLISECONDS = 5000
@@ -39,6 +41,7 @@ function connect(file: string): Sqlite.Database {
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  connection.pragma(`journal_size_limit = ${LOG_BYTES}`)
   connection.pragma(`cache_size = -${CACHE_KIBIBYTES}`)
   // Deleted pages are overwritten: a forgotten vote is not to be read out of the file afterwards.
   connection.pragma('secure_delete = FAST')

@@ -110,8 +110,8 @@ export interface VoteStore {
   find(keys: readonly VoteKey[]): Promise<(VoteState | undefined)[]>
   /** Tallies of each proposal, in the same order. */
   tallies(proposalIds: readonly string[]): Promise<Tallies[]>
-  /** Statements for one transaction: `undefined` erases the vote. */
-  put(key: VoteKey, state: VoteState | undefined): Statement
+  /** A statement for one transaction: `undefined` erases the vote. The checksum is that of `checksumOf`. */
+  put(key: VoteKey, state: VoteState | undefined, checksum: number): Statement
   /** A statement for one transaction; its row is the new tallies, to be read with `asTallies`. */
   addToTallies(proposalId: string, delta: TallyDelta, checksum: number): Statement
   /** Statements for one transaction: the part of the same change that comes from voters of a segment. */
@@ -152,11 +152,10 @@ export function voteStore(database: Database): VoteStore {
       )
       return rows.map(tallies)
     },
-    put({ proposalId, voter }, state) {
-      if (!state) return { sql: ERASE, params: { proposalId, voter } }
-      const row = rowOf({ proposalId, voter }, state)
-      return { sql: UPSERT, params: { ...row, checksum: voteChecksum(row) } }
-    },
+    put: (key, state, checksum) =>
+      state
+        ? { sql: UPSERT, params: { ...rowOf(key, state), checksum } }
+        : { sql: ERASE, params: { proposalId: key.proposalId, voter: key.voter } },
     addToTallies: (proposalId, delta, checksum) => ({
       sql: ADD,
       params: { ...NOTHING, ...delta, proposalId, checksum },
