@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { Client } from './faults/client.ts'
 import { Ledger } from './faults/ledger.ts'
 import { figuresOf } from './faults/process-figures.ts'
-import { Stage } from './faults/stage.ts'
+import { type Server, Stage } from './faults/stage.ts'
 import { isKept, ledgerLine, mebibytes } from './faults/summary.ts'
 import { type Outcome, Voters } from './faults/voters.ts'
 
@@ -14,6 +14,11 @@ the write-ahead log of the server every ten seconds, and their slopes over the s
 `
 const SAMPLE_MILLISECONDS = 10_000
 const HOUR_MILLISECONDS = 3_600_000
+
+interface Reads {
+  answered: number
+  failed: number
+}
 
 interface Sample {
   at: number
@@ -31,45 +36,52 @@ function slope(samples: readonly Sample[], of: (sample: Sample) => number): numb
   return (covariance / mean((sample) => (sample.at - at) ** 2)) * HOUR_MILLISECONDS
 }
 
+/** Looks at the server every ten seconds, and says what it sees. */
+function sampler(stage: Stage, server: Server, done: () => number) {
+  const samples: Sample[] = []
+  const began = performance.now()
+  const sampling = setInterval(() => {
+    const log = statSync(`${stage.file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+    const sample = { at: performance.now() - began, ...figuresOf(server.pid), log }
+    samples.push(sample)
+    const time = `${Math.round(sample.at / 1000)} s`.padStart(7)
+    const figures = `${mebibytes(sample.memory)}  ${sample.files} files  log ${mebibytes(log)}`
+    process.stdout.write(`${time}  ${figures}  ${done()} requests\n`)
+  }, SAMPLE_MILLISECONDS)
+  return { samples, stop: () => clearInterval(sampling) }
+}
+
+/** Reads the embed payload until it is over; counts what was answered and what was not. */
+async function read(client: Client, path: string, reads: Reads, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const { status } = await client.send('GET', path)
+    if (status === 200) reads.answered += 1
+    else reads.failed += 1
+  }
+}
+
 async function soak(requests: number, minutes: number, connections: number): Promise<boolean> {
   const stage = await Stage.open()
   const ledger = new Ledger()
   const half = Math.ceil(connections / 2)
   const voters = new Voters({ stage, ledger, connections: half, remembersLatencies: false })
+  const reads: Reads = { answered: 0, failed: 0 }
+  const done = () => reads.answered + ledger.acknowledged
   try {
     const server = await stage.start()
-    const samples: Sample[] = []
-    const began = performance.now()
-    const sampling = setInterval(() => {
-      const log = statSync(`${stage.file}-wal`, { throwIfNoEntry: false })?.size ?? 0
-      const sample = { at: performance.now() - began, ...figuresOf(server.pid), log }
-      samples.push(sample)
-      const time = `${Math.round(sample.at / 1000)} s`.padStart(7)
-      process.stdout.write(
-        `${time}  ${mebibytes(sample.memory)}  ${sample.files} files  log ${mebibytes(log)}  ${done()} requests\n`,
-      )
-    }, SAMPLE_MILLISECONDS)
-    let reads = 0
-    let failedReads = 0
-    const done = () => reads + ledger.acknowledged
-    const isOver = () => done() >= requests || performance.now() - began > minutes * 60_000
+    const end = performance.now() + minutes * 60_000
+    const isOver = () => done() >= requests || performance.now() > end
     const client = new Client(server.port, half, stage.consultation.origin)
     const { slug, publisherKey } = stage.consultation
-    const reader = async () => {
-      while (!isOver()) {
-        const { status } = await client.send('GET', `/v1/embed/${slug}?publisher=${publisherKey}`)
-        if (status === 200) reads += 1
-        else failedReads += 1
-      }
-    }
-    const [outcome] = await Promise.all([
-      voters.vote(server, isOver),
-      ...Array.from({ length: half }, reader),
-    ])
-    clearInterval(sampling)
+    const path = `/v1/embed/${slug}?publisher=${publisherKey}`
+    const { samples, stop } = sampler(stage, server, done)
+    const reading = Array.from({ length: half }, () => read(client, path, reads, isOver))
+    const outcome = await voters.vote(server, isOver)
+    await Promise.all(reading)
+    stop()
     client.close()
     await server.stop()
-    return report(stage, ledger, samples, { ...(outcome as Outcome), failedReads, requests: done() })
+    return report(stage, ledger, samples, { ...outcome, failedReads: reads.failed, requests: done() })
   } finally {
     await stage.close()
   }

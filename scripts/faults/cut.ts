@@ -16,9 +16,8 @@ interface Cut {
 }
 
 /** Passes bytes on between one client and the server, and cuts both when so many have passed on one side. */
-async function proxyTo(port: number, cut: () => Cut): Promise<TcpServer> {
+async function proxyTo(port: number, { side, at }: Cut): Promise<TcpServer> {
   const proxy = createServer((client) => {
-    const { side, at } = cut()
     const server = connect(port, '127.0.0.1')
     const end = () => {
       client.destroy()
@@ -59,6 +58,49 @@ async function exchange(port: number, bytes: string): Promise<string | undefined
   return Buffer.byteLength(body) === length ? answer : undefined
 }
 
+function requestFor(origin: string, body: string): string {
+  const head = [
+    ...['POST /v1/votes HTTP/1.1', 'Host: localhost', `Origin: ${origin}`, 'Content-Type: text/plain'],
+    ...['Connection: close', `Content-Length: ${Buffer.byteLength(body)}`],
+  ]
+  return `${head.join('\r\n')}\r\n\r\n${body}`
+}
+
+/** One reader's vote through a proxy that cuts; then once more, straight. */
+async function voteTwice(
+  stage: Stage,
+  port: number,
+  voters: Voters,
+  ledger: Ledger,
+  cut: Cut,
+): Promise<void> {
+  const { ballot, body } = voters.oneVote()
+  const request = requestFor(stage.consultation.origin, body)
+  const proxy = await proxyTo(port, cut)
+  ledger.send(ballot)
+  const heard = await exchange((proxy.address() as AddressInfo).port, request)
+  proxy.close()
+  if (heard !== undefined) throw new Error(`A vote cut at byte ${cut.at} of the ${cut.side} was heard whole`)
+  const again = await exchange(port, request)
+  if (again?.startsWith('HTTP/1.1 200')) ledger.acknowledge(ballot)
+}
+
+/** Every place in a request and its answer, as a vote without a fault has them. */
+async function placesToCut(stage: Stage, port: number, voters: Voters, ledger: Ledger, step: number) {
+  const { ballot, body } = voters.oneVote()
+  const request = requestFor(stage.consultation.origin, body)
+  ledger.send(ballot)
+  const answer = await exchange(port, request)
+  if (answer === undefined) throw new Error('A vote without a fault was not answered')
+  ledger.acknowledge(ballot)
+  const places = (side: Cut['side'], bytes: number): Cut[] =>
+    Array.from({ length: Math.ceil(bytes / step) }, (_, index) => ({ side, at: index * step }))
+  return {
+    inRequest: places('request', Buffer.byteLength(request)),
+    inAnswer: places('answer', Buffer.byteLength(answer)),
+  }
+}
+
 /** A connection is cut behind each byte of the request and of the answer; then the reader sends the vote again. */
 export async function cutEverywhere(options: { step: number; atOnce: number }): Promise<CutReport> {
   const stage = await Stage.open()
@@ -66,42 +108,17 @@ export async function cutEverywhere(options: { step: number; atOnce: number }): 
   const voters = new Voters({ stage, ledger, connections: 1 })
   try {
     const server = await stage.start()
-    const head = [
-      ...['POST /v1/votes HTTP/1.1', 'Host: localhost', `Origin: ${stage.consultation.origin}`],
-      ...['Content-Type: text/plain', 'Connection: close', 'Content-Length: '],
-    ].join('\r\n')
-    const request = (body: string) => `${head}${Buffer.byteLength(body)}\r\n\r\n${body}`
-    const whole = voters.oneVote()
-    ledger.send(whole.ballot)
-    const answer = await exchange(server.port, request(whole.body))
-    if (answer === undefined) throw new Error('A vote without a fault was not answered')
-    ledger.acknowledge(whole.ballot)
-    const lengths = { request: request(whole.body).length, answer: Buffer.byteLength(answer) }
-    const cuts = (['request', 'answer'] as const).flatMap((side) =>
-      Array.from({ length: Math.ceil(lengths[side] / options.step) }, (_, index) => ({
-        ...{ side, at: index * options.step },
-      })),
-    )
-    const one = async (cut: Cut): Promise<void> => {
-      const proxy = await proxyTo(server.port, () => cut)
-      const { ballot, body } = voters.oneVote()
-      ledger.send(ballot)
-      const heard = await exchange((proxy.address() as AddressInfo).port, request(body))
-      if (heard !== undefined) throw new Error(`A vote cut at ${cut.side} ${cut.at} was heard whole`)
-      const again = await exchange(server.port, request(body))
-      if (again?.startsWith('HTTP/1.1 200')) ledger.acknowledge(ballot)
-      proxy.close()
-    }
-    const left = [...cuts]
+    const { inRequest, inAnswer } = await placesToCut(stage, server.port, voters, ledger, options.step)
+    const left = [...inRequest, ...inAnswer]
     const worker = async () => {
-      for (let cut = left.pop(); cut; cut = left.pop()) await one(cut)
+      for (let cut = left.pop(); cut; cut = left.pop())
+        await voteTwice(stage, server.port, voters, ledger, cut)
     }
     await Promise.all(Array.from({ length: options.atOnce }, worker))
     await server.stop()
     return {
       ...ledger.check(stage.file, stage.secret),
-      requestOffsets: cuts.filter(({ side }) => side === 'request').length,
-      answerOffsets: cuts.filter(({ side }) => side === 'answer').length,
+      ...{ requestOffsets: inRequest.length, answerOffsets: inAnswer.length },
     }
   } finally {
     await stage.close()

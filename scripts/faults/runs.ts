@@ -175,7 +175,7 @@ async function connections(): Promise<Finding> {
   const many = await crowd({ connections: 10_000 })
   return {
     isKept: isKept(slowOnes) && many.unanswered === 0,
-    text: `2,000 slow sockets: all cut after ${(slowOnes.allCutAfter / 1000).toFixed(1)} s, p99 of votes ${rounded(slowOnes.p99Alone)} → ${rounded(slowOnes.p99Beside)} ms, ${ledgerLine(slowOnes)}; 10,000 at once: ${JSON.stringify(many.answered)}, unanswered ${many.unanswered}`,
+    text: `2,000 slow sockets: all cut after ${(slowOnes.allCutAfter / 1000).toFixed(1)} s, p99 of votes ${rounded(slowOnes.p99Alone)} → ${rounded(slowOnes.p99Beside)} ms, ${ledgerLine(slowOnes)}; 10,000 at once: ${JSON.stringify(many.answered)}, unanswered ${many.unanswered}, half open and cut ${many.halfOpenCut}`,
   }
 }
 

@@ -80,17 +80,7 @@ export class Stage {
   async start(environment: Record<string, string> = {}, file = this.file): Promise<Server> {
     const port = await freePort()
     const began = performance.now()
-    const child = spawn(process.execPath, PROGRAM, {
-      env: {
-        ...process.env,
-        ...{ PORT: `${port}`, DATABASE_FILE: file, SESSION_SECRET, LOG_LEVEL: 'warn' },
-        ...{ WRITES_PER_MINUTE: '0', NODE_ENV: 'production' },
-        ...this.#disk?.environment,
-        ...environment,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    this.#children.add(child)
+    const child = this.#spawn({ PORT: `${port}`, DATABASE_FILE: file, ...environment })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -116,6 +106,20 @@ export class Stage {
       kill: () => end('SIGKILL'),
       stop: () => end('SIGTERM'),
     }
+  }
+
+  #spawn(environment: Record<string, string>) {
+    const child = spawn(process.execPath, PROGRAM, {
+      env: {
+        ...process.env,
+        ...{ SESSION_SECRET, LOG_LEVEL: 'warn', WRITES_PER_MINUTE: '0', NODE_ENV: 'production' },
+        ...this.#disk?.environment,
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#children.add(child)
+    return child
   }
 
   async close(): Promise<void> {

