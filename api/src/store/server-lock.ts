@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { UnusableDatabaseError } from './database.ts'
 
 /** The file beside the database that a server holds locked; it stays empty. */
-export const lockFileOf = (file: string): string => `${file}-lock`
+const lockFileOf = (file: string): string => `${file}-lock`
 
 export interface ServerLock {
   release(): void
