@@ -38,7 +38,8 @@ describe('A disk that fails', () => {
     },
   )
 
-  it.each([1, 3, 6])('at its call %i of the start harms nothing', async (call) => {
+  // The fourth is the flush of the folder in which the log was made; SQLite goes on when it fails.
+  it.each([1, 2, 3, 4, 5, 6, 9])('at its call %i of the start harms nothing', async (call) => {
     const report = await brokenDisk({ call, armed: 'before the start', votes: 30 })
     expect(report).toMatchObject({ lost: 0, wrong: 0, unsound: [] })
   })

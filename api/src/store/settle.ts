@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { UnusableDatabaseError } from './database.ts'
 
@@ -10,8 +11,19 @@ const damaged = (file: string, found: string): UnusableDatabaseError =>
     `The database ${file} is damaged (${found}). "unisson check" says where; "unisson restore" puts a backup in its place`,
   )
 
+/** So that the log's name survives a power cut: SQLite does it too, but goes on when it fails. */
+function flushFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
 function faultOf(connection: Sqlite.Database, file: string): string | undefined {
   connection.pragma('wal_checkpoint(TRUNCATE)')
+  flushFolder(dirname(file))
   const pages = connection.pragma('page_count', { simple: true }) as number
   const pageSize = connection.pragma('page_size', { simple: true }) as number
   // The log may hold what the file lacks, if a reader kept it from being folded.
@@ -47,7 +59,7 @@ export function settle(connection: Sqlite.Database, file: string): void {
 export function explained(error: unknown, file: string): unknown {
   if (isDamage(error)) return damaged(file, (error as Error).message)
   const { code = '', message } = error as { code?: string; message: string }
-  if (/^SQLITE_(?:READONLY|CANTOPEN|FULL|IOERR)|^(?:EACCES|EROFS|ENOSPC|EPERM)$/.test(code))
+  if (/^SQLITE_(?:READONLY|CANTOPEN|FULL|IOERR)|^(?:EACCES|EIO|EROFS|ENOSPC|EPERM)$/.test(code))
     return new UnusableDatabaseError(`The database ${file} cannot be opened for writing (${message})`)
   if (code.startsWith('SQLITE_BUSY'))
     return new UnusableDatabaseError(`Another program holds ${file} for itself; try again when it is done`)
