@@ -80,7 +80,10 @@ async function voteTwice(
   ledger.send(ballot)
   const heard = await exchange((proxy.address() as AddressInfo).port, request)
   proxy.close()
-  if (heard !== undefined) throw new Error(`A vote cut at byte ${cut.at} of the ${cut.side} was heard whole`)
+  // Answers differ by some letters: a place may lie behind the end of a shorter one.
+  const passed = cut.side === 'request' ? request : heard
+  if (heard !== undefined && passed !== undefined && cut.at < Buffer.byteLength(passed))
+    throw new Error(`A vote cut at byte ${cut.at} of the ${cut.side} was heard whole`)
   const again = await exchange(port, request)
   if (again?.startsWith('HTTP/1.1 200')) ledger.acknowledge(ballot)
 }
