@@ -60,7 +60,7 @@ async function fill(store: Store): Promise<void> {
     revision: 1,
   })
   await store.proposals.create(records)
-  await store.database.write(records.map(({ id }) => store.votes.addToTallies(id, counts())))
+  await store.database.write(records.map(({ id }) => store.votes.addToTallies(id, counts(), 0)))
 }
 
 async function measure(store: Store): Promise<{ read: number; draw: number }[]> {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 
@@ -16,6 +16,9 @@ export function findChromium(): string | undefined {
   if (named) return existsSync(named) ? named : undefined
   return CHROMIUM_PLACES.find((place) => existsSync(place))
 }
+
+/** True if there is a C compiler, for the disk that fails on demand. */
+export const hasCompiler = (): boolean => spawnSync('gcc', ['--version'], { stdio: 'ignore' }).status === 0
 
 /** Runs a program to its end, its output on ours; gives its exit code. */
 export async function run(

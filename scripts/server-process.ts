@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 
 const START_MILLISECONDS = 30_000
-const POLL_MILLISECONDS = 50
+const POLL_MILLISECONDS = 10
 
 /** A TCP port that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
@@ -54,8 +54,8 @@ async function processorTime(pid: number): Promise<number | null> {
 export async function waitUntilUp(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_MILLISECONDS
   while (Date.now() < deadline) {
-    if (child.exitCode !== null)
-      throw new Error(`The server stopped at once, with exit code ${child.exitCode}`)
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The server stopped at once, with exit code ${child.exitCode ?? child.signalCode}`)
     try {
       await fetch(url)
       return

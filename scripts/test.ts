@@ -1,13 +1,17 @@
-import { findChromium, run, runScripts } from './programs.ts'
+import { findChromium, hasCompiler, run, runScripts } from './programs.ts'
 
 // All checks and all tests: npm test. Anything after -- goes to vitest: npm test -- --project unit
 
 const BROWSER_MISSING =
   'The browser tests need Chromium. Install it (Debian, Ubuntu: sudo apt-get install -y chromium) or set CHROMIUM to its path.'
 
+const COMPILER_MISSING =
+  'The tests of faults need gcc. Install it (Debian, Ubuntu: sudo apt-get install -y gcc libc6-dev).'
+
 async function main(): Promise<void> {
-  if (!findChromium()) {
-    process.stderr.write(`${BROWSER_MISSING}\n`)
+  const missing = [findChromium() ? [] : BROWSER_MISSING, hasCompiler() ? [] : COMPILER_MISSING].flat()
+  if (missing.length > 0) {
+    process.stderr.write(`${missing.join('\n')}\n`)
     process.exitCode = 1
     return
   }

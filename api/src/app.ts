@@ -10,6 +10,7 @@ import { administratorAccess } from './plugins/administrator-access.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
 import { type LogStream, loggerOptions, requestLog } from './plugins/logging.ts'
+import { metrics } from './plugins/metrics.ts'
 import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
@@ -191,12 +192,13 @@ function teamScope(services: Services) {
 
 /** The whole API, not yet listening. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
-  const { store, chance, directory, draws, results, groups, publicUrl } = services
+  const { store, chance, directory, draws, results, groups, publicUrl, commits, recorder } = services
   const app = createFastify(options)
   app.removeAllContentTypeParsers()
   await app.register(problems)
   await app.register(requestLog)
   await app.register(openapi, { version: options.version })
+  await app.register(metrics, { commits, waiting: () => recorder.waiting })
   await app.register(publicScope(services, options))
   await app.register(publisherScope(services))
   await app.register(teamScope(services))
@@ -207,6 +209,6 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     now: chance.now,
   })
   await app.register(webPages)
-  await app.register(healthRoutes, { database: store.database })
+  await app.register(healthRoutes, { readiness: services.readiness })
   return app
 }

@@ -7,13 +7,16 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { dayIn } from './domain/days.ts'
 import { phaseAt, showsResults } from './domain/phases.ts'
 import { createServices, realChance, type Services } from './services.ts'
-import { openStore } from './store/index.ts'
+import { type BrokenDatabaseError, UnusableDatabaseError } from './store/database.ts'
+import { openServerStore } from './store/index.ts'
 
 const DIRECTORY_MILLISECONDS = 1000
 const ALIVE_MILLISECONDS = 30_000
 const RETENTION_MILLISECONDS = 3_600_000
 const GROUPS_MILLISECONDS = 600_000
 const CLOSE_MILLISECONDS = 15_000
+/** For the answers that say that nothing was written. */
+const LAST_WORDS_MILLISECONDS = 200
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -65,9 +68,15 @@ async function warmUp(app: FastifyInstance, { store, results, chance }: Services
 }
 
 /** Opens the database, listens, and closes in order: no new requests, what is in flight, the database. */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const store = await openStore(config.databaseFile, realChance.now())
+export async function startServer(
+  config: Config,
+  onBroken: (error: BrokenDatabaseError) => void = () => undefined,
+): Promise<RunningServer> {
   let log: FastifyInstance['log'] | undefined
+  const store = await openServerStore(config.databaseFile, realChance.now(), (error) => {
+    log?.fatal({ err: error }, 'the disk failed; stopping')
+    onBroken(error)
+  })
   const services = createServices({
     store,
     chance: realChance,
@@ -106,7 +115,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
 
 /** Starts the server; a signal or an unexpected error stops it in order, and the process with it. */
 export async function serve(config: Config): Promise<void> {
-  const server = await startServer(config)
+  // Not in order: closing would write, and what this process believes of the disk is no longer true.
+  const server = await startServer(config, () => setTimeout(() => process.exit(1), LAST_WORDS_MILLISECONDS))
   closeWithGrace({ delay: CLOSE_MILLISECONDS }, async ({ err }) => {
     if (err) server.app.log.fatal({ err }, 'stopping after an error')
     await server.close()
@@ -118,7 +128,10 @@ async function main(): Promise<void> {
   try {
     await serve(readConfig(process.env))
   } catch (error) {
-    const isExpected = error instanceof ConfigError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    const isExpected =
+      error instanceof ConfigError ||
+      error instanceof UnusableDatabaseError ||
+      (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
     process.stderr.write(`${isExpected ? (error as Error).message : ((error as Error).stack ?? error)}\n`)
     process.exitCode = 1
   }

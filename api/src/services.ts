@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { customAlphabet } from 'nanoid'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
+import { CommitWatch } from './ingest/commit-watch.ts'
 import { Committer } from './ingest/committer.ts'
+import { Readiness } from './ingest/readiness.ts'
 import { Recorder } from './ingest/recorder.ts'
 import { AcceptedProposals } from './state/accepted-proposals.ts'
 import { ArticleCatalogue } from './state/article-catalogue.ts'
@@ -47,6 +49,8 @@ export interface Services {
   directory: Directory
   tokens: SessionTokens
   recorder: Recorder
+  commits: CommitWatch
+  readiness: Readiness
   salts: DailySalts
   articles: ArticleCatalogue
   draws: Draws
@@ -71,19 +75,27 @@ const SALT_BYTES = 32
 
 export function createServices(options: ServiceOptions): Services {
   const { store, chance, publicUrl } = options
+  const runId = chance.id()
   const committer = new Committer(store, chance.id)
+  const commits = new CommitWatch()
+  const recorder = new Recorder({
+    commit: commits.around((entries) => committer.commit(entries)),
+    capacity: options.queueCapacity,
+    onFailure: options.onRecordFailure,
+  })
   const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
   return {
     store,
     chance,
     publicUrl,
-    runId: chance.id(),
+    runId,
     directory: new Directory(store),
     tokens: sessionTokens(options.sessionSecret),
-    recorder: new Recorder({
-      commit: (entries) => committer.commit(entries),
-      capacity: options.queueCapacity,
-      onFailure: options.onRecordFailure,
+    recorder,
+    commits,
+    readiness: new Readiness({
+      ...{ database: store.database, commits, capacity: options.queueCapacity },
+      waiting: () => recorder.waiting,
     }),
     salts: new DailySalts(store.engagement, () => chance.bytes(SALT_BYTES)),
     articles: new ArticleCatalogue({

@@ -26,6 +26,9 @@ const COMMANDS = [
     'migrate',
     'serve',
     'groups',
+    'backup',
+    'restore',
+    'check',
   ],
 ]
 

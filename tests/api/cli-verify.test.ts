@@ -76,6 +76,8 @@ describe('verify', () => {
         { consultation: 'territoires', proposal, segment: null, key: 'agree', stored: 7, counted: 2 },
         { consultation: 'territoires', proposal, segment: null, key: 'noWay', stored: 0, counted: 1 },
       ],
+      damaged: [],
+      unreadable: null,
     })
   })
 

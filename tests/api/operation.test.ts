@@ -43,7 +43,7 @@ describe('The contract', () => {
   ]
   const DOWNLOADS = [`${CONSULTATION}/export.csv`, `${CONSULTATION}/export.jsonl`]
   const WRITTEN = ['/v1/sessions', '/v1/votes', '/v1/proposals', '/v1/forget']
-  const OPERATION = ['/healthz', '/readyz']
+  const OPERATION = ['/healthz', '/readyz', '/metrics']
 
   it('lists every address, and for each the answer and the problem', async () => {
     const response = await newsroom.api.app.inject('/openapi.json')

@@ -117,6 +117,8 @@ describe('The disk', () => {
     const columns = newsroom.api.file.all<{ name: string }>('SELECT name FROM pragma_table_info(?)', 'votes')
     expect(columns.map(({ name }) => name)).toEqual([
       ...['proposal_id', 'voter', 'vote', 'qualifications', 'revision', 'segment_id'],
+      // Over these six, and nothing else.
+      'checksum',
     ])
   })
 })

@@ -22,6 +22,7 @@ function setUp(more: Partial<Options> = {}) {
     capacity: 1000,
     batchSize: 100,
     lazyMilliseconds: 50,
+    patienceMilliseconds: 10_000,
     onFailure: (error, lost) => failures.push({ error, lost }),
     ...more,
   })
@@ -180,5 +181,29 @@ describe('Items that may wait', () => {
     for (const name of names(2)) group.add(name)
     for (let turns = 0; turns < 5; turns++) await turn()
     expect(disk.commits).toEqual([names(2)])
+  })
+})
+
+describe('A database that does not come back', () => {
+  it('does not keep callers for ever: those whose commit runs and those who wait are told to come back', async () => {
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const commit = async (items: string[]) => {
+      await gate
+      return items
+    }
+    const { group } = setUp({ commit, patienceMilliseconds: 20 })
+    const first = group.submit('first')
+    await turn()
+    await turn()
+    const refusals = await Promise.allSettled([first, group.submit('second')])
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({ status: 'rejected', reason: { code: 'unavailable', status: 503 } })
+    expect(group.size).toBe(0)
+    release()
+    await group.flush()
+    await expect(group.submit('third')).resolves.toBe('third')
   })
 })

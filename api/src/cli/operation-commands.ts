@@ -7,25 +7,31 @@ import { openSqlite } from '../store/sqlite.ts'
 import type { GlobalOptions, Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 
-function describe(session: Session, { consultations, proposals, votes, differences }: Verification): string {
+function describe(session: Session, verification: Verification): string {
+  const { consultations, proposals, votes, differences, damaged, unreadable } = verification
   const scale = `${counted(votes, 'vote')} on ${counted(proposals, 'proposal')} of ${counted(consultations, 'consultation')}`
-  if (differences.length === 0) return `${scale}: the tallies are right.`
-  const rows = differences.map(({ consultation, proposal, segment, key, stored, counted }) => [
-    consultation,
-    proposal,
-    segment ?? 'all',
-    key,
-    stored,
-    counted,
-  ])
-  const table = session.table(['consultation', 'proposal', 'segment', 'count', 'stored', 'counted'], rows)
-  return `${scale}: ${counted(differences.length, 'count')} differ from the votes.\n\n${table}`
+  const parts: string[] = []
+  if (unreadable !== null) parts.push(`the file cannot be read on: ${unreadable}. See unisson check.`)
+  if (damaged.length > 0) {
+    const rows = damaged.map(({ proposal, voter }) => [proposal, voter])
+    parts.push(
+      `${counted(damaged.length, 'vote')} not as written.\n\n${session.table(['proposal', 'voter'], rows)}`,
+    )
+  }
+  if (differences.length > 0) {
+    const rows = differences.map(({ consultation, proposal, segment, key, stored, counted }) =>
+      [consultation, proposal, segment ?? 'all', key].concat(`${stored}`, `${counted}`),
+    )
+    const table = session.table(['consultation', 'proposal', 'segment', 'count', 'stored', 'counted'], rows)
+    parts.push(`${counted(differences.length, 'count')} differ from the votes.\n\n${table}`)
+  }
+  return `${scale}: ${parts.length === 0 ? 'the tallies are right.' : parts.join('\n')}`
 }
 
 function addVerify(parent: Command, session: Session): void {
   const command = parent
     .command('verify')
-    .description('Count all votes again and compare; ends with 1 if a tally differs')
+    .description('Check and count all votes again; ends with 1 if a vote is damaged or a tally differs')
     .argument('[consultation]', 'Slug; without it, all consultations')
     .action((slug: string | undefined) =>
       session.withStore(command, async (store) => {
@@ -34,7 +40,9 @@ function addVerify(parent: Command, session: Session): void {
         return {
           document: verification,
           text: describe(session, verification),
-          isFailure: verification.differences.length > 0,
+          isFailure:
+            verification.differences.length + verification.damaged.length > 0 ||
+            verification.unreadable !== null,
         }
       }),
     )

@@ -4,6 +4,7 @@ import { readDatabaseFile } from '../config.ts'
 import { addActionCommands } from './action-commands.ts'
 import { addAdministratorCommands } from './administrator-commands.ts'
 import { addAuditCommand } from './audit-command.ts'
+import { addBackupCommands } from './backup-commands.ts'
 import { addConsultationCommands } from './consultation-commands.ts'
 import { addGroupsCommand } from './groups-command.ts'
 import { addImportCommand } from './import-command.ts'
@@ -87,5 +88,6 @@ export function createProgram(session: Session): Command {
   addAuditCommand(program, session)
   addGroupsCommand(program, session)
   addOperationCommands(program, session)
+  addBackupCommands(program, session)
   return program
 }

@@ -1,6 +1,7 @@
 import { noTallies } from '../domain/votes.ts'
 import type { Store } from '../store/index.ts'
 import type { Tallies } from '../wire/index.ts'
+import { checksumChanges } from './checksum-changes.ts'
 import type { Entry, EntryResult } from './entries.ts'
 import { foldEngagement, readerDayKey, readerDayName, type ScopedAct } from './fold-engagement.ts'
 import { foldVotes, type VoteOutcome } from './fold-votes.ts'
@@ -29,13 +30,18 @@ export class Committer {
       return changes.outcomes.slice(position - votes.length, position)
     })
     const engagement = await this.#engagementOf(entries, outcomes)
+    const checksums = checksumChanges(changes)
     const statements = [
-      ...[...changes.deltas].map(([id, delta]) => this.#store.votes.addToTallies(id, delta)),
+      ...[...changes.deltas].map(([id, delta]) =>
+        this.#store.votes.addToTallies(id, delta, checksums.ofProposals.get(id) ?? 0),
+      ),
       ...[...changes.segmentDeltas.values()].flatMap(({ proposalId, segmentId, delta }) =>
         this.#store.votes.addToSegmentTallies(proposalId, segmentId, delta),
       ),
       ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
-      ...[...changes.puts.values()].map(({ key, state }) => this.#store.votes.put(key, state)),
+      ...[...changes.puts].map(([name, { key, state }]) =>
+        this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0),
+      ),
       ...engagement.statements,
     ]
     const written = statements.length > 0 ? await this.#store.database.write(statements) : []

@@ -16,6 +16,8 @@ export interface VoteChanges {
   outcomes: VoteOutcome[]
   /** What must be written, each vote once, in its last state. */
   puts: Map<string, VoteAct>
+  /** What was stored of each of these before. */
+  replaced: Map<string, VoteState | undefined>
   deltas: Map<string, TallyDelta>
   /** The part of the deltas that comes from voters of a segment, by proposal and segment. */
   segmentDeltas: Map<string, SegmentDelta>
@@ -51,7 +53,13 @@ function addToSegment(
 /** Plays the acts, in order, on what is stored: the state after each, and what changes on disk in the end. */
 export function foldVotes(acts: readonly VoteAct[], stored: readonly (VoteState | undefined)[]): VoteChanges {
   const current = new Map<string, VoteState | undefined>()
-  const changes: VoteChanges = { outcomes: [], puts: new Map(), deltas: new Map(), segmentDeltas: new Map() }
+  const changes: VoteChanges = {
+    outcomes: [],
+    puts: new Map(),
+    replaced: new Map(),
+    deltas: new Map(),
+    segmentDeltas: new Map(),
+  }
   acts.forEach((act, index) => {
     const name = nameOf(act.key)
     const before = current.has(name) ? current.get(name) : stored[index]
@@ -59,6 +67,7 @@ export function foldVotes(acts: readonly VoteAct[], stored: readonly (VoteState 
     current.set(name, after)
     changes.outcomes.push({ before, after })
     if (before === after) return
+    if (!changes.replaced.has(name)) changes.replaced.set(name, before)
     changes.puts.set(name, { key: act.key, state: after })
     const delta = changes.deltas.get(act.key.proposalId) ?? {}
     addTransition(delta, before, after)

@@ -3,6 +3,8 @@ import { ConstraintError } from '../store/database.ts'
 
 interface Waiting<Item, Result> {
   item: Item
+  /** By a clock that only grows. */
+  since: number
   resolve(result: Result): void
   reject(reason: unknown): void
 }
@@ -16,6 +18,8 @@ export interface GroupCommitOptions<Item, Result> {
   batchSize: number
   /** How long items that nobody waits for may lie in memory. */
   lazyMilliseconds: number
+  /** How long a caller waits before it is told to come back; what it sent may be written all the same. */
+  patienceMilliseconds: number
   onFailure(error: unknown, lost: number): void
 }
 
@@ -33,6 +37,9 @@ export class GroupCommit<Item, Result> {
   /** Items that were dropped since the last report. */
   #lost = 0
   #timer: NodeJS.Timeout | undefined
+  /** Those whose commit runs. */
+  #flying: Waiting<Item, Result>[] = []
+  #impatience: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
 
   constructor(options: GroupCommitOptions<Item, Result>) {
@@ -45,8 +52,9 @@ export class GroupCommit<Item, Result> {
       return Promise.reject(new ProblemError('overloaded', { retryAfterSeconds: RETRY_AFTER_SECONDS }))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject })
+      this.#waiting.push({ item, since: performance.now(), resolve, reject })
       this.#start()
+      this.#impatience ??= this.#expireLater()
     })
   }
 
@@ -73,6 +81,21 @@ export class GroupCommit<Item, Result> {
       await this.#running
       if (before > 0 && this.size >= before) return // The database refuses; the failure was reported.
     }
+  }
+
+  #expireLater(): NodeJS.Timeout {
+    return setTimeout(() => this.#expire(), this.#options.patienceMilliseconds / 4).unref()
+  }
+
+  /** A database that does not come back must not keep callers, and their connections, for ever. */
+  #expire(): void {
+    const last = performance.now() - this.#options.patienceMilliseconds
+    const isLate = ({ since }: Waiting<Item, Result>): boolean => since <= last
+    const late = [...this.#flying, ...this.#waiting].filter(isLate)
+    this.#waiting = this.#waiting.filter((one) => !isLate(one))
+    for (const { reject } of late)
+      reject(new ProblemError('unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS }))
+    this.#impatience = this.#waiting.length > 0 || this.#running ? this.#expireLater() : undefined
   }
 
   #schedule(): void {
@@ -113,6 +136,7 @@ export class GroupCommit<Item, Result> {
 
   /** False if the database refused to write at all. */
   async #write(waiting: Waiting<Item, Result>[], lazy: Item[]): Promise<boolean> {
+    this.#flying = waiting
     try {
       const results = await this.#options.commit([...waiting.map(({ item }) => item), ...lazy])
       for (const [index, { resolve }] of waiting.entries()) resolve(results[index] as Result)
@@ -125,6 +149,8 @@ export class GroupCommit<Item, Result> {
       this.#lazy.unshift(...lazy)
       this.#options.onFailure(error, 0)
       return false
+    } finally {
+      this.#flying = []
     }
   }
 

@@ -14,6 +14,7 @@ export interface RecorderOptions {
 
 const BATCH_SIZE = 1000
 const LAZY_MILLISECONDS = 500
+const PATIENCE_MILLISECONDS = 10_000
 
 /** Takes votes, proposals and counts from requests, and answers when they are on disk. */
 export class Recorder {
@@ -25,6 +26,7 @@ export class Recorder {
       capacity,
       batchSize: BATCH_SIZE,
       lazyMilliseconds: LAZY_MILLISECONDS,
+      patienceMilliseconds: PATIENCE_MILLISECONDS,
       onFailure,
     })
   }

@@ -19,8 +19,8 @@ const BY_STATUS: Record<number, ProblemCode> = {
   429: 'too-many-requests',
 }
 
-/** SQLite's words for a disk that is full, read-only or failing: the fault is not the request's. */
-const UNWRITABLE = /^SQLITE_(?:FULL|READONLY|IOERR|CANTOPEN|BUSY|LOCKED)/
+/** SQLite's words for a disk that is full, read-only or failing, or a damaged file: the fault is not the request's. */
+const UNWRITABLE = /^SQLITE_(?:FULL|READONLY|IOERR|CANTOPEN|BUSY|LOCKED|CORRUPT|NOTADB)/
 
 /** Enough for a person; a small body with many faults must not make a large answer. */
 const ERRORS_SHOWN = 20

@@ -1,10 +1,19 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
-import type { Database } from '../store/database.ts'
+import type { Readiness, Unready } from '../ingest/readiness.ts'
 import { health } from '../wire/health.ts'
 import { problem } from '../wire/problems.ts'
 
-export const healthRoutes: FastifyPluginAsyncZod<{ database: Database }> = async (app, { database }) => {
+const RETRY_AFTER_SECONDS = 5
+
+const IN_WORDS: Record<Unready, string> = {
+  unreadable: 'The database does not answer',
+  unwritable: 'The last commit failed, and so does another try',
+  stuck: 'A commit has been running for more than ten seconds',
+  overloaded: 'As many writes wait as may wait',
+}
+
+export const healthRoutes: FastifyPluginAsyncZod<{ readiness: Readiness }> = async (app, { readiness }) => {
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })
@@ -18,18 +27,16 @@ export const healthRoutes: FastifyPluginAsyncZod<{ database: Database }> = async
     {
       schema: {
         tags: ['operation'],
-        summary: 'The database answers',
+        summary: 'Votes can be taken now; if not, the detail says why',
         response: { 200: health, 503: problem },
       },
     },
     async (request) => {
-      try {
-        await database.get('SELECT 1')
-      } catch (error) {
-        request.log.error({ err: error }, 'the database does not answer')
-        throw new ProblemError('unavailable', { retryAfterSeconds: 5 })
-      }
-      return { status: 'ok' as const }
+      const fault = await readiness.fault()
+      if (fault === undefined) return { status: 'ok' as const }
+      request.log.error({ fault }, 'not ready')
+      const code = fault === 'overloaded' ? 'overloaded' : 'unavailable'
+      throw new ProblemError(code, { detail: IN_WORDS[fault], retryAfterSeconds: RETRY_AFTER_SECONDS })
     },
   )
 }

@@ -41,3 +41,20 @@ export class ConstraintError extends Error {
     this.constraint = constraint
   }
 }
+
+/** The disk failed under a write: this process must acknowledge nothing more. The next one recovers what was on disk. */
+export class BrokenDatabaseError extends Error {
+  /** The engine's own code. */
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(`The database failed: ${message}`)
+    this.name = 'BrokenDatabaseError'
+    this.code = code
+  }
+}
+
+/** A database that no server can start on; the message says what to do. */
+export class UnusableDatabaseError extends Error {
+  override name = 'UnusableDatabaseError'
+}

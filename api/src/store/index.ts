@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type ActionStore, actionStore } from './actions.ts'
 import { type AdministratorStore, administratorStore } from './administrators.ts'
 import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
@@ -14,7 +16,9 @@ import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
 import { type RunStore, runStore } from './runs.ts'
-import { openSqlite } from './sqlite.ts'
+import { lockForServer, type ServerLock } from './server-lock.ts'
+import { explained } from './settle.ts'
+import { openSqlite, type SqliteDatabase, type SqliteOptions } from './sqlite.ts'
 import { type StatisticsStore, statisticsStore } from './statistics.ts'
 import { type VoteStore, voteStore } from './votes.ts'
 
@@ -45,6 +49,37 @@ export interface Store {
 export async function openStore(file: string, now: number): Promise<Store> {
   const database = openSqlite(file)
   await migrate(database, now)
+  return storeOf(file, database)
+}
+
+/**
+ * As `openStore`, for the one server on the file: locked against a second one, flushed, and looked over. Throws
+ * UnusableDatabaseError with what to do. `onBroken` is called when the disk fails under a write.
+ */
+export async function openServerStore(
+  file: string,
+  now: number,
+  onBroken: NonNullable<SqliteOptions['onBroken']>,
+): Promise<Store> {
+  let lock: ServerLock | undefined
+  let database: SqliteDatabase | undefined
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    lock = lockForServer(file)
+    database = openSqlite(file, { onBroken })
+    database.settle()
+    await migrate(database, now)
+  } catch (error) {
+    await database?.close().catch(() => undefined)
+    lock?.release()
+    throw explained(error, file)
+  }
+  const [opened, held] = [database, lock]
+  const close = () => opened.close().finally(() => held.release())
+  return storeOf(file, { ...opened, close })
+}
+
+function storeOf(file: string, database: Database): Store {
   return {
     file,
     database,

@@ -1,13 +1,30 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { ConstraintError, type Database, type Params, type Statement, type Written } from './database.ts'
+import { type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
+import {
+  type BrokenDatabaseError,
+  ConstraintError,
+  type Database,
+  type Params,
+  type Statement,
+  type Written,
+} from './database.ts'
+import { asBroken } from './disk-faults.ts'
+import { settle } from './settle.ts'
 
 const FULL = 2
 const CACHE_KIBIBYTES = 32_768
 /** Pages of the write-ahead log before it is folded into the file; 32 MiB, so hot pages are folded once, not often. */
 const CHECKPOINT_PAGES = 8000
+/** What a long reading may make the log grow beyond, it gives back when it is folded. */
+const LOG_BYTES = 64 * 2 ** 20
 const MEMORY = ':memory:'
+/** How long a start or a migration waits for another process; it stands still meanwhile. */
+const START_WAIT_MILLISECONDS = 5000
+/** How long a write waits for another process, in steps between which requests are served. */
+const WRITE_WAIT_MILLISECONDS = 2000
+const STEP_MILLISECONDS = 25
 
 function assertFull(connection: Sqlite.Database): void {
   const synchronous = connection.pragma('synchronous', { simple: true })
@@ -18,12 +35,13 @@ function assertFull(connection: Sqlite.Database): void {
 
 function connect(file: string): Sqlite.Database {
   if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true })
-  const connection = new Sqlite(file, { timeout: 5000 })
+  const connection = new Sqlite(file, { timeout: START_WAIT_MILLISECONDS })
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  connection.pragma(`journal_size_limit = ${LOG_BYTES}`)
   connection.pragma(`cache_size = -${CACHE_KIBIBYTES}`)
   // Deleted pages are overwritten: a forgotten vote is not to be read out of the file afterwards.
   connection.pragma('secure_delete = FAST')
@@ -36,25 +54,69 @@ function connect(file: string): Sqlite.Database {
     connection.exec('DELETE FROM durability_check; INSERT INTO durability_check VALUES (1)'),
   )()
   assertFull(connection)
+  // For the migration that gave older votes their checksum.
+  connection.function('vote_checksum', { deterministic: true, varargs: true }, (...row: unknown[]) => {
+    const [proposalId, voter, vote, qualifications, segment, revision] = row
+    return voteChecksum({ proposalId, voter, vote, qualifications, segment, revision } as VoteRow)
+  })
   return connection
 }
 
-function translated(error: unknown): unknown {
-  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')
-    ? new ConstraintError(error.message)
-    : error
+export interface SqliteOptions {
+  /** Called once, when the disk fails under a write. From then on every write is refused. */
+  onBroken?(error: BrokenDatabaseError): void
+}
+
+/** Turns SQLite's errors into those of the seam, and remembers a disk that failed. */
+function faultsOf(file: string, { onBroken }: SqliteOptions) {
+  let broken: BrokenDatabaseError | undefined
+  return {
+    assertSound(): void {
+      if (broken) throw broken
+    },
+    translated(error: unknown): unknown {
+      if (!(error instanceof Sqlite.SqliteError)) return error
+      if (error.code.startsWith('SQLITE_CONSTRAINT')) return new ConstraintError(error.message)
+      broken = asBroken(error, file)
+      if (broken) onBroken?.(broken)
+      return broken ?? error
+    },
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  (error as { code?: string }).code?.startsWith('SQLITE_BUSY') ?? false
+
+/** Tries again while another process writes; between two tries this one serves its requests. */
+async function whenFree<Result>(write: () => Result): Promise<Result> {
+  const deadline = performance.now() + WRITE_WAIT_MILLISECONDS
+  for (;;) {
+    try {
+      return write()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, STEP_MILLISECONDS))
+    }
+  }
 }
 
 export interface SqliteDatabase extends Database {
   /** Runs a script of several statements, for migrations, in one transaction. */
   script(sql: string): void
+  /**
+   * For the start of a server: folds the log into the file and flushes both, so that nothing read from now on is only
+   * in the memory of a system whose flush failed. Throws UnusableDatabaseError if the file is damaged.
+   */
+  settle(): void
   /** Flushed commits, as the setting in force says; for the start check and its test. */
   synchronous(): number
 }
 
 /** Opens (or makes) the file, durable and with foreign keys. Throws if commits would not be flushed to disk. */
-export function openSqlite(file: string): SqliteDatabase {
+export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDatabase {
   const connection = connect(file)
+  const faults = faultsOf(file, options)
+  const waitUpTo = (milliseconds: number) => connection.pragma(`busy_timeout = ${milliseconds}`)
   const prepared = new Map<string, Sqlite.Statement<[Params], unknown>>()
 
   function prepare(sql: string): Sqlite.Statement<[Params], unknown> {
@@ -89,10 +151,11 @@ export function openSqlite(file: string): SqliteDatabase {
       for (const row of connection.prepare<[Params], unknown>(sql).iterate(params)) yield row as Row
     },
     write: async (statements) => {
+      faults.assertSound()
       try {
-        return writeAll.immediate(statements)
+        return await whenFree(() => writeAll.immediate(statements))
       } catch (error) {
-        throw translated(error)
+        throw faults.translated(error)
       }
     },
     close: async () => {
@@ -100,8 +163,11 @@ export function openSqlite(file: string): SqliteDatabase {
       connection.close()
     },
     script: (sql) => {
+      waitUpTo(START_WAIT_MILLISECONDS)
       connection.transaction(() => connection.exec(sql)).immediate()
+      waitUpTo(STEP_MILLISECONDS)
     },
+    settle: () => settle(connection, file),
     synchronous: () => connection.pragma('synchronous', { simple: true }) as number,
   }
 }

@@ -1,0 +1,85 @@
+import { addChecksums, voteChecksum } from '../domain/vote-checksum.ts'
+import { countVote, fromBits, noTallies } from '../domain/votes.ts'
+import type { StoredVote, VoteStore } from '../store/votes.ts'
+import type { Tallies } from '../wire/index.ts'
+
+/** A proposal's votes of one segment, or (null) of all voters. */
+export interface Cell {
+  proposalId: string
+  segment: string | null
+}
+
+export const nameOf = ({ proposalId, segment }: Cell): string => `${proposalId} ${segment ?? ''}`
+
+export interface CountedCell extends Cell {
+  consultationId: string
+  tallies: Tallies
+  /** Of withdrawn votes too. */
+  checksum: number
+}
+
+/** A vote that is not what was written. */
+export interface DamagedVote {
+  /** As the row says now; the damage may be in these very bytes. */
+  proposal: string
+  /** The pseudonym, hexadecimal. */
+  voter: string
+}
+
+export interface Scan {
+  votes: number
+  cells: Map<string, CountedCell>
+  damaged: DamagedVote[]
+  /** Where the file could not be read on, in words; null: it could be read to its end. */
+  unreadable: string | null
+}
+
+const text = (value: unknown): string =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('hex') : JSON.stringify(value)
+
+const locationOf = ({ proposalId, voter }: StoredVote): DamagedVote => ({
+  proposal: typeof proposalId === 'string' ? proposalId : text(proposalId),
+  voter: text(voter),
+})
+
+/** A damaged byte can change what kind of value it is, too. */
+const isIntact = (row: StoredVote): boolean =>
+  typeof row.proposalId === 'string' &&
+  row.voter instanceof Uint8Array &&
+  typeof row.revision === 'number' &&
+  row.checksum === voteChecksum(row)
+
+function add(cells: Scan['cells'], row: StoredVote, consultationId: string): void {
+  for (const segment of row.segment === null ? [null] : [null, row.segment]) {
+    const cell = { proposalId: row.proposalId, segment }
+    const known = cells.get(nameOf(cell)) ?? { ...cell, consultationId, tallies: noTallies(), checksum: 0 }
+    countVote(known.tallies, { vote: row.vote, qualifications: fromBits(row.qualifications) })
+    known.checksum = addChecksums(known.checksum, row.checksum)
+    cells.set(nameOf(cell), known)
+  }
+}
+
+/**
+ * Reads every vote in the order of the file, holds it against its checksum, and counts. With a consultation, votes of
+ * others are left out; a row whose proposal is not there belongs to none, and is always told.
+ */
+export async function scanVotes(votes: VoteStore, consultationId?: string): Promise<Scan> {
+  const scan: Scan = { votes: 0, cells: new Map(), damaged: [], unreadable: null }
+  let last: StoredVote | undefined
+  try {
+    for await (const row of votes.all()) {
+      last = row
+      const owner = row.consultationId
+      if (owner !== null && consultationId !== undefined && owner !== consultationId) continue
+      if (owner === null || !isIntact(row)) scan.damaged.push(locationOf(row))
+      if (owner === null) continue
+      add(scan.cells, row, owner)
+      if (row.vote !== null) scan.votes++
+    }
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_CORRUPT')) throw error
+    const place = last ? `behind the vote of ${text(last.voter)} on ${last.proposalId}` : 'at the first vote'
+    scan.unreadable = `${(error as Error).message}, ${place}`
+  }
+  return scan
+}

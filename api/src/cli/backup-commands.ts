@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import type { Command } from 'commander'
+import { backUp, checkDatabase, restore } from '../store/backup.ts'
+import { CliError, type GlobalOptions, type Session } from './session.ts'
+import { addExample, counted } from './wording.ts'
+
+const MEBIBYTE = 2 ** 20
+
+const databaseOf = (command: Command): string => command.optsWithGlobals<GlobalOptions>().database
+
+function assertThere(file: string): void {
+  if (!existsSync(file)) throw new CliError(`There is no file ${file}`)
+}
+
+function addBackup(parent: Command, session: Session): void {
+  const command = parent
+    .command('backup')
+    .description('Copy the database, while the server runs, and check the copy')
+    .argument('<file>', 'The copy; it must not exist yet')
+    .action((target: string) => {
+      const file = databaseOf(command)
+      assertThere(file)
+      const bytes = backUp(file, target)
+      const size = `${(bytes / MEBIBYTE).toFixed(1)} MiB`
+      session.print(command, {
+        document: { database: file, backup: target, bytes },
+        text: `${target}: ${size}, whole. It holds the secrets of the consultations: keep it as you keep the database.`,
+      })
+    })
+  addExample(command, 'backup /var/backups/unisson-2026-03-10.db')
+}
+
+function addRestore(parent: Command, session: Session): void {
+  const command = parent
+    .command('restore')
+    .description('Put a backup in the place of the database; the server must be stopped')
+    .argument('<file>', 'The backup')
+    .option('--replace', 'Set aside the database that is there')
+    .action((backup: string, options: { replace?: boolean }) => {
+      assertThere(backup)
+      const file = databaseOf(command)
+      const { replaced } = restore(backup, file, options.replace ?? false, session.chance.now())
+      const before = replaced === null ? '' : ` The one before is now ${replaced}.`
+      session.print(command, {
+        document: { database: file, backup, replaced },
+        text: `${file} is what ${backup} holds.${before} "unisson verify" counts its votes.`,
+      })
+    })
+  addExample(command, 'restore /var/backups/unisson-2026-03-10.db --replace')
+}
+
+function addCheck(parent: Command, session: Session): void {
+  const command = parent
+    .command('check')
+    .description('Read the whole file and its foreign keys; ends with 1 if it is damaged')
+    .argument('[file]', 'Another file, such as a backup; without it, the database')
+    .action((other: string | undefined) => {
+      const file = other ?? databaseOf(command)
+      assertThere(file)
+      const problems = checkDatabase(file)
+      const text =
+        problems.length === 0
+          ? `${file} is whole. "unisson verify" looks at the votes in it.`
+          : `${file} is damaged, ${counted(problems.length, 'line')}:\n${problems.join('\n')}`
+      session.print(command, { document: { file, problems }, text, isFailure: problems.length > 0 })
+    })
+  addExample(command, 'check /var/backups/unisson-2026-03-10.db')
+}
+
+/** Adds `backup`, `restore` and `check`. */
+export function addBackupCommands(parent: Command, session: Session): void {
+  addBackup(parent, session)
+  addRestore(parent, session)
+  addCheck(parent, session)
+}

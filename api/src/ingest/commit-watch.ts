@@ -1,0 +1,61 @@
+import type { CommitEntries, Entry, EntryResult } from './entries.ts'
+
+export interface CommitReport {
+  /** Undefined: it failed. */
+  results: EntryResult[] | undefined
+  entries: Entry[]
+  seconds: number
+}
+
+const STUCK_MILLISECONDS = 10_000
+
+/** Stands between the queue and the committer, and knows how commits go: for health and for metrics. */
+export class CommitWatch {
+  readonly #listeners: ((report: CommitReport) => void)[] = []
+  readonly #clock: () => number
+  #runningSince: number | undefined
+  #isFailing = false
+
+  /** `clock` gives milliseconds that only grow: the time of day may be set back. */
+  constructor(clock: () => number = performance.now.bind(performance)) {
+    this.#clock = clock
+  }
+
+  /** The same commits, watched. They follow one another, as the queue has it. */
+  around(commit: CommitEntries): CommitEntries {
+    return async (entries) => {
+      const began = this.#clock()
+      this.#runningSince = began
+      let results: EntryResult[] | undefined
+      try {
+        results = await commit(entries)
+        return results
+      } finally {
+        this.#runningSince = undefined
+        this.#isFailing = results === undefined
+        const seconds = (this.#clock() - began) / 1000
+        for (const listener of this.#listeners) listener({ results, entries, seconds })
+      }
+    }
+  }
+
+  /** Called after each commit. */
+  listen(listener: (report: CommitReport) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** True if the last commit failed and nothing was written since. */
+  get isFailing(): boolean {
+    return this.#isFailing
+  }
+
+  /** True if a commit has been running for so long that it will hardly end well. */
+  get isStuck(): boolean {
+    return this.#runningSince !== undefined && this.#clock() - this.#runningSince > STUCK_MILLISECONDS
+  }
+
+  /** To be called when something else was written: the database takes writes again. */
+  heal(): void {
+    this.#isFailing = false
+  }
+}

@@ -1,0 +1,55 @@
+import type { Database } from '../store/database.ts'
+import { TRIAL } from '../store/trial.ts'
+import type { CommitWatch } from './commit-watch.ts'
+
+export interface ReadinessOptions {
+  database: Pick<Database, 'get' | 'write'>
+  commits: CommitWatch
+  /** Entries that wait for their commit. */
+  waiting(): number
+  capacity: number
+}
+
+export type Unready = 'unreadable' | 'unwritable' | 'stuck' | 'overloaded'
+
+/** Says whether votes can be taken now, from what happened and, after a failure, by trying. */
+export class Readiness {
+  readonly #options: ReadinessOptions
+  #trial: Promise<boolean> | undefined
+
+  constructor(options: ReadinessOptions) {
+    this.#options = options
+  }
+
+  /** Undefined: ready. */
+  async fault(): Promise<Unready | undefined> {
+    const { database, commits, waiting, capacity } = this.#options
+    if (commits.isStuck) return 'stuck'
+    if (waiting() >= capacity) return 'overloaded'
+    try {
+      await database.get('SELECT 1')
+    } catch {
+      return 'unreadable'
+    }
+    // Without votes nothing would be written, and a fault that has passed would be told for ever.
+    return commits.isFailing && !(await this.#writes()) ? 'unwritable' : undefined
+  }
+
+  /** However many ask, one tries. */
+  #writes(): Promise<boolean> {
+    const { commits, database } = this.#options
+    this.#trial ??= database
+      .write([TRIAL])
+      .then(
+        () => {
+          commits.heal()
+          return true
+        },
+        () => false,
+      )
+      .finally(() => {
+        this.#trial = undefined
+      })
+    return this.#trial
+  }
+}

@@ -1,0 +1,4 @@
+import type { Statement } from './database.ts'
+
+/** Writes something that means nothing, flushed as any commit: to find out whether anything can be written. */
+export const TRIAL: Statement = { sql: 'UPDATE durability_check SET n = 1 - n', params: {} }

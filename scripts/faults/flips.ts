@@ -1,0 +1,81 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
+import { checkDatabase } from '../../api/src/store/backup.ts'
+import { openStore } from '../../api/src/store/index.ts'
+import { DatabaseFile } from '../../tests/support/database-file.ts'
+import { fillWithVotes } from './fill.ts'
+import { Stage } from './stage.ts'
+
+/** Bytes before the voter in a row's record: its length, its header (one byte, then one for each of seven columns). */
+const BEFORE_PROPOSAL = 1 + 8
+const PROPOSAL_BYTES = 12
+const HEADER_BYTES = 8
+
+export interface FlipReport {
+  flips: number
+  /** By verify, with the row or the place. */
+  located: number
+  /** By SQLite's own integrity_check. */
+  seenByIntegrityCheck: number
+  missed: string[]
+}
+
+/** Where a vote's row lies in the file, and how long it is. */
+function rowAt(bytes: Buffer, voter: Buffer): { start: number; length: number } | undefined {
+  const at = bytes.indexOf(voter)
+  const start = at - PROPOSAL_BYTES - BEFORE_PROPOSAL
+  if (at < 0 || bytes[start + 1] !== HEADER_BYTES) return undefined
+  return { start, length: 1 + (bytes[start] ?? 0) }
+}
+
+async function isLocated(file: string, proposal: string, voter: Buffer): Promise<boolean> {
+  try {
+    const store = await openStore(file, Date.now())
+    try {
+      const { damaged, differences, unreadable } = await verifyTallies(store)
+      return (
+        unreadable !== null ||
+        damaged.some((one) => one.proposal === proposal || one.voter === voter.toString('hex')) ||
+        differences.some((one) => one.proposal === proposal)
+      )
+    } finally {
+      await store.database.close().catch(() => undefined)
+    }
+  } catch (error) {
+    return (error as { code?: string }).code?.startsWith('SQLITE_CORRUPT') ?? false
+  }
+}
+
+/** Changes one byte of one stored vote, in a fresh copy each time, and looks whether `verify` says where. */
+export async function flipBytes(options: { flips: number; votes: number }): Promise<FlipReport> {
+  const stage = await Stage.open()
+  const report: FlipReport = { flips: 0, located: 0, seenByIntegrityCheck: 0, missed: [] }
+  try {
+    const store = await openStore(stage.file, Date.now())
+    await fillWithVotes(store, stage.consultation.proposalIds, options.votes)
+    await store.database.close()
+    const whole = readFileSync(stage.file)
+    const rows = new DatabaseFile(stage.file).all<{ proposal: string; voter: Buffer }>(
+      'SELECT proposal_id AS proposal, voter FROM votes',
+    )
+    const copy = join(await stage.beside('copy'), 'unisson.db')
+    while (report.flips < options.flips) {
+      const { proposal, voter } = rows[randomInt(rows.length)] ?? { proposal: '', voter: randomBytes(16) }
+      const row = rowAt(whole, voter)
+      if (!row) continue
+      const position = row.start + randomInt(row.length)
+      const damaged = Buffer.from(whole)
+      damaged[position] = (damaged[position] ?? 0) ^ randomInt(1, 256)
+      writeFileSync(copy, damaged)
+      report.flips += 1
+      if (checkDatabase(copy).length > 0) report.seenByIntegrityCheck += 1
+      if (await isLocated(copy, proposal, voter)) report.located += 1
+      else report.missed.push(`byte ${position - row.start} of ${row.length} in the row of ${proposal}`)
+    }
+    return report
+  } finally {
+    await stage.close()
+  }
+}

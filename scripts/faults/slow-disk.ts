@@ -1,0 +1,83 @@
+import { Client } from './client.ts'
+import { Ledger, type LedgerReport } from './ledger.ts'
+import { figuresOf, quantile } from './process-figures.ts'
+import { Stage } from './stage.ts'
+import { Voters } from './voters.ts'
+
+export interface SlowDiskReport extends LedgerReport {
+  votesPerSecond: number
+  p50: number
+  p99: number
+}
+
+/** Every flush takes longer; readers go on voting. */
+export async function slowDisk(options: {
+  milliseconds: number
+  connections: number
+  votes: number
+}): Promise<SlowDiskReport> {
+  const stage = await Stage.open()
+  const ledger = new Ledger()
+  const voters = new Voters({ stage, ledger, connections: options.connections })
+  try {
+    const disk = await stage.useFaultyDisk()
+    const server = await stage.start()
+    await voters.vote(server, ({ acknowledged }) => acknowledged >= options.votes / 10)
+    disk.slow(options.milliseconds)
+    const began = performance.now()
+    const { acknowledged, latencies } = await voters.vote(
+      server,
+      (outcome) => outcome.acknowledged >= options.votes,
+    )
+    const seconds = (performance.now() - began) / 1000
+    disk.slow(0)
+    await server.stop()
+    return {
+      ...ledger.check(stage.file, stage.secret),
+      votesPerSecond: acknowledged / seconds,
+      p50: quantile(latencies, 0.5),
+      p99: quantile(latencies, 0.99),
+    }
+  } finally {
+    await stage.close()
+  }
+}
+
+export interface StuckDiskReport extends LedgerReport {
+  /** True if the process answered nothing while a flush did not end: it writes on the thread that answers. */
+  isSilent: boolean
+  memoryBefore: number
+  memoryAfter: number
+}
+
+/** A flush does not end for a while, and many readers vote; then it ends. */
+export async function stuckDisk(options: { connections: number; votes: number }): Promise<StuckDiskReport> {
+  const stage = await Stage.open()
+  const ledger = new Ledger()
+  const voters = new Voters({ stage, ledger, connections: options.connections })
+  try {
+    const disk = await stage.useFaultyDisk()
+    const server = await stage.start()
+    await voters.vote(server, ({ acknowledged }) => acknowledged >= options.votes)
+    const memoryBefore = figuresOf(server.pid).memory
+    disk.stick(true)
+    const voting = voters.vote(server, ({ acknowledged }) => acknowledged >= options.votes)
+    while (!disk.isHolding) await new Promise((resolve) => setTimeout(resolve, 10))
+    const client = new Client(server.port, 1, stage.consultation.origin)
+    let isSilent = true
+    const health = client.send('GET', '/healthz').then(() => {
+      isSilent = !disk.isHolding
+    })
+    await Promise.race([health, new Promise((resolve) => setTimeout(resolve, 1000))])
+    const memoryAfter = figuresOf(server.pid).memory
+    disk.stick(false)
+    await voting
+    await health
+    client.close()
+    await voters.sendAgain(server)
+    await server.stop()
+    return { ...ledger.check(stage.file, stage.secret), isSilent, memoryBefore, memoryAfter }
+  } finally {
+    await stage.close()
+  }
+}

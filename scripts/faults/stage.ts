@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openStore } from '../../api/src/store/index.ts'
+import { createBenchDatabase } from '../bench/database.ts'
+import type { BenchConsultation } from '../bench/loads.ts'
+import { freePort, waitUntilUp } from '../server-process.ts'
+import { FaultyDisk } from './disk.ts'
+
+const SOURCE = fileURLToPath(new URL('../../api/src/server.ts', import.meta.url))
+const BUILT = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
+/** Tests run the source, so that they never test yesterday's build; the long runs start it hundreds of times. */
+const PROGRAM = process.env['VITEST'] ? ['--import', 'tsx', SOURCE] : [BUILT]
+export const SESSION_SECRET = 'a-key-of-the-faults-only-0123456789abcdef'
+
+export interface Server {
+  url: string
+  port: number
+  pid: number
+  /** Milliseconds from the start of the process to the first answer. */
+  startMilliseconds: number
+  /** What it wrote to both outputs. */
+  output(): string
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | string>
+  hasEnded(): boolean
+  /** kill -9. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A database with one consultation in a folder of its own, and servers on it. */
+export class Stage {
+  readonly folder: string
+  readonly file: string
+  readonly consultation: BenchConsultation
+  readonly secret: Uint8Array
+  readonly #top: string
+  readonly #children = new Set<ChildProcess>()
+  #disk: FaultyDisk | undefined
+
+  private constructor(top: string, folder: string, consultation: BenchConsultation, secret: Uint8Array) {
+    this.#top = top
+    this.folder = folder
+    this.file = join(folder, 'unisson.db')
+    this.consultation = consultation
+    this.secret = secret
+  }
+
+  /** With `folder`, the database lies there, on a disk of the caller's. */
+  static async open(folder?: string): Promise<Stage> {
+    const top = await mkdtemp(join(tmpdir(), 'unisson-faults-'))
+    const place = folder ?? join(top, 'data')
+    await mkdir(place, { recursive: true })
+    const file = join(place, 'unisson.db')
+    const consultation = await createBenchDatabase(file)
+    const store = await openStore(file, Date.now())
+    const [record] = await store.consultations.all()
+    await store.database.close()
+    return new Stage(top, place, consultation, record?.secret ?? new Uint8Array())
+  }
+
+  /** A folder that the disk does not watch. */
+  async beside(name: string): Promise<string> {
+    const folder = join(this.#top, name)
+    await mkdir(folder, { recursive: true })
+    return folder
+  }
+
+  /** Puts a disk with faults under the servers that are started from now on. */
+  async useFaultyDisk(options: { records?: boolean } = {}): Promise<FaultyDisk> {
+    this.#disk = new FaultyDisk(this.folder, await this.beside('disk'), options)
+    return this.#disk
+  }
+
+  /** Starts a server and waits until it answers. Rejects, with what it said, if it ends before. */
+  async start(environment: Record<string, string> = {}, file = this.file): Promise<Server> {
+    const port = await freePort()
+    const began = performance.now()
+    const child = this.#spawn({ PORT: `${port}`, DATABASE_FILE: file, ...environment })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output = (output + text).slice(-20_000)
+      })
+    // Not 'exit': what it said last may still be on its way then.
+    const ended = once(child, 'close').then(([code, signal]) => {
+      this.#children.delete(child)
+      return (code ?? signal) as number | string
+    })
+    const url = `http://127.0.0.1:${port}`
+    await waitUntilUp(`${url}/healthz`, child).catch((error: Error) => {
+      throw new Error(`${error.message}: ${output}`)
+    })
+    const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+      child.kill(signal)
+      await ended
+    }
+    return {
+      ...{ url, port, pid: child.pid ?? 0, startMilliseconds: performance.now() - began, ended },
+      output: () => output,
+      hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+      kill: () => end('SIGKILL'),
+      stop: () => end('SIGTERM'),
+    }
+  }
+
+  #spawn(environment: Record<string, string>) {
+    const child = spawn(process.execPath, PROGRAM, {
+      env: {
+        ...process.env,
+        ...{ SESSION_SECRET, LOG_LEVEL: 'warn', WRITES_PER_MINUTE: '0', NODE_ENV: 'production' },
+        ...this.#disk?.environment,
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#children.add(child)
+    return child
+  }
+
+  async close(): Promise<void> {
+    this.#disk?.close()
+    for (const child of this.#children) child.kill('SIGKILL')
+    await rm(this.#top, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,15 @@
+import type { LedgerReport } from './ledger.ts'
+
+const MEBIBYTE = 2 ** 20
+
+export const rounded = (number: number): string => (Number.isFinite(number) ? `${Math.round(number)}` : '–')
+export const mebibytes = (bytes: number): string => `${Math.round(bytes / MEBIBYTE)} MiB`
+
+/** "0 lost, 0 wrong of 1,234 answered", and whether that is as promised. */
+export function ledgerLine({ acknowledged, lost, wrong, isCountedOnce }: LedgerReport): string {
+  const counted = isCountedOnce ? 'each counted once' : 'NOT COUNTED ONCE'
+  return `${lost.length} lost, ${wrong.length} wrong of ${acknowledged} answered, ${counted}`
+}
+
+export const isKept = ({ lost, wrong, isCountedOnce }: LedgerReport): boolean =>
+  lost.length === 0 && wrong.length === 0 && isCountedOnce

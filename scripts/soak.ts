@@ -1,0 +1,120 @@
+import { statSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { Client } from './faults/client.ts'
+import { Ledger } from './faults/ledger.ts'
+import { figuresOf } from './faults/process-figures.ts'
+import { type Server, Stage } from './faults/stage.ts'
+import { isKept, ledgerLine, mebibytes } from './faults/summary.ts'
+import { type Outcome, Voters } from './faults/voters.ts'
+
+const HELP = `npm run soak -- [--requests 10000000] [--minutes 60] [--connections 64]
+
+Votes and reads of the embed payload, half and half, until one of the bounds is reached; prints memory, open files and
+the write-ahead log of the server every ten seconds, and their slopes over the second half.
+`
+const SAMPLE_MILLISECONDS = 10_000
+const HOUR_MILLISECONDS = 3_600_000
+
+interface Reads {
+  answered: number
+  failed: number
+}
+
+interface Sample {
+  at: number
+  memory: number
+  files: number
+  log: number
+}
+
+/** Least squares, by the hour. */
+function slope(samples: readonly Sample[], of: (sample: Sample) => number): number {
+  const mean = (value: (sample: Sample) => number) =>
+    samples.reduce((sum, sample) => sum + value(sample), 0) / samples.length
+  const [at, level] = [mean((sample) => sample.at), mean(of)]
+  const covariance = mean((sample) => (sample.at - at) * (of(sample) - level))
+  return (covariance / mean((sample) => (sample.at - at) ** 2)) * HOUR_MILLISECONDS
+}
+
+/** Looks at the server every ten seconds, and says what it sees. */
+function sampler(stage: Stage, server: Server, done: () => number) {
+  const samples: Sample[] = []
+  const began = performance.now()
+  const sampling = setInterval(() => {
+    const log = statSync(`${stage.file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+    const sample = { at: performance.now() - began, ...figuresOf(server.pid), log }
+    samples.push(sample)
+    const time = `${Math.round(sample.at / 1000)} s`.padStart(7)
+    const figures = `${mebibytes(sample.memory)}  ${sample.files} files  log ${mebibytes(log)}`
+    process.stdout.write(`${time}  ${figures}  ${done()} requests\n`)
+  }, SAMPLE_MILLISECONDS)
+  return { samples, stop: () => clearInterval(sampling) }
+}
+
+/** Reads the embed payload until it is over; counts what was answered and what was not. */
+async function read(client: Client, path: string, reads: Reads, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const { status } = await client.send('GET', path)
+    if (status === 200) reads.answered += 1
+    else reads.failed += 1
+  }
+}
+
+async function soak(requests: number, minutes: number, connections: number): Promise<boolean> {
+  const stage = await Stage.open()
+  const ledger = new Ledger()
+  const half = Math.ceil(connections / 2)
+  const voters = new Voters({ stage, ledger, connections: half, remembersLatencies: false })
+  const reads: Reads = { answered: 0, failed: 0 }
+  const done = () => reads.answered + ledger.acknowledged
+  try {
+    const server = await stage.start()
+    const end = performance.now() + minutes * 60_000
+    const isOver = () => done() >= requests || performance.now() > end
+    const client = new Client(server.port, half, stage.consultation.origin)
+    const { slug, publisherKey } = stage.consultation
+    const path = `/v1/embed/${slug}?publisher=${publisherKey}`
+    const { samples, stop } = sampler(stage, server, done)
+    const reading = Array.from({ length: half }, () => read(client, path, reads, isOver))
+    const outcome = await voters.vote(server, isOver)
+    await Promise.all(reading)
+    stop()
+    client.close()
+    await server.stop()
+    return report(stage, ledger, samples, { ...outcome, failedReads: reads.failed, requests: done() })
+  } finally {
+    await stage.close()
+  }
+}
+
+function report(
+  stage: Stage,
+  ledger: Ledger,
+  samples: readonly Sample[],
+  { refused, cut, failedReads, requests }: Outcome & { failedReads: number; requests: number },
+): boolean {
+  const later = samples.slice(Math.floor(samples.length / 2))
+  const slopes = [
+    `memory ${mebibytes(slope(later, ({ memory }) => memory))} an hour`,
+    `files ${slope(later, ({ files }) => files).toFixed(1)} an hour`,
+    `log ${mebibytes(slope(later, ({ log }) => log))} an hour`,
+  ]
+  const checked = ledger.check(stage.file, stage.secret)
+  const errors = [...refused.values()].reduce((sum, count) => sum + count, cut + failedReads)
+  process.stdout.write(
+    `${requests} requests, ${errors} errors; ${ledgerLine(checked)}\n${slopes.join('; ')}\n`,
+  )
+  return isKept(checked) && errors === 0
+}
+
+const { values: options } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '10000000' },
+    minutes: { type: 'string', default: '60' },
+    connections: { type: 'string', default: '64' },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (options.help) process.stdout.write(HELP)
+else if (!(await soak(Number(options.requests), Number(options.minutes), Number(options.connections))))
+  process.exitCode = 1

@@ -1,0 +1,154 @@
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { realChance } from '../../api/src/services.ts'
+import { openServerStore } from '../../api/src/store/index.ts'
+import { fillWithVotes } from '../../scripts/faults/fill.ts'
+import { CommandLine } from '../support/command-line.ts'
+import { DatabaseFile } from '../support/database-file.ts'
+
+let shell: CommandLine
+let backup: string
+let file: DatabaseFile
+
+beforeEach(async () => {
+  shell = await CommandLine.open()
+  file = new DatabaseFile(shell.database)
+  backup = join(shell.folder, 'copy.db')
+  await shell.openConsultation()
+  const rows = Array.from({ length: 20 }, (_, index) => `p${index},Il faut planter ${index} arbres`)
+  const csv = await shell.write('proposals.csv', `id,text\n${rows.join('\n')}\n`)
+  await shell.run(['proposal', 'import', 'territoires', csv])
+  await addVotes(400)
+})
+afterEach(() => shell.close())
+
+const proposals = () => file.all<{ id: string }>('SELECT id FROM proposals').map(({ id }) => id)
+const addVotes = (count: number) =>
+  shell.withStore((store) => fillWithVotes(store, proposals(), count).then(() => undefined))
+
+describe('backup', () => {
+  it('copies every vote of one moment while another connection is in the middle of a write', async () => {
+    const writer = new Sqlite(shell.database)
+    writer.exec('BEGIN IMMEDIATE; DELETE FROM votes')
+    expect(await shell.run(['backup', backup])).toMatchObject({ code: 0, err: '' })
+    writer.exec('ROLLBACK')
+    writer.close()
+    const copy = new DatabaseFile(backup)
+    expect(copy.votes()).toEqual(file.votes())
+    expect(copy.tallies()).toEqual(copy.recount())
+    expect((await shell.run(['verify', '--database', backup])).code).toBe(0)
+  })
+
+  it('can be read by its owner alone', async () => {
+    await shell.run(['backup', backup])
+    expect(statSync(backup).mode & 0o777).toBe(0o600)
+  })
+
+  it('holds nothing by which the readers of a day could be recognised', async () => {
+    file.run(
+      "INSERT INTO publishers (id, name, public_key, time_zone, created_at) VALUES ('p', '', 'p', 'UTC', 0)",
+    )
+    file.run(
+      "INSERT INTO daily_salts (publisher_id, day, salt) VALUES ('p', '2026-03-10', ?)",
+      Buffer.alloc(32, 7),
+    )
+    const reader = Buffer.from('a reader´s hash!'.slice(0, 15))
+    file.run(
+      'INSERT INTO reader_days (day, scope_id, reader, bits) VALUES (?, ?, ?, 1)',
+      '2026-03-10',
+      's',
+      reader,
+    )
+    await shell.run(['backup', backup])
+    const copy = new DatabaseFile(backup)
+    expect([
+      copy.one('SELECT count(*) FROM daily_salts'),
+      copy.one('SELECT count(*) FROM reader_days'),
+    ]).toEqual([0, 0])
+    const bytes = new Sqlite(backup, { readonly: true }).serialize()
+    expect([bytes.includes(reader), bytes.includes(Buffer.alloc(32, 7))]).toEqual([false, false])
+    expect(file.one('SELECT count(*) FROM reader_days')).toBe(1)
+  })
+
+  it('does not write over anything', async () => {
+    writeFileSync(backup, 'precious')
+    expect(await shell.run(['backup', backup])).toMatchObject({
+      code: 1,
+      err: `error: There is a file ${backup} already\n`,
+    })
+    expect(statSync(backup).size).toBe(8)
+  })
+})
+
+describe('restore', () => {
+  it('brings back the votes of the backup, sets aside what was there, and deletes nothing', async () => {
+    const before = file.votes()
+    await shell.run(['backup', backup])
+    file.run('DELETE FROM votes')
+    expect(await shell.run(['restore', backup])).toMatchObject({ code: 1, out: '' })
+    const { replaced } = await shell.json<{ replaced: string }>('restore', backup, '--replace')
+    expect(file.votes()).toEqual(before)
+    expect(new DatabaseFile(replaced).votes()).toEqual([])
+    expect((await shell.run(['verify'])).code).toBe(0)
+  })
+
+  it('makes the database where there is none', async () => {
+    await shell.run(['backup', backup])
+    const elsewhere = join(shell.folder, 'new.db')
+    expect((await shell.run(['restore', backup, '--database', elsewhere])).code).toBe(0)
+    expect(new DatabaseFile(elsewhere).votes()).toHaveLength(400)
+  })
+
+  it('keeps its hands off a database on which a server works, or anyone else', async () => {
+    await shell.run(['backup', backup])
+    const server = await openServerStore(shell.database, realChance.now(), () => undefined)
+    expect((await shell.run(['restore', backup, '--replace'])).err).toContain('Another server works on')
+    await server.database.close()
+    const other = new Sqlite(shell.database)
+    other.prepare('SELECT count(*) FROM votes').get()
+    expect((await shell.run(['restore', backup, '--replace'])).err).toContain('Another program works on')
+    other.close()
+    expect((await shell.run(['restore', backup, '--replace'])).code).toBe(0)
+  })
+
+  it('takes no backup that is damaged', async () => {
+    await shell.run(['backup', backup])
+    const bytes = new Sqlite(backup, { readonly: true }).serialize()
+    writeFileSync(backup, bytes.subarray(0, bytes.length / 2))
+    expect((await shell.run(['restore', backup, '--replace'])).err).toMatch(/copy\.db is damaged/)
+    expect(file.votes()).toHaveLength(400)
+  })
+
+  it('can replace a database that is damaged itself', async () => {
+    await shell.run(['backup', backup])
+    writeFileSync(shell.database, 'This was a database once. '.repeat(500))
+    expect((await shell.run(['restore', backup, '--replace'])).code).toBe(0)
+    expect(file.votes()).toHaveLength(400)
+  })
+})
+
+describe('check', () => {
+  it('calls a whole database whole, and a cut one damaged', async () => {
+    expect((await shell.run(['check'])).code).toBe(0)
+    await shell.run(['backup', backup])
+    const bytes = new Sqlite(backup, { readonly: true }).serialize()
+    writeFileSync(backup, bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 3000))
+    const { code, out } = await shell.run(['check', backup])
+    expect(code).toBe(1)
+    expect(out).toContain(`${backup} is damaged`)
+  })
+
+  it('finds a row that names another that is not there', async () => {
+    const careless = new Sqlite(shell.database)
+    careless.pragma('foreign_keys = OFF')
+    careless.exec(
+      "INSERT INTO scopes (id, publisher_id, article_id, consultation_id) VALUES ('s', 'gone', '', '')",
+    )
+    careless.close()
+    const { code, out } = await shell.run(['check'])
+    expect(code).toBe(1)
+    expect(out).toContain('a row of scopes names a row of publishers that is not there')
+  })
+})
