@@ -17,7 +17,7 @@ const stands = (own: number | undefined, ground: number | undefined, least: numb
 
 /** True if every colour stands out already, as it nearly always does: that is found out in a single style pass. */
 const isReadable = (card: HTMLElement): boolean => {
-  const names: string[] = [...new Set(RULES.flat())]
+  const names: string[] = [...new Set(RULES.flatMap(([name, against]) => [name, against]))]
   const shades = luminances(
     card,
     names.map((name) => `var(--${name})`),
