@@ -28,6 +28,7 @@ import { administratorSessionRoutes } from './routes/administration/session.ts'
 import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
 import { embedRoutes } from './routes/embed.ts'
+import { embeddingRoutes } from './routes/embedding.ts'
 import { healthRoutes } from './routes/health.ts'
 import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
@@ -134,6 +135,7 @@ function publicScope(services: Services, options: AppOptions) {
     await scope.register(actionRoutes, { directory, actions: store.actions, now: chance.now })
     await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
     await scope.register(opinionGroupRoutes, { directory, draws, groups, now: chance.now })
+    await scope.register(embeddingRoutes, { directory, publicUrl })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })

@@ -78,7 +78,7 @@ export function createServices(options: ServiceOptions): Services {
     chance,
     publicUrl,
     runId: chance.id(),
-    directory: new Directory(store),
+    directory: new Directory(store, publicUrl),
     tokens: sessionTokens(options.sessionSecret),
     recorder: new Recorder({
       commit: (entries) => committer.commit(entries),
