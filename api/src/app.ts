@@ -20,6 +20,7 @@ import { actionAdministration } from './routes/administration/actions.ts'
 import { administratorRoutes } from './routes/administration/administrators.ts'
 import { auditRoutes } from './routes/administration/audit.ts'
 import { consultationAdministration } from './routes/administration/consultations.ts'
+import { embedCodeAdministration } from './routes/administration/embed-code.ts'
 import { importRoutes } from './routes/administration/imports.ts'
 import { moderationRoutes } from './routes/administration/moderation.ts'
 import { partnerAdministration } from './routes/administration/partners.ts'
@@ -29,6 +30,8 @@ import { administratorSessionRoutes } from './routes/administration/session.ts'
 import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
 import { embedRoutes } from './routes/embed.ts'
+import { embedCodeRoutes } from './routes/embed-code.ts'
+import { embeddingRoutes } from './routes/embedding.ts'
 import { healthRoutes } from './routes/health.ts'
 import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
@@ -135,6 +138,7 @@ function publicScope(services: Services, options: AppOptions) {
     await scope.register(actionRoutes, { directory, actions: store.actions, now: chance.now })
     await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
     await scope.register(opinionGroupRoutes, { directory, draws, groups, now: chance.now })
+    await scope.register(embeddingRoutes, { directory, publicUrl })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
@@ -152,7 +156,7 @@ function publicScope(services: Services, options: AppOptions) {
 }
 
 /** The editors' side: figures of a publisher, for whoever holds one of its API keys. */
-function publisherScope({ store, chance, directory, recorder, runId }: Services) {
+function publisherScope({ store, chance, directory, recorder, runId, publicUrl }: Services) {
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(publisherAccess, { apiKeys: store.apiKeys, directory, now: chance.now })
     scope.addHook('onRequest', (_request, reply, done) => {
@@ -167,6 +171,7 @@ function publisherScope({ store, chance, directory, recorder, runId }: Services)
       runId,
       now: chance.now,
     })
+    await scope.register(embedCodeRoutes, { directory, publicUrl })
   }
 }
 
@@ -184,6 +189,7 @@ function teamScope(services: Services) {
     for (const routes of [
       ...[consultationAdministration, moderationRoutes, importRoutes, resultAdministration],
       ...[partnerAdministration, actionAdministration, publisherAdministration],
+      embedCodeAdministration,
       ...[administratorRoutes, auditRoutes],
     ])
       await scope.register(routes, { services })

@@ -89,7 +89,7 @@ export function createServices(options: ServiceOptions): Services {
     chance,
     publicUrl,
     runId,
-    directory: new Directory(store),
+    directory: new Directory(store, publicUrl),
     tokens: sessionTokens(options.sessionSecret),
     recorder,
     commits,

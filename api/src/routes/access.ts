@@ -19,7 +19,7 @@ export interface Visit {
 /** Refuses a publisher that is switched off, and pages that are not its own. True if the page is surely its own. */
 export function checkOrigin(request: FastifyRequest, publisher: Publisher): boolean {
   if (!publisher.enabled) throw new ProblemError('publisher-disabled')
-  const origin = judgeOrigin(request.headers.origin, publisher.origins)
+  const origin = judgeOrigin(request.headers.origin, publisher.accepted)
   if (origin === 'foreign') throw new ProblemError('foreign-origin')
   return origin === 'allowed'
 }

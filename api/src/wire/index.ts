@@ -5,6 +5,7 @@ import type * as administration from './administration.ts'
 import type * as administrators from './administrators.ts'
 import type * as audit from './audit.ts'
 import type * as consultations from './consultations.ts'
+import type * as embedding from './embedding.ts'
 import type * as moderation from './moderation.ts'
 import type * as opinionGroups from './opinion-groups.ts'
 import type * as partners from './partners.ts'
@@ -21,6 +22,9 @@ export type { ProblemCode } from './problems.ts'
 
 export type Action = z.output<typeof actions.action>
 export type ActionIndicator = z.output<typeof actions.indicator>
+export type EmbedCode = z.output<typeof embedding.embedCodeAnswer>
+export type EmbedCodeQuery = z.output<typeof embedding.embedCodeQuery>
+
 export type ActionReading = z.output<typeof actions.reading>
 export type NewAction = z.input<typeof actions.newAction>
 

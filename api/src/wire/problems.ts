@@ -41,6 +41,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'This media type is not taken here' },
   'headers-too-large': { status: 431, title: 'The address or the headers are too long' },
   'too-many-requests': { status: 429, title: 'Too many requests; try again later' },
+  'format-not-offered': { status: 501, title: 'Only JSON is offered' },
   overloaded: { status: 503, title: 'The service is busy; try again in a moment' },
   unavailable: { status: 503, title: 'The database cannot be written now; try again in a moment' },
   internal: { status: 500, title: 'Something went wrong on our side' },
