@@ -39,7 +39,7 @@ export function heightOf(layout: Embedding['layout'], width?: number): number {
   return width !== undefined && width >= NARROW_BELOW ? CARD_HEIGHT : NARROW_CARD_HEIGHT
 }
 
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const attributes = (values: Readonly<Record<string, string>>): string =>

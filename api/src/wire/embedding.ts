@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { count, publisherKey, slug } from './fields.ts'
 
-export const channel = z
+const channel = z
   .string()
   .max(64)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .describe('Where an embed stands that is in no article: lower-case letters, digits and hyphens')
 
-export const theme = z.enum(['auto', 'light', 'dark'])
-export const layout = z.enum(['card', 'compact'])
+const theme = z.enum(['auto', 'light', 'dark'])
+const layout = z.enum(['card', 'compact'])
 
 /** What may stand behind the address of a consultation's page, of its frame and of its code to be scanned. */
 export const pageQuery = z.object({

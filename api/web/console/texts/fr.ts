@@ -56,6 +56,7 @@ export const fr = {
     results: 'Résultats',
     partners: 'Partenaires',
     actions: 'Actions',
+    embed: 'Intégrer',
     data: 'Données',
     page: 'Page publique',
   },
@@ -258,6 +259,10 @@ export const fr = {
     exportHint: 'Propositions acceptées, avec leurs votes et leurs scores ; jamais le vote d’une personne.',
     csv: 'CSV',
     jsonLines: 'JSON Lines',
+  },
+  embed: {
+    publisher: 'Pour quel média',
+    noPublisher: 'Aucun média n’est allumé. Créez-le d’abord.',
   },
   publishers: {
     create: 'Nouveau média',
