@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Embedding, embedCode, heightOf } from '../../api/src/domain/embed-code.ts'
+import { type Embedding, embedCode, heightOf } from '../../api/src/pages/embed-code.ts'
 
 const EMBEDDING: Embedding = {
   publicUrl: 'https://unisson.example',

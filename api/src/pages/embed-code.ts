@@ -1,3 +1,7 @@
+import type { Publisher } from '../state/directory.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { EmbedCodeQuery } from '../wire/index.ts'
+
 /** What a consultation is embedded as. */
 export interface Embedding {
   /** Origin under which readers reach us. */
@@ -10,6 +14,24 @@ export interface Embedding {
   channel: string
   theme: 'auto' | 'light' | 'dark'
   layout: 'card' | 'compact'
+}
+
+/** How a consultation looks in a publisher's pages, as it was asked for. */
+export function embeddingOf(
+  publicUrl: string,
+  consultation: Pick<ConsultationRecord, 'slug' | 'language'>,
+  publisher: Pick<Publisher, 'publicKey'>,
+  asked: Partial<Omit<EmbedCodeQuery, 'consultation'>>,
+): Embedding {
+  return {
+    publicUrl,
+    slug: consultation.slug,
+    language: consultation.language.startsWith('fr') ? 'fr' : 'en',
+    publisherKey: publisher.publicKey,
+    channel: asked.channel ?? '',
+    theme: asked.theme ?? 'auto',
+    layout: asked.layout ?? 'card',
+  }
 }
 
 /** The forms in which a consultation goes into a page; all of them end at the same widget. */
