@@ -6,7 +6,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { simpleBodies } from './plugins/bodies.ts'
+import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
 import { type LogStream, loggerOptions, requestLog } from './plugins/logging.ts'
 import { openapi } from './plugins/openapi.ts'
@@ -138,22 +138,17 @@ function publicScope(services: Services, options: AppOptions) {
   }
 }
 
-/** The editors' side: figures of a publisher, for whoever holds one of its API keys. */
-function publisherScope({ store, chance, directory, recorder, runId }: Services) {
+/** The editors' side: figures of a publisher, for whoever holds one of its API keys or share links. */
+function publisherScope({ store, chance, directory, statistics }: Services) {
   return async (scope: FastifyInstance): Promise<void> => {
-    await scope.register(publisherAccess, { apiKeys: store.apiKeys, directory, now: chance.now })
+    const { apiKeys, shareLinks } = store
+    await scope.register(jsonBodies)
+    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, now: chance.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')
       done()
     })
-    await scope.register(statisticsRoutes, {
-      directory,
-      statistics: store.statistics,
-      runs: store.runs,
-      recorder,
-      runId,
-      now: chance.now,
-    })
+    await scope.register(statisticsRoutes, { statistics })
   }
 }
 

@@ -12,6 +12,7 @@ import { OpinionGroupReports } from './state/opinion-groups.ts'
 import { outcomeOf } from './state/outcome.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
 import { ResultBook } from './state/results.ts'
+import { Statistics } from './state/statistics/statistics.ts'
 import { Voters } from './state/voters.ts'
 import type { Store } from './store/index.ts'
 
@@ -53,6 +54,7 @@ export interface Services {
   voters: Voters
   results: ResultBook
   groups: OpinionGroupReports
+  statistics: Statistics
 }
 
 export interface ServiceOptions {
@@ -69,26 +71,30 @@ const SALT_BYTES = 32
 
 export function createServices(options: ServiceOptions): Services {
   const { store, chance, publicUrl } = options
-  const committer = new Committer(store, chance.id)
+  const committer = new Committer(store)
+  const directory = new Directory(store)
+  const runId = chance.id()
+  const recorder = new Recorder({
+    commit: (entries) => committer.commit(entries),
+    capacity: options.queueCapacity,
+    onFailure: options.onRecordFailure,
+  })
   const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
   return {
     store,
     chance,
     publicUrl,
-    runId: chance.id(),
-    directory: new Directory(store),
+    runId,
+    directory,
+    recorder,
     tokens: sessionTokens(options.sessionSecret),
-    recorder: new Recorder({
-      commit: (entries) => committer.commit(entries),
-      capacity: options.queueCapacity,
-      onFailure: options.onRecordFailure,
-    }),
     salts: new DailySalts(store.engagement, () => chance.bytes(SALT_BYTES)),
     articles: new ArticleCatalogue({
       articles: store.articles,
       freshId: chance.id,
       dailyLimit: ARTICLES_A_DAY,
     }),
+    statistics: new Statistics({ store, directory, flush: () => recorder.flush(), runId, now: chance.now }),
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
     results,

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
@@ -6,7 +7,7 @@ import type { ApiKeyRecord } from '../store/api-keys.ts'
 import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 import { newApiKey } from '../wire/administration.ts'
-import { checkedInput } from './checked-input.ts'
+import { checkedInput, wrongField } from './checked-input.ts'
 
 const KEY_BYTES = 32
 const PREFIX_LENGTH = 12
@@ -17,25 +18,30 @@ export interface CreatedApiKey {
   id: string
   prefix: string
   label: string
+  scope: ApiKeyRecord['scope']
 }
 
 /** Makes a secret key by which a publisher reads its figures. Only its digest is stored. */
 export async function createApiKey(
   store: Store,
   chance: Chance,
-  { publisher, label }: { publisher: Pick<PublisherRecord, 'id'>; label: string },
+  { publisher, ...input }: { publisher: Pick<PublisherRecord, 'id'> } & z.input<typeof newApiKey>,
 ): Promise<CreatedApiKey> {
-  const wanted = checkedInput(newApiKey, { label })
+  const wanted = checkedInput(newApiKey, input)
+  if (wanted.expiresAt !== null && wanted.expiresAt <= chance.now())
+    throw wrongField('expiresAt', 'is in the past')
   const key = `key_${Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url')}`
   const record = {
     id: chance.id(),
     publisherId: publisher.id,
     prefix: key.slice(0, PREFIX_LENGTH),
     label: normaliseText(wanted.label),
+    scope: wanted.scope,
     createdAt: chance.now(),
+    expiresAt: wanted.expiresAt,
   }
   await store.apiKeys.create(record, keyDigest(key))
-  return { key, id: record.id, prefix: record.prefix, label: record.label }
+  return { key, id: record.id, prefix: record.prefix, label: record.label, scope: record.scope }
 }
 
 function findLive(keys: readonly ApiKeyRecord[], name: string): ApiKeyRecord {

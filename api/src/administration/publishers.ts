@@ -38,6 +38,7 @@ export async function createPublisher(
     publicKey: wanted.publicKey ?? `pub_${Buffer.from(chance.bytes(PUBLIC_KEY_BYTES)).toString('base64url')}`,
     timeZone: wanted.timeZone,
     enabled: true,
+    counting: 'full',
     origins: [...new Set(wanted.origins.map(exactOrigin))].sort(),
     createdAt: chance.now(),
   }

@@ -7,6 +7,8 @@ export function parseOrigin(address: string): string | null {
   return (url.protocol === 'https:' || url.protocol === 'http:') && isBare ? url.origin : null
 }
 
+export type Origin = 'allowed' | 'unknown' | 'foreign'
+
 /**
  * What the Origin header says of a request: `allowed` is on the publisher's list, letter by letter; `unknown` is
  * absent or "null" (a server, a sandboxed frame) and earns no engagement; `foreign` is any other.
@@ -14,7 +16,7 @@ export function parseOrigin(address: string): string | null {
 export function judgeOrigin(
   header: string | undefined,
   allowed: ReadonlySet<string>,
-): 'allowed' | 'unknown' | 'foreign' {
+): Origin {
   if (header === undefined || header === 'null') return 'unknown'
   return allowed.has(header) ? 'allowed' : 'foreign'
 }

@@ -12,27 +12,35 @@ function decode(body: Buffer): string {
   }
 }
 
+function parseStrictly(app: FastifyInstance, types: string[]): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  const parse = (
+    request: FastifyRequest,
+    body: Buffer,
+    done: (error: Error | null, value?: unknown) => void,
+  ) => {
+    try {
+      parseJson(request, decode(body), done)
+    } catch (error) {
+      done(error as Error)
+    }
+  }
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, parse)
+}
+
+/** JSON bodies, strictly UTF-8, and poisoned prototypes refused. */
+export const jsonBodies = fastifyPlugin(
+  async (app: FastifyInstance) => parseStrictly(app, ['application/json']),
+  { name: 'json-bodies' },
+)
+
 /**
- * JSON bodies, strictly UTF-8, and poisoned prototypes refused. The widget sends them as text/plain: such a request
- * is "simple", and the browser asks for no preflight. Fastify would parse text/plain everywhere; here it is a choice
- * made for the scope that registers this plugin, which has no cookies to ride on.
+ * The same, also as text/plain: such a request is "simple", and the browser asks for no preflight. Fastify would parse
+ * text/plain everywhere; here it is a choice made for the scope that registers this plugin, which has no cookies to
+ * ride on.
  */
 export const simpleBodies = fastifyPlugin(
-  async (app: FastifyInstance) => {
-    const parseJson = app.getDefaultJsonParser('error', 'error')
-    const parse = (
-      request: FastifyRequest,
-      body: Buffer,
-      done: (error: Error | null, value?: unknown) => void,
-    ) => {
-      try {
-        parseJson(request, decode(body), done)
-      } catch (error) {
-        done(error as Error)
-      }
-    }
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser(['application/json', 'text/plain'], { parseAs: 'buffer' }, parse)
-  },
+  async (app: FastifyInstance) => parseStrictly(app, ['application/json', 'text/plain']),
   { name: 'simple-bodies' },
 )

@@ -6,28 +6,34 @@ export interface ApiKeyRecord {
   /** First letters of the key, so that a person can tell keys apart. */
   prefix: string
   label: string
+  /** What it opens. */
+  scope: 'read'
   createdAt: number
+  /** Null: it does not expire. */
+  expiresAt: number | null
   lastUsedOn: string | null
   revokedAt: number | null
 }
 
 const COLUMNS = `
-  id, publisher_id AS publisherId, prefix, label, created_at AS createdAt, last_used_on AS lastUsedOn,
-  revoked_at AS revokedAt`
-const LIVE_BY_DIGEST = `SELECT ${COLUMNS} FROM api_keys WHERE digest = :digest AND revoked_at IS NULL`
+  id, publisher_id AS publisherId, prefix, label, scope, created_at AS createdAt, expires_at AS expiresAt,
+  last_used_on AS lastUsedOn, revoked_at AS revokedAt`
+const LIVE_BY_DIGEST = `
+  SELECT ${COLUMNS} FROM api_keys
+  WHERE digest = :digest AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)`
 const ALL = `SELECT ${COLUMNS} FROM api_keys ORDER BY created_at`
 const INSERT = `
-  INSERT INTO api_keys (id, publisher_id, digest, prefix, label, created_at)
-  VALUES (:id, :publisherId, :digest, :prefix, :label, :createdAt)`
+  INSERT INTO api_keys (id, publisher_id, digest, prefix, label, scope, created_at, expires_at)
+  VALUES (:id, :publisherId, :digest, :prefix, :label, :scope, :createdAt, :expiresAt)`
 const REVOKE = 'UPDATE api_keys SET revoked_at = :revokedAt WHERE id = :id AND revoked_at IS NULL'
 const USED = 'UPDATE api_keys SET last_used_on = :day WHERE id = :id AND last_used_on IS NOT :day'
 
 export interface ApiKeyStore {
   all(): Promise<ApiKeyRecord[]>
-  /** The key with this SHA-256, unless it was revoked. */
-  liveByDigest(digest: Uint8Array): Promise<ApiKeyRecord | undefined>
+  /** The key with this SHA-256, unless it was revoked or has expired. */
+  liveByDigest(digest: Uint8Array, now: number): Promise<ApiKeyRecord | undefined>
   create(
-    key: Pick<ApiKeyRecord, 'id' | 'publisherId' | 'prefix' | 'label' | 'createdAt'>,
+    key: Omit<ApiKeyRecord, 'lastUsedOn' | 'revokedAt'>,
     digest: Uint8Array,
   ): Promise<void>
   /** False if there is no such key or it was revoked already. */
@@ -38,7 +44,7 @@ export interface ApiKeyStore {
 export function apiKeyStore(database: Database): ApiKeyStore {
   return {
     all: () => database.all<ApiKeyRecord>(ALL),
-    liveByDigest: (digest) => database.get<ApiKeyRecord>(LIVE_BY_DIGEST, { digest }),
+    liveByDigest: (digest, now) => database.get<ApiKeyRecord>(LIVE_BY_DIGEST, { digest, now }),
     create: async (key, digest) => {
       await database.write([{ sql: INSERT, params: { ...key, digest } }])
     },

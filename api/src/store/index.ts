@@ -11,7 +11,9 @@ import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
 import { type RunStore, runStore } from './runs.ts'
+import { type ScopeStore, scopeStore } from './scopes.ts'
 import { openSqlite } from './sqlite.ts'
+import { type ShareLinkStore, shareLinkStore } from './share-links.ts'
 import { type StatisticsStore, statisticsStore } from './statistics.ts'
 import { type VoteStore, voteStore } from './votes.ts'
 
@@ -23,10 +25,12 @@ export interface Store {
   consultations: ConsultationStore
   publishers: PublisherStore
   apiKeys: ApiKeyStore
+  shareLinks: ShareLinkStore
   articles: ArticleStore
   proposals: ProposalStore
   votes: VoteStore
   engagement: EngagementStore
+  scopes: ScopeStore
   statistics: StatisticsStore
   opinionGroups: OpinionGroupStore
   runs: RunStore
@@ -45,10 +49,12 @@ export async function openStore(file: string, now: number): Promise<Store> {
     consultations: consultationStore(database),
     publishers: publisherStore(database),
     apiKeys: apiKeyStore(database),
+    shareLinks: shareLinkStore(database),
     articles: articleStore(database),
     proposals: proposalStore(database),
     votes: voteStore(database),
     engagement: engagementStore(database),
+    scopes: scopeStore(database),
     statistics: statisticsStore(database),
     opinionGroups: opinionGroupStore(database),
     runs: runStore(database),

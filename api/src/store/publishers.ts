@@ -1,3 +1,4 @@
+import type { Counting } from '../domain/audience.ts'
 import type { Database, Statement } from './database.ts'
 
 export interface PublisherRecord {
@@ -6,6 +7,8 @@ export interface PublisherRecord {
   publicKey: string
   timeZone: string
   enabled: boolean
+  /** How much of its readers it lets be counted. */
+  counting: Counting
   origins: string[]
   createdAt: number
 }
@@ -15,12 +18,14 @@ interface PublisherRow extends Omit<PublisherRecord, 'enabled' | 'origins'> {
 }
 
 const ALL = `
-  SELECT id, name, public_key AS publicKey, time_zone AS timeZone, enabled, created_at AS createdAt
+  SELECT id, name, public_key AS publicKey, time_zone AS timeZone, enabled, counting,
+    created_at AS createdAt
   FROM publishers ORDER BY created_at, name`
 const ORIGINS = 'SELECT publisher_id AS publisherId, origin FROM publisher_origins ORDER BY origin'
 const INSERT = `
-  INSERT INTO publishers (id, name, public_key, time_zone, enabled, created_at)
-  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :createdAt)`
+  INSERT INTO publishers (id, name, public_key, time_zone, enabled, counting, created_at)
+  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :counting, :createdAt)`
+const SET_COUNTING = 'UPDATE publishers SET counting = :counting WHERE id = :id'
 const DROP_ORIGINS = 'DELETE FROM publisher_origins WHERE publisher_id = :publisherId'
 const INSERT_ORIGIN = 'INSERT INTO publisher_origins (publisher_id, origin) VALUES (:publisherId, :origin)'
 
@@ -29,6 +34,7 @@ export interface PublisherStore {
   /** Throws ConstraintError when the public key is taken. */
   create(publisher: PublisherRecord): Promise<void>
   replaceOrigins(id: string, origins: readonly string[]): Promise<void>
+  setCounting(id: string, counting: Counting): Promise<void>
 }
 
 const insertions = (publisherId: string, origins: readonly string[]): Statement[] =>
@@ -52,6 +58,9 @@ export function publisherStore(database: Database): PublisherStore {
         { sql: INSERT, params: { ...publisher, enabled: enabled ? 1 : 0 } },
         ...insertions(publisher.id, origins),
       ])
+    },
+    async setCounting(id, counting) {
+      await database.write([{ sql: SET_COUNTING, params: { id, counting } }])
     },
     async replaceOrigins(id, origins) {
       await database.write([{ sql: DROP_ORIGINS, params: { publisherId: id } }, ...insertions(id, origins)])

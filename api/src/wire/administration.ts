@@ -22,8 +22,6 @@ export const newPublisher = z
   })
   .describe('A news site to be set up')
 
-export const newApiKey = z.strictObject({ label: text(LIMITS.labelLength) })
-
 const instant = z
   .union(
     [
@@ -34,6 +32,16 @@ const instant = z
     { error: 'is not an instant such as 2026-03-01T08:00:00+01:00' },
   )
   .describe('ISO 8601 with offset, or milliseconds since the epoch')
+
+export const newApiKey = z.strictObject({
+  label: text(LIMITS.labelLength),
+  scope: z.enum(['read']).default('read').describe('What the key opens: read, the statistics'),
+  expiresAt: instant.nullable().default(null),
+})
+
+export const newShareLink = z
+  .strictObject({ label: text(LIMITS.labelLength), expiresAt: instant })
+  .describe('Lets anyone who has it read the statistics of a publisher until it expires')
 
 const DATES = ['opensAt', 'proposalsCloseAt', 'closesAt', 'resultsAt', 'actionAt', 'endsAt'] as const
 

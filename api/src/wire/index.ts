@@ -11,6 +11,7 @@ import type * as results from './results.ts'
 import type * as sessions from './sessions.ts'
 import type * as settings from './settings.ts'
 import type * as statistics from './statistics.ts'
+import type * as statisticsQuery from './statistics-query.ts'
 import type * as votes from './votes.ts'
 
 export type { ProblemCode } from './problems.ts'
@@ -65,8 +66,16 @@ export type ProposalLists = z.output<typeof results.proposalLists>
 export type SegmentConsensus = z.output<typeof results.segmentConsensus>
 export type Results = z.output<typeof results.results>
 
-export type Engagement = z.output<typeof statistics.engagement>
+export type { Metric, MetricDefinition } from './metrics.ts'
 export type EngagementRate = z.output<typeof statistics.engagementRate>
+export type Measures = z.output<typeof statistics.measures>
+export type StatisticsRow = z.output<typeof statistics.statisticsRow>
 export type StatisticsAnswer = z.output<typeof statistics.statisticsAnswer>
+export type StatisticsWarning = StatisticsAnswer['meta']['warnings'][number]
+export type StatisticsQuery = z.output<typeof statisticsQuery.statisticsQuery>
+export type StatisticsRequest = z.input<typeof statisticsQuery.statisticsQuery>
+export type Interval = (typeof statisticsQuery.INTERVALS)[number]
+export type Part = (typeof statisticsQuery.PARTS)[number]
+export type Period = (typeof statisticsQuery.PERIODS)[number]
 
 export type Problem = z.output<typeof problems.problem>

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'unknown-partner': { status: 404, title: 'There is no such partner' },
   'unknown-action': { status: 404, title: 'There is no such action' },
   'unknown-api-key': { status: 404, title: 'There is no such live API key' },
+  'unknown-share-link': { status: 404, title: 'There is no such live share link' },
   'other-consultation': { status: 409, title: 'The proposal belongs to another consultation' },
   'proposal-not-accepted': { status: 409, title: 'The proposal is not open to votes' },
   'results-not-published': { status: 409, title: 'The results are not published yet' },
