@@ -27,6 +27,7 @@ import { partnerAdministration } from './routes/administration/partners.ts'
 import { publisherAdministration } from './routes/administration/publishers.ts'
 import { resultAdministration } from './routes/administration/results.ts'
 import { administratorSessionRoutes } from './routes/administration/session.ts'
+import { shareLinkAdministration } from './routes/administration/share-links.ts'
 import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
 import { embedRoutes } from './routes/embed.ts'
@@ -37,6 +38,7 @@ import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { resultRoutes } from './routes/results.ts'
 import { sessionRoutes } from './routes/sessions.ts'
+import { shareLinkRoutes } from './routes/share-links.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { webPages } from './routes/web-pages.ts'
@@ -155,22 +157,19 @@ function publicScope(services: Services, options: AppOptions) {
   }
 }
 
-/** The editors' side: figures of a publisher, for whoever holds one of its API keys. */
-function publisherScope({ store, chance, directory, recorder, runId, publicUrl }: Services) {
+/** The editors' side: figures of a publisher, for whoever holds one of its API keys or share links. */
+function publisherScope(services: Services) {
+  const { store, chance, directory, statistics, publicUrl } = services
   return async (scope: FastifyInstance): Promise<void> => {
-    await scope.register(publisherAccess, { apiKeys: store.apiKeys, directory, now: chance.now })
+    const { apiKeys, shareLinks } = store
+    await scope.register(jsonBodies, { bodyLimit: LIMITS.bodyBytes })
+    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, now: chance.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')
       done()
     })
-    await scope.register(statisticsRoutes, {
-      directory,
-      statistics: store.statistics,
-      runs: store.runs,
-      recorder,
-      runId,
-      now: chance.now,
-    })
+    await scope.register(statisticsRoutes, { statistics })
+    await scope.register(shareLinkRoutes, { services })
     await scope.register(embedCodeRoutes, { directory, publicUrl })
   }
 }
@@ -189,7 +188,7 @@ function teamScope(services: Services) {
     for (const routes of [
       ...[consultationAdministration, moderationRoutes, importRoutes, resultAdministration],
       ...[partnerAdministration, actionAdministration, publisherAdministration],
-      embedCodeAdministration,
+      ...[embedCodeAdministration, shareLinkAdministration],
       ...[administratorRoutes, auditRoutes],
     ])
       await scope.register(routes, { services })
