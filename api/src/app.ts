@@ -14,6 +14,7 @@ import { metrics } from './plugins/metrics.ts'
 import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
+import { selfTest } from './plugins/self-test.ts'
 import { writeLimit } from './plugins/write-limit.ts'
 import { actionRoutes } from './routes/actions.ts'
 import { actionAdministration } from './routes/administration/actions.ts'
@@ -37,6 +38,7 @@ import { healthRoutes } from './routes/health.ts'
 import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { resultRoutes } from './routes/results.ts'
+import { selfTestRoutes } from './routes/self-test.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { shareLinkRoutes } from './routes/share-links.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
@@ -141,9 +143,11 @@ function publicScope(services: Services, options: AppOptions) {
     await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
     await scope.register(opinionGroupRoutes, { directory, draws, groups, now: chance.now })
     await scope.register(embeddingRoutes, { directory, publicUrl })
+    await scope.register(selfTestRoutes, { selfTests: services.selfTests })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
+      await writes.register(selfTest, { selfTests: services.selfTests })
       await writes.register(sessionRoutes, { ...access, recorder, salts, articles })
       await writes.register(voteRoutes, { ...access, recorder, proposals, voters })
       await writes.register(proposalRoutes, {

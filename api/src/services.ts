@@ -15,6 +15,7 @@ import { OpinionGroupReports } from './state/opinion-groups.ts'
 import { outcomeOf } from './state/outcome.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
 import { ResultBook } from './state/results.ts'
+import { SelfTests } from './state/self-tests.ts'
 import { Statistics } from './state/statistics/statistics.ts'
 import { Voters } from './state/voters.ts'
 import type { Store } from './store/index.ts'
@@ -60,6 +61,7 @@ export interface Services {
   results: ResultBook
   groups: OpinionGroupReports
   near: NearProposals
+  selfTests: SelfTests
   statistics: Statistics
 }
 
@@ -107,6 +109,7 @@ export function createServices(options: ServiceOptions): Services {
       dailyLimit: ARTICLES_A_DAY,
     }),
     statistics: new Statistics({ store, directory, flush: () => recorder.flush(), runId, now: chance.now }),
+    selfTests: new SelfTests(chance.now),
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
     results,

@@ -13,6 +13,7 @@ import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
 import type * as publishers from './publishers.ts'
 import type * as results from './results.ts'
+import type * as selfTest from './self-test.ts'
 import type * as sessions from './sessions.ts'
 import type * as settings from './settings.ts'
 import type * as statistics from './statistics.ts'
@@ -73,6 +74,7 @@ export type EmbedPayload = z.output<typeof consultations.embedPayload>
 export type Article = z.output<typeof sessions.article>
 export type SessionEvent = z.output<typeof sessions.sessionRequest>['event']
 export type SessionRequest = z.input<typeof sessions.sessionRequest>
+export type SelfTestAnswer = z.output<typeof selfTest.selfTestAnswer>
 export type SessionAnswer = z.output<typeof sessions.sessionAnswer>
 
 export type Vote = z.output<typeof votes.vote>
