@@ -24,7 +24,7 @@ describe('What stands out', () => {
   })
 
   it('is named below the others as well as above them, the furthest first', () => {
-    const items = [article('plain', 2500, 10_000), article('high', 400, 1000), article('low', 20, 1000)]
+    const items = [article('plain', 2500, 10_000), article('high', 400, 1000), article('low', 90, 1000)]
     expect(standingOut(items, AT_LEAST).map(({ item, isAbove }) => [item.name, isAbove])).toEqual([
       ['low', false],
       ['high', true],
@@ -40,7 +40,7 @@ describe('What stands out', () => {
   })
 
   it('asks for more of each article, the more articles there are', () => {
-    const high = article('high', 310, 1000)
+    const high = article('high', 300, 1000)
     const plain = (count: number) =>
       Array.from({ length: count }, (_, index) => article(`plain ${index}`, 2500, 10_000))
     expect(namesIn([high, ...plain(1)])).toContain('high')
