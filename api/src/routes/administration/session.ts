@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { closeSession, openSession } from '../../administration/administrators.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { keyDigest } from '../../domain/pseudonyms.ts'
-import { cookieOptions, sessionCookie } from '../../plugins/administrator-access.ts'
+import { cookieOptions, sessionCookie } from '../../plugins/cookie-session.ts'
 import type { Services } from '../../services.ts'
 import type { AdministratorRecord } from '../../store/administrators.ts'
 import { sessionOfAdministrator, signInRequest } from '../../wire/administrators.ts'
@@ -19,7 +19,7 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
   services: Services
   isSecure: boolean
 }> = async (app, { services: { store, chance }, isSecure }) => {
-  const name = sessionCookie(isSecure)
+  const name = sessionCookie(isSecure, 'team')
   await app.register(rateLimit, {
     global: false,
     max: TRIES_PER_MINUTE,
