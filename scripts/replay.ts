@@ -50,7 +50,9 @@ function embeddingPages(keys: DemoKeys): EmbeddingPage[][] {
 }
 
 async function readStatistics(api: string, key: string, consultation: string): Promise<StatisticsAnswer> {
-  const response = await fetch(`${api}/v1/publisher/stats?consultation=${consultation}`, {
+  const metrics = 'readersViewed,readersEngaged,votes'
+  const query = new URLSearchParams({ consultation, metrics, period: 'today' })
+  const response = await fetch(`${api}/v1/publisher/stats/articles?${query}`, {
     headers: { authorization: `Bearer ${key}` },
   })
   if (!response.ok) throw new Error(`The statistics answered ${response.status}`)
@@ -64,16 +66,16 @@ async function printEngagement(api: string, keys: DemoKeys, result: ReplayResult
   })
   let isRight = true
   for (const [index, slug] of SLUGS.entries()) {
-    const { totals, byArticle } = await readStatistics(api, keys.apiKeys[slug], result.slug)
+    const { totals, results } = await readStatistics(api, keys.apiKeys[slug], result.slug)
     const people = result.readers[index] ?? 0
-    isRight &&= totals.readersViewed === people && totals.readersEngaged === people
+    isRight &&= totals?.readersViewed === people && totals.readersEngaged === people
     table.push([
       newspapers[slug].name,
       people,
-      totals.readersViewed,
-      totals.readersEngaged,
-      totals.votes,
-      byArticle.length,
+      totals?.readersViewed,
+      totals?.readersEngaged,
+      totals?.votes,
+      results.length,
     ])
   }
   process.stdout.write(`${table.toString()}\n`)

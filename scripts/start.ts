@@ -79,7 +79,7 @@ function welcome(keys: DemoKeys): string {
     '',
     ...papers,
     `  ${dim('Open an article, vote, then read its engagement:')}`,
-    `  curl -s ${API}/v1/publisher/stats -H 'Authorization: Bearer ${keys.apiKeys.eveil}'`,
+    `  curl -s ${API}/v1/publisher/stats/summary -H 'Authorization: Bearer ${keys.apiKeys.eveil}'`,
     '',
     `  ${dim('Ctrl+C stops everything.')}`,
     '',

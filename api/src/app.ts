@@ -20,20 +20,25 @@ import { actionAdministration } from './routes/administration/actions.ts'
 import { administratorRoutes } from './routes/administration/administrators.ts'
 import { auditRoutes } from './routes/administration/audit.ts'
 import { consultationAdministration } from './routes/administration/consultations.ts'
+import { embedCodeAdministration } from './routes/administration/embed-code.ts'
 import { importRoutes } from './routes/administration/imports.ts'
 import { moderationRoutes } from './routes/administration/moderation.ts'
 import { partnerAdministration } from './routes/administration/partners.ts'
 import { publisherAdministration } from './routes/administration/publishers.ts'
 import { resultAdministration } from './routes/administration/results.ts'
 import { administratorSessionRoutes } from './routes/administration/session.ts'
+import { shareLinkAdministration } from './routes/administration/share-links.ts'
 import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
 import { embedRoutes } from './routes/embed.ts'
+import { embedCodeRoutes } from './routes/embed-code.ts'
+import { embeddingRoutes } from './routes/embedding.ts'
 import { healthRoutes } from './routes/health.ts'
 import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { resultRoutes } from './routes/results.ts'
 import { sessionRoutes } from './routes/sessions.ts'
+import { shareLinkRoutes } from './routes/share-links.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { webPages } from './routes/web-pages.ts'
@@ -135,6 +140,7 @@ function publicScope(services: Services, options: AppOptions) {
     await scope.register(actionRoutes, { directory, actions: store.actions, now: chance.now })
     await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
     await scope.register(opinionGroupRoutes, { directory, draws, groups, now: chance.now })
+    await scope.register(embeddingRoutes, { directory, publicUrl })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
@@ -151,22 +157,20 @@ function publicScope(services: Services, options: AppOptions) {
   }
 }
 
-/** The editors' side: figures of a publisher, for whoever holds one of its API keys. */
-function publisherScope({ store, chance, directory, recorder, runId }: Services) {
+/** The editors' side: figures of a publisher, for whoever holds one of its API keys or share links. */
+function publisherScope(services: Services) {
+  const { store, chance, directory, statistics, publicUrl } = services
   return async (scope: FastifyInstance): Promise<void> => {
-    await scope.register(publisherAccess, { apiKeys: store.apiKeys, directory, now: chance.now })
+    const { apiKeys, shareLinks } = store
+    await scope.register(jsonBodies, { bodyLimit: LIMITS.bodyBytes })
+    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, now: chance.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')
       done()
     })
-    await scope.register(statisticsRoutes, {
-      directory,
-      statistics: store.statistics,
-      runs: store.runs,
-      recorder,
-      runId,
-      now: chance.now,
-    })
+    await scope.register(statisticsRoutes, { statistics })
+    await scope.register(shareLinkRoutes, { services })
+    await scope.register(embedCodeRoutes, { directory, publicUrl })
   }
 }
 
@@ -184,6 +188,7 @@ function teamScope(services: Services) {
     for (const routes of [
       ...[consultationAdministration, moderationRoutes, importRoutes, resultAdministration],
       ...[partnerAdministration, actionAdministration, publisherAdministration],
+      ...[embedCodeAdministration, shareLinkAdministration],
       ...[administratorRoutes, auditRoutes],
     ])
       await scope.register(routes, { services })

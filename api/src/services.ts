@@ -15,6 +15,7 @@ import { OpinionGroupReports } from './state/opinion-groups.ts'
 import { outcomeOf } from './state/outcome.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
 import { ResultBook } from './state/results.ts'
+import { Statistics } from './state/statistics/statistics.ts'
 import { Voters } from './state/voters.ts'
 import type { Store } from './store/index.ts'
 
@@ -59,6 +60,7 @@ export interface Services {
   results: ResultBook
   groups: OpinionGroupReports
   near: NearProposals
+  statistics: Statistics
 }
 
 export interface ServiceOptions {
@@ -76,7 +78,8 @@ const SALT_BYTES = 32
 export function createServices(options: ServiceOptions): Services {
   const { store, chance, publicUrl } = options
   const runId = chance.id()
-  const committer = new Committer(store, chance.id)
+  const directory = new Directory(store, publicUrl)
+  const committer = new Committer(store)
   const commits = new CommitWatch()
   const recorder = new Recorder({
     commit: commits.around((entries) => committer.commit(entries)),
@@ -89,7 +92,7 @@ export function createServices(options: ServiceOptions): Services {
     chance,
     publicUrl,
     runId,
-    directory: new Directory(store),
+    directory,
     tokens: sessionTokens(options.sessionSecret),
     recorder,
     commits,
@@ -103,6 +106,7 @@ export function createServices(options: ServiceOptions): Services {
       freshId: chance.id,
       dailyLimit: ARTICLES_A_DAY,
     }),
+    statistics: new Statistics({ store, directory, flush: () => recorder.flush(), runId, now: chance.now }),
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
     results,

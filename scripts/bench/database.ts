@@ -41,6 +41,7 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
     publicKey: 'pub_bench',
     timeZone: 'Europe/Paris',
     enabled: true,
+    counting: 'full' as const,
     origins: ['https://bench.example'],
     createdAt: now,
   }

@@ -42,11 +42,18 @@ function voteBodies(consultation: BenchConsultation, sessionSecret: string): () 
       reader = randomBytes(16).toString('base64url').slice(0, 21)
       session = tokens.issue(
         {
-          publisherId: consultation.publisherId,
-          consultationId: consultation.id,
-          articleId: null,
+          ...{ publisherId: consultation.publisherId, consultationId: consultation.id },
+          ...{
+            articleId: null,
+            channel: null,
+            section: null,
+            device: 'phone',
+            language: 'fr',
+            extent: 'all',
+          },
           day: new Date().toISOString().slice(0, 10),
           reader: randomBytes(16).toString('base64url'),
+          viewedAt: Date.now(),
           reported: 'view',
         },
         Date.now(),

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import { countTallies, TALLY_KEYS, tallyOf, type VoteState } from '../../api/src/domain/votes.ts'
 import { Committer } from '../../api/src/ingest/committer.ts'
-import { realChance } from '../../api/src/services.ts'
+import { EMPTY_ENTRY } from '../../api/src/ingest/entries.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
@@ -75,7 +75,7 @@ async function differs(
     if (batch.length === 0) continue
     await committer.commit(
       batch.map((one) => ({
-        ...{ proposal: null, presence: null, act: null, counters: {} },
+        ...EMPTY_ENTRY,
         votes: [{ key: key(one.reader, one.proposal), state: one.state }],
       })),
     )
@@ -101,7 +101,7 @@ export async function playHistories(options: {
   const report = { histories: 0, acts: 0, differences: 0 }
   try {
     const store = await openStore(stage.file, Date.now())
-    const committer = new Committer(store, realChance.id)
+    const committer = new Committer(store)
     const ids = stage.consultation.proposalIds.slice(0, PROPOSALS)
     await fc.assert(
       fc.asyncProperty(history, async (one) => {

@@ -135,7 +135,7 @@ describe('key', () => {
     expect(code).toBe(0)
     const key = /^key_[A-Za-z0-9_-]{43}$/m.exec(out)?.[0] ?? ''
     expect(key).not.toBe('')
-    const live = await shell.withStore((store) => store.apiKeys.liveByDigest(keyDigest(key)))
+    const live = await shell.withStore((store) => store.apiKeys.liveByDigest(keyDigest(key), 0))
     expect(live).toMatchObject({ prefix: key.slice(0, 12), label: 'newsroom' })
     const listed = await shell.run(['key', 'list'])
     expect(listed.out).toContain(key.slice(0, 12))
@@ -146,7 +146,9 @@ describe('key', () => {
   it.each(['id', 'prefix'] as const)('is revoked by its %s, once', async (name) => {
     const made = await shell.json<{ id: string; prefix: string; key: string }>('key', 'create', "L'Éveil")
     expect((await shell.run(['key', 'revoke', made[name]])).code).toBe(0)
-    expect(await shell.withStore((store) => store.apiKeys.liveByDigest(keyDigest(made.key)))).toBeUndefined()
+    expect(
+      await shell.withStore((store) => store.apiKeys.liveByDigest(keyDigest(made.key), 0)),
+    ).toBeUndefined()
     expect((await shell.run(['key', 'list'])).out).toContain('2026-03-10 12:00')
     const again = await shell.run(['key', 'revoke', made[name]])
     expect([again.code, again.err]).toEqual([1, `error: There is no live API key "${made[name]}"\n`])

@@ -3,7 +3,6 @@ import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import type { VoteState } from '../../api/src/domain/votes.ts'
 import { Committer } from '../../api/src/ingest/committer.ts'
 import { Recorder } from '../../api/src/ingest/recorder.ts'
-import { realChance } from '../../api/src/services.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import { CommandLine } from '../support/command-line.ts'
 
@@ -34,7 +33,7 @@ function recorder(store: Store): Recorder {
   const onFailure = (error: unknown) => {
     throw error
   }
-  const committer = new Committer(store, realChance.id)
+  const committer = new Committer(store)
   return new Recorder({ commit: (entries) => committer.commit(entries), capacity: 1000, onFailure })
 }
 

@@ -61,12 +61,12 @@ test('a real vote log sent through the public API gives the tallies of its recou
   expect(recount(log).size).toBe(result.proposals)
 
   for (const [index, slug] of (['eveil', 'signal'] as const).entries()) {
-    const response = await fetch(`${server.address}/v1/publisher/stats?consultation=replayed`, {
+    const response = await fetch(`${server.address}/v1/publisher/stats/articles?consultation=replayed`, {
       headers: { authorization: `Bearer ${keys.apiKeys[slug]}` },
     })
-    const { totals, byArticle } = (await response.json()) as StatisticsAnswer
-    expect(totals.readersViewed).toBe(result.readers[index])
-    expect(totals.engagementRate).toMatchObject({ numerator: result.readers[index], rate: 1 })
-    expect(byArticle).toHaveLength(3)
+    const { totals, results } = (await response.json()) as StatisticsAnswer
+    expect(totals?.readersViewed).toBe(result.readers[index])
+    expect(totals?.engagementRate).toMatchObject({ numerator: result.readers[index], rate: 1 })
+    expect(results).toHaveLength(3)
   }
 }, 120_000)

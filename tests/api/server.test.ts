@@ -14,6 +14,7 @@ import { skeleton } from '../../api/src/domain/proposal-text.ts'
 import { type RunningServer, startServer } from '../../api/src/server.ts'
 import type { Services } from '../../api/src/services.ts'
 import { DatabaseFile } from '../support/database-file.ts'
+import { BROWSER } from '../support/reader.ts'
 
 const HOUR = 3_600_000
 
@@ -105,10 +106,10 @@ it('Loads and views that still wait are written before the server has stopped', 
   const server = await start()
   const { publisher } = await fill(server)
   const body = JSON.stringify({ publisher: publisher.publicKey, consultation: 'territoires', event: 'view' })
-  const headers = { origin: 'https://www.journal.example' }
+  const headers = { origin: 'https://www.journal.example', 'user-agent': BROWSER }
   await fetch(`${server.address}/v1/sessions`, { method: 'POST', body, headers })
   await server.close()
-  expect(file.one('SELECT sum(views) FROM engagement_days')).toBeGreaterThan(0)
+  expect(file.one('SELECT sum(views) FROM engagement_hours')).toBeGreaterThan(0)
 })
 
 it('A server that has stopped takes no connection, and leaves its run marked as stopped', async () => {
@@ -128,7 +129,7 @@ it('A run that ended without a stop is counted among the figures, the present on
 
   const second = await start()
   const headers = { authorization: `Bearer ${key}` }
-  const response = await fetch(`${second.address}/v1/publisher/stats`, { headers })
+  const response = await fetch(`${second.address}/v1/publisher/stats/summary`, { headers })
   const { meta } = (await response.json()) as { meta: { uncleanStops: number } }
   expect(meta.uncleanStops).toBe(1)
   await second.close()

@@ -6,6 +6,10 @@ import { FOREIGN_ORIGINS } from '../support/foreign-origins.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 
+const ONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1'
+const TWO = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
 const TODAY = '2026-03-10'
 const ARTICLE = { url: `${ORIGIN}/une`, title: 'À la une' }
 
@@ -68,10 +72,10 @@ describe('a session', () => {
 
   it('tells readers apart by address and browser together', async () => {
     const people = [
-      { address: '192.0.2.1', userAgent: 'one' },
-      { address: '192.0.2.1', userAgent: 'two' },
-      { address: '192.0.2.2', userAgent: 'one' },
-      { address: '192.0.2.1', userAgent: 'one' },
+      { address: '192.0.2.1', userAgent: ONE },
+      { address: '192.0.2.1', userAgent: TWO },
+      { address: '192.0.2.2', userAgent: ONE },
+      { address: '192.0.2.1', userAgent: ONE },
     ]
     for (const person of people) await newsroom.viewer(person)
     expect(await counted()).toMatchObject({ views: 4, readersViewed: 3 })
@@ -146,7 +150,7 @@ describe('a vote sent again', () => {
 describe('where a session counts', () => {
   it('is the site and the article, each for its consultation and for all', async () => {
     const other = await newsroom.api.addConsultation({ slug: 'autre' })
-    const person = { address: '192.0.2.9', userAgent: 'one' }
+    const person = { address: '192.0.2.9', userAgent: ONE }
     const here = newsroom.reader(person)
     const there = newsroom.reader({ ...person, consultation: 'autre' })
     await here.report('view', ARTICLE)
@@ -222,7 +226,7 @@ describe('the origin of a session', () => {
     await reader.propose('Il faut ouvrir des crèches')
     await reader.report('finish')
     expect(await counted()).toEqual(noCounters())
-    expect(newsroom.api.file.rowCounts()).toMatchObject({ articles: 0, reader_days: 0, engagement_days: 0 })
+    expect(newsroom.api.file.rowCounts()).toMatchObject({ articles: 0, reader_days: 0, engagement_hours: 0 })
   })
 
   it('of another publisher is foreign, though it is known', async () => {

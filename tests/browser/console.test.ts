@@ -41,7 +41,7 @@ test.each(['light', 'dark'] as const)(
     const team = await signedIn({ colorScheme })
     expect(await violations(team.page)).toEqual([])
     const screens = [
-      ...['moderation', 'settings', 'results', 'actions', 'partners', 'data', 'audit'].map((tab) => [
+      ...['moderation', 'settings', 'results', 'actions', 'partners', 'embed', 'data', 'audit'].map((tab) => [
         'c',
         'territoires',
         tab,

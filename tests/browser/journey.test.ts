@@ -88,14 +88,14 @@ test('the engagement rate counts those readers, and one who only looked, on the 
   )
   await looker.close()
 
-  const { totals, byArticle } = await stage.statistics('eveil')
+  const { totals, results } = await stage.statistics('eveil')
   expect(totals.readersEngaged).toBe(1)
   expect(totals.readersViewed).toBe(2)
   expect(totals.engagementRate).toMatchObject({ numerator: 1, denominator: 2, rate: 0.5 })
   expect(totals.readersProposed).toBe(1)
   expect(totals.votes).toBe(2)
-  expect(byArticle).toHaveLength(1)
-  expect(byArticle[0]?.article.url).toBe(articleOf('eveil').url)
+  expect(results).toHaveLength(1)
+  expect(results[0]?.article?.url).toBe(articleOf('eveil').url)
 })
 
 test('votes kept in a closed tab are sent once when the reader opens another article of the newspaper', async () => {

@@ -9,9 +9,21 @@ const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${let
 const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${snake(key)} AS "${key}"`).join(', ')
 
 const TABLES = [
-  ...['votes', 'proposals', 'tallies', 'articles', 'scopes', 'reader_days', 'engagement_days', 'daily_salts'],
-  ...['consultations', 'publishers', 'publisher_origins', 'api_keys'],
+  ...[
+    'votes',
+    'proposals',
+    'tallies',
+    'articles',
+    'scopes',
+    'reader_days',
+    'engagement_hours',
+    'daily_salts',
+  ],
+  ...['first_vote_delays', 'left_out', 'proposal_places'],
+  ...['consultations', 'publishers', 'publisher_origins', 'api_keys', 'share_links'],
 ]
+
+const PARIS = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' })
 
 /** Reads a database file with a connection of its own, so it sees only what is committed. */
 export class DatabaseFile {
@@ -76,18 +88,26 @@ export class DatabaseFile {
     return withoutZeros([...counted].sort(([one], [other]) => (one < other ? -1 : 1)))
   }
 
-  /** Counters of a publisher's day; of one consultation or (null) all, of one article or (null) the site. */
+  /**
+   * Counters of a day in Paris; of one consultation or (null) all, of one article or (null) the site. By another way
+   * than the code's: growth from hour to hour, added up by what the wall clock says of each.
+   */
   engagement(day: string, consultationId: string | null = null, articleUrl: string | null = null): Counters {
     const columns = COUNTERS.map((key) => `${snake(key)} AS "${key}"`).join(', ')
-    const [row] = this.all<Counters>(
-      `SELECT ${columns} FROM engagement_days e JOIN scopes s ON s.id = e.scope_id
-       LEFT JOIN articles a ON a.id = s.article_id
-       WHERE e.day = ? AND s.consultation_id = ? AND coalesce(a.url, '') = ?`,
-      day,
+    const rows = this.all<Counters & { hour: number }>(
+      `SELECT e.hour, ${columns} FROM engagement_hours e JOIN scopes s ON s.id = e.scope_id
+       LEFT JOIN articles a ON a.id = s.value
+       WHERE s.kind = ? AND s.consultation_id = ? AND coalesce(a.url, '') = ? ORDER BY e.hour`,
+      articleUrl === null ? 'site' : 'article',
       consultationId ?? '',
       articleUrl ?? '',
     )
-    return row ?? noCounters()
+    const total = noCounters()
+    rows.forEach((row, index) => {
+      if (PARIS.format(row.hour) !== day) return
+      for (const key of COUNTERS) total[key] += row[key] - (rows[index - 1]?.[key] ?? 0)
+    })
+    return total
   }
 }
 

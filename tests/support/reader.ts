@@ -6,6 +6,7 @@ import type {
   ProposalAnswer,
   SessionAnswer,
   SessionEvent,
+  SessionRequest,
   VoteAnswer,
   VoteRequest,
 } from '../../api/src/wire/index.ts'
@@ -18,7 +19,12 @@ export interface TestReaderOptions {
   origin?: string | undefined
   address?: string
   userAgent?: string
+  /** What its reports carry besides. */
+  headers?: Record<string, string>
+  says?: Partial<SessionRequest>
 }
+
+export const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
 type Ballot = Pick<VoteRequest, 'vote'> & Partial<VoteRequest>
 
@@ -45,7 +51,7 @@ export class TestReader {
   }
 
   post(path: string, body: unknown, more: InjectOptions = {}): Promise<LightMyRequestResponse> {
-    const { origin, address = this.#ownAddress(), userAgent = 'Mozilla/5.0' } = this.#options
+    const { origin, address = this.#ownAddress(), userAgent = BROWSER } = this.#options
     return this.#api.app.inject({
       method: 'POST',
       url: path,
@@ -69,8 +75,9 @@ export class TestReader {
   }
 
   tryReport(event: SessionEvent = 'view', article?: Article): Promise<LightMyRequestResponse> {
-    const { publisher, consultation } = this.#options
-    return this.post('/v1/sessions', { publisher, consultation, event, article, session: this.session })
+    const { publisher, consultation, headers = {}, says } = this.#options
+    const body = { publisher, consultation, event, article, session: this.session, ...says }
+    return this.post('/v1/sessions', body, { headers })
   }
 
   /** Opens another page: the next report begins a new page life. */

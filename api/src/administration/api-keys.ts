@@ -1,10 +1,11 @@
+import type { z } from 'zod'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
 import type { ApiKeyRecord } from '../store/api-keys.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 import { newApiKey } from '../wire/publishers.ts'
-import { checkedInput } from './checked-input.ts'
+import { checkedInput, wrongField } from './checked-input.ts'
 import { type Desk, perform } from './desk.ts'
 
 const KEY_BYTES = 32
@@ -16,29 +17,41 @@ export interface CreatedApiKey {
   id: string
   prefix: string
   label: string
+  scope: ApiKeyRecord['scope']
+  expiresAt: number | null
 }
 
 /** Makes a secret key by which a publisher reads its figures. Only its digest is stored. */
 export async function createApiKey(
   desk: Desk,
-  { publisher, label }: { publisher: Pick<PublisherRecord, 'id'>; label: string },
+  { publisher, ...input }: { publisher: Pick<PublisherRecord, 'id'> } & z.input<typeof newApiKey>,
 ): Promise<CreatedApiKey> {
   const { store, chance } = desk
-  const wanted = checkedInput(newApiKey, { label })
+  const wanted = checkedInput(newApiKey, input)
+  if (wanted.expiresAt !== null && wanted.expiresAt <= chance.now())
+    throw wrongField('expiresAt', 'is in the past')
   const key = `key_${Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url')}`
   const record = {
     id: chance.id(),
     publisherId: publisher.id,
     prefix: key.slice(0, PREFIX_LENGTH),
     label: normaliseText(wanted.label),
+    scope: wanted.scope,
     createdAt: chance.now(),
+    expiresAt: wanted.expiresAt,
   }
   await perform(desk, [store.apiKeys.insertion(record, keyDigest(key))], {
     act: 'api-key.create',
     subject: record.id,
-    after: { publisher: publisher.id, prefix: record.prefix, label: record.label },
+    after: {
+      publisher: publisher.id,
+      prefix: record.prefix,
+      label: record.label,
+      expiresAt: record.expiresAt,
+    },
   })
-  return { key, id: record.id, prefix: record.prefix, label: record.label }
+  const { createdAt: _, publisherId: __, ...created } = record
+  return { key, ...created }
 }
 
 function findLive(keys: readonly ApiKeyRecord[], name: string): ApiKeyRecord {

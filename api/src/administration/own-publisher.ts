@@ -21,6 +21,7 @@ export async function ensureOwnPublisher(
       publicKey: OWN_PUBLISHER_KEY,
       timeZone,
       enabled: true,
+      counting: 'full',
       origins: [origin],
       createdAt: chance.now(),
     })

@@ -20,7 +20,11 @@ function exactOrigin(address: string, index: number): string {
   return origin
 }
 
-function normalised({ name: given, timeZone, origins }: Omit<ChangedPublisher, 'enabled'>) {
+function normalised({
+  name: given,
+  timeZone,
+  origins,
+}: Pick<ChangedPublisher, 'name' | 'timeZone' | 'origins'>) {
   const name = normaliseText(given)
   if (name === '') throw wrongField('name', 'is empty')
   if (!isTimeZone(timeZone)) {
@@ -29,8 +33,8 @@ function normalised({ name: given, timeZone, origins }: Omit<ChangedPublisher, '
   return { name, timeZone, origins: [...new Set(origins.map(exactOrigin))].sort() }
 }
 
-const shown = ({ name, publicKey, timeZone, enabled, origins }: PublisherRecord) => ({
-  ...{ name, publicKey, timeZone, enabled, origins },
+const shown = ({ name, publicKey, timeZone, enabled, counting, origins }: PublisherRecord) => ({
+  ...{ name, publicKey, timeZone, enabled, counting, origins },
 })
 
 /** Stores a news site. Its origins are kept in the form in which browsers send them. */
@@ -42,6 +46,7 @@ export async function createPublisher(desk: Desk, input: NewPublisher): Promise<
     id: chance.id(),
     publicKey: wanted.publicKey ?? `pub_${Buffer.from(chance.bytes(PUBLIC_KEY_BYTES)).toString('base64url')}`,
     enabled: true,
+    counting: 'full',
     createdAt: chance.now(),
   }
   try {
@@ -66,7 +71,7 @@ export async function changePublisher(
   input: ChangedPublisher,
 ): Promise<PublisherRecord> {
   const wanted = checkedInput(changedPublisher, input)
-  const after = { ...publisher, ...normalised(wanted), enabled: wanted.enabled }
+  const after = { ...publisher, ...normalised(wanted), enabled: wanted.enabled, counting: wanted.counting }
   await perform(desk, desk.store.publishers.change(after), {
     act: 'publisher.change',
     subject: publisher.id,

@@ -5,9 +5,10 @@ import type { ApiKeyRecord } from '../store/api-keys.ts'
 import type { Session } from './session.ts'
 import { addExample, isoInstant, shortInstant } from './wording.ts'
 
-const present = ({ createdAt, revokedAt, ...key }: ApiKeyRecord) => ({
+const present = ({ createdAt, expiresAt, revokedAt, ...key }: ApiKeyRecord) => ({
   ...key,
   createdAt: isoInstant(createdAt),
+  expiresAt: isoInstant(expiresAt),
   revokedAt: isoInstant(revokedAt),
 })
 
@@ -17,10 +18,11 @@ function addCreate(parent: Command, session: Session): void {
     .description('Make a key; it is shown this once and stored nowhere')
     .argument('<publisher>', 'Public key, id or name of the publisher')
     .option('--label <text>', 'What the key is for', '')
-    .action((name: string, { label }: { label: string }) =>
+    .option('--expires <date>', 'Day or instant from which on it is refused; without it, it does not expire')
+    .action((name: string, { label, expires }: { label: string; expires?: string }) =>
       session.withStore(command, async (store, desk) => {
         const publisher = await findPublisher(store, name)
-        const created = await createApiKey(desk, { publisher, label })
+        const created = await createApiKey(desk, { publisher, label, expiresAt: expires ?? null })
         return {
           document: { ...created, publisherId: publisher.id },
           text: `${created.key}\nKeep this key of "${publisher.name}" now: it cannot be shown again.`,
@@ -44,10 +46,20 @@ function addList(parent: Command, session: Session): void {
           names.get(key.publisherId) ?? key.publisherId,
           shortInstant(key.createdAt),
           key.lastUsedOn ?? 'never',
+          shortInstant(key.expiresAt),
           shortInstant(key.revokedAt),
           key.label,
         ])
-        const head = ['id', 'key', 'publisher', 'made (UTC)', 'last used', 'revoked (UTC)', 'label']
+        const head = [
+          'id',
+          'key',
+          'publisher',
+          'made (UTC)',
+          'last used',
+          'expires (UTC)',
+          'revoked (UTC)',
+          'label',
+        ]
         return { document: { keys: keys.map(present) }, text: session.table(head, rows) }
       }),
     )

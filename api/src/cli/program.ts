@@ -14,6 +14,7 @@ import { addPartnerCommands } from './partner-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
 import { addPublisherCommands } from './publisher-commands.ts'
 import type { Session } from './session.ts'
+import { addShareCommands } from './share-commands.ts'
 
 // The same distance from src/cli and from dist/cli.
 const PACKAGE = new URL('../../package.json', import.meta.url)
@@ -68,6 +69,10 @@ export function createProgram(session: Session): Command {
     .command('key')
     .description('Secret keys by which publishers read their figures: create, list, revoke')
   addKeyCommands(key, session)
+  const share = program
+    .command('share')
+    .description('Links by which others read the statistics of a publisher for a while: create, list, revoke')
+  addShareCommands(share, session)
   const proposal = program
     .command('proposal')
     .description('Proposals: import, list, accept, refuse, postpone')

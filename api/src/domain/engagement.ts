@@ -1,4 +1,4 @@
-import type { Engagement, EngagementRate } from '../wire/index.ts'
+import type { EngagementRate } from '../wire/index.ts'
 
 /** What a reader did, as bits in the reader's daily set. Append only: they are stored. */
 const BITS = { loaded: 1, viewed: 2, engaged: 4, proposed: 8, finished: 16 } as const
@@ -63,6 +63,10 @@ export function newlyCounted(before: number, after: number): Partial<Counters> {
   }
 }
 
+/** True if the bits say that the reader engages for the first time. */
+export const isNewlyEngaged = (before: number, after: number): boolean =>
+  (after & ~before & BITS.engaged) !== 0
+
 const Z_95 = 1.959963984540054 // two-sided 95 %
 
 /**
@@ -82,16 +86,17 @@ export function wilsonInterval(
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
 }
 
-/** Engaged readers ÷ readers who viewed, with its interval. */
+/** Below so many readers a rate says more about chance, or about persons, than about an article. */
+export const SUPPRESSED_BELOW = 30
+
+/** Engaged readers ÷ readers who viewed, with its interval; of few readers only the counts. */
 export function engagementRate(numerator: number, denominator: number): EngagementRate {
+  const suppressed = denominator < SUPPRESSED_BELOW
   return {
     numerator,
     denominator,
-    rate: denominator === 0 ? null : numerator / denominator,
-    interval: wilsonInterval(numerator, denominator),
+    rate: suppressed ? null : numerator / denominator,
+    interval: suppressed ? null : wilsonInterval(numerator, denominator),
+    suppressed,
   }
-}
-
-export function withRate(counters: Counters): Engagement {
-  return { ...counters, engagementRate: engagementRate(counters.readersEngaged, counters.readersViewed) }
 }

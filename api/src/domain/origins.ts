@@ -7,14 +7,13 @@ export function parseOrigin(address: string): string | null {
   return (url.protocol === 'https:' || url.protocol === 'http:') && isBare ? url.origin : null
 }
 
+export type Origin = 'allowed' | 'unknown' | 'foreign'
+
 /**
  * What the Origin header says of a request: `allowed` is on the publisher's list, letter by letter; `unknown` is
  * absent or "null" (a server, a sandboxed frame) and earns no engagement; `foreign` is any other.
  */
-export function judgeOrigin(
-  header: string | undefined,
-  allowed: ReadonlySet<string>,
-): 'allowed' | 'unknown' | 'foreign' {
+export function judgeOrigin(header: string | undefined, allowed: ReadonlySet<string>): Origin {
   if (header === undefined || header === 'null') return 'unknown'
   return allowed.has(header) ? 'allowed' : 'foreign'
 }

@@ -1,15 +1,24 @@
 import { createSigner, createVerifier } from 'fast-jwt'
 import type { SessionEvent } from '../wire/index.ts'
+import type { Device, Extent } from './audience.ts'
 
 /** What a session token says. It is signed, not secret: nothing in it ties to a person without the day's salt. */
 export interface SessionClaims {
   publisherId: string
   consultationId: string
   articleId: string | null
+  channel: string | null
+  section: string | null
+  device: Device
+  language: string
+  /** How far the page life counts as engagement. */
+  extent: Extent
   /** The day, in the publisher's zone, on which the session began; what follows counts on that day. */
   day: string
-  /** Daily reader hash (base64url); null when the session earns no engagement. */
+  /** Daily reader hash (base64url); null where readers are not told apart. */
   reader: string | null
+  /** When the view was reported, in milliseconds but right to the second; null if it was not. */
+  viewedAt: number | null
   /** The furthest of load and view that this page life has reported. */
   reported: SessionEvent
 }
@@ -18,8 +27,14 @@ interface Payload {
   p: string
   c: string
   a: string | null
+  h: string | null
+  s: string | null
+  k: Device
+  l: string
+  n: Extent
   d: string
   r: string | null
+  v: number | null
   e: SessionEvent
   exp: number
 }
@@ -69,8 +84,14 @@ export function sessionTokens(secret: string): SessionTokens {
         p: claims.publisherId,
         c: claims.consultationId,
         a: claims.articleId,
+        h: claims.channel,
+        s: claims.section,
+        k: claims.device,
+        l: claims.language,
+        n: claims.extent,
         d: claims.day,
         r: claims.reader,
+        v: claims.viewedAt === null ? null : Math.floor(claims.viewedAt / 1000),
         e: claims.reported,
         exp,
       }
@@ -78,13 +99,20 @@ export function sessionTokens(secret: string): SessionTokens {
     },
     read(token, now) {
       const payload = payloadOf(token)
-      if (!payload || payload.exp * 1000 <= now) return null
+      // Tokens of an older release say too little; who holds one asks for another, as for one that has expired.
+      if (!payload || payload.k === undefined || payload.exp * 1000 <= now) return null
       return {
         publisherId: payload.p,
         consultationId: payload.c,
         articleId: payload.a,
+        channel: payload.h,
+        section: payload.s,
+        device: payload.k,
+        language: payload.l,
+        extent: payload.n,
         day: payload.d,
         reader: payload.r,
+        viewedAt: payload.v === null ? null : payload.v * 1000,
         reported: payload.e,
       }
     },

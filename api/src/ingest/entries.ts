@@ -1,23 +1,46 @@
+import type { LeftOutReason } from '../domain/audience.ts'
 import type { Act, Counters } from '../domain/engagement.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { Tallies } from '../wire/index.ts'
 import type { VoteAct, VoteOutcome } from './fold-votes.ts'
 import type { Place } from './scopes.ts'
 
-/** Where and as whom an act is counted; null where a session earns no engagement. */
+/** Where, when and as whom an act is counted. */
 export interface Presence extends Place {
   day: string
-  /** Daily reader hash, base64url. */
-  reader: string
+  /** The instant at which the hour began in which it counts. */
+  hour: number
+  /** Daily reader hash, base64url; null where readers are not told apart. */
+  reader: string | null
+  /** Since this page life reported its view; null if it has not. */
+  secondsSinceView: number | null
+}
+
+/** A page life that is not counted, or not in full. */
+export interface LeftOut {
+  publisherId: string
+  hour: number
+  reason: LeftOutReason
 }
 
 /** Something to be written: votes and the engagement they mean go to disk together or not at all. */
 export interface Entry {
   votes: VoteAct[]
   proposal: ProposalRecord | null
+  /** Null where a session earns no engagement. */
   presence: Presence | null
   act: Act | null
   counters: Partial<Counters>
+  leftOut: LeftOut | null
+}
+
+export const EMPTY_ENTRY: Entry = {
+  votes: [],
+  proposal: null,
+  presence: null,
+  act: null,
+  counters: {},
+  leftOut: null,
 }
 
 export interface EntryResult {

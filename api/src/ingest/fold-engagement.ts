@@ -3,66 +3,93 @@ import {
   addCounters,
   bitsAfter,
   type Counters,
+  isNewlyEngaged,
   newlyCounted,
   noCounters,
 } from '../domain/engagement.ts'
-import type { ReaderDayKey } from '../store/engagement.ts'
+import { type Slot, slotOf } from '../domain/first-vote-delays.ts'
+import type { BitsByScope } from '../store/engagement.ts'
 
-/** One act of one reader within one scope. */
-export interface ScopedAct {
-  /** Of the reader in this scope on this day, see `readerDayName`. */
+/** A reader on a day, by their daily hash (base64url). */
+export interface ReaderDay {
   name: string
-  scopeId: string
   day: string
-  /** Daily reader hash, base64url. */
   reader: string
+}
+
+/** One act, in all the scopes in which it counts. */
+export interface CountedAct {
+  /** Null where readers are not told apart: then only times are counted. */
+  readerDay: ReaderDay | null
+  scopeIds: readonly number[]
+  hour: number
   act: Act
   /** What it adds to the counters that count times, not readers. */
   counters: Partial<Counters>
+  secondsSinceView: number | null
 }
 
 export interface EngagementChanges {
-  bits: { name: string; key: ReaderDayKey; bits: number }[]
-  days: { scopeId: string; day: string; counters: Counters }[]
+  readers: { readerDay: ReaderDay; bits: BitsByScope; changed: BitsByScope }[]
+  hours: { scopeId: number; hour: number; counters: Counters }[]
+  delays: { scopeId: number; hour: number; slots: Partial<Record<Slot, number>> }[]
 }
 
-/** Names one reader in one scope on one day. */
-export const readerDayName = ({
-  scopeId,
-  day,
-  reader,
-}: Omit<ScopedAct, 'name' | 'act' | 'counters'>): string => `${day} ${scopeId} ${reader}`
+/** One of a kind for each name, made when it is first asked for. */
+function book<Value>(make: () => Value) {
+  const entries = new Map<string, { scopeId: number; hour: number; value: Value }>()
+  return {
+    at(scopeId: number, hour: number): Value {
+      const name = `${scopeId} ${hour}`
+      const known = entries.get(name) ?? { scopeId, hour, value: make() }
+      entries.set(name, known)
+      return known.value
+    },
+    list: () => [...entries.values()],
+  }
+}
 
-export const readerDayKey = ({ scopeId, day, reader }: ScopedAct): ReaderDayKey => ({
-  scopeId,
-  day,
-  reader: Buffer.from(reader, 'base64url'),
-})
-
-/** Plays the acts, in order, on the stored bits of their readers: new bits to write, and what to add to each day. */
-export function foldEngagement(acts: readonly ScopedAct[], stored: readonly number[]): EngagementChanges {
-  const readers = new Map<string, { act: ScopedAct; before: number; now: number }>()
-  const days = new Map<string, EngagementChanges['days'][number]>()
-  const dayOf = ({ scopeId, day }: ScopedAct) => {
-    const name = `${scopeId} ${day}`
-    const known = days.get(name) ?? { scopeId, day, counters: noCounters() }
-    days.set(name, known)
+/** Plays the acts, in order, on the stored bits of their readers: new bits to write, and what to add to each hour. */
+export function foldEngagement(
+  acts: readonly CountedAct[],
+  stored: (readerDay: ReaderDay) => BitsByScope,
+): EngagementChanges {
+  const readers = new Map<
+    string,
+    { readerDay: ReaderDay; bits: Map<number, number>; changed: Map<number, number> }
+  >()
+  const hours = book(noCounters)
+  const delays = book<Partial<Record<Slot, number>>>(() => ({}))
+  const readerOf = (readerDay: ReaderDay) => {
+    const known = readers.get(readerDay.name) ?? {
+      readerDay,
+      bits: new Map(stored(readerDay)),
+      changed: new Map<number, number>(),
+    }
+    readers.set(readerDay.name, known)
     return known
   }
-  acts.forEach((act, index) => {
-    const before = stored[index] ?? 0
-    const reader = readers.get(act.name) ?? { act, before, now: before }
-    const after = bitsAfter(reader.now, act.act)
-    const { counters } = dayOf(act)
-    if (after !== reader.now) {
-      addCounters(counters, newlyCounted(reader.now, after))
-      reader.now = after
-      readers.set(act.name, reader)
+  for (const { readerDay, scopeIds, hour, act, counters, secondsSinceView } of acts) {
+    const reader = readerDay && readerOf(readerDay)
+    for (const scopeId of scopeIds) {
+      const total = hours.at(scopeId, hour)
+      addCounters(total, counters)
+      if (!reader) continue
+      const before = reader.bits.get(scopeId) ?? 0
+      const after = bitsAfter(before, act)
+      if (after === before) continue
+      addCounters(total, newlyCounted(before, after))
+      reader.bits.set(scopeId, after)
+      reader.changed.set(scopeId, after)
+      if (act !== 'vote' || secondsSinceView === null || !isNewlyEngaged(before, after)) continue
+      const slots = delays.at(scopeId, hour)
+      const slot = slotOf(secondsSinceView)
+      slots[slot] = (slots[slot] ?? 0) + 1
     }
-    addCounters(counters, act.counters)
-  })
+  }
   return {
-    bits: [...readers].map(([name, { act, now }]) => ({ name, key: readerDayKey(act), bits: now })),
-    days: [...days.values()],
+    readers: [...readers.values()],
+    hours: hours.list().map(({ scopeId, hour, value }) => ({ scopeId, hour, counters: value })),
+    delays: delays.list().map(({ scopeId, hour, value }) => ({ scopeId, hour, slots: value })),
   }
 }

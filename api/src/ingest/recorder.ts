@@ -3,7 +3,14 @@ import type { VoteState } from '../domain/votes.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { VoteKey } from '../store/votes.ts'
 import type { Tallies } from '../wire/index.ts'
-import type { CommitEntries, Entry, EntryResult, Presence } from './entries.ts'
+import {
+  type CommitEntries,
+  EMPTY_ENTRY,
+  type Entry,
+  type EntryResult,
+  type LeftOut,
+  type Presence,
+} from './entries.ts'
 import { GroupCommit } from './group-commit.ts'
 
 export interface RecorderOptions {
@@ -39,11 +46,10 @@ export class Recorder {
   ): Promise<{ state: VoteState; tallies: Tallies }> {
     const act = state.vote === null ? null : 'vote'
     const { outcomes, tallies } = await this.#queue.submit({
+      ...EMPTY_ENTRY,
       votes: [{ key, state }],
-      proposal: null,
       presence,
       act,
-      counters: {},
     })
     return { state: outcomes[0]?.after ?? state, tallies: tallies as Tallies }
   }
@@ -51,19 +57,29 @@ export class Recorder {
   /** Erases votes for good, tallies included. Kept when it is on disk: the number of votes there were. */
   async forget(keys: readonly VoteKey[]): Promise<number> {
     const votes = keys.map((key) => ({ key, state: undefined }))
-    const entry = { votes, proposal: null, presence: null, act: null, counters: {} }
-    const { outcomes } = await this.#queue.submit(entry)
+    const { outcomes } = await this.#queue.submit({ ...EMPTY_ENTRY, votes })
     return outcomes.filter(({ before }) => before !== undefined).length
   }
 
   /** Kept when the proposal is on disk. Rejects with ConstraintError when it is there already. */
   async propose(proposal: ProposalRecord, presence: Presence | null): Promise<void> {
-    await this.#queue.submit({ votes: [], proposal, presence, act: 'proposal', counters: { proposals: 1 } })
+    await this.#queue.submit({
+      ...EMPTY_ENTRY,
+      proposal,
+      presence,
+      act: 'proposal',
+      counters: { proposals: 1 },
+    })
   }
 
   /** Counts a load, a view or a finish; on disk within half a second. */
   count(presence: Presence, act: Act, counters: Partial<Counters>): void {
-    this.#queue.add({ votes: [], proposal: null, presence, act, counters })
+    this.#queue.add({ ...EMPTY_ENTRY, presence, act, counters })
+  }
+
+  /** Counts a page life that is not counted, or not in full; on disk within half a second. */
+  leaveOut(leftOut: LeftOut): void {
+    this.#queue.add({ ...EMPTY_ENTRY, leftOut })
   }
 
   /** Entries that wait for their commit. */

@@ -1,28 +1,36 @@
 import { bitsAfter } from '../domain/engagement.ts'
-import type { ScopedAct } from './fold-engagement.ts'
+import type { BitsByScope } from '../store/engagement.ts'
+import type { CountedAct, EngagementChanges, ReaderDay } from './fold-engagement.ts'
 
-const REMEMBERED = 100_000
+const REMEMBERED = 30_000
+const NOWHERE: BitsByScope = new Map()
 
 /**
  * Bits of readers seen lately. Bits are only ever added, so what is remembered is true for ever, even if another
  * process has added more: an act that changes nothing of it needs no look at the database.
  */
 export class RememberedBits {
-  readonly #bits = new Map<string, number>()
+  readonly #bits = new Map<string, BitsByScope>()
 
-  of(act: ScopedAct): number {
-    return this.#bits.get(act.name) ?? 0
+  of({ name }: ReaderDay): BitsByScope {
+    return this.#bits.get(name) ?? NOWHERE
   }
 
   /** False if the act is known to add nothing. */
-  mayChange(act: ScopedAct): boolean {
-    const bits = this.of(act)
-    return bits === 0 || bitsAfter(bits, act.act) !== bits
+  mayChange({ readerDay, scopeIds, act }: CountedAct): boolean {
+    if (!readerDay) return false
+    const known = this.of(readerDay)
+    return scopeIds.some((scopeId) => {
+      const bits = known.get(scopeId) ?? 0
+      return bits === 0 || bitsAfter(bits, act) !== bits
+    })
   }
 
   /** To be called when the bits are on disk. */
-  remember(changes: readonly { name: string; bits: number }[]): void {
-    if (this.#bits.size + changes.length > REMEMBERED) this.#bits.clear()
-    for (const { name, bits } of changes) this.#bits.set(name, bits)
+  remember(readers: EngagementChanges['readers']): void {
+    if (this.#bits.size + readers.length > REMEMBERED) this.#bits.clear()
+    for (const { readerDay, bits, changed } of readers) {
+      if (changed.size > 0) this.#bits.set(readerDay.name, bits)
+    }
   }
 }

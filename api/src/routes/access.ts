@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Desk } from '../administration/desk.ts'
-import { judgeOrigin } from '../domain/origins.ts'
+import { judgeOrigin, type Origin } from '../domain/origins.ts'
 import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { SessionClaims, SessionTokens } from '../domain/session-token.ts'
+import { countedHour } from '../domain/zones.ts'
 import type { Presence } from '../ingest/entries.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
 import type { AdministratorRecord } from '../store/administrators.ts'
@@ -16,19 +17,26 @@ export interface Visit {
   presence: Presence | null
 }
 
-/** Refuses a publisher that is switched off, and pages that are not its own. True if the page is surely its own. */
-export function checkOrigin(request: FastifyRequest, publisher: Publisher): boolean {
+/** What the Origin header says of the page that asks. Refuses a publisher that is switched off. */
+export function originOf(request: FastifyRequest, publisher: Publisher): Origin {
   if (!publisher.enabled) throw new ProblemError('publisher-disabled')
-  const origin = judgeOrigin(request.headers.origin, publisher.origins)
-  if (origin === 'foreign') throw new ProblemError('foreign-origin')
-  return origin === 'allowed'
+  return judgeOrigin(request.headers.origin, publisher.accepted)
 }
 
-/** Where and as whom the holder of a session counts. */
-export function presenceOf(claims: SessionClaims): Presence | null {
-  if (claims.reader === null) return null
-  const { publisherId, articleId, consultationId, day, reader } = claims
-  return { publisherId, articleId, consultationId, day, reader }
+/** Refuses pages that are not the publisher's own. */
+export function checkOrigin(request: FastifyRequest, publisher: Publisher): void {
+  if (originOf(request, publisher) === 'foreign') throw new ProblemError('foreign-origin')
+}
+
+/** Where, when and as whom the holder of a session counts. */
+export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: number): Presence | null {
+  const { extent, reported: _, viewedAt, ...place } = claims
+  if (extent === 'nothing' || extent === 'load') return null
+  return {
+    ...place,
+    hour: countedHour(timeZone, claims.day, now),
+    secondsSinceView: viewedAt === null ? null : (now - viewedAt) / 1000,
+  }
 }
 
 export interface AccessOptions {
@@ -50,7 +58,7 @@ export function readVisit(
   // Deleted since the token was made: a new session will say which of the two it is.
   if (!publisher || !consultation) throw new ProblemError('invalid-session')
   checkOrigin(request, publisher)
-  return { claims, publisher, consultation, presence: presenceOf(claims) }
+  return { claims, publisher, consultation, presence: presenceOf(claims, publisher, now()) }
 }
 
 /** The consultation with this slug, if what came of it is public. Throws the problem that stands in the way. */

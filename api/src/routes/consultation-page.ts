@@ -15,6 +15,7 @@ import type { ResultBook } from '../state/results.ts'
 import type { ActionStore } from '../store/actions.ts'
 import type { PartnerStore } from '../store/partners.ts'
 import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
+import { pageQuery } from '../wire/embedding.ts'
 import { slug } from '../wire/fields.ts'
 
 // The same distance from src/routes and from dist/routes.
@@ -51,6 +52,14 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
     },
   })
   await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', maxAge: '1h' })
+  /** Through whom the reader came, if the link says it. */
+  function referredBy(query: unknown): { publisherKey: string; channel: string } {
+    const asked = pageQuery.safeParse(query)
+    const { publisher: key, channel = '' } = asked.success ? asked.data : {}
+    const publisher = key === undefined ? undefined : directory.publisherByKey(key)
+    return { publisherKey: publisher?.enabled ? publisher.publicKey : OWN_PUBLISHER_KEY, channel }
+  }
+
   app.get<{ Params: { consultation: string } }>(
     '/c/:consultation',
     { schema: { hide: true } },
@@ -68,7 +77,8 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
         groups: report && presentOpinionGroups(report, new Map(accepted.map(({ id, text }) => [id, text]))),
         actions: isPublished ? (await actions.all(consultation.id)).map(presentAction) : [],
         partners: await partners.all(consultation.id),
-        publisherKey: OWN_PUBLISHER_KEY,
+        ...referredBy(request.query),
+        oembedUrl: `${publicUrl}/v1/oembed?url=${encodeURIComponent(publicUrl + request.url)}`,
       }
       return reply
         .type('text/html; charset=utf-8')

@@ -1,9 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { deviceOf, type Judgement, judgeAudience } from '../domain/audience.ts'
 import { dayIn } from '../domain/days.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import { normaliseText } from '../domain/proposal-text.ts'
 import { dailyReaderHash } from '../domain/pseudonyms.ts'
 import type { SessionClaims } from '../domain/session-token.ts'
+import { hourStart } from '../domain/zones.ts'
 import type { Recorder } from '../ingest/recorder.ts'
 import type { ArticleCatalogue } from '../state/article-catalogue.ts'
 import type { DailySalts } from '../state/daily-salts.ts'
@@ -12,7 +15,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import type { SessionEvent, SessionRequest } from '../wire/index.ts'
 import { problem } from '../wire/problems.ts'
 import { sessionAnswer, sessionRequest } from '../wire/sessions.ts'
-import { type AccessOptions, checkOrigin, presenceOf } from './access.ts'
+import { type AccessOptions, checkOrigin, originOf, presenceOf } from './access.ts'
 
 interface SessionOptions extends AccessOptions {
   recorder: Recorder
@@ -22,22 +25,70 @@ interface SessionOptions extends AccessOptions {
 
 type Body = SessionRequest & { event: SessionEvent }
 
+const header = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join() : value
+}
+
+/** Whether the page life counts. Refuses pages that are not the publisher's own, and counts that they asked. */
+function judge(
+  request: FastifyRequest,
+  { leaveOut }: Body,
+  publisher: Publisher,
+  { recorder, now }: SessionOptions,
+): Judgement {
+  const origin = originOf(request, publisher)
+  const judgement = judgeAudience(publisher.counting, {
+    origin,
+    leaveOut,
+    userAgent: header(request, 'user-agent'),
+    purpose: header(request, 'sec-purpose') ?? header(request, 'purpose') ?? header(request, 'x-moz'),
+    globalPrivacyControl: header(request, 'sec-gpc'),
+  })
+  const { reason } = judgement
+  if (reason) {
+    const hour = hourStart(publisher.timeZone, now())
+    recorder.leaveOut({ publisherId: publisher.id, hour, reason })
+  }
+  if (origin === 'foreign') throw new ProblemError('foreign-origin')
+  return judgement
+}
+
 /** The claims of a page life that reports for the first time. Address and user agent go no further than here. */
 async function beginSession(
   request: FastifyRequest,
   body: Body,
   publisher: Publisher,
   consultation: ConsultationRecord,
-  { salts, articles, now }: SessionOptions,
+  options: SessionOptions,
 ): Promise<SessionClaims> {
-  const isOwnPage = checkOrigin(request, publisher)
+  const { salts, articles, now } = options
+  const { extent } = judge(request, body, publisher, options)
+  const userAgent = header(request, 'user-agent') ?? ''
   const day = dayIn(publisher.timeZone, now())
-  const claims = { publisherId: publisher.id, consultationId: consultation.id, day, reported: body.event }
-  if (!isOwnPage) return { ...claims, articleId: null, reader: null }
+  const claims: SessionClaims = {
+    publisherId: publisher.id,
+    consultationId: consultation.id,
+    articleId: null,
+    channel: null,
+    section: null,
+    device: deviceOf(userAgent, header(request, 'sec-ch-ua-mobile')),
+    language: body.language ?? consultation.language,
+    extent,
+    day,
+    reader: null,
+    viewedAt: null,
+    reported: body.event,
+  }
+  if (extent === 'nothing') return claims
+  claims.channel = normaliseText((body.channel ?? '').toWellFormed()) || null
+  const article = body.article && !claims.channel ? await articles.find(publisher, body.article, now()) : null
+  claims.articleId = article?.id ?? null
+  claims.section = article?.section ?? null
+  if (extent !== 'all') return claims
   const salt = await salts.saltOf(publisher.id, day)
-  const hash = dailyReaderHash(salt, publisher.id, request.ip, request.headers['user-agent'] ?? '')
-  const articleId = body.article ? await articles.idOf(publisher, body.article, now()) : null
-  return { ...claims, articleId, reader: hash.toString('base64url') }
+  claims.reader = dailyReaderHash(salt, publisher.id, request.ip, userAgent).toString('base64url')
+  return claims
 }
 
 /** What a page life reports now that it has not reported before. */
@@ -62,6 +113,17 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
     return claims && isSame ? claims : undefined
   }
 
+  /** Counts what the page life reports that it has not reported before. */
+  function count(claims: SessionClaims, publisher: Publisher, event: SessionEvent, before?: SessionEvent) {
+    // Of some page lives the load alone counts, without a reader: the claims themselves earn nothing more.
+    const isAnonymousLoad = claims.extent === 'load' && before === undefined
+    const counted: SessionClaims = isAnonymousLoad ? { ...claims, extent: 'acts' } : claims
+    const presence = presenceOf(counted, publisher, now())
+    if (!presence) return
+    const isLoad = isAnonymousLoad || event === 'load'
+    recorder.count(presence, isLoad ? 'load' : event, newCounts(isLoad ? 'load' : event, before))
+  }
+
   app.post(
     '/v1/sessions',
     {
@@ -76,15 +138,16 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
       const { body } = request
       const publisher = directory.publisherByKey(body.publisher)
       if (!publisher) throw new ProblemError('unknown-publisher')
-      checkOrigin(request, publisher)
       const consultation = directory.consultationBySlug(body.consultation)
+      const earlier = consultation && earlierClaims(body, publisher, consultation)
+      // A page is judged once in its life, but its origin each time.
+      if (earlier || !consultation) checkOrigin(request, publisher)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const earlier = earlierClaims(body, publisher, consultation)
       const claims = earlier ?? (await beginSession(request, body, publisher, consultation, options))
-      const presence = presenceOf(claims)
-      if (presence) recorder.count(presence, body.event, newCounts(body.event, earlier?.reported))
+      count(claims, publisher, body.event, earlier?.reported)
       const reported = earlier && body.event === 'load' ? earlier.reported : body.event
-      const { token, expiresAt } = tokens.issue({ ...claims, reported }, now())
+      const viewedAt = claims.viewedAt ?? (reported === 'load' ? null : now())
+      const { token, expiresAt } = tokens.issue({ ...claims, viewedAt, reported }, now())
       return { session: token, expiresAt: new Date(expiresAt).toISOString() }
     },
   )

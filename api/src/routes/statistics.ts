@@ -1,107 +1,125 @@
+import { createHash } from 'node:crypto'
+import { negotiate } from '@fastify/accept-negotiator'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { addDays, dayIn, daysBetween } from '../domain/days.ts'
-import { addCounters, noCounters, withRate } from '../domain/engagement.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import type { Recorder } from '../ingest/recorder.ts'
-import type { Directory, Publisher } from '../state/directory.ts'
-import type { RunStore } from '../store/runs.ts'
-import type { DayCounters, StatisticsStore } from '../store/statistics.ts'
+import { statisticsCsv } from '../state/statistics/csv.ts'
+import type { Statistics } from '../state/statistics/statistics.ts'
+import type { StatisticsAnswer, StatisticsQuery } from '../wire/index.ts'
+import { METRIC_NAMES, METRICS, metricsAnswer } from '../wire/metrics.ts'
 import { problem } from '../wire/problems.ts'
-import { statisticsAnswer, statisticsQuery } from '../wire/statistics.ts'
+import { statisticsAnswer } from '../wire/statistics.ts'
+import {
+  articleParameters,
+  seriesParameters,
+  statisticsQuery,
+  summaryParameters,
+} from '../wire/statistics-query.ts'
+import { asParameterProblem, type Parameters, queryOf } from './statistics-parameters.ts'
 
-interface StatisticsOptions {
-  directory: Directory
-  statistics: StatisticsStore
-  runs: RunStore
-  recorder: Recorder
-  runId: string
-  now(): number
+const JSON_OR_CSV = ['application/json', 'text/csv']
+
+function publisherOf({ publisher }: FastifyRequest) {
+  if (!publisher) throw new ProblemError('invalid-key')
+  return publisher
 }
 
-const DEFAULT_DAYS = 30
-const LONGEST_DAYS = 400
-const ARTICLES_SHOWN = 1000
-const DAY_MILLISECONDS = 86_400_000
-
-function checkRange(from: string, to: string): void {
-  const days = daysBetween(from, to)
-  const refuse = (pointer: string, detail: string): never => {
-    throw new ProblemError('invalid-request', { errors: [{ pointer, detail }] })
-  }
-  if (from < '0000-01-01') refuse('/to', 'The range begins before the year 0')
-  if (days < 1) refuse('/from', 'The range ends before it begins')
-  if (days > LONGEST_DAYS) refuse('/from', `The range is longer than ${LONGEST_DAYS} days`)
+/** The same figures have the same tag, whenever they are asked for. */
+function tagOf(answer: StatisticsAnswer): string {
+  const { updatedAt: _, ...meta } = answer.meta
+  const digest = createHash('sha256')
+    .update(JSON.stringify({ ...answer, meta }))
+    .digest('base64url')
+  return `"${digest.slice(0, 22)}"`
 }
 
-/** One row for each day of the range, zeros where nobody came. */
-function everyDay(from: string, to: string, rows: readonly DayCounters[]): DayCounters[] {
-  const known = new Map(rows.map((row) => [row.day, row]))
-  return Array.from({ length: daysBetween(from, to) }, (_, index) => {
-    const day = addDays(from, index)
-    return known.get(day) ?? { day, ...noCounters() }
-  })
-}
+/** True if the client says that it holds what the tag stands for; a proxy that compressed it calls it weak (W/). */
+const isHeld = (request: FastifyRequest, tag: string): boolean =>
+  request.headers['if-none-match']?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag) ?? false
 
-export const statisticsRoutes: FastifyPluginAsyncZod<StatisticsOptions> = async (app, options) => {
-  const { directory, statistics, runs, recorder, runId, now } = options
+export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }> = async (app, options) => {
+  const { statistics } = options
 
-  function consultationId(slug: string | undefined): string | null {
-    if (slug === undefined) return null
-    const consultation = directory.consultationBySlug(slug)
-    if (!consultation) {
-      throw new ProblemError('invalid-request', {
-        errors: [{ pointer: '/consultation', detail: 'is not known' }],
-      })
-    }
-    return consultation.id
+  async function sendCsv(request: FastifyRequest, reply: FastifyReply, query: StatisticsQuery) {
+    const rows = await statistics.rows(publisherOf(request), query)
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="statistics.csv"')
+      .header('cache-control', 'private, max-age=30')
+      .header('vary', 'accept, authorization')
+      .send(statisticsCsv(rows, query)) as never
   }
 
-  async function answer(
-    publisher: Publisher,
-    query: { from: string; to: string; consultation?: string | undefined },
-  ) {
-    const { from, to } = query
-    const range = { publisherId: publisher.id, consultationId: consultationId(query.consultation), from, to }
-    await recorder.flush() // What the editor has just done on the site is in the figures.
-    const [rows, articles] = await Promise.all([statistics.byDay(range), statistics.byArticle(range)])
-    const totals = noCounters()
-    for (const row of rows) addCounters(totals, row)
-    // A day of a zone may begin or end up to a day from the same day in UTC.
-    const uncleanStops = await runs.countUnclean(
-      runId,
-      Date.parse(from) - DAY_MILLISECONDS,
-      Date.parse(to) + 2 * DAY_MILLISECONDS,
-    )
-    return {
-      publisher: { name: publisher.name, timeZone: publisher.timeZone },
-      query: { from, to, consultation: query.consultation ?? null },
-      totals: withRate(totals),
-      byDay: everyDay(from, to, rows).map(({ day, ...counters }) => ({ day, ...withRate(counters) })),
-      byArticle: articles.slice(0, ARTICLES_SHOWN).map(({ id, url, title, ...counters }) => ({
-        article: { id, url, title },
-        ...withRate(counters),
-      })),
-      meta: { updatedAt: new Date(now()).toISOString(), articlesTotal: articles.length, uncleanStops },
-    }
+  async function send(request: FastifyRequest, reply: FastifyReply, query: StatisticsQuery) {
+    const accepted = request.headers.accept ?? '*/*'
+    if (negotiate(accepted, JSON_OR_CSV) === 'text/csv') return sendCsv(request, reply, query)
+    const answer = await statistics.answer(publisherOf(request), query)
+    const tag = tagOf(answer)
+    reply
+      .header('cache-control', 'private, max-age=30')
+      .header('vary', 'accept, authorization')
+      .header('etag', tag)
+    if (isHeld(request, tag)) return reply.code(304).send(undefined as never) as never
+    return answer
   }
 
-  app.get(
-    '/v1/publisher/stats',
+  app.post(
+    '/v1/publisher/stats/query',
     {
       schema: {
         tags: ['publisher'],
-        summary: 'Engagement of the articles: totals, by day and by article',
+        summary: 'Engagement: any metrics, over any time, by any part of the site; as JSON or CSV (Accept)',
         security: [{ apiKey: [] }],
-        querystring: statisticsQuery,
+        body: statisticsQuery,
         response: { 200: statisticsAnswer, '4xx': problem },
       },
     },
-    async ({ publisher, query }) => {
-      if (!publisher) throw new ProblemError('invalid-key')
-      const to = query.to ?? dayIn(publisher.timeZone, now())
-      const from = query.from ?? addDays(to, 1 - DEFAULT_DAYS)
-      checkRange(from, to)
-      return answer(publisher, { from, to, consultation: query.consultation })
+    (request, reply) => send(request, reply, request.body),
+  )
+
+  /** A question that takes query parameters, and its twin that always answers CSV. */
+  function question(name: string, summary: string, querystring: typeof summaryParameters, ask: Ask) {
+    const schema = { tags: ['publisher'], summary, security: [{ apiKey: [] }], querystring }
+    const answerBy =
+      (how: typeof send) => (request: FastifyRequest<{ Querystring: Parameters }>, reply: FastifyReply) => {
+        const query = ask(request.query)
+        return how(request, reply, query).catch(asParameterProblem(query))
+      }
+    app.get(
+      `/v1/publisher/stats/${name}`,
+      { schema: { ...schema, response: { 200: statisticsAnswer, '4xx': problem } } },
+      answerBy(send),
+    )
+    app.get(
+      `/v1/publisher/stats/${name}.csv`,
+      { schema: { ...schema, summary: `${summary}, as CSV` } },
+      answerBy(sendCsv),
+    )
+  }
+
+  question('summary', 'Engagement of the whole range', summaryParameters, (query) => queryOf(query, []))
+  question('series', 'Engagement by hour, day, week or month', seriesParameters as never, (query) =>
+    queryOf(query, [query.interval ?? 'day']),
+  )
+  question('articles', 'Engagement by article', articleParameters as never, (query) =>
+    queryOf(query, ['article']),
+  )
+
+  app.get(
+    '/v1/publisher/stats/metrics',
+    {
+      schema: {
+        tags: ['publisher'],
+        summary: 'What is measured: every metric with its definition, in English and French',
+        security: [{ apiKey: [] }],
+        response: { 200: metricsAnswer, '4xx': problem },
+      },
+    },
+    async (_request, reply) => {
+      reply.header('cache-control', 'private, max-age=3600')
+      return { metrics: METRIC_NAMES.map((metric) => ({ metric, ...METRICS[metric] })) }
     },
   )
 }
+
+type Ask = (query: Parameters) => StatisticsQuery

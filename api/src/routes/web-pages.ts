@@ -21,6 +21,7 @@ export const webPages: FastifyPluginAsync = async (app) => {
         styleSrc: ["'self'"],
         connectSrc: ["'self'"],
         imgSrc: ["'self'"],
+        frameSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],

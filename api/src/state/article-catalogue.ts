@@ -1,10 +1,18 @@
 import { articleAddress } from '../domain/article-url.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
-import type { ArticleStore } from '../store/articles.ts'
+import type { ArticleDescription, ArticleStore, KnownArticle } from '../store/articles.ts'
 import type { Article } from '../wire/index.ts'
 import type { Publisher } from './directory.ts'
 
 const cleanText = (text = ''): string | null => normaliseText(text.toWellFormed()) || null
+
+const FILLED_IN = ['title', 'section', 'publishedAt'] as const
+
+const described = ({ title, section, publishedAt }: Article): ArticleDescription => ({
+  title: cleanText(title),
+  section: cleanText(section),
+  publishedAt: publishedAt === undefined ? null : Date.parse(publishedAt),
+})
 
 const REMEMBERED = 50_000
 const DAY = 86_400_000
@@ -19,39 +27,50 @@ export interface ArticleCatalogueOptions {
 /** Finds the article a reader is on, and stores it when it is met for the first time. */
 export class ArticleCatalogue {
   readonly #options: ArticleCatalogueOptions
-  readonly #known = new Map<string, string>()
+  readonly #known = new Map<string, KnownArticle>()
 
   constructor(options: ArticleCatalogueOptions) {
     this.#options = options
   }
 
-  /** Id of the article; null if its address is not the publisher's, or too many new ones came today. */
-  async idOf(publisher: Publisher, article: Article, now: number): Promise<string | null> {
+  /** The article with its section; null if its address is not the publisher's, or too many new ones came today. */
+  async find(publisher: Publisher, article: Article, now: number): Promise<KnownArticle | null> {
     const url = articleAddress(article.url, publisher.origins)
     if (url === null) return null
     const name = `${publisher.id} ${url}`
     const remembered = this.#known.get(name)
-    if (remembered !== undefined) return remembered
-    const id = await this.#find(publisher.id, url, article, now)
-    if (id === null) return null
+    const known = remembered ?? (await this.#findOrStore(publisher.id, url, article, now))
+    if (known === null) return null
+    const whole = await this.#complete(known, article)
+    if (whole === remembered) return whole
     if (this.#known.size >= REMEMBERED) this.#known.clear()
-    this.#known.set(name, id)
-    return id
+    this.#known.set(name, whole)
+    return whole
   }
 
-  async #find(publisherId: string, url: string, article: Article, now: number): Promise<string | null> {
+  async #findOrStore(
+    publisherId: string,
+    url: string,
+    article: Article,
+    now: number,
+  ): Promise<KnownArticle | null> {
     const { articles, freshId, dailyLimit } = this.#options
-    const stored = await articles.idOf(publisherId, url)
+    const stored = await articles.byAddress(publisherId, url)
     if (stored !== undefined) return stored
     if ((await articles.countSince(publisherId, now - DAY)) >= dailyLimit) return null
     return articles.findOrCreate({
       id: freshId(),
       publisherId,
       url,
-      title: cleanText(article.title),
-      section: cleanText(article.section),
-      publishedAt: article.publishedAt === undefined ? null : Date.parse(article.publishedAt),
+      ...described(article),
       createdAt: now,
     })
+  }
+
+  /** The loader knows no more than the address; what a later report says about the page is filled in, once. */
+  async #complete(known: KnownArticle, article: Article): Promise<KnownArticle> {
+    const said = described(article)
+    const isNews = FILLED_IN.some((field) => known[field] === null && said[field] !== null)
+    return isNews ? this.#options.articles.complete({ ...said, id: known.id }) : known
   }
 }

@@ -3,7 +3,10 @@ import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 
 export interface Publisher extends Omit<PublisherRecord, 'origins'> {
+  /** Of its pages, which may also frame ours. */
   origins: ReadonlySet<string>
+  /** From where its widgets may speak: its pages, and ours that stand for them. */
+  accepted: ReadonlySet<string>
 }
 
 interface Snapshot {
@@ -28,10 +31,13 @@ const EMPTY: Snapshot = {
  */
 export class Directory {
   readonly #store: Store
+  readonly #ownOrigin: string
   #snapshot = EMPTY
 
-  constructor(store: Store) {
+  /** `publicUrl`: where we are reached; our own pages, which carry widgets for others in frames, stand there. */
+  constructor(store: Store, publicUrl: string) {
     this.#store = store
+    this.#ownOrigin = new URL(publicUrl).origin
   }
 
   async refresh(): Promise<void> {
@@ -39,7 +45,13 @@ export class Directory {
       this.#store.publishers.all(),
       this.#store.consultations.all(),
     ])
-    const held = publishers.map((record): Publisher => ({ ...record, origins: new Set(record.origins) }))
+    const held = publishers.map(
+      (record): Publisher => ({
+        ...record,
+        origins: new Set(record.origins),
+        accepted: new Set([...record.origins, this.#ownOrigin]),
+      }),
+    )
     this.#snapshot = {
       publishersByKey: new Map(held.map((publisher) => [publisher.publicKey, publisher])),
       publishersById: new Map(held.map((publisher) => [publisher.id, publisher])),

@@ -6,13 +6,17 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
 import type { PartnerRecord } from '../store/partners.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
+import type { ShareLinkRecord } from '../store/share-links.ts'
 import type {
   Administrator,
   ApiKey,
   AuditEntry,
+  CreatedApiKey,
+  CreatedShareLink,
   ModeratedProposal,
   Partner,
   PublisherOfTeam,
+  ShareLink,
   TeamConsultation,
 } from '../wire/index.ts'
 
@@ -78,6 +82,7 @@ export const presentPublisher = (record: PublisherRecord): PublisherOfTeam => ({
   publicKey: record.publicKey,
   timeZone: record.timeZone,
   enabled: record.enabled,
+  counting: record.counting,
   origins: record.origins,
   createdAt: instant(record.createdAt),
 })
@@ -86,9 +91,38 @@ export const presentApiKey = (record: ApiKeyRecord): ApiKey => ({
   id: record.id,
   prefix: record.prefix,
   label: record.label,
+  scope: record.scope,
   createdAt: instant(record.createdAt),
+  expiresAt: maybeInstant(record.expiresAt),
   lastUsedOn: record.lastUsedOn,
   revokedAt: maybeInstant(record.revokedAt),
+})
+
+export const presentCreatedApiKey = ({
+  expiresAt,
+  ...key
+}: Omit<CreatedApiKey, 'expiresAt'> & { expiresAt: number | null }): CreatedApiKey => ({
+  ...key,
+  expiresAt: maybeInstant(expiresAt),
+})
+
+export const presentShareLink = (record: ShareLinkRecord): ShareLink => ({
+  id: record.id,
+  label: record.label,
+  createdAt: instant(record.createdAt),
+  expiresAt: instant(record.expiresAt),
+  lastUsedOn: record.lastUsedOn,
+  revokedAt: maybeInstant(record.revokedAt),
+})
+
+/** The token travels behind a #, where neither logs nor referrers see it. */
+export const presentCreatedShareLink = (
+  { id, token, label, expiresAt }: { id: string; token: string; label: string; expiresAt: number },
+  publicUrl: string,
+): CreatedShareLink => ({
+  ...{ id, token, label },
+  url: `${publicUrl}/dashboard#share=${token}`,
+  expiresAt: instant(expiresAt),
 })
 
 export const presentPartner = ({ id, name, role, url, logo }: PartnerRecord): Partner => ({

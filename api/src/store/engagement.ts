@@ -1,36 +1,26 @@
-import { COUNTERS, type Counters, noCounters } from '../domain/engagement.ts'
-import { column } from './column.ts'
+import { LEFT_OUT_REASONS, type LeftOutReason } from '../domain/audience.ts'
+import { COUNTERS, type Counter } from '../domain/engagement.ts'
+import { SLOTS, type Slot } from '../domain/first-vote-delays.ts'
 import type { Database, Statement } from './database.ts'
+import { type RunningTotals, runningTotals } from './running-totals.ts'
 
 export interface ReaderDayKey {
-  scopeId: string
   day: string
+  /** Daily reader hash. */
   reader: Uint8Array
 }
 
-/** A publisher, or one of its articles; one consultation, or all. */
-export interface ScopeKey {
-  publisherId: string
-  articleId: string | null
-  consultationId: string | null
-}
+/** How far a reader went on a day, as bits, by scope. */
+export type BitsByScope = ReadonlyMap<number, number>
 
-const SCOPE = `
-  SELECT id FROM scopes
-  WHERE publisher_id = :publisherId AND article_id = :articleId AND consultation_id = :consultationId`
-const INSERT_SCOPE = `
-  INSERT INTO scopes (id, publisher_id, article_id, consultation_id)
-  VALUES (:id, :publisherId, :articleId, :consultationId)
-  ON CONFLICT (publisher_id, article_id, consultation_id) DO NOTHING`
-const BITS = 'SELECT bits FROM reader_days WHERE day = :day AND scope_id = :scopeId AND reader = :reader'
+const BITS = 'SELECT scopes FROM reader_days WHERE day = :day AND reader = :reader'
+// Merged, not replaced: what stands in other scopes stays.
 const PUT_BITS = `
-  INSERT INTO reader_days (day, scope_id, reader, bits) VALUES (:day, :scopeId, :reader, :bits)
-  ON CONFLICT (day, scope_id, reader) DO UPDATE SET bits = excluded.bits`
-const ADD = `
-  INSERT INTO engagement_days (scope_id, day, ${COUNTERS.map(column).join(', ')})
-  VALUES (:scopeId, :day, ${COUNTERS.map((key) => `:${key}`).join(', ')})
-  ON CONFLICT (scope_id, day) DO UPDATE SET
-    ${COUNTERS.map((key) => `${column(key)} = engagement_days.${column(key)} + excluded.${column(key)}`).join(', ')}`
+  INSERT INTO reader_days (day, reader, scopes) VALUES (:day, :reader, :scopes)
+  ON CONFLICT (day, reader) DO UPDATE SET scopes = json_patch(reader_days.scopes, excluded.scopes)`
+const PUT_PROPOSAL = `
+  INSERT INTO proposal_places (scope_id, hour, proposal_id) VALUES (:scopeId, :hour, :proposalId)
+  ON CONFLICT (scope_id, hour, proposal_id) DO NOTHING`
 const SALT = 'SELECT salt FROM daily_salts WHERE publisher_id = :publisherId AND day = :day'
 const INSERT_SALT = `
   INSERT INTO daily_salts (publisher_id, day, salt) VALUES (:publisherId, :day, :salt)
@@ -38,48 +28,49 @@ const INSERT_SALT = `
 const DROP_SALTS = 'DELETE FROM daily_salts WHERE day < :day'
 // In portions, so that no write stands in the way of votes for long.
 const DROP_READERS = `
-  DELETE FROM reader_days WHERE (day, scope_id, reader) IN (
-    SELECT day, scope_id, reader FROM reader_days WHERE day < :day LIMIT 2000)`
+  DELETE FROM reader_days WHERE (day, reader) IN (
+    SELECT day, reader FROM reader_days WHERE day < :day LIMIT 2000)`
 
 export interface EngagementStore {
-  /** The id of a scope, made if it is new; `freshId` is used then. */
-  scopeId(scope: ScopeKey, freshId: string): Promise<string>
-  /** Bits of each reader, 0 where there are none, in the same order. */
-  bits(keys: readonly ReaderDayKey[]): Promise<number[]>
-  putBits(key: ReaderDayKey, bits: number): Statement
-  addToDay(scopeId: string, day: string, counters: Partial<Counters>): Statement
+  hours: RunningTotals<Counter>
+  firstVoteDelays: RunningTotals<Slot>
+  leftOut: RunningTotals<LeftOutReason>
+  /** Bits of each reader, in the same order; empty where there are none. */
+  bits(keys: readonly ReaderDayKey[]): Promise<BitsByScope[]>
+  putBits(key: ReaderDayKey, bits: BitsByScope): Statement
+  /** Keeps where a proposal was sent. */
+  putProposal(scopeId: number, hour: number, proposalId: string): Statement
   /** The salt of a publisher's day; `freshSalt` becomes it if there is none. */
   salt(publisherId: string, day: string, freshSalt: Uint8Array): Promise<Uint8Array>
   /** Drops the sets and salts of all days before one. Counters stay. Gives the number of rows dropped. */
   dropBefore(day: string): Promise<number>
 }
 
+const NOWHERE: BitsByScope = new Map()
+
+const parseBits = (scopes: string): BitsByScope =>
+  new Map(
+    Object.entries(JSON.parse(scopes) as Record<string, number>).map(([id, bits]) => [Number(id), bits]),
+  )
+
 export function engagementStore(database: Database): EngagementStore {
   return {
-    async scopeId(scope, freshId) {
-      const key = {
-        publisherId: scope.publisherId,
-        articleId: scope.articleId ?? '',
-        consultationId: scope.consultationId ?? '',
-      }
-      const known = await database.get<{ id: string }>(SCOPE, key)
-      if (known) return known.id
-      await database.write([{ sql: INSERT_SCOPE, params: { ...key, id: freshId } }])
-      return (await database.get<{ id: string }>(SCOPE, key))?.id ?? freshId
-    },
+    hours: runningTotals(database, 'engagement_hours', COUNTERS),
+    firstVoteDelays: runningTotals(database, 'first_vote_delays', SLOTS),
+    leftOut: runningTotals(database, 'left_out', LEFT_OUT_REASONS),
     async bits(keys) {
-      const rows = await database.getEach<{ bits: number }>(
-        keys.map((key) => ({
-          sql: BITS,
-          params: { scopeId: key.scopeId, day: key.day, reader: key.reader },
-        })),
+      const rows = await database.getEach<{ scopes: string }>(
+        keys.map(({ day, reader }) => ({ sql: BITS, params: { day, reader } })),
       )
-      return rows.map((row) => row?.bits ?? 0)
+      return rows.map((row) => (row ? parseBits(row.scopes) : NOWHERE))
     },
-    putBits: ({ scopeId, day, reader }, bits) => ({ sql: PUT_BITS, params: { scopeId, day, reader, bits } }),
-    addToDay: (scopeId, day, counters) => ({
-      sql: ADD,
-      params: { ...noCounters(), ...counters, scopeId, day },
+    putBits: ({ day, reader }, bits) => ({
+      sql: PUT_BITS,
+      params: { day, reader, scopes: JSON.stringify(Object.fromEntries(bits)) },
+    }),
+    putProposal: (scopeId, hour, proposalId) => ({
+      sql: PUT_PROPOSAL,
+      params: { scopeId, hour, proposalId },
     }),
     async salt(publisherId, day, freshSalt) {
       const find = () => database.get<{ salt: Uint8Array }>(SALT, { publisherId, day })

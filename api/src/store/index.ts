@@ -16,8 +16,10 @@ import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
 import { type RunStore, runStore } from './runs.ts'
+import { type ScopeStore, scopeStore } from './scopes.ts'
 import { lockForServer, type ServerLock } from './server-lock.ts'
 import { explained } from './settle.ts'
+import { type ShareLinkStore, shareLinkStore } from './share-links.ts'
 import { openSqlite, type SqliteDatabase, type SqliteOptions } from './sqlite.ts'
 import { type StatisticsStore, statisticsStore } from './statistics.ts'
 import { type VoteStore, voteStore } from './votes.ts'
@@ -32,11 +34,13 @@ export interface Store {
   audit: AuditStore
   publishers: PublisherStore
   apiKeys: ApiKeyStore
+  shareLinks: ShareLinkStore
   articles: ArticleStore
   proposals: ProposalStore
   moderation: ModerationStore
   votes: VoteStore
   engagement: EngagementStore
+  scopes: ScopeStore
   statistics: StatisticsStore
   opinionGroups: OpinionGroupStore
   runs: RunStore
@@ -88,11 +92,13 @@ function storeOf(file: string, database: Database): Store {
     audit: auditStore(database),
     publishers: publisherStore(database),
     apiKeys: apiKeyStore(database),
+    shareLinks: shareLinkStore(database),
     articles: articleStore(database),
     proposals: proposalStore(database),
     moderation: moderationStore(database),
     votes: voteStore(database),
     engagement: engagementStore(database),
+    scopes: scopeStore(database),
     statistics: statisticsStore(database),
     opinionGroups: opinionGroupStore(database),
     runs: runStore(database),

@@ -1,3 +1,4 @@
+import type { Counting } from '../domain/audience.ts'
 import type { Database, Statement } from './database.ts'
 
 export interface PublisherRecord {
@@ -6,6 +7,8 @@ export interface PublisherRecord {
   publicKey: string
   timeZone: string
   enabled: boolean
+  /** How much of its readers it lets be counted. */
+  counting: Counting
   origins: string[]
   createdAt: number
 }
@@ -15,14 +18,16 @@ interface PublisherRow extends Omit<PublisherRecord, 'enabled' | 'origins'> {
 }
 
 const ALL = `
-  SELECT id, name, public_key AS publicKey, time_zone AS timeZone, enabled, created_at AS createdAt
+  SELECT id, name, public_key AS publicKey, time_zone AS timeZone, enabled, counting,
+    created_at AS createdAt
   FROM publishers ORDER BY created_at, name`
 const ORIGINS = 'SELECT publisher_id AS publisherId, origin FROM publisher_origins ORDER BY origin'
 const INSERT = `
-  INSERT INTO publishers (id, name, public_key, time_zone, enabled, created_at)
-  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :createdAt)`
+  INSERT INTO publishers (id, name, public_key, time_zone, enabled, counting, created_at)
+  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :counting, :createdAt)`
 const UPDATE = `
-  UPDATE publishers SET name = :name, time_zone = :timeZone, enabled = :enabled WHERE id = :id`
+  UPDATE publishers SET name = :name, time_zone = :timeZone, enabled = :enabled, counting = :counting
+  WHERE id = :id`
 const DROP_ORIGINS = 'DELETE FROM publisher_origins WHERE publisher_id = :publisherId'
 const INSERT_ORIGIN = 'INSERT INTO publisher_origins (publisher_id, origin) VALUES (:publisherId, :origin)'
 
@@ -61,8 +66,8 @@ export function publisherStore(database: Database): PublisherStore {
       await database.write(insertion(publisher))
     },
     insertion,
-    change: ({ id, name, timeZone, enabled, origins }) => [
-      { sql: UPDATE, params: { id, name, timeZone, enabled: enabled ? 1 : 0 } },
+    change: ({ id, name, timeZone, enabled, counting, origins }) => [
+      { sql: UPDATE, params: { id, name, timeZone, counting, enabled: enabled ? 1 : 0 } },
       { sql: DROP_ORIGINS, params: { publisherId: id } },
       ...originInsertions(id, origins),
     ],

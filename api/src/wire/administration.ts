@@ -1,21 +1,9 @@
 import { z } from 'zod'
 import { LIMITS, PHASES } from './constants.ts'
-import { count, instantText, language, revision, segmentId, slug, wellFormed } from './fields.ts'
+import { count, instant, instantText, language, revision, segmentId, slug, wellFormed } from './fields.ts'
 import { opinionGroups } from './opinion-groups.ts'
 import { results } from './results.ts'
 import { consultationSettings } from './settings.ts'
-
-const instant = z
-  .union(
-    [
-      z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
-      z.iso.datetime({ offset: true, precision: -1 }).transform((value) => Date.parse(value)),
-      // Until the year 9999: beyond it, no usual form of a date says it.
-      z.int().min(0).max(253_402_300_799_999),
-    ],
-    { error: 'is not an instant such as 2026-03-01T08:00:00+01:00' },
-  )
-  .describe('ISO 8601 with offset, or milliseconds since the epoch')
 
 const DATES = ['opensAt', 'proposalsCloseAt', 'closesAt', 'resultsAt', 'actionAt', 'endsAt'] as const
 

@@ -12,6 +12,9 @@ export const PATHS = {
 /** The publisher under which the consultation's own page carries the widget. */
 export const OWN_PUBLISHER_KEY = 'pub_own_page'
 
+/** How the tokens of share links begin, and those of keys do not. */
+export const SHARE_PREFIX = 'share_'
+
 export const VOTES = ['agree', 'disagree', 'neutral'] as const
 
 export const QUALIFICATIONS = {
@@ -47,6 +50,11 @@ export const ACTION_STATES = ['planned', 'started', 'done', 'stopped'] as const
 /** What a page life can report by itself; votes and proposals speak for themselves. */
 export const SESSION_EVENTS = ['load', 'view', 'finish'] as const
 
+export const COUNTING = ['full', 'aggregate-only', 'off'] as const
+
+/** Why a page life asks not to be counted. */
+export const LEAVE_OUT = ['automated', 'newsroom'] as const
+
 export const LIMITS = {
   bodyBytes: 4096,
   /** Of what the team sends, files aside. */
@@ -54,6 +62,7 @@ export const LIMITS = {
   urlLength: 2000,
   titleLength: 300,
   sectionLength: 100,
+  channelLength: 40,
   publisherNameLength: 100,
   labelLength: 100,
   segmentLabelLength: 40,

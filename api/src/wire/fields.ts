@@ -51,6 +51,19 @@ export const wellFormed = (longest: number) =>
     .refine((value) => value.isWellFormed(), 'is not well-formed Unicode')
 
 /** An instant as the API gives it. */
+/** As it is sent to us; milliseconds then. */
+export const instant = z
+  .union(
+    [
+      z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
+      z.iso.datetime({ offset: true, precision: -1 }).transform((value) => Date.parse(value)),
+      // Until the year 9999: beyond it, no usual form of a date says it.
+      z.int().min(0).max(253_402_300_799_999),
+    ],
+    { error: 'is not an instant such as 2026-03-01T08:00:00+01:00' },
+  )
+  .describe('ISO 8601 with offset, or milliseconds since the epoch')
+
 export const instantText = z.iso.datetime({ offset: true })
 
 export const revision = z

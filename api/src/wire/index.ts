@@ -5,6 +5,7 @@ import type * as administration from './administration.ts'
 import type * as administrators from './administrators.ts'
 import type * as audit from './audit.ts'
 import type * as consultations from './consultations.ts'
+import type * as embedding from './embedding.ts'
 import type * as moderation from './moderation.ts'
 import type * as opinionGroups from './opinion-groups.ts'
 import type * as partners from './partners.ts'
@@ -15,12 +16,16 @@ import type * as results from './results.ts'
 import type * as sessions from './sessions.ts'
 import type * as settings from './settings.ts'
 import type * as statistics from './statistics.ts'
+import type * as statisticsQuery from './statistics-query.ts'
 import type * as votes from './votes.ts'
 
 export type { ProblemCode } from './problems.ts'
 
 export type Action = z.output<typeof actions.action>
 export type ActionIndicator = z.output<typeof actions.indicator>
+export type EmbedCode = z.output<typeof embedding.embedCodeAnswer>
+export type EmbedCodeQuery = z.output<typeof embedding.embedCodeQuery>
+
 export type ActionReading = z.output<typeof actions.reading>
 export type NewAction = z.input<typeof actions.newAction>
 
@@ -31,6 +36,8 @@ export type NewPublisher = z.input<typeof publishers.newPublisher>
 export type ChangedPublisher = z.input<typeof publishers.changedPublisher>
 export type PublisherOfTeam = z.output<typeof publishers.publisher>
 export type ApiKey = z.output<typeof publishers.apiKey>
+export type CreatedShareLink = z.output<typeof publishers.createdShareLink>
+export type ShareLink = z.output<typeof publishers.shareLink>
 export type CreatedApiKey = z.output<typeof publishers.createdApiKey>
 
 export type NewConsultation = z.input<typeof administration.newConsultation>
@@ -95,8 +102,16 @@ export type ProposalLists = z.output<typeof results.proposalLists>
 export type SegmentConsensus = z.output<typeof results.segmentConsensus>
 export type Results = z.output<typeof results.results>
 
-export type Engagement = z.output<typeof statistics.engagement>
+export type { Metric, MetricDefinition } from './metrics.ts'
 export type EngagementRate = z.output<typeof statistics.engagementRate>
+export type Measures = z.output<typeof statistics.measures>
+export type StatisticsRow = z.output<typeof statistics.statisticsRow>
 export type StatisticsAnswer = z.output<typeof statistics.statisticsAnswer>
+export type StatisticsWarning = StatisticsAnswer['meta']['warnings'][number]
+export type StatisticsQuery = z.output<typeof statisticsQuery.statisticsQuery>
+export type StatisticsRequest = z.input<typeof statisticsQuery.statisticsQuery>
+export type Interval = (typeof statisticsQuery.INTERVALS)[number]
+export type Part = (typeof statisticsQuery.PARTS)[number]
+export type Period = (typeof statisticsQuery.PERIODS)[number]
 
 export type Problem = z.output<typeof problems.problem>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LIMITS } from './constants.ts'
-import { day, instantText, publisherKey, wellFormed } from './fields.ts'
+import { COUNTING, LIMITS } from './constants.ts'
+import { day, instant, instantText, publisherKey, wellFormed } from './fields.ts'
 
 const fields = {
   name: wellFormed(LIMITS.publisherNameLength).min(1),
@@ -20,7 +20,16 @@ export const newPublisher = z
   .describe('A news site to be set up')
 
 export const changedPublisher = z
-  .strictObject({ ...fields, enabled: z.boolean().describe('false: its articles show no widget') })
+  .strictObject({
+    ...fields,
+    enabled: z.boolean().describe('false: its articles show no widget'),
+    counting: z
+      .enum(COUNTING)
+      .default('full')
+      .describe(
+        'aggregate-only: its readers are not told apart; off: nothing is counted. Votes are votes in any case',
+      ),
+  })
   .describe('A news site as it is to be; its public key stands in articles and stays')
 
 export const publisherParams = z.strictObject({ publisher: z.string().max(64) })
@@ -31,13 +40,18 @@ export const publisher = z.strictObject({
   publicKey: z.string(),
   timeZone: z.string(),
   enabled: z.boolean(),
+  counting: z.enum(COUNTING),
   origins: z.array(z.string()),
   createdAt: instantText,
 })
 
 export const publishersAnswer = z.strictObject({ publishers: z.array(publisher) })
 
-export const newApiKey = z.strictObject({ label: wellFormed(LIMITS.labelLength) })
+export const newApiKey = z.strictObject({
+  label: wellFormed(LIMITS.labelLength),
+  scope: z.enum(['read']).default('read').describe('What the key opens: read, the statistics'),
+  expiresAt: instant.nullable().default(null),
+})
 
 export const apiKeyParams = publisherParams.extend({ key: z.string().max(64) })
 
@@ -45,7 +59,9 @@ export const apiKey = z.strictObject({
   id: z.string(),
   prefix: z.string().describe('First letters, to tell keys apart'),
   label: z.string(),
+  scope: z.enum(['read']),
   createdAt: instantText,
+  expiresAt: instantText.nullable(),
   lastUsedOn: day.nullable(),
   revokedAt: instantText.nullable(),
 })
@@ -57,4 +73,32 @@ export const createdApiKey = z.strictObject({
   key: z.string().describe('Shown this once; only its digest is stored'),
   prefix: z.string(),
   label: z.string(),
+  scope: z.enum(['read']),
+  expiresAt: instantText.nullable(),
+})
+
+export const newShareLink = z
+  .strictObject({ label: wellFormed(LIMITS.labelLength), expiresAt: instant })
+  .describe('Lets anyone who has it read the statistics of a publisher until it expires')
+
+export const shareLinkParams = z.strictObject({ link: z.string().max(64) })
+export const teamShareLinkParams = publisherParams.extend(shareLinkParams.shape)
+
+export const shareLink = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  createdAt: instantText,
+  expiresAt: instantText,
+  lastUsedOn: day.nullable(),
+  revokedAt: instantText.nullable(),
+})
+
+export const shareLinksAnswer = z.strictObject({ links: z.array(shareLink) })
+
+export const createdShareLink = z.strictObject({
+  id: z.string(),
+  token: z.string().describe('Shown this once; only its digest is stored'),
+  url: z.url().describe('Opens the dashboard by this link'),
+  label: z.string(),
+  expiresAt: instantText,
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LIMITS, SESSION_EVENTS } from './constants.ts'
-import { publisherKey, sessionToken, slug } from './fields.ts'
+import { LEAVE_OUT, LIMITS, SESSION_EVENTS } from './constants.ts'
+import { language, publisherKey, sessionToken, slug } from './fields.ts'
 
 export const article = z.strictObject({
   url: z
@@ -18,6 +18,18 @@ export const sessionRequest = z
     consultation: slug,
     event: z.enum(SESSION_EVENTS).describe('The furthest thing that happened; it implies those before it'),
     article: article.optional(),
+    channel: z
+      .string()
+      .max(LIMITS.channelLength)
+      .optional()
+      .describe('Where the page is no article: the name of the intranet, newsletter or application'),
+    language: language.optional().describe("Of the interface; default: the consultation's"),
+    leaveOut: z
+      .enum(LEAVE_OUT)
+      .optional()
+      .describe(
+        'Why this page life is not to be counted: a program drives the browser; somebody of the newsroom',
+      ),
     session: sessionToken.optional().describe('The token of this page life, if there is one already'),
   })
   .describe('Records a load or a view and gives the token that votes need')

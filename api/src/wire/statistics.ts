@@ -1,60 +1,134 @@
 import { z } from 'zod'
-import { count, day, rate, slug } from './fields.ts'
+import { count, rate, slug } from './fields.ts'
+import { definitionOf, METRIC_NAMES } from './metrics.ts'
+import { INTERVALS, orderBy, PARTS } from './statistics-query.ts'
 
-export const statisticsQuery = z
-  .strictObject({
-    from: day.optional().describe("First day, in the publisher's zone; default: 29 days before to"),
-    to: day.optional().describe('Last day, included; default: today'),
-    consultation: slug.optional(),
-  })
-  .describe('At most 400 days')
+const instant = z.iso.datetime({ offset: true })
+const interval = z.strictObject({ low: rate, high: rate }).nullable()
 
-export const engagementRate = z
-  .strictObject({
-    numerator: count.describe('Engaged readers'),
-    denominator: count.describe('Readers who viewed'),
-    rate: rate.nullable().describe('null when nobody viewed'),
-    interval: z
-      .strictObject({ low: rate, high: rate })
-      .nullable()
-      .describe('Wilson 95 % interval; null when nobody viewed'),
-  })
-  .describe('Engaged readers ÷ readers who viewed')
-
-export const engagement = z.strictObject({
-  loads: count.describe('Times the embed ran on a page'),
-  views: count.describe('Times it was really seen, by the viewable-impression rule'),
-  readersLoaded: count.describe('Readers, unique per day; longer ranges add the days up'),
-  readersViewed: count,
-  readersEngaged: count.describe('Readers who cast a vote or sent a proposal'),
-  readersProposed: count,
-  readersFinished: count.describe('Readers who finished a sequence'),
-  votes: count.describe('First votes on a proposal; changes are not counted again'),
-  proposals: count,
-  engagementRate,
+const plainRate = z.strictObject({
+  numerator: count,
+  denominator: count,
+  rate: rate.nullable().describe('null where the denominator is 0'),
+  interval: interval.describe('Wilson 95 % interval'),
 })
 
+export const engagementRate = plainRate.extend({
+  suppressed: z
+    .boolean()
+    .describe('True below 30 readers: then rate and interval are null, and the counts stay'),
+})
+
+const ratio = z.strictObject({
+  numerator: count,
+  denominator: count,
+  value: z.number().min(0).nullable().describe('null where the denominator is 0'),
+})
+
+const delay = z.strictObject({
+  median: z.number().min(0).nullable().describe('Seconds; null without delays, or beyond an hour'),
+  readers: count.describe('Readers whose delay is known'),
+})
+
+export const measures = z
+  .strictObject({
+    loads: count.describe(definitionOf('loads')),
+    views: count.describe(definitionOf('views')),
+    viewability: plainRate.describe(definitionOf('viewability')),
+    readersLoaded: count.describe(definitionOf('readersLoaded')),
+    readersViewed: count.describe(definitionOf('readersViewed')),
+    readersEngaged: count.describe(definitionOf('readersEngaged')),
+    engagementRate: engagementRate.describe(definitionOf('engagementRate')),
+    readersProposed: count.describe(definitionOf('readersProposed')),
+    readersFinished: count.describe(definitionOf('readersFinished')),
+    votes: count.describe(definitionOf('votes')),
+    votesPerReader: ratio.describe(definitionOf('votesPerReader')),
+    proposals: count.describe(definitionOf('proposals')),
+    proposalsAccepted: count.describe(definitionOf('proposalsAccepted')),
+    firstVoteDelay: delay.describe(definitionOf('firstVoteDelay')),
+  })
+  .partial()
+  .describe('Those of the metrics that were asked for')
+
+const article = z.strictObject({
+  id: z.string(),
+  url: z.url(),
+  title: z.string().nullable(),
+  section: z.string().nullable(),
+  publishedAt: instant.nullable(),
+})
+
+export const statisticsRow = measures.extend({
+  time: z
+    .strictObject({ from: instant, to: instant })
+    .optional()
+    .describe('From is included, to is not; each with the offset that the zone has then'),
+  article: article.optional(),
+  consultation: slug.optional(),
+  channel: z.string().optional(),
+  section: z.string().optional(),
+  device: z.string().optional(),
+  language: z.string().optional(),
+})
+
+const WARNINGS = [
+  'reader-days',
+  'parts-overlap',
+  'other-time-zone',
+  'counting-limited',
+  'counts-lost',
+] as const
+
+const leftOut = z
+  .strictObject({
+    bots: count.describe('Programs, by their user agent or their own word'),
+    prefetches: count.describe('Pages fetched before anyone asked for them'),
+    foreignOrigins: count.describe('Pages that are not the publisher’s; they are refused'),
+    unknownOrigins: count.describe('Pages that do not say whose they are, such as sandboxed frames'),
+    newsroom: count.describe('Devices that asked to be left out'),
+    privacySignals: count.describe('Global Privacy Control: the load is counted, without a reader'),
+    aggregatesOnly: count.describe('Counted without telling readers apart, as the publisher has it'),
+  })
+  .describe('Page lives on the whole site, all consultations, that are not counted or not in full')
+
 export const statisticsAnswer = z.strictObject({
-  publisher: z.strictObject({ name: z.string(), timeZone: z.string() }),
-  query: z.strictObject({ from: day, to: day, consultation: slug.nullable() }),
-  totals: engagement,
-  byDay: z
-    .array(engagement.extend({ day }))
-    .describe('Every day of the range, days without readers included'),
-  byArticle: z
-    .array(
-      engagement.extend({
-        article: z.strictObject({ id: z.string(), url: z.url(), title: z.string().nullable() }),
-      }),
-    )
-    .describe(
-      'Most readers first; readers of two articles count in each, so rows do not add up to the totals',
-    ),
+  query: z
+    .strictObject({
+      metrics: z.array(z.enum(METRIC_NAMES)),
+      from: instant,
+      to: instant,
+      timeZone: z.string(),
+      dimensions: z.array(z.enum([...INTERVALS, ...PARTS])),
+      filters: z.array(z.strictObject({ dimension: z.enum(PARTS), in: z.array(z.string()) })),
+      orderBy: z.array(z.strictObject({ by: orderBy, direction: z.enum(['ascending', 'descending']) })),
+      limit: z.int(),
+    })
+    .describe('What was answered, as executed'),
+  results: z.array(statisticsRow),
+  totals: measures
+    .nullable()
+    .describe('Of the whole range, each reader of a day once; null where several parts were chosen'),
+  compare: z
+    .strictObject({
+      from: instant,
+      to: instant,
+      totals: measures.nullable(),
+      results: z.array(statisticsRow).describe('Parts in the order of the results; times in their own'),
+    })
+    .optional(),
   meta: z.strictObject({
-    updatedAt: z.iso.datetime({ offset: true }),
-    articlesTotal: count,
+    publisher: z.strictObject({ name: z.string(), timeZone: z.string() }),
+    updatedAt: instant,
+    partialFrom: instant
+      .nullable()
+      .describe('From here on there is more to come; null where the range is over'),
+    nextCursor: z.string().nullable(),
+    totalRows: count.optional(),
+    suppressedBelow: count,
+    leftOut,
     uncleanStops: count.describe(
       'Crashes within the range; each may have lost up to one second of loads and views, never a vote',
     ),
+    warnings: z.array(z.strictObject({ code: z.enum(WARNINGS), detail: z.string() })),
   }),
 })

@@ -9,6 +9,7 @@ import type {
   CreatedAdministrator,
   CreatedApiKey,
   Decision,
+  EmbedCode,
   ImportAnswer,
   ModeratedProposal,
   NeighboursAnswer,
@@ -109,6 +110,8 @@ export function createClient(csrfToken: string) {
     changePublisher: (id: string, body: ChangedPublisher) =>
       ask<PublisherOfTeam>('PUT', `publishers/${id}`, body),
     keys: (publisher: string) => ask<{ keys: ApiKey[] }>('GET', `publishers/${publisher}/keys`),
+    embedCode: (publisher: string, query: string) =>
+      ask<EmbedCode>('GET', `publishers/${encodeURIComponent(publisher)}/embed-code?${query}`),
     createKey: (publisher: string, label: string) =>
       ask<CreatedApiKey>('POST', `publishers/${publisher}/keys`, { label }),
     revokeKey: (publisher: string, id: string) => ask<ApiKey>('DELETE', `publishers/${publisher}/keys/${id}`),

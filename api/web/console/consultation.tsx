@@ -9,12 +9,13 @@ import { AuditScreen } from './audit.tsx'
 import { SettingsScreen } from './consultation-form.tsx'
 import { useConsole } from './context.ts'
 import { DataScreen } from './data.tsx'
+import { EmbedScreen } from './embed.tsx'
 import { ModerationScreen } from './moderation/screen.tsx'
 import { PartnersScreen } from './partners.tsx'
 import { PhaseControl } from './phase-control.tsx'
 import { ResultsScreen } from './results.tsx'
 
-const TABS = ['moderation', 'settings', 'results', 'actions', 'partners', 'data', 'audit'] as const
+const TABS = ['moderation', 'settings', 'results', 'actions', 'partners', 'embed', 'data', 'audit'] as const
 type Tab = (typeof TABS)[number]
 
 function contentOf(
@@ -39,6 +40,8 @@ function contentOf(
       return <ActionsScreen consultation={consultation} />
     case 'partners':
       return <PartnersScreen slug={slug} />
+    case 'embed':
+      return <EmbedScreen slug={slug} />
     case 'data':
       return <DataScreen slug={slug} onImported={onImported} />
     case 'audit':

@@ -9,7 +9,7 @@ export interface Steady<Data> extends Loaded<Data> {
 /** As useLoaded; but what was there stays until the next answer is, so that nothing jumps while somebody chooses. */
 export function useSteady<Data>(key: string, load: () => Promise<Data>): Steady<Data> {
   const loaded = useLoaded(key, load)
-  const last = useRef<Data>()
+  const last = useRef<Data | undefined>(undefined)
   if (loaded.data !== undefined) last.current = loaded.data
   const isBehind = loaded.data === undefined && !loaded.problem
   return { ...loaded, data: loaded.problem ? undefined : last.current, isBehind }

@@ -5,11 +5,14 @@ import { type Browser, chromium } from 'playwright-core'
 import { readConfig } from '../../../api/src/config.ts'
 import { type RunningServer, startServer } from '../../../api/src/server.ts'
 import type { StatisticsAnswer } from '../../../api/src/wire/index.ts'
+import { METRIC_NAMES } from '../../../api/src/wire/metrics.ts'
 import { type RunningNewspaper, startNewspaper } from '../../../demo-site/newspaper.ts'
 import { type Article, type NewspaperSlug, newspapers } from '../../../demo-site/newspapers.ts'
 import { DEMO_CONSULTATIONS, type DemoKeys, demoSecret, prepareDemo } from '../../../scripts/demo.ts'
 import { findChromium } from '../../../scripts/programs.ts'
 import { freePort } from '../../../scripts/server-process.ts'
+
+type AllMeasures = Required<NonNullable<StatisticsAnswer['totals']>>
 
 const FLAGS = [
   '--no-sandbox',
@@ -35,7 +38,7 @@ export interface Stage {
   articles: StagedArticle[]
   browser: Browser
   /** The engagement of a newspaper, as its editor reads it. */
-  statistics(newspaper: NewspaperSlug): Promise<StatisticsAnswer>
+  statistics(newspaper: NewspaperSlug): Promise<Omit<StatisticsAnswer, 'totals'> & { totals: AllMeasures }>
   /** Stops the API, as a crash of the network would look to a reader. */
   stopApi(): Promise<void>
   close(): Promise<void>
@@ -91,10 +94,10 @@ export async function openStage(consultations = DEMO_CONSULTATIONS): Promise<Sta
       })),
     ),
     statistics: async (newspaper) => {
-      const response = await fetch(`${api}/v1/publisher/stats`, {
+      const response = await fetch(`${api}/v1/publisher/stats/articles?metrics=${METRIC_NAMES}`, {
         headers: { authorization: `Bearer ${keys.apiKeys[newspaper]}` },
       })
-      return (await response.json()) as StatisticsAnswer
+      return (await response.json()) as StatisticsAnswer & { totals: AllMeasures }
     },
     stopApi,
     close: async () => {

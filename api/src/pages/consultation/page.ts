@@ -19,8 +19,12 @@ export interface PageContent {
   groups: OpinionGroups | null
   actions: readonly Action[]
   partners: readonly PartnerRecord[]
-  /** Public key of the publisher under which the page itself carries the widget. */
+  /** Public key of the publisher under which the page carries the widget: its own, or the one that linked to it. */
   publisherKey: string
+  /** Through which channel the link came; empty: none. */
+  channel: string
+  /** Where content systems learn what to put in place of the link. */
+  oembedUrl: string
 }
 
 const PROPOSALS_SHOWN = 100
@@ -36,7 +40,7 @@ function proposal({ text, authorName, authorAge }: AcceptedProposal): ComponentC
   )
 }
 
-function head({ consultation, results }: PageContent, texts: PageTexts): ComponentChild {
+function head({ consultation, results, oembedUrl }: PageContent, texts: PageTexts): ComponentChild {
   const { question, introduction, url, language } = consultation
   const first = results?.all.consensus[0]?.text
   const description = (first ?? (introduction || texts.phases[consultation.phase](consultation))).slice(
@@ -59,6 +63,7 @@ function head({ consultation, results }: PageContent, texts: PageTexts): Compone
     property('locale', language),
     h('meta', { name: 'twitter:card', content: 'summary' }),
     h('link', { rel: 'canonical', href: url }),
+    h('link', { rel: 'alternate', type: 'application/json+oembed', href: oembedUrl, title: question }),
     h('link', { rel: 'stylesheet', href: '/assets/consultation-page.css' }),
     h('script', { async: true, src: '/embed.js' }),
   )
@@ -66,10 +71,11 @@ function head({ consultation, results }: PageContent, texts: PageTexts): Compone
 
 const takesPart = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
 
-function widget({ consultation: { slug, language }, publisherKey }: PageContent): ComponentChild {
+function widget({ consultation: { slug, language }, publisherKey, channel }: PageContent): ComponentChild {
   const lang = language.startsWith('fr') ? 'fr' : 'en'
   // What is inside is shown where the widget is not: without JavaScript, nothing.
-  return h('unisson-consultation', { consultation: slug, publisher: publisherKey, lang })
+  const attributes: Record<string, string> = { consultation: slug, publisher: publisherKey, lang }
+  return h('unisson-consultation', channel === '' ? attributes : { ...attributes, channel })
 }
 
 function proposalsSection(proposals: readonly AcceptedProposal[], texts: PageTexts): ComponentChild {

@@ -3,7 +3,7 @@ import { createApiKey, revokeApiKey } from '../../administration/api-keys.ts'
 import { changePublisher, createPublisher, findPublisher } from '../../administration/publishers.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { Services } from '../../services.ts'
-import { presentApiKey, presentPublisher } from '../../state/present-team.ts'
+import { presentApiKey, presentCreatedApiKey, presentPublisher } from '../../state/present-team.ts'
 import { problem } from '../../wire/problems.ts'
 import {
   apiKey,
@@ -108,7 +108,7 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
     async (request, reply) => {
       const found = await findPublisher(store, request.params.publisher)
       const created = await createApiKey(deskOf(request, services), { publisher: found, ...request.body })
-      return reply.code(201).send(created)
+      return reply.code(201).send(presentCreatedApiKey(created))
     },
   )
 

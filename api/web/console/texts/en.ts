@@ -48,6 +48,7 @@ export const en: Texts = {
     results: 'Results',
     partners: 'Partners',
     actions: 'Actions',
+    embed: 'Embed',
     data: 'Data',
     page: 'Public page',
   },
@@ -248,6 +249,10 @@ export const en: Texts = {
     exportHint: 'Accepted proposals with their votes and scores; never the vote of one person.',
     csv: 'CSV',
     jsonLines: 'JSON Lines',
+  },
+  embed: {
+    publisher: 'For which news site',
+    noPublisher: 'No news site is switched on. Set one up first.',
   },
   publishers: {
     create: 'New publisher',

@@ -48,6 +48,7 @@ export const fr = {
     results: 'Résultats',
     partners: 'Partenaires',
     actions: 'Actions',
+    embed: 'Intégrer',
     data: 'Données',
     page: 'Page publique',
   },
@@ -250,6 +251,10 @@ export const fr = {
     exportHint: 'Propositions acceptées, avec leurs votes et leurs scores ; jamais le vote d’une personne.',
     csv: 'CSV',
     jsonLines: 'JSON Lines',
+  },
+  embed: {
+    publisher: 'Pour quel média',
+    noPublisher: 'Aucun média n’est allumé. Créez-le d’abord.',
   },
   publishers: {
     create: 'Nouveau média',

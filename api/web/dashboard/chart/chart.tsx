@@ -35,7 +35,7 @@ const inkOf =
 export function Chart(props: ChartProps) {
   const { curve, label } = props
   const place = useRef<HTMLDivElement>(null)
-  const chart = useRef<uPlot>()
+  const chart = useRef<uPlot | undefined>(undefined)
   const latest = useRef(props)
   latest.current = props
 

@@ -1,0 +1,80 @@
+import type { Command } from 'commander'
+import { findPublisher } from '../administration/publishers.ts'
+import { createShareLink, revokeShareLink } from '../administration/share-links.ts'
+import type { ShareLinkRecord } from '../store/share-links.ts'
+import type { Session } from './session.ts'
+import { addExample, isoInstant, shortInstant } from './wording.ts'
+
+const DAY = 86_400_000
+const DEFAULT_DAYS = '30'
+
+const present = ({ createdAt, expiresAt, revokedAt, ...link }: ShareLinkRecord) => ({
+  ...link,
+  createdAt: isoInstant(createdAt),
+  expiresAt: isoInstant(expiresAt),
+  revokedAt: isoInstant(revokedAt),
+})
+
+function addCreate(parent: Command, session: Session): void {
+  const command = parent
+    .command('create')
+    .description('Make a link; its token is shown this once and stored nowhere')
+    .argument('<publisher>', 'Public key, id or name of the publisher')
+    .option('--label <text>', 'Whom the link is for', '')
+    .option('--days <number>', 'Days until it expires', DEFAULT_DAYS)
+    .action((name: string, { label, days }: { label: string; days: string }) =>
+      session.withStore(command, async (store, desk) => {
+        const publisher = await findPublisher(store, name)
+        const expiresAt = session.chance.now() + Math.round(Number(days) * DAY)
+        const created = await createShareLink(desk, { publisher, label, expiresAt })
+        return {
+          document: { ...created, publisherId: publisher.id, expiresAt: isoInstant(created.expiresAt) },
+          text: `${created.token}\nReads the statistics of "${publisher.name}" until ${shortInstant(expiresAt)} UTC. Keep it now: it cannot be shown again.`,
+        }
+      }),
+    )
+  addExample(command, 'share create pub_demo_eveil --label "foundation" --days 14')
+}
+
+function addList(parent: Command, session: Session): void {
+  const command = parent
+    .command('list')
+    .description('List the links')
+    .action(() =>
+      session.withStore(command, async (store) => {
+        const [links, publishers] = await Promise.all([store.shareLinks.all(), store.publishers.all()])
+        const names = new Map(publishers.map(({ id, name }) => [id, name]))
+        const rows = links.map((link) => [
+          link.id,
+          names.get(link.publisherId) ?? link.publisherId,
+          shortInstant(link.expiresAt),
+          link.lastUsedOn ?? 'never',
+          shortInstant(link.revokedAt),
+          link.label,
+        ])
+        const head = ['id', 'publisher', 'expires (UTC)', 'last used', 'revoked (UTC)', 'label']
+        return { document: { links: links.map(present) }, text: session.table(head, rows) }
+      }),
+    )
+  addExample(command, 'share list')
+}
+
+function addRevoke(parent: Command, session: Session): void {
+  const command = parent
+    .command('revoke')
+    .description('Revoke a link, at once and for good')
+    .argument('<id>', 'Id of the link, as listed')
+    .action((id: string) =>
+      session.withStore(command, async (_store, desk) => {
+        const link = await revokeShareLink(desk, null, id)
+        return { document: present(link), text: `Share link ${link.id} is revoked.` }
+      }),
+    )
+  addExample(command, 'share revoke 3fJx81Qw09Ab')
+}
+
+export function addShareCommands(parent: Command, session: Session): void {
+  addCreate(parent, session)
+  addList(parent, session)
+  addRevoke(parent, session)
+}

@@ -1,0 +1,60 @@
+import type { Measures, Metric } from '../wire/index.ts'
+import { type Counters, engagementRate, noCounters, wilsonInterval } from './engagement.ts'
+import { type Delays, medianDelay, SLOTS } from './first-vote-delays.ts'
+
+/** What was counted in one place and time: all that metrics are made of. */
+export interface Counted {
+  counters: Counters
+  delays: Delays
+  proposalsAccepted: number
+}
+
+const noDelays = (): Delays => Object.fromEntries(SLOTS.map((slot) => [slot, 0])) as Delays
+
+export const nothingCounted = (): Counted => ({
+  counters: noCounters(),
+  delays: noDelays(),
+  proposalsAccepted: 0,
+})
+
+const share = (numerator: number, denominator: number) => ({
+  numerator,
+  denominator,
+  rate: denominator === 0 ? null : numerator / denominator,
+  interval: wilsonInterval(numerator, denominator),
+})
+
+function measure(metric: Metric, { counters, delays, proposalsAccepted }: Counted): Measures[Metric] {
+  const { loads, views, votes, readersViewed, readersEngaged } = counters
+  switch (metric) {
+    case 'viewability':
+      return share(views, loads)
+    case 'engagementRate':
+      return engagementRate(readersEngaged, readersViewed)
+    case 'votesPerReader':
+      return {
+        numerator: votes,
+        denominator: readersEngaged,
+        value: readersEngaged === 0 ? null : votes / readersEngaged,
+      }
+    case 'proposalsAccepted':
+      return proposalsAccepted
+    case 'firstVoteDelay':
+      return medianDelay(delays)
+    default:
+      return counters[metric]
+  }
+}
+
+/** The metrics that were asked for, of what was counted. */
+export const measuresOf = (metrics: readonly Metric[], counted: Counted): Measures =>
+  Object.fromEntries(metrics.map((metric) => [metric, measure(metric, counted)])) as Measures
+
+/** One number by which rows are sorted; below zero where it is unknown or withheld, so that such rows come last. */
+export function sortValue(metric: Metric, counted: Counted): number {
+  const value = measure(metric, counted)
+  if (typeof value === 'number') return value
+  if (!value) return -1
+  if ('rate' in value) return value.rate ?? -1
+  return ('value' in value ? value.value : value.median) ?? -1
+}

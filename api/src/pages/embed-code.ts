@@ -1,0 +1,140 @@
+import type { Publisher } from '../state/directory.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { EmbedCodeQuery } from '../wire/index.ts'
+
+/** What a consultation is embedded as. */
+export interface Embedding {
+  /** Origin under which readers reach us. */
+  publicUrl: string
+  slug: string
+  /** `fr` or `en`: of the interface. */
+  language: string
+  publisherKey: string
+  /** Where it stands, if that is no article; empty: an article. */
+  channel: string
+  theme: 'auto' | 'light' | 'dark'
+  layout: 'card' | 'compact'
+}
+
+/** How a consultation looks in a publisher's pages, as it was asked for. */
+export function embeddingOf(
+  publicUrl: string,
+  consultation: Pick<ConsultationRecord, 'slug' | 'language'>,
+  publisher: Pick<Publisher, 'publicKey'>,
+  asked: Partial<Omit<EmbedCodeQuery, 'consultation'>>,
+): Embedding {
+  return {
+    publicUrl,
+    slug: consultation.slug,
+    language: consultation.language.startsWith('fr') ? 'fr' : 'en',
+    publisherKey: publisher.publicKey,
+    channel: asked.channel ?? '',
+    theme: asked.theme ?? 'auto',
+    layout: asked.layout ?? 'card',
+  }
+}
+
+/** The forms in which a consultation goes into a page; all of them end at the same widget. */
+export interface EmbedCode {
+  /** Element and script, with its place held and a link that works without JavaScript. */
+  element: string
+  /** One tag, for content systems that take a script only. */
+  script: string
+  /** For content systems that take neither. */
+  iframe: string
+  /** For content systems that turn a link into what it leads to (oEmbed), for newsletters, and for partners. */
+  link: string
+  /** Address of the page that the frame shows. */
+  frame: string
+  /** Address of the picture, to be scanned, that leads where the link leads. */
+  code: string
+}
+
+const CARD_HEIGHT = 352
+const NARROW_CARD_HEIGHT = 420
+const NARROW_BELOW = 480
+const COMPACT_HEIGHT = 200
+
+/** How high the widget is, in pixels: in a column of this width, or in any (`undefined`). */
+export function heightOf(layout: Embedding['layout'], width?: number): number {
+  if (layout === 'compact') return COMPACT_HEIGHT
+  return width !== undefined && width >= NARROW_BELOW ? CARD_HEIGHT : NARROW_CARD_HEIGHT
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+const attributes = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .join('')
+
+const LINK_TEXT: Readonly<Record<string, string>> = { fr: 'Donner mon avis', en: 'Have my say' }
+
+function query({ publisherKey, channel }: Embedding): URLSearchParams {
+  const values = new URLSearchParams({ publisher: publisherKey })
+  if (channel !== '') values.set('channel', channel)
+  return values
+}
+
+/** Address of the page that a frame shows: the widget and nothing else. */
+function frameAddress(embedding: Embedding): string {
+  const values = query(embedding)
+  if (embedding.theme !== 'auto') values.set('theme', embedding.theme)
+  if (embedding.layout !== 'card') values.set('layout', embedding.layout)
+  return `${embedding.publicUrl}/c/${embedding.slug}/frame?${values}`
+}
+
+/** Link to the consultation's own page that says through whom the reader came. */
+export const linkAddress = (embedding: Embedding): string =>
+  `${embedding.publicUrl}/c/${embedding.slug}?${query(embedding)}`
+
+/**
+ * A frame of this size, without a border. It is told the address of the article around it, as our own origin, for which
+ * the widget in it speaks, cannot know that.
+ */
+export const frameTag = (embedding: Embedding, width: string, height: number): string =>
+  `<iframe${attributes({
+    src: frameAddress(embedding),
+    width,
+    height: String(height),
+    title: LINK_TEXT[embedding.language] ?? LINK_TEXT['en'] ?? '',
+    style: 'border:0;display:block',
+    loading: 'lazy',
+    referrerpolicy: 'no-referrer-when-downgrade',
+  })}></iframe>`
+
+/** The line to paste, in each of its forms. */
+export function embedCode(embedding: Embedding): EmbedCode {
+  const { publicUrl, slug, language, publisherKey, channel, theme, layout } = embedding
+  const shared = {
+    channel,
+    theme: theme === 'auto' ? '' : theme,
+    layout: layout === 'card' ? '' : layout,
+  }
+  const element = attributes({ consultation: slug, publisher: publisherKey, lang: language, ...shared })
+  const text = LINK_TEXT[language] ?? LINK_TEXT['en']
+  const source = escaped(`${publicUrl}/embed.js`)
+  const data = attributes({
+    'data-consultation': slug,
+    'data-publisher': publisherKey,
+    'data-lang': language,
+    'data-channel': shared.channel,
+    'data-theme': shared.theme,
+    'data-layout': shared.layout,
+  })
+  return {
+    element: [
+      `<unisson-consultation${element}>`,
+      `  <svg width="100%" height="${heightOf(layout, NARROW_BELOW)}" aria-hidden="true"></svg><a href="${escaped(linkAddress(embedding))}">${text}</a>`,
+      '</unisson-consultation>',
+      `<script async src="${source}"></script>`,
+    ].join('\n'),
+    script: `<script async src="${source}"${data}></script>`,
+    iframe: frameTag(embedding, '100%', heightOf(layout)),
+    link: linkAddress(embedding),
+    frame: frameAddress(embedding),
+    code: `${publicUrl}/c/${slug}/code.svg?${query(embedding)}`,
+  }
+}

@@ -1,0 +1,81 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { findPublisher } from '../../administration/publishers.ts'
+import { createShareLink, revokeShareLink } from '../../administration/share-links.ts'
+import type { Services } from '../../services.ts'
+import { presentCreatedShareLink, presentShareLink } from '../../state/present-team.ts'
+import { problem } from '../../wire/problems.ts'
+import {
+  createdShareLink,
+  newShareLink,
+  publisherParams,
+  shareLink,
+  shareLinksAnswer,
+  teamShareLinkParams,
+} from '../../wire/publishers.ts'
+import { deskOf } from '../access.ts'
+
+/** Links by which a news site's figures are shown to others. */
+export const shareLinkAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
+  app,
+  { services },
+) => {
+  const { store, publicUrl } = services
+  const config = { role: 'admin' } as const
+  const tags = ['administration']
+
+  app.get(
+    '/v1/admin/publishers/:publisher/share-links',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The share links of a news site',
+        params: publisherParams,
+        response: { 200: shareLinksAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { id } = await findPublisher(store, request.params.publisher)
+      const links = await store.shareLinks.all()
+      return { links: links.filter(({ publisherId }) => publisherId === id).map(presentShareLink) }
+    },
+  )
+
+  app.post(
+    '/v1/admin/publishers/:publisher/share-links',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Makes a share link; it is shown this once and stored nowhere',
+        params: publisherParams,
+        body: newShareLink,
+        response: { 201: createdShareLink, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const publisher = await findPublisher(store, request.params.publisher)
+      const created = await createShareLink(deskOf(request, services), { publisher, ...request.body })
+      return reply.code(201).send(presentCreatedShareLink(created, publicUrl))
+    },
+  )
+
+  app.delete(
+    '/v1/admin/publishers/:publisher/share-links/:link',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Revokes a share link, at once and for good',
+        params: teamShareLinkParams,
+        response: { 200: shareLink, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const publisher = await findPublisher(store, request.params.publisher)
+      return presentShareLink(
+        await revokeShareLink(deskOf(request, services), publisher, request.params.link),
+      )
+    },
+  )
+}

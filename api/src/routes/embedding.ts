@@ -1,0 +1,129 @@
+import type { FastifyReply } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { renderSVG } from 'uqr'
+import { articleAddress } from '../domain/article-url.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { embeddingOf, frameTag, heightOf, linkAddress } from '../pages/embed-code.ts'
+import { renderFrame } from '../pages/frame.ts'
+import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
+import type { Directory, Publisher } from '../state/directory.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
+import { embedParams } from '../wire/consultations.ts'
+import { oembed, oembedQuery, pageQuery } from '../wire/embedding.ts'
+import { problem } from '../wire/problems.ts'
+
+interface EmbeddingOptions {
+  directory: Directory
+  publicUrl: string
+}
+
+/** As wide as an article's column. */
+const USUAL_WIDTH = 640
+const CACHE_SECONDS = 3600
+const PAGE = /^\/c\/([a-z0-9-]{1,64})$/
+
+/** Forms in which a consultation goes where no script of ours may: oEmbed, a frame, a code to be scanned. */
+export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
+  app,
+  { directory, publicUrl },
+) => {
+  function find(slug: string, key?: string): { consultation: ConsultationRecord; publisher: Publisher } {
+    const consultation = directory.consultationBySlug(slug)
+    if (!consultation) throw new ProblemError('unknown-consultation')
+    const publisher = directory.publisherByKey(key ?? OWN_PUBLISHER_KEY)
+    if (!publisher) throw new ProblemError('unknown-publisher')
+    if (!publisher.enabled) throw new ProblemError('publisher-disabled')
+    return { consultation, publisher }
+  }
+
+  /** Only the publisher's own pages may frame it: in a frame, our origin stands for theirs. */
+  function allowFrames(reply: FastifyReply, { publicKey, origins }: Publisher): void {
+    const ancestors = publicKey === OWN_PUBLISHER_KEY ? '*' : ["'self'", ...origins].join(' ')
+    reply.headers({
+      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    })
+  }
+
+  app.get(
+    '/v1/oembed',
+    {
+      config: READABLE_BY_ALL,
+      schema: {
+        tags: ['public'],
+        summary: 'oEmbed: what a content system puts where the link to a consultation was pasted',
+        querystring: oembedQuery,
+        response: { 200: oembed, '4xx': problem, 501: problem },
+      },
+    },
+    async (request, reply) => {
+      const { url, maxwidth, maxheight, format } = request.query
+      if (format === 'xml') throw new ProblemError('format-not-offered')
+      const address = URL.canParse(url) ? new URL(url) : null
+      const slug = address && address.origin === publicUrl ? PAGE.exec(address.pathname)?.[1] : undefined
+      if (!address || slug === undefined) throw new ProblemError('unknown-consultation')
+      const read = pageQuery.safeParse(Object.fromEntries(address.searchParams))
+      const asked = read.success ? read.data : {}
+      const { consultation, publisher } = find(slug, asked.publisher)
+      const embedding = embeddingOf(publicUrl, consultation, publisher, asked)
+      const width = Math.min(USUAL_WIDTH, maxwidth ?? USUAL_WIDTH)
+      const needed = heightOf(embedding.layout, width)
+      const height = Math.min(needed, maxheight ?? needed)
+      reply.header('cache-control', `public, max-age=${CACHE_SECONDS}`)
+      return {
+        version: '1.0' as const,
+        type: 'rich' as const,
+        provider_name: 'Unisson',
+        provider_url: publicUrl,
+        title: consultation.question,
+        html: frameTag(embedding, String(width), height),
+        width,
+        height,
+        cache_age: CACHE_SECONDS,
+      }
+    },
+  )
+
+  app.get(
+    '/c/:consultation/frame',
+    { schema: { hide: true, params: embedParams, querystring: pageQuery } },
+    async (request, reply) => {
+      const { consultation, publisher } = find(request.params.consultation, request.query.publisher)
+      const embedding = embeddingOf(publicUrl, consultation, publisher, request.query)
+      allowFrames(reply, publisher)
+      return (
+        reply
+          .type('text/html; charset=utf-8')
+          // The page says around which article it stands.
+          .header('cache-control', 'private, no-cache')
+          .send(
+            renderFrame({
+              ...embedding,
+              question: consultation.question,
+              url: linkAddress(embedding),
+              articleUrl: articleAddress(request.headers.referer ?? '', publisher.origins) ?? '',
+            }),
+          )
+      )
+    },
+  )
+
+  app.get(
+    '/c/:consultation/code.svg',
+    { schema: { hide: true, params: embedParams, querystring: pageQuery } },
+    async (request, reply) => {
+      const { consultation, publisher } = find(request.params.consultation, request.query.publisher)
+      const link = linkAddress(embeddingOf(publicUrl, consultation, publisher, request.query))
+      return reply
+        .type('image/svg+xml')
+        .headers({
+          'cache-control': `public, max-age=${CACHE_SECONDS}`,
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+          'x-content-type-options': 'nosniff',
+        })
+        .send(renderSVG(link, { ecc: 'M' }))
+    },
+  )
+}

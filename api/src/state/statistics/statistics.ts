@@ -1,0 +1,163 @@
+import { LEFT_OUT_REASONS } from '../../domain/audience.ts'
+import { measuresOf, nothingCounted } from '../../domain/measures.ts'
+import { bucketsOf, comparedRange, type TimeRange } from '../../domain/time-ranges.ts'
+import type { Store } from '../../store/index.ts'
+import type { StatisticsAnswer, StatisticsQuery, StatisticsRow } from '../../wire/index.ts'
+import type { Directory, Publisher } from '../directory.ts'
+import { type CountedRow, CounterReader } from './counted-rows.ts'
+import { rowOrder } from './order.ts'
+import { type Plan, planQuery, refuse } from './plan.ts'
+import { presentMeta, presentRange, presentRows } from './present.ts'
+
+export interface StatisticsOptions {
+  store: Store
+  directory: Directory
+  /** Writes what was counted and is not yet on disk. */
+  flush(): Promise<void>
+  runId: string
+  now(): number
+}
+
+/** Rows times parts that one answer may be computed from. */
+const MOST_CELLS = 3000
+const ROWS_AT_ONCE = 1000
+
+const noneLeftOut = Object.fromEntries(LEFT_OUT_REASONS.map((reason) => [reason, 0]))
+
+interface Read {
+  plan: Plan
+  reader: CounterReader
+  buckets: TimeRange[]
+  rows: CountedRow[]
+}
+
+/** Answers what is asked of the counters. What an editor has just done on the site is in the figures. */
+export class Statistics {
+  readonly #options: StatisticsOptions
+
+  constructor(options: StatisticsOptions) {
+    this.#options = options
+  }
+
+  /** One page of rows with totals. Throws a problem that names the field of the question that cannot be answered. */
+  async answer(publisher: Publisher, query: StatisticsQuery): Promise<StatisticsAnswer> {
+    const { directory } = this.#options
+    const { plan, reader, buckets, rows } = await this.#read(publisher, query)
+    const order = rowOrder(plan, directory)
+    const rest = order.after(rows, query.cursor)
+    const page = rest.slice(0, query.limit)
+    const last = page.at(-1)
+    const compare = await this.#compare(plan, reader, page)
+    return {
+      query: {
+        metrics: query.metrics,
+        ...presentRange(plan, plan.range),
+        timeZone: plan.timeZone,
+        dimensions: query.dimensions,
+        filters: query.filters,
+        orderBy: order.order,
+        limit: query.limit,
+      },
+      results: await presentRows(plan, page, this.#options),
+      totals: await this.#totals(plan, reader, plan.range),
+      ...(compare ? { compare } : {}),
+      meta: presentMeta(plan, {
+        buckets,
+        nextCursor: last && rest.length > page.length ? order.cursorOf(last) : null,
+        totalRows: rows.length,
+        ...(await this.#leftOut(plan)),
+        now: this.#options.now(),
+      }),
+    }
+  }
+
+  /** All rows, however many; for downloads. */
+  async rows(publisher: Publisher, query: StatisticsQuery): Promise<AsyncIterable<StatisticsRow>> {
+    const { plan, rows } = await this.#read(publisher, query)
+    const options = this.#options
+    async function* presented() {
+      for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+        yield* await presentRows(plan, rows.slice(start, start + ROWS_AT_ONCE), options)
+      }
+    }
+    return presented()
+  }
+
+  async #read(publisher: Publisher, query: StatisticsQuery): Promise<Read> {
+    const { store, directory, flush } = this.#options
+    await flush()
+    const plan = await planQuery(publisher, query, this.#options)
+    const reader = new CounterReader(store, query.metrics)
+    const { interval, timeZone, range } = plan
+    const buckets = interval ? bucketsOf(interval, timeZone, range) : [range]
+    const rows = await this.#rows(plan, reader, buckets)
+    return { plan, reader, buckets, rows: rowOrder(plan, directory).sort(rows) }
+  }
+
+  async #rows(plan: Plan, reader: CounterReader, buckets: readonly TimeRange[]): Promise<CountedRow[]> {
+    const { parts, interval, range } = plan
+    if (parts.length === 0) {
+      const whole = (await reader.wholeOf(plan)) ?? null
+      if (interval) return reader.byTime(whole, buckets)
+      const rows = whole ? await reader.byScope([whole], range) : []
+      return rows.length > 0 ? rows : [{ scope: whole, time: range, counted: nothingCounted() }]
+    }
+    const rows = await reader.byScope(await reader.scopesOf(plan), range)
+    if (!interval) return rows
+    if (rows.length * buckets.length > MOST_CELLS) {
+      refuse('/dimensions', `would give more than ${MOST_CELLS} rows; ask for less time, or choose parts`)
+    }
+    const series = await Promise.all(rows.map(({ scope }) => reader.byTime(scope, buckets)))
+    return series.flat()
+  }
+
+  async #totals(plan: Plan, reader: CounterReader, range: TimeRange): Promise<StatisticsAnswer['totals']> {
+    const whole = await reader.wholeOf(plan)
+    if (whole === undefined) return null
+    const [row] = whole ? await reader.byScope([whole], range) : []
+    return measuresOf(plan.query.metrics, row?.counted ?? nothingCounted())
+  }
+
+  /** The same for another range: parts in the order of the page, times in their own. */
+  async #compare(
+    plan: Plan,
+    reader: CounterReader,
+    page: readonly CountedRow[],
+  ): Promise<StatisticsAnswer['compare']> {
+    const { compare } = plan.query.include
+    if (!compare) return undefined
+    const { interval, parts, timeZone } = plan
+    if (interval && parts.length > 0) {
+      refuse('/include/compare', 'goes with times or with parts, not with both')
+    }
+    const range = comparedRange(compare, timeZone, plan.range)
+    const buckets = interval ? bucketsOf(interval, timeZone, range) : [range]
+    const rows =
+      parts.length > 0
+        ? await this.#sameParts(reader, page, range)
+        : await this.#rows({ ...plan, range }, reader, buckets)
+    return {
+      ...presentRange(plan, range),
+      totals: await this.#totals(plan, reader, range),
+      results: await presentRows(plan, rows, this.#options),
+    }
+  }
+
+  async #sameParts(reader: CounterReader, page: readonly CountedRow[], time: TimeRange) {
+    const scopes = page.flatMap(({ scope }) => scope ?? [])
+    const rows = new Map((await reader.byScope(scopes, time)).map((row) => [row.scope, row]))
+    return scopes.map((scope) => rows.get(scope) ?? { scope, time, counted: nothingCounted() })
+  }
+
+  async #leftOut({ publisher, range }: Plan) {
+    const { store, runId } = this.#options
+    const key = { publisherId: publisher.id, consultationId: null, kind: 'site' as const, value: '' }
+    const site = await store.scopes.find(key)
+    const [found] =
+      site === undefined ? [] : await store.engagement.leftOut.between([site], range.from, range.to)
+    return {
+      leftOut: { ...noneLeftOut, ...found?.totals } as StatisticsAnswer['meta']['leftOut'],
+      uncleanStops: await store.runs.countUnclean(runId, range.from, range.to),
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Database } from './database.ts'
+
+export const SCOPE_KINDS = ['site', 'article', 'channel', 'section', 'device', 'language'] as const
+export type ScopeKind = (typeof SCOPE_KINDS)[number]
+
+/** Where readers are counted apart: a whole site or a part of it; one consultation, or (null) all. */
+export interface ScopeKey {
+  publisherId: string
+  consultationId: string | null
+  kind: ScopeKind
+  /** Which article, channel and so on; '' for the site. */
+  value: string
+}
+
+export interface ScopeRecord {
+  id: number
+  consultationId: string
+  value: string
+}
+
+const ID = `
+  SELECT id FROM scopes
+  WHERE publisher_id = :publisherId AND consultation_id = :consultationId AND kind = :kind AND value = :value`
+const COUNT = `
+  SELECT count(*) AS count FROM scopes
+  WHERE publisher_id = :publisherId AND consultation_id = :consultationId AND kind = :kind`
+const INSERT = `
+  INSERT INTO scopes (publisher_id, consultation_id, kind, value)
+  VALUES (:publisherId, :consultationId, :kind, :value)
+  ON CONFLICT (publisher_id, consultation_id, kind, value) DO NOTHING`
+const OF_KIND = `
+  SELECT id, consultation_id AS consultationId, value FROM scopes
+  WHERE publisher_id = :publisherId AND consultation_id = :consultationId AND kind = :kind`
+const OF_EACH_CONSULTATION = `
+  SELECT id, consultation_id AS consultationId, value FROM scopes
+  WHERE publisher_id = :publisherId AND consultation_id <> '' AND kind = :kind`
+
+export interface ScopeStore {
+  find(scope: ScopeKey): Promise<number | undefined>
+  /** How many scopes of its kind there are beside it. */
+  countBeside(scope: ScopeKey): Promise<number>
+  /** The id of a scope, made if it is new. */
+  findOrCreate(scope: ScopeKey): Promise<number>
+  /** All scopes of a kind: of one consultation, of all together (null), or of each by itself. */
+  ofKind(publisherId: string, kind: ScopeKind, consultation: string | null | 'each'): Promise<ScopeRecord[]>
+}
+
+const asParams = ({ consultationId, ...scope }: ScopeKey) => ({
+  ...scope,
+  consultationId: consultationId ?? '',
+})
+
+export function scopeStore(database: Database): ScopeStore {
+  const find = async (scope: ScopeKey) => (await database.get<{ id: number }>(ID, asParams(scope)))?.id
+  return {
+    find,
+    countBeside: async (scope) => (await database.get<{ count: number }>(COUNT, asParams(scope)))?.count ?? 0,
+    async findOrCreate(scope) {
+      const known = await find(scope)
+      if (known !== undefined) return known
+      await database.write([{ sql: INSERT, params: asParams(scope) }])
+      const made = await find(scope)
+      if (made === undefined) throw new Error('A scope was made and is not there')
+      return made
+    },
+    ofKind: (publisherId, kind, consultation) =>
+      consultation === 'each'
+        ? database.all<ScopeRecord>(OF_EACH_CONSULTATION, { publisherId, kind })
+        : database.all<ScopeRecord>(OF_KIND, { publisherId, kind, consultationId: consultation ?? '' }),
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { count, publisherKey, slug } from './fields.ts'
+
+const channel = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .describe('Where an embed stands that is in no article: lower-case letters, digits and hyphens')
+
+const theme = z.enum(['auto', 'light', 'dark'])
+const layout = z.enum(['card', 'compact'])
+
+/** What may stand behind the address of a consultation's page, of its frame and of its code to be scanned. */
+export const pageQuery = z.object({
+  publisher: publisherKey.optional(),
+  channel: channel.optional(),
+  theme: theme.optional(),
+  layout: layout.optional(),
+})
+
+const pixels = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, 'is not a whole number')
+  .transform(Number)
+
+export const oembedQuery = z.object({
+  url: z.string().max(2000).describe('Address of a consultation’s page, as /c/monde-dapres?publisher=pub_…'),
+  maxwidth: pixels.optional(),
+  maxheight: pixels.optional(),
+  format: z.enum(['json', 'xml']).default('json').describe('Only json is answered'),
+})
+
+export const oembed = z
+  .strictObject({
+    version: z.literal('1.0'),
+    type: z.literal('rich'),
+    provider_name: z.string(),
+    provider_url: z.url(),
+    title: z.string(),
+    html: z.string().describe('A frame with the widget'),
+    width: count,
+    height: count,
+    cache_age: count.describe('In seconds'),
+  })
+  .describe('oEmbed 1.0: what a content system puts where the link was pasted')
+
+export const embedCodeQuery = z.strictObject({
+  consultation: slug,
+  channel: channel.optional(),
+  theme: theme.optional(),
+  layout: layout.optional(),
+})
+
+export const embedCodeAnswer = z.strictObject({
+  element: z.string().describe('Element and script: its place is held, and a link works without JavaScript'),
+  script: z.string().describe('One tag, for content systems that take a script only'),
+  iframe: z.string().describe('For content systems that take neither'),
+  link: z.string().describe('For oEmbed, newsletters and partners'),
+  frame: z.string().describe('The page that the frame shows'),
+  code: z.string().describe('Picture of the link, to be scanned (SVG)'),
+})

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ensureOwnPublisher } from '../../api/src/administration/own-publisher.ts'
+import type { EmbedCode } from '../../api/src/wire/index.ts'
+import { ORIGIN } from '../support/api.ts'
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { expectProblem } from '../support/problems.ts'
+import { TestAdministrator } from '../support/team.ts'
+
+const HOST = 'https://unisson.example'
+const ARTICLE = `${ORIGIN}/2026/03/villages`
+
+let newsroom: Newsroom
+let key: string
+beforeEach(async () => {
+  newsroom = await openNewsroom()
+  const { services, chance } = newsroom.api
+  await ensureOwnPublisher(services.store, chance, HOST, 'Europe/Paris')
+  await newsroom.api.refresh()
+  key = newsroom.publisher.publicKey
+})
+afterEach(() => newsroom.api.close())
+
+const get = (url: string, headers = {}) => newsroom.api.app.inject({ url, headers })
+const oembed = (url: string, more = '') => get(`/v1/oembed?url=${encodeURIComponent(url)}${more}`)
+
+describe('oEmbed', () => {
+  it('turns the link to a consultation into a frame with the widget', async () => {
+    const response = await oembed(`${HOST}/c/territoires?publisher=${key}`)
+    expect(response.headers['access-control-allow-origin']).toBe('*')
+    expect(response.json()).toMatchObject({
+      ...{ version: '1.0', type: 'rich', width: 640, height: 352, cache_age: 3600 },
+      title: newsroom.consultation.question,
+    })
+    expect(response.json().html).toContain(`src="${HOST}/c/territoires/frame?publisher=${key}"`)
+  })
+
+  it('stays as narrow as it is asked to, and takes the height that the widget then needs', async () => {
+    const narrow = (await oembed(`${HOST}/c/territoires`, '&maxwidth=400')).json()
+    expect([narrow.width, narrow.height]).toEqual([400, 420])
+    const low = (await oembed(`${HOST}/c/territoires`, '&maxheight=300')).json()
+    expect([low.width, low.height]).toEqual([640, 300])
+  })
+
+  it('knows no page of another site, and none that is no consultation', async () => {
+    for (const address of [
+      'https://evil.example/c/territoires',
+      `${HOST}.evil.example/c/territoires`,
+      `${HOST}/c/unknown`,
+      `${HOST}/console`,
+      'no address',
+      'javascript:alert(1)',
+    ])
+      expectProblem(await oembed(address), 'unknown-consultation')
+  })
+
+  it('says that it does not speak XML', async () => {
+    expectProblem(await oembed(`${HOST}/c/territoires`, '&format=xml'), 'format-not-offered')
+  })
+
+  it('is discovered on the page of the consultation', async () => {
+    const { body } = await get(`/c/territoires?publisher=${key}&channel=newsletter`)
+    const address = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/.exec(body)?.[1]
+    const found = await get(String(address).replace(HOST, '').replaceAll('&amp;', '&'))
+    expect(found.json().html).toContain(`publisher=${key}&amp;channel=newsletter`)
+  })
+})
+
+describe('the frame', () => {
+  const frame = (query = `?publisher=${key}`, headers = {}) => get(`/c/territoires/frame${query}`, headers)
+
+  it('shows the widget and nothing else, under a strict policy', async () => {
+    const { body, headers } = await frame(`?publisher=${key}&theme=dark&layout=compact`)
+    expect(body).toContain(
+      `<unisson-consultation consultation="territoires" publisher="${key}" lang="fr" theme="dark" layout="compact" loading="eager">`,
+    )
+    expect(body.match(/<script[^>]*>/g)).toEqual(['<script async src="/embed.js">'])
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
+  })
+
+  it('may stand on the pages of its publisher only', async () => {
+    const { headers } = await frame()
+    expect(headers['content-security-policy']).toContain(`frame-ancestors 'self' ${ORIGIN}`)
+    expect((await frame('')).headers['content-security-policy']).toContain('frame-ancestors *')
+  })
+
+  it('counts for the article around it, if that is one of the publisher’s', async () => {
+    const inside = await frame(undefined, { referer: `${ARTICLE}?utm_source=mail#bottom` })
+    expect(inside.body).toContain(`article-url="${ARTICLE}"`)
+    for (const referer of ['https://evil.example/a', 'no address', ''])
+      expect((await frame(undefined, { referer })).body).not.toContain('article-url')
+  })
+
+  it('lets the widget inside speak for its publisher', async () => {
+    const response = await newsroom.api.app.inject({
+      ...{ method: 'POST', url: '/v1/sessions', headers: { origin: HOST } },
+      payload: { publisher: key, consultation: 'territoires', event: 'view', article: { url: ARTICLE } },
+    })
+    expect(response.statusCode).toBeLessThan(300)
+    expect(response.json().session).toEqual(expect.any(String))
+  })
+
+  it('is refused where the publisher is unknown or switched off', async () => {
+    expectProblem(await frame('?publisher=pub_unknown12345678'), 'unknown-publisher')
+    newsroom.api.file.run('UPDATE publishers SET enabled = 0 WHERE public_key = ?', key)
+    await newsroom.api.refresh()
+    expectProblem(await frame(), 'publisher-disabled')
+  })
+})
+
+describe('the code to be scanned', () => {
+  it('is a picture that runs nothing', async () => {
+    const response = await get(`/c/territoires/code.svg?publisher=${key}&channel=poster`)
+    expect(response.headers['content-type']).toBe('image/svg+xml')
+    expect(response.headers['content-security-policy']).toContain("default-src 'none'")
+    expect(response.body).toMatch(/^<svg /)
+  })
+})
+
+describe('the link of a channel', () => {
+  it('opens the page with a widget that counts for the publisher and the channel', async () => {
+    const { body } = await get(`/c/territoires?publisher=${key}&channel=newsletter`)
+    expect(body).toContain(`publisher="${key}"`)
+    expect(body).toContain('channel="newsletter"')
+  })
+
+  it('opens the page all the same when somebody changed it', async () => {
+    for (const query of ['publisher=nobody', 'publisher=%22%3E%3Cscript%3E', 'channel=A%20B'])
+      expect((await get(`/c/territoires?${query}`)).statusCode).toBe(200)
+  })
+})
+
+describe('what to paste', () => {
+  it('is given to the publisher by its API key', async () => {
+    const headers = { authorization: `Bearer ${await newsroom.api.addKey(newsroom.publisher)}` }
+    const response = await get('/v1/publisher/embed-code?consultation=territoires&channel=letter', headers)
+    const code: EmbedCode = response.json()
+    expect(code.element).toContain(`publisher="${key}" lang="fr" channel="letter"`)
+    expect(code.link).toBe(`${HOST}/c/territoires?publisher=${key}&channel=letter`)
+    const unknown = await get('/v1/publisher/embed-code?consultation=none', headers)
+    expectProblem(unknown, 'unknown-consultation')
+    const wrong = await get('/v1/publisher/embed-code?consultation=territoires&channel=A B', headers)
+    expectProblem(wrong, 'invalid-request')
+  })
+
+  it('is the same for the team', async () => {
+    const administrator = await TestAdministrator.join(newsroom.api)
+    const code = await administrator.do<EmbedCode>(
+      'GET',
+      `publishers/${newsroom.publisher.id}/embed-code?consultation=territoires&theme=dark`,
+    )
+    expect(code.script).toContain(`data-publisher="${key}"`)
+    expect(code.script).toContain('data-theme="dark"')
+  })
+})
