@@ -33,6 +33,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: { console: `${folder}console/index.html`, dashboard: `${folder}dashboard/index.html` },
+      output: { chunkFileNames: 'assets/shared-[hash].js' },
     },
   },
 })

@@ -1,7 +1,7 @@
-import type { TopProposal } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.ts'
 import { WhenLoaded } from '../shared/parts/list.tsx'
+import type { TopProposal } from './coming.ts'
 import { useDashboard } from './context.ts'
 import { Engagement } from './engagement.tsx'
 import { written } from './numbers.ts'

@@ -13,9 +13,11 @@ const PARTS = ['channel', 'section', 'device', 'language', 'consultation'] as co
 type Shown = (typeof PARTS)[number]
 
 function PartName({ part, row }: { part: Shown; row: StatisticsRow }) {
-  const { texts, language } = useDashboard()
+  const { texts, language, session } = useDashboard()
   const name = row[part] ?? ''
   if (part === 'device') return <>{texts.breakdown.devices[name] ?? name}</>
+  if (part === 'consultation')
+    return <bdi>{session.consultations.find(({ slug }) => slug === name)?.question ?? name}</bdi>
   if (part !== 'language') return <bdi>{name}</bdi>
   return <>{new Intl.DisplayNames(language, { type: 'language' }).of(name) ?? name}</>
 }

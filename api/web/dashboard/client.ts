@@ -1,13 +1,14 @@
 import type {
   CreatedShareLink,
+  EmbedCode,
   SessionOfEditor,
   ShareLink,
   StandingOutAnswer,
   StatisticsAnswer,
   StatisticsRequest,
-  TopProposalsAnswer,
 } from '../../src/wire/index.ts'
 import { type Method, RequestProblem, request } from '../shared/request.ts'
+import type { TopProposalsAnswer } from './coming.ts'
 
 const BASE = '/v1/publisher'
 const SIGNED_OUT = 401
@@ -31,7 +32,8 @@ export function createClient(csrfToken: string, onEnded: (problem: RequestProble
       ask<StandingOutAnswer>('GET', `stats/standing-out?${parameters}`),
     topProposals: (parameters: URLSearchParams) =>
       ask<TopProposalsAnswer>('GET', `stats/top-proposals?${parameters}`),
-    shareLinks: () => ask<{ shareLinks: ShareLink[] }>('GET', 'share-links'),
+    embedCode: (query: string) => ask<EmbedCode>('GET', `embed-code?${query}`),
+    shareLinks: () => ask<{ links: ShareLink[] }>('GET', 'share-links'),
     createShareLink: (body: { label: string; expiresAt: string }) =>
       ask<CreatedShareLink>('POST', 'share-links', body),
     revokeShareLink: (id: string) => ask<ShareLink>('DELETE', `share-links/${encodeURIComponent(id)}`),

@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Period } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
 import { textOf } from '../shared/parts/form.tsx'
 import { useDashboard } from './context.ts'
-import { consultationsQuery } from './queries.ts'
 import { PERIODS, type View } from './view.ts'
 
 interface ControlsProps {
@@ -48,11 +46,8 @@ function RangeFields({ view, onView }: ControlsProps) {
 }
 
 function ConsultationFilter({ view, onView }: ControlsProps) {
-  const { client, texts } = useDashboard()
-  const { data } = useLoaded('consultations', () => client.query(consultationsQuery))
-  const slugs = new Set(data?.results.flatMap(({ consultation }) => consultation ?? []))
-  if (view.consultation !== null) slugs.add(view.consultation)
-  if (slugs.size < 2 && view.consultation === null) return null
+  const { texts, session } = useDashboard()
+  if (session.consultations.length < 2 && view.consultation === null) return null
   return (
     <label>
       <span>{texts.controls.consultation}</span>
@@ -61,9 +56,9 @@ function ConsultationFilter({ view, onView }: ControlsProps) {
         onChange={({ currentTarget }) => onView({ ...view, consultation: currentTarget.value || null })}
       >
         <option value="">{texts.controls.all}</option>
-        {[...slugs].map((slug) => (
+        {session.consultations.map(({ slug, question }) => (
           <option key={slug} value={slug}>
-            {slug}
+            {question}
           </option>
         ))}
       </select>
@@ -82,7 +77,7 @@ export function Controls({ view, onView }: ControlsProps) {
     if (period !== CUSTOM) onView({ ...view, period: period as Period })
   }
   return (
-    <div class="controls">
+    <div class="view-controls">
       <label>
         <span>{texts.controls.period}</span>
         <select

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LiveReaders } from '../../src/wire/index.ts'
 import { LIVE } from './client.ts'
+import type { LiveReaders } from './coming.ts'
 import { useDashboard } from './context.ts'
 
 type State = LiveReaders | 'waiting' | 'lost'

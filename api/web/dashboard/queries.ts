@@ -80,13 +80,6 @@ export const breakdownQuery = (view: View, part: Part): StatisticsRequest => ({
   limit: 12,
 })
 
-/** The consultations that were ever counted. */
-export const consultationsQuery: StatisticsRequest = {
-  metrics: ['readersViewed'],
-  dateRange: 'all',
-  dimensions: ['consultation'],
-}
-
 /** The same question for simple addresses, such as those of a download. */
 export function parametersOf(
   { period, consultation }: View,

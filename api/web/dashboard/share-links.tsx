@@ -8,7 +8,6 @@ import { Form, textOf } from '../shared/parts/form.tsx'
 import { WhenLoaded } from '../shared/parts/list.tsx'
 import { Copyable } from '../shared/parts/secret.tsx'
 import { useDashboard } from './context.ts'
-import { shareAddress } from './share-token.ts'
 
 const USUAL_DAYS = 30
 const DAY = 86_400_000
@@ -102,10 +101,8 @@ export function ShareLinksScreen() {
           />
         </div>
       </Form>
-      {created && <Copyable value={shareAddress(created.token)} note={share.once} />}
-      <WhenLoaded loaded={loaded}>
-        {({ shareLinks }) => <Links links={shareLinks} onRevoke={setLeaving} />}
-      </WhenLoaded>
+      {created && <Copyable value={created.url} note={share.once} />}
+      <WhenLoaded loaded={loaded}>{({ links }) => <Links links={links} onRevoke={setLeaving} />}</WhenLoaded>
       {leaving && (
         <Confirm
           question={share.ask(leaving.label)}

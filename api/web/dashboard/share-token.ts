@@ -10,6 +10,3 @@ export function takeShareToken(): string | null {
   history.replaceState(null, '', location.pathname)
   return token
 }
-
-/** The address to hand on. */
-export const shareAddress = (token: string): string => `${location.origin}/dashboard${SHARED}${token}`

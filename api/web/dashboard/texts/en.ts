@@ -168,6 +168,6 @@ export const en: Texts = {
   },
   embed: {
     title: 'Embed a consultation',
-    hint: 'The line to paste into an article, its preview and its other forms.',
+    none: 'There is no consultation yet.',
   },
 }

@@ -178,7 +178,7 @@ export const fr = {
   },
   embed: {
     title: 'Intégrer une consultation',
-    hint: 'La ligne à coller dans l’article, son aperçu et ses autres formes.',
+    none: 'Il n’y a pas encore de consultation.',
   },
 }
 
