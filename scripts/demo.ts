@@ -16,6 +16,8 @@ import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
 const SEEDS = fileURLToPath(new URL('../demo-site/seeds/', import.meta.url))
 const DAY = 86_400_000
 const OPEN_DAYS = 60
+/** So that the demo has a history. */
+const OPEN_SINCE_DAYS = 30
 /** The consultation whose moderators find something to do. */
 const TO_READ = 'territoires'
 
@@ -56,7 +58,7 @@ async function createDemoConsultations(desk: Desk, consultations: typeof DEMO_CO
       ...texts,
       language: 'fr',
       proposalPrefix: 'Il faut',
-      opensAt: now - DAY,
+      opensAt: now - OPEN_SINCE_DAYS * DAY,
       closesAt: now + OPEN_DAYS * DAY,
     })
     await importProposals(desk, {

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import picocolors from 'picocolors'
 import { type RunningNewspaper, startNewspaper } from '../demo-site/newspaper.ts'
 import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
 import { type DemoKeys, demoSecret, prepareDemo } from './demo.ts'
+import { playDemoHistory } from './demo-history/play.ts'
 import { runScripts } from './programs.ts'
 import { portIsFree, waitUntilUp } from './server-process.ts'
 
@@ -15,6 +17,7 @@ const DATABASE = process.env['DATABASE_FILE'] ?? 'data/demo.db'
 const HOST = 'localhost'
 const PORTS = { api: 4000, eveil: 4001, signal: 4002 } as const
 const API = `http://${HOST}:${PORTS.api}`
+const HISTORY_DAYS = 28
 const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
 const { values: options } = parseArgs({ options: { watch: { type: 'boolean', default: false } } })
@@ -72,6 +75,8 @@ function welcome(keys: DemoKeys): string {
     `  ${bold('Console')}  ${cyan(`${API}/console`)}`,
     `    ${dim('key')} ${keys.administratorKey}`,
     '',
+    `  ${bold('Dashboard')}  ${cyan(`${API}/dashboard`)}   ${dim('key: the API key of a newspaper, below')}`,
+    '',
     ...papers,
     `  ${dim('Open an article, vote, then read its engagement:')}`,
     `  curl -s ${API}/v1/publisher/stats/summary -H 'Authorization: Bearer ${keys.apiKeys.eveil}'`,
@@ -88,12 +93,23 @@ async function stop(children: ChildProcess[], papers: RunningNewspaper[]): Promi
   await Promise.all(papers.map((paper) => paper.close()))
 }
 
+/** A new database gets its proposals, and a past with made-up readers; a filled one stays as it is. */
+async function fillDatabase(): Promise<DemoKeys> {
+  const isNew = !existsSync(DATABASE)
+  process.stdout.write('Filling the database with real proposals …\n')
+  const keys = await prepareDemo(DATABASE, origins)
+  if (!isNew) return keys
+  process.stdout.write(`Giving it ${HISTORY_DAYS} days of demo readers, who are made up …\n`)
+  const sessionSecret = await demoSecret(DATABASE)
+  await playDemoHistory({ databaseFile: DATABASE, sessionSecret, keys, origins, days: HISTORY_DAYS })
+  return keys
+}
+
 async function main(): Promise<void> {
   await checkPorts()
   process.stdout.write('Building the widget and the API …\n')
   await runScripts('build')
-  process.stdout.write('Filling the database with real proposals …\n')
-  const keys = await prepareDemo(DATABASE, origins)
+  const keys = await fillDatabase()
   const children = [await startApi(), ...(options.watch ? [startWidgetWatch()] : [])]
   const papers = await Promise.all(
     SLUGS.map((slug) =>

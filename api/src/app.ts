@@ -31,6 +31,7 @@ import { administratorSessionRoutes } from './routes/administration/session.ts'
 import { shareLinkAdministration } from './routes/administration/share-links.ts'
 import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
+import { editorSessionRoutes } from './routes/editor-session.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { embedCodeRoutes } from './routes/embed-code.ts'
 import { embeddingRoutes } from './routes/embedding.ts'
@@ -41,6 +42,7 @@ import { resultRoutes } from './routes/results.ts'
 import { selfTestRoutes } from './routes/self-test.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { shareLinkRoutes } from './routes/share-links.ts'
+import { standingOutRoutes } from './routes/standing-out.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { webPages } from './routes/web-pages.ts'
@@ -161,18 +163,21 @@ function publicScope(services: Services, options: AppOptions) {
   }
 }
 
-/** The editors' side: figures of a publisher, for whoever holds one of its API keys or share links. */
+/** The editors' side: figures of a publisher, for whoever holds an API key or share link of it, or signed in by one. */
 function publisherScope(services: Services) {
   const { store, chance, directory, statistics, publicUrl } = services
   return async (scope: FastifyInstance): Promise<void> => {
     const { apiKeys, shareLinks } = store
     await scope.register(jsonBodies, { bodyLimit: LIMITS.bodyBytes })
-    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, now: chance.now })
+    const isSecure = publicUrl.startsWith('https:')
+    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, isSecure, now: chance.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')
       done()
     })
+    await scope.register(editorSessionRoutes, { services, isSecure })
     await scope.register(statisticsRoutes, { statistics })
+    await scope.register(standingOutRoutes, { statistics })
     await scope.register(shareLinkRoutes, { services })
     await scope.register(embedCodeRoutes, { directory, publicUrl })
   }

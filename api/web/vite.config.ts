@@ -31,6 +31,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The content security policy knows no data: addresses.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { console: `${folder}console/index.html` } },
+    rolldownOptions: {
+      input: { console: `${folder}console/index.html`, dashboard: `${folder}dashboard/index.html` },
+      output: { chunkFileNames: 'assets/shared-[hash].js' },
+    },
   },
 })

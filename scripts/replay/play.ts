@@ -43,7 +43,8 @@ export async function play(options: PlayOptions): Promise<Played> {
     if (!person) {
       const number = people.size
       const pages = options.newspapers[number % options.newspapers.length] ?? []
-      const reader = new ReplayReader(options.api, options.consultation, number)
+      const { api, consultation } = options
+      const reader = new ReplayReader({ api, consultation, number })
       person = { reader, pages, number, last: Promise.resolve() }
       people.set(name, person)
     }

@@ -7,6 +7,20 @@ export interface EmbeddingPage {
   publisherKey: string
   url: string
   title: string
+  section?: string
+  /** Where the page is no article. */
+  channel?: string
+}
+
+export interface ReaderOptions {
+  api: string
+  consultation: string
+  /** Tells readers apart, by an address of their own behind the demo's trusted proxy. */
+  number: number
+  /** Headers that this reader's browser sends besides. */
+  headers?: Readonly<Record<string, string>>
+  /** How the API is reached; over the network unless it is given. */
+  ask?: typeof fetch
 }
 
 const AGENTS = [
@@ -19,20 +33,22 @@ const ATTEMPTS = 5
 /** A person of the log, at home on one newspaper, who acts through the public API as the widget does. */
 export class ReplayReader {
   readonly #api: string
+  readonly #ask: typeof fetch
   readonly #consultation: string
   readonly #headers: Record<string, string>
   readonly #id = nanoid()
   #session: { token: string; page: EmbeddingPage } | undefined
   #revision = 0
 
-  /** `number` tells readers apart, by an address of their own behind the demo's trusted proxy. */
-  constructor(api: string, consultation: string, number: number) {
+  constructor({ api, consultation, number, headers, ask = fetch }: ReaderOptions) {
     this.#api = api
+    this.#ask = ask
     this.#consultation = consultation
     this.#headers = {
       'content-type': 'text/plain',
       'user-agent': AGENTS[number % AGENTS.length] ?? '',
       'x-forwarded-for': `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`,
+      ...headers,
     }
   }
 
@@ -50,20 +66,27 @@ export class ReplayReader {
     })
   }
 
-  async #sessionOn(page: EmbeddingPage): Promise<string> {
-    if (this.#session?.page === page) return this.#session.token
+  /** Opens the page and sees the widget, or leaves before that. */
+  async open(page: EmbeddingPage, event: 'load' | 'view' = 'view'): Promise<void> {
+    const { publisherKey: publisher, url, title, section, channel } = page
     const answer = (await this.#post(page, '/v1/sessions', {
-      publisher: page.publisherKey,
+      publisher,
       consultation: this.#consultation,
-      event: 'view',
-      article: { url: page.url, title: page.title },
+      event,
+      ...(channel === undefined
+        ? { article: { url, title, ...(section === undefined ? {} : { section }) } }
+        : { channel }),
     })) as SessionAnswer
     this.#session = { token: answer.session, page }
-    return answer.session
+  }
+
+  async #sessionOn(page: EmbeddingPage): Promise<string> {
+    if (this.#session?.page !== page) await this.open(page)
+    return this.#session?.token ?? ''
   }
 
   async #post(page: EmbeddingPage, path: string, body: unknown, attempt = 1): Promise<unknown> {
-    const response = await fetch(this.#api + path, {
+    const response = await this.#ask(this.#api + path, {
       method: 'POST',
       headers: { ...this.#headers, origin: page.origin },
       body: JSON.stringify(body),

@@ -162,7 +162,7 @@ test('readers vote in the article and may say where they live', async () => {
   }
   const crowd = consultation.segments.flatMap(({ id }, segment) =>
     Array.from({ length: READERS }, (_, index) => ({
-      reader: new ReplayReader(stage.api, SLUG, segment * READERS + index),
+      reader: new ReplayReader({ api: stage.api, consultation: SLUG, number: segment * READERS + index }),
       segment,
       id,
       index,

@@ -67,17 +67,22 @@ export function newlyCounted(before: number, after: number): Partial<Counters> {
 export const isNewlyEngaged = (before: number, after: number): boolean =>
   (after & ~before & BITS.engaged) !== 0
 
-const Z = 1.959963984540054 // two-sided 95 %
+const Z_95 = 1.959963984540054 // two-sided 95 %
 
 /**
- * Wilson score interval of a proportion (E. B. Wilson, 1927), at 95 %. Fractions from 0 to 1; null without trials.
+ * Wilson score interval of a proportion (E. B. Wilson, 1927), at 95 % unless `z` says otherwise. Fractions from 0 to 1;
+ * null without trials.
  */
-export function wilsonInterval(successes: number, trials: number): { low: number; high: number } | null {
+export function wilsonInterval(
+  successes: number,
+  trials: number,
+  z = Z_95,
+): { low: number; high: number } | null {
   if (trials === 0) return null
   const p = successes / trials
-  const z2 = Z * Z
+  const z2 = z * z
   const centre = (p + z2 / (2 * trials)) / (1 + z2 / trials)
-  const half = (Z / (1 + z2 / trials)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials * trials))
+  const half = (z / (1 + z2 / trials)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials * trials))
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
 }
 

@@ -1,12 +1,11 @@
-import cookie from '@fastify/cookie'
-import csrf from '@fastify/csrf-protection'
-import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { dayIn } from '../domain/days.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
 import type { AdministratorRecord, AdministratorStore } from '../store/administrators.ts'
 import type { AdministratorRole } from '../wire/index.ts'
+import { cookieSession, sessionCookie } from './cookie-session.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,26 +26,18 @@ export interface AdministratorAccessOptions {
 }
 
 const BEARER = /^Bearer (\S{1,200})$/i
-const READING = new Set(['GET', 'HEAD'])
 const ROLES: Readonly<Record<AdministratorRole, readonly AdministratorRole[]>> = {
   moderator: ['moderator', 'admin'],
   admin: ['admin'],
 }
 
-/** Name of the session's cookie; the prefix makes browsers hold it to this host, to https and to every path. */
-export const sessionCookie = (isSecure: boolean): string => (isSecure ? '__Host-unisson' : 'unisson')
-
-/** What cookies of ours have in common: no script reads them, no other site sends them along. */
-export const cookieOptions = (isSecure: boolean) =>
-  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure }) as const
-
 async function identify(
   request: FastifyRequest,
-  { administrators, isSecure, now }: AdministratorAccessOptions,
+  secret: string | undefined,
+  { administrators, now }: AdministratorAccessOptions,
 ): Promise<{ administrator: AdministratorRecord; byCookie: boolean }> {
   // Both are looked up by digest: an index lookup on 256 hashed bits tells an attacker's clock nothing.
   const key = BEARER.exec(request.headers.authorization ?? '')?.[1]
-  const secret = request.cookies[sessionCookie(isSecure)]
   const byCookie = key === undefined
   const find = (): Promise<AdministratorRecord | undefined> => {
     if (key !== undefined) return administrators.liveByDigest(keyDigest(key))
@@ -70,37 +61,25 @@ async function identify(
  */
 export const administratorAccess = fastifyPlugin(
   async (app: FastifyInstance, options: AdministratorAccessOptions) => {
-    await app.register(cookie)
-    await app.register(csrf, {
-      cookieKey: `${sessionCookie(options.isSecure)}-csrf`,
-      cookieOpts: cookieOptions(options.isSecure),
-      getToken: ({ headers }) => headers['csrf-token'] as string | undefined,
-    })
+    const { isSecure } = options
     app.decorateRequest('administrator', null)
     app.addHook('onRoute', ({ url, config }) => {
       if (!config?.role) throw new Error(`${url} does not say which role may use it`)
     })
-    app.addHook('onRequest', async (request, reply) => {
+    app.addHook('onRequest', async (_request, reply) => {
       reply.headers({ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' })
-      const { role } = request.routeOptions.config
-      if (role === 'nobody') return
-      const { administrator, byCookie } = await identify(request, options)
-      if (!role || !ROLES[role].includes(administrator.role)) throw new ProblemError('not-allowed')
-      request.administrator = administrator
-      request.isRidingOnCookie = byCookie && !READING.has(request.method)
     })
-    app.decorateRequest('isRidingOnCookie', false)
-    const check: onRequestHookHandler = (request, reply, done) => {
-      if (request.isRidingOnCookie) app.csrfProtection(request, reply, done)
-      else done()
-    }
-    app.addHook('onRequest', check)
+    await app.register(cookieSession, {
+      ...{ name: sessionCookie(isSecure, 'team'), isSecure },
+      async identify(request, secret) {
+        const { role } = request.routeOptions.config
+        if (role === 'nobody') return false
+        const { administrator, byCookie } = await identify(request, secret, options)
+        if (!role || !ROLES[role].includes(administrator.role)) throw new ProblemError('not-allowed')
+        request.administrator = administrator
+        return byCookie
+      },
+    })
   },
   { name: 'administrator-access' },
 )
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    isRidingOnCookie: boolean
-  }
-}

@@ -4,9 +4,10 @@ import { dayIn } from '../domain/days.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
-import type { ApiKeyStore } from '../store/api-keys.ts'
-import type { ShareLinkStore } from '../store/share-links.ts'
+import type { ApiKeyRecord, ApiKeyStore } from '../store/api-keys.ts'
+import type { ShareLinkRecord, ShareLinkStore } from '../store/share-links.ts'
 import { SHARE_PREFIX } from '../wire/constants.ts'
+import { cookieSession, sessionCookie } from './cookie-session.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,44 +16,82 @@ declare module 'fastify' {
     /** First letters of the API key; null where a share link was used, which opens less. */
     apiKeyPrefix: string | null
   }
-}
-
-const BEARER = /^Bearer (\S{1,200})$/i
-
-/** The publisher whose statistics a key or a share link opens. What is wrong with one, the answer never tells. */
-async function identify(request: FastifyRequest, options: PublisherAccessOptions): Promise<void> {
-  const token = BEARER.exec(request.headers.authorization ?? '')?.[1] ?? ''
-  const holders = token.startsWith(SHARE_PREFIX) ? options.shareLinks : options.apiKeys
-  // Looked up by digest: an index lookup on 256 hashed bits tells an attacker's clock nothing about any key.
-  const record = token === '' ? undefined : await holders.liveByDigest(keyDigest(token), options.now())
-  const publisher = record && options.directory.publisherById(record.publisherId)
-  if (!record || !publisher) throw new ProblemError('invalid-key')
-  const today = dayIn(publisher.timeZone, options.now())
-  if (record.lastUsedOn !== today) {
-    // Reading goes on while the disk is full.
-    await holders
-      .markUsed(record.id, today)
-      .catch((err: unknown) => request.log.warn({ err }, 'the use of a key was not noted'))
+  interface FastifyContextConfig {
+    /** True: it is there to sign in. */
+    isOpen?: boolean
   }
-  request.publisher = publisher
-  request.apiKeyPrefix = 'prefix' in record ? record.prefix : null
 }
 
 export interface PublisherAccessOptions {
   apiKeys: ApiKeyStore
   shareLinks: ShareLinkStore
   directory: Directory
+  /** Whether editors reach us by https; then cookies never travel without it. */
+  isSecure: boolean
   now(): number
 }
 
-/** Lets in only requests with a live API key or share link, and notes whose it is. */
+type Holder = ApiKeyRecord | ShareLinkRecord
+
+const BEARER = /^Bearer (\S{1,200})$/i
+
+// Everything is looked up by digest: an index lookup on 256 hashed bits tells an attacker's clock nothing about any key.
+
+const byToken = (token: string, options: PublisherAccessOptions): Promise<Holder | undefined> => {
+  const holders = token.startsWith(SHARE_PREFIX) ? options.shareLinks : options.apiKeys
+  return holders.liveByDigest(keyDigest(token), options.now())
+}
+
+async function bySession(secret: string, options: PublisherAccessOptions): Promise<Holder | undefined> {
+  const [digest, now] = [keyDigest(secret), options.now()]
+  return (
+    (await options.apiKeys.liveBySession(digest, now)) ??
+    (await options.shareLinks.liveBySession(digest, now))
+  )
+}
+
+/** The publisher whose statistics a key, a share link or a session opens. What is wrong, the answer never tells. */
+async function identify(
+  request: FastifyRequest,
+  secret: string | undefined,
+  options: PublisherAccessOptions,
+): Promise<boolean> {
+  const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  const isByCookie = request.headers.authorization === undefined && secret !== undefined
+  const holder = isByCookie
+    ? await bySession(secret, options)
+    : token === undefined
+      ? undefined
+      : await byToken(token, options)
+  const publisher = holder && options.directory.publisherById(holder.publisherId)
+  if (!holder || !publisher) throw new ProblemError(isByCookie ? 'not-signed-in' : 'invalid-key')
+  const isKey = 'prefix' in holder
+  const today = dayIn(publisher.timeZone, options.now())
+  if (holder.lastUsedOn !== today) {
+    const holders = isKey ? options.apiKeys : options.shareLinks
+    // Reading goes on while the disk is full.
+    await holders
+      .markUsed(holder.id, today)
+      .catch((err: unknown) => request.log.warn({ err }, 'the use of a key was not noted'))
+  }
+  request.publisher = publisher
+  request.apiKeyPrefix = isKey ? holder.prefix : null
+  return isByCookie
+}
+
+/** Lets in only requests with a live API key or share link, or a session opened by one, and notes whose it is. */
 export const publisherAccess = fastifyPlugin(
   async (app: FastifyInstance, options: PublisherAccessOptions) => {
+    const { isSecure } = options
     app.decorateRequest('publisher', null)
     app.decorateRequest('apiKeyPrefix', null)
-    app.addHook('onRequest', async (request, reply) => {
+    app.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'private, no-store')
-      await identify(request, options)
+    })
+    await app.register(cookieSession, {
+      ...{ name: sessionCookie(isSecure, 'editor'), isSecure },
+      identify: async (request, secret) =>
+        request.routeOptions.config.isOpen ? false : identify(request, secret, options),
     })
   },
   { name: 'publisher-access' },

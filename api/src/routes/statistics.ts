@@ -4,18 +4,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
 import { statisticsCsv } from '../state/statistics/csv.ts'
+import { asParameterProblem, type Parameters, queryOf } from '../state/statistics/parameters.ts'
 import type { Statistics } from '../state/statistics/statistics.ts'
 import type { StatisticsAnswer, StatisticsQuery } from '../wire/index.ts'
-import { METRIC_NAMES, METRICS, metricsAnswer } from '../wire/metrics.ts'
+import { METRIC_NAMES, METRICS } from '../wire/metrics.ts'
 import { problem } from '../wire/problems.ts'
-import { statisticsAnswer } from '../wire/statistics.ts'
+import { metricsAnswer, statisticsAnswer } from '../wire/statistics.ts'
 import {
   articleParameters,
   seriesParameters,
   statisticsQuery,
   summaryParameters,
 } from '../wire/statistics-query.ts'
-import { asParameterProblem, type Parameters, queryOf } from './statistics-parameters.ts'
 
 const JSON_OR_CSV = ['application/json', 'text/csv']
 

@@ -8,7 +8,9 @@ const BUILT = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
-/** The pages that run in the browser: the console. They are files; what they show, they ask the API for. */
+const PAGES = ['console', 'dashboard']
+
+/** The pages that run in the browser. They are files; what they show, they ask the API for. */
 export const webPages: FastifyPluginAsync = async (app) => {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -29,9 +31,11 @@ export const webPages: FastifyPluginAsync = async (app) => {
   })
   await app.register(fastifyStatic, { root: BUILT, serve: false, preCompressed: true, cacheControl: false })
 
-  app.get('/console', { schema: { hide: true } }, (_request, reply) =>
-    reply.header('cache-control', 'no-cache').sendFile('console/index.html'),
-  )
+  for (const page of PAGES) {
+    app.get(`/${page}`, { schema: { hide: true } }, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile(`${page}/index.html`),
+    )
+  }
   app.get<{ Params: { file: string } }>(
     '/web/assets/:file',
     { schema: { hide: true } },

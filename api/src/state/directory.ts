@@ -73,6 +73,13 @@ export class Directory {
     return this.#snapshot.consultationsBySlug.get(slug)
   }
 
+  /** All of them, the newest first. */
+  consultations(): ConsultationRecord[] {
+    return [...this.#snapshot.consultationsById.values()].sort(
+      (one, other) => other.createdAt - one.createdAt,
+    )
+  }
+
   consultationById(id: string): ConsultationRecord | undefined {
     return this.#snapshot.consultationsById.get(id)
   }

@@ -21,6 +21,10 @@ const COLUMNS = `
 const LIVE_BY_DIGEST = `
   SELECT ${COLUMNS} FROM api_keys
   WHERE digest = :digest AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)`
+const LIVE_BY_SESSION = `
+  SELECT ${COLUMNS} FROM api_keys
+  WHERE id = (SELECT api_key_id FROM editor_sessions WHERE digest = :digest AND expires_at > :now)
+    AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)`
 const ALL = `SELECT ${COLUMNS} FROM api_keys ORDER BY created_at`
 const INSERT = `
   INSERT INTO api_keys (id, publisher_id, digest, prefix, label, scope, created_at, expires_at)
@@ -32,6 +36,8 @@ export interface ApiKeyStore {
   all(): Promise<ApiKeyRecord[]>
   /** The key with this SHA-256, unless it was revoked or has expired. */
   liveByDigest(digest: Uint8Array, now: number): Promise<ApiKeyRecord | undefined>
+  /** The key by which the session with this SHA-256 was opened, unless either is over. */
+  liveBySession(digest: Uint8Array, now: number): Promise<ApiKeyRecord | undefined>
   insertion(key: Omit<ApiKeyRecord, 'lastUsedOn' | 'revokedAt'>, digest: Uint8Array): Statement
   revocation(id: string, revokedAt: number): Statement
   markUsed(id: string, day: string): Promise<void>
@@ -41,6 +47,7 @@ export function apiKeyStore(database: Database): ApiKeyStore {
   return {
     all: () => database.all<ApiKeyRecord>(ALL),
     liveByDigest: (digest, now) => database.get<ApiKeyRecord>(LIVE_BY_DIGEST, { digest, now }),
+    liveBySession: (digest, now) => database.get<ApiKeyRecord>(LIVE_BY_SESSION, { digest, now }),
     insertion: (key, digest) => ({ sql: INSERT, params: { ...key, digest } }),
     revocation: (id, revokedAt) => ({ sql: REVOKE, params: { id, revokedAt } }),
     markUsed: async (id, day) => {

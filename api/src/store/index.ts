@@ -7,6 +7,7 @@ import { type ArticleStore, articleStore } from './articles.ts'
 import { type AuditStore, auditStore } from './audit.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
 import type { Database } from './database.ts'
+import { type EditorSessionStore, editorSessionStore } from './editor-sessions.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
 import { migrate } from './migrate.ts'
 import { type ModerationStore, moderationStore } from './moderation.ts'
@@ -35,6 +36,7 @@ export interface Store {
   publishers: PublisherStore
   apiKeys: ApiKeyStore
   shareLinks: ShareLinkStore
+  editorSessions: EditorSessionStore
   articles: ArticleStore
   proposals: ProposalStore
   moderation: ModerationStore
@@ -93,6 +95,7 @@ function storeOf(file: string, database: Database): Store {
     publishers: publisherStore(database),
     apiKeys: apiKeyStore(database),
     shareLinks: shareLinkStore(database),
+    editorSessions: editorSessionStore(),
     articles: articleStore(database),
     proposals: proposalStore(database),
     moderation: moderationStore(database),

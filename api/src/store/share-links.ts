@@ -16,6 +16,10 @@ const COLUMNS = `
 const LIVE_BY_DIGEST = `
   SELECT ${COLUMNS} FROM share_links
   WHERE digest = :digest AND revoked_at IS NULL AND expires_at > :now`
+const LIVE_BY_SESSION = `
+  SELECT ${COLUMNS} FROM share_links
+  WHERE id = (SELECT share_link_id FROM editor_sessions WHERE digest = :digest AND expires_at > :now)
+    AND revoked_at IS NULL AND expires_at > :now`
 const ALL = `SELECT ${COLUMNS} FROM share_links ORDER BY created_at`
 const INSERT = `
   INSERT INTO share_links (id, publisher_id, digest, label, created_at, expires_at)
@@ -27,6 +31,8 @@ export interface ShareLinkStore {
   all(): Promise<ShareLinkRecord[]>
   /** The link whose token has this SHA-256, unless it was revoked or has expired. */
   liveByDigest(digest: Uint8Array, now: number): Promise<ShareLinkRecord | undefined>
+  /** The link by which the session with this SHA-256 was opened, unless either is over. */
+  liveBySession(digest: Uint8Array, now: number): Promise<ShareLinkRecord | undefined>
   insertion(link: Omit<ShareLinkRecord, 'lastUsedOn' | 'revokedAt'>, digest: Uint8Array): Statement
   revocation(id: string, revokedAt: number): Statement
   markUsed(id: string, day: string): Promise<void>
@@ -36,6 +42,7 @@ export function shareLinkStore(database: Database): ShareLinkStore {
   return {
     all: () => database.all<ShareLinkRecord>(ALL),
     liveByDigest: (digest, now) => database.get<ShareLinkRecord>(LIVE_BY_DIGEST, { digest, now }),
+    liveBySession: (digest, now) => database.get<ShareLinkRecord>(LIVE_BY_SESSION, { digest, now }),
     insertion: (link, digest) => ({ sql: INSERT, params: { ...link, digest } }),
     revocation: (id, revokedAt) => ({ sql: REVOKE, params: { id, revokedAt } }),
     markUsed: async (id, day) => {

@@ -5,6 +5,7 @@ import type * as administration from './administration.ts'
 import type * as administrators from './administrators.ts'
 import type * as audit from './audit.ts'
 import type * as consultations from './consultations.ts'
+import type * as editorSessions from './editor-sessions.ts'
 import type * as embedding from './embedding.ts'
 import type * as moderation from './moderation.ts'
 import type * as opinionGroups from './opinion-groups.ts'
@@ -104,11 +105,14 @@ export type ProposalLists = z.output<typeof results.proposalLists>
 export type SegmentConsensus = z.output<typeof results.segmentConsensus>
 export type Results = z.output<typeof results.results>
 
+export type SessionOfEditor = z.output<typeof editorSessions.sessionOfEditor>
+
 export type { Metric, MetricDefinition } from './metrics.ts'
 export type EngagementRate = z.output<typeof statistics.engagementRate>
 export type Measures = z.output<typeof statistics.measures>
 export type StatisticsRow = z.output<typeof statistics.statisticsRow>
 export type StatisticsAnswer = z.output<typeof statistics.statisticsAnswer>
+export type StandingOutAnswer = z.output<typeof statistics.standingOutAnswer>
 export type StatisticsWarning = StatisticsAnswer['meta']['warnings'][number]
 export type StatisticsQuery = z.output<typeof statisticsQuery.statisticsQuery>
 export type StatisticsRequest = z.input<typeof statisticsQuery.statisticsQuery>

@@ -1,7 +1,7 @@
-import { z } from 'zod'
+// Imports nothing, so that pages can take the list without a validator coming along.
 
 /** `count`: a number. `rate`: a part of a whole. `ratio`: one count for each of another. `delay`: seconds. */
-const KINDS = ['count', 'rate', 'ratio', 'delay'] as const
+export const KINDS = ['count', 'rate', 'ratio', 'delay'] as const
 
 interface Text {
   en: string
@@ -153,17 +153,3 @@ export const METRIC_NAMES = Object.keys(METRICS) as [Metric, ...Metric[]]
 
 /** For the description of a field: the same sentence as everywhere. */
 export const definitionOf = (metric: Metric): string => METRICS[metric].definition.en
-
-export const metricsAnswer = z.strictObject({
-  metrics: z.array(
-    z.strictObject({
-      metric: z.enum(METRIC_NAMES),
-      kind: z.enum(KINDS),
-      unit: z.string(),
-      numerator: z.string().optional().describe('The metric that is divided'),
-      denominator: z.string().optional().describe('The metric that it is divided by'),
-      name: z.strictObject({ en: z.string(), fr: z.string() }),
-      definition: z.strictObject({ en: z.string(), fr: z.string() }),
-    }),
-  ),
-})

@@ -138,3 +138,7 @@ export const articleParameters = z.strictObject({
   limit: wholeNumber.pipe(z.int().min(1).max(MOST_ROWS)).default(DEFAULT_ROWS),
   cursor: cursor.optional(),
 })
+
+export const standingOutParameters = articleParameters.omit({
+  ...{ metrics: true, compare: true, orderBy: true, limit: true, cursor: true },
+})

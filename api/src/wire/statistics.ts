@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, rate, slug } from './fields.ts'
-import { definitionOf, METRIC_NAMES } from './metrics.ts'
+import { definitionOf, KINDS, METRIC_NAMES } from './metrics.ts'
 import { INTERVALS, orderBy, PARTS } from './statistics-query.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -131,4 +131,34 @@ export const statisticsAnswer = z.strictObject({
     ),
     warnings: z.array(z.strictObject({ code: z.enum(WARNINGS), detail: z.string() })),
   }),
+})
+
+export const metricsAnswer = z.strictObject({
+  metrics: z.array(
+    z.strictObject({
+      metric: z.enum(METRIC_NAMES),
+      kind: z.enum(KINDS),
+      unit: z.string(),
+      numerator: z.string().optional().describe('The metric that is divided'),
+      denominator: z.string().optional().describe('The metric that it is divided by'),
+      name: z.strictObject({ en: z.string(), fr: z.string() }),
+      definition: z.strictObject({ en: z.string(), fr: z.string() }),
+    }),
+  ),
+})
+
+const told = engagementRate.extend({ rate, interval: z.strictObject({ low: rate, high: rate }) })
+
+export const standingOutAnswer = z.strictObject({
+  articles: z
+    .array(
+      z.strictObject({
+        article,
+        engagementRate: told,
+        others: told.describe('Of all other articles together, each reader of a day once for each article'),
+        isAbove: z.boolean(),
+      }),
+    )
+    .describe('The furthest from the others first'),
+  compared: count.describe('Articles with enough readers to be judged'),
 })

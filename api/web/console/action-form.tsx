@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks'
 import { ACTION_STATES } from '../../src/wire/constants.ts'
 import type { Action, ActionState, NewAction } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.ts'
+import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
+import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
 import { useConsole } from './context.ts'
-import { ChoiceField, Field, TextField } from './parts/field.tsx'
-import { Form, numberOf, textOf } from './parts/form.tsx'
 
 type Chosen = Action['proposals']
 

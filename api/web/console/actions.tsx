@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks'
 import type { Action, NewAction, TeamConsultation } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.ts'
+import { TextField } from '../shared/parts/field.tsx'
+import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
+import { WhenLoaded } from '../shared/parts/list.tsx'
 import { ActionForm } from './action-form.tsx'
 import { useConsole } from './context.ts'
-import { TextField } from './parts/field.tsx'
-import { Form, numberOf, textOf } from './parts/form.tsx'
-import { WhenLoaded } from './parts/list.tsx'
 
 const today = (): string => new Date().toISOString().slice(0, 10)
 

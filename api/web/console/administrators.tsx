@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { Administrator, AdministratorRole, CreatedAdministrator } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.ts'
+import { Confirm } from '../shared/parts/dialog.tsx'
+import { ChoiceField, TextField } from '../shared/parts/field.tsx'
+import { Form, textOf } from '../shared/parts/form.tsx'
+import { WhenLoaded } from '../shared/parts/list.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { Copyable } from '../shared/parts/secret.tsx'
 import { RequestProblem } from '../shared/request.ts'
 import { useConsole } from './context.ts'
-import { Confirm } from './parts/dialog.tsx'
-import { ChoiceField, TextField } from './parts/field.tsx'
-import { Form, textOf } from './parts/form.tsx'
-import { WhenLoaded } from './parts/list.tsx'
-import { ProblemNotice } from './parts/problem.tsx'
-import { Copyable } from './parts/secret.tsx'
 
 /** The people of the console. */
 export function AdministratorsScreen() {
@@ -40,7 +40,7 @@ export function AdministratorsScreen() {
   return (
     <>
       <h1>{texts.places.administrators}</h1>
-      <ProblemNotice problem={problem} texts={texts} />
+      <ProblemNotice problem={problem} />
       <WhenLoaded loaded={loaded}>
         {({ administrators }) => (
           <ul class="cards">

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { AuditEntry } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { RequestProblem } from '../shared/request.ts'
 import { useConsole } from './context.ts'
-import { ProblemNotice } from './parts/problem.tsx'
 
 /** More of them are folded. */
 const FIELDS_SHOWN = 6
@@ -61,7 +61,7 @@ export function AuditScreen({ consultation }: { consultation: string | null }) {
     <>
       {consultation === null && <h1>{texts.places.audit}</h1>}
       <p class="quiet">{texts.audit.intro}</p>
-      <ProblemNotice problem={problem} texts={texts} />
+      <ProblemNotice problem={problem} />
       <div class="scrolling">
         <table class="audit">
           <thead>

@@ -1,19 +1,22 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SessionOfAdministrator } from '../../src/wire/index.ts'
-import { keepLanguage, type Language, preferredLanguage } from '../shared/languages.ts'
+import type { Language } from '../shared/languages.ts'
+import { SignIn } from '../shared/parts/sign-in.tsx'
 import { RequestProblem } from '../shared/request.ts'
-import { createClient, whoIsSignedIn } from './client.ts'
+import { useLanguage } from '../shared/use-language.ts'
+import { Words } from '../shared/words.ts'
+import { createClient, signIn, whoIsSignedIn } from './client.ts'
 import { Context } from './context.ts'
 import { Frame } from './frame.tsx'
-import { SignIn } from './sign-in.tsx'
 import { en } from './texts/en.ts'
 import { fr, type Texts } from './texts/fr.ts'
 
 const TEXTS: Readonly<Record<Language, Texts>> = { fr, en }
+const TITLES = { fr: fr.title, en: en.title }
 
 /** The whole console: whoever is signed in works, everybody else is asked for a key. */
 export function Console() {
-  const [language, setLanguage] = useState(preferredLanguage)
+  const [language, chooseLanguage] = useLanguage(TITLES)
   const [session, setSession] = useState<SessionOfAdministrator | null>()
   const texts = TEXTS[language]
 
@@ -23,22 +26,18 @@ export function Console() {
       setSession(null)
     })
   }, [])
-  useEffect(() => {
-    document.documentElement.lang = language
-    document.title = `Unisson · ${texts.title}`
-  }, [language, texts])
 
   const client = useMemo(() => session && createClient(session.csrfToken), [session])
-  const chooseLanguage = (chosen: Language) => {
-    keepLanguage(chosen)
-    setLanguage(chosen)
-  }
   if (session === undefined) return <p class="waiting quiet">{texts.loading}</p>
-  if (!session || !client) return <SignIn texts={texts} onSignedIn={setSession} />
-  const context = { client, texts, language, administrator: session.administrator }
   return (
-    <Context.Provider value={context}>
-      <Frame onLanguage={chooseLanguage} onSignedOut={() => setSession(null)} />
-    </Context.Provider>
+    <Words.Provider value={texts}>
+      {session && client ? (
+        <Context.Provider value={{ client, texts, language, administrator: session.administrator }}>
+          <Frame onLanguage={chooseLanguage} onSignedOut={() => setSession(null)} />
+        </Context.Provider>
+      ) : (
+        <SignIn texts={texts.signIn} signIn={signIn} onSignedIn={setSession} />
+      )}
+    </Words.Provider>
   )
 }

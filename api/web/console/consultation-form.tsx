@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { ChangedConsultation, TeamConsultation, TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { asField, fromField } from '../shared/dates.ts'
+import { ChoiceField, TextField } from '../shared/parts/field.tsx'
+import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
 import { goTo } from '../shared/route.ts'
 import { useConsole } from './context.ts'
-import { ChoiceField, TextField } from './parts/field.tsx'
-import { Form, numberOf, textOf } from './parts/form.tsx'
 import { type OfferedSegment, SegmentFields } from './segment-fields.tsx'
 
 const DATES = ['opensAt', 'proposalsCloseAt', 'closesAt', 'resultsAt', 'actionAt', 'endsAt'] as const

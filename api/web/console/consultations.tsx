@@ -1,9 +1,9 @@
 import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.ts'
+import { WhenLoaded } from '../shared/parts/list.tsx'
 import { addressOf } from '../shared/route.ts'
 import { useConsole } from './context.ts'
-import { WhenLoaded } from './parts/list.tsx'
 
 function Card({ consultation, proposals }: TeamConsultationAnswer) {
   const { texts, language } = useConsole()

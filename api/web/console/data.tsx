@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { ImportAnswer } from '../../src/wire/index.ts'
+import { ChoiceField, Field } from '../shared/parts/field.tsx'
+import { Form, textOf } from '../shared/parts/form.tsx'
 import type { ImportRequest } from './client.ts'
 import { useConsole } from './context.ts'
-import { ChoiceField, Field } from './parts/field.tsx'
-import { Form, textOf } from './parts/form.tsx'
 
 const ROWS_SHOWN = 100
 

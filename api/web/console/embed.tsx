@@ -2,9 +2,9 @@ import { useCallback, useState } from 'preact/hooks'
 import type { PublisherOfTeam } from '../../src/wire/index.ts'
 import { EmbedKit } from '../shared/embed-kit/embed-kit.tsx'
 import { useLoaded } from '../shared/loaded.ts'
+import { Field } from '../shared/parts/field.tsx'
+import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
-import { Field } from './parts/field.tsx'
-import { WhenLoaded } from './parts/list.tsx'
 
 function KitOfPublisher({ slug, publishers }: { slug: string; publishers: PublisherOfTeam[] }) {
   const { client, texts, language } = useConsole()

@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact'
-import { LANGUAGES, type Language } from '../shared/languages.ts'
+import type { Language } from '../shared/languages.ts'
+import { LanguageChoice } from '../shared/parts/language-choice.tsx'
 import { addressOf, useRoute } from '../shared/route.ts'
 import { AdministratorsScreen } from './administrators.tsx'
 import { AuditScreen } from './audit.tsx'
@@ -58,19 +59,9 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
         )}
         <div class="person">
           <span class="quiet">{texts.signIn.who(administrator.name, texts.roles[administrator.role])}</span>
-          <select
-            aria-label={texts.language}
-            value={language}
-            onChange={({ currentTarget }) => onLanguage(currentTarget.value as Language)}
-          >
-            {LANGUAGES.map((one) => (
-              <option key={one} value={one}>
-                {one.toUpperCase()}
-              </option>
-            ))}
-          </select>
+          <LanguageChoice language={language} onChoice={onLanguage} />
           <button type="button" class="plain" onClick={signOut}>
-            {texts.signIn.out}
+            {texts.signOut}
           </button>
         </div>
       </header>

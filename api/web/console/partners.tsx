@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks'
 import { PARTNER_ROLES } from '../../src/wire/constants.ts'
 import type { NewPartner, Partner, PartnerRole } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.ts'
+import { Confirm } from '../shared/parts/dialog.tsx'
+import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
+import { Form, textOf } from '../shared/parts/form.tsx'
+import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
-import { Confirm } from './parts/dialog.tsx'
-import { ChoiceField, Field, TextField } from './parts/field.tsx'
-import { Form, textOf } from './parts/form.tsx'
-import { WhenLoaded } from './parts/list.tsx'
 
 interface PartnerFormProps {
   partner: Partner | null

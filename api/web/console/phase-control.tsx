@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import { PHASES } from '../../src/wire/constants.ts'
 import type { Phase, TeamConsultation, TeamConsultationAnswer } from '../../src/wire/index.ts'
+import { Confirm } from '../shared/parts/dialog.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { RequestProblem } from '../shared/request.ts'
 import { useConsole } from './context.ts'
-import { Confirm } from './parts/dialog.tsx'
-import { ProblemNotice } from './parts/problem.tsx'
 
 interface PhaseControlProps {
   consultation: TeamConsultation
@@ -51,7 +51,7 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
           </li>
         ))}
       </ol>
-      <ProblemNotice problem={problem} texts={texts} />
+      <ProblemNotice problem={problem} />
       {wanted && (
         <Confirm
           question={texts.phase.ask(texts.phases[wanted])}

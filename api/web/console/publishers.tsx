@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { ApiKey, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.ts'
+import { Confirm } from '../shared/parts/dialog.tsx'
+import { TextField } from '../shared/parts/field.tsx'
+import { Form, textOf } from '../shared/parts/form.tsx'
+import { WhenLoaded } from '../shared/parts/list.tsx'
+import { Copyable } from '../shared/parts/secret.tsx'
 import { useConsole } from './context.ts'
-import { Confirm } from './parts/dialog.tsx'
-import { TextField } from './parts/field.tsx'
-import { Form, textOf } from './parts/form.tsx'
-import { WhenLoaded } from './parts/list.tsx'
-import { Copyable } from './parts/secret.tsx'
 
 const linesOf = (text: string): string[] =>
   text

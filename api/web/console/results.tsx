@@ -3,8 +3,8 @@ import { resultsSection } from '../../src/pages/consultation/results-section.ts'
 import { textsIn } from '../../src/pages/consultation/texts.ts'
 import type { Results, TeamConsultation } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.ts'
+import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
-import { WhenLoaded } from './parts/list.tsx'
 
 function Participation({ votes, voters, proposals, submitted }: Results['participation']) {
   const { count, results } = useConsole().texts

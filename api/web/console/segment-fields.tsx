@@ -1,6 +1,6 @@
 import { LIMITS } from '../../src/wire/constants.ts'
+import { Field, TextField } from '../shared/parts/field.tsx'
 import { useConsole } from './context.ts'
-import { Field, TextField } from './parts/field.tsx'
 
 export interface OfferedSegment {
   /** Undefined: it is new. */

@@ -54,6 +54,8 @@ export async function request<Answer>(
       ...sent,
       headers: { ...(type ? { 'content-type': type } : {}), ...headers },
       credentials: 'same-origin',
+      // Whoever signs out takes the answers along.
+      cache: 'no-cache',
     })
   } catch {
     throw new RequestProblem(OFFLINE)

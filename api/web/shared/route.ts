@@ -1,22 +1,35 @@
 import { useEffect, useState } from 'preact/hooks'
 
-const read = (): string[] =>
-  location.hash
-    .slice(1)
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decodeURIComponent)
+export interface Place {
+  /** The address behind the #, in its parts: #/territoires/moderation is ['territoires', 'moderation']. */
+  parts: string[]
+  /** What stands behind the question mark of #/articles?period=7d. */
+  parameters: URLSearchParams
+}
 
-/** The address behind the #, in its parts: #/territoires/moderation is ['territoires', 'moderation']. */
-export function useRoute(): string[] {
-  const [route, setRoute] = useState(read)
+function read(): Place {
+  const [path = '', query = ''] = location.hash.slice(1).split('?', 2)
+  return {
+    parts: path
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent),
+    parameters: new URLSearchParams(query),
+  }
+}
+
+/** Where in the page somebody is. */
+export function usePlace(): Place {
+  const [place, setPlace] = useState(read)
   useEffect(() => {
-    const follow = () => setRoute(read())
+    const follow = () => setPlace(read())
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [])
-  return route
+  return place
 }
+
+export const useRoute = (): string[] => usePlace().parts
 
 export const addressOf = (...parts: string[]): string => `#/${parts.map(encodeURIComponent).join('/')}`
 

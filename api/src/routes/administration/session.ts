@@ -1,16 +1,14 @@
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { closeSession, openSession } from '../../administration/administrators.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { keyDigest } from '../../domain/pseudonyms.ts'
-import { cookieOptions, sessionCookie } from '../../plugins/administrator-access.ts'
+import { cookieOptions, sessionCookie } from '../../plugins/cookie-session.ts'
+import { signInLimit } from '../../plugins/sign-in-limit.ts'
 import type { Services } from '../../services.ts'
 import type { AdministratorRecord } from '../../store/administrators.ts'
 import { sessionOfAdministrator, signInRequest } from '../../wire/administrators.ts'
 import { problem } from '../../wire/problems.ts'
 import { administratorOf } from '../access.ts'
-
-const TRIES_PER_MINUTE = 10
 
 const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role })
 
@@ -19,14 +17,8 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
   services: Services
   isSecure: boolean
 }> = async (app, { services: { store, chance }, isSecure }) => {
-  const name = sessionCookie(isSecure)
-  await app.register(rateLimit, {
-    global: false,
-    max: TRIES_PER_MINUTE,
-    timeWindow: '1 minute',
-    errorResponseBuilder: (_request, { ttl }) =>
-      new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
-  })
+  const name = sessionCookie(isSecure, 'team')
+  await app.register(signInLimit)
 
   app.post(
     '/v1/admin/session',

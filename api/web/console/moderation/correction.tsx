@@ -1,8 +1,8 @@
 import type { ModeratedProposal, TeamConsultation } from '../../../src/wire/index.ts'
+import { Dialog } from '../../shared/parts/dialog.tsx'
+import { TextField } from '../../shared/parts/field.tsx'
+import { Form, textOf } from '../../shared/parts/form.tsx'
 import { useConsole } from '../context.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { TextField } from '../parts/field.tsx'
-import { Form, textOf } from '../parts/form.tsx'
 
 interface CorrectionProps {
   proposal: ModeratedProposal

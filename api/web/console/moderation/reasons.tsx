@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
+import { Dialog } from '../../shared/parts/dialog.tsx'
+import { TextField } from '../../shared/parts/field.tsx'
+import { textOf } from '../../shared/parts/form.tsx'
 import { useConsole } from '../context.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { TextField } from '../parts/field.tsx'
-import { textOf } from '../parts/form.tsx'
 import { useDialogKeys } from './dialog-keys.ts'
 
 interface ReasonsProps {

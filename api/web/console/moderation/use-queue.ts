@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { ModeratedProposal, ProposalStatus } from '../../../src/wire/index.ts'
+import { wordsFor } from '../../shared/parts/problem.tsx'
 import { RequestProblem } from '../../shared/request.ts'
 import type { QueueFilter } from '../client.ts'
 import { useConsole } from '../context.ts'
-import { wordsFor } from '../parts/problem.tsx'
 import { emptyQueue, nextQueue, type QueueState } from './queue-state.ts'
 
 /** With fewer left to read, the next page is fetched. */

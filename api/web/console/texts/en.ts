@@ -1,49 +1,40 @@
+import { en as common } from '../../shared/texts/en.ts'
 import type { Texts } from './fr.ts'
 
 const plural = (count: number, one: string, many: string): string =>
   `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`
 
 export const en: Texts = {
+  ...common,
   locale: 'en',
   title: 'Console',
-  language: 'Language',
-  loading: 'Loading…',
   save: 'Save',
   saved: 'Saved.',
-  cancel: 'Cancel',
   add: 'Add',
   change: 'Change',
   remove: 'Remove',
   close: 'Close',
   more: 'Show more',
-  again: 'Try again',
   none: 'Nothing yet.',
   optional: 'optional',
-  copy: 'Copy',
-  copied: 'Copied',
   percent: (share) => `${Math.round(share * 100)}%`,
   count: (count) => new Intl.NumberFormat('en').format(count),
   problems: {
-    offline: 'The server does not answer. Check the connection and try again.',
-    'invalid-key': 'This key is not valid.',
-    'not-signed-in': 'The session is over. Sign in again.',
+    ...common.problems,
     'not-allowed': 'Your role does not include this.',
     'changed-meanwhile': 'Somebody else has just changed this. Look at it as it is now, then try again.',
     'slug-taken': 'Another consultation has this name in addresses already.',
     'public-key-taken': 'Another publisher has this public key already.',
     'duplicate-proposal': 'Another proposal says exactly this already.',
-    'too-many-requests': 'Too many tries. Wait a minute.',
     'last-admin': 'Somebody must remain who may do everything.',
     'body-too-large': 'The file is too large.',
     'unsupported-media-type': 'This type of file is not taken.',
   },
-  wrongFields: 'To be corrected:',
   signIn: {
     title: 'Unisson console',
     key: 'Your key',
     hint: 'It begins with adm_. It stays on this device for as long as it takes to exchange it for a session of twelve hours.',
     submit: 'Sign in',
-    out: 'Sign out',
     who: (name, role) => `${name} · ${role}`,
   },
   roles: { admin: 'admin', moderator: 'moderator' },

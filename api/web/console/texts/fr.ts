@@ -1,48 +1,40 @@
+import { fr as common } from '../../shared/texts/fr.ts'
+
 const plural = (count: number, one: string, many: string): string =>
   `${new Intl.NumberFormat('fr').format(count)} ${count < 2 ? one : many}`
 
 export const fr = {
+  ...common,
   locale: 'fr',
   title: 'Console',
-  language: 'Langue',
-  loading: 'Chargement…',
   save: 'Enregistrer',
   saved: 'Enregistré.',
-  cancel: 'Annuler',
   add: 'Ajouter',
   change: 'Modifier',
   remove: 'Retirer',
   close: 'Fermer',
   more: 'Afficher la suite',
-  again: 'Réessayer',
   none: 'Rien pour l’instant.',
   optional: 'facultatif',
-  copy: 'Copier',
-  copied: 'Copié',
   percent: (share: number) => `${Math.round(share * 100)} %`,
   count: (count: number) => new Intl.NumberFormat('fr').format(count),
   problems: {
-    offline: 'Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.',
-    'invalid-key': 'Cette clé n’est pas valable.',
-    'not-signed-in': 'La session est terminée. Connectez-vous de nouveau.',
+    ...common.problems,
     'not-allowed': 'Votre rôle ne le permet pas.',
     'changed-meanwhile':
       'Quelqu’un d’autre vient de modifier ceci. Regardez l’état actuel, puis recommencez.',
     'slug-taken': 'Une autre consultation porte déjà ce nom d’adresse.',
     'public-key-taken': 'Un autre média a déjà cette clé publique.',
     'duplicate-proposal': 'Une autre proposition dit déjà exactement cela.',
-    'too-many-requests': 'Trop d’essais. Attendez une minute.',
     'last-admin': 'Il faut qu’une personne au moins puisse tout faire.',
     'body-too-large': 'Le fichier est trop lourd.',
     'unsupported-media-type': 'Ce type de fichier n’est pas accepté.',
   } as Record<string, string>,
-  wrongFields: 'À corriger :',
   signIn: {
     title: 'Console d’Unisson',
     key: 'Votre clé',
     hint: 'Elle commence par adm_. Elle reste sur cet appareil le temps de l’échanger contre une session de douze heures.',
     submit: 'Se connecter',
-    out: 'Se déconnecter',
     who: (name: string, role: string) => `${name} · ${role}`,
   },
   roles: { admin: 'administration', moderator: 'modération' },

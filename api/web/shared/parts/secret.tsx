@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { useConsole } from '../context.ts'
+import { useWords } from '../words.ts'
 
 /** Something to be copied; a secret is shown this once. */
 export function Copyable({ value, note }: { value: string; note?: string }) {
-  const { texts } = useConsole()
+  const texts = useWords()
   const [isCopied, setCopied] = useState(false)
   const copy = () => void navigator.clipboard.writeText(value).then(() => setCopied(true))
   return (

@@ -1,8 +1,9 @@
-import type { RequestProblem } from '../../shared/request.ts'
-import type { Texts } from '../texts/fr.ts'
+import type { RequestProblem } from '../request.ts'
+import type { CommonTexts } from '../texts/fr.ts'
+import { useWords } from '../words.ts'
 
 /** What went wrong, in the reader's language where we have words for it, else in the server's. */
-export function wordsFor(problem: RequestProblem, texts: Texts): string {
+export function wordsFor(problem: RequestProblem, texts: CommonTexts): string {
   const known = texts.problems[problem.code]
   const { detail } = problem.problem
   if (problem.code === 'changed-meanwhile' && detail) return `${known} (${detail})`
@@ -11,12 +12,12 @@ export function wordsFor(problem: RequestProblem, texts: Texts): string {
 
 interface ProblemProps {
   problem: RequestProblem | undefined
-  texts: Texts
   onAgain?: () => void
 }
 
 /** A problem, read out when it appears, with the fields that it names. */
-export function ProblemNotice({ problem, texts, onAgain }: ProblemProps) {
+export function ProblemNotice({ problem, onAgain }: ProblemProps) {
+  const texts = useWords()
   return (
     <div role="alert">
       {problem && (

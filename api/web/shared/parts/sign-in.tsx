@@ -1,19 +1,20 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import type { SessionOfAdministrator } from '../../src/wire/index.ts'
-import { RequestProblem } from '../shared/request.ts'
-import { signIn } from './client.ts'
-import { TextField } from './parts/field.tsx'
-import { textOf } from './parts/form.tsx'
-import { ProblemNotice } from './parts/problem.tsx'
-import type { Texts } from './texts/fr.ts'
+import { RequestProblem } from '../request.ts'
+import { TextField } from './field.tsx'
+import { textOf } from './form.tsx'
+import { ProblemNotice } from './problem.tsx'
 
-interface SignInProps {
-  texts: Texts
-  onSignedIn(session: SessionOfAdministrator): void
+interface SignInProps<Session> {
+  texts: { title: string; key: string; hint: string; submit: string }
+  signIn(key: string): Promise<Session>
+  onSignedIn(session: Session): void
+  /** Why somebody who was signed in is not any more. */
+  children?: ComponentChildren
 }
 
 /** Asks for the key, which is exchanged for a cookie and then forgotten. */
-export function SignIn({ texts, onSignedIn }: SignInProps) {
+export function SignIn<Session>({ texts, signIn, onSignedIn, children }: SignInProps<Session>) {
   const [problem, setProblem] = useState<RequestProblem>()
   const [isSending, setSending] = useState(false)
 
@@ -31,22 +32,23 @@ export function SignIn({ texts, onSignedIn }: SignInProps) {
 
   return (
     <main class="sign-in">
-      <h1>{texts.signIn.title}</h1>
+      <h1>{texts.title}</h1>
+      {children}
       <form class="form" onSubmit={send}>
         {/* Keepers of passwords want a name beside one. */}
         <input type="text" name="username" autocomplete="username" value="unisson" hidden readOnly />
         <TextField
-          label={texts.signIn.key}
-          hint={texts.signIn.hint}
+          label={texts.key}
+          hint={texts.hint}
           name="key"
           type="password"
           autocomplete="current-password"
           isRequired
         />
-        <ProblemNotice problem={problem} texts={texts} />
+        <ProblemNotice problem={problem} />
         <div class="buttons">
           <button type="submit" class="primary" disabled={isSending}>
-            {texts.signIn.submit}
+            {texts.submit}
           </button>
         </div>
       </form>

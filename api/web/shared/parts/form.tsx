@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { RequestProblem } from '../../shared/request.ts'
-import { useConsole } from '../context.ts'
+import { RequestProblem } from '../request.ts'
+import { useWords } from '../words.ts'
 import { ProblemNotice } from './problem.tsx'
 
 interface FormProps {
@@ -16,7 +16,7 @@ interface FormProps {
 
 /** A form that cannot be sent twice, and that says what went wrong. */
 export function Form({ onSend, submit, sending, onCancel, children }: FormProps) {
-  const { texts } = useConsole()
+  const texts = useWords()
   const [state, setState] = useState<'idle' | 'sending'>('idle')
   const [problem, setProblem] = useState<RequestProblem>()
 
@@ -37,7 +37,7 @@ export function Form({ onSend, submit, sending, onCancel, children }: FormProps)
   return (
     <form class="form" onSubmit={send}>
       {children}
-      <ProblemNotice problem={problem} texts={texts} />
+      <ProblemNotice problem={problem} />
       <div class="buttons">
         <button type="submit" class="primary" disabled={state === 'sending'}>
           {submit}

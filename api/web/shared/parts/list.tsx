@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import type { Loaded } from '../../shared/loaded.ts'
-import { useConsole } from '../context.ts'
+import type { Loaded } from '../loaded.ts'
+import { useWords } from '../words.ts'
 import { ProblemNotice } from './problem.tsx'
 
 interface WhenLoadedProps<Data> {
@@ -10,10 +10,10 @@ interface WhenLoadedProps<Data> {
 
 /** What was loaded, or why it was not, or that it is on its way. */
 export function WhenLoaded<Data>({ loaded: { data, problem, reload }, children }: WhenLoadedProps<Data>) {
-  const { texts } = useConsole()
+  const texts = useWords()
   return (
     <>
-      <ProblemNotice problem={problem} texts={texts} onAgain={reload} />
+      <ProblemNotice problem={problem} onAgain={reload} />
       {data !== undefined && children(data)}
       {data === undefined && !problem && (
         <p class="quiet" aria-live="polite">

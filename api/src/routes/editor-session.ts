@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { closeEditorSession, openEditorSession } from '../administration/editor-sessions.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { cookieOptions, sessionCookie } from '../plugins/cookie-session.ts'
+import { signInLimit } from '../plugins/sign-in-limit.ts'
+import type { Services } from '../services.ts'
+import type { Publisher } from '../state/directory.ts'
+import { editorSignInRequest, sessionOfEditor } from '../wire/editor-sessions.ts'
+import type { SessionOfEditor } from '../wire/index.ts'
+import { problem } from '../wire/problems.ts'
+
+interface EditorSessionOptions {
+  services: Services
+  isSecure: boolean
+}
+
+/** Signing in to a dashboard: a key or a share link is exchanged for a cookie that no script can read. */
+export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = async (
+  app,
+  { services, isSecure },
+) => {
+  const { store, directory } = services
+  const name = sessionCookie(isSecure, 'editor')
+  const tags = ['publisher']
+  await app.register(signInLimit)
+
+  const present = (
+    reply: FastifyReply,
+    { name: title, timeZone }: Publisher,
+    access: SessionOfEditor['access'],
+  ): SessionOfEditor => ({
+    publisher: { name: title, timeZone },
+    access,
+    consultations: directory.consultations().map(({ slug, question }) => ({ slug, question })),
+    csrfToken: reply.generateCsrf(),
+  })
+
+  async function close({ cookies }: FastifyRequest): Promise<void> {
+    const secret = cookies[name]
+    if (secret) await closeEditorSession(store, secret)
+  }
+
+  app.post(
+    '/v1/publisher/session',
+    {
+      config: { isOpen: true, rateLimit: {} },
+      schema: {
+        tags,
+        summary: 'Signs in to the dashboard: exchanges a key or a share link for a cookie of twelve hours',
+        body: editorSignInRequest,
+        response: { 200: sessionOfEditor, '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const { secret, publisherId, access, expiresAt } = await openEditorSession(services, request.body.key)
+      const publisher = directory.publisherById(publisherId)
+      if (!publisher) throw new ProblemError('invalid-key')
+      await close(request)
+      reply.setCookie(name, secret, { ...cookieOptions(isSecure), expires: new Date(expiresAt) })
+      return present(reply, publisher, access)
+    },
+  )
+
+  app.get(
+    '/v1/publisher/session',
+    { schema: { tags, summary: 'Who is signed in', response: { 200: sessionOfEditor, '4xx': problem } } },
+    async ({ publisher, apiKeyPrefix }, reply) => {
+      if (!publisher) throw new ProblemError('invalid-key')
+      return present(reply, publisher, apiKeyPrefix === null ? 'share-link' : 'api-key')
+    },
+  )
+
+  app.delete('/v1/publisher/session', { schema: { tags, summary: 'Signs out' } }, async (request, reply) => {
+    await close(request)
+    return reply.clearCookie(name, cookieOptions(isSecure)).code(204).send()
+  })
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { slug } from './fields.ts'
+
+export const editorSignInRequest = z.strictObject({
+  key: z.string().min(1).max(200).describe('An API key, or the token of a share link'),
+})
+
+export const sessionOfEditor = z.strictObject({
+  publisher: z.strictObject({ name: z.string(), timeZone: z.string() }),
+  access: z.enum(['api-key', 'share-link']).describe('A share link opens the figures, and nothing else'),
+  consultations: z
+    .array(z.strictObject({ slug, question: z.string() }))
+    .describe('All that there are, the newest first'),
+  csrfToken: z
+    .string()
+    .describe('To be sent back as the header csrf-token with everything but reading by GET'),
+})

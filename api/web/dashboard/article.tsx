@@ -1,0 +1,107 @@
+import { dayInWords } from '../shared/dates.ts'
+import { useLoaded } from '../shared/loaded.ts'
+import { WhenLoaded } from '../shared/parts/list.tsx'
+import type { TopProposal } from './coming.ts'
+import { useDashboard } from './context.ts'
+import { Engagement } from './engagement.tsx'
+import { written } from './numbers.ts'
+import { articleQuery, parametersOf } from './queries.ts'
+import { addressWith, type View } from './view.ts'
+
+interface ArticleScreenProps {
+  id: string
+  view: View
+  onView(view: View): void
+}
+
+function Heading({ id, view }: Omit<ArticleScreenProps, 'onView'>) {
+  const { client, texts, language } = useDashboard()
+  const query = articleQuery({ ...view, period: 'all', consultation: null }, id)
+  const { data } = useLoaded(JSON.stringify(query), () => client.query(query))
+  const article = data?.results[0]?.article
+  return (
+    <div class="title article-title">
+      <p>
+        <a href={addressWith(view)}>← {texts.articles.back}</a>
+      </p>
+      <h1>
+        <bdi>{article ? (article.title ?? article.url) : '…'}</bdi>
+      </h1>
+      {article && (
+        <p class="quiet">
+          {[
+            article.section,
+            article.publishedAt && texts.articles.published(dayInWords(article.publishedAt, language)),
+          ]
+            .filter(Boolean)
+            .join(' · ')}{' '}
+          <a href={article.url} rel="noreferrer">
+            {texts.articles.read}
+          </a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Proposal({ proposal }: { proposal: TopProposal }) {
+  const { texts, language } = useDashboard()
+  const { agree, neutral, disagree, votes } = proposal
+  const share = (count: number): string => written(votes === 0 ? 0 : count / votes, 'rate', language)
+  const width = (count: number): number => (votes === 0 ? 0 : (count / votes) * 100)
+  return (
+    <li>
+      <p>
+        <bdi>{proposal.text}</bdi>
+      </p>
+      <svg class="votes" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="agree" width={width(agree)} height="6" />
+        <rect class="neutral" x={width(agree)} width={width(neutral)} height="6" />
+        <rect class="disagree" x={width(agree) + width(neutral)} width={width(disagree)} height="6" />
+      </svg>
+      <small>
+        {texts.top.votes(votes)} · {texts.top.shares(share(agree), share(neutral), share(disagree))}
+      </small>
+    </li>
+  )
+}
+
+/** What readers of the article voted for most: what to write about next. */
+function TopProposals({ id, view }: Omit<ArticleScreenProps, 'onView'>) {
+  const { client, texts } = useDashboard()
+  const parameters = parametersOf(view, { article: id })
+  const loaded = useLoaded(`top ${parameters}`, () => client.topProposals(parameters))
+  return (
+    <section class="top-proposals">
+      <h2>{texts.top.title}</h2>
+      <WhenLoaded loaded={loaded}>
+        {({ proposals }) =>
+          proposals.length === 0 ? (
+            <p class="quiet">{texts.top.none}</p>
+          ) : (
+            <>
+              <p class="quiet">{texts.top.hint}</p>
+              <ol>
+                {proposals.map((proposal) => (
+                  <Proposal key={proposal.id} proposal={proposal} />
+                ))}
+              </ol>
+            </>
+          )
+        }
+      </WhenLoaded>
+    </section>
+  )
+}
+
+/** One article: its figures, and what its readers care about. */
+export function ArticleScreen({ id, view, onView }: ArticleScreenProps) {
+  return (
+    <>
+      <Heading id={id} view={view} />
+      <Engagement view={view} onView={onView} article={id}>
+        {() => <TopProposals id={id} view={view} />}
+      </Engagement>
+    </>
+  )
+}

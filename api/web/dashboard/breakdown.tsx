@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks'
+import type { Part, StatisticsRow } from '../../src/wire/index.ts'
+import { METRICS } from '../../src/wire/metrics.ts'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { useDashboard } from './context.ts'
+import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
+import { Bar } from './parts/small-charts.tsx'
+import { breakdownQuery } from './queries.ts'
+import { useSteady } from './use-steady.ts'
+import type { View } from './view.ts'
+
+const PARTS = ['channel', 'section', 'device', 'language', 'consultation'] as const satisfies readonly Part[]
+type Shown = (typeof PARTS)[number]
+
+function PartName({ part, row }: { part: Shown; row: StatisticsRow }) {
+  const { texts, language, session } = useDashboard()
+  const name = row[part] ?? ''
+  if (part === 'device') return <>{texts.breakdown.devices[name] ?? name}</>
+  if (part === 'consultation')
+    return <bdi>{session.consultations.find(({ slug }) => slug === name)?.question ?? name}</bdi>
+  if (part !== 'language') return <bdi>{name}</bdi>
+  return <>{new Intl.DisplayNames(language, { type: 'language' }).of(name) ?? name}</>
+}
+
+function Rows({ part, rows }: { part: Shown; rows: readonly StatisticsRow[] }) {
+  const { texts, language } = useDashboard()
+  const most = Math.max(1, ...rows.map((row) => row.readersViewed ?? 0))
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{texts.breakdown.parts[part]}</th>
+          <th scope="col" class="number">
+            {METRICS.readersViewed.name[language]}
+          </th>
+          <th scope="col" class="number">
+            {METRICS.engagementRate.name[language]}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const interval = intervalOf(row, 'engagementRate')
+          return (
+            <tr key={row[part]}>
+              <th scope="row">
+                <PartName part={part} row={row} />
+                <Bar share={(row.readersViewed ?? 0) / most} />
+              </th>
+              <td class="number">{written(row.readersViewed ?? 0, 'count', language)}</td>
+              <td class="number">
+                {written(numberOf(row, 'engagementRate'), 'rate', language)}{' '}
+                {interval && <small>{writtenInterval(interval, language)}</small>}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** Where readers come from, and by what they read. */
+export function Breakdown({ view }: { view: View }) {
+  const { client, texts } = useDashboard()
+  const [part, setPart] = useState<Shown>('device')
+  const query = breakdownQuery(view, part)
+  const { data, problem, reload, isBehind } = useSteady(JSON.stringify(query), async () => ({
+    part,
+    rows: (await client.query(query)).results,
+  }))
+  return (
+    <section class="breakdown" aria-busy={isBehind}>
+      <div class="above">
+        <h2>{texts.breakdown.title}</h2>
+        <fieldset class="choices" aria-label={texts.breakdown.title}>
+          {PARTS.map((one) => (
+            <button key={one} type="button" aria-pressed={one === part} onClick={() => setPart(one)}>
+              {texts.breakdown.parts[one]}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <ProblemNotice problem={problem} onAgain={reload} />
+      {data && (data.rows.length === 0 ? <p class="quiet">{texts.breakdown.none}</p> : <Rows {...data} />)}
+    </section>
+  )
+}

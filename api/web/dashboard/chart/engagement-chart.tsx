@@ -1,0 +1,133 @@
+import { useMemo, useState } from 'preact/hooks'
+import type { Metric, StatisticsAnswer } from '../../../src/wire/index.ts'
+import { METRICS } from '../../../src/wire/metrics.ts'
+import { csvAddress } from '../client.ts'
+import { useDashboard } from '../context.ts'
+import { written, writtenInterval } from '../numbers.ts'
+import { type TimeWriter, timeWriter } from '../times.ts'
+import { intervalOf, type View } from '../view.ts'
+import { Chart } from './chart.tsx'
+import { type Curve, curveOf } from './curve.ts'
+
+interface EngagementChartProps {
+  answer: StatisticsAnswer
+  view: View
+  parameters: URLSearchParams
+}
+
+function Legend({ curve }: { curve: Curve }) {
+  const { texts } = useDashboard()
+  return (
+    <ul class="legend">
+      <li class="now">{texts.chart.now}</li>
+      {curve.before && <li class="before">{texts.chart.before}</li>}
+      {curve.high && <li class="band">{texts.chart.interval}</li>}
+    </ul>
+  )
+}
+
+interface ReadingProps {
+  curve: Curve
+  metric: Metric
+  times: TimeWriter
+  at: number
+}
+
+/** What the curve says at one place, in words. */
+function Reading({ curve, metric, times, at }: ReadingProps) {
+  const { texts, language } = useDashboard()
+  const time = curve.times[at]
+  const { kind } = METRICS[metric]
+  const [low, high] = [curve.low?.[at], curve.high?.[at]]
+  if (!time) return null
+  return (
+    <>
+      {times.long(time)} <b>{written(curve.now[at] ?? null, kind, language)}</b>
+      {typeof low === 'number' && typeof high === 'number' && (
+        <> ({writtenInterval({ low, high }, language)})</>
+      )}
+      {at === curve.unfinished && <>, {texts.chart.unfinished}</>}
+      {typeof curve.before?.[at] === 'number' && (
+        <span class="quiet"> · {texts.before(written(curve.before[at] ?? null, kind, language))}</span>
+      )}
+    </>
+  )
+}
+
+function CurveTable({ curve, metric, times }: Omit<ReadingProps, 'at'>) {
+  const { texts, language } = useDashboard()
+  const { kind, name } = METRICS[metric]
+  return (
+    <details class="curve-table">
+      <summary>{texts.chart.table}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{texts.chart.time}</th>
+            <th scope="col" class="number">
+              {name[language]}
+            </th>
+            {curve.before && (
+              <th scope="col" class="number">
+                {texts.chart.before}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {curve.times.map((time, at) => (
+            <tr key={time.from}>
+              <th scope="row">{times.long(time)}</th>
+              <td class="number">{written(curve.now[at] ?? null, kind, language)}</td>
+              {curve.before && (
+                <td class="number quiet">{written(curve.before[at] ?? null, kind, language)}</td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}
+
+/** Engagement over time, beside the time before. */
+export function EngagementChart({ answer, view, parameters }: EngagementChartProps) {
+  const { texts, language } = useDashboard()
+  const { metric } = view
+  const [at, setPlace] = useState<number | null>(null)
+  const curve = useMemo(() => curveOf(answer, metric), [answer, metric])
+  const interval = intervalOf(view)
+  const times = timeWriter(language, answer.query.timeZone, interval)
+  const { kind, name } = METRICS[metric]
+  const timeOf = (place: number): string => times.short(curve.times[place]?.from ?? answer.query.from)
+  const csv = new URLSearchParams([...parameters, ['interval', interval]])
+  return (
+    <section class="over-time">
+      <div class="above">
+        <h2>{texts.chart.label(name[language])}</h2>
+        <a
+          class="button small"
+          href={csvAddress('series', csv)}
+          download
+          aria-label={texts.controls.csvSeries}
+        >
+          {texts.controls.csv}
+        </a>
+      </div>
+      <div class="above">
+        <Legend curve={curve} />
+        <p class="reading" aria-hidden="true">
+          {at !== null && <Reading curve={curve} metric={metric} times={times} at={at} />}
+        </p>
+      </div>
+      <Chart
+        curve={curve}
+        label={texts.chart.label(name[language])}
+        timeOf={timeOf}
+        write={(value) => written(value, kind, language)}
+        onPlace={setPlace}
+      />
+      <CurveTable curve={curve} metric={metric} times={times} />
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import type {
+  CreatedShareLink,
+  EmbedCode,
+  SessionOfEditor,
+  ShareLink,
+  StandingOutAnswer,
+  StatisticsAnswer,
+  StatisticsRequest,
+} from '../../src/wire/index.ts'
+import { type Method, RequestProblem, request } from '../shared/request.ts'
+import type { TopProposalsAnswer } from './coming.ts'
+
+const BASE = '/v1/publisher'
+const SIGNED_OUT = 401
+
+/** One function for each thing that the dashboard asks of the API. Each throws RequestProblem. */
+export function createClient(csrfToken: string, onEnded: (problem: RequestProblem) => void) {
+  async function ask<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+    try {
+      return await request<Answer>(`${BASE}/${path}`, { method, body, headers: { 'csrf-token': csrfToken } })
+    } catch (error) {
+      if (error instanceof RequestProblem && error.problem.status === SIGNED_OUT) onEnded(error)
+      throw error
+    }
+  }
+  return {
+    signOut: () => ask<void>('DELETE', 'session'),
+    /** Asks whether the session goes on, for what cannot tell by itself. */
+    checkSession: () => ask<SessionOfEditor>('GET', 'session'),
+    query: (body: StatisticsRequest) => ask<StatisticsAnswer>('POST', 'stats/query', body),
+    standingOut: (parameters: URLSearchParams) =>
+      ask<StandingOutAnswer>('GET', `stats/standing-out?${parameters}`),
+    topProposals: (parameters: URLSearchParams) =>
+      ask<TopProposalsAnswer>('GET', `stats/top-proposals?${parameters}`),
+    embedCode: (query: string) => ask<EmbedCode>('GET', `embed-code?${query}`),
+    shareLinks: () => ask<{ links: ShareLink[] }>('GET', 'share-links'),
+    createShareLink: (body: { label: string; expiresAt: string }) =>
+      ask<CreatedShareLink>('POST', 'share-links', body),
+    revokeShareLink: (id: string) => ask<ShareLink>('DELETE', `share-links/${encodeURIComponent(id)}`),
+  }
+}
+
+export type Client = ReturnType<typeof createClient>
+
+export const csvAddress = (what: 'series' | 'articles', parameters: URLSearchParams): string =>
+  `${BASE}/stats/${what}.csv?${parameters}`
+
+export const LIVE = `${BASE}/live`
+
+/** Exchanges an API key, or the token of a share link, for a session. */
+export const signIn = (key: string): Promise<SessionOfEditor> =>
+  request(`${BASE}/session`, { method: 'POST', body: { key } })
+
+export const whoIsSignedIn = (): Promise<SessionOfEditor> => request(`${BASE}/session`)

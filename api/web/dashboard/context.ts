@@ -1,0 +1,22 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { SessionOfEditor } from '../../src/wire/index.ts'
+import type { Language } from '../shared/languages.ts'
+import type { Client } from './client.ts'
+import type { Texts } from './texts/fr.ts'
+
+/** What every part of the dashboard may need. */
+export interface DashboardContext {
+  client: Client
+  texts: Texts
+  language: Language
+  session: SessionOfEditor
+}
+
+export const Context = createContext<DashboardContext | null>(null)
+
+export function useDashboard(): DashboardContext {
+  const context = useContext(Context)
+  if (!context) throw new Error('A part of the dashboard stands outside of it')
+  return context
+}

@@ -1,0 +1,83 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { SessionOfEditor } from '../../src/wire/index.ts'
+import type { Language } from '../shared/languages.ts'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { SignIn } from '../shared/parts/sign-in.tsx'
+import { RequestProblem } from '../shared/request.ts'
+import { useLanguage } from '../shared/use-language.ts'
+import { Words } from '../shared/words.ts'
+import { createClient, signIn, whoIsSignedIn } from './client.ts'
+import { Context } from './context.ts'
+import { Frame } from './frame.tsx'
+import { takeShareToken } from './share-token.ts'
+import { en } from './texts/en.ts'
+import { fr, type Texts } from './texts/fr.ts'
+
+const TEXTS: Readonly<Record<Language, Texts>> = { fr, en }
+const TITLES = { fr: fr.title, en: en.title }
+
+type Entrance =
+  | { at: 'door'; why?: 'ended' | 'badLink'; problem?: RequestProblem }
+  | { at: 'threshold' }
+  | { at: 'desk'; session: SessionOfEditor }
+
+const UNAUTHORISED = 401
+
+/** Who is there: by a share link, or by the cookie of before. */
+function useEntrance(shareToken: string | null) {
+  const [entrance, setEntrance] = useState<Entrance>({ at: 'threshold' })
+  const enter = (token: string | null) => {
+    setEntrance({ at: 'threshold' })
+    const session = token === null ? whoIsSignedIn() : signIn(token)
+    session.then(
+      (one) => setEntrance({ at: 'desk', session: one }),
+      (problem: unknown) => {
+        if (!(problem instanceof RequestProblem)) throw problem
+        if (problem.problem.status !== UNAUTHORISED) setEntrance({ at: 'door', problem })
+        else setEntrance(token === null ? { at: 'door' } : { at: 'door', why: 'badLink' })
+      },
+    )
+  }
+  useEffect(() => {
+    enter(shareToken)
+    // A share link that is pasted into the address bar of this very page.
+    const follow = () => {
+      const token = takeShareToken()
+      if (token !== null) enter(token)
+    }
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return { entrance, setEntrance, enter }
+}
+
+/** The whole dashboard: for whoever has a key or a share link of a publisher. */
+export function Dashboard({ shareToken }: { shareToken: string | null }) {
+  const [language, chooseLanguage] = useLanguage(TITLES)
+  const { entrance, setEntrance, enter } = useEntrance(shareToken)
+  const texts = TEXTS[language]
+  const session = entrance.at === 'desk' ? entrance.session : null
+  const client = useMemo(
+    () => session && createClient(session.csrfToken, () => setEntrance({ at: 'door', why: 'ended' })),
+    [session],
+  )
+  if (entrance.at === 'threshold') return <p class="waiting quiet">{texts.loading}</p>
+  return (
+    <Words.Provider value={texts}>
+      {session && client ? (
+        <Context.Provider value={{ client, texts, language, session }}>
+          <Frame onLanguage={chooseLanguage} onSignedOut={() => setEntrance({ at: 'door' })} />
+        </Context.Provider>
+      ) : (
+        <SignIn
+          texts={texts.signIn}
+          signIn={signIn}
+          onSignedIn={(one) => setEntrance({ at: 'desk', session: one })}
+        >
+          {entrance.at === 'door' && entrance.why && <p class="notice">{texts.signIn[entrance.why]}</p>}
+          {entrance.at === 'door' && <ProblemNotice problem={entrance.problem} onAgain={() => enter(null)} />}
+        </SignIn>
+      )}
+    </Words.Provider>
+  )
+}

@@ -1,0 +1,38 @@
+import { useState } from 'preact/hooks'
+import { EmbedKit } from '../shared/embed-kit/embed-kit.tsx'
+import { Field } from '../shared/parts/field.tsx'
+import { useDashboard } from './context.ts'
+
+/** What this publisher pastes to carry a consultation. */
+export function EmbedScreen() {
+  const { texts, client, language, session } = useDashboard()
+  const { consultations } = session
+  const [chosen, setChosen] = useState(consultations[0]?.slug ?? '')
+  return (
+    <section class="embed">
+      <h1>{texts.embed.title}</h1>
+      {consultations.length === 0 ? (
+        <p class="notice">{texts.embed.none}</p>
+      ) : (
+        <>
+          <Field label={texts.controls.consultation}>
+            {(ids) => (
+              <select
+                {...ids}
+                value={chosen}
+                onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+              >
+                {consultations.map(({ slug, question }) => (
+                  <option key={slug} value={slug}>
+                    {question}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <EmbedKit language={language} consultation={chosen} ask={client.embedCode} />
+        </>
+      )}
+    </section>
+  )
+}

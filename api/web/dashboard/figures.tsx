@@ -1,0 +1,106 @@
+import type { Measures, Metric, StatisticsAnswer } from '../../src/wire/index.ts'
+import { METRICS } from '../../src/wire/metrics.ts'
+import { useDashboard } from './context.ts'
+import { change, intervalOf, numberOf, written, writtenChange, writtenInterval } from './numbers.ts'
+import { Explained } from './parts/tip.tsx'
+import { FIGURES } from './view.ts'
+
+interface FigureProps {
+  metric: Metric
+  totals: Measures | null
+  before: Measures | null | undefined
+  suppressedBelow: number
+}
+
+/** What stands below a number: its interval, why there is none, and what it was before. */
+function Notes({ metric, totals, before, suppressedBelow }: FigureProps) {
+  const { texts, language } = useDashboard()
+  const { kind } = METRICS[metric]
+  const [now, then] = [numberOf(totals, metric), numberOf(before, metric)]
+  const interval = intervalOf(totals, metric)
+  const moved = change(now, then, kind)
+  const isWithheld = metric === 'engagementRate' && totals?.engagementRate?.suppressed
+  return (
+    <>
+      {interval && <small>{texts.interval(writtenInterval(interval, language))}</small>}
+      {isWithheld && <small>{texts.suppressed(suppressedBelow)}</small>}
+      {metric === 'proposals' && (totals?.proposalsAccepted ?? 0) > 0 && (
+        <small>{texts.accepted(totals?.proposalsAccepted ?? 0)}</small>
+      )}
+      {then !== null && (
+        <small class="before">
+          {moved !== null && <b>{writtenChange(moved, kind, language, texts.points)}</b>}{' '}
+          {texts.before(written(then, kind, language))}
+        </small>
+      )}
+    </>
+  )
+}
+
+interface FiguresProps {
+  answer: StatisticsAnswer
+  chosen: Metric
+  onChoice(metric: Metric): void
+}
+
+/** The key figures. Each says what it is, and is drawn over time when it is chosen. */
+export function Figures({ answer, chosen, onChoice }: FiguresProps) {
+  const { language } = useDashboard()
+  const { totals, compare, meta } = answer
+  return (
+    <ul class="key-figures">
+      {FIGURES.map((metric) => (
+        <li key={metric} class={metric === chosen ? 'chosen' : ''}>
+          <Explained metric={metric}>
+            {(described) => (
+              <button
+                type="button"
+                aria-pressed={metric === chosen}
+                onClick={() => onChoice(metric)}
+                {...described}
+              >
+                <span class="name">{METRICS[metric].name[language]}</span>
+                <span class="value">{written(numberOf(totals, metric), METRICS[metric].kind, language)}</span>
+              </button>
+            )}
+          </Explained>
+          <Notes
+            metric={metric}
+            totals={totals}
+            before={compare?.totals}
+            suppressedBelow={meta.suppressedBelow}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Every figure with the sentence that explains it: what the tips say, for whoever has none, and for paper. */
+export function AllFigures({ answer: { totals, compare } }: { answer: StatisticsAnswer }) {
+  const { texts, language } = useDashboard()
+  const metrics = Object.keys(METRICS) as Metric[]
+  return (
+    <details class="all-figures">
+      <summary>{texts.more}</summary>
+      <dl>
+        {metrics.map((metric) => {
+          const { kind, name, definition } = METRICS[metric]
+          const interval = intervalOf(totals, metric)
+          const then = numberOf(compare?.totals, metric)
+          return (
+            <div key={metric}>
+              <dt>{name[language]}</dt>
+              <dd>
+                <b>{written(numberOf(totals, metric), kind, language)}</b>{' '}
+                {interval && <span class="quiet">{writtenInterval(interval, language)}</span>}{' '}
+                {then !== null && <span class="quiet">· {texts.before(written(then, kind, language))}</span>}
+                <p class="quiet">{definition[language]}</p>
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+    </details>
+  )
+}

@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import type { Metric } from '../../../src/wire/index.ts'
+import { METRICS } from '../../../src/wire/metrics.ts'
+import { useDashboard } from '../context.ts'
+
+interface TipProps {
+  text: string
+  children(trigger: { 'aria-describedby': string }): ComponentChildren
+}
+
+const MARGIN = 8
+
+/** Below what it explains, and within the window. */
+function place(tip: HTMLElement, beside: DOMRect): void {
+  const { width, height } = tip.getBoundingClientRect()
+  const left = Math.min(beside.left, document.documentElement.clientWidth - width - MARGIN)
+  const hasRoomBelow = beside.bottom + height + MARGIN < innerHeight
+  tip.style.left = `${Math.max(MARGIN, left)}px`
+  tip.style.top = `${hasRoomBelow ? beside.bottom : beside.top - height}px`
+}
+
+/**
+ * An explanation that shows while its button is pointed at or has the focus; Escape puts it away. It stands above
+ * everything else, so that no scrolling table cuts it off.
+ */
+export function Tip({ text, children }: TipProps) {
+  const id = useId()
+  const whole = useRef<HTMLSpanElement>(null)
+  const tip = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const [around, element] = [whole.current, tip.current]
+    if (!around || !element?.showPopover) return
+    const isOpen = () => element.matches(':popover-open')
+    const show = () => {
+      if (isOpen()) return
+      element.showPopover()
+      place(element, around.getBoundingClientRect())
+    }
+    const hide = () => isOpen() && element.hidePopover()
+    // The tip is within: whoever points at it goes on reading.
+    around.addEventListener('pointerenter', show)
+    around.addEventListener('pointerleave', hide)
+    around.addEventListener('focusin', show)
+    around.addEventListener('focusout', hide)
+    const putAway = ({ key }: KeyboardEvent) => key === 'Escape' && hide()
+    addEventListener('keydown', putAway)
+    return () => removeEventListener('keydown', putAway)
+  }, [])
+  return (
+    <span class="explained" ref={whole}>
+      {children({ 'aria-describedby': id })}
+      <span ref={tip} id={id} role="tooltip" popover="manual" class="tip">
+        {text}
+      </span>
+    </span>
+  )
+}
+
+interface ExplainedProps {
+  metric: Metric
+  children: TipProps['children']
+}
+
+/** What explains a metric comes from the one list of metrics, as in the API and its reference. */
+export function Explained({ metric, children }: ExplainedProps) {
+  const { language } = useDashboard()
+  return <Tip text={METRICS[metric].definition[language]}>{children}</Tip>
+}

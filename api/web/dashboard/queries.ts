@@ -1,0 +1,93 @@
+import type { Interval, Metric, Part, StatisticsRequest } from '../../src/wire/index.ts'
+import { dateRangeOf, dayAfter, intervalOf, type View } from './view.ts'
+
+const OVERVIEW: Metric[] = [
+  ...(['loads', 'views', 'viewability', 'readersLoaded', 'readersViewed', 'readersEngaged'] as const),
+  ...(['engagementRate', 'readersProposed', 'readersFinished', 'votes', 'votesPerReader'] as const),
+  ...(['proposals', 'proposalsAccepted', 'firstVoteDelay'] as const),
+]
+/** The columns of the articles, in their order; those of fewer screens' widths come last. */
+export const COLUMNS = ['readersViewed', 'readersEngaged', 'engagementRate', 'votes', 'proposals'] as const
+export type Column = (typeof COLUMNS)[number]
+
+export interface Order {
+  by: Column
+  direction: 'ascending' | 'descending'
+}
+
+const PAGE = 20
+const MOST_ROWS = 1000
+/** Points that a small chart can show. */
+const SMALL_POINTS = 45
+
+const filtersOf = ({ consultation }: View, article: string | null): StatisticsRequest['filters'] => [
+  ...(consultation === null ? [] : [{ dimension: 'consultation' as const, in: [consultation] }]),
+  ...(article === null ? [] : [{ dimension: 'article' as const, in: [article] }]),
+]
+
+/** All figures, over time and in total, of the site or of one article. */
+export const overviewQuery = (view: View, article: string | null): StatisticsRequest => ({
+  metrics: OVERVIEW,
+  dateRange: dateRangeOf(view),
+  dimensions: [intervalOf(view)],
+  filters: filtersOf(view, article),
+  limit: MOST_ROWS,
+  include: view.compare ? { compare: view.compare } : {},
+})
+
+export const articlesQuery = (view: View, order: Order, pages: number): StatisticsRequest => ({
+  metrics: [...COLUMNS],
+  dateRange: dateRangeOf(view),
+  dimensions: ['article'],
+  filters: filtersOf(view, null),
+  orderBy: [order],
+  limit: PAGE * pages,
+  include: { totalRows: true },
+})
+
+/** What an article is called: the one row of it. */
+export const articleQuery = (view: View, article: string): StatisticsRequest => ({
+  metrics: ['readersViewed'],
+  dateRange: dateRangeOf(view),
+  dimensions: ['article'],
+  filters: filtersOf(view, article),
+})
+
+const COARSER: Readonly<Record<Interval, Interval>> = {
+  hour: 'day',
+  day: 'week',
+  week: 'month',
+  month: 'month',
+}
+
+/** The course of some articles, cut coarsely enough for a small chart. */
+export function coursesQuery(view: View, articles: readonly string[], points: number): StatisticsRequest {
+  const interval = intervalOf(view)
+  return {
+    metrics: ['readersViewed'],
+    dateRange: dateRangeOf(view),
+    dimensions: ['article', points > SMALL_POINTS ? COARSER[interval] : interval],
+    filters: [...(filtersOf(view, null) ?? []), { dimension: 'article', in: articles.slice(0, PAGE) }],
+    limit: MOST_ROWS,
+  }
+}
+
+export const breakdownQuery = (view: View, part: Part): StatisticsRequest => ({
+  metrics: ['readersViewed', 'readersEngaged', 'engagementRate', 'votes'],
+  dateRange: dateRangeOf(view),
+  dimensions: [part],
+  filters: filtersOf(view, null),
+  limit: 12,
+})
+
+/** The same question for simple addresses, such as those of a download. */
+export function parametersOf(
+  { period, consultation }: View,
+  more: Record<string, string> = {},
+): URLSearchParams {
+  return new URLSearchParams({
+    ...(typeof period === 'object' ? { from: period.from, to: dayAfter(period.to) } : { period }),
+    ...(consultation === null ? {} : { consultation }),
+    ...more,
+  })
+}

@@ -1,0 +1,23 @@
+import { LANGUAGES, type Language } from '../languages.ts'
+import { useWords } from '../words.ts'
+
+interface LanguageChoiceProps {
+  language: Language
+  onChoice(language: Language): void
+}
+
+export function LanguageChoice({ language, onChoice }: LanguageChoiceProps) {
+  return (
+    <select
+      aria-label={useWords().language}
+      value={language}
+      onChange={({ currentTarget }) => onChoice(currentTarget.value as Language)}
+    >
+      {LANGUAGES.map((one) => (
+        <option key={one} value={one}>
+          {one.toUpperCase()}
+        </option>
+      ))}
+    </select>
+  )
+}
