@@ -22,6 +22,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A browser that says it is driven by a program is no reader.
+  '--disable-blink-features=AutomationControlled',
 ]
 
 export interface StagedArticle extends Article {
@@ -49,7 +51,9 @@ const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('Chromium is missing')
-  return chromium.launch({ executablePath, args: FLAGS })
+  // Playwright switches the back-forward cache off; readers have it.
+  const ignoreDefaultArgs = ['--disable-back-forward-cache']
+  return chromium.launch({ executablePath, args: FLAGS, ignoreDefaultArgs })
 }
 
 /** Opens the stage with these consultations; the articles are there whether theirs is or not. */
