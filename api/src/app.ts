@@ -36,6 +36,7 @@ import { embedRoutes } from './routes/embed.ts'
 import { embedCodeRoutes } from './routes/embed-code.ts'
 import { embeddingRoutes } from './routes/embedding.ts'
 import { healthRoutes } from './routes/health.ts'
+import { liveRoutes } from './routes/live.ts'
 import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { resultRoutes } from './routes/results.ts'
@@ -44,6 +45,7 @@ import { sessionRoutes } from './routes/sessions.ts'
 import { shareLinkRoutes } from './routes/share-links.ts'
 import { standingOutRoutes } from './routes/standing-out.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
+import { topProposalRoutes } from './routes/top-proposals.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { webPages } from './routes/web-pages.ts'
 import { widgetFiles } from './routes/widget-files.ts'
@@ -178,6 +180,8 @@ function publisherScope(services: Services) {
     await scope.register(editorSessionRoutes, { services, isSecure })
     await scope.register(statisticsRoutes, { statistics })
     await scope.register(standingOutRoutes, { statistics })
+    await scope.register(topProposalRoutes, { store, directory })
+    await scope.register(liveRoutes, { live: services.live, articles: store.articles })
     await scope.register(shareLinkRoutes, { services })
     await scope.register(embedCodeRoutes, { directory, publicUrl })
   }

@@ -10,6 +10,7 @@ import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
+import { LiveReaders } from './state/live-readers.ts'
 import { NearProposals } from './state/near-proposals.ts'
 import { OpinionGroupReports } from './state/opinion-groups.ts'
 import { outcomeOf } from './state/outcome.ts'
@@ -61,6 +62,7 @@ export interface Services {
   results: ResultBook
   groups: OpinionGroupReports
   near: NearProposals
+  live: LiveReaders
   selfTests: SelfTests
   statistics: Statistics
 }
@@ -83,10 +85,12 @@ export function createServices(options: ServiceOptions): Services {
   const directory = new Directory(store, publicUrl)
   const committer = new Committer(store)
   const commits = new CommitWatch()
+  const live = new LiveReaders(chance.now)
   const recorder = new Recorder({
     commit: commits.around((entries) => committer.commit(entries)),
     capacity: options.queueCapacity,
     onFailure: options.onRecordFailure,
+    onSighting: (sighting) => live.note(sighting),
   })
   const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
   return {
@@ -109,6 +113,7 @@ export function createServices(options: ServiceOptions): Services {
       dailyLimit: ARTICLES_A_DAY,
     }),
     statistics: new Statistics({ store, directory, flush: () => recorder.flush(), runId, now: chance.now }),
+    live,
     selfTests: new SelfTests(chance.now),
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),

@@ -50,6 +50,7 @@ const OPTIONAL: Record<string, object> = {
     channel: 'lettre',
     language: 'fr',
     leaveOut: 'newsroom',
+    test: 'test-of-a-webmaster',
   },
   '/v1/proposals': { author: { name: 'Zoé', age: 34 } },
 }

@@ -39,7 +39,9 @@ describe('The contract', () => {
   const CONSULTATION = '/v1/consultations/{consultation}'
   const READ = [
     ...['/v1/embed/{consultation}', '/v1/oembed', CONSULTATION],
-    ...['summary', 'series', 'articles', 'metrics'].map((name) => `/v1/publisher/stats/${name}`),
+    ...['summary', 'series', 'articles', 'metrics', 'standing-out', 'top-proposals'].map(
+      (name) => `/v1/publisher/stats/${name}`,
+    ),
     ...['/v1/publisher/embed-code', '/v1/publisher/share-links'],
     ...[`${CONSULTATION}/results`, `${CONSULTATION}/actions`, `${CONSULTATION}/groups`],
   ]
@@ -47,7 +49,10 @@ describe('The contract', () => {
     ...[`${CONSULTATION}/export.csv`, `${CONSULTATION}/export.jsonl`],
     ...['summary', 'series', 'articles'].map((name) => `/v1/publisher/stats/${name}.csv`),
   ]
-  const BY_KEY = ['/v1/publisher/stats/query', '/v1/publisher/share-links/{link}']
+  const BY_KEY = [
+    ...['/v1/publisher/stats/query', '/v1/publisher/share-links/{link}'],
+    ...['/v1/publisher/live', '/v1/publisher/session', '/v1/self-test/{code}'],
+  ]
   const WRITTEN = ['/v1/sessions', '/v1/votes', '/v1/proposals', '/v1/forget']
   const OPERATION = ['/healthz', '/readyz', '/metrics']
 

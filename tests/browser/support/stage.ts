@@ -12,7 +12,8 @@ import { DEMO_CONSULTATIONS, type DemoKeys, demoSecret, prepareDemo } from '../.
 import { findChromium } from '../../../scripts/programs.ts'
 import { freePort } from '../../../scripts/server-process.ts'
 
-type AllMeasures = Required<NonNullable<StatisticsAnswer['totals']>>
+type Measures = NonNullable<StatisticsAnswer['totals']>
+type AllMeasures = { [Name in keyof Measures]-?: NonNullable<Measures[Name]> }
 
 const FLAGS = [
   '--no-sandbox',
