@@ -20,7 +20,7 @@ export interface HistoryOptions {
 const DAY = 86_400_000
 const API = 'http://demo'
 const SEED = 20_261_123
-const IN_FLIGHT = 64
+const IN_FLIGHT = 256
 const MOST_VOTES = 9
 const SLOWEST_MILLISECONDS = 15_000
 const VOTES: readonly Vote[] = ['agree', 'agree', 'agree', 'disagree', 'neutral']

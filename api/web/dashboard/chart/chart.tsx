@@ -19,7 +19,6 @@ function dataOf(curve: Curve): uPlot.AlignedData {
   const { over, underWay } = splitAtUnfinished(curve)
   const nothing = curve.now.map(() => null)
   const places = curve.now.map((_, place) => place)
-  // A rate has its interval around the line, and nothing below it.
   return [places, over, underWay, curve.before ?? nothing, curve.low ?? nothing, curve.high ?? nothing]
 }
 

@@ -5,13 +5,14 @@ import { csvAddress } from '../client.ts'
 import { useDashboard } from '../context.ts'
 import { written, writtenInterval } from '../numbers.ts'
 import { type TimeWriter, timeWriter } from '../times.ts'
-import { intervalOf, type View } from '../view.ts'
+import { intervalOf, intervalsFor, type View } from '../view.ts'
 import { Chart } from './chart.tsx'
 import { type Curve, curveOf } from './curve.ts'
 
 interface EngagementChartProps {
   answer: StatisticsAnswer
   view: View
+  onView(view: View): void
   parameters: URLSearchParams
 }
 
@@ -90,8 +91,28 @@ function CurveTable({ curve, metric, times }: Omit<ReadingProps, 'at'>) {
   )
 }
 
+function Intervals({ view, onView }: Pick<EngagementChartProps, 'view' | 'onView'>) {
+  const { texts } = useDashboard()
+  const possible = intervalsFor(view)
+  if (possible.length < 2) return null
+  return (
+    <fieldset class="choices" aria-label={texts.chart.by}>
+      {possible.map((interval) => (
+        <button
+          key={interval}
+          type="button"
+          aria-pressed={interval === intervalOf(view)}
+          onClick={() => onView({ ...view, interval })}
+        >
+          {texts.chart.intervals[interval]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
 /** Engagement over time, beside the time before. */
-export function EngagementChart({ answer, view, parameters }: EngagementChartProps) {
+export function EngagementChart({ answer, view, onView, parameters }: EngagementChartProps) {
   const { texts, language } = useDashboard()
   const { metric } = view
   const [at, setPlace] = useState<number | null>(null)
@@ -105,14 +126,17 @@ export function EngagementChart({ answer, view, parameters }: EngagementChartPro
     <section class="over-time">
       <div class="above">
         <h2>{texts.chart.label(name[language])}</h2>
-        <a
-          class="button small"
-          href={csvAddress('series', csv)}
-          download
-          aria-label={texts.controls.csvSeries}
-        >
-          {texts.controls.csv}
-        </a>
+        <div class="line">
+          <Intervals view={view} onView={onView} />
+          <a
+            class="button small"
+            href={csvAddress('series', csv)}
+            download
+            aria-label={texts.controls.csvSeries}
+          >
+            {texts.controls.csv}
+          </a>
+        </div>
       </div>
       <div class="above">
         <Legend curve={curve} />
@@ -127,6 +151,7 @@ export function EngagementChart({ answer, view, parameters }: EngagementChartPro
         write={(value) => written(value, kind, language)}
         onPlace={setPlace}
       />
+      {curve.withheld > 0 && <p class="quiet">{texts.chart.withheld(answer.meta.suppressedBelow)}</p>}
       <CurveTable curve={curve} metric={metric} times={times} />
     </section>
   )

@@ -11,13 +11,13 @@ interface TipProps {
 
 const MARGIN = 8
 
-/** Below what it explains, and within the window. */
+/** Above what it explains, so that it covers no number, and within the window. */
 function place(tip: HTMLElement, beside: DOMRect): void {
   const { width, height } = tip.getBoundingClientRect()
   const left = Math.min(beside.left, document.documentElement.clientWidth - width - MARGIN)
-  const hasRoomBelow = beside.bottom + height + MARGIN < innerHeight
+  const hasRoomAbove = beside.top - height > MARGIN
   tip.style.left = `${Math.max(MARGIN, left)}px`
-  tip.style.top = `${hasRoomBelow ? beside.bottom : beside.top - height}px`
+  tip.style.top = `${hasRoomAbove ? beside.top - height : beside.bottom}px`
 }
 
 /**
