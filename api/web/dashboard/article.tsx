@@ -71,6 +71,7 @@ function TopProposals({ id, view }: Omit<ArticleScreenProps, 'onView'>) {
   const { client, texts } = useDashboard()
   const parameters = parametersOf(view, { article: id })
   const loaded = useLoaded(`top ${parameters}`, () => client.topProposals(parameters))
+  if (loaded.problem?.problem.status === 404) return null
   return (
     <section class="top-proposals">
       <h2>{texts.top.title}</h2>

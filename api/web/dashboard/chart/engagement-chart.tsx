@@ -111,6 +111,27 @@ function Intervals({ view, onView }: Pick<EngagementChartProps, 'view' | 'onView
   )
 }
 
+/** Instead of an empty chart: why, and the next wider pieces of time. */
+function Withheld({
+  view,
+  onView,
+  suppressedBelow,
+}: Pick<EngagementChartProps, 'view' | 'onView'> & { suppressedBelow: number }) {
+  const { texts } = useDashboard()
+  const possible = intervalsFor(view)
+  const wider = possible[possible.indexOf(intervalOf(view)) + 1]
+  return (
+    <div class="withheld">
+      <p class="quiet">{texts.chart.withheld(suppressedBelow)}</p>
+      {wider && (
+        <button type="button" onClick={() => onView({ ...view, interval: wider })}>
+          {texts.chart.intervals[wider]}
+        </button>
+      )}
+    </div>
+  )
+}
+
 /** Engagement over time, beside the time before. */
 export function EngagementChart({ answer, view, onView, parameters }: EngagementChartProps) {
   const { texts, language } = useDashboard()
@@ -120,6 +141,7 @@ export function EngagementChart({ answer, view, onView, parameters }: Engagement
   const interval = intervalOf(view)
   const times = timeWriter(language, answer.query.timeZone, interval)
   const { kind, name } = METRICS[metric]
+  const isAllWithheld = curve.withheld > 0 && curve.now.every((value) => value === null)
   const timeOf = (place: number): string => times.short(curve.times[place]?.from ?? answer.query.from)
   const csv = new URLSearchParams([...parameters, ['interval', interval]])
   return (
@@ -144,14 +166,20 @@ export function EngagementChart({ answer, view, onView, parameters }: Engagement
           {at !== null && <Reading curve={curve} metric={metric} times={times} at={at} />}
         </p>
       </div>
-      <Chart
-        curve={curve}
-        label={texts.chart.label(name[language])}
-        timeOf={timeOf}
-        write={(value) => written(value, kind, language)}
-        onPlace={setPlace}
-      />
-      {curve.withheld > 0 && <p class="quiet">{texts.chart.withheld(answer.meta.suppressedBelow)}</p>}
+      {isAllWithheld ? (
+        <Withheld view={view} onView={onView} suppressedBelow={answer.meta.suppressedBelow} />
+      ) : (
+        <Chart
+          curve={curve}
+          label={texts.chart.label(name[language])}
+          timeOf={timeOf}
+          write={(value) => written(value, kind, language)}
+          onPlace={setPlace}
+        />
+      )}
+      {curve.withheld > 0 && !isAllWithheld && (
+        <p class="quiet">{texts.chart.withheld(answer.meta.suppressedBelow)}</p>
+      )}
       <CurveTable curve={curve} metric={metric} times={times} />
     </section>
   )
