@@ -14,6 +14,7 @@ import { metrics } from './plugins/metrics.ts'
 import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
+import { selfTest } from './plugins/self-test.ts'
 import { writeLimit } from './plugins/write-limit.ts'
 import { actionRoutes } from './routes/actions.ts'
 import { actionAdministration } from './routes/administration/actions.ts'
@@ -35,13 +36,16 @@ import { embedRoutes } from './routes/embed.ts'
 import { embedCodeRoutes } from './routes/embed-code.ts'
 import { embeddingRoutes } from './routes/embedding.ts'
 import { healthRoutes } from './routes/health.ts'
+import { liveRoutes } from './routes/live.ts'
 import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { resultRoutes } from './routes/results.ts'
+import { selfTestRoutes } from './routes/self-test.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { shareLinkRoutes } from './routes/share-links.ts'
 import { standingOutRoutes } from './routes/standing-out.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
+import { topProposalRoutes } from './routes/top-proposals.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { webPages } from './routes/web-pages.ts'
 import { widgetFiles } from './routes/widget-files.ts'
@@ -143,9 +147,11 @@ function publicScope(services: Services, options: AppOptions) {
     await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
     await scope.register(opinionGroupRoutes, { directory, draws, groups, now: chance.now })
     await scope.register(embeddingRoutes, { directory, publicUrl })
+    await scope.register(selfTestRoutes, { selfTests: services.selfTests })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
+      await writes.register(selfTest, { selfTests: services.selfTests })
       await writes.register(sessionRoutes, { ...access, recorder, salts, articles })
       await writes.register(voteRoutes, { ...access, recorder, proposals, voters })
       await writes.register(proposalRoutes, {
@@ -174,6 +180,8 @@ function publisherScope(services: Services) {
     await scope.register(editorSessionRoutes, { services, isSecure })
     await scope.register(statisticsRoutes, { statistics })
     await scope.register(standingOutRoutes, { statistics })
+    await scope.register(topProposalRoutes, { store, directory })
+    await scope.register(liveRoutes, { live: services.live, articles: store.articles })
     await scope.register(shareLinkRoutes, { services })
     await scope.register(embedCodeRoutes, { directory, publicUrl })
   }

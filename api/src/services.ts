@@ -10,11 +10,13 @@ import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
+import { LiveReaders } from './state/live-readers.ts'
 import { NearProposals } from './state/near-proposals.ts'
 import { OpinionGroupReports } from './state/opinion-groups.ts'
 import { outcomeOf } from './state/outcome.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
 import { ResultBook } from './state/results.ts'
+import { SelfTests } from './state/self-tests.ts'
 import { Statistics } from './state/statistics/statistics.ts'
 import { Voters } from './state/voters.ts'
 import type { Store } from './store/index.ts'
@@ -60,6 +62,8 @@ export interface Services {
   results: ResultBook
   groups: OpinionGroupReports
   near: NearProposals
+  live: LiveReaders
+  selfTests: SelfTests
   statistics: Statistics
 }
 
@@ -81,10 +85,12 @@ export function createServices(options: ServiceOptions): Services {
   const directory = new Directory(store, publicUrl)
   const committer = new Committer(store)
   const commits = new CommitWatch()
+  const live = new LiveReaders(chance.now)
   const recorder = new Recorder({
     commit: commits.around((entries) => committer.commit(entries)),
     capacity: options.queueCapacity,
     onFailure: options.onRecordFailure,
+    onSighting: (sighting) => live.note(sighting),
   })
   const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
   return {
@@ -107,6 +113,8 @@ export function createServices(options: ServiceOptions): Services {
       dailyLimit: ARTICLES_A_DAY,
     }),
     statistics: new Statistics({ store, directory, flush: () => recorder.flush(), runId, now: chance.now }),
+    live,
+    selfTests: new SelfTests(chance.now),
     proposals: new ProposalLookup(store.proposals, chance.now),
     voters: new Voters(),
     results,

@@ -32,7 +32,7 @@ export default defineConfig({
     // The content security policy knows no data: addresses.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { console: `${folder}console/index.html`, dashboard: `${folder}dashboard/index.html` },
+      input: ['console', 'dashboard', 'self-test'].map((page) => `${folder}${page}/index.html`),
       output: { chunkFileNames: 'assets/shared-[hash].js' },
     },
   },

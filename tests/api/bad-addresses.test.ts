@@ -74,20 +74,14 @@ describe('Asking for an address', () => {
       'to=0000-01-01&from=9999-12-31',
     ],
   ])('figures with %s are refused', async (query) => {
-    expectProblem(await get(`/v1/publisher/stats?${query}`, { authorization }), 'invalid-request')
-  })
-
-  it('figures up to the end of the calendar are figures, up to its beginning a problem', async () => {
-    for (const to of ['0001-01-01', '9999-12-31'])
-      expect((await get(`/v1/publisher/stats?to=${to}`, { authorization })).statusCode).toBe(200)
-    expectProblem(await get('/v1/publisher/stats?to=0000-01-01', { authorization }), 'invalid-request')
+    expectProblem(await get(`/v1/publisher/stats/summary?${query}`, { authorization }), 'invalid-request')
   })
 
   it.each(['text/plain', 'application/json', 'text/html'])(
     'figures are not reached with a body of %s',
     async (type) => {
       const headers = { authorization, 'content-type': type }
-      const url = '/v1/publisher/stats'
+      const url = '/v1/publisher/stats/summary'
       const response = await newsroom.api.app.inject({
         method: 'POST',
         url,

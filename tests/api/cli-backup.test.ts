@@ -55,12 +55,7 @@ describe('backup', () => {
       Buffer.alloc(32, 7),
     )
     const reader = Buffer.from('a reader´s hash!'.slice(0, 15))
-    file.run(
-      'INSERT INTO reader_days (day, scope_id, reader, bits) VALUES (?, ?, ?, 1)',
-      '2026-03-10',
-      's',
-      reader,
-    )
+    file.run('INSERT INTO reader_days (day, reader, scopes) VALUES (?, ?, ?)', '2026-03-10', reader, '{}')
     await shell.run(['backup', backup])
     const copy = new DatabaseFile(backup)
     expect([
@@ -144,7 +139,7 @@ describe('check', () => {
     const careless = new Sqlite(shell.database)
     careless.pragma('foreign_keys = OFF')
     careless.exec(
-      "INSERT INTO scopes (id, publisher_id, article_id, consultation_id) VALUES ('s', 'gone', '', '')",
+      "INSERT INTO scopes (publisher_id, consultation_id, kind, value) VALUES ('gone', '', 'site', '')",
     )
     careless.close()
     const { code, out } = await shell.run(['check'])

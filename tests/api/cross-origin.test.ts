@@ -115,7 +115,7 @@ describe("A publisher's own page", () => {
     const authorization = `Bearer ${await newsroom.api.addKey(newsroom.publisher)}`
     for (const origin of [ORIGIN, ...FOREIGN.slice(0, 3)]) {
       const headers = { authorization, origin }
-      const response = await newsroom.api.app.inject({ url: '/v1/publisher/stats', headers })
+      const response = await newsroom.api.app.inject({ url: '/v1/publisher/stats/summary', headers })
       expect(response.statusCode).toBe(200)
       expect(response.headers['access-control-allow-origin']).toBeUndefined()
     }

@@ -38,10 +38,21 @@ describe('Health', () => {
 describe('The contract', () => {
   const CONSULTATION = '/v1/consultations/{consultation}'
   const READ = [
-    ...['/v1/embed/{consultation}', '/v1/publisher/stats', CONSULTATION],
+    ...['/v1/embed/{consultation}', '/v1/oembed', CONSULTATION],
+    ...['summary', 'series', 'articles', 'metrics', 'standing-out', 'top-proposals'].map(
+      (name) => `/v1/publisher/stats/${name}`,
+    ),
+    ...['/v1/publisher/embed-code', '/v1/publisher/share-links'],
     ...[`${CONSULTATION}/results`, `${CONSULTATION}/actions`, `${CONSULTATION}/groups`],
   ]
-  const DOWNLOADS = [`${CONSULTATION}/export.csv`, `${CONSULTATION}/export.jsonl`]
+  const DOWNLOADS = [
+    ...[`${CONSULTATION}/export.csv`, `${CONSULTATION}/export.jsonl`],
+    ...['summary', 'series', 'articles'].map((name) => `/v1/publisher/stats/${name}.csv`),
+  ]
+  const BY_KEY = [
+    ...['/v1/publisher/stats/query', '/v1/publisher/share-links/{link}'],
+    ...['/v1/publisher/live', '/v1/publisher/session', '/v1/self-test/{code}'],
+  ]
   const WRITTEN = ['/v1/sessions', '/v1/votes', '/v1/proposals', '/v1/forget']
   const OPERATION = ['/healthz', '/readyz', '/metrics']
 
@@ -51,14 +62,14 @@ describe('The contract', () => {
     const { openapi, paths } = response.json()
     expect(openapi).toBe('3.1.0')
     const open = Object.keys(paths).filter((path) => !path.startsWith('/v1/admin/'))
-    expect(open.sort()).toEqual([...READ, ...DOWNLOADS, ...WRITTEN, ...OPERATION].sort())
+    expect(open.sort()).toEqual([...READ, ...DOWNLOADS, ...BY_KEY, ...WRITTEN, ...OPERATION].sort())
     for (const path of WRITTEN) {
       expect(Object.keys(paths[path])).toEqual(['post'])
       expect(Object.keys(paths[path].post.responses)).toEqual(['200', '4XX', '5XX'])
       expect(paths[path].post.requestBody.required).toBe(true)
     }
     for (const path of READ) expect(Object.keys(paths[path].get.responses)).toContain('4XX')
-    expect(paths['/v1/publisher/stats'].get.security).toEqual([{ apiKey: [] }])
+    expect(paths['/v1/publisher/stats/summary'].get.security).toEqual([{ apiKey: [] }])
   })
 
   it('says of every address of the team what it answers, and that it may refuse', async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await reader.tryPropose(`${TEXT} ${'a'.repeat(500)}`)
   for (const url of [`/v1/consultations/territoires?${QUERY}`, `/v1/embed/x?publisher=${QUERY}`, `/${QUERY}`])
     await api.app.inject({ url, remoteAddress: ADDRESS, headers: { ...headers, 'user-agent': USER_AGENT } })
-  await api.app.inject({ url: '/v1/publisher/stats', remoteAddress: ADDRESS, headers })
+  await api.app.inject({ url: '/v1/publisher/stats/summary', remoteAddress: ADDRESS, headers })
   await api.services.recorder.flush()
 })
 

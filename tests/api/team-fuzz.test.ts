@@ -61,6 +61,11 @@ const requests = (): Sent[] => [
     path: `${CONSULTATION}/proposals/${newsroom.proposals[1]}`,
     body: { text: 'Il faut rouvrir des gares', revision: 1 },
   },
+  {
+    method: 'POST',
+    path: `publishers/${newsroom.publisher.id}/share-links`,
+    body: { label: 'Fondation', expiresAt: '2026-04-01T00:00:00Z' },
+  },
   { method: 'POST', path: `${CONSULTATION}/partners`, body: { name: 'Région', role: 'media', url: null } },
   {
     method: 'PUT',

@@ -172,7 +172,10 @@ describe('A publisher', () => {
     const path = `publishers/${newsroom.publisher.publicKey}/keys`
     const { id, key } = await ada.do<CreatedApiKey>('POST', path, { label: 'Tableau' })
     const read = () =>
-      newsroom.api.app.inject({ url: '/v1/publisher/stats', headers: { authorization: `Bearer ${key}` } })
+      newsroom.api.app.inject({
+        url: '/v1/publisher/stats/summary',
+        headers: { authorization: `Bearer ${key}` },
+      })
     expect((await read()).statusCode).toBe(200)
     const { keys } = await ada.do<{ keys: ApiKey[] }>('GET', path)
     expect(keys).toMatchObject([{ label: 'Tableau', lastUsedOn: '2026-03-10', revokedAt: null }])

@@ -78,14 +78,25 @@ class MountedApp implements App {
     style(this._root, this._later.css)
     // An act that came before the words for it is told now.
     if (this._last) this._said = this._later.spoken(...this._last) ?? this._said
+    this._watch()
+    this._render()
+    // In a task of its own, as at the start: looking at colours has the browser work out the styles of the page.
+    afterPaint(this._dress)
+  }
+
+  private _watch() {
     const seen = () => {
       this._session.send(({ visit }) => visit.report('view').catch(() => {}))
       this._session.emit('view')
     }
-    this._stops.push(this._later.observeView(this._page.element, seen))
-    this._render()
-    // In a task of its own, as at the start: looking at colours has the browser work out the styles of the page.
-    afterPaint(this._dress)
+    if (this._later) this._stops.push(this._later.observeView(this._page.element, seen))
+  }
+
+  /** Shown again by the back-forward cache, the page begins another life: another view, of the same reader. */
+  private _return = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
+    this._session.send(({ visit }) => visit.renew())
+    this._watch()
   }
 
   private _observe() {
@@ -96,6 +107,7 @@ class MountedApp implements App {
       if (this._session.device.read()?.outbox.length) this._session.flush()
     }
     addEventListener('online', flush, life)
+    addEventListener('pageshow', this._return, life)
     addEventListener('pageshow', flush, life)
     addEventListener('resize', this._dress, life)
     matchMedia('(prefers-color-scheme:dark)').addEventListener('change', this._dress, life)

@@ -1,6 +1,8 @@
 import type { SessionEvent } from '@unisson/api/wire'
 import { PATHS } from '@unisson/api/wire/constants'
+import { texts } from '#locale'
 import { describeArticle } from './article.ts'
+import { leaveOut } from './leave-out.ts'
 import { request } from './request.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -11,5 +13,9 @@ export const postEvent = (page: Surroundings, event: SessionEvent, session?: str
     consultation: page.option('consultation'),
     event,
     article: page.option('channel') ? undefined : describeArticle(page.address(), page.meta),
+    channel: page.option('channel'),
+    language: texts.language,
+    leaveOut: leaveOut(),
+    test: /^#unisson-test=(.*)/.exec(location.hash)?.[1],
     session,
   })

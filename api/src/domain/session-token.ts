@@ -21,6 +21,8 @@ export interface SessionClaims {
   viewedAt: number | null
   /** The furthest of load and view that this page life has reported. */
   reported: SessionEvent
+  /** A webmaster tries the page, under this code. */
+  test?: string
 }
 
 interface Payload {
@@ -36,6 +38,7 @@ interface Payload {
   r: string | null
   v: number | null
   e: SessionEvent
+  t?: string
   exp: number
 }
 
@@ -93,6 +96,7 @@ export function sessionTokens(secret: string): SessionTokens {
         r: claims.reader,
         v: claims.viewedAt === null ? null : Math.floor(claims.viewedAt / 1000),
         e: claims.reported,
+        ...(claims.test === undefined ? {} : { t: claims.test }),
         exp,
       }
       return { token: sign({ ...payload }), expiresAt: exp * 1000 }
@@ -114,6 +118,7 @@ export function sessionTokens(secret: string): SessionTokens {
         reader: payload.r,
         viewedAt: payload.v === null ? null : payload.v * 1000,
         reported: payload.e,
+        ...(payload.t === undefined ? {} : { test: payload.t }),
       }
     },
   }

@@ -1,6 +1,7 @@
 import { noTallies } from '../domain/votes.ts'
 import type { Store } from '../store/index.ts'
 import type { Tallies } from '../wire/index.ts'
+import { articleVoteStatements } from './article-votes.ts'
 import { checksumChanges } from './checksum-changes.ts'
 import { EngagementBook } from './engagement-statements.ts'
 import type { Entry, EntryResult } from './entries.ts'
@@ -40,6 +41,7 @@ export class Committer {
         this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0),
       ),
       ...engagement.statements,
+      ...articleVoteStatements(this.#store.articleVotes, entries, outcomes),
     ]
     const written = statements.length > 0 ? await this.#store.database.write(statements) : []
     engagement.keep()

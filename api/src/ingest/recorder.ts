@@ -17,6 +17,8 @@ export interface RecorderOptions {
   commit: CommitEntries
   capacity: number
   onFailure(error: unknown, lost: number): void
+  /** A reader, told apart for the day, has seen the widget or taken part. */
+  onSighting?(presence: Presence & { reader: string }): void
 }
 
 const BATCH_SIZE = 1000
@@ -26,8 +28,10 @@ const PATIENCE_MILLISECONDS = 10_000
 /** Takes votes, proposals and counts from requests, and answers when they are on disk. */
 export class Recorder {
   readonly #queue: GroupCommit<Entry, EntryResult>
+  readonly #onSighting: RecorderOptions['onSighting']
 
-  constructor({ commit, capacity, onFailure }: RecorderOptions) {
+  constructor({ commit, capacity, onFailure, onSighting }: RecorderOptions) {
+    this.#onSighting = onSighting
     this.#queue = new GroupCommit({
       commit,
       capacity,
@@ -45,6 +49,7 @@ export class Recorder {
     presence: Presence | null,
   ): Promise<{ state: VoteState; tallies: Tallies }> {
     const act = state.vote === null ? null : 'vote'
+    this.#sight(presence)
     const { outcomes, tallies } = await this.#queue.submit({
       ...EMPTY_ENTRY,
       votes: [{ key, state }],
@@ -63,6 +68,7 @@ export class Recorder {
 
   /** Kept when the proposal is on disk. Rejects with ConstraintError when it is there already. */
   async propose(proposal: ProposalRecord, presence: Presence | null): Promise<void> {
+    this.#sight(presence)
     await this.#queue.submit({
       ...EMPTY_ENTRY,
       proposal,
@@ -74,12 +80,17 @@ export class Recorder {
 
   /** Counts a load, a view or a finish; on disk within half a second. */
   count(presence: Presence, act: Act, counters: Partial<Counters>): void {
+    if (act !== 'load') this.#sight(presence)
     this.#queue.add({ ...EMPTY_ENTRY, presence, act, counters })
   }
 
   /** Counts a page life that is not counted, or not in full; on disk within half a second. */
   leaveOut(leftOut: LeftOut): void {
     this.#queue.add({ ...EMPTY_ENTRY, leftOut })
+  }
+
+  #sight(presence: Presence | null): void {
+    if (presence && presence.reader !== null) this.#onSighting?.({ ...presence, reader: presence.reader })
   }
 
   /** Entries that wait for their commit. */

@@ -30,7 +30,7 @@ export function checkOrigin(request: FastifyRequest, publisher: Publisher): void
 
 /** Where, when and as whom the holder of a session counts. */
 export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: number): Presence | null {
-  const { extent, reported: _, viewedAt, ...place } = claims
+  const { extent, reported: _, viewedAt, test: __, ...place } = claims
   if (extent === 'nothing' || extent === 'load') return null
   return {
     ...place,
@@ -53,6 +53,7 @@ export function readVisit(
 ): Visit {
   const claims = tokens.read(token, now())
   if (!claims) throw new ProblemError('invalid-session')
+  if (claims.test !== undefined) request.selfTest = { code: claims.test, extent: claims.extent }
   const publisher = directory.publisherById(claims.publisherId)
   const consultation = directory.consultationById(claims.consultationId)
   // Deleted since the token was made: a new session will say which of the two it is.

@@ -12,6 +12,7 @@ import type { ArticleCatalogue } from '../state/article-catalogue.ts'
 import type { DailySalts } from '../state/daily-salts.ts'
 import type { Publisher } from '../state/directory.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
+import { PREVIEW_CHANNEL } from '../wire/constants.ts'
 import type { SessionEvent, SessionRequest } from '../wire/index.ts'
 import { problem } from '../wire/problems.ts'
 import { sessionAnswer, sessionRequest } from '../wire/sessions.ts'
@@ -33,14 +34,14 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
 /** Whether the page life counts. Refuses pages that are not the publisher's own, and counts that they asked. */
 function judge(
   request: FastifyRequest,
-  { leaveOut }: Body,
+  { leaveOut, channel }: Body,
   publisher: Publisher,
   { recorder, now }: SessionOptions,
 ): Judgement {
   const origin = originOf(request, publisher)
   const judgement = judgeAudience(publisher.counting, {
     origin,
-    leaveOut,
+    leaveOut: channel === PREVIEW_CHANNEL ? 'newsroom' : leaveOut,
     userAgent: header(request, 'user-agent'),
     purpose: header(request, 'sec-purpose') ?? header(request, 'purpose') ?? header(request, 'x-moz'),
     globalPrivacyControl: header(request, 'sec-gpc'),
@@ -50,8 +51,15 @@ function judge(
     const hour = hourStart(publisher.timeZone, now())
     recorder.leaveOut({ publisherId: publisher.id, hour, reason })
   }
+  if (request.selfTest) Object.assign(request.selfTest, { extent: judgement.extent, leftOut: reason })
   if (origin === 'foreign') throw new ProblemError('foreign-origin')
   return judgement
+}
+
+/** The article as its page describes it. A frame of ours knows where it stands, but not how the article is called. */
+function articleOf(request: FastifyRequest, { article }: Body, { origins }: Publisher): Body['article'] {
+  const isFrame = article !== undefined && !origins.has(request.headers.origin ?? '')
+  return isFrame ? { url: article.url } : article
 }
 
 /** The claims of a page life that reports for the first time. Address and user agent go no further than here. */
@@ -79,10 +87,13 @@ async function beginSession(
     reader: null,
     viewedAt: null,
     reported: body.event,
+    ...(body.test === undefined ? {} : { test: body.test }),
   }
   if (extent === 'nothing') return claims
   claims.channel = normaliseText((body.channel ?? '').toWellFormed()) || null
-  const article = body.article && !claims.channel ? await articles.find(publisher, body.article, now()) : null
+  const described = claims.channel ? undefined : articleOf(request, body, publisher)
+  const article = described ? await articles.find(publisher, described, now()) : null
+  if (request.selfTest && article) request.selfTest.article = described?.url ?? null
   claims.articleId = article?.id ?? null
   claims.section = article?.section ?? null
   if (extent !== 'all') return claims
@@ -136,6 +147,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
     },
     async (request) => {
       const { body } = request
+      if (body.test !== undefined) request.selfTest = { code: body.test, step: body.event }
       const publisher = directory.publisherByKey(body.publisher)
       if (!publisher) throw new ProblemError('unknown-publisher')
       const consultation = directory.consultationBySlug(body.consultation)

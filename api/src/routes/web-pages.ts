@@ -8,7 +8,7 @@ const BUILT = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
-const PAGES = ['console', 'dashboard']
+const PAGES = ['console', 'dashboard', 'self-test']
 
 /** The pages that run in the browser. They are files; what they show, they ask the API for. */
 export const webPages: FastifyPluginAsync = async (app) => {

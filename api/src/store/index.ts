@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { type ActionStore, actionStore } from './actions.ts'
 import { type AdministratorStore, administratorStore } from './administrators.ts'
 import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
+import { type ArticleVoteStore, articleVoteStore } from './article-votes.ts'
 import { type ArticleStore, articleStore } from './articles.ts'
 import { type AuditStore, auditStore } from './audit.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
@@ -38,6 +39,7 @@ export interface Store {
   shareLinks: ShareLinkStore
   editorSessions: EditorSessionStore
   articles: ArticleStore
+  articleVotes: ArticleVoteStore
   proposals: ProposalStore
   moderation: ModerationStore
   votes: VoteStore
@@ -97,6 +99,7 @@ function storeOf(file: string, database: Database): Store {
     shareLinks: shareLinkStore(database),
     editorSessions: editorSessionStore(),
     articles: articleStore(database),
+    articleVotes: articleVoteStore(database),
     proposals: proposalStore(database),
     moderation: moderationStore(database),
     votes: voteStore(database),

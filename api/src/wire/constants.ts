@@ -52,6 +52,9 @@ export const SESSION_EVENTS = ['load', 'view', 'finish'] as const
 
 export const COUNTING = ['full', 'aggregate-only', 'off'] as const
 
+/** The channel of the embed kit's own preview, which is nobody's reader. */
+export const PREVIEW_CHANNEL = 'preview'
+
 /** Why a page life asks not to be counted. */
 export const LEAVE_OUT = ['automated', 'newsroom'] as const
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { LIMITS } from './constants.ts'
 import { count, publisherKey, slug } from './fields.ts'
 
 const channel = z
   .string()
-  .max(64)
+  .max(LIMITS.channelLength)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .describe('Where an embed stands that is in no article: lower-case letters, digits and hyphens')
 

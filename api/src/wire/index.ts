@@ -7,6 +7,7 @@ import type * as audit from './audit.ts'
 import type * as consultations from './consultations.ts'
 import type * as editorSessions from './editor-sessions.ts'
 import type * as embedding from './embedding.ts'
+import type * as live from './live.ts'
 import type * as moderation from './moderation.ts'
 import type * as opinionGroups from './opinion-groups.ts'
 import type * as partners from './partners.ts'
@@ -14,10 +15,12 @@ import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
 import type * as publishers from './publishers.ts'
 import type * as results from './results.ts'
+import type * as selfTest from './self-test.ts'
 import type * as sessions from './sessions.ts'
 import type * as settings from './settings.ts'
 import type * as statistics from './statistics.ts'
 import type * as statisticsQuery from './statistics-query.ts'
+import type * as topProposals from './top-proposals.ts'
 import type * as votes from './votes.ts'
 
 export type { ProblemCode } from './problems.ts'
@@ -74,6 +77,9 @@ export type EmbedPayload = z.output<typeof consultations.embedPayload>
 export type Article = z.output<typeof sessions.article>
 export type SessionEvent = z.output<typeof sessions.sessionRequest>['event']
 export type SessionRequest = z.input<typeof sessions.sessionRequest>
+export type LiveMessage = z.output<typeof live.liveReaders>
+export type TopProposalsAnswer = z.output<typeof topProposals.topProposalsAnswer>
+export type SelfTestAnswer = z.output<typeof selfTest.selfTestAnswer>
 export type SessionAnswer = z.output<typeof sessions.sessionAnswer>
 
 export type Vote = z.output<typeof votes.vote>

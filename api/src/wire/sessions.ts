@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LEAVE_OUT, LIMITS, SESSION_EVENTS } from './constants.ts'
 import { language, publisherKey, sessionToken, slug } from './fields.ts'
+import { selfTestCode } from './self-test.ts'
 
 export const article = z.strictObject({
   url: z
@@ -30,6 +31,7 @@ export const sessionRequest = z
       .describe(
         'Why this page life is not to be counted: a program drives the browser; somebody of the newsroom',
       ),
+    test: selfTestCode.optional().describe('A webmaster tries the page, and waits for what arrives'),
     session: sessionToken.optional().describe('The token of this page life, if there is one already'),
   })
   .describe('Records a load or a view and gives the token that votes need')

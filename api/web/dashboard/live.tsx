@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { LiveMessage } from '../../src/wire/index.ts'
 import { LIVE } from './client.ts'
-import type { LiveReaders } from './coming.ts'
 import { useDashboard } from './context.ts'
 
-type State = LiveReaders | 'waiting' | 'lost' | 'refused'
+type State = LiveMessage | 'waiting' | 'lost'
+
+/** The server ends each stream after a while and lets the browser ask anew; only a longer silence is one. */
+const SILENCE_MILLISECONDS = 5000
 
 /** Who reads now, as the server tells it: the session's cookie lets the stream in. */
 export function Live() {
@@ -11,16 +14,22 @@ export function Live() {
   const [state, setState] = useState<State>('waiting')
   useEffect(() => {
     const source = new EventSource(LIVE)
-    source.addEventListener('message', ({ data }) => setState(JSON.parse(data) as LiveReaders))
-    source.addEventListener('error', () => {
-      const isRefused = source.readyState === EventSource.CLOSED
-      setState(isRefused ? 'refused' : 'lost')
-      // The browser tries again by itself, unless it was refused: then the session may be over, and this tells.
-      if (isRefused) client.checkSession().catch(() => undefined)
+    let silence: number | undefined
+    source.addEventListener('message', ({ data }) => {
+      clearTimeout(silence)
+      silence = undefined
+      setState(JSON.parse(data) as LiveMessage)
     })
-    return () => source.close()
+    source.addEventListener('error', () => {
+      silence ??= window.setTimeout(() => setState('lost'), SILENCE_MILLISECONDS)
+      // Refused: the session may be over, and this tells.
+      if (source.readyState === EventSource.CLOSED) client.checkSession().catch(() => undefined)
+    })
+    return () => {
+      clearTimeout(silence)
+      source.close()
+    }
   }, [client])
-  if (state === 'refused') return null
   if (state === 'waiting' || state === 'lost') return <p class="live quiet">{texts.live[state]}</p>
   return (
     <p class="live">

@@ -13,7 +13,8 @@ import { playDemoHistory } from '../../../scripts/demo-history/play.ts'
 import { findChromium } from '../../../scripts/programs.ts'
 import { freePort } from '../../../scripts/server-process.ts'
 
-type AllMeasures = Required<NonNullable<StatisticsAnswer['totals']>>
+type Measures = NonNullable<StatisticsAnswer['totals']>
+type AllMeasures = { [Name in keyof Measures]-?: NonNullable<Measures[Name]> }
 
 const FLAGS = [
   '--no-sandbox',
@@ -23,6 +24,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A browser that says it is driven by a program is no reader.
+  '--disable-blink-features=AutomationControlled',
 ]
 
 export interface StagedArticle extends Article {
@@ -50,7 +53,9 @@ const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('Chromium is missing')
-  return chromium.launch({ executablePath, args: FLAGS })
+  // Playwright switches the back-forward cache off; readers have it.
+  const ignoreDefaultArgs = ['--disable-back-forward-cache']
+  return chromium.launch({ executablePath, args: FLAGS, ignoreDefaultArgs })
 }
 
 export interface StageOptions {

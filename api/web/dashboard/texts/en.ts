@@ -111,7 +111,7 @@ export const en: Texts = {
   },
   top: {
     title: 'What its readers voted for most',
-    hint: 'To choose the next article by.',
+    hint: 'Since the article carries the consultation; to choose the next one by.',
     votes: (count) => plural(count, 'vote', 'votes'),
     none: 'Its readers have not voted enough yet to show on what.',
     shares: (agree, neutral, disagree) => `${agree} for, ${neutral} neutral, ${disagree} against`,

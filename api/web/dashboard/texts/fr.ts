@@ -114,7 +114,7 @@ export const fr = {
   },
   top: {
     title: 'Ce que ses lecteurs ont le plus voté',
-    hint: 'De quoi choisir le prochain article.',
+    hint: 'Depuis que l’article porte la consultation ; de quoi choisir le prochain.',
     votes: (count: number) => plural(count, 'vote', 'votes'),
     none: 'Ses lecteurs n’ont pas encore assez voté pour que l’on montre sur quoi.',
     shares: (agree: string, neutral: string, disagree: string) =>

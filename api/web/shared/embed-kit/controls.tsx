@@ -101,7 +101,7 @@ export function Controls({ texts, appearance, onChange, width, onWidth }: Contro
         <input
           id={`${id}-channel`}
           value={channel}
-          maxLength={64}
+          maxLength={40}
           autocomplete="off"
           pattern="[a-z0-9]+(-[a-z0-9]+)*"
           aria-describedby={`${id}-hint`}

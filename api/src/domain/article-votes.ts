@@ -1,0 +1,31 @@
+import { VOTES } from '../wire/constants.ts'
+import type { Vote } from '../wire/index.ts'
+
+/** First votes of people, by what they chose. */
+export type Ballots = Readonly<Record<Vote, number>>
+
+export const sumOf = (ballots: Ballots): number => VOTES.reduce((sum, vote) => sum + ballots[vote], 0)
+
+/** Nobody, or a crowd. */
+const hides = (people: number, least: number): boolean => people <= 0 || people >= least
+
+/**
+ * What may be shown of the votes that came from an article, in place of what was shown last. Our own rule, in the
+ * manner of `nextSplit`: each number is 0 or at least `cell`; it stays or grows by at least that, so that two reports
+ * subtracted give nobody away; and the same holds for everyone else who voted on the proposal, since the total is
+ * public. Nothing before there are `votes`.
+ */
+export function nextShown(
+  shown: Ballots,
+  counted: Ballots,
+  whole: Ballots,
+  least: { votes: number; cell: number },
+): Ballots {
+  if (sumOf(counted) < least.votes) return shown
+  const isSafe = VOTES.every((vote) =>
+    [counted[vote], counted[vote] - shown[vote], whole[vote] - counted[vote]].every((people) =>
+      hides(people, least.cell),
+    ),
+  )
+  return isSafe ? counted : shown
+}

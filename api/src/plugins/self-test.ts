@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { ProblemError } from '../domain/problem-error.ts'
+import type { SelfTestNote, SelfTests } from '../state/self-tests.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where a webmaster tries the widget: under which code, and what is known of it so far. */
+    selfTest: (Partial<SelfTestNote> & { code: string }) | null
+  }
+}
+
+/** Notes what became of the requests of pages that are being tried, for the webmaster who waits for them. */
+export const selfTest = fastifyPlugin(
+  async (app: FastifyInstance, { selfTests }: { selfTests: SelfTests }) => {
+    app.decorateRequest('selfTest', null)
+    app.addHook('onError', async ({ selfTest: test }, _reply, error) => {
+      if (test) test.problem = error instanceof ProblemError ? error.code : 'internal'
+    })
+    app.addHook('onResponse', async ({ selfTest: test, routeOptions }) => {
+      if (!test) return
+      const { code, ...known } = test
+      const step = routeOptions.url === '/v1/proposals' ? 'proposal' : 'vote'
+      selfTests.note(code, { step, article: null, extent: null, leftOut: null, problem: null, ...known })
+    })
+  },
+  { name: 'self-test' },
+)

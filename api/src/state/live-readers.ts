@@ -1,0 +1,78 @@
+/** A reader, by the hash of the day, who has just seen the widget, voted or proposed. */
+export interface Sighting {
+  publisherId: string
+  reader: string
+  articleId: string | null
+}
+
+export interface LiveCount {
+  /** Readers who saw the widget or took part in the last five minutes. */
+  now: number
+  lastHalfHour: number
+  /** Those of now, by the article on which they were last; the most read first. */
+  articles: { articleId: string; readers: number }[]
+}
+
+const NOW_MILLISECONDS = 5 * 60_000
+const KEPT_MILLISECONDS = 30 * 60_000
+const MOST_READERS = 200_000
+const ARTICLES_SHOWN = 20
+/** One count serves all who look. */
+const FRESH_MILLISECONDS = 2000
+
+interface Kept {
+  at: number
+  articleId: string | null
+}
+
+/** Who reads now: in the memory of this process alone, for half an hour, never on disk. */
+export class LiveReaders {
+  readonly #now: () => number
+  readonly #publishers = new Map<string, Map<string, Kept>>()
+  readonly #counts = new Map<string, { at: number; count: LiveCount }>()
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  note({ publisherId, reader, articleId }: Sighting): void {
+    let readers = this.#publishers.get(publisherId)
+    if (!readers) {
+      readers = new Map()
+      this.#publishers.set(publisherId, readers)
+    }
+    // Set anew, so that who came last stands last.
+    readers.delete(reader)
+    readers.set(reader, { at: this.#now(), articleId })
+    if (readers.size > MOST_READERS) readers.delete(readers.keys().next().value ?? '')
+  }
+
+  of(publisherId: string): LiveCount {
+    const now = this.#now()
+    const known = this.#counts.get(publisherId)
+    if (known && now - known.at < FRESH_MILLISECONDS) return known.count
+    const count = this.#count(publisherId, now)
+    this.#counts.set(publisherId, { at: now, count })
+    return count
+  }
+
+  #count(publisherId: string, now: number): LiveCount {
+    const readers = this.#publishers.get(publisherId) ?? new Map<string, Kept>()
+    for (const [reader, { at }] of readers) {
+      if (at > now - KEPT_MILLISECONDS) break
+      readers.delete(reader)
+    }
+    const present = [...readers.values()].filter(({ at }) => at > now - NOW_MILLISECONDS)
+    const articles = new Map<string, number>()
+    for (const { articleId } of present)
+      if (articleId !== null) articles.set(articleId, (articles.get(articleId) ?? 0) + 1)
+    return {
+      now: present.length,
+      lastHalfHour: readers.size,
+      articles: [...articles]
+        .map(([articleId, count]) => ({ articleId, readers: count }))
+        .sort((one, other) => other.readers - one.readers)
+        .slice(0, ARTICLES_SHOWN),
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** Drawn by the page of the test, and so long that nobody guesses it. */
+export const selfTestCode = z.string().regex(/^[\w-]{16,40}$/)
+
+export const selfTestParams = z.strictObject({ code: selfTestCode })
+
+export const selfTestAnswer = z.strictObject({
+  notes: z.array(
+    z.strictObject({
+      at: z.iso.datetime(),
+      step: z.enum(['load', 'view', 'finish', 'vote', 'proposal']),
+      article: z.string().nullable().describe('Address of the article for which it counts'),
+      extent: z
+        .enum(['all', 'acts', 'load', 'nothing'])
+        .nullable()
+        .describe('How far the page life counts as engagement'),
+      leftOut: z.string().nullable().describe('Why it does not count, or not in full'),
+      problem: z.string().nullable().describe('Code of the problem why it was refused'),
+    }),
+  ),
+})

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { count, slug } from './fields.ts'
+
+export const topProposalsParameters = z.strictObject({
+  article: z.string().max(100).describe('Id of the article'),
+  consultation: slug.optional(),
+})
+
+export const topProposalsAnswer = z.strictObject({
+  proposals: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        consultation: slug,
+        text: z.string(),
+        votes: count,
+        agree: count,
+        neutral: count,
+        disagree: count,
+      }),
+    )
+    .describe(
+      'First votes of the article’s readers, the most agreed with first; a proposal appears, and moves, only with a crowd',
+    ),
+})

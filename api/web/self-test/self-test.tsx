@@ -1,0 +1,105 @@
+import { useMemo, useState } from 'preact/hooks'
+import type { SelfTestAnswer } from '../../src/wire/index.ts'
+import type { Language } from '../shared/languages.ts'
+import { Field } from '../shared/parts/field.tsx'
+import { LanguageChoice } from '../shared/parts/language-choice.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { en as commonEn } from '../shared/texts/en.ts'
+import { fr as commonFr } from '../shared/texts/fr.ts'
+import { useLanguage } from '../shared/use-language.ts'
+import { Words } from '../shared/words.ts'
+import { addressOf, noteOf, STEPS, type Step } from './steps.ts'
+import { type SelfTestTexts, TEXTS } from './texts.ts'
+import { useNotes } from './use-notes.ts'
+
+const COMMON = { fr: commonFr, en: commonEn }
+const TITLES = { fr: TEXTS.fr.title, en: TEXTS.en.title }
+
+type Note = SelfTestAnswer['notes'][number]
+
+function explanation({ problem, leftOut, article, step }: Note, texts: SelfTestTexts): string {
+  if (problem !== null) return texts.problems[problem] ?? problem
+  if (leftOut !== null) return texts.leftOut[leftOut] ?? leftOut
+  if (step !== 'load' && step !== 'view') return ''
+  return article === null ? texts.noArticle : `${texts.article} ${article}`
+}
+
+interface StepProps {
+  step: Step
+  notes: readonly Note[]
+  texts: SelfTestTexts
+  language: Language
+}
+
+function StepLine({ step, notes, texts, language }: StepProps) {
+  const note = noteOf(step, notes)
+  const [title, hint] = texts.steps[step]
+  const time = note && new Date(note.at).toLocaleTimeString(language)
+  const state = !note ? 'waiting' : note.problem === null ? 'arrived' : 'refused'
+  return (
+    <li class={state}>
+      <span class="sign" aria-hidden="true">
+        {{ waiting: '○', arrived: '✓', refused: '✕' }[state]}
+      </span>
+      <div>
+        <h2>
+          {title} <span class="badge">{time ? texts[state as 'arrived'](time) : texts.waiting}</span>
+        </h2>
+        <p class="quiet">{(note && explanation(note, texts)) || hint}</p>
+      </div>
+    </li>
+  )
+}
+
+/** Where a webmaster sees the load, the view and the vote of an own page arrive. */
+export function SelfTestPage() {
+  const [language, chooseLanguage] = useLanguage(TITLES)
+  const texts = TEXTS[language]
+  const code = useMemo(() => crypto.randomUUID(), [])
+  const [article, setArticle] = useState('')
+  const { notes, problem } = useNotes(code)
+  const address = addressOf(article, code)
+  return (
+    <Words.Provider value={COMMON[language]}>
+      <header class="frame">
+        <span class="mark">Unisson</span>
+        <div class="person">
+          <LanguageChoice language={language} onChoice={chooseLanguage} />
+        </div>
+      </header>
+      <main class="screen self-test">
+        <h1>{texts.title}</h1>
+        <p>{texts.intro}</p>
+        <div class="address">
+          <Field label={texts.address}>
+            {(ids) => (
+              <input
+                {...ids}
+                type="url"
+                placeholder="https://"
+                value={article}
+                onInput={({ currentTarget }) => setArticle(currentTarget.value.trim())}
+              />
+            )}
+          </Field>
+          {address ? (
+            <a class="button primary" href={address} target="_blank" rel="noopener">
+              {texts.open}
+            </a>
+          ) : (
+            <button type="button" disabled>
+              {texts.open}
+            </button>
+          )}
+        </div>
+        <ProblemNotice problem={problem} />
+        <ol class="steps" aria-live="polite">
+          {STEPS.map((step) => (
+            <StepLine key={step} step={step} notes={notes} texts={texts} language={language} />
+          ))}
+        </ol>
+        <p class="quiet">{notes.length === 0 ? texts.nothing : texts.opened}</p>
+      </main>
+    </Words.Provider>
+  )
+}
