@@ -11,7 +11,7 @@ let stage: Stage
 let session: SignedIn
 
 beforeAll(async () => {
-  stage = await openStage({ historyDays: 21 })
+  stage = await openStage({ historyDays: 60 })
   const editor = await EditorBrowser.open(stage.browser, stage.api)
   await editor.signIn(stage.keys.apiKeys.eveil)
   session = await editor.page.context().storageState()

@@ -24,7 +24,7 @@ function place(tip: HTMLElement, beside: DOMRect): void {
  * An explanation that shows while its button is pointed at or has the focus; Escape puts it away. It stands above
  * everything else, so that no scrolling table cuts it off.
  */
-export function Tip({ text, children }: TipProps) {
+function Tip({ text, children }: TipProps) {
   const id = useId()
   const whole = useRef<HTMLSpanElement>(null)
   const tip = useRef<HTMLSpanElement>(null)
