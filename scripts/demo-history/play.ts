@@ -67,7 +67,9 @@ async function play(visit: Visit, { ask, proposals, random }: Stage): Promise<vo
   if (act !== 'vote') return
   const ids = proposals.get(consultation) ?? []
   const count = 1 + Math.floor(random() * MOST_VOTES)
-  const drawn = new Set(Array.from({ length: count }, () => Math.floor(random() ** 1.5 * Math.min(FAVOURITES, ids.length))))
+  const drawn = new Set(
+    Array.from({ length: count }, () => Math.floor(random() ** 1.5 * Math.min(FAVOURITES, ids.length))),
+  )
   for (const index of drawn) {
     if (clock) clock.now += 2000 + random() * SLOWEST_MILLISECONDS
     const vote = VOTES[Math.floor(random() * VOTES.length)] ?? 'agree'
