@@ -161,7 +161,7 @@ export function EngagementChart({ answer, view, onView, parameters }: Engagement
         </div>
       </div>
       <div class="above">
-        <Legend curve={curve} />
+        {!isAllWithheld && <Legend curve={curve} />}
         <p class="reading" aria-hidden="true">
           {at !== null && <Reading curve={curve} metric={metric} times={times} at={at} />}
         </p>
