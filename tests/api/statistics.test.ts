@@ -1,65 +1,58 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { revokeApiKey } from '../../api/src/administration/api-keys.ts'
 import { wilsonInterval } from '../../api/src/domain/engagement.ts'
-import type { StatisticsAnswer } from '../../api/src/wire/index.ts'
+import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { ORIGIN } from '../support/api.ts'
-import { HOUR } from '../support/chance.ts'
+import { HOUR, MINUTE } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
-import { expectProblem } from '../support/problems.ts'
 import { documentOf } from '../support/reader.ts'
+import { articleAt, Editor, readArticle } from '../support/statistics.ts'
 
 let newsroom: Newsroom
-let key: string
-let proposal: string
+let editor: Editor
 beforeEach(async () => {
   newsroom = await openNewsroom()
-  key = await newsroom.api.addKey(newsroom.publisher)
-  ;[proposal = ''] = newsroom.proposals
+  editor = await Editor.withKey(newsroom)
 })
 afterEach(() => newsroom.api.close())
 
-const tryRead = (query = '', authorization: string | undefined = `Bearer ${key}`) =>
-  newsroom.api.app.inject({
-    url: `/v1/publisher/stats${query}`,
-    headers: authorization === undefined ? {} : { authorization },
-  })
-const read = async (query = ''): Promise<StatisticsAnswer> => documentOf(await tryRead(query))
-
-const article = (path: string) => ({ url: `${ORIGIN}${path}`, title: `Article ${path}` })
-
-async function view(path: string, acts: { votes?: boolean; person?: { address: string } } = {}) {
-  const reader = newsroom.reader(acts.person)
-  await reader.report('view', article(path))
-  if (acts.votes) await reader.vote(proposal, { vote: 'agree' })
-  return reader
-}
+const view = (path: string, options: Parameters<typeof readArticle>[2] = {}) =>
+  readArticle(newsroom, path, options)
+const person = { address: '192.0.2.5' }
 
 describe('the engagement of a publisher', () => {
   it('has its numerator, its denominator and its interval', async () => {
-    for (let reader = 0; reader < 10; reader++) await view('/une', { votes: reader < 3 })
+    for (let reader = 0; reader < 40; reader++) await view('/une', { votes: reader < 12 })
     await newsroom.reader().report('load')
-    const { totals, publisher, query } = await read()
-    expect(publisher).toEqual({ name: 'Le Journal', timeZone: 'Europe/Paris' })
-    expect(query).toEqual({ from: '2026-02-09', to: '2026-03-10', consultation: null })
+    const { totals, meta, query } = await editor.query()
+    expect(meta.publisher).toEqual({ name: 'Le Journal', timeZone: 'Europe/Paris' })
+    expect([query.from, query.to]).toEqual(['2026-02-09T00:00:00+01:00', '2026-03-11T00:00:00+01:00'])
     expect(totals).toMatchObject({
-      ...{ loads: 11, views: 10, readersLoaded: 11, readersViewed: 10, readersEngaged: 3, votes: 3 },
-      engagementRate: { numerator: 3, denominator: 10, rate: 0.3, interval: wilsonInterval(3, 10) },
+      ...{ loads: 41, views: 40, readersLoaded: 41, readersViewed: 40, readersEngaged: 12, votes: 12 },
+      engagementRate: { numerator: 12, denominator: 40, rate: 0.3, interval: wilsonInterval(12, 40) },
+      viewability: { numerator: 40, denominator: 41 },
+      votesPerReader: { value: 1 },
     })
-    // Published for 3 of 10: 0.108 to 0.603.
-    expect(totals.engagementRate.interval?.low).toBeCloseTo(0.1078, 4)
-    expect(totals.engagementRate.interval?.high).toBeCloseTo(0.6032, 4)
   })
 
-  it('is withheld, not zero, where nobody viewed', async () => {
-    const { totals, byDay, byArticle } = await read()
-    expect(totals.engagementRate).toEqual({ numerator: 0, denominator: 0, rate: null, interval: null })
-    expect(byDay).toHaveLength(30)
-    expect(byArticle).toEqual([])
+  it('is withheld of few readers, while the counts stay', async () => {
+    await view('/une', { votes: true })
+    expect((await editor.query()).totals).toMatchObject({
+      readersViewed: 1,
+      engagementRate: { numerator: 1, denominator: 1, rate: null, interval: null, suppressed: true },
+    })
+  })
+
+  it('is zero, with every metric, where nobody came', async () => {
+    const { totals, results } = await editor.query({ dimensions: ['day'], dateRange: '7d' })
+    expect(Object.keys(totals).sort()).toEqual([...METRIC_NAMES].sort())
+    expect(results).toHaveLength(7)
+    expect(totals).toMatchObject({ loads: 0, engagementRate: { denominator: 0, rate: null } })
+    expect((await editor.query({ dimensions: ['article'] })).results).toEqual([])
   })
 
   it('holds what an editor has just done, without waiting', async () => {
     await view('/une', { votes: true })
-    expect((await read()).totals).toMatchObject({ views: 1, readersEngaged: 1 })
+    expect((await editor.query()).totals).toMatchObject({ views: 1, readersEngaged: 1 })
   })
 
   it('is by the day of the publisher’s zone, over midnight', async () => {
@@ -68,9 +61,10 @@ describe('the engagement of a publisher', () => {
     newsroom.api.chance.set('2026-03-10T23:00:00Z')
     await view('/une')
     await view('/une')
-    const { byDay, totals } = await read('?from=2026-03-09&to=2026-03-12')
+    const dateRange = { from: '2026-03-09', to: '2026-03-13' }
+    const { results, totals } = await editor.query({ dateRange, dimensions: ['day'] })
     expect(
-      byDay.map(({ day, readersViewed, readersEngaged }) => [day, readersViewed, readersEngaged]),
+      results.map(({ time, ...row }) => [time?.from.slice(0, 10), row.readersViewed, row.readersEngaged]),
     ).toEqual([
       ...[
         ['2026-03-09', 0, 0],
@@ -82,51 +76,96 @@ describe('the engagement of a publisher', () => {
       ],
     ])
     expect(totals).toMatchObject({ readersViewed: 3, readersEngaged: 1 })
-    expect((await read('?from=2026-03-11&to=2026-03-11')).totals).toMatchObject({ readersViewed: 2 })
   })
 
-  it('counts the same person on two days as two, and says today in the publisher’s zone', async () => {
-    const person = { address: '192.0.2.5' }
-    await view('/une', { person })
+  it('counts the same person on two days as two', async () => {
+    await view('/une', person)
     newsroom.api.chance.set('2026-03-11T23:30:00Z')
-    await view('/une', { person })
-    const { query, totals } = await read()
-    expect(query.to).toBe('2026-03-12')
+    await view('/une', person)
+    const { query, totals, meta } = await editor.query()
+    expect(query.to).toBe('2026-03-13T00:00:00+01:00')
     expect(totals.readersViewed).toBe(2)
+    expect(meta.warnings.map(({ code }) => code)).toContain('reader-days')
+  })
+
+  it('counts an act after midnight on the day on which its page was viewed, in its last hour', async () => {
+    newsroom.api.chance.set('2026-03-10T22:58:00Z')
+    const reader = await view('/une')
+    newsroom.api.chance.set('2026-03-10T23:05:00Z')
+    await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    const dateRange = { from: '2026-03-10T22:00:00Z', to: '2026-03-11T00:00:00Z' }
+    const { results } = await editor.query({ dateRange, dimensions: ['hour'] })
+    expect(results.map(({ views, votes, readersEngaged }) => [views, votes, readersEngaged])).toEqual([
+      [1, 1, 1],
+      [0, 0, 0],
+    ])
   })
 
   it('is by article too, where readers of two articles count in each', async () => {
-    const person = { address: '192.0.2.5' }
-    await view('/a', { person, votes: true })
-    await view('/b', { person })
+    await view('/a', { ...person, votes: true })
+    await view('/b', person)
     await view('/b')
-    const { totals, byArticle, meta } = await read()
+    const { totals, results, meta } = await editor.query({
+      dimensions: ['article'],
+      include: { totalRows: true },
+    })
     expect(totals).toMatchObject({ readersViewed: 2, readersEngaged: 1 })
     expect(
-      byArticle.map((row) => [row.article.url, row.article.title, row.readersViewed, row.readersEngaged]),
+      results.map((row) => [row.article?.url, row.article?.title, row.readersViewed, row.readersEngaged]),
     ).toEqual([
       [`${ORIGIN}/b`, 'Article /b', 2, 0],
       [`${ORIGIN}/a`, 'Article /a', 1, 1],
     ])
-    expect(meta).toMatchObject({ articlesTotal: 2, uncleanStops: 0, updatedAt: '2026-03-10T12:00:00.000Z' })
+    expect(meta).toMatchObject({ totalRows: 2, uncleanStops: 0, updatedAt: '2026-03-10T13:00:00+01:00' })
+    expect(meta.warnings.map(({ code }) => code)).toContain('parts-overlap')
+  })
+
+  it('is by channel, section, kind of device and language', async () => {
+    const phone =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Mobile/15E148 Safari/604.1'
+    await newsroom.reader({ says: { channel: 'lettre', language: 'en' } }).report('view')
+    await newsroom.reader({ userAgent: phone }).report('view', { ...articleAt('/une'), section: 'Politique' })
+    const by = async (dimension: 'channel' | 'section' | 'device' | 'language') =>
+      (await editor.query({ dimensions: [dimension] })).results.map((row) => [
+        row[dimension],
+        row.readersViewed,
+      ])
+    expect(await by('channel')).toEqual([['lettre', 1]])
+    expect(await by('section')).toEqual([['Politique', 1]])
+    expect((await by('device')).sort()).toEqual([
+      ['desktop', 1],
+      ['phone', 1],
+    ])
+    expect((await by('language')).sort()).toEqual([
+      ['en', 1],
+      ['fr', 1],
+    ])
   })
 
   it('of all consultations counts a reader of two once; of one, only what belongs to it', async () => {
     const other = await newsroom.api.addConsultation({ slug: 'autre' })
     const [theirs = ''] = await newsroom.api.addProposals(other, ['Il faut autre chose'])
-    const person = { address: '192.0.2.5' }
-    await view('/une', { person, votes: true })
+    await view('/une', { ...person, votes: true })
     const there = newsroom.reader({ ...person, consultation: 'autre' })
-    await there.report('view', article('/une'))
+    await there.report('view', articleAt('/une'))
     await there.vote(theirs, { vote: 'disagree' })
-    expect((await read()).totals).toMatchObject({ views: 2, readersViewed: 1, readersEngaged: 1, votes: 2 })
+    expect((await editor.query()).totals).toMatchObject({
+      views: 2,
+      readersViewed: 1,
+      readersEngaged: 1,
+      votes: 2,
+    })
     for (const slug of ['territoires', 'autre']) {
-      const { totals, byArticle, query } = await read(`?consultation=${slug}`)
-      expect(query.consultation).toBe(slug)
+      const filters = [{ dimension: 'consultation' as const, in: [slug] }]
+      const { totals, results } = await editor.query({ filters, dimensions: ['article'] })
       expect(totals).toMatchObject({ views: 1, readersViewed: 1, readersEngaged: 1, votes: 1 })
-      expect(byArticle).toMatchObject([{ readersViewed: 1 }])
+      expect(results).toMatchObject([{ readersViewed: 1 }])
     }
-    expectProblem(await tryRead('?consultation=nothing'), 'invalid-request')
+    const each = await editor.query({ dimensions: ['consultation'] })
+    expect(each.results.map(({ consultation, votes }) => [consultation, votes]).sort()).toEqual([
+      ['autre', 1],
+      ['territoires', 1],
+    ])
   })
 
   it('is of this publisher alone', async () => {
@@ -135,91 +174,136 @@ describe('the engagement of a publisher', () => {
     const reader = newsroom.reader({ publisher: other.publicKey, origin: 'https://autre.example' })
     await reader.report('view', { url: 'https://autre.example/une' })
     await view('/une')
-    const mine = await read()
-    expect(mine.totals.views).toBe(1)
-    expect(mine.byArticle.map((row) => row.article.url)).toEqual([`${ORIGIN}/une`])
-    key = await newsroom.api.addKey(other)
-    expect((await read()).byArticle.map((row) => row.article.url)).toEqual(['https://autre.example/une'])
+    const urls = async (who: Editor) =>
+      (await who.query({ dimensions: ['article'] })).results.map((row) => row.article?.url)
+    expect(await urls(editor)).toEqual([`${ORIGIN}/une`])
+    expect(await urls(await Editor.withKey(newsroom, other))).toEqual(['https://autre.example/une'])
+  })
+
+  it('knows how long after the view the first vote came', async () => {
+    for (const seconds of [5, 8, 200]) {
+      const reader = await view('/une')
+      newsroom.api.chance.pass(seconds * 1000)
+      await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    }
+    const { firstVoteDelay } = (await editor.query()).totals
+    expect(firstVoteDelay.readers).toBe(3)
+    expect(firstVoteDelay.median).toBeGreaterThanOrEqual(7)
+    expect(firstVoteDelay.median).toBeLessThan(12)
+  })
+
+  it('tells how many of the proposals sent are accepted by now', async () => {
+    const reader = await view('/une')
+    await reader.propose('Il faut des trains de nuit partout')
+    await reader.propose('Il faut des forêts dans les villes')
+    expect((await editor.query()).totals).toMatchObject({
+      proposals: 2,
+      proposalsAccepted: 0,
+      readersProposed: 1,
+    })
+    newsroom.api.file.run("UPDATE proposals SET status = 'accepted' WHERE text LIKE '%trains de nuit%'")
+    expect((await editor.query()).totals).toMatchObject({ proposals: 2, proposalsAccepted: 1 })
   })
 
   it('stays the same when the sets of readers are dropped after two days', async () => {
     for (let reader = 0; reader < 5; reader++) await view('/une', { votes: reader % 2 === 0 })
-    const before = await read('?from=2026-03-10&to=2026-03-10')
+    const day = { dateRange: { from: '2026-03-10', to: '2026-03-11' }, dimensions: ['article' as const] }
+    const before = await editor.query(day)
     newsroom.api.chance.pass(48 * HOUR)
     expect(await newsroom.api.services.salts.dropBefore('2026-03-12')).toBeGreaterThan(0)
     expect(newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0, daily_salts: 0 })
-    const after = await read('?from=2026-03-10&to=2026-03-10')
-    expect([after.totals, after.byDay, after.byArticle]).toEqual([
-      before.totals,
-      before.byDay,
-      before.byArticle,
-    ])
+    const after = await editor.query(day)
+    expect([after.totals, after.results]).toEqual([before.totals, before.results])
   })
 })
 
-describe('a range', () => {
-  it('is both its days', async () => {
-    expect((await read('?from=2026-03-01&to=2026-03-10')).byDay).toHaveLength(10)
-    expect((await read('?to=2026-01-31')).query).toMatchObject({ from: '2026-01-02', to: '2026-01-31' })
-    expect((await read('?from=2025-02-04')).byDay).toHaveLength(400)
-  })
+describe('what is left out', () => {
+  const leftOut = async () => (await editor.query()).meta.leftOut
+  const NOTHING = {
+    ...{ bots: 0, prefetches: 0, foreignOrigins: 0, unknownOrigins: 0, newsroom: 0 },
+    ...{ privacySignals: 0, aggregatesOnly: 0 },
+  }
 
   it.each([
-    'from=2026-03-11&to=2026-03-10',
-    'from=2025-02-03&to=2026-03-10',
-    'from=2026-02-30',
-    'to=2026-13-01',
-    'from=10.03.2026',
-    'from=2026-03-10T00:00:00Z',
-    'days=30',
-    'to=0000-01-01',
-  ])('is refused when it is %s', async (query) => {
-    expect(expectProblem(await tryRead(`?${query}`), 'invalid-request').errors).toHaveLength(1)
+    ['bots', { userAgent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }],
+    ['bots', { userAgent: '' }],
+    ['bots', { says: { leaveOut: 'automated' } }],
+    ['prefetches', { headers: { 'sec-purpose': 'prefetch;prerender' } }],
+    ['newsroom', { says: { leaveOut: 'newsroom' } }],
+    ['unknownOrigins', { origin: 'null' }],
+  ] as const)('is shown as %s, and counts as nothing: %o', async (reason, options) => {
+    const reader = newsroom.reader(options as object)
+    await reader.report('view', articleAt('/une'))
+    await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    const { totals } = await editor.query()
+    expect(totals).toMatchObject({ loads: 0, views: 0, readersLoaded: 0, votes: 0, readersEngaged: 0 })
+    expect(await leftOut()).toEqual({ ...NOTHING, [reason]: 1 })
+    expect(newsroom.api.file.one('SELECT count(*) FROM votes')).toBe(1)
+  })
+
+  it('is a page that is not the publisher’s, which is refused', async () => {
+    await newsroom.reader({ origin: 'https://elsewhere.example' }).tryReport('view')
+    expect(await leftOut()).toEqual({ ...NOTHING, foreignOrigins: 1 })
+  })
+
+  it('is everything but the load of a browser that asks not to be followed', async () => {
+    const reader = newsroom.reader({ headers: { 'sec-gpc': '1' } })
+    await reader.report('view', articleAt('/une'))
+    await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    const { totals } = await editor.query()
+    expect(totals).toMatchObject({ loads: 1, views: 0, readersLoaded: 0, readersEngaged: 0, votes: 0 })
+    expect(await leftOut()).toEqual({ ...NOTHING, privacySignals: 1 })
+    expect(newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0 })
+  })
+
+  it('follows the publisher’s switch: acts without readers, or nothing', async () => {
+    const switchTo = async (counting: string) => {
+      newsroom.api.file.run('UPDATE publishers SET counting = ?', counting)
+      await newsroom.api.refresh()
+    }
+    await switchTo('aggregate-only')
+    await view('/une', { votes: true })
+    const aggregate = await editor.query()
+    expect(aggregate.totals).toMatchObject({
+      loads: 1,
+      views: 1,
+      votes: 1,
+      readersViewed: 0,
+      readersEngaged: 0,
+    })
+    expect(aggregate.meta.warnings.map(({ code }) => code)).toContain('counting-limited')
+    expect(await leftOut()).toEqual({ ...NOTHING, aggregatesOnly: 1 })
+    await switchTo('off')
+    await view('/une', { votes: true })
+    expect((await editor.query()).totals).toMatchObject({ loads: 1, views: 1, votes: 1 })
+    expect(newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0, votes: 2 })
   })
 })
 
-describe('the key', () => {
-  it('is needed, whole and live', async () => {
-    const wrong = [
-      undefined,
-      '',
-      'Bearer',
-      `Basic ${key}`,
-      key,
-      `Bearer ${key}x`,
-      `Bearer ${key.slice(0, -1)}`,
-    ]
-    for (const authorization of wrong) {
-      const response = await newsroom.api.app.inject({
-        url: '/v1/publisher/stats',
-        headers: authorization === undefined ? {} : { authorization },
-      })
-      expectProblem(response, 'invalid-key')
-    }
-    expectProblem(await tryRead('', `Bearer ${newsroom.publisher.publicKey}`), 'invalid-key')
-    expectProblem(await tryRead('', `Bearer ${key} `.repeat(100)), 'invalid-key')
-    expect((await tryRead('', `bearer ${key}`)).statusCode).toBe(200)
+describe('a page life', () => {
+  it('counts one load and one view, however often it reports them', async () => {
+    const reader = newsroom.reader()
+    for (const event of ['load', 'view', 'view', 'load', 'finish'] as const)
+      await reader.report(event, articleAt('/une'))
+    expect((await editor.query()).totals).toMatchObject({ loads: 1, views: 1, readersViewed: 1 })
   })
 
-  it('is refused from the moment it is revoked, while another goes on', async () => {
-    const second = await newsroom.api.addKey(newsroom.publisher)
-    const [first] = await newsroom.api.services.store.apiKeys.all()
-    await revokeApiKey(newsroom.api.desk, first?.id ?? '')
-    expectProblem(await tryRead(), 'invalid-key')
-    expect((await tryRead('', `Bearer ${second}`)).statusCode).toBe(200)
+  it('counts raw views of a second life, but no second reader', async () => {
+    const reader = await view('/une', person)
+    reader.leave()
+    newsroom.api.chance.pass(MINUTE)
+    await reader.report('view', articleAt('/une'))
+    expect((await editor.query()).totals).toMatchObject({ loads: 2, views: 2, readersViewed: 1 })
   })
+})
 
-  it('is nowhere on disk, and the day of its last use is', async () => {
-    await read()
-    const [row] = newsroom.api.file.all<Record<string, unknown>>('SELECT * FROM api_keys')
-    expect(row).toMatchObject({ last_used_on: '2026-03-10', prefix: key.slice(0, 12) })
-    expect(JSON.stringify(row)).not.toContain(key.slice(12, 40))
-  })
-
-  it('opens nothing to pages: its answers are for the asker alone', async () => {
-    const response = await tryRead()
-    expect(response.headers['access-control-allow-origin']).toBeUndefined()
-    expect(response.headers['cache-control']).toBe('private, no-store')
-    expect(response.headers['x-content-type-options']).toBe('nosniff')
+describe('the list of metrics', () => {
+  it('is told with a definition in both languages', async () => {
+    const { metrics } = documentOf<{ metrics: { metric: string; definition: Record<string, string> }[] }>(
+      await editor.get('stats/metrics'),
+    )
+    expect(metrics.map(({ metric }) => metric)).toEqual(METRIC_NAMES)
+    for (const { definition } of metrics)
+      for (const text of [definition['en'], definition['fr']]) expect(text).toMatch(/\.$/)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { engagementRate, noCounters, wilsonInterval, withRate } from '../../api/src/domain/engagement.ts'
+import { engagementRate, noCounters, wilsonInterval } from '../../api/src/domain/engagement.ts'
+import { measuresOf, nothingCounted } from '../../api/src/domain/measures.ts'
 
 describe('The Wilson interval', () => {
   // The last four: R. G. Newcombe, “Two-sided confidence intervals for the single proportion”, 1998, table I.
@@ -62,13 +63,16 @@ describe('The Wilson interval', () => {
 
 describe('The engagement rate', () => {
   it('is engaged readers over readers who viewed, with both numbers and the interval', () => {
-    const rate = engagementRate(5, 10)
-    expect(rate).toMatchObject({ numerator: 5, denominator: 10, rate: 0.5 })
-    expect(rate.interval).toEqual(wilsonInterval(5, 10))
+    const rate = engagementRate(15, 30)
+    expect(rate).toMatchObject({ numerator: 15, denominator: 30, rate: 0.5, suppressed: false })
+    expect(rate.interval).toEqual(wilsonInterval(15, 30))
   })
 
-  it('is unknown, not zero, when nobody viewed', () => {
-    expect(engagementRate(0, 0)).toEqual({ numerator: 0, denominator: 0, rate: null, interval: null })
+  it('is withheld below thirty readers, while the counts stay', () => {
+    expect(engagementRate(14, 29)).toEqual({
+      ...{ numerator: 14, denominator: 29, rate: null, interval: null, suppressed: true },
+    })
+    expect(engagementRate(0, 0)).toMatchObject({ rate: null, interval: null, suppressed: true })
   })
 
   it('counts readers, not loads, views or votes', () => {
@@ -80,6 +84,27 @@ describe('The engagement rate', () => {
       readersViewed: 40,
       readersEngaged: 10,
     }
-    expect(withRate(counters)).toEqual({ ...counters, engagementRate: engagementRate(10, 40) })
+    const measures = measuresOf(['engagementRate', 'viewability', 'votesPerReader'], {
+      ...nothingCounted(),
+      counters,
+    })
+    expect(measures).toMatchObject({
+      engagementRate: engagementRate(10, 40),
+      viewability: { numerator: 800, denominator: 900, rate: 800 / 900, interval: wilsonInterval(800, 900) },
+      votesPerReader: { numerator: 700, denominator: 10, value: 70 },
+    })
+  })
+
+  it('gives of the metrics those that were asked for, and nothing that cannot be known', () => {
+    const measures = measuresOf(
+      ['loads', 'viewability', 'votesPerReader', 'firstVoteDelay'],
+      nothingCounted(),
+    )
+    expect(measures).toEqual({
+      loads: 0,
+      viewability: { numerator: 0, denominator: 0, rate: null, interval: null },
+      votesPerReader: { numerator: 0, denominator: 0, value: null },
+      firstVoteDelay: { median: null, readers: 0 },
+    })
   })
 })

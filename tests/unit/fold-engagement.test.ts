@@ -1,64 +1,87 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Act } from '../../api/src/domain/engagement.ts'
-import { withRate } from '../../api/src/domain/engagement.ts'
-import { foldEngagement, readerDayName, type ScopedAct } from '../../api/src/ingest/fold-engagement.ts'
+import { type Act, engagementRate } from '../../api/src/domain/engagement.ts'
+import { SLOTS, slotOf } from '../../api/src/domain/first-vote-delays.ts'
+import { type CountedAct, foldEngagement, type ReaderDay } from '../../api/src/ingest/fold-engagement.ts'
+import type { BitsByScope } from '../../api/src/store/engagement.ts'
 
 const ACTS: readonly Act[] = ['load', 'view', 'vote', 'proposal', 'finish']
 const COUNTED_BY_TIMES = { load: 'loads', view: 'views', vote: 'votes', proposal: 'proposals' } as const
+const DAYS = ['2025-05-05', '2025-05-06']
+const READERS = ['AAAA', 'BBBB', 'CCCC']
+const SCOPES = [1, 2]
+const HOURS = [8, 9].map((hour) => hour * 3_600_000)
+const DELAYS = [null, 1, 5, 5000]
 
-const step: fc.Arbitrary<ScopedAct> = fc
+const readerDay = (day: string, reader: string): ReaderDay => ({ name: `${day} ${reader}`, day, reader })
+
+const step: fc.Arbitrary<CountedAct> = fc
   .record({
-    scopeId: fc.constantFrom('publisher', 'article'),
-    day: fc.constantFrom('2025-05-05', '2025-05-06'),
-    reader: fc.constantFrom('AAAA', 'BBBB', 'CCCC'),
+    scopeIds: fc.subarray(SCOPES, { minLength: 1 }),
+    day: fc.constantFrom(...DAYS),
+    reader: fc.constantFrom(...READERS, null),
+    hour: fc.constantFrom(...HOURS),
     act: fc.constantFrom(...ACTS),
+    secondsSinceView: fc.constantFrom(...DELAYS),
   })
-  .map((one) => ({
+  .map(({ day, reader, ...one }) => ({
     ...one,
-    name: readerDayName(one),
+    readerDay: reader === null ? null : readerDay(day, reader),
     counters: one.act === 'finish' ? {} : { [COUNTED_BY_TIMES[one.act]]: 1 },
   }))
 const history = fc.array(step, { maxLength: 40 })
 
-type Place = Pick<ScopedAct, 'scopeId' | 'day'>
-const PLACES: Place[] = ['publisher', 'article'].flatMap((scopeId) =>
-  ['2025-05-05', '2025-05-06'].map((day) => ({ scopeId, day })),
-)
+const nobody = (): BitsByScope => new Map()
+const PLACES = SCOPES.flatMap((scopeId) => HOURS.map((hour) => ({ scopeId, hour })))
+type Place = (typeof PLACES)[number]
 
-/** Counted from the words of the rules, reader by reader, without bits. */
-function recount(acts: readonly ScopedAct[], { scopeId, day }: Place) {
-  const here = acts.filter((one) => one.scopeId === scopeId && one.day === day)
-  const times = (act: Act): number => here.filter((one) => one.act === act).length
-  const readers = ['AAAA', 'BBBB', 'CCCC'].map((name) =>
-    here.filter((one) => one.reader === name).map(({ act }) => act),
-  )
-  const count = (rule: (did: Act[]) => boolean): number => readers.filter(rule).length
-  const firstEngaged = (did: Act[]): number => did.findIndex((act) => act === 'vote' || act === 'proposal')
+/** How far a reader had come on a day in a scope, by the words of the rules, without bits. */
+function reached(did: readonly Act[]) {
+  const engaged = did.findIndex((act) => act === 'vote' || act === 'proposal')
   return {
-    loads: times('load'),
-    views: times('view'),
-    votes: times('vote'),
-    proposals: times('proposal'),
-    readersLoaded: count((did) => did.length > 0),
-    readersViewed: count((did) => did.some((act) => act !== 'load')),
-    readersEngaged: count((did) => firstEngaged(did) >= 0),
-    readersProposed: count((did) => did.includes('proposal')),
-    readersFinished: count((did) => firstEngaged(did) >= 0 && did.lastIndexOf('finish') > firstEngaged(did)),
+    readersLoaded: did.length > 0,
+    readersViewed: did.some((act) => act !== 'load'),
+    readersEngaged: engaged >= 0,
+    readersProposed: did.includes('proposal'),
+    readersFinished: engaged >= 0 && did.lastIndexOf('finish') > engaged,
+  }
+}
+type Reached = keyof ReturnType<typeof reached>
+const STAGES = Object.keys(reached([])) as Reached[]
+
+/** A reader counts in the hour in which they get there first on that day. */
+function recount(acts: readonly CountedAct[], { scopeId, hour }: Place) {
+  const here = acts.filter((one) => one.scopeIds.includes(scopeId))
+  const times = (act: Act): number => here.filter((one) => one.hour === hour && one.act === act).length
+  const counts = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Reached, number>
+  for (const name of new Set(here.map((one) => one.readerDay?.name).filter((one) => one !== undefined))) {
+    const own = here.filter((one) => one.readerDay?.name === name)
+    own.forEach((one, index) => {
+      const before = reached(own.slice(0, index).map(({ act }) => act))
+      const after = reached(own.slice(0, index + 1).map(({ act }) => act))
+      for (const stage of STAGES) if (one.hour === hour && after[stage] && !before[stage]) counts[stage] += 1
+    })
+  }
+  return {
+    ...{ loads: times('load'), views: times('view'), votes: times('vote'), proposals: times('proposal') },
+    ...counts,
   }
 }
 
-const countersAt = (days: ReturnType<typeof foldEngagement>['days'], { scopeId, day }: Place) =>
-  days.find((one) => one.scopeId === scopeId && one.day === day)?.counters
-
-const nothing = recount([], { scopeId: 'publisher', day: '2025-05-05' })
+const countersAt = (hours: ReturnType<typeof foldEngagement>['hours'], { scopeId, hour }: Place) =>
+  hours.find((one) => one.scopeId === scopeId && one.hour === hour)?.counters
+const nothing = recount([], { scopeId: 1, hour: 0 })
+const storedBy = ({ readers }: ReturnType<typeof foldEngagement>) => {
+  const bits = new Map(readers.map((one) => [one.readerDay.name, one.bits]))
+  return ({ name }: ReaderDay): BitsByScope => bits.get(name) ?? new Map()
+}
 
 describe('Acts of several readers', () => {
-  it('count as a naive recount counts them', () => {
+  it('count as a naive recount counts them, hour by hour', () => {
     fc.assert(
       fc.property(history, (acts) => {
-        const { days } = foldEngagement(acts, [])
-        for (const place of PLACES) expect(countersAt(days, place) ?? nothing).toEqual(recount(acts, place))
+        const { hours } = foldEngagement(acts, nobody)
+        for (const place of PLACES) expect(countersAt(hours, place) ?? nothing).toEqual(recount(acts, place))
       }),
       { numRuns: 500 },
     )
@@ -67,16 +90,11 @@ describe('Acts of several readers', () => {
   it('count the same wherever the history is cut in two batches', () => {
     fc.assert(
       fc.property(history, fc.nat(40), (acts, cut) => {
-        const first = foldEngagement(acts.slice(0, cut), [])
-        const stored = new Map(first.bits.map(({ name, bits }) => [name, bits]))
-        const later = acts.slice(cut)
-        const second = foldEngagement(
-          later,
-          later.map((act) => stored.get(readerDayName(act)) ?? 0),
-        )
+        const first = foldEngagement(acts.slice(0, cut), nobody)
+        const second = foldEngagement(acts.slice(cut), storedBy(first))
         for (const place of PLACES) {
-          const [before, after] = [countersAt(first.days, place), countersAt(second.days, place)]
-          const sum = Object.entries(recount(acts, place)).map(([key]) => {
+          const [before, after] = [countersAt(first.hours, place), countersAt(second.hours, place)]
+          const sum = Object.keys(nothing).map((key) => {
             const name = key as keyof typeof nothing
             return [name, (before?.[name] ?? 0) + (after?.[name] ?? 0)]
           })
@@ -87,42 +105,63 @@ describe('Acts of several readers', () => {
     )
   })
 
-  it('never give a rate above one, nor more finished or proposing than engaged readers', () => {
+  it('never give a rate above one, nor more finished or proposing than engaged readers, over a day', () => {
     fc.assert(
       fc.property(history, (acts) => {
-        for (const { counters } of foldEngagement(acts, []).days) {
-          expect(withRate(counters).engagementRate.rate ?? 0).toBeLessThanOrEqual(1)
-          expect(counters.readersViewed).toBeLessThanOrEqual(counters.readersLoaded)
-          expect(counters.readersFinished).toBeLessThanOrEqual(counters.readersEngaged)
-          expect(counters.readersProposed).toBeLessThanOrEqual(counters.readersEngaged)
+        for (const scopeId of SCOPES) {
+          const sums = HOURS.map((hour) => recount(acts, { scopeId, hour }))
+          const sum = (stage: Reached) => sums.reduce((total, one) => total + one[stage], 0)
+          expect(engagementRate(sum('readersEngaged'), sum('readersViewed')).rate ?? 0).toBeLessThanOrEqual(1)
+          expect(sum('readersViewed')).toBeLessThanOrEqual(sum('readersLoaded'))
+          expect(sum('readersFinished')).toBeLessThanOrEqual(sum('readersEngaged'))
+          expect(sum('readersProposed')).toBeLessThanOrEqual(sum('readersEngaged'))
         }
       }),
     )
   })
 
-  it('write the bits of a reader once, and only where they changed', () => {
+  it('change the bits of a reader once, and only where they changed', () => {
     fc.assert(
       fc.property(history, (acts) => {
-        const { bits } = foldEngagement(acts, [])
-        const names = acts.map(readerDayName)
-        expect(new Set(bits.map(({ name }) => name))).toEqual(new Set(names))
-        expect(bits.length).toBe(new Set(names).size)
-        const stored = new Map(bits.map((one) => [one.name, one.bits]))
-        const again = foldEngagement(
-          acts.filter(({ act }) => act !== 'finish'),
-          acts.filter(({ act }) => act !== 'finish').map((act) => stored.get(readerDayName(act)) ?? 0),
-        )
-        expect(again.bits).toEqual([])
+        const first = foldEngagement(acts, nobody)
+        const known = acts.filter(({ act }) => act !== 'finish')
+        const again = foldEngagement(known, storedBy(first))
+        for (const { changed } of again.readers) expect(changed.size).toBe(0)
+        expect(new Set(first.readers.map((one) => one.readerDay.name)).size).toBe(first.readers.length)
+      }),
+    )
+  })
+
+  it('tell how long after the view the first vote of a day came, once for each reader and scope', () => {
+    fc.assert(
+      fc.property(history, (acts) => {
+        const { delays } = foldEngagement(acts, nobody)
+        for (const { scopeId, hour } of PLACES) {
+          const found = delays.find((one) => one.scopeId === scopeId && one.hour === hour)?.slots ?? {}
+          const expected: Record<string, number> = {}
+          const engaged = new Set<string>()
+          for (const one of acts.filter((act) => act.scopeIds.includes(scopeId))) {
+            if (!one.readerDay || (one.act !== 'vote' && one.act !== 'proposal')) continue
+            const isFirst = !engaged.has(one.readerDay.name)
+            engaged.add(one.readerDay.name)
+            if (!isFirst || one.act !== 'vote' || one.secondsSinceView === null || one.hour !== hour) continue
+            const slot = slotOf(one.secondsSinceView)
+            expected[slot] = (expected[slot] ?? 0) + 1
+          }
+          for (const slot of SLOTS) expect(found[slot] ?? 0).toBe(expected[slot] ?? 0)
+        }
       }),
     )
   })
 })
 
 describe('A finish', () => {
-  const reader = { scopeId: 'article', day: '2025-05-05', reader: 'AAAA' }
-  const act = (name: Act): ScopedAct => ({ ...reader, name: readerDayName(reader), act: name, counters: {} })
+  const act = (name: Act): CountedAct => ({
+    ...{ readerDay: readerDay('2025-05-05', 'AAAA'), scopeIds: [1], hour: 0 },
+    ...{ act: name, counters: {}, secondsSinceView: null },
+  })
   const finished = (...names: Act[]): number | undefined =>
-    foldEngagement(names.map(act), []).days[0]?.counters.readersFinished
+    foldEngagement(names.map(act), nobody).hours[0]?.counters.readersFinished
 
   it('counts after the reader voted or proposed', () => {
     expect(finished('view', 'vote', 'finish')).toBe(1)
@@ -136,7 +175,7 @@ describe('A finish', () => {
   })
 
   it('is at least a view', () => {
-    expect(foldEngagement([act('finish')], []).days[0]?.counters).toMatchObject({
+    expect(foldEngagement([act('finish')], nobody).hours[0]?.counters).toMatchObject({
       readersLoaded: 1,
       readersViewed: 1,
     })

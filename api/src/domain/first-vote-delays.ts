@@ -1,5 +1,5 @@
 /** Where each slot of the histogram ends, in seconds; the last has no end. Append nothing: they are stored. */
-export const SLOT_ENDS = [2, 4, 7, 12, 20, 30, 45, 60, 90, 150, 300, 900, 3600] as const
+const SLOT_ENDS = [2, 4, 7, 12, 20, 30, 45, 60, 90, 150, 300, 900, 3600] as const
 
 /** Names of the slots, the open one included. */
 export const SLOTS = [

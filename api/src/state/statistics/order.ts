@@ -16,7 +16,11 @@ const orderOf = ({ query, interval }: Plan): Order =>
     ? query.orderBy
     : [...(interval ? [{ by: 'time' as const, direction: 'ascending' as const }] : []), ...DEFAULT]
 
-function valueOf(by: Order[number]['by'], { scope, time, counted }: CountedRow, directory: Directory): Value {
+function sortedBy(
+  by: Order[number]['by'],
+  { scope, time, counted }: CountedRow,
+  directory: Directory,
+): Value {
   if (by === 'time') return time.from
   if (by === 'consultation') return directory.consultationById(scope?.consultationId ?? '')?.slug ?? ''
   if (by === 'channel' || by === 'section' || by === 'device' || by === 'language') return scope?.value ?? ''
@@ -33,7 +37,7 @@ function compareValues(one: Value | undefined, other: Value | undefined): number
 export function rowOrder(plan: Plan, directory: Directory) {
   const order = orderOf(plan)
   const positionOf = (row: CountedRow): Position => [
-    ...order.map(({ by }) => valueOf(by, row, directory)),
+    ...order.map(({ by }) => sortedBy(by, row, directory)),
     `${row.time.from} ${row.scope?.consultationId} ${row.scope?.value}`,
   ]
   const compare = (one: Position, other: Position): number => {

@@ -31,7 +31,7 @@ export interface PlanOptions {
   now(): number
 }
 
-export const MOST_BUCKETS = 1100
+const MOST_BUCKETS = 1100
 const HOUR = 3_600_000
 
 export function refuse(pointer: string, detail: string): never {
