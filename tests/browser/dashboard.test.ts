@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepPicture } from './support/console.ts'
 import { EditorBrowser, type SignedIn } from './support/dashboard.ts'
+import { openReader } from './support/reader.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { violations } from './support/violations.ts'
 
@@ -182,6 +183,18 @@ test('what stands out is said in a sentence with its interval', async () => {
   await editor.page.waitForURL(/period=today/)
   await editor.loaded()
   await editor.page.locator('.standing-out').waitFor({ state: 'detached' })
+  await editor.close()
+})
+
+test('a reader who arrives is there live, and in the figures', async () => {
+  const editor = await signedIn()
+  await editor.page.getByText('0 lecteur en ce moment').waitFor()
+  const [article] = stage.articles
+  const reader = await openReader(stage.browser, stage.api)
+  await reader.page.goto(article?.url ?? '')
+  await reader.widget().arrive()
+  await editor.page.getByText('1 lecteur en ce moment').waitFor()
+  await reader.close()
   await editor.close()
 })
 

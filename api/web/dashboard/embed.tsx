@@ -30,7 +30,6 @@ export function EmbedScreen() {
               </select>
             )}
           </Field>
-          <h2>{consultations.find(({ slug }) => slug === chosen)?.question}</h2>
           <EmbedKit language={language} consultation={chosen} ask={client.embedCode} />
         </>
       )}
