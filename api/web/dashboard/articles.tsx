@@ -31,7 +31,7 @@ function ColumnHead({
       <Explained metric={column}>
         {(described) => (
           <button type="button" onClick={() => onOrder({ by: column, direction: turned })} {...described}>
-            {METRICS[column].name[language]}
+            <span class="name">{METRICS[column].name[language]}</span>
           </button>
         )}
       </Explained>

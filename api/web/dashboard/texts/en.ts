@@ -54,8 +54,9 @@ export const en: Texts = {
     all: 'Since the beginning',
   },
   compares: { previous: 'The period before', year: 'A year before', none: 'Nothing' },
-  range: (from, to, zone) => `${from} – ${to}, ${zone} time`,
-  comparedTo: (from, to) => `compared with ${from} – ${to}`,
+  range: (days, zone) => `${days}, ${zone} time`,
+  comparedTo: (days) => `compared with ${days}`,
+  nothingBefore: (days) => `nothing was counted in ${days}`,
   updated: (time) => `as of ${time}`,
   before: (value) => `${value} before`,
   points: 'pts',
@@ -71,6 +72,10 @@ export const en: Texts = {
     interval: '95% interval',
     table: 'The curve as a table',
     time: 'Time',
+    by: 'Cut by',
+    intervals: { hour: 'Hours', day: 'Days', week: 'Weeks', month: 'Months' },
+    withheld: (below) =>
+      `No rate where there were fewer than ${below} readers; wider pieces of time hold more of them.`,
   },
   empty: {
     title: 'No readers in this period yet',
@@ -106,7 +111,7 @@ export const en: Texts = {
   },
   top: {
     title: 'What its readers voted for most',
-    hint: 'To choose the next article by.',
+    hint: 'Since the article carries the consultation; to choose the next one by.',
     votes: (count) => plural(count, 'vote', 'votes'),
     none: 'Its readers have not voted enough yet to show on what.',
     shares: (agree, neutral, disagree) => `${agree} for, ${neutral} neutral, ${disagree} against`,
