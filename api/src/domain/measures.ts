@@ -1,5 +1,5 @@
 import type { Measures, Metric } from '../wire/index.ts'
-import { type Counters, engagementRate, noCounters, wilsonInterval } from './engagement.ts'
+import { type Counters, engagementRate, noCounters, share } from './engagement.ts'
 import { type Delays, medianDelay, SLOTS } from './first-vote-delays.ts'
 
 /** What was counted in one place and time: all that metrics are made of. */
@@ -15,13 +15,6 @@ export const nothingCounted = (): Counted => ({
   counters: noCounters(),
   delays: noDelays(),
   proposalsAccepted: 0,
-})
-
-const share = (numerator: number, denominator: number) => ({
-  numerator,
-  denominator,
-  rate: denominator === 0 ? null : numerator / denominator,
-  interval: wilsonInterval(numerator, denominator),
 })
 
 function measure(metric: Metric, { counters, delays, proposalsAccepted }: Counted): Measures[Metric] {
