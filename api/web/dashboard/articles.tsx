@@ -8,7 +8,15 @@ import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { IntervalPlot, Sparkline } from './parts/small-charts.tsx'
 import { Explained } from './parts/tip.tsx'
-import { articlesQuery, COLUMNS, type Column, coursesQuery, type Order, parametersOf } from './queries.ts'
+import {
+  articlesQuery,
+  COLUMNS,
+  type Column,
+  coursesQueries,
+  MOST_ROWS,
+  type Order,
+  parametersOf,
+} from './queries.ts'
 import { useSteady } from './use-steady.ts'
 import { addressWith, type View } from './view.ts'
 
@@ -79,12 +87,12 @@ function ArticleName({ article, view }: { article: Article; view: View }) {
 /** Small charts of the articles on the page, by id. */
 function useCourses(view: View, ids: readonly string[], points: number): ReadonlyMap<string, number[]> {
   const { client } = useDashboard()
-  const query = coursesQuery(view, ids, points)
-  const { data } = useSteady(JSON.stringify(query), async () =>
-    ids.length === 0 ? undefined : client.query(query),
+  const queries = coursesQueries(view, ids, points)
+  const { data } = useSteady(JSON.stringify(queries), async () =>
+    (await Promise.all(queries.map((query) => client.query(query)))).flatMap(({ results }) => results),
   )
   const courses = new Map<string, number[]>()
-  for (const row of data?.results ?? []) {
+  for (const row of data ?? []) {
     if (!row.article) continue
     const course = courses.get(row.article.id) ?? []
     course.push(row.readersViewed ?? 0)
@@ -185,7 +193,7 @@ export function Articles({ view, points }: { view: View; points: number }) {
             <small>
               {texts.articles.shown(answer.results.length, total)} · {texts.articles.site(siteRate)}
             </small>
-            {answer.results.length < total && (
+            {answer.results.length < Math.min(total, MOST_ROWS) && (
               <button type="button" class="plain" onClick={() => setPages(pages + 1)}>
                 {texts.articles.more}
               </button>
