@@ -8,15 +8,8 @@ import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { IntervalPlot, Sparkline } from './parts/small-charts.tsx'
 import { Explained } from './parts/tip.tsx'
-import {
-  articlesQuery,
-  COLUMNS,
-  type Column,
-  coursesQueries,
-  MOST_ROWS,
-  type Order,
-  parametersOf,
-} from './queries.ts'
+import { articlesQuery, COLUMNS, type Column, MOST_ROWS, type Order, parametersOf } from './queries.ts'
+import { useCourses } from './use-courses.ts'
 import { useSteady } from './use-steady.ts'
 import { addressWith, type View } from './view.ts'
 
@@ -52,7 +45,7 @@ function RateCell({ row, most, answer }: { row: StatisticsRow; most: number; ans
   const { texts, language } = useDashboard()
   const rate = numberOf(row, 'engagementRate')
   const interval = intervalOf(row, 'engagementRate')
-  if (rate === null || !interval) return <small>{texts.suppressed(answer.meta.suppressedBelow)}</small>
+  if (rate === null || !interval) return <small>{texts.articles.tooFew(answer.meta.suppressedBelow)}</small>
   const [number, reach] = [written(rate, 'rate', language), writtenInterval(interval, language)]
   return (
     <>
@@ -82,23 +75,6 @@ function ArticleName({ article, view }: { article: Article; view: View }) {
       {notes.length > 0 && <small>{notes.join(' · ')}</small>}
     </>
   )
-}
-
-/** Small charts of the articles on the page, by id. */
-function useCourses(view: View, ids: readonly string[], points: number): ReadonlyMap<string, number[]> {
-  const { client } = useDashboard()
-  const queries = coursesQueries(view, ids, points)
-  const { data } = useSteady(JSON.stringify(queries), async () =>
-    (await Promise.all(queries.map((query) => client.query(query)))).flatMap(({ results }) => results),
-  )
-  const courses = new Map<string, number[]>()
-  for (const row of data ?? []) {
-    if (!row.article) continue
-    const course = courses.get(row.article.id) ?? []
-    course.push(row.readersViewed ?? 0)
-    courses.set(row.article.id, course)
-  }
-  return courses
 }
 
 interface RowsProps {
