@@ -49,7 +49,7 @@ describe('The days of a view', () => {
     ['7d', 'day'],
     ['90d', 'day'],
     ['year', 'week'],
-    ['all', 'month'],
+    ['all', 'week'],
   ] as const)('are cut so that a chart can be read: %s by the %s', (period, interval) => {
     expect(intervalOf({ ...FIRST_VIEW, period })).toBe(interval)
   })

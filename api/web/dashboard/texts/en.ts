@@ -98,6 +98,7 @@ export const en: Texts = {
     courseOf: (article) => `Readers of “${article}” over time`,
     place: 'Interval',
     site: (rate) => `line: the whole site, ${rate}`,
+    tooFew: (below) => `< ${below} readers`,
     placeOf: (rate, interval) => `${rate}, between ${interval}`,
     untitled: 'Untitled',
     none: 'No article in this period: readers come by other channels.',

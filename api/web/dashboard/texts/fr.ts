@@ -101,6 +101,7 @@ export const fr = {
     courseOf: (article: string) => `Lecteurs de « ${article} » au fil du temps`,
     place: 'Intervalle',
     site: (rate: string) => `trait : le site entier, ${rate}`,
+    tooFew: (below: number) => `< ${below} lecteurs`,
     placeOf: (rate: string, interval: string) => `${rate}, entre ${interval}`,
     untitled: 'Sans titre',
     none: 'Aucun article sur cette période : les lecteurs viennent d’autres canaux.',
