@@ -26,6 +26,8 @@ const FLAGS = [
   '--disable-sync',
   // A browser that says it is driven by a program is no reader.
   '--disable-blink-features=AutomationControlled',
+  // For the whole browser, not by page: what is sent when a page ends is sent by the browser.
+  '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
 ]
 
 export interface StagedArticle extends Article {
