@@ -46,8 +46,7 @@ function texts(table: string, keys: readonly string[]) {
       FROM json_each(:scopeIds) s
       JOIN ${table} until
         ON until.scope_id = s.value AND until.hour = ${latest('s.value', 'hour >= :from AND hour < :to')}
-      LEFT JOIN ${table} before ON before.scope_id = s.value AND before.hour = ${latest('s.value', 'hour < :from')}
-      ORDER BY s.key`,
+      LEFT JOIN ${table} before ON before.scope_id = s.value AND before.hour = ${latest('s.value', 'hour < :from')}`,
   }
 }
 
