@@ -1,7 +1,6 @@
-/** A reader, by the hash of the day, who has just seen the widget, voted or proposed. */
-export interface Sighting {
+/** Where somebody has just seen the widget, voted or proposed. */
+interface Sighting {
   publisherId: string
-  reader: string
   articleId: string | null
 }
 
@@ -35,7 +34,8 @@ export class LiveReaders {
     this.#now = now
   }
 
-  note({ publisherId, reader, articleId }: Sighting): void {
+  /** `reader`: the hash of the day. */
+  note({ publisherId, articleId }: Sighting, reader: string): void {
     let readers = this.#publishers.get(publisherId)
     if (!readers) {
       readers = new Map()
