@@ -127,7 +127,12 @@ export async function fillStatistics(
           waiting.push(...store.engagement.firstVoteDelays.add(scope, at, { slot4: sum.readersEngaged }))
         for (let place = 0; place < sum.proposals; place++)
           waiting.push(
-            store.engagement.putProposal(scope, at, proposalIds[(hour + place) % proposalIds.length] ?? ''),
+            ...store.engagement.putProposal(
+              scope,
+              at,
+              proposalIds[(hour + place) % proposalIds.length] ?? '',
+              true,
+            ),
           )
         rows += 1
       }

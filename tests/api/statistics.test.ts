@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import { wilsonInterval } from '../../api/src/domain/engagement.ts'
 import type { SessionAnswer } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
@@ -202,8 +203,27 @@ describe('the engagement of a publisher', () => {
       proposalsAccepted: 0,
       readersProposed: 1,
     })
-    newsroom.api.file.run("UPDATE proposals SET status = 'accepted' WHERE text LIKE '%trains de nuit%'")
-    expect((await editor.query()).totals).toMatchObject({ proposals: 2, proposalsAccepted: 1 })
+    const [id = ''] = newsroom.api.file
+      .all<{ id: string }>("SELECT id FROM proposals WHERE text LIKE '%trains de nuit%'")
+      .map((row) => row.id)
+    const decide = (status: 'accepted' | 'postponed') =>
+      decideProposals(newsroom.api.desk, { proposals: [{ id }], status })
+    const accepted = async () => (await editor.query()).totals.proposalsAccepted
+    await decide('accepted')
+    await decide('accepted')
+    expect(await accepted()).toBe(1)
+    await decide('postponed')
+    expect(await accepted()).toBe(0)
+    await decide('accepted')
+    expect(await accepted()).toBe(1)
+  })
+
+  it('counts as accepted at once what is published before it is read', async () => {
+    newsroom.api.file.run("UPDATE consultations SET moderation = 'after'")
+    await newsroom.api.refresh()
+    const reader = await view('/une')
+    await reader.propose('Il faut des trains de nuit partout')
+    expect((await editor.query()).totals).toMatchObject({ proposals: 1, proposalsAccepted: 1 })
   })
 
   it('stays the same when the sets of readers are dropped after two days', async () => {

@@ -1,18 +1,14 @@
 import type { Database } from './database.ts'
 
-// The places first, each proposal after them: left to itself, SQLite begins with all accepted proposals and looks for
-// each of them in each scope.
-const IS_ACCEPTED = `
-  EXISTS (SELECT 1 FROM proposals p WHERE p.id = place.proposal_id AND p.status = 'accepted')`
 const ACCEPTED = `
-  SELECT place.scope_id AS "scopeId", count(*) AS count
-  FROM json_each(:scopeIds) s CROSS JOIN proposal_places place
-  WHERE place.scope_id = s.value AND place.hour >= :from AND place.hour < :to AND ${IS_ACCEPTED}
-  GROUP BY place.scope_id`
+  SELECT a.scope_id AS "scopeId", CAST(sum(a.accepted) AS BIGINT) AS count
+  FROM json_each(:scopeIds) s CROSS JOIN accepted_hours a
+  WHERE a.scope_id = s.value AND a.hour >= :from AND a.hour < :to
+  GROUP BY a.scope_id`
 const ACCEPTED_SERIES = `
   SELECT (
-    SELECT count(*) FROM proposal_places place
-    WHERE place.scope_id = :scopeId AND place.hour >= i.begins AND place.hour < i.ends AND ${IS_ACCEPTED}
+    SELECT CAST(coalesce(sum(a.accepted), 0) AS BIGINT) FROM accepted_hours a
+    WHERE a.scope_id = :scopeId AND a.hour >= i.begins AND a.hour < i.ends
   ) AS count
   FROM (SELECT key, value AS begins, lead(value) OVER (ORDER BY key) AS ends FROM json_each(:instants)) i
   WHERE i.ends IS NOT NULL
