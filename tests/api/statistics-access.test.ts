@@ -130,6 +130,7 @@ describe('a share link', () => {
       })
     expectProblem(await byLink('GET', 'share-links'), 'key-needed')
     expectProblem(await byLink('DELETE', `share-links/${id}`), 'key-needed')
+    expectProblem(await byLink('GET', 'embed-code?consultation=territoires'), 'key-needed')
     expectProblem(await byLink('POST', 'share-links', { label: '', expiresAt: NEXT_WEEK }), 'key-needed')
   })
 

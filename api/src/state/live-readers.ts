@@ -41,10 +41,22 @@ export class LiveReaders {
       readers = new Map()
       this.#publishers.set(publisherId, readers)
     }
+    const now = this.#now()
     // Set anew, so that who came last stands last.
     readers.delete(reader)
-    readers.set(reader, { at: this.#now(), articleId })
-    if (readers.size > MOST_READERS) readers.delete(readers.keys().next().value ?? '')
+    readers.set(reader, { at: now, articleId })
+    // Whether or not anybody looks, no more are kept than came in half an hour: each who comes sends two away.
+    for (let two = 0; two < 2; two++) {
+      const [first, kept] = readers.entries().next().value ?? []
+      if (first === undefined || !kept) return
+      const isOver = kept.at <= now - KEPT_MILLISECONDS || readers.size > MOST_READERS
+      if (isOver) readers.delete(first)
+    }
+  }
+
+  /** Readers in memory, of all publishers. */
+  get size(): number {
+    return [...this.#publishers.values()].reduce((sum, readers) => sum + readers.size, 0)
   }
 
   of(publisherId: string): LiveCount {

@@ -35,7 +35,7 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
   const view = viewOf(parameters)
   const signOut = () => void client.signOut().finally(onSignedOut)
   const isReadOnly = session.access === 'share-link'
-  const places = PLACES.filter((place) => place !== 'share-links' || !isReadOnly)
+  const places = PLACES.filter((place) => place === 'engagement' || !isReadOnly)
   const here = places.find((place) => place === parts[0]) ?? 'engagement'
   return (
     <>
