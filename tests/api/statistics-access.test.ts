@@ -91,6 +91,35 @@ describe('the key', () => {
   })
 })
 
+describe('the limit of questions', () => {
+  it('answers a problem with the time to wait, to that address alone, and tells how much is left', async () => {
+    const limited = await openNewsroom({ questionsPerMinute: 2 })
+    const headers = { authorization: `Bearer ${await limited.api.addKey(limited.publisher)}` }
+    const ask = (remoteAddress: string) =>
+      limited.api.app.inject({ url: '/v1/publisher/stats/summary', headers, remoteAddress })
+    const first = await ask('198.51.100.1')
+    expect(first.headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '1' })
+    await ask('198.51.100.1')
+    const refused = await ask('198.51.100.1')
+    expectProblem(refused, 'too-many-requests')
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThanOrEqual(1)
+    expect((await ask('198.51.100.2')).statusCode).toBe(200)
+    await limited.api.close()
+  })
+
+  it('holds for guesses as well', async () => {
+    const limited = await openNewsroom({ questionsPerMinute: 1 })
+    const guess = () =>
+      limited.api.app.inject({
+        url: '/v1/publisher/stats/summary',
+        headers: { authorization: 'Bearer key_guessed' },
+      })
+    expectProblem(await guess(), 'invalid-key')
+    expectProblem(await guess(), 'too-many-requests')
+    await limited.api.close()
+  })
+})
+
 describe('a share link', () => {
   it('opens the figures to whoever has it, and is listed with its last use', async () => {
     const { token, url, id } = await share()

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wilsonInterval } from '../../api/src/domain/engagement.ts'
+import type { SessionAnswer } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { ORIGIN } from '../support/api.ts'
 import { HOUR, MINUTE } from '../support/chance.ts'
@@ -239,6 +240,24 @@ describe('what is left out', () => {
     expect(totals).toMatchObject({ loads: 0, views: 0, readersLoaded: 0, votes: 0, readersEngaged: 0 })
     expect(await leftOut()).toEqual({ ...NOTHING, [reason]: 1 })
     expect(newsroom.api.file.one('SELECT count(*) FROM votes')).toBe(1)
+  })
+
+  it.each([
+    ['bots', 'automated'],
+    ['newsroom', 'newsroom'],
+  ] as const)('is what follows a load that could not tell: %s', async (reason, leaveOut) => {
+    const reader = newsroom.reader()
+    await reader.report('load', articleAt('/une'))
+    const { publisher, consultation } = newsroom
+    const later = { publisher: publisher.publicKey, consultation: consultation.slug, leaveOut }
+    for (const event of ['view', 'finish']) {
+      const answer = await reader.post('/v1/sessions', { ...later, event, session: reader.session })
+      reader.session = documentOf<SessionAnswer>(answer).session
+    }
+    await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    const { totals } = await editor.query()
+    expect(totals).toMatchObject({ loads: 1, views: 0, readersViewed: 0, readersEngaged: 0, votes: 0 })
+    expect(await leftOut()).toEqual({ ...NOTHING, [reason]: 1 })
   })
 
   it('is a page that is not the publisher’s, which is refused', async () => {

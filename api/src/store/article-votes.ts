@@ -38,6 +38,14 @@ const OF_ARTICLE = `
   WHERE a.article_id = :articleId AND p.consultation_id = :consultationId AND p.status = 'accepted'
     AND a.agree + a.neutral + a.disagree >= :least`
 
+const SHOWN_ELSEWHERE = `
+  SELECT proposal_id AS "proposalId", CAST(sum(shown_agree) AS BIGINT) AS agree,
+    CAST(sum(shown_neutral) AS BIGINT) AS neutral, CAST(sum(shown_disagree) AS BIGINT) AS disagree
+  FROM article_votes
+  WHERE proposal_id IN (SELECT value FROM json_each(:proposalIds)) AND article_id <> :articleId
+    AND shown_agree + shown_neutral + shown_disagree > 0
+  GROUP BY proposal_id`
+
 export interface ArticleVoteStore {
   /** A statement for one transaction. */
   add(articleId: string, proposalId: string, vote: Vote, votes: number): Statement
@@ -45,6 +53,8 @@ export interface ArticleVoteStore {
   show(articleId: string, proposalId: string, shown: Ballots): Statement
   /** The accepted proposals with at least so many votes from the article. */
   ofArticle(articleId: string, consultationId: string, least: number): Promise<ArticleVotesRow[]>
+  /** What is shown of each proposal by all other articles together; those without are left out. */
+  shownElsewhere(articleId: string, proposalIds: readonly string[]): Promise<Map<string, Ballots>>
 }
 
 export function articleVoteStore(database: Database): ArticleVoteStore {
@@ -63,6 +73,12 @@ export function articleVoteStore(database: Database): ArticleVoteStore {
         shown: { agree: row.shownAgree, neutral: row.shownNeutral, disagree: row.shownDisagree },
         whole: { agree: row.wholeAgree, neutral: row.wholeNeutral, disagree: row.wholeDisagree },
       }))
+    },
+    async shownElsewhere(articleId, proposalIds) {
+      const rows = await database.all<Ballots & { proposalId: string }>(SHOWN_ELSEWHERE, {
+        ...{ articleId, proposalIds: JSON.stringify(proposalIds) },
+      })
+      return new Map(rows.map(({ proposalId, ...shown }) => [proposalId, shown]))
     },
   }
 }
