@@ -67,6 +67,15 @@ describe('the key', () => {
     expectProblem(await tryRead(`Bearer ${key}`), 'invalid-key')
   })
 
+  it('that is for reading only opens the figures, and makes no links', async () => {
+    const { key } = await createApiKey(newsroom.api.desk, {
+      ...{ publisher: newsroom.publisher, label: 'table', scope: 'read' },
+    })
+    expect((await tryRead(`Bearer ${key}`)).statusCode).toBe(200)
+    editor.key = key
+    expectProblem(await editor.post('share-links', { label: '', expiresAt: NEXT_WEEK }), 'key-needed')
+  })
+
   it('is nowhere on disk, and the day of its last use is', async () => {
     await tryRead(`Bearer ${editor.key}`)
     const [row] = newsroom.api.file.all<Record<string, unknown>>('SELECT * FROM api_keys')

@@ -28,7 +28,7 @@ export const embedCodeRoutes: FastifyPluginAsyncZod<EmbedCodeOptions> = async (
     },
     async ({ publisher, apiKeyPrefix, query }) => {
       if (!publisher) throw new ProblemError('invalid-key')
-      // A share link opens figures, and nothing else.
+      // A share link, or a key for reading only, opens figures and nothing else.
       if (apiKeyPrefix === null) throw new ProblemError('key-needed')
       const consultation = directory.consultationBySlug(query.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
