@@ -28,6 +28,9 @@ const CHANGE_ACCEPTED = `
   INSERT INTO accepted_hours (scope_id, hour, accepted)
   SELECT scope_id, hour, :step FROM proposal_places WHERE proposal_id = :proposalId
   ON CONFLICT (scope_id, hour) DO UPDATE SET accepted = accepted_hours.accepted + :step`
+const FORGET_PLACES = `
+  DELETE FROM proposal_places
+  WHERE proposal_id IN (SELECT id FROM proposals WHERE consultation_id = :consultationId)`
 const SALT = 'SELECT salt FROM daily_salts WHERE publisher_id = :publisherId AND day = :day'
 const INSERT_SALT = `
   INSERT INTO daily_salts (publisher_id, day, salt) VALUES (:publisherId, :day, :salt)
@@ -49,6 +52,8 @@ export interface EngagementStore {
   putProposal(scopeId: number, hour: number, proposalId: string, isAccepted: boolean): Statement[]
   /** Counts a proposal as accepted from now on, or no longer, wherever it was sent. */
   acceptance(proposalId: string, isAccepted: boolean): Statement
+  /** Drops where the proposals of a consultation were sent. What was counted stays, and moves no more. */
+  forgetPlaces(consultationId: string): Statement
   /** The salt of a publisher's day; `freshSalt` becomes it if there is none. */
   salt(publisherId: string, day: string, freshSalt: Uint8Array): Promise<Uint8Array>
   /** Drops the sets and salts of all days before one. Counters stay. Gives the number of rows dropped. */
@@ -85,6 +90,7 @@ export function engagementStore(database: Database): EngagementStore {
       sql: CHANGE_ACCEPTED,
       params: { proposalId, step: isAccepted ? 1 : -1 },
     }),
+    forgetPlaces: (consultationId) => ({ sql: FORGET_PLACES, params: { consultationId } }),
     async salt(publisherId, day, freshSalt) {
       const find = () => database.get<{ salt: Uint8Array }>(SALT, { publisherId, day })
       const known = await find()
