@@ -93,3 +93,32 @@ describe('measures', () => {
     expect(sumOf([])).toEqual(nothingCounted())
   })
 })
+
+describe('the number by which rows are sorted', () => {
+  it('is the one that is shown', () => {
+    const count = fc.integer({ min: 0, max: 90 })
+    fc.assert(
+      fc.property(
+        fc.array(count, { minLength: 5, maxLength: 5 }),
+        fc.constantFrom(...METRIC_NAMES),
+        (drawn, metric) => {
+          const [loads = 0, views = 0, votes = 0, readersViewed = 0, readersEngaged = 0] = drawn
+          const all = counted(
+            { loads, views, votes, readersViewed, readersEngaged },
+            { delays: delaysOf(drawn) },
+          )
+          const shown = measuresOf([metric], all)[metric]
+          const value =
+            typeof shown === 'object'
+              ? 'rate' in shown
+                ? shown.rate
+                : 'value' in shown
+                  ? shown.value
+                  : shown.median
+              : shown
+          expect(sortValue(metric, all)).toBe(value ?? -1)
+        },
+      ),
+    )
+  })
+})

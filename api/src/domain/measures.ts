@@ -1,5 +1,12 @@
 import type { Measures, Metric } from '../wire/index.ts'
-import { addCounters, type Counters, engagementRate, noCounters, share } from './engagement.ts'
+import {
+  addCounters,
+  type Counters,
+  engagementRate,
+  noCounters,
+  SUPPRESSED_BELOW,
+  share,
+} from './engagement.ts'
 import { type Delays, medianDelay, SLOTS } from './first-vote-delays.ts'
 
 /** What was counted in one place and time: all that metrics are made of. */
@@ -12,11 +19,14 @@ export interface Counted {
 // One for all: rows are many, and none of them changes what it was given.
 const NO_DELAYS: Delays = Object.freeze(Object.fromEntries(SLOTS.map((slot) => [slot, 0])) as Delays)
 
-export const nothingCounted = (): Counted => ({
-  counters: noCounters(),
+/** What was counted, without what lies apart. */
+export const countedAs = (counters: Counters): Counted => ({
+  counters,
   delays: NO_DELAYS,
   proposalsAccepted: 0,
 })
+
+export const nothingCounted = (): Counted => countedAs(noCounters())
 
 /** All that was counted in neighbouring times of one place. */
 export function sumOf(list: readonly Counted[]): Counted {
@@ -55,11 +65,24 @@ function measure(metric: Metric, { counters, delays, proposalsAccepted }: Counte
 export const measuresOf = (metrics: readonly Metric[], counted: Counted): Measures =>
   Object.fromEntries(metrics.map((metric) => [metric, measure(metric, counted)])) as Measures
 
+const quotient = (part: number, whole: number): number => (whole > 0 && part <= whole ? part / whole : -1)
+
 /** One number by which rows are sorted; below zero where it is unknown or withheld, so that such rows come last. */
 export function sortValue(metric: Metric, counted: Counted): number {
-  const value = measure(metric, counted)
-  if (typeof value === 'number') return value
-  if (!value) return -1
-  if ('rate' in value) return value.rate ?? -1
-  return ('value' in value ? value.value : value.median) ?? -1
+  const { loads, views, votes, readersViewed, readersEngaged } = counted.counters
+  // Without an interval, which nobody sees of rows that are only sorted.
+  switch (metric) {
+    case 'viewability':
+      return quotient(views, loads)
+    case 'engagementRate':
+      return readersViewed < SUPPRESSED_BELOW ? -1 : quotient(readersEngaged, readersViewed)
+    case 'votesPerReader':
+      return readersEngaged === 0 ? -1 : votes / readersEngaged
+    case 'firstVoteDelay':
+      return medianDelay(counted.delays).median ?? -1
+    case 'proposalsAccepted':
+      return counted.proposalsAccepted
+    default:
+      return counted.counters[metric]
+  }
 }

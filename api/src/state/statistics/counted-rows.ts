@@ -1,4 +1,4 @@
-import { type Counted, nothingCounted } from '../../domain/measures.ts'
+import { type Counted, countedAs, nothingCounted } from '../../domain/measures.ts'
 import type { TimeRange } from '../../domain/time-ranges.ts'
 import type { Store } from '../../store/index.ts'
 import type { ScopeRecord } from '../../store/scopes.ts'
@@ -35,7 +35,7 @@ export class CounterReader {
     return found.map(({ scopeId, totals }) => ({
       scope: byId.get(scopeId) ?? null,
       time,
-      counted: { ...nothingCounted(), counters: totals },
+      counted: countedAs(totals),
     }))
   }
 
