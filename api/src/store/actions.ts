@@ -37,19 +37,19 @@ interface Row {
 }
 
 const ALL = `
-  SELECT id, consultation_id AS consultationId, title, description, carrier, state, indicator, unit, baseline, target,
-    position, created_at AS createdAt, revision
+  SELECT id, consultation_id AS "consultationId", title, description, carrier, state, indicator, unit, baseline, target,
+    position, created_at AS "createdAt", revision
   FROM actions WHERE consultation_id = :consultationId ORDER BY position, id`
 const PROPOSALS = `
-  SELECT ap.action_id AS actionId, p.id, p.text
+  SELECT ap.action_id AS "actionId", p.id, p.text
   FROM action_proposals ap JOIN actions a ON a.id = ap.action_id JOIN proposals p ON p.id = ap.proposal_id
   WHERE a.consultation_id = :consultationId ORDER BY p.text`
 const READINGS = `
-  SELECT r.action_id AS actionId, r.day, r.value
+  SELECT r.action_id AS "actionId", r.day, r.value
   FROM action_readings r JOIN actions a ON a.id = r.action_id
   WHERE a.consultation_id = :consultationId ORDER BY r.day`
 const CHANGES = `
-  SELECT c.action_id AS actionId, c.at, c.field, c.before, c.after
+  SELECT c.action_id AS "actionId", c.at, c.field, c.before, c.after
   FROM action_changes c JOIN actions a ON a.id = c.action_id
   WHERE a.consultation_id = :consultationId ORDER BY c.revision DESC, c.id`
 const INSERT = `

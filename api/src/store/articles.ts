@@ -19,7 +19,7 @@ export interface ArticleRecord extends KnownArticle {
 
 export type ListedArticle = KnownArticle & Pick<ArticleRecord, 'url'>
 
-const KNOWN = 'id, title, section, published_at AS publishedAt'
+const KNOWN = 'id, title, section, published_at AS "publishedAt"'
 const BY_ADDRESS = `SELECT ${KNOWN} FROM articles WHERE publisher_id = :publisherId AND url = :url`
 const INSERT = `
   INSERT INTO articles (id, publisher_id, url, title, section, published_at, created_at)

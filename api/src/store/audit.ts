@@ -35,7 +35,7 @@ const INSERT = `
   INSERT INTO audit_entries (id, at, administrator_id, actor, act, consultation_id, subject, before, after)
   VALUES (:id, :at, :administratorId, :actor, :act, :consultationId, :subject, :before, :after)`
 const page = (condition: string): string => `
-  SELECT id, at, administrator_id AS administratorId, actor, act, consultation_id AS consultationId, subject,
+  SELECT id, at, administrator_id AS "administratorId", actor, act, consultation_id AS "consultationId", subject,
     before, after
   FROM audit_entries
   WHERE ${condition} (at, id) < (:at, :id)

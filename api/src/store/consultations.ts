@@ -35,11 +35,11 @@ export interface ConsultationRecord extends ConsultationDates {
 
 const COLUMNS = `
   id, slug, language, question, introduction,
-  proposal_prefix AS proposalPrefix, proposal_max_length AS proposalMaxLength, moderation,
-  sequence_size AS sequenceSize, opens_at AS opensAt, proposals_close_at AS proposalsCloseAt,
-  closes_at AS closesAt, results_at AS resultsAt, action_at AS actionAt, ends_at AS endsAt,
-  settings, segment_question AS segmentQuestion,
-  secret, created_at AS createdAt, revision`
+  proposal_prefix AS "proposalPrefix", proposal_max_length AS "proposalMaxLength", moderation,
+  sequence_size AS "sequenceSize", opens_at AS "opensAt", proposals_close_at AS "proposalsCloseAt",
+  closes_at AS "closesAt", results_at AS "resultsAt", action_at AS "actionAt", ends_at AS "endsAt",
+  settings, segment_question AS "segmentQuestion",
+  secret, created_at AS "createdAt", revision`
 
 const ALL = `SELECT ${COLUMNS} FROM consultations ORDER BY created_at, slug`
 const BY_SLUG = `SELECT ${COLUMNS} FROM consultations WHERE slug = :slug`
@@ -62,7 +62,7 @@ const UPDATE = `
     revision = CASE WHEN revision = :revision - 1 THEN :revision END
   WHERE id = :id`
 const SEGMENTS = `
-  SELECT id, consultation_id AS consultationId, label, retired_at AS retiredAt FROM segments
+  SELECT id, consultation_id AS "consultationId", label, retired_at AS "retiredAt" FROM segments
   ORDER BY consultation_id, position`
 const INSERT_SEGMENT = `
   INSERT INTO segments (id, consultation_id, label, position, retired_at)

@@ -44,9 +44,9 @@ export interface WrittenDecision {
 type Row = Omit<ModeratedRecord, 'isSeed'> & { isSeed: number }
 
 const SELECT = `
-  SELECT p.id, p.consultation_id AS consultationId, p.text, p.original_text AS originalText, p.status,
-    p.refusal_reason AS refusalReason, p.is_seed AS isSeed, p.author_name AS authorName, p.author_age AS authorAge,
-    p.created_at AS createdAt, p.decided_at AS decidedAt, p.decided_by AS decidedBy, p.revision,
+  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.original_text AS "originalText", p.status,
+    p.refusal_reason AS "refusalReason", p.is_seed AS "isSeed", p.author_name AS "authorName", p.author_age AS "authorAge",
+    p.created_at AS "createdAt", p.decided_at AS "decidedAt", p.decided_by AS "decidedBy", p.revision,
     t.agree + t.disagree + t.neutral AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id`
 const BY_ID = `${SELECT} WHERE p.id = :id`
@@ -61,13 +61,13 @@ const PAGE_OF_STATUS = pageOf('p.status = :status AND')
 const UNREAD = "p.decided_at IS NULL AND (p.status = 'pending' OR p.is_seed = 0)"
 const PAGE_OF_UNREAD = pageOf(`${UNREAD} AND`)
 const COUNTS = `
-  SELECT consultation_id AS consultationId, status, count(*) AS count FROM proposals
+  SELECT consultation_id AS "consultationId", status, count(*) AS count FROM proposals
   GROUP BY consultation_id, status`
 const UNREAD_COUNTS = `
-  SELECT p.consultation_id AS consultationId, count(*) AS count FROM proposals p WHERE ${UNREAD}
+  SELECT p.consultation_id AS "consultationId", count(*) AS count FROM proposals p WHERE ${UNREAD}
   GROUP BY p.consultation_id`
 const TEXTS_SINCE = `
-  SELECT id, text, created_at AS createdAt FROM proposals
+  SELECT id, text, created_at AS "createdAt" FROM proposals
   WHERE consultation_id = :consultationId AND created_at >= :since
   ORDER BY created_at, id`
 // Whoever saw an older revision gives none, which the table refuses: then the whole transaction falls.

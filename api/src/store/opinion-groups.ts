@@ -18,7 +18,7 @@ export interface StoredGroups {
 
 // IN, not a join: so the votes come in the order of their key, and nothing is sorted.
 const BALLOTS = `
-  SELECT v.proposal_id AS proposalId, hex(v.voter) AS voter, v.vote FROM votes v
+  SELECT v.proposal_id AS "proposalId", hex(v.voter) AS voter, v.vote FROM votes v
   WHERE v.vote IS NOT NULL AND v.proposal_id IN (
     SELECT id FROM proposals WHERE consultation_id = :consultationId AND status = 'accepted')
   ORDER BY v.proposal_id`
@@ -27,9 +27,9 @@ const VOTES = `
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted'`
 const STATE =
-  'SELECT computed_at AS computedAt, votes FROM opinion_groups WHERE consultation_id = :consultationId'
+  'SELECT computed_at AS "computedAt", votes FROM opinion_groups WHERE consultation_id = :consultationId'
 const FIND = `
-  SELECT computed_at AS computedAt, votes, report FROM opinion_groups WHERE consultation_id = :consultationId`
+  SELECT computed_at AS "computedAt", votes, report FROM opinion_groups WHERE consultation_id = :consultationId`
 const PUT = `
   INSERT INTO opinion_groups (consultation_id, computed_at, votes, report)
   VALUES (:consultationId, :computedAt, :votes, :report)

@@ -46,27 +46,27 @@ export interface ProposalListing extends ProposalSummary {
   votes: number
 }
 
-const SUMMARY = 'SELECT id, consultation_id AS consultationId, text, status FROM proposals'
+const SUMMARY = 'SELECT id, consultation_id AS "consultationId", text, status FROM proposals'
 const BY_ID = `${SUMMARY} WHERE id = :id`
 const BY_SKELETON = `${SUMMARY} WHERE consultation_id = :consultationId AND skeleton = :skeleton`
 const BY_SUBMISSION = `${SUMMARY} WHERE consultation_id = :consultationId AND submission = :submission`
 const IDENTITIES = `
-  SELECT id, skeleton, external_id AS externalId, status FROM proposals WHERE consultation_id = :consultationId`
+  SELECT id, skeleton, external_id AS "externalId", status FROM proposals WHERE consultation_id = :consultationId`
 const FROM_ACCEPTED = `
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted'`
 const ACCEPTED = `
-  SELECT p.id, p.text, p.author_name AS authorName, p.author_age AS authorAge,
-    nullif(hex(p.author), '') AS author, ${TALLY_KEYS.map((key) => `t.${column(key)} AS ${key}`).join(', ')}
+  SELECT p.id, p.text, p.author_name AS "authorName", p.author_age AS "authorAge",
+    nullif(hex(p.author), '') AS author, ${TALLY_KEYS.map((key) => `t.${column(key)} AS "${key}"`).join(', ')}
   ${FROM_ACCEPTED} ORDER BY p.id`
 // One row: to make 15,000 of them in JavaScript takes three times as long as to read them.
 const ACCEPTED_TALLIES = `
   SELECT json_group_array(json_array(p.id, ${TALLY_KEYS.map((key) => `t.${column(key)}`).join(', ')})) AS tallies
   ${FROM_ACCEPTED}`
 const LISTING = `
-  SELECT p.id, p.consultation_id AS consultationId, p.text, p.status, p.author_name AS authorName,
-    p.author_age AS authorAge, p.refusal_reason AS refusalReason, p.external_id AS externalId,
-    p.created_at AS createdAt, t.agree + t.disagree + t.neutral AS votes
+  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.status, p.author_name AS "authorName",
+    p.author_age AS "authorAge", p.refusal_reason AS "refusalReason", p.external_id AS "externalId",
+    p.created_at AS "createdAt", t.agree + t.disagree + t.neutral AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND (:status IS NULL OR p.status = :status)
   ORDER BY p.created_at, p.id`

@@ -30,8 +30,8 @@ export interface CurrentSplitRow extends SplitRow {
 type Row = Omit<TalliedProposal, 'tallies'> & Record<TallyKey, number>
 
 const TALLIED = `
-  SELECT p.id, p.text, p.author_name AS authorName, p.author_age AS authorAge, p.external_id AS externalId,
-    ${TALLY_KEYS.map((key) => `t.${column(key)} AS ${key}`).join(', ')}
+  SELECT p.id, p.text, p.author_name AS "authorName", p.author_age AS "authorAge", p.external_id AS "externalId",
+    ${TALLY_KEYS.map((key) => `t.${column(key)} AS "${key}"`).join(', ')}
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted' AND p.id > :after
   ORDER BY p.id LIMIT :limit`
@@ -40,15 +40,15 @@ const PAGE = 4000
 const SUBMITTED = 'SELECT count(*) AS count FROM proposals WHERE consultation_id = :consultationId'
 // One statement: parts and whole of two moments would be out by the votes between them.
 const SPLITS = `
-  SELECT t.proposal_id AS proposalId, t.segment_id AS segmentId, t.agree, t.disagree + t.neutral AS others,
-    w.agree AS wholeAgree, w.disagree + w.neutral AS wholeOthers
+  SELECT t.proposal_id AS "proposalId", t.segment_id AS "segmentId", t.agree, t.disagree + t.neutral AS others,
+    w.agree AS "wholeAgree", w.disagree + w.neutral AS "wholeOthers"
   FROM proposals p
   JOIN tallies w ON w.proposal_id = p.id
   JOIN segment_tallies t ON t.proposal_id = p.id
   WHERE p.id BETWEEN :from AND :to AND p.consultation_id = :consultationId AND p.status = 'accepted'
     AND w.agree + w.disagree + w.neutral >= :splitVotes`
 const PUBLISHED = `
-  SELECT s.proposal_id AS proposalId, s.segment_id AS segmentId, s.agree, s.others
+  SELECT s.proposal_id AS "proposalId", s.segment_id AS "segmentId", s.agree, s.others
   FROM published_splits s JOIN proposals p ON p.id = s.proposal_id
   WHERE s.proposal_id BETWEEN :from AND :to AND p.consultation_id = :consultationId`
 const PUBLISH = `

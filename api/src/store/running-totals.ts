@@ -36,13 +36,13 @@ function texts(table: string, keys: readonly string[]) {
       UPDATE ${table} SET ${keys.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
       WHERE scope_id = :scopeId AND hour > :hour`,
     until: `
-      SELECT ${keys.map((key) => `t.${column(key)} AS ${key}`).join(', ')}
+      SELECT ${keys.map((key) => `t.${column(key)} AS "${key}"`).join(', ')}
       FROM json_each(:instants) i LEFT JOIN ${table} t
         ON t.scope_id = :scopeId AND t.hour = ${latest(':scopeId', 'hour < i.value')}
       ORDER BY i.key`,
     between: `
-      SELECT s.value AS scopeId,
-        ${keys.map((key) => `until.${column(key)} - coalesce(before.${column(key)}, 0) AS ${key}`).join(', ')}
+      SELECT s.value AS "scopeId",
+        ${keys.map((key) => `until.${column(key)} - coalesce(before.${column(key)}, 0) AS "${key}"`).join(', ')}
       FROM json_each(:scopeIds) s
       JOIN ${table} until
         ON until.scope_id = s.value AND until.hour = ${latest('s.value', 'hour >= :from AND hour < :to')}

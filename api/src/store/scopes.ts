@@ -29,10 +29,10 @@ const INSERT = `
   VALUES (:publisherId, :consultationId, :kind, :value)
   ON CONFLICT (publisher_id, consultation_id, kind, value) DO NOTHING`
 const OF_KIND = `
-  SELECT id, consultation_id AS consultationId, value FROM scopes
+  SELECT id, consultation_id AS "consultationId", value FROM scopes
   WHERE publisher_id = :publisherId AND consultation_id = :consultationId AND kind = :kind`
 const OF_EACH_CONSULTATION = `
-  SELECT id, consultation_id AS consultationId, value FROM scopes
+  SELECT id, consultation_id AS "consultationId", value FROM scopes
   WHERE publisher_id = :publisherId AND consultation_id <> '' AND kind = :kind`
 
 export interface ScopeStore {

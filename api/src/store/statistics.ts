@@ -7,7 +7,7 @@ export interface AcceptedProposals {
 }
 
 const ACCEPTED = `
-  SELECT place.scope_id AS scopeId, place.hour, count(*) AS count
+  SELECT place.scope_id AS "scopeId", place.hour, count(*) AS count
   FROM json_each(:scopeIds) s
   JOIN proposal_places place ON place.scope_id = s.value AND place.hour >= :from AND place.hour < :to
   JOIN proposals p ON p.id = place.proposal_id AND p.status = 'accepted'

@@ -23,7 +23,7 @@ export interface StoredVote extends VoteRow {
   consultationId: string | null
 }
 
-const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${column(key)} AS ${key}`).join(', ')
+const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${column(key)} AS "${key}"`).join(', ')
 
 const FIND =
   'SELECT vote, qualifications, segment_id AS segment, revision FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
@@ -49,29 +49,29 @@ const ADD_TO_SEGMENT = `
 const NOTHING = Object.fromEntries(TALLY_KEYS.map((key) => [key, 0]))
 // Row after row as they lie in the file, nothing looked up: a damaged key would lead a search astray.
 const ALL_VOTES = `
-  SELECT v.proposal_id AS proposalId, v.voter, v.vote, v.qualifications, v.segment_id AS segment, v.revision,
-    v.checksum, p.consultation_id AS consultationId
+  SELECT v.proposal_id AS "proposalId", v.voter, v.vote, v.qualifications, v.segment_id AS segment, v.revision,
+    v.checksum, p.consultation_id AS "consultationId"
   FROM votes v LEFT JOIN proposals p ON p.id = v.proposal_id`
 const ALL_TALLIES = `
-  SELECT t.proposal_id AS proposalId, t.checksum, ${TALLY_COLUMNS}
+  SELECT t.proposal_id AS "proposalId", t.checksum, ${TALLY_COLUMNS}
   FROM tallies t JOIN proposals p ON p.id = t.proposal_id
   WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id`
 const ALL_SEGMENT_TALLIES = `
-  SELECT t.proposal_id AS proposalId, t.segment_id AS segment, NULL AS checksum, ${TALLY_COLUMNS}
+  SELECT t.proposal_id AS "proposalId", t.segment_id AS segment, NULL AS checksum, ${TALLY_COLUMNS}
   FROM segment_tallies t JOIN proposals p ON p.id = t.proposal_id
   WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id, t.segment_id`
 // One statement, so that votes and tallies are of one moment even while readers vote.
 const WITH_TALLIES = `
-  SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS ${key}`).join(', ')},
-    coalesce(t.checksum, 0) AS checksum, v.vote, v.qualifications, v.checksum AS voteChecksum
+  SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS "${key}"`).join(', ')},
+    coalesce(t.checksum, 0) AS checksum, v.vote, v.qualifications, v.checksum AS "voteChecksum"
   FROM proposals p
   LEFT JOIN tallies t ON t.proposal_id = p.id
   LEFT JOIN votes v ON v.proposal_id = p.id
   WHERE p.id = :proposalId`
 
 const WITH_SEGMENT_TALLIES = `
-  SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS ${key}`).join(', ')},
-    NULL AS checksum, v.vote, v.qualifications, NULL AS voteChecksum
+  SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS "${key}"`).join(', ')},
+    NULL AS checksum, v.vote, v.qualifications, NULL AS "voteChecksum"
   FROM proposals p
   LEFT JOIN segment_tallies t ON t.proposal_id = p.id AND t.segment_id = :segment
   LEFT JOIN votes v ON v.proposal_id = p.id AND v.segment_id = :segment
