@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
+/** What these try on PostgreSQL is for pg_dump, or for the server itself. */
+const ABOUT_THE_FILE = ['tests/api/cli-backup.test.ts', 'tests/api/server-database.test.ts']
+
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/summary-reporter.ts'],
@@ -9,6 +12,13 @@ export default defineConfig({
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
         test: { name: 'api', include: ['tests/api/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        test: {
+          ...{ name: 'api-postgres', include: ['tests/api/**/*.test.ts'], exclude: ABOUT_THE_FILE },
+          globalSetup: './tests/support/postgres-setup.ts',
+          ...{ testTimeout: 30_000, hookTimeout: 60_000 },
+        },
       },
       {
         test: {

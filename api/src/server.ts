@@ -73,7 +73,7 @@ export async function startServer(
   onBroken: (error: BrokenDatabaseError) => void = () => undefined,
 ): Promise<RunningServer> {
   let log: FastifyInstance['log'] | undefined
-  const store = await openServerStore(config.databaseFile, realChance.now(), (error) => {
+  const store = await openServerStore(config.database, realChance.now(), (error) => {
     log?.fatal({ err: error }, 'the disk failed; stopping')
     onBroken(error)
   })

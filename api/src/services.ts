@@ -123,7 +123,7 @@ export function createServices(options: ServiceOptions): Services {
       submitted: store.results.submitted,
     }),
     groups: new OpinionGroupReports({
-      databaseFile: store.file,
+      databaseAddress: store.address,
       groups: store.opinionGroups,
       now: chance.now,
     }),

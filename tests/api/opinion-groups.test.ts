@@ -50,7 +50,7 @@ const reportsWith = (compute: ComputeGroups, limitMilliseconds?: number) => {
   const { store, chance } = newsroom.api.services
   const more = limitMilliseconds === undefined ? {} : { limitMilliseconds }
   return new OpinionGroupReports({
-    databaseFile: store.file,
+    databaseAddress: store.address,
     groups: store.opinionGroups,
     now: chance.now,
     compute,
@@ -182,7 +182,7 @@ describe('the computation', () => {
   it('fails aloud when the thread cannot read the file', async () => {
     const { store, chance } = newsroom.api.services
     const lost = new OpinionGroupReports({
-      databaseFile: `${store.file}.lost`,
+      databaseAddress: `${store.address}.lost`,
       groups: store.opinionGroups,
       now: chance.now,
     })

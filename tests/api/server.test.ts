@@ -143,7 +143,7 @@ it('A port that is taken is no crash', async () => {
     port: Number(port),
   }
   const other = join(folder, 'other.db')
-  await expect(startServer({ ...config, databaseFile: other })).rejects.toThrow('EADDRINUSE')
+  await expect(startServer({ ...config, database: other })).rejects.toThrow('EADDRINUSE')
   expect(new DatabaseFile(other).one('SELECT count(*) FROM runs WHERE stopped_at IS NULL')).toBe(0)
   await first.close()
 })

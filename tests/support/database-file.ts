@@ -1,7 +1,9 @@
 import Sqlite from 'better-sqlite3'
 import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engagement.ts'
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
+import { isPostgres } from '../../api/src/store/address.ts'
 import { QUALIFICATION_KEYS } from '../../api/src/wire/constants.ts'
+import { askPostgres } from './synchronous-postgres.ts'
 
 type TallyRow = Record<TallyKey, number>
 
@@ -25,7 +27,22 @@ const TABLES = [
 
 const PARIS = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' })
 
-/** Reads a database file with a connection of its own, so it sees only what is committed. */
+const ON_POSTGRES: readonly [RegExp, string][] = [
+  // Views sum these up; with one process there is one part.
+  [/\b(UPDATE|INTO) tallies\b/g, '$1 tally_parts'],
+  [/\b(UPDATE|INTO) segment_tallies\b/g, '$1 segment_tally_parts'],
+]
+
+function askedOfPostgres(sql: string): string {
+  let count = 0
+  const text = sql.replaceAll('?', () => {
+    count += 1
+    return `$${count}`
+  })
+  return ON_POSTGRES.reduce((result, [pattern, instead]) => result.replace(pattern, instead), text)
+}
+
+/** Reads a database, a file or one of PostgreSQL's, with a connection of its own, so it sees only what is committed. */
 export class DatabaseFile {
   readonly path: string
 
@@ -34,6 +51,7 @@ export class DatabaseFile {
   }
 
   all<Row>(sql: string, ...params: unknown[]): Row[] {
+    if (isPostgres(this.path)) return askPostgres(this.path, askedOfPostgres(sql), params) as Row[]
     const connection = new Sqlite(this.path, { readonly: true })
     try {
       return connection.prepare(sql).all(...params) as Row[]
@@ -48,6 +66,10 @@ export class DatabaseFile {
 
   /** Changes the file behind the API's back. */
   run(sql: string, ...params: unknown[]): void {
+    if (isPostgres(this.path)) {
+      askPostgres(this.path, askedOfPostgres(sql), params)
+      return
+    }
     const connection = new Sqlite(this.path)
     try {
       connection.prepare(sql).run(...params)

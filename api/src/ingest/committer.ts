@@ -1,11 +1,29 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { noTallies } from '../domain/votes.ts'
+import { StaleError, type Statement, UnavailableDatabaseError, type Written } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
+import type { CountingNode } from '../store/nodes.ts'
 import type { Tallies } from '../wire/index.ts'
 import { articleVoteStatements } from './article-votes.ts'
 import { checksumChanges } from './checksum-changes.ts'
 import { EngagementBook } from './engagement-statements.ts'
 import type { Entry, EntryResult } from './entries.ts'
 import { foldVotes, type VoteOutcome } from './fold-votes.ts'
+
+/** As often as another process may be quicker with the same vote; each time at least one of them gets through. */
+const MOST_TRIES = 20
+/** How long a commit may be in doubt while the database starts again. */
+const DOUBTS = 20
+const DOUBT_MILLISECONDS = 100
+
+async function wasMarked(node: CountingNode, doubt: UnavailableDatabaseError): Promise<boolean> {
+  for (let tries = 1; tries <= DOUBTS; tries++) {
+    await pause(DOUBT_MILLISECONDS)
+    const answer = await node.wasMarked().catch(() => undefined)
+    if (answer !== undefined) return answer
+  }
+  throw doubt
+}
 
 /** Turns entries into one transaction: what is stored, what follows from it, what is written. */
 export class Committer {
@@ -19,6 +37,20 @@ export class Committer {
 
   /** One call after the other: it reads what is stored and rests upon it when it writes. */
   async commit(entries: Entry[]): Promise<EntryResult[]> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#commitOnce(entries)
+      } catch (error) {
+        // Another process was quicker with one of these votes or readers.
+        if (!(error instanceof StaleError) || tries >= MOST_TRIES) throw error
+        await this.#store.node.renew()
+      }
+    }
+  }
+
+  async #commitOnce(entries: Entry[]): Promise<EntryResult[]> {
+    const { node } = this.#store
+    await node.hold()
     const acts = entries.flatMap((entry) => entry.votes)
     const stored = await this.#store.votes.find(acts.map(({ key }) => key))
     const changes = foldVotes(acts, stored)
@@ -38,17 +70,32 @@ export class Committer {
       ),
       ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
       ...[...changes.puts].map(([name, { key, state }]) =>
-        this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0),
+        this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0, changes.replaced.get(name)),
       ),
       ...engagement.statements,
       ...articleVoteStatements(this.#store.articleVotes, entries, outcomes),
     ]
-    const written = statements.length > 0 ? await this.#store.database.write(statements) : []
+    const written = statements.length > 0 ? await this.#write([...statements, ...node.mark()]) : []
     engagement.keep()
-    const tallies = [...changes.deltas.keys()].map(
-      (id, index) => [id, this.#store.votes.asTallies(written[index]?.row)] as const,
-    )
+    const tallies = [...changes.deltas.keys()].flatMap((id, index) => {
+      const row = written[index]?.row
+      return row === undefined ? [] : [[id, this.#store.votes.asTallies(row)] as const]
+    })
     return this.#answers(entries, outcomes, new Map(tallies))
+  }
+
+  /** After a commit whose answer was lost with the connection, finds out whether it is on disk. */
+  async #write(statements: Statement[]): Promise<Written[]> {
+    const { database, node } = this.#store
+    try {
+      const written = await database.write(statements)
+      node.marked()
+      return written
+    } catch (error) {
+      if (!(error instanceof UnavailableDatabaseError && error.isOutcomeUnknown)) throw error
+      if (await wasMarked(node, error)) return []
+      throw new UnavailableDatabaseError(error.cause, false)
+    }
   }
 
   async #answers(

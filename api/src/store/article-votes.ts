@@ -1,6 +1,8 @@
 import type { Ballots } from '../domain/article-votes.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
+import type { CountingNode } from './nodes.ts'
+import { rowsOf } from './postgres/lists.ts'
 
 /** The votes on one proposal that came from an article, as counted and as last shown, among all votes on it. */
 export interface ArticleVotesRow {
@@ -19,24 +21,45 @@ interface Row extends Record<`${'counted' | 'shown' | 'whole'}${'Agree' | 'Neutr
 const addOne = (vote: Vote): string => `
   INSERT INTO article_votes (article_id, proposal_id, ${vote}) VALUES (:articleId, :proposalId, :votes)
   ON CONFLICT (article_id, proposal_id) DO UPDATE SET ${vote} = article_votes.${vote} + excluded.${vote}`
-const ADD: Readonly<Record<Vote, string>> = {
-  agree: addOne('agree'),
-  neutral: addOne('neutral'),
-  disagree: addOne('disagree'),
+const addOneOfNode = (vote: Vote): string => `
+  INSERT INTO article_votes AS a (article_id, proposal_id, node, ${vote})
+  SELECT k."articleId", k."proposalId", k.node, k.votes
+  FROM ${rowsOf({ articleId: 'TEXT', proposalId: 'TEXT', node: 'BIGINT', votes: 'BIGINT' })}
+  ON CONFLICT (article_id, proposal_id, node) DO UPDATE SET ${vote} = a.${vote} + excluded.${vote}`
+const ofEach = (add: (vote: Vote) => string): Readonly<Record<Vote, string>> => ({
+  agree: add('agree'),
+  neutral: add('neutral'),
+  disagree: add('disagree'),
+})
+const ADD = { sqlite: ofEach(addOne), postgres: ofEach(addOneOfNode) }
+const SHOW = {
+  sqlite: `
+    UPDATE article_votes SET shown_agree = :agree, shown_neutral = :neutral, shown_disagree = :disagree
+    WHERE article_id = :articleId AND proposal_id = :proposalId`,
+  postgres: `
+    INSERT INTO article_votes (article_id, proposal_id, node, shown_agree, shown_neutral, shown_disagree)
+    VALUES (:articleId, :proposalId, 0, :agree, :neutral, :disagree)
+    ON CONFLICT (article_id, proposal_id, node) DO UPDATE SET shown_agree = excluded.shown_agree,
+      shown_neutral = excluded.shown_neutral, shown_disagree = excluded.shown_disagree`,
 }
-const SHOW = `
-  UPDATE article_votes SET shown_agree = :agree, shown_neutral = :neutral, shown_disagree = :disagree
-  WHERE article_id = :articleId AND proposal_id = :proposalId`
-const OF_ARTICLE = `
+const COUNTS = ['agree', 'neutral', 'disagree', 'shown_agree', 'shown_neutral', 'shown_disagree']
+const SUMS = COUNTS.map((name) => `CAST(sum(${name}) AS BIGINT) AS ${name}`).join(', ')
+const ofArticle = (articleVotes: string): string => `
   SELECT a.proposal_id AS "proposalId", p.text,
     a.agree AS "countedAgree", a.neutral AS "countedNeutral", a.disagree AS "countedDisagree",
     a.shown_agree AS "shownAgree", a.shown_neutral AS "shownNeutral", a.shown_disagree AS "shownDisagree",
     t.agree AS "wholeAgree", t.neutral AS "wholeNeutral", t.disagree AS "wholeDisagree"
-  FROM article_votes a
+  FROM ${articleVotes} a
   JOIN proposals p ON p.id = a.proposal_id
   JOIN tallies t ON t.proposal_id = a.proposal_id
   WHERE a.article_id = :articleId AND p.consultation_id = :consultationId AND p.status = 'accepted'
     AND a.agree + a.neutral + a.disagree >= :least`
+const OF_ARTICLE = {
+  sqlite: ofArticle('article_votes'),
+  postgres: ofArticle(`(
+    SELECT article_id, proposal_id, ${SUMS} FROM article_votes WHERE article_id = :articleId
+    GROUP BY article_id, proposal_id)`),
+}
 
 export interface ArticleVoteStore {
   /** A statement for one transaction. */
@@ -47,15 +70,21 @@ export interface ArticleVoteStore {
   ofArticle(articleId: string, consultationId: string, least: number): Promise<ArticleVotesRow[]>
 }
 
-export function articleVoteStore(database: Database): ArticleVoteStore {
+export function articleVoteStore(database: Database, node: CountingNode): ArticleVoteStore {
+  const { engine } = database
   return {
-    add: (articleId, proposalId, vote, votes) => ({
-      sql: ADD[vote],
-      params: { articleId, proposalId, votes },
+    add(articleId, proposalId, vote, votes) {
+      const params = { articleId, proposalId, votes }
+      if (engine === 'sqlite') return { sql: ADD.sqlite[vote], params }
+      const gathering = { key: `${articleId} ${proposalId}`, isGuarded: false }
+      return { sql: ADD.postgres[vote], params: { ...params, node: node.number }, gathering }
+    },
+    show: (articleId, proposalId, shown) => ({
+      sql: SHOW[engine],
+      params: { articleId, proposalId, ...shown },
     }),
-    show: (articleId, proposalId, shown) => ({ sql: SHOW, params: { articleId, proposalId, ...shown } }),
     async ofArticle(articleId, consultationId, least) {
-      const rows = await database.all<Row>(OF_ARTICLE, { articleId, consultationId, least })
+      const rows = await database.all<Row>(OF_ARTICLE[engine], { articleId, consultationId, least })
       return rows.map((row) => ({
         proposalId: row.proposalId,
         text: row.text,

@@ -34,9 +34,14 @@ const COMPLETE = `
   RETURNING ${KNOWN}`
 const COUNT_SINCE =
   'SELECT count(*) AS count FROM articles WHERE publisher_id = :publisherId AND created_at >= :since'
-const LISTED = `
-  SELECT ${KNOWN}, url FROM articles
-  WHERE publisher_id = :publisherId AND id IN (SELECT value FROM json_each(:ids))`
+const LISTED = {
+  sqlite: `
+    SELECT ${KNOWN}, url FROM articles
+    WHERE publisher_id = :publisherId AND id IN (SELECT value FROM json_each(:ids))`,
+  postgres: `
+    SELECT ${KNOWN}, url FROM articles
+    WHERE publisher_id = :publisherId AND id IN (SELECT jsonb_array_elements_text(CAST(:ids AS JSONB)))`,
+}
 
 export interface ArticleStore {
   byAddress(publisherId: string, url: string): Promise<KnownArticle | undefined>
@@ -67,6 +72,6 @@ export function articleStore(database: Database): ArticleStore {
     countSince: async (publisherId, since) =>
       (await database.get<{ count: number }>(COUNT_SINCE, { publisherId, since }))?.count ?? 0,
     listed: (publisherId, ids) =>
-      database.all<ListedArticle>(LISTED, { publisherId, ids: JSON.stringify(ids) }),
+      database.all<ListedArticle>(LISTED[database.engine], { publisherId, ids: JSON.stringify(ids) }),
   }
 }

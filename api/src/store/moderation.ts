@@ -1,5 +1,5 @@
 import type { ProposalStatus } from '../wire/index.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database, Engine, Statement } from './database.ts'
 
 export interface ModeratedRecord {
   id: string
@@ -50,16 +50,19 @@ const SELECT = `
     t.agree + t.disagree + t.neutral AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id`
 const BY_ID = `${SELECT} WHERE p.id = :id`
-const pageOf = (condition: string): string => `${SELECT}
+const CONTAINS: Readonly<Record<Engine, string>> = { sqlite: 'instr', postgres: 'strpos' }
+const pageOf = (engine: Engine, condition: string): string => `${SELECT}
   WHERE p.consultation_id = :consultationId AND ${condition} (p.created_at, p.id) > (:createdAt, :id)
-    AND (:skeleton = '' OR instr(p.skeleton, :skeleton) > 0)
+    AND (:skeleton = '' OR ${CONTAINS[engine]}(p.skeleton, :skeleton) > 0)
   ORDER BY p.created_at, p.id LIMIT :limit`
-const PAGE = pageOf('')
-// Along its index, in order, however long the queue is.
-const PAGE_OF_STATUS = pageOf('p.status = :status AND')
 // In the very words of its index.
 const UNREAD = "p.decided_at IS NULL AND (p.status = 'pending' OR p.is_seed = 0)"
-const PAGE_OF_UNREAD = pageOf(`${UNREAD} AND`)
+const pagesOf = (engine: Engine) => ({
+  all: pageOf(engine, ''),
+  // Along its index, in order, however long the queue is.
+  ofStatus: pageOf(engine, 'p.status = :status AND'),
+  unread: pageOf(engine, `${UNREAD} AND`),
+})
 const COUNTS = `
   SELECT consultation_id AS "consultationId", status, count(*) AS count FROM proposals
   GROUP BY consultation_id, status`
@@ -103,6 +106,7 @@ export interface ModerationStore {
 const complete = (row: Row): ModeratedRecord => ({ ...row, isSeed: row.isSeed === 1 })
 
 export function moderationStore(database: Database): ModerationStore {
+  const pages = pagesOf(database.engine)
   return {
     find: async (ids) => {
       const rows = await database.getEach<Row>(ids.map((id) => ({ sql: BY_ID, params: { id } })))
@@ -112,9 +116,9 @@ export function moderationStore(database: Database): ModerationStore {
       const { createdAt, id } = after ?? { createdAt: 0, id: '' }
       const params = { consultationId, skeleton, createdAt, id, limit }
       const read = () => {
-        if (isUnread) return database.all<Row>(PAGE_OF_UNREAD, params)
-        if (status === null) return database.all<Row>(PAGE, params)
-        return database.all<Row>(PAGE_OF_STATUS, { ...params, status })
+        if (isUnread) return database.all<Row>(pages.unread, params)
+        if (status === null) return database.all<Row>(pages.all, params)
+        return database.all<Row>(pages.ofStatus, { ...params, status })
       }
       return (await read()).map(complete)
     },

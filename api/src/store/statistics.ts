@@ -6,12 +6,18 @@ export interface AcceptedProposals {
   count: number
 }
 
-const ACCEPTED = `
+const acceptedAmong = (listed: string): string => `
   SELECT place.scope_id AS "scopeId", place.hour, count(*) AS count
-  FROM json_each(:scopeIds) s
+  FROM ${listed} s
   JOIN proposal_places place ON place.scope_id = s.value AND place.hour >= :from AND place.hour < :to
   JOIN proposals p ON p.id = place.proposal_id AND p.status = 'accepted'
   GROUP BY place.scope_id, place.hour`
+const ACCEPTED = {
+  sqlite: acceptedAmong('json_each(:scopeIds)'),
+  postgres: acceptedAmong(`
+    (SELECT CAST(value AS BIGINT) AS value
+     FROM jsonb_array_elements_text(CAST(:scopeIds AS JSONB)) AS listed (value))`),
+}
 const FIRST_HOUR = 'SELECT min(hour) AS hour FROM engagement_hours WHERE scope_id = :scopeId'
 
 export interface StatisticsStore {
@@ -24,7 +30,11 @@ export interface StatisticsStore {
 export function statisticsStore(database: Database): StatisticsStore {
   return {
     accepted: (scopeIds, from, to) =>
-      database.all<AcceptedProposals>(ACCEPTED, { scopeIds: JSON.stringify(scopeIds), from, to }),
+      database.all<AcceptedProposals>(ACCEPTED[database.engine], {
+        scopeIds: JSON.stringify(scopeIds),
+        from,
+        to,
+      }),
     firstHour: async (scopeId) =>
       (await database.get<{ hour: number | null }>(FIRST_HOUR, { scopeId }))?.hour ?? undefined,
   }

@@ -10,7 +10,9 @@ import {
 } from '../domain/votes.ts'
 import type { Tallies, Vote } from '../wire/index.ts'
 import { column } from './column.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database, Gathering, Statement } from './database.ts'
+import type { CountingNode } from './nodes.ts'
+import { type Columns, each, placedRowsOf, rowsOf } from './postgres/lists.ts'
 
 export interface VoteKey {
   proposalId: string
@@ -25,8 +27,15 @@ export interface StoredVote extends VoteRow {
 
 const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${column(key)} AS "${key}"`).join(', ')
 
-const FIND =
-  'SELECT vote, qualifications, segment_id AS segment, revision FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
+const KEY: Columns = { proposalId: 'TEXT', voter: 'BYTEA' }
+const FIND = {
+  sqlite: `
+    SELECT vote, qualifications, segment_id AS segment, revision FROM votes
+    WHERE proposal_id = :proposalId AND voter = :voter`,
+  postgres: `
+    SELECT k.place, v.vote, v.qualifications, v.segment_id AS segment, v.revision
+    FROM ${placedRowsOf(KEY)} JOIN votes v ON v.proposal_id = k."proposalId" AND v.voter = k.voter`,
+}
 const UPSERT = `
   INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, checksum)
   VALUES (:proposalId, :voter, :vote, :qualifications, :segment, :revision, :checksum)
@@ -34,7 +43,40 @@ const UPSERT = `
     vote = excluded.vote, qualifications = excluded.qualifications, segment_id = excluded.segment_id,
     revision = excluded.revision, checksum = excluded.checksum`
 const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
-const TALLIES = `SELECT ${TALLY_COLUMNS} FROM tallies WHERE proposal_id = :proposalId`
+// Where other processes write as well, each change holds only if what it rests upon is still there.
+const VOTE: Columns = {
+  ...{
+    ...KEY,
+    vote: 'TEXT',
+    qualifications: 'BIGINT',
+    segment: 'TEXT',
+    revision: 'BIGINT',
+    checksum: 'BIGINT',
+  },
+}
+const BEFORE: Columns = {
+  ...{ beforeVote: 'TEXT', beforeQualifications: 'BIGINT', beforeSegment: 'TEXT', beforeRevision: 'BIGINT' },
+}
+const UNCHANGED = `
+  votes.proposal_id = k."proposalId" AND votes.voter = k.voter AND votes.revision = k."beforeRevision"
+  AND votes.vote IS NOT DISTINCT FROM k."beforeVote" AND votes.qualifications = k."beforeQualifications"
+  AND votes.segment_id IS NOT DISTINCT FROM k."beforeSegment"`
+const GUARDED_INSERT = `
+  INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, checksum)
+  SELECT k."proposalId", k.voter, k.vote, k.qualifications, k.segment, k.revision, k.checksum FROM ${rowsOf(VOTE)}
+  ON CONFLICT (proposal_id, voter) DO NOTHING`
+const GUARDED_UPDATE = `
+  UPDATE votes SET vote = k.vote, qualifications = k.qualifications, segment_id = k.segment, revision = k.revision,
+    checksum = k.checksum
+  FROM ${rowsOf({ ...VOTE, ...BEFORE })} WHERE ${UNCHANGED}`
+const GUARDED_ERASE = `
+  DELETE FROM votes USING ${rowsOf({ ...KEY, ...BEFORE })} WHERE ${UNCHANGED}`
+const TALLIES = {
+  sqlite: `SELECT ${TALLY_COLUMNS} FROM tallies WHERE proposal_id = :proposalId`,
+  postgres: `
+    SELECT k.place, ${TALLY_KEYS.map((key) => `CAST(sum(t.${column(key)}) AS BIGINT) AS "${key}"`).join(', ')}
+    FROM ${placedRowsOf({ proposalId: 'TEXT' })} JOIN tally_parts t ON t.proposal_id = k."proposalId" GROUP BY k.place`,
+}
 const ADD = `
   UPDATE tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')},
     checksum = (checksum + :checksum) & ${CHECKSUM_MODULUS - 1}
@@ -46,6 +88,21 @@ const BEGIN_SEGMENT = `
 const ADD_TO_SEGMENT = `
   UPDATE segment_tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
   WHERE proposal_id = :proposalId AND segment_id = :segmentId`
+const COUNTS = each(TALLY_KEYS, 'BIGINT')
+const QUOTED = TALLY_KEYS.map((key) => `k."${key}"`).join(', ')
+const ADD_PART = `
+  INSERT INTO tally_parts AS t (proposal_id, node, ${TALLY_KEYS.map(column).join(', ')}, checksum)
+  SELECT k."proposalId", k.node, ${QUOTED}, k.checksum
+  FROM ${rowsOf({ proposalId: 'TEXT', node: 'BIGINT', ...COUNTS, checksum: 'BIGINT' })}
+  ON CONFLICT (proposal_id, node) DO UPDATE SET
+    ${TALLY_KEYS.map((key) => `${column(key)} = t.${column(key)} + excluded.${column(key)}`).join(', ')},
+    checksum = (t.checksum + excluded.checksum) & ${CHECKSUM_MODULUS - 1}`
+const ADD_SEGMENT_PART = `
+  INSERT INTO segment_tally_parts AS t (proposal_id, segment_id, node, ${TALLY_KEYS.map(column).join(', ')})
+  SELECT k."proposalId", k."segmentId", k.node, ${QUOTED}
+  FROM ${rowsOf({ proposalId: 'TEXT', segmentId: 'TEXT', node: 'BIGINT', ...COUNTS })}
+  ON CONFLICT (proposal_id, segment_id, node) DO UPDATE SET
+    ${TALLY_KEYS.map((key) => `${column(key)} = t.${column(key)} + excluded.${column(key)}`).join(', ')}`
 const NOTHING = Object.fromEntries(TALLY_KEYS.map((key) => [key, 0]))
 // Row after row as they lie in the file, nothing looked up: a damaged key would lead a search astray.
 const ALL_VOTES = `
@@ -110,9 +167,12 @@ export interface VoteStore {
   find(keys: readonly VoteKey[]): Promise<(VoteState | undefined)[]>
   /** Tallies of each proposal, in the same order. */
   tallies(proposalIds: readonly string[]): Promise<Tallies[]>
-  /** A statement for one transaction: `undefined` erases the vote. The checksum is that of `checksumOf`. */
-  put(key: VoteKey, state: VoteState | undefined, checksum: number): Statement
-  /** A statement for one transaction; its row is the new tallies, to be read with `asTallies`. */
+  /**
+   * A statement for one transaction: `undefined` erases the vote. The checksum is that of `checksumOf`. Where several
+   * processes write, StaleError if what is stored is not what it was `before`.
+   */
+  put(key: VoteKey, state: VoteState | undefined, checksum: number, before: VoteState | undefined): Statement
+  /** A statement for one transaction; its row, if it has one, is the new tallies, to be read with `asTallies`. */
   addToTallies(proposalId: string, delta: TallyDelta, checksum: number): Statement
   /** Statements for one transaction: the part of the same change that comes from voters of a segment. */
   addToSegmentTallies(proposalId: string, segmentId: string, delta: TallyDelta): Statement[]
@@ -138,32 +198,80 @@ const rowOf = ({ proposalId, voter }: VoteKey, state: VoteState): VoteRow => ({
 export const checksumOf = (key: VoteKey, state: VoteState | undefined): number =>
   state ? voteChecksum(rowOf(key, state)) : 0
 
-export function voteStore(database: Database): VoteStore {
+const gathering = (key: string, isGuarded = false): Gathering => ({ key, isGuarded })
+const nameOf = ({ proposalId, voter }: VoteKey): string => proposalId + Buffer.from(voter).toString('latin1')
+
+const asBefore = (state: VoteState | undefined) => ({
+  beforeVote: state?.vote ?? null,
+  beforeQualifications: toBits(state?.qualifications ?? []),
+  beforeSegment: state?.segment ?? null,
+  beforeRevision: state?.revision ?? 0,
+})
+
+/** What adds votes and counts where one process writes. */
+const ALONE: Pick<VoteStore, 'put' | 'addToTallies' | 'addToSegmentTallies'> = {
+  put: (key, state, checksum) =>
+    state
+      ? { sql: UPSERT, params: { ...rowOf(key, state), checksum } }
+      : { sql: ERASE, params: { proposalId: key.proposalId, voter: key.voter } },
+  addToTallies: (proposalId, delta, checksum) => ({
+    sql: ADD,
+    params: { ...NOTHING, ...delta, proposalId, checksum },
+  }),
+  addToSegmentTallies: (proposalId, segmentId, delta) => [
+    { sql: BEGIN_SEGMENT, params: { proposalId, segmentId } },
+    { sql: ADD_TO_SEGMENT, params: { ...NOTHING, ...delta, proposalId, segmentId } },
+  ],
+}
+
+/** The same where others write as well. */
+const among = (node: CountingNode): typeof ALONE => ({
+  put(key, state, checksum, before) {
+    const common = { gathering: gathering(nameOf(key), true) }
+    const { proposalId, voter } = key
+    if (!state) return { ...common, sql: GUARDED_ERASE, params: { proposalId, voter, ...asBefore(before) } }
+    const params = { ...rowOf(key, state), checksum }
+    if (!before) return { ...common, sql: GUARDED_INSERT, params }
+    return { ...common, sql: GUARDED_UPDATE, params: { ...params, ...asBefore(before) } }
+  },
+  addToTallies: (proposalId, delta, checksum) => ({
+    sql: ADD_PART,
+    params: { ...NOTHING, ...delta, proposalId, checksum, node: node.number },
+    gathering: gathering(proposalId),
+  }),
+  addToSegmentTallies: (proposalId, segmentId, delta) => [
+    {
+      sql: ADD_SEGMENT_PART,
+      params: { ...NOTHING, ...delta, proposalId, segmentId, node: node.number },
+      gathering: gathering(`${proposalId} ${segmentId}`),
+    },
+  ],
+})
+
+export function voteStore(database: Database, node: CountingNode): VoteStore {
+  const { engine } = database
   return {
     async find(keys) {
       const rows = await database.getEach<Omit<VoteState, 'qualifications'> & { qualifications: number }>(
-        keys.map(({ proposalId, voter }) => ({ sql: FIND, params: { proposalId, voter } })),
+        keys.map((key) => ({
+          sql: FIND[engine],
+          params: { proposalId: key.proposalId, voter: key.voter },
+          ...(engine === 'sqlite' ? {} : { gathering: gathering(nameOf(key)) }),
+        })),
       )
       return rows.map((row) => row && { ...row, qualifications: fromBits(row.qualifications) })
     },
     async tallies(proposalIds) {
       const rows = await database.getEach<TallyRow>(
-        proposalIds.map((proposalId) => ({ sql: TALLIES, params: { proposalId } })),
+        proposalIds.map((proposalId) => ({
+          sql: TALLIES[engine],
+          params: { proposalId },
+          ...(engine === 'sqlite' ? {} : { gathering: gathering(proposalId) }),
+        })),
       )
       return rows.map(tallies)
     },
-    put: (key, state, checksum) =>
-      state
-        ? { sql: UPSERT, params: { ...rowOf(key, state), checksum } }
-        : { sql: ERASE, params: { proposalId: key.proposalId, voter: key.voter } },
-    addToTallies: (proposalId, delta, checksum) => ({
-      sql: ADD,
-      params: { ...NOTHING, ...delta, proposalId, checksum },
-    }),
-    addToSegmentTallies: (proposalId, segmentId, delta) => [
-      { sql: BEGIN_SEGMENT, params: { proposalId, segmentId } },
-      { sql: ADD_TO_SEGMENT, params: { ...NOTHING, ...delta, proposalId, segmentId } },
-    ],
+    ...(engine === 'sqlite' ? ALONE : among(node)),
     asTallies: (row) => tallies(row as TallyRow | undefined),
     all: () => database.iterate<StoredVote>(ALL_VOTES),
     async allTallies(consultationId) {
