@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
-/** What these try on PostgreSQL is for pg_dump, or for the server itself. */
-const ABOUT_THE_FILE = ['tests/api/cli-backup.test.ts', 'tests/api/server-database.test.ts']
+/** The file and its damage, its backup, a tool that writes beside it: on PostgreSQL there is nothing of the kind. */
+const ABOUT_THE_FILE = ['cli-backup', 'server-database', 'replay'].map((name) => `tests/api/${name}.test.ts`)
 
 export default defineConfig({
   test: {

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { accessSync, chownSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  chownSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -7,6 +16,9 @@ import pg from 'pg'
 import { freePort } from './server-process.ts'
 
 const PACKAGED = '/usr/lib/postgresql'
+/** A file system of Linux that is no disk. */
+const MEMORY = '/dev/shm'
+const ROOM = 2 * 2 ** 30
 const START_MILLISECONDS = 30_000
 const LOOK_MILLISECONDS = 20
 
@@ -41,6 +53,15 @@ function ownUser(): { uid?: number; gid?: number } {
   return { uid: ask('-u'), gid: ask('-g') }
 }
 
+function hasMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY)
+    return bavail * bsize > ROOM
+  } catch {
+    return false
+  }
+}
+
 export interface PostgresServer {
   port: number
   /** The URL of one of its databases. */
@@ -52,6 +73,11 @@ export interface PostgresServer {
   close(): Promise<void>
 }
 
+export interface PostgresOptions {
+  isInMemory?: boolean
+  settings?: Record<string, string>
+}
+
 const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   max_connections: '300',
@@ -60,11 +86,17 @@ const SETTINGS: Record<string, string> = {
   checkpoint_timeout: '15min',
 }
 
-/** Runs an empty PostgreSQL server of its own, in a temporary folder, at a free port of this machine alone. */
-export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
+/**
+ * Runs an empty PostgreSQL server of its own, in a temporary folder, at a free port of this machine alone. In memory where
+ * it is only to be quick, and there is some; on a disk where flushes are to cost what they cost.
+ */
+export async function startPostgres({
+  isInMemory = false,
+  settings = {},
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const programs = findPostgres()
   if (programs === undefined) throw new Error(POSTGRES_MISSING)
-  const folder = mkdtempSync(join(tmpdir(), 'unisson-postgres-'))
+  const folder = mkdtempSync(join(isInMemory && hasMemory() ? MEMORY : tmpdir(), 'unisson-postgres-'))
   const [user, port] = [ownUser(), await freePort()]
   const data = join(folder, 'data')
   mkdirSync(data)

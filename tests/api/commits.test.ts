@@ -80,7 +80,7 @@ describe('votes that arrive together', () => {
     const [one, two, three] = readers as [TestReader, TestReader, TestReader]
     const settled = await Promise.allSettled([
       recorder.vote(key(one), agree, null),
-      recorder.vote(key(two, 'nothing-here'), agree, null),
+      recorder.vote(key(two), { ...agree, revision: 0 }, null),
       recorder.vote(key(three), agree, null),
     ])
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])

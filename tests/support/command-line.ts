@@ -64,7 +64,8 @@ export class CommandLine {
     return new CommandLine(await mkdtemp(join(tmpdir(), 'unisson-cli-')), await freshDatabase())
   }
 
-  get #address(): NodeJS.ProcessEnv {
+  /** The variables that name its database. */
+  get address(): NodeJS.ProcessEnv {
     return onPostgres ? { DATABASE_URL: this.database } : { DATABASE_FILE: this.database }
   }
 
@@ -74,7 +75,7 @@ export class CommandLine {
       stdout: out.stream,
       stderr: err.stream,
       chance: fixedChance,
-      environment: { ...this.#address, ...environment },
+      environment: { ...this.address, ...environment },
     })
     return { code, out: out.text(), err: err.text() }
   }

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engagement.ts'
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
 import { isPostgres } from '../../api/src/store/address.ts'
 import { QUALIFICATION_KEYS } from '../../api/src/wire/constants.ts'
+import { onPostgres } from './engine.ts'
 import { askPostgres } from './synchronous-postgres.ts'
 
 type TallyRow = Record<TallyKey, number>
@@ -29,9 +31,13 @@ const PARIS = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' })
 
 const ON_POSTGRES: readonly [RegExp, string][] = [
   // Views sum these up; with one process there is one part.
-  [/\b(UPDATE|INTO) tallies\b/g, '$1 tally_parts'],
-  [/\b(UPDATE|INTO) segment_tallies\b/g, '$1 segment_tally_parts'],
+  [/\b(UPDATE|INTO|DELETE FROM) tallies\b/g, '$1 tally_parts'],
+  [/\b(UPDATE|INTO|DELETE FROM) segment_tallies\b/g, '$1 segment_tally_parts'],
+  [/\bx'([0-9a-f]*)'/g, "CAST('\\x$1' AS BYTEA)"],
 ]
+/** Words as a statement of the seam is to have them, where a test writes behind the API's back. */
+export const onEngine = (sql: string): string =>
+  onPostgres ? ON_POSTGRES.reduce((result, [pattern, instead]) => result.replace(pattern, instead), sql) : sql
 
 function askedOfPostgres(sql: string): string {
   let count = 0
@@ -39,7 +45,7 @@ function askedOfPostgres(sql: string): string {
     count += 1
     return `$${count}`
   })
-  return ON_POSTGRES.reduce((result, [pattern, instead]) => result.replace(pattern, instead), text)
+  return onEngine(text)
 }
 
 /** Reads a database, a file or one of PostgreSQL's, with a connection of its own, so it sees only what is committed. */
@@ -76,6 +82,27 @@ export class DatabaseFile {
     } finally {
       connection.close()
     }
+  }
+
+  /** The names of a table's columns. */
+  columns(table: string): string[] {
+    const sql = isPostgres(this.path)
+      ? "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ? AND table_schema = 'public' ORDER BY ordinal_position"
+      : 'SELECT name FROM pragma_table_info(?)'
+    return this.all<{ name: string }>(sql, table).map(({ name }) => name)
+  }
+
+  /** All that is stored, to be searched: the file and its log; of PostgreSQL each row of each table as text. */
+  bytes(): Buffer {
+    if (!isPostgres(this.path))
+      return Buffer.concat([this.path, `${this.path}-wal`].map((path) => readFileSync(path)))
+    const tables = this.all<{ name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    )
+    const rows = tables.flatMap(({ name }) =>
+      this.all<{ row: string }>(`SELECT CAST(t AS TEXT) AS row FROM "${name}" t`),
+    )
+    return Buffer.from(rows.map(({ row }) => row).join('\n'))
   }
 
   /** Rows of every table that a request could fill. */

@@ -10,6 +10,7 @@ const PROGRAM = `
 const { workerData: { port, signal } } = require('node:worker_threads')
 const pg = require('pg')
 pg.types.setTypeParser(20, Number)
+pg.types.setTypeParser(16, (value) => (value === 't' ? 1 : 0))
 pg.types.setTypeParser(1700, Number)
 port.on('message', async ({ url, sql, values }) => {
   let answer

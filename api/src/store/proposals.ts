@@ -75,7 +75,7 @@ const LISTING = `
     p.author_age AS "authorAge", p.refusal_reason AS "refusalReason", p.external_id AS "externalId",
     p.created_at AS "createdAt", t.agree + t.disagree + t.neutral AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
-  WHERE p.consultation_id = :consultationId AND (:status IS NULL OR p.status = :status)
+  WHERE p.consultation_id = :consultationId AND (CAST(:status AS TEXT) IS NULL OR p.status = :status)
   ORDER BY p.created_at, p.id`
 const INSERT = `
   INSERT INTO proposals (

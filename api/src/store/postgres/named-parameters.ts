@@ -33,6 +33,10 @@ export function preparedOf(sql: string): Prepared {
   return found
 }
 
+/** PostgreSQL's text cannot hold the character 0. Nothing that is stored has it; what is looked for by it is not found. */
+const writable = <Value>(value: Value): Value =>
+  (typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value) as Value
+
 /** The values of a statement in their places. Throws when one is missing, as SQLite does. */
 export function valuesOf<Value>(
   { parameters }: Prepared,
@@ -40,7 +44,7 @@ export function valuesOf<Value>(
 ): (Value | undefined)[] {
   return parameters.map((name) => {
     if (!(name in params)) throw new RangeError(`Missing named parameter "${name}"`)
-    return params[name]
+    return writable(params[name])
   })
 }
 
@@ -49,5 +53,5 @@ export function listsOf(
   { parameters }: Prepared,
   rows: readonly Params[],
 ): (string | number | Uint8Array | null)[][] {
-  return parameters.map((name) => rows.map((row) => row[name] ?? null))
+  return parameters.map((name) => rows.map((row) => writable(row[name] ?? null)))
 }
