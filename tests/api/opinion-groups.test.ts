@@ -40,7 +40,7 @@ function fill(people = 120): void {
   file.run(`INSERT INTO votes (proposal_id, voter, vote, revision) VALUES ${rows.join(', ')}`)
   for (const vote of ['agree', 'disagree'])
     file.run(
-      `UPDATE tallies SET ${vote} = (SELECT count(*) FROM votes v WHERE v.proposal_id = tallies.proposal_id AND v.vote = ?)`,
+      `UPDATE tallies AS t SET ${vote} = (SELECT count(*) FROM votes v WHERE v.proposal_id = t.proposal_id AND v.vote = ?)`,
       vote,
     )
 }

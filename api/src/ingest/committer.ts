@@ -69,9 +69,12 @@ export class Committer {
         this.#store.votes.addToSegmentTallies(proposalId, segmentId, delta),
       ),
       ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
-      ...[...changes.puts].map(([name, { key, state }]) =>
-        this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0, changes.replaced.get(name)),
-      ),
+      // A vote that was cast and forgotten in between was never there.
+      ...[...changes.puts]
+        .filter(([name, { state }]) => state !== undefined || changes.replaced.get(name) !== undefined)
+        .map(([name, { key, state }]) =>
+          this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0, changes.replaced.get(name)),
+        ),
       ...engagement.statements,
       ...articleVoteStatements(this.#store.articleVotes, entries, outcomes),
     ]

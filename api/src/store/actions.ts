@@ -62,7 +62,7 @@ const INSERT = `
 const UPDATE = `
   UPDATE actions SET title = :title, description = :description, carrier = :carrier, state = :state,
     indicator = :indicator, unit = :unit, baseline = :baseline, target = :target,
-    revision = CASE WHEN revision = :revision - 1 THEN :revision END
+    revision = CASE WHEN revision = CAST(:revision AS BIGINT) - 1 THEN CAST(:revision AS BIGINT) END
   WHERE id = :id`
 const DROP_PROPOSALS = 'DELETE FROM action_proposals WHERE action_id = :id'
 const INSERT_PROPOSAL = 'INSERT INTO action_proposals (action_id, proposal_id) VALUES (:id, :proposalId)'

@@ -72,6 +72,9 @@ export function articleStore(database: Database): ArticleStore {
     countSince: async (publisherId, since) =>
       (await database.get<{ count: number }>(COUNT_SINCE, { publisherId, since }))?.count ?? 0,
     listed: (publisherId, ids) =>
-      database.all<ListedArticle>(LISTED[database.engine], { publisherId, ids: JSON.stringify(ids) }),
+      database.all<ListedArticle>(LISTED[database.engine], {
+        publisherId, // PostgreSQL's text cannot hold the character 0, and no id has it.
+        ids: JSON.stringify(ids.filter((id) => !id.includes('\0'))),
+      }),
   }
 }

@@ -59,7 +59,7 @@ const UPDATE = `
     sequence_size = :sequenceSize, opens_at = :opensAt, proposals_close_at = :proposalsCloseAt,
     closes_at = :closesAt, results_at = :resultsAt, action_at = :actionAt, ends_at = :endsAt, settings = :settings,
     segment_question = :segmentQuestion, secret = :secret,
-    revision = CASE WHEN revision = :revision - 1 THEN :revision END
+    revision = CASE WHEN revision = CAST(:revision AS BIGINT) - 1 THEN CAST(:revision AS BIGINT) END
   WHERE id = :id`
 const SEGMENTS = `
   SELECT id, consultation_id AS "consultationId", label, retired_at AS "retiredAt" FROM segments

@@ -74,7 +74,8 @@ const TEXTS_SINCE = `
   WHERE consultation_id = :consultationId AND created_at >= :since
   ORDER BY created_at, id`
 // Whoever saw an older revision gives none, which the table refuses: then the whole transaction falls.
-const NEXT_REVISION = 'revision = CASE WHEN revision = :revision - 1 THEN :revision END'
+const NEXT_REVISION =
+  'revision = CASE WHEN revision = CAST(:revision AS BIGINT) - 1 THEN CAST(:revision AS BIGINT) END'
 const DECIDE = `
   UPDATE proposals SET status = :status, refusal_reason = :refusalReason, decided_at = :decidedAt,
     decided_by = :decidedBy, ${NEXT_REVISION}
