@@ -17,7 +17,7 @@ const SEEDS = fileURLToPath(new URL('../demo-site/seeds/', import.meta.url))
 const DAY = 86_400_000
 const OPEN_DAYS = 60
 /** So that the demo has a history. */
-const OPEN_SINCE_DAYS = 30
+const OPEN_SINCE_DAYS = 61
 /** The consultation whose moderators find something to do. */
 const TO_READ = 'territoires'
 

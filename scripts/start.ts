@@ -17,7 +17,7 @@ const DATABASE = process.env['DATABASE_FILE'] ?? 'data/demo.db'
 const HOST = 'localhost'
 const PORTS = { api: 4000, eveil: 4001, signal: 4002 } as const
 const API = `http://${HOST}:${PORTS.api}`
-const HISTORY_DAYS = 28
+const HISTORY_DAYS = 60
 const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
 const { values: options } = parseArgs({ options: { watch: { type: 'boolean', default: false } } })

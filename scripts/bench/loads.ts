@@ -8,6 +8,8 @@ export interface Load {
   headers: Record<string, string>
   /** A fresh body for each request; absent for GET. */
   body?: () => string
+  /** The browser of each request; with another browser comes another reader. */
+  userAgent?: () => string
 }
 
 export interface BenchConsultation {
@@ -67,6 +69,8 @@ function voteBodies(consultation: BenchConsultation, sessionSecret: string): () 
   }
 }
 
+let sessions = 0
+
 export function loads(consultation: BenchConsultation, sessionSecret: string): Load[] {
   const headers = { origin: consultation.origin, 'content-type': 'text/plain' }
   const session = JSON.stringify({
@@ -83,7 +87,11 @@ export function loads(consultation: BenchConsultation, sessionSecret: string): L
       headers,
       body: voteBodies(consultation, sessionSecret),
     },
-    { name: 'sessions', method: 'POST', path: '/v1/sessions', headers, body: () => session },
+    {
+      ...{ name: 'sessions', method: 'POST', path: '/v1/sessions', headers },
+      body: () => session,
+      userAgent: () => `Mozilla/5.0 (X11; Linux x86_64; rv:${sessions++}) Gecko/20100101 Firefox/140.0`,
+    },
     {
       name: 'embed',
       method: 'GET',

@@ -21,7 +21,7 @@ export interface LoadShape {
 
 /** Sends a bounded load and waits for every answer. */
 export async function measure(server: ServerProcess, load: Load, shape: LoadShape): Promise<Measurement> {
-  const { body } = load
+  const { body, userAgent } = load
   const before = await server.processorTime()
   const began = performance.now()
   let answered = began
@@ -34,7 +34,11 @@ export async function measure(server: ServerProcess, load: Load, shape: LoadShap
         method: load.method,
         path: load.path,
         headers: load.headers,
-        ...(body ? { setupRequest: (request) => ({ ...request, body: body() }) } : {}),
+        setupRequest: (request) => ({
+          ...request,
+          ...(body ? { body: body() } : {}),
+          ...(userAgent ? { headers: { ...request.headers, 'user-agent': userAgent() } } : {}),
+        }),
       },
     ],
   })

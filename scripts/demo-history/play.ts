@@ -20,10 +20,12 @@ export interface HistoryOptions {
 const DAY = 86_400_000
 const API = 'http://demo'
 const SEED = 20_261_123
-const IN_FLIGHT = 64
-const MOST_VOTES = 9
+const IN_FLIGHT = 256
+const MOST_VOTES = 8
+/** Proposals that nearly all demo readers are about, so that there is something that they voted for most. */
+const FAVOURITES = 8
 const SLOWEST_MILLISECONDS = 15_000
-const VOTES: readonly Vote[] = ['agree', 'agree', 'agree', 'disagree', 'neutral']
+const VOTES: readonly Vote[] = ['agree', 'agree', 'disagree', 'neutral']
 
 /** Each demo reader lives at a time of their own, however many there are at once. */
 const clocks = new AsyncLocalStorage<{ now: number }>()
@@ -65,8 +67,9 @@ async function play(visit: Visit, { ask, proposals, random }: Stage): Promise<vo
   if (act !== 'vote') return
   const ids = proposals.get(consultation) ?? []
   const count = 1 + Math.floor(random() * MOST_VOTES)
-  // Few proposals are favourites, so that there is something that readers voted for most.
-  const drawn = new Set(Array.from({ length: count }, () => Math.floor(random() ** 3 * ids.length)))
+  const drawn = new Set(
+    Array.from({ length: count }, () => Math.floor(random() ** 1.5 * Math.min(FAVOURITES, ids.length))),
+  )
   for (const index of drawn) {
     if (clock) clock.now += 2000 + random() * SLOWEST_MILLISECONDS
     const vote = VOTES[Math.floor(random() * VOTES.length)] ?? 'agree'

@@ -1,8 +1,7 @@
-import axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TeamBrowser } from './support/console.ts'
 import { openStage, type Stage } from './support/stage.ts'
+import { violations } from './support/violations.ts'
 
 let stage: Stage
 
@@ -16,23 +15,6 @@ async function signedIn(options = {}, key = stage.keys.administratorKey): Promis
   const team = await TeamBrowser.open(stage.browser, stage.api, options)
   await team.signIn(key)
   return team
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // Its own rules forbid the page foreign scripts; the test's hand is not the page.
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(
-          options: object,
-        ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>
-      }
-    }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const result = await axe.run({ runOnly: tags })
-    return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  })
 }
 
 test.each(['light', 'dark'] as const)(

@@ -91,7 +91,8 @@ test('the engagement rate counts those readers, and one who only looked, on the 
   const { totals, results } = await stage.statistics('eveil')
   expect(totals.readersEngaged).toBe(1)
   expect(totals.readersViewed).toBe(2)
-  expect(totals.engagementRate).toMatchObject({ numerator: 1, denominator: 2, rate: 0.5 })
+  // Of two readers the counts are told, and no rate.
+  expect(totals.engagementRate).toMatchObject({ numerator: 1, denominator: 2, rate: null, suppressed: true })
   expect(totals.readersProposed).toBe(1)
   expect(totals.votes).toBe(2)
   expect(results).toHaveLength(1)

@@ -25,7 +25,7 @@ let team: TeamBrowser
 let article: StagedArticle
 
 beforeAll(async () => {
-  stage = await openStage([])
+  stage = await openStage({ consultations: [] })
   const found = stage.articles.find(
     ({ consultations }) => consultations.includes(SLUG) && consultations.length === 1,
   )

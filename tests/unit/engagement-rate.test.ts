@@ -75,6 +75,15 @@ describe('The engagement rate', () => {
     expect(engagementRate(0, 0)).toMatchObject({ rate: null, interval: null, suppressed: true })
   })
 
+  it('is unknown in an hour in which more readers engaged than came to view', () => {
+    expect(engagementRate(41, 40)).toMatchObject({
+      numerator: 41,
+      denominator: 40,
+      rate: null,
+      interval: null,
+    })
+  })
+
   it('counts readers, not loads, views or votes', () => {
     const counters = {
       ...noCounters(),

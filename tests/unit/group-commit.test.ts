@@ -154,11 +154,11 @@ describe('Too many items', () => {
 })
 
 describe('Items that may wait', () => {
-  it('go along with the next one that may not, after it', async () => {
+  it('go along with the next one that may not, in the order in which they arrived', async () => {
     const { group, disk } = setUp()
     group.add('lazy')
     await group.submit('eager')
-    expect(disk.commits).toEqual([['eager', 'lazy']])
+    expect(disk.commits).toEqual([['lazy', 'eager']])
   })
 
   it('are written after their time even when nobody comes', async () => {

@@ -13,6 +13,7 @@ import { addOperationCommands } from './operation-commands.ts'
 import { addPartnerCommands } from './partner-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
 import { addPublisherCommands } from './publisher-commands.ts'
+import { addReportCommand } from './report-command.ts'
 import type { Session } from './session.ts'
 import { addShareCommands } from './share-commands.ts'
 
@@ -92,6 +93,7 @@ export function createProgram(session: Session): Command {
   addAdministratorCommands(administrator, session)
   addAuditCommand(program, session)
   addGroupsCommand(program, session)
+  addReportCommand(program, session)
   addOperationCommands(program, session)
   addBackupCommands(program, session)
   return program

@@ -89,14 +89,23 @@ export function wilsonInterval(
 /** Below so many readers a rate says more about chance, or about persons, than about an article. */
 export const SUPPRESSED_BELOW = 30
 
-/** Engaged readers ÷ readers who viewed, with its interval; of few readers only the counts. */
-export function engagementRate(numerator: number, denominator: number): EngagementRate {
-  const suppressed = denominator < SUPPRESSED_BELOW
+/**
+ * A part of a whole with its interval. Both null where there is no whole, or where the part is larger: within an hour
+ * more readers may vote than come to view, since some came the hour before. Within a day that cannot be.
+ */
+export function share(numerator: number, denominator: number) {
+  const isPart = denominator > 0 && numerator <= denominator
   return {
     numerator,
     denominator,
-    rate: suppressed ? null : numerator / denominator,
-    interval: suppressed ? null : wilsonInterval(numerator, denominator),
-    suppressed,
+    rate: isPart ? numerator / denominator : null,
+    interval: isPart ? wilsonInterval(numerator, denominator) : null,
   }
+}
+
+/** Engaged readers ÷ readers who viewed, with its interval; of few readers only the counts. */
+export function engagementRate(numerator: number, denominator: number): EngagementRate {
+  const suppressed = denominator < SUPPRESSED_BELOW
+  const told = share(numerator, denominator)
+  return suppressed ? { ...told, rate: null, interval: null, suppressed } : { ...told, suppressed }
 }

@@ -1,5 +1,5 @@
 import type { Measures, Metric } from '../wire/index.ts'
-import { type Counters, engagementRate, noCounters, wilsonInterval } from './engagement.ts'
+import { type Counters, engagementRate, noCounters, share } from './engagement.ts'
 import { type Delays, medianDelay, SLOTS } from './first-vote-delays.ts'
 
 /** What was counted in one place and time: all that metrics are made of. */
@@ -9,19 +9,13 @@ export interface Counted {
   proposalsAccepted: number
 }
 
-const noDelays = (): Delays => Object.fromEntries(SLOTS.map((slot) => [slot, 0])) as Delays
+// One for all: rows are many, and none of them changes what it was given.
+const NO_DELAYS: Delays = Object.freeze(Object.fromEntries(SLOTS.map((slot) => [slot, 0])) as Delays)
 
 export const nothingCounted = (): Counted => ({
   counters: noCounters(),
-  delays: noDelays(),
+  delays: NO_DELAYS,
   proposalsAccepted: 0,
-})
-
-const share = (numerator: number, denominator: number) => ({
-  numerator,
-  denominator,
-  rate: denominator === 0 ? null : numerator / denominator,
-  interval: wilsonInterval(numerator, denominator),
 })
 
 function measure(metric: Metric, { counters, delays, proposalsAccepted }: Counted): Measures[Metric] {

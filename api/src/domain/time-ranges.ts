@@ -37,12 +37,16 @@ export function periodRange(period: Period, timeZone: string, now: number, first
   return { from: dayStart(timeZone, from), to: dayStart(timeZone, endDay(period, today)) }
 }
 
-/** The first day of the interval that a day belongs to; weeks begin on Monday. */
-function intervalDay(interval: Interval, day: string): string {
-  if (interval === 'month') return firstOfMonth(day)
-  if (interval === 'day') return day
+/** The Monday of a day's week. */
+export function weekStart(day: string): string {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return addDays(day, -((weekday + 6) % 7))
+}
+
+/** The first day of the interval that a day belongs to. */
+function intervalDay(interval: Interval, day: string): string {
+  if (interval === 'month') return firstOfMonth(day)
+  return interval === 'day' ? day : weekStart(day)
 }
 
 function nextDay(interval: Interval, day: string): string {

@@ -1,8 +1,13 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import { ConstraintError, UnavailableDatabaseError } from '../store/database.ts'
 
-interface Waiting<Item, Result> {
+interface Arrived<Item> {
   item: Item
+  /** As they arrived: what a reader did first is written first. */
+  number: number
+}
+
+interface Waiting<Item, Result> extends Arrived<Item> {
   /** By a clock that only grows. */
   since: number
   resolve(result: Result): void
@@ -33,7 +38,8 @@ const RETRY_AFTER_SECONDS = 2
 export class GroupCommit<Item, Result> {
   readonly #options: GroupCommitOptions<Item, Result>
   #waiting: Waiting<Item, Result>[] = []
-  #lazy: Item[] = []
+  #lazy: Arrived<Item>[] = []
+  #arrived = 0
   /** Items that were dropped since the last report. */
   #lost = 0
   #timer: NodeJS.Timeout | undefined
@@ -52,7 +58,7 @@ export class GroupCommit<Item, Result> {
       return Promise.reject(new ProblemError('overloaded', { retryAfterSeconds: RETRY_AFTER_SECONDS }))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, since: performance.now(), resolve, reject })
+      this.#waiting.push({ item, number: this.#arrived++, since: performance.now(), resolve, reject })
       this.#start()
       this.#impatience ??= this.#expireLater()
     })
@@ -64,7 +70,7 @@ export class GroupCommit<Item, Result> {
       this.#lost += 1
       return
     }
-    this.#lazy.push(item)
+    this.#lazy.push({ item, number: this.#arrived++ })
     if (this.#lazy.length >= this.#options.batchSize) this.#start()
     else this.#schedule()
   }
@@ -135,11 +141,13 @@ export class GroupCommit<Item, Result> {
   }
 
   /** False if the database refused to write at all. */
-  async #write(waiting: Waiting<Item, Result>[], lazy: Item[]): Promise<boolean> {
+  async #write(waiting: Waiting<Item, Result>[], lazy: Arrived<Item>[]): Promise<boolean> {
     this.#flying = waiting
+    const batch = [...waiting, ...lazy].sort((one, other) => one.number - other.number)
     try {
-      const results = await this.#options.commit([...waiting.map(({ item }) => item), ...lazy])
-      for (const [index, { resolve }] of waiting.entries()) resolve(results[index] as Result)
+      const results = await this.#options.commit(batch.map(({ item }) => item))
+      for (const [index, arrived] of batch.entries())
+        if ('resolve' in arrived) (arrived as Waiting<Item, Result>).resolve(results[index] as Result)
       this.#reportLost()
       return true
     } catch (error) {
@@ -158,7 +166,7 @@ export class GroupCommit<Item, Result> {
   /** One of them is to blame; the others must not suffer for it. */
   async #writeSingly(
     waiting: Waiting<Item, Result>[],
-    lazy: Item[],
+    lazy: Arrived<Item>[],
     error: ConstraintError,
   ): Promise<boolean> {
     if (waiting.length + lazy.length === 1) {

@@ -46,7 +46,7 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="statistics.csv"')
       .header('cache-control', 'private, max-age=30')
-      .header('vary', 'accept, authorization')
+      .header('vary', 'accept, authorization, cookie')
       .send(statisticsCsv(rows, query)) as never
   }
 
@@ -57,7 +57,7 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
     const tag = tagOf(answer)
     reply
       .header('cache-control', 'private, max-age=30')
-      .header('vary', 'accept, authorization')
+      .header('vary', 'accept, authorization, cookie')
       .header('etag', tag)
     if (isHeld(request, tag)) return reply.code(304).send(undefined as never) as never
     return answer

@@ -9,7 +9,11 @@ const interval = z.strictObject({ low: rate, high: rate }).nullable()
 const plainRate = z.strictObject({
   numerator: count,
   denominator: count,
-  rate: rate.nullable().describe('null where the denominator is 0'),
+  rate: rate
+    .nullable()
+    .describe(
+      'null where the denominator is 0, or the smaller one: in an hour more may vote than come to view',
+    ),
   interval: interval.describe('Wilson 95 % interval'),
 })
 

@@ -1,11 +1,11 @@
+import type { TopProposalsAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.ts'
 import { WhenLoaded } from '../shared/parts/list.tsx'
-import type { TopProposal } from './coming.ts'
 import { useDashboard } from './context.ts'
 import { Engagement } from './engagement.tsx'
 import { written } from './numbers.ts'
-import { articleQuery, parametersOf } from './queries.ts'
+import { articleQuery } from './queries.ts'
 import { addressWith, type View } from './view.ts'
 
 interface ArticleScreenProps {
@@ -44,7 +44,7 @@ function Heading({ id, view }: Omit<ArticleScreenProps, 'onView'>) {
   )
 }
 
-function Proposal({ proposal }: { proposal: TopProposal }) {
+function Proposal({ proposal }: { proposal: TopProposalsAnswer['proposals'][number] }) {
   const { texts, language } = useDashboard()
   const { agree, neutral, disagree, votes } = proposal
   const share = (count: number): string => written(votes === 0 ? 0 : count / votes, 'rate', language)
@@ -69,7 +69,8 @@ function Proposal({ proposal }: { proposal: TopProposal }) {
 /** What readers of the article voted for most: what to write about next. */
 function TopProposals({ id, view }: Omit<ArticleScreenProps, 'onView'>) {
   const { client, texts } = useDashboard()
-  const parameters = parametersOf(view, { article: id })
+  const { consultation } = view
+  const parameters = new URLSearchParams({ article: id, ...(consultation === null ? {} : { consultation }) })
   const loaded = useLoaded(`top ${parameters}`, () => client.topProposals(parameters))
   return (
     <section class="top-proposals">

@@ -8,7 +8,8 @@ import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { IntervalPlot, Sparkline } from './parts/small-charts.tsx'
 import { Explained } from './parts/tip.tsx'
-import { articlesQuery, COLUMNS, type Column, coursesQuery, type Order, parametersOf } from './queries.ts'
+import { articlesQuery, COLUMNS, type Column, MOST_ROWS, type Order, parametersOf } from './queries.ts'
+import { useCourses } from './use-courses.ts'
 import { useSteady } from './use-steady.ts'
 import { addressWith, type View } from './view.ts'
 
@@ -31,7 +32,7 @@ function ColumnHead({
       <Explained metric={column}>
         {(described) => (
           <button type="button" onClick={() => onOrder({ by: column, direction: turned })} {...described}>
-            {METRICS[column].name[language]}
+            <span class="name">{METRICS[column].name[language]}</span>
           </button>
         )}
       </Explained>
@@ -44,7 +45,7 @@ function RateCell({ row, most, answer }: { row: StatisticsRow; most: number; ans
   const { texts, language } = useDashboard()
   const rate = numberOf(row, 'engagementRate')
   const interval = intervalOf(row, 'engagementRate')
-  if (rate === null || !interval) return <small>{texts.suppressed(answer.meta.suppressedBelow)}</small>
+  if (rate === null || !interval) return <small>{texts.articles.tooFew(answer.meta.suppressedBelow)}</small>
   const [number, reach] = [written(rate, 'rate', language), writtenInterval(interval, language)]
   return (
     <>
@@ -74,23 +75,6 @@ function ArticleName({ article, view }: { article: Article; view: View }) {
       {notes.length > 0 && <small>{notes.join(' · ')}</small>}
     </>
   )
-}
-
-/** Small charts of the articles on the page, by id. */
-function useCourses(view: View, ids: readonly string[], points: number): ReadonlyMap<string, number[]> {
-  const { client } = useDashboard()
-  const query = coursesQuery(view, ids, points)
-  const { data } = useSteady(JSON.stringify(query), async () =>
-    ids.length === 0 ? undefined : client.query(query),
-  )
-  const courses = new Map<string, number[]>()
-  for (const row of data?.results ?? []) {
-    if (!row.article) continue
-    const course = courses.get(row.article.id) ?? []
-    course.push(row.readersViewed ?? 0)
-    courses.set(row.article.id, course)
-  }
-  return courses
 }
 
 interface RowsProps {
@@ -185,7 +169,7 @@ export function Articles({ view, points }: { view: View; points: number }) {
             <small>
               {texts.articles.shown(answer.results.length, total)} · {texts.articles.site(siteRate)}
             </small>
-            {answer.results.length < total && (
+            {answer.results.length < Math.min(total, MOST_ROWS) && (
               <button type="button" class="plain" onClick={() => setPages(pages + 1)}>
                 {texts.articles.more}
               </button>

@@ -6,9 +6,9 @@ import type {
   StandingOutAnswer,
   StatisticsAnswer,
   StatisticsRequest,
+  TopProposalsAnswer,
 } from '../../src/wire/index.ts'
 import { type Method, RequestProblem, request } from '../shared/request.ts'
-import type { TopProposalsAnswer } from './coming.ts'
 
 const BASE = '/v1/publisher'
 const SIGNED_OUT = 401

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Period } from '../../src/wire/index.ts'
+import { Field } from '../shared/parts/field.tsx'
 import { textOf } from '../shared/parts/form.tsx'
 import { useDashboard } from './context.ts'
 import { PERIODS, type View } from './view.ts'
@@ -25,21 +26,22 @@ function RangeFields({ view, onView }: ControlsProps) {
   }
   return (
     <form class="range" onSubmit={send}>
-      <label>
-        <span>{texts.controls.from}</span>
-        <input
-          type="date"
-          name="from"
-          required
-          max={today}
-          value={first}
-          onInput={({ currentTarget }) => setFirst(currentTarget.value)}
-        />
-      </label>
-      <label>
-        <span>{texts.controls.to}</span>
-        <input type="date" name="to" required min={first} max={today} defaultValue={to} />
-      </label>
+      <Field label={texts.controls.from}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="date"
+            name="from"
+            required
+            max={today}
+            value={first}
+            onInput={({ currentTarget }) => setFirst(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label={texts.controls.to}>
+        {(ids) => <input {...ids} type="date" name="to" required min={first} max={today} defaultValue={to} />}
+      </Field>
       <button type="submit">{texts.controls.show}</button>
     </form>
   )
@@ -49,20 +51,22 @@ function ConsultationFilter({ view, onView }: ControlsProps) {
   const { texts, session } = useDashboard()
   if (session.consultations.length < 2 && view.consultation === null) return null
   return (
-    <label>
-      <span>{texts.controls.consultation}</span>
-      <select
-        value={view.consultation ?? ''}
-        onChange={({ currentTarget }) => onView({ ...view, consultation: currentTarget.value || null })}
-      >
-        <option value="">{texts.controls.all}</option>
-        {session.consultations.map(({ slug, question }) => (
-          <option key={slug} value={slug}>
-            {question}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Field label={texts.controls.consultation}>
+      {(ids) => (
+        <select
+          {...ids}
+          value={view.consultation ?? ''}
+          onChange={({ currentTarget }) => onView({ ...view, consultation: currentTarget.value || null })}
+        >
+          <option value="">{texts.controls.all}</option>
+          {session.consultations.map(({ slug, question }) => (
+            <option key={slug} value={slug}>
+              {question}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }
 
@@ -78,36 +82,40 @@ export function Controls({ view, onView }: ControlsProps) {
   }
   return (
     <div class="view-controls">
-      <label>
-        <span>{texts.controls.period}</span>
-        <select
-          value={isAsking ? CUSTOM : (view.period as Period)}
-          onChange={({ currentTarget }) => choosePeriod(currentTarget.value)}
-        >
-          {PERIODS.map((period) => (
-            <option key={period} value={period}>
-              {texts.periods[period]}
-            </option>
-          ))}
-          <option value={CUSTOM}>{texts.controls.custom}</option>
-        </select>
-      </label>
+      <Field label={texts.controls.period}>
+        {(ids) => (
+          <select
+            {...ids}
+            value={isAsking ? CUSTOM : (view.period as Period)}
+            onChange={({ currentTarget }) => choosePeriod(currentTarget.value)}
+          >
+            {PERIODS.map((period) => (
+              <option key={period} value={period}>
+                {texts.periods[period]}
+              </option>
+            ))}
+            <option value={CUSTOM}>{texts.controls.custom}</option>
+          </select>
+        )}
+      </Field>
       {isAsking && <RangeFields view={view} onView={onView} />}
-      <label>
-        <span>{texts.controls.compare}</span>
-        <select
-          value={view.compare ?? 'none'}
-          onChange={({ currentTarget: { value } }) =>
-            onView({ ...view, compare: value === 'none' ? null : (value as 'previous' | 'year') })
-          }
-        >
-          {(['previous', 'year', 'none'] as const).map((compare) => (
-            <option key={compare} value={compare}>
-              {texts.compares[compare]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Field label={texts.controls.compare}>
+        {(ids) => (
+          <select
+            {...ids}
+            value={view.compare ?? 'none'}
+            onChange={({ currentTarget: { value } }) =>
+              onView({ ...view, compare: value === 'none' ? null : (value as 'previous' | 'year') })
+            }
+          >
+            {(['previous', 'year', 'none'] as const).map((compare) => (
+              <option key={compare} value={compare}>
+                {texts.compares[compare]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <ConsultationFilter view={view} onView={onView} />
       <button type="button" onClick={() => print()}>
         {texts.controls.print}

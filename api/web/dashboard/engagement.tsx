@@ -9,6 +9,7 @@ import { Controls } from './controls.tsx'
 import { AllFigures, Figures } from './figures.tsx'
 import { LeftOut, Notes } from './left-out.tsx'
 import { Live } from './live.tsx'
+import { totalsBefore } from './numbers.ts'
 import { overviewQuery, parametersOf } from './queries.ts'
 import { StandingOut } from './standing-out.tsx'
 import { timeWriter } from './times.ts'
@@ -23,9 +24,11 @@ function Range({ answer, view }: { answer: StatisticsAnswer; view: View }) {
   const place = query.timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? query.timeZone
   return (
     <p class="quiet range-in-words">
-      {texts.range(...times.days(query), place)}
-      {compare && <> · {texts.comparedTo(...times.days(compare))}</>} ·{' '}
-      {texts.updated(times.clock(meta.updatedAt))}
+      {texts.range(times.days(query), place)}
+      {compare && (
+        <> · {(totalsBefore(answer) ? texts.comparedTo : texts.nothingBefore)(times.days(compare))}</>
+      )}{' '}
+      · {texts.updated(times.clock(meta.updatedAt))}
     </p>
   )
 }
@@ -88,6 +91,7 @@ export function Engagement({ view, onView, article, children }: EngagementProps)
               <EngagementChart
                 answer={answer}
                 view={view}
+                onView={onView}
                 parameters={parametersOf(view, article === null ? {} : { article })}
               />
               {children(answer)}

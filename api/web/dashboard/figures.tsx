@@ -1,14 +1,22 @@
 import type { Measures, Metric, StatisticsAnswer } from '../../src/wire/index.ts'
 import { METRICS } from '../../src/wire/metrics.ts'
 import { useDashboard } from './context.ts'
-import { change, intervalOf, numberOf, written, writtenChange, writtenInterval } from './numbers.ts'
+import {
+  change,
+  intervalOf,
+  numberOf,
+  totalsBefore,
+  written,
+  writtenChange,
+  writtenInterval,
+} from './numbers.ts'
 import { Explained } from './parts/tip.tsx'
 import { FIGURES } from './view.ts'
 
 interface FigureProps {
   metric: Metric
   totals: Measures | null
-  before: Measures | null | undefined
+  before: Measures | null
   suppressedBelow: number
 }
 
@@ -21,7 +29,7 @@ function Notes({ metric, totals, before, suppressedBelow }: FigureProps) {
   const moved = change(now, then, kind)
   const isWithheld = metric === 'engagementRate' && totals?.engagementRate?.suppressed
   return (
-    <>
+    <div class="beneath">
       {interval && <small>{texts.interval(writtenInterval(interval, language))}</small>}
       {isWithheld && <small>{texts.suppressed(suppressedBelow)}</small>}
       {metric === 'proposals' && (totals?.proposalsAccepted ?? 0) > 0 && (
@@ -33,7 +41,7 @@ function Notes({ metric, totals, before, suppressedBelow }: FigureProps) {
           {texts.before(written(then, kind, language))}
         </small>
       )}
-    </>
+    </div>
   )
 }
 
@@ -46,7 +54,7 @@ interface FiguresProps {
 /** The key figures. Each says what it is, and is drawn over time when it is chosen. */
 export function Figures({ answer, chosen, onChoice }: FiguresProps) {
   const { language } = useDashboard()
-  const { totals, compare, meta } = answer
+  const { totals, meta } = answer
   return (
     <ul class="key-figures">
       {FIGURES.map((metric) => (
@@ -59,15 +67,15 @@ export function Figures({ answer, chosen, onChoice }: FiguresProps) {
                 onClick={() => onChoice(metric)}
                 {...described}
               >
-                <span class="name">{METRICS[metric].name[language]}</span>
                 <span class="value">{written(numberOf(totals, metric), METRICS[metric].kind, language)}</span>
+                <span class="name">{METRICS[metric].name[language]}</span>
               </button>
             )}
           </Explained>
           <Notes
             metric={metric}
             totals={totals}
-            before={compare?.totals}
+            before={totalsBefore(answer)}
             suppressedBelow={meta.suppressedBelow}
           />
         </li>
@@ -77,7 +85,8 @@ export function Figures({ answer, chosen, onChoice }: FiguresProps) {
 }
 
 /** Every figure with the sentence that explains it: what the tips say, for whoever has none, and for paper. */
-export function AllFigures({ answer: { totals, compare } }: { answer: StatisticsAnswer }) {
+export function AllFigures({ answer }: { answer: StatisticsAnswer }) {
+  const { totals } = answer
   const { texts, language } = useDashboard()
   const metrics = Object.keys(METRICS) as Metric[]
   return (
@@ -87,7 +96,7 @@ export function AllFigures({ answer: { totals, compare } }: { answer: Statistics
         {metrics.map((metric) => {
           const { kind, name, definition } = METRICS[metric]
           const interval = intervalOf(totals, metric)
-          const then = numberOf(compare?.totals, metric)
+          const then = numberOf(totalsBefore(answer), metric)
           return (
             <div key={metric}>
               <dt>{name[language]}</dt>

@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { LiveMessage } from '../../src/wire/index.ts'
 import { LIVE } from './client.ts'
-import type { LiveReaders } from './coming.ts'
 import { useDashboard } from './context.ts'
 
-type State = LiveReaders | 'waiting' | 'lost'
+type State = LiveMessage | 'waiting' | 'lost'
+
+/** The server ends each stream after a while and lets the browser ask anew; only a longer silence is one. */
+const SILENCE_MILLISECONDS = 5000
 
 /** Who reads now, as the server tells it: the session's cookie lets the stream in. */
 export function Live() {
@@ -11,13 +14,21 @@ export function Live() {
   const [state, setState] = useState<State>('waiting')
   useEffect(() => {
     const source = new EventSource(LIVE)
-    source.addEventListener('message', ({ data }) => setState(JSON.parse(data) as LiveReaders))
+    let silence: number | undefined
+    source.addEventListener('message', ({ data }) => {
+      clearTimeout(silence)
+      silence = undefined
+      setState(JSON.parse(data) as LiveMessage)
+    })
     source.addEventListener('error', () => {
-      setState('lost')
-      // The browser tries again by itself, unless it was refused: then the session may be over, and this tells.
+      silence ??= window.setTimeout(() => setState('lost'), SILENCE_MILLISECONDS)
+      // Refused: the session may be over, and this tells.
       if (source.readyState === EventSource.CLOSED) client.checkSession().catch(() => undefined)
     })
-    return () => source.close()
+    return () => {
+      clearTimeout(silence)
+      source.close()
+    }
   }, [client])
   if (state === 'waiting' || state === 'lost') return <p class="live quiet">{texts.live[state]}</p>
   return (

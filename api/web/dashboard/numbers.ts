@@ -1,4 +1,4 @@
-import type { Measures, Metric } from '../../src/wire/index.ts'
+import type { Measures, Metric, StatisticsAnswer } from '../../src/wire/index.ts'
 import type { Language } from '../shared/languages.ts'
 
 /** What a metric is measured in decides how it is written. */
@@ -61,6 +61,10 @@ export function writtenInterval({ low, high }: { low: number; high: number }, la
   const bare = formatted(low * 100, language, { maximumFractionDigits: options.maximumFractionDigits })
   return `${bare}–${formatted(high, language, options)}`
 }
+
+/** The totals compared with; null where nothing was counted then, so that nothing can be held against it. */
+export const totalsBefore = ({ compare }: Pick<StatisticsAnswer, 'compare'>): Measures | null =>
+  compare?.totals?.loads ? compare.totals : null
 
 /** How a number moved: counts in percent, rates in points; null where one of them is unknown, or was 0. */
 export function change(now: number | null, before: number | null, kind: Kind): number | null {

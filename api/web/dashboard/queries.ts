@@ -16,7 +16,8 @@ export interface Order {
 }
 
 const PAGE = 20
-const MOST_ROWS = 1000
+/** Of one answer. */
+export const MOST_ROWS = 1000
 /** Points that a small chart can show. */
 const SMALL_POINTS = 45
 
@@ -41,7 +42,7 @@ export const articlesQuery = (view: View, order: Order, pages: number): Statisti
   dimensions: ['article'],
   filters: filtersOf(view, null),
   orderBy: [order],
-  limit: PAGE * pages,
+  limit: Math.min(PAGE * pages, MOST_ROWS),
   include: { totalRows: true },
 })
 
@@ -60,16 +61,19 @@ const COARSER: Readonly<Record<Interval, Interval>> = {
   month: 'month',
 }
 
-/** The course of some articles, cut coarsely enough for a small chart. */
-export function coursesQuery(view: View, articles: readonly string[], points: number): StatisticsRequest {
+/** The courses of some articles, a page of them at a time, cut coarsely enough for a small chart. */
+export function coursesQueries(view: View, articles: readonly string[], points: number): StatisticsRequest[] {
   const interval = intervalOf(view)
-  return {
+  const pages = Array.from({ length: Math.ceil(articles.length / PAGE) }, (_, page) =>
+    articles.slice(page * PAGE, (page + 1) * PAGE),
+  )
+  return pages.map((page) => ({
     metrics: ['readersViewed'],
     dateRange: dateRangeOf(view),
     dimensions: ['article', points > SMALL_POINTS ? COARSER[interval] : interval],
-    filters: [...(filtersOf(view, null) ?? []), { dimension: 'article', in: articles.slice(0, PAGE) }],
+    filters: [...(filtersOf(view, null) ?? []), { dimension: 'article', in: page }],
     limit: MOST_ROWS,
-  }
+  }))
 }
 
 export const breakdownQuery = (view: View, part: Part): StatisticsRequest => ({

@@ -26,12 +26,14 @@ const LONG: Readonly<Record<Interval, Intl.DateTimeFormatOptions>> = {
   month: { month: 'long', year: 'numeric' },
 }
 
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const
+
 /** Writes times as they are in the publisher's zone, wherever the reader of the dashboard sits. */
 export interface TimeWriter {
   short(from: string): string
   long(time: { from: string; to: string }): string
   /** First and last day of a half-open range. */
-  days(range: { from: string; to: string }): [from: string, to: string]
+  days(range: { from: string; to: string }): string
   clock(instant: string): string
 }
 
@@ -45,10 +47,8 @@ export function timeWriter(language: Language, timeZone: string, interval: Inter
       interval === 'week'
         ? `${write(from, LONG.week)} – ${write(lastDay(to), LONG.week)}`
         : write(from, LONG[interval]),
-    days: ({ from, to }) => [
-      write(from, { day: 'numeric', month: 'short', year: 'numeric' }),
-      write(lastDay(to), { day: 'numeric', month: 'short', year: 'numeric' }),
-    ],
+    days: ({ from, to }) =>
+      formatFor(language, { ...DAY, timeZone }).formatRange(Date.parse(from), lastDay(to)),
     clock: (instant) => write(instant, { hour: '2-digit', minute: '2-digit' }),
   }
 }

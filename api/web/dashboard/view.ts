@@ -8,6 +8,8 @@ export interface View {
   /** Slug; null: all of them. */
   consultation: string | null
   metric: Metric
+  /** Null: as the period suggests. */
+  interval: Interval | null
 }
 
 // The list of the wire comes with a validator; the compiler holds this one complete.
@@ -39,6 +41,7 @@ export const FIRST_VIEW: View = {
   compare: 'previous',
   consultation: null,
   metric: 'readersEngaged',
+  interval: null,
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -51,6 +54,7 @@ export function viewOf(parameters: URLSearchParams): View {
   const [from = '', to = ''] = [parameters.get('from') ?? '', parameters.get('to') ?? '']
   const compare = parameters.get('compare')
   const metric = parameters.get('metric')
+  const interval = parameters.get('interval')
   const isRange = DAY.test(from) && DAY.test(to) && from <= to
   const named = isOneOf(PERIODS, period) ? period : FIRST_VIEW.period
   return {
@@ -58,6 +62,7 @@ export function viewOf(parameters: URLSearchParams): View {
     compare: compare === 'none' ? null : compare === 'year' ? 'year' : FIRST_VIEW.compare,
     consultation: parameters.get('consultation'),
     metric: isOneOf(FIGURES, metric) ? metric : FIRST_VIEW.metric,
+    interval: isOneOf(INTERVALS, interval) ? interval : FIRST_VIEW.interval,
   }
 }
 
@@ -71,6 +76,7 @@ export function addressWith(view: View, ...parts: string[]): string {
   if (view.compare !== FIRST_VIEW.compare) parameters.set('compare', view.compare ?? 'none')
   if (view.consultation !== null) parameters.set('consultation', view.consultation)
   if (view.metric !== FIRST_VIEW.metric) parameters.set('metric', view.metric)
+  if (view.interval !== null) parameters.set('interval', view.interval)
   const query = parameters.toString()
   return addressOf(...parts) + (query === '' ? '' : `?${query}`)
 }
@@ -84,15 +90,36 @@ export function dayAfter(day: string): string {
 export const dateRangeOf = ({ period }: View): StatisticsQuery['dateRange'] =>
   typeof period === 'object' ? { from: period.from, to: dayAfter(period.to) } : period
 
-const LONGEST_IN_DAYS = 100
+const DAYS: Readonly<Record<Period, number>> = {
+  ...{ today: 1, yesterday: 1, '7d': 7, '30d': 30, '90d': 90, month: 30, lastMonth: 30, year: 365, all: 700 },
+}
+const HOURS_IN: Readonly<Record<Interval, number>> = { hour: 1, day: 24, week: 168, month: 720 }
+const INTERVALS = Object.keys(HOURS_IN) as Interval[]
+/** A chart has more than a few points, and not so many that none can be told from the next. */
+const FEWEST = 3
+const MOST = 370
+/** As many as are cut without being asked. */
+const USUAL_MOST = 100
 
-/** How finely time is cut, so that a chart has neither three points nor three hundred. */
-export function intervalOf({ period }: View): Interval {
-  if (typeof period === 'object') {
-    const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1
-    if (days <= 2) return 'hour'
-    return days <= LONGEST_IN_DAYS ? 'day' : days <= 7 * LONGEST_IN_DAYS ? 'week' : 'month'
-  }
-  if (period === 'today' || period === 'yesterday') return 'hour'
-  return period === 'year' || period === 'all' ? 'week' : 'day'
+/** Roughly how many pieces of this length a period has. */
+function piecesOf({ period }: View, interval: Interval): number {
+  const days =
+    typeof period === 'object'
+      ? (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1
+      : DAYS[period]
+  return (days * 24) / HOURS_IN[interval]
+}
+
+/** How finely time may be cut. */
+export const intervalsFor = (view: View): Interval[] =>
+  INTERVALS.filter((interval) => {
+    const pieces = piecesOf(view, interval)
+    return pieces >= FEWEST && pieces <= MOST
+  })
+
+/** How finely time is cut: as was asked, where the period allows it, else as usual. */
+export function intervalOf(view: View): Interval {
+  const possible = intervalsFor(view)
+  if (view.interval !== null && possible.includes(view.interval)) return view.interval
+  return possible.find((interval) => piecesOf(view, interval) <= USUAL_MOST) ?? 'month'
 }

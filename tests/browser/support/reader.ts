@@ -8,10 +8,6 @@ export interface Observations {
   requests: Request[]
 }
 
-/** Without it, a browser that has no window says so, and is counted as a program. */
-const USER_AGENT =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
-
 /** A person with a browser of their own, on one page. */
 export interface Reader {
   page: Page
@@ -70,7 +66,6 @@ export async function openReader(
 ): Promise<Reader> {
   const context = await browser.newContext({
     locale: 'fr-FR',
-    userAgent: USER_AGENT,
     viewport: { width: 1280, height: 900 },
     ...options,
   })

@@ -9,6 +9,7 @@ import { METRIC_NAMES } from '../../../api/src/wire/metrics.ts'
 import { type RunningNewspaper, startNewspaper } from '../../../demo-site/newspaper.ts'
 import { type Article, type NewspaperSlug, newspapers } from '../../../demo-site/newspapers.ts'
 import { DEMO_CONSULTATIONS, type DemoKeys, demoSecret, prepareDemo } from '../../../scripts/demo.ts'
+import { playDemoHistory } from '../../../scripts/demo-history/play.ts'
 import { findChromium } from '../../../scripts/programs.ts'
 import { freePort } from '../../../scripts/server-process.ts'
 
@@ -25,6 +26,8 @@ const FLAGS = [
   '--disable-sync',
   // A browser that says it is driven by a program is no reader.
   '--disable-blink-features=AutomationControlled',
+  // For the whole browser, not by page: what is sent when a page ends is sent by the browser.
+  '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
 ]
 
 export interface StagedArticle extends Article {
@@ -57,8 +60,15 @@ async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS, ignoreDefaultArgs })
 }
 
-/** Opens the stage with these consultations; the articles are there whether theirs is or not. */
-export async function openStage(consultations = DEMO_CONSULTATIONS): Promise<Stage> {
+export interface StageOptions {
+  /** The articles are there whether theirs is or not. */
+  consultations?: typeof DEMO_CONSULTATIONS
+  /** Days on which demo readers have been here before. */
+  historyDays?: number
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { consultations = DEMO_CONSULTATIONS, historyDays: days = 0 } = options
   const folder = await mkdtemp(join(tmpdir(), 'unisson-browser-'))
   const databaseFile = join(folder, 'unisson.db')
   const ports = { api: await freePort(), eveil: await freePort(), signal: await freePort() }
@@ -66,13 +76,15 @@ export async function openStage(consultations = DEMO_CONSULTATIONS): Promise<Sta
   const origins = { eveil: [originOf('eveil')], signal: [originOf('signal')] }
   const keys = await prepareDemo(databaseFile, origins, consultations)
   const api = `http://localhost:${ports.api}`
+  const sessionSecret = await demoSecret(databaseFile)
+  if (days > 0) await playDemoHistory({ databaseFile, sessionSecret, keys, origins, days })
   const server = await startServer(
     readConfig({
       HOST: 'localhost',
       PORT: String(ports.api),
       PUBLIC_URL: api,
       DATABASE_FILE: databaseFile,
-      SESSION_SECRET: await demoSecret(databaseFile),
+      SESSION_SECRET: sessionSecret,
       LOG_LEVEL: 'silent',
     }),
   )

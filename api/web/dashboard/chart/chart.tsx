@@ -13,13 +13,14 @@ interface ChartProps {
 }
 
 const HEIGHT = 260
+/** Of a page of A4 between its margins. */
+const PAPER_WIDTH = 660
 const INKS = ['accent', 'quiet', 'line', 'area', 'band'] as const
 
 function dataOf(curve: Curve): uPlot.AlignedData {
   const { over, underWay } = splitAtUnfinished(curve)
   const nothing = curve.now.map(() => null)
   const places = curve.now.map((_, place) => place)
-  // A rate has its interval around the line, and nothing below it.
   return [places, over, underWay, curve.before ?? nothing, curve.low ?? nothing, curve.high ?? nothing]
 }
 
@@ -66,9 +67,23 @@ export function Chart(props: ChartProps) {
     const scheme = matchMedia('(prefers-color-scheme: dark)')
     const redraw = () => chart.current?.redraw(false)
     scheme.addEventListener('change', redraw)
+    const { style } = document.documentElement
+    // Paper is white, and its width is told to nobody before.
+    const toPaper = () => {
+      style.colorScheme = 'light'
+      chart.current?.setSize({ width: PAPER_WIDTH, height: HEIGHT })
+    }
+    const toScreen = () => {
+      style.colorScheme = ''
+      chart.current?.setSize({ width: element.clientWidth, height: HEIGHT })
+    }
+    addEventListener('beforeprint', toPaper)
+    addEventListener('afterprint', toScreen)
     return () => {
       resized.disconnect()
       scheme.removeEventListener('change', redraw)
+      removeEventListener('beforeprint', toPaper)
+      removeEventListener('afterprint', toScreen)
     }
   }, [])
 

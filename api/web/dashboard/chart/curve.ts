@@ -1,5 +1,5 @@
 import type { Metric, StatisticsAnswer, StatisticsRow } from '../../../src/wire/index.ts'
-import { intervalOf, numberOf } from '../numbers.ts'
+import { intervalOf, numberOf, totalsBefore } from '../numbers.ts'
 
 type Numbers = (number | null)[]
 
@@ -12,6 +12,8 @@ export interface Curve {
   /** Interval of a rate; null for what has none. */
   low: Numbers | null
   high: Numbers | null
+  /** Pieces of time with too few readers for a rate. */
+  withheld: number
   /** Place of the time that is not over; null if all is. */
   unfinished: number | null
 }
@@ -28,7 +30,7 @@ export function curveOf({ results, compare, meta }: StatisticsAnswer, metric: Me
   const isUnfinished = ({ time }: { time: { from: string; to: string } }): boolean =>
     Date.parse(time.from) <= end && end < Date.parse(time.to)
   const bounds = rows.map((row) => (hasBegun(row) ? intervalOf(row, metric) : null))
-  const before = compare && timed(compare.results)
+  const before = compare && totalsBefore({ compare }) && timed(compare.results)
   const unfinished = rows.findIndex(isUnfinished)
   return {
     times: rows.map(({ time }) => time),
@@ -36,6 +38,7 @@ export function curveOf({ results, compare, meta }: StatisticsAnswer, metric: Me
     before: before ? rows.map((_, index) => numberOf(before[index], metric)) : null,
     low: isRate ? bounds.map((interval) => interval?.low ?? null) : null,
     high: isRate ? bounds.map((interval) => interval?.high ?? null) : null,
+    withheld: isRate ? rows.filter((row) => hasBegun(row) && numberOf(row, metric) === null).length : 0,
     unfinished: unfinished === -1 ? null : unfinished,
   }
 }

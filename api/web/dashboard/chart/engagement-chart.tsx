@@ -5,13 +5,14 @@ import { csvAddress } from '../client.ts'
 import { useDashboard } from '../context.ts'
 import { written, writtenInterval } from '../numbers.ts'
 import { type TimeWriter, timeWriter } from '../times.ts'
-import { intervalOf, type View } from '../view.ts'
+import { intervalOf, intervalsFor, type View } from '../view.ts'
 import { Chart } from './chart.tsx'
 import { type Curve, curveOf } from './curve.ts'
 
 interface EngagementChartProps {
   answer: StatisticsAnswer
   view: View
+  onView(view: View): void
   parameters: URLSearchParams
 }
 
@@ -90,8 +91,49 @@ function CurveTable({ curve, metric, times }: Omit<ReadingProps, 'at'>) {
   )
 }
 
+function Intervals({ view, onView }: Pick<EngagementChartProps, 'view' | 'onView'>) {
+  const { texts } = useDashboard()
+  const possible = intervalsFor(view)
+  if (possible.length < 2) return null
+  return (
+    <fieldset class="choices" aria-label={texts.chart.by}>
+      {possible.map((interval) => (
+        <button
+          key={interval}
+          type="button"
+          aria-pressed={interval === intervalOf(view)}
+          onClick={() => onView({ ...view, interval })}
+        >
+          {texts.chart.intervals[interval]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** Instead of an empty chart: why, and the next wider pieces of time. */
+function Withheld({
+  view,
+  onView,
+  suppressedBelow,
+}: Pick<EngagementChartProps, 'view' | 'onView'> & { suppressedBelow: number }) {
+  const { texts } = useDashboard()
+  const possible = intervalsFor(view)
+  const wider = possible[possible.indexOf(intervalOf(view)) + 1]
+  return (
+    <div class="withheld">
+      <p class="quiet">{texts.chart.withheld(suppressedBelow)}</p>
+      {wider && (
+        <button type="button" onClick={() => onView({ ...view, interval: wider })}>
+          {texts.chart.intervals[wider]}
+        </button>
+      )}
+    </div>
+  )
+}
+
 /** Engagement over time, beside the time before. */
-export function EngagementChart({ answer, view, parameters }: EngagementChartProps) {
+export function EngagementChart({ answer, view, onView, parameters }: EngagementChartProps) {
   const { texts, language } = useDashboard()
   const { metric } = view
   const [at, setPlace] = useState<number | null>(null)
@@ -99,34 +141,45 @@ export function EngagementChart({ answer, view, parameters }: EngagementChartPro
   const interval = intervalOf(view)
   const times = timeWriter(language, answer.query.timeZone, interval)
   const { kind, name } = METRICS[metric]
+  const isAllWithheld = curve.withheld > 0 && curve.now.every((value) => value === null)
   const timeOf = (place: number): string => times.short(curve.times[place]?.from ?? answer.query.from)
   const csv = new URLSearchParams([...parameters, ['interval', interval]])
   return (
     <section class="over-time">
       <div class="above">
         <h2>{texts.chart.label(name[language])}</h2>
-        <a
-          class="button small"
-          href={csvAddress('series', csv)}
-          download
-          aria-label={texts.controls.csvSeries}
-        >
-          {texts.controls.csv}
-        </a>
+        <div class="line">
+          <Intervals view={view} onView={onView} />
+          <a
+            class="button small"
+            href={csvAddress('series', csv)}
+            download
+            aria-label={texts.controls.csvSeries}
+          >
+            {texts.controls.csv}
+          </a>
+        </div>
       </div>
       <div class="above">
-        <Legend curve={curve} />
+        {!isAllWithheld && <Legend curve={curve} />}
         <p class="reading" aria-hidden="true">
           {at !== null && <Reading curve={curve} metric={metric} times={times} at={at} />}
         </p>
       </div>
-      <Chart
-        curve={curve}
-        label={texts.chart.label(name[language])}
-        timeOf={timeOf}
-        write={(value) => written(value, kind, language)}
-        onPlace={setPlace}
-      />
+      {isAllWithheld ? (
+        <Withheld view={view} onView={onView} suppressedBelow={answer.meta.suppressedBelow} />
+      ) : (
+        <Chart
+          curve={curve}
+          label={texts.chart.label(name[language])}
+          timeOf={timeOf}
+          write={(value) => written(value, kind, language)}
+          onPlace={setPlace}
+        />
+      )}
+      {curve.withheld > 0 && !isAllWithheld && (
+        <p class="quiet">{texts.chart.withheld(answer.meta.suppressedBelow)}</p>
+      )}
       <CurveTable curve={curve} metric={metric} times={times} />
     </section>
   )

@@ -19,14 +19,24 @@ const FONT = '12px system-ui, sans-serif'
 const LABEL_PIXELS = 72
 const LINE_PIXELS = 52
 
+/** Places with nothing on either side: a line cannot show them. */
+const alone = (chart: uPlot, series: number): number[] => {
+  const values = Array.from(chart.data[series] ?? [])
+  const isThere = (place: number): boolean => typeof values[place] === 'number'
+  return values.flatMap((_, place) =>
+    isThere(place) && !isThere(place - 1) && !isThere(place + 1) ? [place] : [],
+  )
+}
+
 /** The chart's series, in the order of its data: place, over, under way, before, low, high. */
-const seriesOf = ({ ink, hasBefore }: ChartOptions): uPlot.Series[] => [
+const seriesOf = ({ ink, hasBefore, hasBand }: ChartOptions): uPlot.Series[] => [
   {},
   {
     stroke: () => ink('accent'),
-    fill: () => ink('area'),
+    // A rate has its interval around the line, and nothing below it.
+    ...(hasBand ? {} : { fill: () => ink('area') }),
     width: 2,
-    points: { show: false },
+    points: { show: true, size: 6, fill: () => ink('accent'), filter: alone },
   },
   { stroke: () => ink('accent'), width: 2, dash: [2, 4], points: { show: false } },
   { stroke: () => ink('quiet'), width: 1.5, dash: [5, 5], show: hasBefore, points: { show: false } },
@@ -40,7 +50,8 @@ const axesOf = ({ ink, label, value }: ChartOptions): uPlot.Axis[] => [
     font: FONT,
     grid: { show: false },
     ticks: { show: false },
-    size: 28,
+    size: 32,
+    gap: 10,
     splits: ({ data, width }) => labelled(data[0]?.length ?? 0, Math.floor(width / LABEL_PIXELS)),
     values: (_chart, places) => places.map((place) => label(place)),
   },

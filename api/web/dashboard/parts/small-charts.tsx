@@ -6,14 +6,16 @@ const place = (value: number, most: number): string =>
   (HEIGHT - ROOM - (most === 0 ? 0 : value / most) * (HEIGHT - 2 * ROOM)).toFixed(1)
 
 /** A course in the height of a line; where it begins and ends, and how high it goes, the numbers beside it say. */
-export function Sparkline({ values, label }: { values: readonly number[]; label: string }) {
-  const most = Math.max(0, ...values)
+export function Sparkline({ values, label }: { values: readonly (number | null)[]; label: string }) {
+  const known = values.filter((value) => value !== null)
+  const most = Math.max(0, ...known)
   const step = WIDTH / Math.max(1, values.length - 1)
-  const points = values.map((value, index) => `${(index * step).toFixed(1)},${place(value, most)}`)
+  const points = known.map((value, index) => `${(index * step).toFixed(1)},${place(value, most)}`)
+  const end = ((known.length - 1) * step).toFixed(1)
   return (
     <svg class="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img">
       <title>{label}</title>
-      <polygon points={[`0,${HEIGHT}`, ...points, `${WIDTH},${HEIGHT}`].join(' ')} />
+      <polygon points={[`0,${HEIGHT}`, ...points, `${end},${HEIGHT}`].join(' ')} />
       <polyline points={points.join(' ')} vector-effect="non-scaling-stroke" />
     </svg>
   )

@@ -11,20 +11,20 @@ interface TipProps {
 
 const MARGIN = 8
 
-/** Below what it explains, and within the window. */
+/** Above what it explains, so that it covers no number, and within the window. */
 function place(tip: HTMLElement, beside: DOMRect): void {
   const { width, height } = tip.getBoundingClientRect()
   const left = Math.min(beside.left, document.documentElement.clientWidth - width - MARGIN)
-  const hasRoomBelow = beside.bottom + height + MARGIN < innerHeight
+  const hasRoomAbove = beside.top - height > MARGIN
   tip.style.left = `${Math.max(MARGIN, left)}px`
-  tip.style.top = `${hasRoomBelow ? beside.bottom : beside.top - height}px`
+  tip.style.top = `${hasRoomAbove ? beside.top - height : beside.bottom}px`
 }
 
 /**
  * An explanation that shows while its button is pointed at or has the focus; Escape puts it away. It stands above
  * everything else, so that no scrolling table cuts it off.
  */
-export function Tip({ text, children }: TipProps) {
+function Tip({ text, children }: TipProps) {
   const id = useId()
   const whole = useRef<HTMLSpanElement>(null)
   const tip = useRef<HTMLSpanElement>(null)

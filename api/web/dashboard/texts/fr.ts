@@ -57,8 +57,9 @@ export const fr = {
     all: 'Depuis le début',
   } as Record<Period, string>,
   compares: { previous: 'Période précédente', year: 'Un an avant', none: 'Rien' },
-  range: (from: string, to: string, zone: string) => `${from} – ${to}, heure de ${zone}`,
-  comparedTo: (from: string, to: string) => `comparé à ${from} – ${to}`,
+  range: (days: string, zone: string) => `${days}, heure de ${zone}`,
+  comparedTo: (days: string) => `comparé à ${days}`,
+  nothingBefore: (days: string) => `rien n’a été compté sur ${days}`,
   updated: (time: string) => `à jour à ${time}`,
   before: (value: string) => `${value} avant`,
   points: 'pts',
@@ -74,6 +75,10 @@ export const fr = {
     interval: 'intervalle à 95 %',
     table: 'La courbe en tableau',
     time: 'Temps',
+    by: 'Découpage',
+    intervals: { hour: 'Heures', day: 'Jours', week: 'Semaines', month: 'Mois' },
+    withheld: (below: number) =>
+      `Pas de taux là où il y a eu moins de ${below} lecteurs ; un découpage plus large en réunit davantage.`,
   },
   empty: {
     title: 'Pas encore de lecteurs sur cette période',
@@ -96,6 +101,7 @@ export const fr = {
     courseOf: (article: string) => `Lecteurs de « ${article} » au fil du temps`,
     place: 'Intervalle',
     site: (rate: string) => `trait : le site entier, ${rate}`,
+    tooFew: (below: number) => `< ${below} lecteurs`,
     placeOf: (rate: string, interval: string) => `${rate}, entre ${interval}`,
     untitled: 'Sans titre',
     none: 'Aucun article sur cette période : les lecteurs viennent d’autres canaux.',
@@ -109,7 +115,7 @@ export const fr = {
   },
   top: {
     title: 'Ce que ses lecteurs ont le plus voté',
-    hint: 'De quoi choisir le prochain article.',
+    hint: 'Depuis que l’article porte la consultation ; de quoi choisir le prochain.',
     votes: (count: number) => plural(count, 'vote', 'votes'),
     none: 'Ses lecteurs n’ont pas encore assez voté pour que l’on montre sur quoi.',
     shares: (agree: string, neutral: string, disagree: string) =>

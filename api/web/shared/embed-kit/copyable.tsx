@@ -20,7 +20,7 @@ export function CopyableCode({ title, hint, value, copy, copied }: CopyableProps
   }, [isCopied])
   return (
     <section class="code">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p class="quiet">{hint}</p>
       {/* A long line is scrolled; so the keyboard must reach it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}

@@ -70,7 +70,7 @@ export function EmbedKit({ language, consultation, ask }: EmbedKitProps) {
           {form('script', code.script)}
           {form('iframe', code.iframe)}
           <section class="code">
-            <h3>{texts.code}</h3>
+            <h2>{texts.code}</h2>
             <p class="quiet">{texts.codeHint}</p>
             <img
               src={new URL(code.code).pathname + new URL(code.code).search}

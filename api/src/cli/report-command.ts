@@ -1,0 +1,95 @@
+import { type Command, Option } from 'commander'
+import { findPublisher } from '../administration/publishers.ts'
+import { addDays, daysBetween } from '../domain/days.ts'
+import { weekStart } from '../domain/time-ranges.ts'
+import { type Block, reportBlocks } from '../pages/report/blocks.ts'
+import { asHtml } from '../pages/report/html.ts'
+import { asMarkdown } from '../pages/report/markdown.ts'
+import { REPORT_LANGUAGES, type ReportLanguage } from '../pages/report/texts.ts'
+import { Directory } from '../state/directory.ts'
+import { Statistics } from '../state/statistics/statistics.ts'
+import { lastWeek, weekReport } from '../state/statistics/week-report.ts'
+import type { Store } from '../store/index.ts'
+import { CliError, type Session } from './session.ts'
+import { addExample } from './wording.ts'
+
+const FORMATS = ['text', 'markdown', 'html'] as const
+
+interface ReportOptions {
+  week?: string
+  format: (typeof FORMATS)[number]
+  language: ReportLanguage
+  url?: string
+}
+
+/** For the terminal: tables side by side, headings in bold. */
+function asText(blocks: readonly Block[], session: Session): string {
+  const { bold, dim } = session.colours
+  return blocks
+    .map((block) => {
+      if (block.kind === 'table') return session.table(block.head, block.rows)
+      if (block.kind === 'link') return `${block.text}\n${block.address}`
+      if (block.kind === 'title' || block.kind === 'heading') return bold(block.text)
+      return block.kind === 'note' ? dim(block.text) : block.text
+    })
+    .join('\n\n')
+}
+
+function mondayOf(week: string | undefined, timeZone: string, now: number): string {
+  if (week === undefined) return lastWeek(timeZone, now)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(week) || Number.isNaN(Date.parse(week)))
+    throw new CliError(`"${week}" is no day of a week, such as 2026-03-02`)
+  return weekStart(week)
+}
+
+async function statisticsOf(store: Store, publicUrl: string, now: () => number) {
+  const directory = new Directory(store, publicUrl)
+  await directory.refresh()
+  return {
+    directory,
+    statistics: new Statistics({ store, directory, flush: async () => {}, runId: '', now }),
+  }
+}
+
+const SOMEWHERE = 'http://localhost'
+
+/** Adds `report`. */
+export function addReportCommand(parent: Command, session: Session): void {
+  const command = parent
+    .command('report')
+    .description(
+      "Print a publisher's week, ready for a mailer; the last week that is over, unless --week says",
+    )
+    .argument('<publisher>', 'Public key, id or name of the publisher')
+    .option('--week <day>', 'Any day of the week, as 2026-03-02')
+    .addOption(new Option('--format <format>', 'How it is written').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--language <language>', 'In which language').choices(REPORT_LANGUAGES).default('en'),
+    )
+    .option('--url <origin>', 'Where the server is reached, for the link into the dashboard')
+    .action((name: string, { week, format, language, url }: ReportOptions) =>
+      session.withStore(command, async (store) => {
+        const publicUrl = url ?? session.environment['PUBLIC_URL'] ?? null
+        const { now } = session.chance
+        const { directory, statistics } = await statisticsOf(store, publicUrl ?? SOMEWHERE, now)
+        const found = directory.publisherById((await findPublisher(store, name)).id)
+        if (!found) throw new CliError(`There is no publisher "${name}"`)
+        const monday = mondayOf(week, found.timeZone, now())
+        if (daysBetween('1970-01-05', monday) < 1) throw new CliError('There were no figures in that week')
+        const report = await weekReport(statistics, found, monday)
+        const view = new URLSearchParams({ from: report.first, to: addDays(monday, 6) })
+        const dashboard = publicUrl === null ? null : `${new URL(publicUrl).origin}/dashboard#/?${view}`
+        const blocks = reportBlocks(report, language, dashboard)
+        const written = {
+          text: () => asText(blocks, session),
+          markdown: () => asMarkdown(blocks),
+          html: () => asHtml(blocks, language),
+        }
+        return { document: report, text: written[format]() }
+      }),
+    )
+  addExample(
+    command,
+    'report pub_demo_eveil --format html --language fr --url https://consultation.example.org',
+  )
+}

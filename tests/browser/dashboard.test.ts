@@ -1,0 +1,220 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepPicture } from './support/console.ts'
+import { EditorBrowser, type SignedIn } from './support/dashboard.ts'
+import { openReader } from './support/reader.ts'
+import { openStage, type Stage } from './support/stage.ts'
+import { violations } from './support/violations.ts'
+
+let stage: Stage
+
+let session: SignedIn
+
+beforeAll(async () => {
+  stage = await openStage({ historyDays: 60 })
+  const editor = await EditorBrowser.open(stage.browser, stage.api)
+  await editor.signIn(stage.keys.apiKeys.eveil)
+  session = await editor.page.context().storageState()
+  await editor.close()
+})
+
+afterAll(() => stage?.close())
+
+/** An editor who signed in before: whoever tries keys too often must wait. */
+async function signedIn(options = {}): Promise<EditorBrowser> {
+  const editor = await EditorBrowser.open(stage.browser, stage.api, { storageState: session, ...options })
+  await editor.open('')
+  await editor.loaded()
+  return editor
+}
+
+const digits = (text: string): number => Number(text.replace(/\D/g, ''))
+
+test('an editor’s morning: the figures, an article, a spreadsheet, a link for a colleague', async () => {
+  const editor = await EditorBrowser.open(stage.browser, stage.api)
+  await editor.signIn(stage.keys.apiKeys.eveil)
+  const { page } = editor
+  const monthly = digits(await editor.figure('Lecteurs'))
+  await page.getByLabel('Période').selectOption('7d')
+  await page.waitForURL(/period=7d/)
+  await editor.loaded()
+  const weekly = digits(await editor.figure('Lecteurs'))
+  expect(weekly).toBeGreaterThan(0)
+  expect(weekly).toBeLessThan(monthly)
+
+  await page.getByRole('columnheader', { name: 'Votes' }).getByRole('button').click()
+  await page.locator('th.votes[aria-sort="descending"]').waitFor()
+  await editor.loaded()
+  const votes = (await editor.column('Votes')).map(digits)
+  expect(votes).toEqual([...votes].sort((one, other) => other - one))
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Télécharger les articles en CSV' }).click()
+  const csv = await readFile(await (await download).path(), 'utf8')
+  const rows = parse(csv, { bom: true, columns: true }) as Record<string, string>[]
+  expect(csv.charCodeAt(0)).toBe(0xfeff)
+  expect(rows.map((row) => Number(row['votes']))).toEqual(votes)
+
+  await page
+    .getByRole('link', { name: /Ligne 23/ })
+    .last()
+    .click()
+  await page.getByRole('heading', { level: 1, name: /Ligne 23/ }).waitFor()
+  await editor.loaded()
+  expect(digits(await editor.figure('Votes'))).toBe(Math.max(...votes))
+  const top = page.locator('.top-proposals li')
+  await top.first().waitFor()
+  expect(await top.first().innerText()).toMatch(/\d+ votes? · \d+\s% pour/)
+  expect(editor.errors).toEqual([])
+  await editor.close()
+})
+
+test('a share link opens the figures in a fresh profile, leaves no trace, and ends when it is revoked', async () => {
+  const editor = await signedIn()
+  await editor.page.getByRole('link', { name: 'Partager' }).click()
+  await editor.page.getByLabel('Pour qui').fill('Comité de rédaction')
+  await editor.button('Créer un lien').click()
+  const link = await editor.page.locator('.copyable pre').innerText()
+  expect(link).toContain('/dashboard#share=')
+
+  const guest = await EditorBrowser.open(stage.browser, stage.api)
+  const asked: string[] = []
+  guest.page.on('request', (request) => asked.push(request.url() + (request.headers()['referer'] ?? '')))
+  await guest.page.goto(link)
+  await guest.loaded()
+  expect(guest.page.url()).toBe(`${stage.api}/dashboard`)
+  expect(asked.filter((address) => address.includes('share_'))).toEqual([])
+  expect(
+    await guest.page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage })),
+  ).not.toContain('share_')
+  await guest.page.reload()
+  await guest.loaded()
+  expect(await guest.page.getByRole('link', { name: 'Partager' }).count()).toBe(0)
+  await guest.page.getByText('lecture seule').waitFor()
+
+  await editor.page.reload()
+  await editor.page.getByRole('button', { name: 'Révoquer Comité de rédaction' }).click()
+  await editor.button('Révoquer').click()
+  await editor.page.getByText('Anciens liens').waitFor()
+  await guest.page.getByLabel('Période').selectOption('7d')
+  await guest.page.getByText('a été révoqué').waitFor()
+  expect(await guest.page.locator('.key-figures').count()).toBe(0)
+  await guest.page.goto('about:blank')
+  await guest.page.goto(link)
+  await guest.page.getByText('Ce lien de partage n’est pas valable').waitFor()
+  expect([...editor.errors, ...guest.errors]).toEqual([])
+  await Promise.all([editor.close(), guest.close()])
+})
+
+const SCREENS = [
+  '',
+  '?period=today',
+  '?metric=engagementRate',
+  'embed',
+  'share-links',
+  '?from=2020-01-01&to=2020-01-05',
+]
+
+async function eachScreen(editor: EditorBrowser, look: (screen: string) => Promise<void>): Promise<void> {
+  const article = await editor.page.locator('.articles tbody a').first().getAttribute('href')
+  for (const screen of [...SCREENS, article?.slice(2) ?? '']) {
+    await editor.open(screen)
+    await editor.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'))
+    await editor.page.locator('h1').waitFor()
+    await look(screen)
+  }
+}
+
+test.each(['light', 'dark'] as const)('no screen breaks a rule of WCAG 2.2 AA (%s)', async (colorScheme) => {
+  const editor = await EditorBrowser.open(stage.browser, stage.api, { colorScheme })
+  await editor.page.goto(`${stage.api}/dashboard`)
+  await editor.page.getByLabel('Clé d’API').waitFor()
+  expect(await violations(editor.page), 'signing in').toEqual([])
+  await editor.signIn(stage.keys.apiKeys.eveil)
+  await keepPicture(editor.page, `dashboard-${colorScheme}`)
+  await editor.page.getByText('Tous les chiffres').click()
+  await editor.page.getByText('La courbe en tableau').click()
+  await eachScreen(editor, async (screen) => expect(await violations(editor.page), screen).toEqual([]))
+  expect(editor.errors).toEqual([])
+  await editor.close()
+})
+
+test('no screen is wider than a phone of 320 pixels', async () => {
+  const editor = await signedIn({ viewport: { width: 320, height: 640 } })
+  await eachScreen(editor, async (screen) => {
+    expect(await editor.page.evaluate(() => document.documentElement.scrollWidth), screen).toBe(320)
+  })
+  await editor.close()
+})
+
+test('everything is done by keyboard, and each number says what it is', async () => {
+  const editor = await signedIn()
+  const { page } = editor
+  const figure = page.locator('.key-figures button', { hasText: 'Taux d’engagement' })
+  await figure.focus()
+  const tip = page.getByRole('tooltip').filter({ visible: true })
+  expect(await tip.innerText()).toContain('Wilson')
+  await page.keyboard.press('Escape')
+  expect(await tip.count()).toBe(0)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Taux d’engagement au fil du temps' }).waitFor()
+  expect(await figure.getAttribute('aria-pressed')).toBe('true')
+
+  const sort = page.getByRole('columnheader', { name: 'Lecteurs engagés' }).getByRole('button')
+  await sort.focus()
+  await page.keyboard.press('Enter')
+  await page.locator('th.readersEngaged[aria-sort="descending"]').waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('th.readersEngaged[aria-sort="ascending"]').waitFor()
+  await page.getByText('La courbe en tableau').focus()
+  await page.keyboard.press('Enter')
+  expect(await page.locator('.curve-table tbody tr').count()).toBeGreaterThan(20)
+  await editor.close()
+})
+
+test('what stands out is said in a sentence with its interval', async () => {
+  const editor = await signedIn()
+  const sentence = editor.page.locator('.standing-out li', { hasText: 'Ligne 23' })
+  expect(await sentence.innerText()).toMatch(
+    /\d+\s% des lecteurs de .*Ligne 23.* ont participé \(\d+–\d+\s%\), contre \d+\s% sur les autres articles \(\d+–\d+\s%\)\./,
+  )
+  await editor.page.getByLabel('Période').selectOption('today')
+  await editor.page.waitForURL(/period=today/)
+  await editor.loaded()
+  await editor.page.locator('.standing-out').waitFor({ state: 'detached' })
+  await editor.close()
+})
+
+test('a reader who arrives is there live, and in the figures', async () => {
+  const editor = await signedIn()
+  await editor.page.getByText('0 lecteur en ce moment').waitFor()
+  const [article] = stage.articles
+  const reader = await openReader(stage.browser, stage.api)
+  await reader.page.goto(article?.url ?? '')
+  await reader.widget().arrive()
+  await editor.page.getByText('1 lecteur en ce moment').waitFor()
+  await reader.close()
+  await editor.close()
+})
+
+test('a time without readers says so, and shows the way on', async () => {
+  const editor = await signedIn()
+  await editor.open('?from=2020-01-01&to=2020-01-05')
+  await editor.page.getByText('Pas encore de lecteurs').waitFor()
+  await editor.page.getByRole('link', { name: 'Voir depuis le début' }).click()
+  await editor.loaded()
+  await editor.close()
+})
+
+test('signing out closes the dashboard to whoever sits down next', async () => {
+  const editor = await EditorBrowser.open(stage.browser, stage.api)
+  await editor.signIn(stage.keys.apiKeys.eveil)
+  await editor.button('Se déconnecter').click()
+  await editor.page.getByLabel('Clé d’API').waitFor()
+  await editor.page.reload()
+  await editor.page.getByLabel('Clé d’API').waitFor()
+  const answer = await editor.page.request.get(`${stage.api}/v1/publisher/stats/summary`)
+  expect(answer.status()).toBe(401)
+  await editor.close()
+})

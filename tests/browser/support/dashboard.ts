@@ -1,0 +1,73 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+
+export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** An editor, or whoever was given a share link, at the dashboard with a browser of their own. */
+export class EditorBrowser {
+  readonly page: Page
+  readonly errors: string[] = []
+  readonly #api: string
+
+  private constructor(page: Page, api: string) {
+    this.page = page
+    this.#api = api
+    page.on('pageerror', (error) => this.errors.push(error.message))
+    page.on('console', (message) => {
+      // The browser itself notes that nobody is signed in yet, or any more.
+      if (message.type() === 'error' && !message.text().includes('401')) this.errors.push(message.text())
+    })
+  }
+
+  static async open(
+    browser: Browser,
+    api: string,
+    options: BrowserContextOptions = {},
+  ): Promise<EditorBrowser> {
+    const context = await browser.newContext({
+      locale: 'fr-FR',
+      timezoneId: 'America/New_York',
+      viewport: { width: 1280, height: 900 },
+      ...options,
+    })
+    return new EditorBrowser(await context.newPage(), api)
+  }
+
+  async signIn(key: string): Promise<void> {
+    await this.page.goto(`${this.#api}/dashboard`)
+    await this.page.getByLabel('Clé d’API').fill(key)
+    await this.button('Se connecter').click()
+    await this.loaded()
+  }
+
+  /** Goes to an address behind the #. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(`${this.#api}/dashboard#/${address}`)
+  }
+
+  /** Waits until the figures are there, and are those that were asked for. */
+  async loaded(): Promise<void> {
+    await this.page.locator('.answer[aria-busy="false"] .key-figures').waitFor()
+    await this.page.waitForFunction(
+      () => !document.querySelector('[aria-busy="true"]') && !document.body.innerText.includes('Chargement…'),
+    )
+  }
+
+  /** A key figure as it is written. */
+  figure(name: string): Promise<string> {
+    const named = this.page.getByText(name, { exact: true })
+    return this.page.locator('.key-figures button').filter({ has: named }).locator('.value').innerText()
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  /** What stands in a column of the articles, from top to bottom. */
+  column(name: string): Promise<string[]> {
+    return this.page.locator(`.articles tbody td[data-name="${name}"]`).allInnerTexts()
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close()
+  }
+}
