@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { freePort } from './server-process.ts'
+import { freePort, processorTime } from './server-process.ts'
 
 const PACKAGED = '/usr/lib/postgresql'
 /** A file system of Linux that is no disk. */
@@ -67,6 +67,8 @@ export interface PostgresServer {
   /** The URL of one of its databases. */
   urlOf(database: string): string
   createDatabase(name: string, template?: string): Promise<string>
+  /** Processor time of all its processes together, in milliseconds. */
+  processorTime(): Promise<number>
   /** Ends it as a crash would, and resolves when it is gone; `start` brings it back. */
   stopAtOnce(): Promise<void>
   start(): Promise<void>
@@ -148,6 +150,15 @@ export async function startPostgres({
     async createDatabase(name, template) {
       await ask(`CREATE DATABASE "${name}"${template === undefined ? '' : ` TEMPLATE "${template}"`}`)
       return urlOf(name)
+    },
+    async processorTime() {
+      const client = new pg.Client(urlOf('postgres'))
+      await client.connect()
+      const { rows } = await client
+        .query<{ pid: number }>('SELECT pid FROM pg_stat_activity')
+        .finally(() => client.end())
+      const times = await Promise.all(rows.map(({ pid }) => processorTime(pid)))
+      return times.reduce<number>((sum, time) => sum + (time ?? 0), 0)
     },
     stopAtOnce: () => stop('SIGQUIT'),
     start,
