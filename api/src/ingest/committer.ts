@@ -49,7 +49,8 @@ export class Committer {
   }
 
   async #commitOnce(entries: Entry[]): Promise<EntryResult[]> {
-    const { node } = this.#store
+    const { database, node } = this.#store
+    const isShared = database.engine === 'postgres'
     await node.hold()
     const acts = entries.flatMap((entry) => entry.votes)
     const stored = await this.#store.votes.find(acts.map(({ key }) => key))
@@ -78,10 +79,14 @@ export class Committer {
       ...engagement.statements,
       ...articleVoteStatements(this.#store.articleVotes, entries, outcomes),
     ]
-    const written = statements.length > 0 ? await this.#write([...statements, ...node.mark()]) : []
+    const tallied = [...changes.deltas.keys()]
+    // With several writers, what stands on disk is more than what this one has added.
+    const reads = isShared ? tallied.map((id) => this.#store.votes.readTallies(id)) : []
+    const written = statements.length > 0 ? await this.#write([...statements, ...reads, ...node.mark()]) : []
     engagement.keep()
-    const tallies = [...changes.deltas.keys()].flatMap((id, index) => {
-      const row = written[index]?.row
+    const first = isShared ? statements.length : 0
+    const tallies = tallied.flatMap((id, index) => {
+      const row = written[first + index]?.row
       return row === undefined ? [] : [[id, this.#store.votes.asTallies(row)] as const]
     })
     return this.#answers(entries, outcomes, new Map(tallies))

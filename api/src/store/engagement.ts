@@ -20,7 +20,8 @@ const BITS = {
   sqlite: 'SELECT scopes FROM reader_days WHERE day = :day AND reader = :reader',
   postgres: `
     SELECT k.place, r.scopes
-    FROM ${placedRowsOf(READER)} JOIN reader_days r ON r.day = k.day AND r.reader = k.reader`,
+    FROM ${placedRowsOf(READER)} CROSS JOIN LATERAL (
+      SELECT scopes FROM reader_days WHERE day = k.day AND reader = k.reader LIMIT 1) r`,
 }
 // Where other processes write as well, it holds only if what it rests upon is still there.
 const GUARDED_INSERT = `

@@ -10,7 +10,7 @@ import {
 } from '../domain/votes.ts'
 import type { Tallies, Vote } from '../wire/index.ts'
 import { column } from './column.ts'
-import type { Database, Gathering, Statement } from './database.ts'
+import type { Database, Engine, Gathering, Statement } from './database.ts'
 import type { CountingNode } from './nodes.ts'
 import { type Columns, each, placedRowsOf, rowsOf } from './postgres/lists.ts'
 
@@ -33,8 +33,10 @@ const FIND = {
     SELECT vote, qualifications, segment_id AS segment, revision FROM votes
     WHERE proposal_id = :proposalId AND voter = :voter`,
   postgres: `
-    SELECT k.place, v.vote, v.qualifications, v.segment_id AS segment, v.revision
-    FROM ${placedRowsOf(KEY)} JOIN votes v ON v.proposal_id = k."proposalId" AND v.voter = k.voter`,
+    SELECT k.place, v.vote, v.qualifications, v.segment AS segment, v.revision
+    FROM ${placedRowsOf(KEY)} CROSS JOIN LATERAL (
+      SELECT vote, qualifications, segment_id AS segment, revision FROM votes
+      WHERE proposal_id = k."proposalId" AND voter = k.voter LIMIT 1) v`,
 }
 const UPSERT = `
   INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, checksum)
@@ -75,7 +77,8 @@ const TALLIES = {
   sqlite: `SELECT ${TALLY_COLUMNS} FROM tallies WHERE proposal_id = :proposalId`,
   postgres: `
     SELECT k.place, ${TALLY_KEYS.map((key) => `CAST(sum(t.${column(key)}) AS BIGINT) AS "${key}"`).join(', ')}
-    FROM ${placedRowsOf({ proposalId: 'TEXT' })} JOIN tally_parts t ON t.proposal_id = k."proposalId" GROUP BY k.place`,
+    FROM ${placedRowsOf({ proposalId: 'TEXT' })} JOIN tally_parts t ON t.proposal_id = k."proposalId"
+    GROUP BY k.place`,
 }
 const ADD = `
   UPDATE tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')},
@@ -174,6 +177,8 @@ export interface VoteStore {
   put(key: VoteKey, state: VoteState | undefined, checksum: number, before: VoteState | undefined): Statement
   /** A statement for one transaction; its row, if it has one, is the new tallies, to be read with `asTallies`. */
   addToTallies(proposalId: string, delta: TallyDelta, checksum: number): Statement
+  /** A statement for one transaction, behind all that changes them; its row is to be read with `asTallies`. */
+  readTallies(proposalId: string): Statement
   /** Statements for one transaction: the part of the same change that comes from voters of a segment. */
   addToSegmentTallies(proposalId: string, segmentId: string, delta: TallyDelta): Statement[]
   asTallies(row: unknown): Tallies
@@ -248,6 +253,12 @@ const among = (node: CountingNode): typeof ALONE => ({
   ],
 })
 
+const readTallies = (engine: Engine, proposalId: string): Statement => ({
+  sql: TALLIES[engine],
+  params: { proposalId },
+  ...(engine === 'sqlite' ? {} : { gathering: gathering(proposalId) }),
+})
+
 export function voteStore(database: Database, node: CountingNode): VoteStore {
   const { engine } = database
   return {
@@ -263,14 +274,11 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
     },
     async tallies(proposalIds) {
       const rows = await database.getEach<TallyRow>(
-        proposalIds.map((proposalId) => ({
-          sql: TALLIES[engine],
-          params: { proposalId },
-          ...(engine === 'sqlite' ? {} : { gathering: gathering(proposalId) }),
-        })),
+        proposalIds.map((proposalId) => readTallies(engine, proposalId)),
       )
       return rows.map(tallies)
     },
+    readTallies: (proposalId) => readTallies(engine, proposalId),
     ...(engine === 'sqlite' ? ALONE : among(node)),
     asTallies: (row) => tallies(row as TallyRow | undefined),
     all: () => database.iterate<StoredVote>(ALL_VOTES),
