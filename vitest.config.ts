@@ -15,7 +15,11 @@ export default defineConfig({
       },
       {
         test: {
-          ...{ name: 'api-postgres', include: ['tests/api/**/*.test.ts'], exclude: ABOUT_THE_FILE },
+          ...{
+            name: 'api-postgres',
+            include: ['tests/{api,postgres}/**/*.test.ts'],
+            exclude: ABOUT_THE_FILE,
+          },
           globalSetup: './tests/support/postgres-setup.ts',
           ...{ testTimeout: 30_000, hookTimeout: 60_000 },
         },

@@ -143,10 +143,11 @@ export class DatabaseFile {
    */
   engagement(day: string, consultationId: string | null = null, articleUrl: string | null = null): Counters {
     const columns = COUNTERS.map((key) => `${snake(key)} AS "${key}"`).join(', ')
-    const rows = this.all<Counters & { hour: number }>(
-      `SELECT e.hour, ${columns} FROM engagement_hours e JOIN scopes s ON s.id = e.scope_id
+    const rows = this.all<Counters & { hour: number; node: number }>(
+      `SELECT e.hour, ${isPostgres(this.path) ? 'e.node' : '0 AS node'}, ${columns}
+       FROM engagement_hours e JOIN scopes s ON s.id = e.scope_id
        LEFT JOIN articles a ON a.id = s.value
-       WHERE s.kind = ? AND s.consultation_id = ? AND coalesce(a.url, '') = ? ORDER BY e.hour`,
+       WHERE s.kind = ? AND s.consultation_id = ? AND coalesce(a.url, '') = ? ORDER BY node, e.hour`,
       articleUrl === null ? 'site' : 'article',
       consultationId ?? '',
       articleUrl ?? '',
@@ -154,7 +155,9 @@ export class DatabaseFile {
     const total = noCounters()
     rows.forEach((row, index) => {
       if (PARIS.format(row.hour) !== day) return
-      for (const key of COUNTERS) total[key] += row[key] - (rows[index - 1]?.[key] ?? 0)
+      const before = rows[index - 1]
+      const isGrowing = before?.node === row.node
+      for (const key of COUNTERS) total[key] += row[key] - (isGrowing ? before[key] : 0)
     })
     return total
   }

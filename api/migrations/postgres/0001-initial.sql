@@ -332,7 +332,9 @@ CREATE TABLE runs (
   id         TEXT COLLATE "C" PRIMARY KEY,
   started_at BIGINT NOT NULL,
   alive_at   BIGINT NOT NULL,
-  stopped_at BIGINT
+  stopped_at BIGINT,
+  -- By the database's clock: until then it is no crash, though it has not stopped.
+  alive_until BIGINT NOT NULL
 );
 
 CREATE TABLE administrators (

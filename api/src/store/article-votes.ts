@@ -2,7 +2,7 @@ import type { Ballots } from '../domain/article-votes.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
 import type { CountingNode } from './nodes.ts'
-import { rowsOf } from './postgres/lists.ts'
+import { type Columns, each, rowsOf } from './postgres/lists.ts'
 
 /** The votes on one proposal that came from an article, as counted and as last shown, among all votes on it. */
 export interface ArticleVotesRow {
@@ -21,6 +21,9 @@ interface Row extends Record<`${'counted' | 'shown' | 'whole'}${'Agree' | 'Neutr
 const addOne = (vote: Vote): string => `
   INSERT INTO article_votes (article_id, proposal_id, ${vote}) VALUES (:articleId, :proposalId, :votes)
   ON CONFLICT (article_id, proposal_id) DO UPDATE SET ${vote} = article_votes.${vote} + excluded.${vote}`
+const VOTES = ['agree', 'neutral', 'disagree'] as const
+const VOTES_BEFORE = VOTES.map((vote) => `${vote}Before`)
+const PLACE: Columns = { articleId: 'TEXT', proposalId: 'TEXT' }
 const addOneOfNode = (vote: Vote): string => `
   INSERT INTO article_votes AS a (article_id, proposal_id, node, ${vote})
   SELECT k."articleId", k."proposalId", k.node, k.votes
@@ -36,11 +39,29 @@ const SHOW = {
   sqlite: `
     UPDATE article_votes SET shown_agree = :agree, shown_neutral = :neutral, shown_disagree = :disagree
     WHERE article_id = :articleId AND proposal_id = :proposalId`,
+  // Of two processes that show at once, the second would show those few who voted in between.
   postgres: `
-    INSERT INTO article_votes (article_id, proposal_id, node, shown_agree, shown_neutral, shown_disagree)
-    VALUES (:articleId, :proposalId, 0, :agree, :neutral, :disagree)
-    ON CONFLICT (article_id, proposal_id, node) DO UPDATE SET shown_agree = excluded.shown_agree,
-      shown_neutral = excluded.shown_neutral, shown_disagree = excluded.shown_disagree`,
+    UPDATE article_votes AS a SET shown_agree = k.agree, shown_neutral = k.neutral, shown_disagree = k.disagree
+    FROM ${rowsOf({ ...PLACE, ...each(VOTES, 'BIGINT'), ...each(VOTES_BEFORE, 'BIGINT') })}
+    WHERE a.article_id = k."articleId" AND a.proposal_id = k."proposalId" AND a.node = 0
+      AND a.shown_agree = k."agreeBefore" AND a.shown_neutral = k."neutralBefore"
+      AND a.shown_disagree = k."disagreeBefore"`,
+}
+const BEGIN_SHOWING = `
+  INSERT INTO article_votes (article_id, proposal_id, node) SELECT k."articleId", k."proposalId", 0
+  FROM ${rowsOf(PLACE)} ON CONFLICT (article_id, proposal_id, node) DO NOTHING`
+
+function showing(articleId: string, proposalId: string, shown: Ballots, before: Ballots): Statement[] {
+  const params = { articleId, proposalId }
+  const key = `${articleId} ${proposalId}`
+  const ballots = {
+    ...{ agree: shown.agree, neutral: shown.neutral, disagree: shown.disagree },
+    ...{ agreeBefore: before.agree, neutralBefore: before.neutral, disagreeBefore: before.disagree },
+  }
+  return [
+    { sql: BEGIN_SHOWING, params, gathering: { key, isGuarded: false } },
+    { sql: SHOW.postgres, params: { ...params, ...ballots }, gathering: { key, isGuarded: true } },
+  ]
 }
 const COUNTS = ['agree', 'neutral', 'disagree', 'shown_agree', 'shown_neutral', 'shown_disagree']
 const SUMS = COUNTS.map((name) => `CAST(sum(${name}) AS BIGINT) AS ${name}`).join(', ')
@@ -65,7 +86,8 @@ export interface ArticleVoteStore {
   /** A statement for one transaction. */
   add(articleId: string, proposalId: string, vote: Vote, votes: number): Statement
   /** Keeps what is shown from now on. */
-  show(articleId: string, proposalId: string, shown: Ballots): Statement
+  /** Where several processes show, StaleError if what is shown is not what it was before. */
+  show(articleId: string, proposalId: string, shown: Ballots, before: Ballots): Statement[]
   /** The accepted proposals with at least so many votes from the article. */
   ofArticle(articleId: string, consultationId: string, least: number): Promise<ArticleVotesRow[]>
 }
@@ -79,10 +101,10 @@ export function articleVoteStore(database: Database, node: CountingNode): Articl
       const gathering = { key: `${articleId} ${proposalId}`, isGuarded: false }
       return { sql: ADD.postgres[vote], params: { ...params, node: node.number }, gathering }
     },
-    show: (articleId, proposalId, shown) => ({
-      sql: SHOW[engine],
-      params: { articleId, proposalId, ...shown },
-    }),
+    show: (articleId, proposalId, shown, before) =>
+      engine === 'sqlite'
+        ? [{ sql: SHOW.sqlite, params: { articleId, proposalId, ...shown } }]
+        : showing(articleId, proposalId, shown, before),
     async ofArticle(articleId, consultationId, least) {
       const rows = await database.all<Row>(OF_ARTICLE[engine], { articleId, consultationId, least })
       return rows.map((row) => ({

@@ -11,6 +11,7 @@ import { type ConsultationStore, consultationStore } from './consultations.ts'
 import type { Database } from './database.ts'
 import { type EditorSessionStore, editorSessionStore } from './editor-sessions.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
+import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
 import { type ModerationStore, moderationStore } from './moderation.ts'
 import { type CountingNode, LeasedNode, ONLY_NODE } from './nodes.ts'
@@ -53,6 +54,7 @@ export interface Store {
   statistics: StatisticsStore
   opinionGroups: OpinionGroupStore
   runs: RunStore
+  leases: LeaseStore
   actions: ActionStore
   partners: PartnerStore
   results: ResultStore
@@ -142,6 +144,7 @@ function storeOf(address: string, database: Database, node = ONLY_NODE): Store {
     statistics: statisticsStore(database),
     opinionGroups: opinionGroupStore(database),
     runs: runStore(database),
+    leases: leaseStore(database),
     actions: actionStore(database),
     partners: partnerStore(database),
     results: resultStore(database),

@@ -34,6 +34,8 @@ export function connectionPool(url: string, size: number): pg.Pool {
   } as pg.PoolConfig)
   // A connection that broke while nobody used it is dropped; whoever needs one gets another.
   pool.on('error', () => undefined)
+  // One that breaks in use is told to its user by what was asked of it; told to nobody as well, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

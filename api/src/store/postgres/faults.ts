@@ -46,6 +46,7 @@ export function isAbsent(error: unknown): boolean {
 
 /** PostgreSQL's errors as those of the seam. */
 export function translated(error: unknown, isCommitting = false): unknown {
+  if (error instanceof UnavailableDatabaseError) return error
   const fault = error as PostgresFault
   if (CONSTRAINTS.test(fault.code ?? '')) return new ConstraintError(violated(fault))
   return isAbsent(error) ? new UnavailableDatabaseError(error, isCommitting) : error
