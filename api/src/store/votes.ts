@@ -1,23 +1,20 @@
-import { CHECKSUM_MODULUS, type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
-import {
-  fromBits,
-  noTallies,
-  TALLY_KEYS,
-  type TallyDelta,
-  type TallyKey,
-  toBits,
-  type VoteState,
-} from '../domain/votes.ts'
+import { type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
+import { fromBits, noTallies, TALLY_KEYS, type TallyKey, type VoteState } from '../domain/votes.ts'
 import type { Tallies, Vote } from '../wire/index.ts'
 import { column } from './column.ts'
-import type { Database, Engine, Gathering, Statement } from './database.ts'
+import type { Database, Engine, Statement } from './database.ts'
 import type { CountingNode } from './nodes.ts'
-import { type Columns, each, placedRowsOf, rowsOf } from './postgres/lists.ts'
-
-export interface VoteKey {
-  proposalId: string
-  voter: Uint8Array
-}
+import { placedRowsOf } from './postgres/lists.ts'
+import {
+  gathering,
+  KEY,
+  nameOf,
+  rowOf,
+  TALLY_COLUMNS,
+  type VoteKey,
+  type VoteWrites,
+  voteWrites,
+} from './vote-writes.ts'
 
 export interface StoredVote extends VoteRow {
   checksum: number
@@ -25,9 +22,6 @@ export interface StoredVote extends VoteRow {
   consultationId: string | null
 }
 
-const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${column(key)} AS "${key}"`).join(', ')
-
-const KEY: Columns = { proposalId: 'TEXT', voter: 'BYTEA' }
 const FIND = {
   sqlite: `
     SELECT vote, qualifications, segment_id AS segment, revision FROM votes
@@ -38,41 +32,6 @@ const FIND = {
       SELECT vote, qualifications, segment_id AS segment, revision FROM votes
       WHERE proposal_id = k."proposalId" AND voter = k.voter LIMIT 1) v`,
 }
-const UPSERT = `
-  INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, checksum)
-  VALUES (:proposalId, :voter, :vote, :qualifications, :segment, :revision, :checksum)
-  ON CONFLICT (proposal_id, voter) DO UPDATE SET
-    vote = excluded.vote, qualifications = excluded.qualifications, segment_id = excluded.segment_id,
-    revision = excluded.revision, checksum = excluded.checksum`
-const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
-// Where other processes write as well, each change holds only if what it rests upon is still there.
-const VOTE: Columns = {
-  ...{
-    ...KEY,
-    vote: 'TEXT',
-    qualifications: 'BIGINT',
-    segment: 'TEXT',
-    revision: 'BIGINT',
-    checksum: 'BIGINT',
-  },
-}
-const BEFORE: Columns = {
-  ...{ beforeVote: 'TEXT', beforeQualifications: 'BIGINT', beforeSegment: 'TEXT', beforeRevision: 'BIGINT' },
-}
-const UNCHANGED = `
-  votes.proposal_id = k."proposalId" AND votes.voter = k.voter AND votes.revision = k."beforeRevision"
-  AND votes.vote IS NOT DISTINCT FROM k."beforeVote" AND votes.qualifications = k."beforeQualifications"
-  AND votes.segment_id IS NOT DISTINCT FROM k."beforeSegment"`
-const GUARDED_INSERT = `
-  INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, checksum)
-  SELECT k."proposalId", k.voter, k.vote, k.qualifications, k.segment, k.revision, k.checksum FROM ${rowsOf(VOTE)}
-  ON CONFLICT (proposal_id, voter) DO NOTHING`
-const GUARDED_UPDATE = `
-  UPDATE votes SET vote = k.vote, qualifications = k.qualifications, segment_id = k.segment, revision = k.revision,
-    checksum = k.checksum
-  FROM ${rowsOf({ ...VOTE, ...BEFORE })} WHERE ${UNCHANGED}`
-const GUARDED_ERASE = `
-  DELETE FROM votes USING ${rowsOf({ ...KEY, ...BEFORE })} WHERE ${UNCHANGED}`
 const TALLIES = {
   sqlite: `SELECT ${TALLY_COLUMNS} FROM tallies WHERE proposal_id = :proposalId`,
   postgres: `
@@ -80,33 +39,6 @@ const TALLIES = {
     FROM ${placedRowsOf({ proposalId: 'TEXT' })} JOIN tally_parts t ON t.proposal_id = k."proposalId"
     GROUP BY k.place`,
 }
-const ADD = `
-  UPDATE tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')},
-    checksum = (checksum + :checksum) & ${CHECKSUM_MODULUS - 1}
-  WHERE proposal_id = :proposalId RETURNING ${TALLY_COLUMNS}`
-// Not one upsert: the row to be inserted is checked first, and a change may take away.
-const BEGIN_SEGMENT = `
-  INSERT INTO segment_tallies (proposal_id, segment_id) VALUES (:proposalId, :segmentId)
-  ON CONFLICT (proposal_id, segment_id) DO NOTHING`
-const ADD_TO_SEGMENT = `
-  UPDATE segment_tallies SET ${TALLY_KEYS.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
-  WHERE proposal_id = :proposalId AND segment_id = :segmentId`
-const COUNTS = each(TALLY_KEYS, 'BIGINT')
-const QUOTED = TALLY_KEYS.map((key) => `k."${key}"`).join(', ')
-const ADD_PART = `
-  INSERT INTO tally_parts AS t (proposal_id, node, ${TALLY_KEYS.map(column).join(', ')}, checksum)
-  SELECT k."proposalId", k.node, ${QUOTED}, k.checksum
-  FROM ${rowsOf({ proposalId: 'TEXT', node: 'BIGINT', ...COUNTS, checksum: 'BIGINT' })}
-  ON CONFLICT (proposal_id, node) DO UPDATE SET
-    ${TALLY_KEYS.map((key) => `${column(key)} = t.${column(key)} + excluded.${column(key)}`).join(', ')},
-    checksum = (t.checksum + excluded.checksum) & ${CHECKSUM_MODULUS - 1}`
-const ADD_SEGMENT_PART = `
-  INSERT INTO segment_tally_parts AS t (proposal_id, segment_id, node, ${TALLY_KEYS.map(column).join(', ')})
-  SELECT k."proposalId", k."segmentId", k.node, ${QUOTED}
-  FROM ${rowsOf({ proposalId: 'TEXT', segmentId: 'TEXT', node: 'BIGINT', ...COUNTS })}
-  ON CONFLICT (proposal_id, segment_id, node) DO UPDATE SET
-    ${TALLY_KEYS.map((key) => `${column(key)} = t.${column(key)} + excluded.${column(key)}`).join(', ')}`
-const NOTHING = Object.fromEntries(TALLY_KEYS.map((key) => [key, 0]))
 // Row after row as they lie in the file, nothing looked up: a damaged key would lead a search astray.
 const ALL_VOTES = `
   SELECT v.proposal_id AS "proposalId", v.voter, v.vote, v.qualifications, v.segment_id AS segment, v.revision,
@@ -165,22 +97,13 @@ function tallies(row: TallyRow | undefined): Tallies {
   return { agree, disagree, neutral, qualifications }
 }
 
-export interface VoteStore {
+export interface VoteStore extends VoteWrites {
   /** What is stored for each key, in the same order. */
   find(keys: readonly VoteKey[]): Promise<(VoteState | undefined)[]>
   /** Tallies of each proposal, in the same order. */
   tallies(proposalIds: readonly string[]): Promise<Tallies[]>
-  /**
-   * A statement for one transaction: `undefined` erases the vote. The checksum is that of `checksumOf`. Where several
-   * processes write, StaleError if what is stored is not what it was `before`.
-   */
-  put(key: VoteKey, state: VoteState | undefined, checksum: number, before: VoteState | undefined): Statement
-  /** A statement for one transaction; its row, if it has one, is the new tallies, to be read with `asTallies`. */
-  addToTallies(proposalId: string, delta: TallyDelta, checksum: number): Statement
   /** A statement for one transaction, behind all that changes them; its row is to be read with `asTallies`. */
   readTallies(proposalId: string): Statement
-  /** Statements for one transaction: the part of the same change that comes from voters of a segment. */
-  addToSegmentTallies(proposalId: string, segmentId: string, delta: TallyDelta): Statement[]
   asTallies(row: unknown): Tallies
   /** Every vote of every consultation, in the order of the file. */
   all(): AsyncIterable<StoredVote>
@@ -190,68 +113,9 @@ export interface VoteStore {
   withTallies(proposalId: string, segment: string | null): AsyncIterable<VoteWithTallies>
 }
 
-const rowOf = ({ proposalId, voter }: VoteKey, state: VoteState): VoteRow => ({
-  proposalId,
-  voter,
-  vote: state.vote,
-  qualifications: toBits(state.qualifications),
-  segment: state.segment,
-  revision: state.revision,
-})
-
 /** The checksum of a vote as it is stored; 0 where there is none. */
 export const checksumOf = (key: VoteKey, state: VoteState | undefined): number =>
   state ? voteChecksum(rowOf(key, state)) : 0
-
-const gathering = (key: string, isGuarded = false): Gathering => ({ key, isGuarded })
-const nameOf = ({ proposalId, voter }: VoteKey): string => proposalId + Buffer.from(voter).toString('latin1')
-
-const asBefore = (state: VoteState | undefined) => ({
-  beforeVote: state?.vote ?? null,
-  beforeQualifications: toBits(state?.qualifications ?? []),
-  beforeSegment: state?.segment ?? null,
-  beforeRevision: state?.revision ?? 0,
-})
-
-/** What adds votes and counts where one process writes. */
-const ALONE: Pick<VoteStore, 'put' | 'addToTallies' | 'addToSegmentTallies'> = {
-  put: (key, state, checksum) =>
-    state
-      ? { sql: UPSERT, params: { ...rowOf(key, state), checksum } }
-      : { sql: ERASE, params: { proposalId: key.proposalId, voter: key.voter } },
-  addToTallies: (proposalId, delta, checksum) => ({
-    sql: ADD,
-    params: { ...NOTHING, ...delta, proposalId, checksum },
-  }),
-  addToSegmentTallies: (proposalId, segmentId, delta) => [
-    { sql: BEGIN_SEGMENT, params: { proposalId, segmentId } },
-    { sql: ADD_TO_SEGMENT, params: { ...NOTHING, ...delta, proposalId, segmentId } },
-  ],
-}
-
-/** The same where others write as well. */
-const among = (node: CountingNode): typeof ALONE => ({
-  put(key, state, checksum, before) {
-    const common = { gathering: gathering(nameOf(key), true) }
-    const { proposalId, voter } = key
-    if (!state) return { ...common, sql: GUARDED_ERASE, params: { proposalId, voter, ...asBefore(before) } }
-    const params = { ...rowOf(key, state), checksum }
-    if (!before) return { ...common, sql: GUARDED_INSERT, params }
-    return { ...common, sql: GUARDED_UPDATE, params: { ...params, ...asBefore(before) } }
-  },
-  addToTallies: (proposalId, delta, checksum) => ({
-    sql: ADD_PART,
-    params: { ...NOTHING, ...delta, proposalId, checksum, node: node.number },
-    gathering: gathering(proposalId),
-  }),
-  addToSegmentTallies: (proposalId, segmentId, delta) => [
-    {
-      sql: ADD_SEGMENT_PART,
-      params: { ...NOTHING, ...delta, proposalId, segmentId, node: node.number },
-      gathering: gathering(`${proposalId} ${segmentId}`),
-    },
-  ],
-})
 
 const readTallies = (engine: Engine, proposalId: string): Statement => ({
   sql: TALLIES[engine],
@@ -279,7 +143,7 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
       return rows.map(tallies)
     },
     readTallies: (proposalId) => readTallies(engine, proposalId),
-    ...(engine === 'sqlite' ? ALONE : among(node)),
+    ...voteWrites(engine, node),
     asTallies: (row) => tallies(row as TallyRow | undefined),
     all: () => database.iterate<StoredVote>(ALL_VOTES),
     async allTallies(consultationId) {
