@@ -73,10 +73,12 @@ export class Ledger {
       if ((row?.revision ?? 0) < (until ? (until.get(name) ?? 0) : page.acknowledged)) lost.push(name)
       if (row && page.sent.get(row.revision) !== row.vote) wrong.push(name)
     }
-    const counted = database.one<number>(
-      `SELECT coalesce(sum(votes), 0) FROM engagement_days e JOIN scopes s ON s.id = e.scope_id
-       WHERE s.article_id = '' AND s.consultation_id = ''`,
-    )
+    // Totals run on from hour to hour: the latest holds all.
+    const counted =
+      database.one<number>(
+        `SELECT max(votes) FROM engagement_hours
+         WHERE scope_id IN (SELECT id FROM scopes WHERE kind = 'site' AND consultation_id = '')`,
+      ) ?? 0
     const [tallies, recount] = [database.tallies(), database.recount()]
     return {
       acknowledged: this.#acknowledged,

@@ -95,7 +95,13 @@ const requests = (): Sent[] => [
   {
     method: 'PUT',
     path: `publishers/${newsroom.publisher.id}`,
-    body: { name: 'A', origins: ['https://a.example'], timeZone: 'Europe/Paris', enabled: true },
+    body: {
+      name: 'A',
+      origins: ['https://a.example'],
+      timeZone: 'Europe/Paris',
+      enabled: true,
+      counting: 'full',
+    },
   },
   { method: 'POST', path: `publishers/${newsroom.publisher.id}/keys`, body: { label: 'A' } },
 ]

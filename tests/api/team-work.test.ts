@@ -165,7 +165,7 @@ describe('A publisher', () => {
     const { publicKey } = await ada.do<{ publicKey: string }>('POST', 'publishers', NEW)
     const embed = () => newsroom.api.app.inject(`/v1/embed/territoires?publisher=${publicKey}`)
     expect((await embed()).statusCode).toBe(200)
-    await ada.do('PUT', `publishers/${publicKey}`, { ...NEW, enabled: false })
+    await ada.do('PUT', `publishers/${publicKey}`, { ...NEW, enabled: false, counting: 'off' })
     expectProblem(await embed(), 'publisher-disabled')
   })
 

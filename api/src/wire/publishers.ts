@@ -25,7 +25,6 @@ export const changedPublisher = z
     enabled: z.boolean().describe('false: its articles show no widget'),
     counting: z
       .enum(COUNTING)
-      .default('full')
       .describe(
         'aggregate-only: its readers are not told apart; off: nothing is counted. Votes are votes in any case',
       ),

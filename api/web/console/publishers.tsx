@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
-import type { ApiKey, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
+import { COUNTING } from '../../src/wire/constants.ts'
+import type { ApiKey, ChangedPublisher, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.ts'
 import { Confirm } from '../shared/parts/dialog.tsx'
-import { TextField } from '../shared/parts/field.tsx'
+import { ChoiceField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
 import { WhenLoaded } from '../shared/parts/list.tsx'
 import { Copyable } from '../shared/parts/secret.tsx'
@@ -16,7 +17,7 @@ const linesOf = (text: string): string[] =>
 
 interface FormProps {
   publisher: PublisherOfTeam | null
-  onSend(body: { name: string; origins: string[]; timeZone: string; enabled: boolean }): Promise<void>
+  onSend(body: ChangedPublisher): Promise<void>
   onCancel?: () => void
 }
 
@@ -29,6 +30,7 @@ function PublisherForm({ publisher, onSend, onCancel }: FormProps) {
       origins: linesOf(textOf(data, 'origins')),
       timeZone: textOf(data, 'timeZone'),
       enabled: data.has('enabled'),
+      counting: (textOf(data, 'counting') || 'full') as PublisherOfTeam['counting'],
     })
     form.reset()
   }
@@ -52,6 +54,15 @@ function PublisherForm({ publisher, onSend, onCancel }: FormProps) {
         isRequired
         isLong
       />
+      {publisher && (
+        <ChoiceField
+          label={publishers.counting}
+          hint={publishers.countingHint}
+          name="counting"
+          value={publisher.counting}
+          options={COUNTING.map((one) => [one, publishers.countings[one]])}
+        />
+      )}
       {publisher && (
         <label class="check">
           <input type="checkbox" name="enabled" defaultChecked={publisher.enabled} /> {publishers.enabled}
@@ -171,7 +182,7 @@ export function PublishersScreen() {
         <h2>{texts.publishers.create}</h2>
         <PublisherForm
           publisher={null}
-          onSend={async ({ enabled: _, ...body }) => {
+          onSend={async ({ enabled: _, counting: __, ...body }) => {
             await client.createPublisher(body)
             loaded.reload()
           }}

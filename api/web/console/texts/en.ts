@@ -261,6 +261,13 @@ export const en: Texts = {
     originsHint: 'Such as https://www.example.org',
     timeZone: 'Time zone',
     enabled: 'The widget is shown in its articles',
+    counting: 'Counting of readers',
+    countingHint: 'Votes are votes in any case.',
+    countings: {
+      full: 'Readers, unique per day',
+      'aggregate-only': 'Acts alone, readers are not told apart',
+      off: 'Nothing',
+    },
     disabled: 'off',
     publicKey: 'Public key',
     snippet: 'To be pasted into the article',

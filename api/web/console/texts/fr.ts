@@ -263,6 +263,13 @@ export const fr = {
     originsHint: 'Comme https://www.exemple.fr',
     timeZone: 'Fuseau horaire',
     enabled: 'Le widget s’affiche dans ses articles',
+    counting: 'Comptage des lecteurs',
+    countingHint: 'Les votes sont des votes dans tous les cas.',
+    countings: {
+      full: 'Lecteurs uniques par jour',
+      'aggregate-only': 'Actes seuls, sans distinguer les lecteurs',
+      off: 'Aucun',
+    },
     disabled: 'éteint',
     publicKey: 'Clé publique',
     snippet: 'À coller dans l’article',
