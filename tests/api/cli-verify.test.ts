@@ -48,7 +48,7 @@ async function voteAsReaders(store: Store): Promise<void> {
 
 const tamper = (sql: string) =>
   shell.withStore(async (store) => {
-    await store.database.write([{ sql: onEngine(sql), params: { proposal } }])
+    await store.database.write([{ sql: onEngine(sql, shell.database), params: { proposal } }])
   })
 
 describe('verify', () => {

@@ -4,7 +4,6 @@ import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engage
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
 import { isPostgres } from '../../api/src/store/address.ts'
 import { QUALIFICATION_KEYS } from '../../api/src/wire/constants.ts'
-import { onPostgres } from './engine.ts'
 import { askPostgres } from './synchronous-postgres.ts'
 
 type TallyRow = Record<TallyKey, number>
@@ -33,19 +32,22 @@ const ON_POSTGRES: readonly [RegExp, string][] = [
   // Views sum these up; with one process there is one part.
   [/\b(UPDATE|INTO|DELETE FROM) tallies\b/g, '$1 tally_parts'],
   [/\b(UPDATE|INTO|DELETE FROM) segment_tallies\b/g, '$1 segment_tally_parts'],
+  [/\bhex\((\w+)\)/g, "upper(encode($1, 'hex'))"],
   [/\bx'([0-9a-f]*)'/g, "CAST('\\x$1' AS BYTEA)"],
 ]
 /** Words as a statement of the seam is to have them, where a test writes behind the API's back. */
-export const onEngine = (sql: string): string =>
-  onPostgres ? ON_POSTGRES.reduce((result, [pattern, instead]) => result.replace(pattern, instead), sql) : sql
+export const onEngine = (sql: string, address: string): string =>
+  isPostgres(address)
+    ? ON_POSTGRES.reduce((result, [pattern, instead]) => result.replace(pattern, instead), sql)
+    : sql
 
-function askedOfPostgres(sql: string): string {
+function askedOfPostgres(sql: string, address: string): string {
   let count = 0
   const text = sql.replaceAll('?', () => {
     count += 1
     return `$${count}`
   })
-  return onEngine(text)
+  return onEngine(text, address)
 }
 
 /** Reads a database, a file or one of PostgreSQL's, with a connection of its own, so it sees only what is committed. */
@@ -57,7 +59,7 @@ export class DatabaseFile {
   }
 
   all<Row>(sql: string, ...params: unknown[]): Row[] {
-    if (isPostgres(this.path)) return askPostgres(this.path, askedOfPostgres(sql), params) as Row[]
+    if (isPostgres(this.path)) return askPostgres(this.path, askedOfPostgres(sql, this.path), params) as Row[]
     const connection = new Sqlite(this.path, { readonly: true })
     try {
       return connection.prepare(sql).all(...params) as Row[]
@@ -73,7 +75,7 @@ export class DatabaseFile {
   /** Changes the file behind the API's back. */
   run(sql: string, ...params: unknown[]): void {
     if (isPostgres(this.path)) {
-      askPostgres(this.path, askedOfPostgres(sql), params)
+      askPostgres(this.path, askedOfPostgres(sql, this.path), params)
       return
     }
     const connection = new Sqlite(this.path)

@@ -39,7 +39,13 @@ describe('Statements that travel together', () => {
     gather(statements).map(({ sql, rows, positions }) => [sql, rows.map(({ key }) => key).join(), positions])
 
   it('are those of one text, at the place of the first of them', () => {
-    const list = [statement('A', '1'), statement('B', '1'), statement('C'), statement('A', '2'), statement('C')]
+    const list = [
+      statement('A', '1'),
+      statement('B', '1'),
+      statement('C'),
+      statement('A', '2'),
+      statement('C'),
+    ]
     expect(shape(list)).toEqual([
       ['A', '1,2', [0, 3]],
       ['B', '1', [1]],
