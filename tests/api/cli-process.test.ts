@@ -25,6 +25,7 @@ const COMMANDS = [
     'partner remove',
     'verify',
     'migrate',
+    'migrate sqlite-to-postgres',
     'serve',
     'groups',
     'backup',

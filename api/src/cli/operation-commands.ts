@@ -4,6 +4,7 @@ import { type Verification, verifyTallies } from '../administration/verify-talli
 import { databaseVariables, readConfig } from '../config.ts'
 import { nameOfDatabase } from '../store/address.ts'
 import { bringUpToDate } from '../store/index.ts'
+import { addMoveCommand } from './move-command.ts'
 import type { GlobalOptions, Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 
@@ -64,6 +65,7 @@ function addMigrate(parent: Command, session: Session): void {
       session.print(command, { document: { database: name, applied }, text })
     })
   addExample(command, 'migrate --database data/unisson.db')
+  addMoveCommand(command, session)
 }
 
 function addServe(parent: Command, session: Session): void {

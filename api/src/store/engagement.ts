@@ -81,7 +81,7 @@ const parseBits = (scopes: string): BitsByScope =>
   )
 
 /** Always in the same order, so that the same bits are the same text. */
-const textOf = (bits: BitsByScope): string =>
+export const bitsAsText = (bits: BitsByScope): string =>
   JSON.stringify(Object.fromEntries([...bits].sort(([one], [other]) => one - other)))
 
 const gathering = ({ day, reader }: ReaderDayKey, isGuarded: boolean): Gathering => ({
@@ -95,10 +95,14 @@ const putAlone: EngagementStore['putBits'] = (key, { changed }) => ({
 })
 
 const putAmong: EngagementStore['putBits'] = (key, { bits, before }) => {
-  const params = { ...key, scopes: textOf(bits) }
+  const params = { ...key, scopes: bitsAsText(bits) }
   return before.size === 0
     ? { sql: GUARDED_INSERT, params, gathering: gathering(key, true) }
-    : { sql: GUARDED_UPDATE, params: { ...params, before: textOf(before) }, gathering: gathering(key, true) }
+    : {
+        sql: GUARDED_UPDATE,
+        params: { ...params, before: bitsAsText(before) },
+        gathering: gathering(key, true),
+      }
 }
 
 export function engagementStore(database: Database, node: CountingNode): EngagementStore {
