@@ -456,6 +456,9 @@ CREATE TABLE nodes (
   commit_count BIGINT NOT NULL DEFAULT 0
 );
 
+-- There from the start: parts are summed up over the nodes that are known.
+INSERT INTO nodes (node, holder, expires_at) VALUES (0, '', 0);
+
 -- Which process does what is to be done once.
 CREATE TABLE leases (
   name       TEXT COLLATE "C" PRIMARY KEY,

@@ -53,7 +53,7 @@ function addVerify(parent: Command, session: Session): void {
 function addMigrate(parent: Command, session: Session): void {
   const command = parent
     .command('migrate')
-    .description('Make the database, or bring it to the newest shape')
+    .description('Make the database, or bring it to the newest shape; with sqlite-to-postgres, move it')
     .action(async () => {
       const address = command.optsWithGlobals<GlobalOptions>().database
       const applied = await bringUpToDate(address, session.chance.now())

@@ -51,7 +51,7 @@ export class Committer {
   async #commitOnce(entries: Entry[]): Promise<EntryResult[]> {
     const { database, node } = this.#store
     const isShared = database.engine === 'postgres'
-    await node.hold()
+    const number = await node.hold()
     const acts = entries.flatMap((entry) => entry.votes)
     const stored = await this.#store.votes.find(acts.map(({ key }) => key))
     const changes = foldVotes(acts, stored)
@@ -82,7 +82,8 @@ export class Committer {
     const tallied = [...changes.deltas.keys()]
     // With several writers, what stands on disk is more than what this one has added.
     const reads = isShared ? tallied.map((id) => this.#store.votes.readTallies(id)) : []
-    const written = statements.length > 0 ? await this.#write([...statements, ...reads, ...node.mark()]) : []
+    const written =
+      statements.length > 0 ? await this.#write([...statements, ...reads, ...node.mark(number)]) : []
     engagement.keep()
     const first = isShared ? statements.length : 0
     const tallies = tallied.flatMap((id, index) => {

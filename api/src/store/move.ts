@@ -28,9 +28,6 @@ const PROGRESS = 'SELECT name, last_key AS "lastKey", moved FROM moved_tables'
 const NOTE = `
   INSERT INTO moved_tables (name, last_key, moved) VALUES (:name, :lastKey, :moved)
   ON CONFLICT (name) DO UPDATE SET last_key = excluded.last_key, moved = excluded.moved`
-// The parts of a node count only where the node is known.
-const FIRST_NODE = `
-  INSERT INTO nodes (node, holder, expires_at) VALUES (0, 'moved from a file', 0) ON CONFLICT (node) DO NOTHING`
 const COLUMNS = `
   SELECT column_name AS name, upper(data_type) AS type FROM information_schema.columns
   WHERE table_name = :table AND table_schema = current_schema()`
@@ -79,7 +76,6 @@ export class Move {
     let total = 0
     for (const { source } of MOVED_TABLES) total += await this.#count(this.#source, source)
     let moved = rows.reduce((sum, row) => sum + row.moved, 0)
-    await this.#target.write([{ sql: FIRST_NODE, params: {} }])
     for (const table of MOVED_TABLES) {
       const note = known.get(table.target)
       for await (const page of this.#move(table, note?.lastKey ?? null, note?.moved ?? 0)) {

@@ -9,10 +9,10 @@ import { rowsOf } from './postgres/lists.ts'
 export interface CountingNode {
   /** Kept while the node is held; 0 where there is only one. */
   readonly number: number
-  /** Takes a node, unless one is held. */
-  hold(): Promise<void>
-  /** For the transaction of a commit: fails it with StaleError if the node is not this process's any more. */
-  mark(): Statement[]
+  /** Takes a node, unless one is held; gives its number. */
+  hold(): Promise<number>
+  /** For the transaction of a commit: fails it with StaleError if that node is not this process's any more. */
+  mark(node: number): Statement[]
   /** To be called when what `mark` went with is on disk. */
   marked(): void
   /** After an answer that was lost: true if what `mark` went with is on disk. */
@@ -25,7 +25,7 @@ export interface CountingNode {
 /** Of a database with one process. */
 export const ONLY_NODE: CountingNode = {
   number: 0,
-  hold: async () => undefined,
+  hold: async () => 0,
   mark: () => [],
   marked: () => undefined,
   wasMarked: async () => false,
@@ -50,7 +50,7 @@ const ADD = `
 const MARK = `
   UPDATE nodes SET commit_count = k."commitCount", expires_at = ${UNTIL}
   FROM ${rowsOf({ node: 'BIGINT', holder: 'TEXT', commitCount: 'BIGINT' })}
-  WHERE nodes.node = k.node AND nodes.holder = k.holder`
+  WHERE nodes.node = k.node AND nodes.holder = k.holder AND nodes.commit_count = k."commitCount" - 1`
 const OWN = 'SELECT node, commit_count AS "commitCount" FROM nodes WHERE node = :node AND holder = :holder'
 const RENEW = `UPDATE nodes SET expires_at = ${UNTIL} WHERE node = :node AND holder = :holder`
 const RELEASE = 'UPDATE nodes SET expires_at = 0 WHERE node = :node AND holder = :holder'
@@ -76,9 +76,10 @@ export class LeasedNode implements CountingNode {
     return this.#held?.node ?? 0
   }
 
-  async hold(): Promise<void> {
+  async hold(): Promise<number> {
     if (this.#isDoubtful) await this.#look()
-    while (!this.#held) {
+    for (;;) {
+      if (this.#held) return this.#held.node
       const free = await this.#database.get<{ node: number }>(FREE)
       const holder = this.#holder
       const statement = free
@@ -89,10 +90,10 @@ export class LeasedNode implements CountingNode {
     }
   }
 
-  mark(): Statement[] {
-    if (!this.#held) throw new Error('A commit without a node')
-    const { node, commitCount } = this.#held
-    const params = { node, holder: this.#holder, commitCount: commitCount + 1 }
+  mark(node: number): Statement[] {
+    // The lease may have been lost, and another taken, since the commit began: then nothing has this count.
+    const commitCount = this.#held?.node === node ? this.#held.commitCount + 1 : 0
+    const params = { node, holder: this.#holder, commitCount }
     return [{ sql: MARK, params, gathering: { key: '', isGuarded: true } }]
   }
 

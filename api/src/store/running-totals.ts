@@ -76,7 +76,7 @@ function textsOfNodes(table: string, keys: readonly string[]) {
     until: `
       SELECT ${keys.map((key) => sum(`t.${column(key)}`, key)).join(', ')}
       FROM jsonb_array_elements_text(CAST(:instants AS JSONB)) WITH ORDINALITY AS i (value, place)
-      LEFT JOIN nodes n ON true
+      CROSS JOIN nodes n
       LEFT JOIN ${table} t ON t.scope_id = :scopeId AND t.node = n.node
         AND t.hour = ${ofNode(':scopeId', 'n.node', 'hour < CAST(i.value AS BIGINT)')}
       GROUP BY i.place ORDER BY i.place`,
