@@ -3,6 +3,7 @@ import { decideProposals } from '../../api/src/administration/decide-proposals.t
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import { noCounters } from '../../api/src/domain/engagement.ts'
 import { Leadership } from '../../api/src/state/leadership.ts'
+import { StaleError } from '../../api/src/store/database.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { openApi, type TestApi } from '../support/api.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
@@ -137,6 +138,43 @@ describe('Two processes', () => {
     expect(await crashes()).toBe(0)
     first.file.run('UPDATE runs SET alive_until = 0')
     expect(await crashes()).toBe(1)
+  })
+})
+
+describe('What the public was shown of few people', () => {
+  const refusal = (promise: Promise<unknown>) =>
+    promise.then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+
+  it('is a split that only one of two processes can publish, and renew', async () => {
+    const { results, database } = first.services.store
+    const split = { proposalId: proposal(), segmentId: '', agree: 20, others: 30 }
+    const later = { ...split, agree: 33 }
+    await database.write([results.publishSplit(split, undefined)])
+    expect(await refusal(database.write([results.publishSplit(later, undefined)]))).toBeInstanceOf(StaleError)
+    await database.write([results.publishSplit(later, split)])
+    expect(await refusal(database.write([results.publishSplit(split, split)]))).toBeInstanceOf(StaleError)
+    expect(first.file.one('SELECT agree FROM published_splits')).toBe(33)
+  })
+
+  it("are an article's favourites that only one of two processes can show, and renew", async () => {
+    const reader = newsroom.reader()
+    await reader.report('view', { url: 'https://www.journal.example/un' })
+    await reader.through(second).vote(proposal(), { vote: 'agree' })
+    await flush()
+    const { articleVotes, database } = first.services.store
+    const article = first.file.one<string>('SELECT id FROM articles') ?? ''
+    const [none, some, more] = [0, 11, 25].map((agree) => ({ agree, neutral: 0, disagree: 0 }))
+    if (!none || !some || !more) throw new Error('Three of them')
+    const show = (...[shown, before]: [typeof some, typeof some]) =>
+      database.write(articleVotes.show(article, proposal(), shown, before))
+    await show(some, none)
+    expect(await refusal(show(more, none))).toBeInstanceOf(StaleError)
+    await show(more, some)
+    const [row] = await articleVotes.ofArticle(article, newsroom.consultation.id, 1)
+    expect([row?.shown, row?.counted.agree]).toEqual([more, 1])
   })
 })
 
