@@ -15,7 +15,8 @@ function safeNumber(text: string): number {
   return value
 }
 
-const types: pg.CustomTypesConfig = {
+/** How what is read becomes values. */
+export const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     (oid === INT8 || oid === NUMERIC ? safeNumber : pg.types.getTypeParser(oid, format)) as never,
 }
@@ -25,12 +26,12 @@ const options = (url: string) => ({
   connectionTimeoutMillis: CONNECT_MILLISECONDS,
 })
 
-/** Connections that are kept; their statements are sent one behind the other, without waiting for answers. */
-export function connectionPool(url: string, size: number): pg.Pool {
+/** Connections that are kept. With `pipeline`, statements are sent one behind the other, without waiting for answers. */
+export function connectionPool(url: string, size: number, pipeline: boolean): pg.Pool {
   const pool = new pg.Pool({
     ...options(url),
     ...{ max: size, query_timeout: QUERY_MILLISECONDS, idleTimeoutMillis: IDLE_MILLISECONDS },
-    pipeline: true,
+    pipeline,
   } as pg.PoolConfig)
   // A connection that broke while nobody used it is dropped; whoever needs one gets another.
   pool.on('error', () => undefined)

@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import Cursor from 'pg-cursor'
 import { type Database, type Params, StaleError, type Statement, type Written } from '../database.ts'
+import { askAll, type BatchAnswer, type Question, rollBack } from './batch.ts'
 import { connectionPool, ownConnection } from './connections.ts'
 import { hasMetAnother, isAbsent, translated } from './faults.ts'
 import { gather, type Journey } from './gather.ts'
@@ -28,7 +28,10 @@ function queryOfJourney({ sql, rows, gathering }: Journey) {
 }
 
 // A plan is kept from when the tables were empty, and would walk through them when they are large.
-const BEGIN = 'BEGIN; SET LOCAL enable_seqscan = off'
+const BEGIN: readonly Question[] = [
+  { name: 'unisson_begin', text: 'BEGIN', values: [] },
+  { name: 'unisson_by_index', text: 'SET LOCAL enable_seqscan = off', values: [] },
+]
 
 /** Uses a connection; one that broke is not given back. */
 async function withConnection<Result>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<Result>) {
@@ -44,36 +47,18 @@ async function withConnection<Result>(pool: pg.Pool, use: (client: pg.PoolClient
   }
 }
 
-/** All are on their way before the first answer is there; the first failure is thrown when all have answered. */
-async function sendAll(client: pg.PoolClient, queries: readonly (string | pg.QueryConfig)[]) {
-  // One packet for all: to write each by itself takes longer than to ask for it.
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
-  stream.cork()
-  const asked = queries.map((query) => client.query(query))
-  stream.uncork()
-  const answers = await Promise.allSettled(asked)
-  const failures = answers.filter((answer) => answer.status === 'rejected')
-  const failure = failures[0]
-  if (failure) throw failure.reason
-  return answers.map((answer) => (answer as PromiseFulfilledResult<pg.QueryResult>).value)
-}
-
-function writtenOf(
-  journeys: readonly Journey[],
-  results: readonly pg.QueryResult[],
-  length: number,
-): Written[] {
+function writtenOf(journeys: readonly Journey[], results: readonly BatchAnswer[], length: number): Written[] {
   const written: Written[] = Array.from({ length }, () => ({ changes: 0, row: undefined }))
   for (const [index, { positions, gathering }] of journeys.entries()) {
     const result = results[index]
     if (!result) continue
     if (gathering?.isGuarded && result.rowCount !== positions.length)
-      throw new StaleError(`${positions.length - (result.rowCount ?? 0)} rows are not as they were read`)
+      throw new StaleError(`${positions.length - result.rowCount} rows are not as they were read`)
     for (const { place, ...row } of result.rows as { place?: number }[])
       if (place !== undefined) written[positions[place - 1] ?? 0] = { changes: 0, row }
     if (gathering) continue
     const row: unknown = result.rows[0]
-    written[positions[0] ?? 0] = { changes: row === undefined ? (result.rowCount ?? 0) : 0, row }
+    written[positions[0] ?? 0] = { changes: row === undefined ? result.rowCount : 0, row }
   }
   return written
 }
@@ -83,15 +68,15 @@ async function transact(client: pg.PoolClient, statements: readonly Statement[])
   const journeys = gather(statements)
   let isCommitting = false
   try {
-    const [, ...results] = await sendAll(client, [BEGIN, ...journeys.map(queryOfJourney)])
-    const written = writtenOf(journeys, results, statements.length)
+    const results = await askAll(client, [...BEGIN, ...journeys.map(queryOfJourney)])
+    const written = writtenOf(journeys, results.slice(BEGIN.length), statements.length)
     isCommitting = true
     const { command } = await client.query('COMMIT')
     if (command !== 'COMMIT') throw new Error(`A transaction ended with ${command}`)
     return written
   } catch (error) {
     if (isAbsent(error)) throw isCommitting ? translated(error, true) : error
-    await client.query('ROLLBACK')
+    await rollBack(client)
     throw error
   }
 }
@@ -109,7 +94,6 @@ async function untilAlone<Result>(attempt: () => Promise<Result>): Promise<Resul
   }
 }
 
-/** A connection that broke in the pool says so only when it is used; then a new one tries once more what only reads. */
 async function reading<Result>(
   pool: pg.Pool,
   read: (client: pg.PoolClient) => Promise<Result>,
@@ -137,12 +121,12 @@ async function readEach<Row>(
     for (const { place, ...row } of rows as { place: number }[]) found[place - 1] = row as Row
     return found
   }
-  const [, ...results] = await sendAll(client, [
-    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
-    ...statements.map(({ sql, params }) => queryOf(sql, params)),
-    'COMMIT',
+  const results = await Promise.all([
+    client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
+    ...statements.map(({ sql, params }) => client.query(queryOf(sql, params))),
+    client.query('COMMIT'),
   ])
-  return results.slice(0, -1).map(({ rows }) => rows[0] as Row | undefined)
+  return results.slice(1, -1).map(({ rows }) => rows[0] as Row | undefined)
 }
 
 async function* walk<Row>(url: string, sql: string, params: Params): AsyncGenerator<Row> {
@@ -158,8 +142,8 @@ async function* walk<Row>(url: string, sql: string, params: Params): AsyncGenera
 
 /** Opens PostgreSQL, or what speaks its language, as a database of the seam. Nothing is asked of it yet. */
 export function openPostgres(url: string): Database {
-  const readers = connectionPool(url, READERS)
-  const writers = connectionPool(url, WRITERS)
+  const readers = connectionPool(url, READERS, true)
+  const writers = connectionPool(url, WRITERS, false)
   const rowsOf = async (sql: string, params: Params) =>
     (await reading(readers, (client) => client.query(queryOf(sql, params)))).rows
   return {
