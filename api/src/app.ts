@@ -14,6 +14,7 @@ import { metrics } from './plugins/metrics.ts'
 import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
+import { questionLimit } from './plugins/question-limit.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { writeLimit } from './plugins/write-limit.ts'
 import { actionRoutes } from './routes/actions.ts'
@@ -56,6 +57,7 @@ export interface AppOptions {
   logLevel: string
   trustedProxies: string[]
   writesPerMinute: number
+  questionsPerMinute: number
   maxConnections: number
   version: string
   /** Hold every answer against its schema; for tests. */
@@ -166,12 +168,13 @@ function publicScope(services: Services, options: AppOptions) {
 }
 
 /** The editors' side: figures of a publisher, for whoever holds an API key or share link of it, or signed in by one. */
-function publisherScope(services: Services) {
+function publisherScope(services: Services, options: AppOptions) {
   const { store, chance, directory, statistics, publicUrl } = services
   return async (scope: FastifyInstance): Promise<void> => {
     const { apiKeys, shareLinks } = store
     await scope.register(jsonBodies, { bodyLimit: LIMITS.bodyBytes })
     const isSecure = publicUrl.startsWith('https:')
+    await scope.register(questionLimit, { perMinute: options.questionsPerMinute })
     await scope.register(publisherAccess, { apiKeys, shareLinks, directory, isSecure, now: chance.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')
@@ -218,7 +221,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(openapi, { version: options.version })
   await app.register(metrics, { commits, waiting: () => recorder.waiting })
   await app.register(publicScope(services, options))
-  await app.register(publisherScope(services))
+  await app.register(publisherScope(services, options))
   await app.register(teamScope(services))
   await app.register(consultationPage, {
     ...{ directory, draws, results, groups, publicUrl },

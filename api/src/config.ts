@@ -61,6 +61,7 @@ const environment = z.object({
   TRUSTED_PROXIES: networks,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   WRITES_PER_MINUTE: wholeNumber(0, 10_000_000).default(3000),
+  QUESTIONS_PER_MINUTE: wholeNumber(0, 10_000_000).default(1200),
   QUEUE_CAPACITY: wholeNumber(1, 1_000_000).default(20_000),
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(20_000),
 })
@@ -77,6 +78,8 @@ export interface Config {
   logLevel: z.output<typeof environment>['LOG_LEVEL']
   /** Votes, proposals and sessions that one address may send in a minute; 0: no limit. */
   writesPerMinute: number
+  /** Questions about figures that one address may ask in a minute; 0: no limit. */
+  questionsPerMinute: number
   queueCapacity: number
   maxConnections: number
 }
@@ -130,6 +133,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
     writesPerMinute: values.WRITES_PER_MINUTE,
+    questionsPerMinute: values.QUESTIONS_PER_MINUTE,
     queueCapacity: values.QUEUE_CAPACITY,
     maxConnections: values.MAX_CONNECTIONS,
   })

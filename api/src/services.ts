@@ -96,7 +96,7 @@ export function createServices(options: ServiceOptions): Services {
     commit: commits.around((entries) => committer.commit(entries)),
     capacity: options.queueCapacity,
     onFailure: options.onRecordFailure,
-    onSighting: (sighting) => live.note(sighting),
+    onSighting: (presence, reader) => live.note(presence, reader),
   })
   const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
   const proposals = new ProposalLookup(store.proposals, chance.now)

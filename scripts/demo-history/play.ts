@@ -97,7 +97,8 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
     },
   })
   const app = await buildApp(services, {
-    ...{ logLevel: 'silent', trustedProxies: ['127.0.0.1'], writesPerMinute: 0, maxConnections: 1 },
+    ...{ logLevel: 'silent', trustedProxies: ['127.0.0.1'], writesPerMinute: 0 },
+    ...{ questionsPerMinute: 0, maxConnections: 1 },
     version: 'demo',
   })
   await services.directory.refresh()

@@ -19,6 +19,17 @@ interface Counts {
   readersViewed: number
   readersEngaged: number
   votes: number
+  readersProposed: number
+  proposals: number
+}
+
+/** As in the largest consultation of its kind: 15,000 proposals of half a million engaged readers. */
+const PROPOSED = 0.03
+
+function proposed(engaged: number, chance: XSadd) {
+  const expected = engaged * PROPOSED
+  const count = Math.floor(expected) + (chance.random() < expected % 1 ? 1 : 0)
+  return { readersProposed: count, proposals: count }
 }
 
 const counts = (loads: number, chance: XSadd): Counts => {
@@ -31,6 +42,7 @@ const counts = (loads: number, chance: XSadd): Counts => {
     readersViewed: views,
     readersEngaged: engaged,
     votes: 3 * engaged,
+    ...proposed(engaged, chance),
   }
 }
 
@@ -57,7 +69,7 @@ export async function fillStatistics(
   loads: number,
 ): Promise<number> {
   const chance = new XSadd(1)
-  const { publisherId, id: consultationId } = consultation
+  const { publisherId, id: consultationId, proposalIds } = consultation
   const end = Math.floor(Date.now() / HOUR) * HOUR
   const begin = end - DAYS * 24 * HOUR
   const articles = Array.from({ length: ARTICLES }, (_, number) => ({
@@ -113,6 +125,15 @@ export async function fillStatistics(
         waiting.push(...store.engagement.hours.add(scope, at, sum))
         if (sum.readersEngaged > 0)
           waiting.push(...store.engagement.firstVoteDelays.add(scope, at, { slot4: sum.readersEngaged }))
+        for (let place = 0; place < sum.proposals; place++)
+          waiting.push(
+            ...store.engagement.putProposal(
+              scope,
+              at,
+              proposalIds[(hour + place) % proposalIds.length] ?? '',
+              true,
+            ),
+          )
         rows += 1
       }
     }

@@ -7,6 +7,7 @@ const day = (daysAgo: number): string => new Date(Date.now() - daysAgo * DAY).to
 export const QUESTIONS: readonly { name: string; path: string }[] = [
   { name: 'summary, 30 days, with comparison', path: `summary?period=30d&compare=previous&metrics=${ALL}` },
   { name: 'summary, 400 days', path: `summary?from=${day(399)}&to=${day(0)}&metrics=${ALL}` },
+  { name: 'days, 400 days, all metrics', path: `series?from=${day(399)}&to=${day(0)}&metrics=${ALL}` },
   { name: 'days, 60 days', path: `series?from=${day(59)}&to=${day(0)}&metrics=${ALL}` },
   { name: 'hours, 30 days', path: 'series?period=30d&interval=hour' },
   { name: 'days, 400 days', path: `series?from=${day(399)}&to=${day(0)}` },
@@ -14,6 +15,10 @@ export const QUESTIONS: readonly { name: string; path: string }[] = [
   {
     name: 'articles, 400 days, by rate',
     path: `articles?from=${day(399)}&to=${day(0)}&orderBy=engagementRate`,
+  },
+  {
+    name: 'articles, 400 days, all metrics',
+    path: `articles?from=${day(399)}&to=${day(0)}&metrics=${ALL}`,
   },
   {
     name: 'articles, 30 days, one consultation, with comparison',

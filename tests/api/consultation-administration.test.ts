@@ -202,11 +202,15 @@ describe('Sealing', () => {
     const [proposal = ''] = newsroom.proposals
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })
+    await reader.propose('Il faut des trains de nuit')
     const tallies = newsroom.api.file.tallies()
+    const { proposal_places: places, engagement_hours: hours } = newsroom.api.file.rowCounts()
+    expect(places).toBeGreaterThan(0)
     await begin('analysis')
     expect((await seal()).json()).toMatchObject({ consultation: { isSealed: true } })
     expect(newsroom.api.file.one('SELECT secret FROM consultations')).toBeNull()
     expect(newsroom.api.file.tallies()).toEqual(tallies)
+    expect(newsroom.api.file.rowCounts()).toMatchObject({ proposal_places: 0, engagement_hours: hours })
     expectProblem(await begin('open'), 'sealed')
     const forget = await reader.post('/v1/forget', {
       ...{ session: reader.session, reader: reader.id, proposals: [proposal] },

@@ -50,7 +50,7 @@ describe('An editor’s session', () => {
     const editor = await browserOf(key)
     expect(editor.session).toMatchObject({
       publisher: { name: 'Le Journal', timeZone: 'Europe/Paris' },
-      access: 'api-key',
+      access: 'full',
     })
     expect(await statusOf(editor.ask('GET', SUMMARY))).toBe(200)
     expect(await statusOf(editor.ask('GET', SESSION))).toBe(200)
@@ -102,7 +102,7 @@ describe('An editor’s session', () => {
   it('opened by a share link makes no links, sees none, and cannot revoke any', async () => {
     const link = await newLink()
     const guest = await browserOf(link.token)
-    expect(guest.session.access).toBe('share-link')
+    expect(guest.session.access).toBe('read')
     const links = '/v1/publisher/share-links'
     const expiresAt = new Date(newsroom.api.chance.now() + LINK_LASTS).toISOString()
     expect(await statusOf(guest.ask('GET', links))).toBe(403)

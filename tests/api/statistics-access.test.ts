@@ -67,6 +67,15 @@ describe('the key', () => {
     expectProblem(await tryRead(`Bearer ${key}`), 'invalid-key')
   })
 
+  it('that is for reading only opens the figures, and makes no links', async () => {
+    const { key } = await createApiKey(newsroom.api.desk, {
+      ...{ publisher: newsroom.publisher, label: 'table', scope: 'read' },
+    })
+    expect((await tryRead(`Bearer ${key}`)).statusCode).toBe(200)
+    editor.key = key
+    expectProblem(await editor.post('share-links', { label: '', expiresAt: NEXT_WEEK }), 'key-needed')
+  })
+
   it('is nowhere on disk, and the day of its last use is', async () => {
     await tryRead(`Bearer ${editor.key}`)
     const [row] = newsroom.api.file.all<Record<string, unknown>>('SELECT * FROM api_keys')
@@ -79,6 +88,35 @@ describe('the key', () => {
     expect(response.headers['access-control-allow-origin']).toBeUndefined()
     expect(response.headers['cache-control']).toBe('private, max-age=30')
     expect(response.headers['x-content-type-options']).toBe('nosniff')
+  })
+})
+
+describe('the limit of questions', () => {
+  it('answers a problem with the time to wait, to that address alone, and tells how much is left', async () => {
+    const limited = await openNewsroom({ questionsPerMinute: 2 })
+    const headers = { authorization: `Bearer ${await limited.api.addKey(limited.publisher)}` }
+    const ask = (remoteAddress: string) =>
+      limited.api.app.inject({ url: '/v1/publisher/stats/summary', headers, remoteAddress })
+    const first = await ask('198.51.100.1')
+    expect(first.headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '1' })
+    await ask('198.51.100.1')
+    const refused = await ask('198.51.100.1')
+    expectProblem(refused, 'too-many-requests')
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThanOrEqual(1)
+    expect((await ask('198.51.100.2')).statusCode).toBe(200)
+    await limited.api.close()
+  })
+
+  it('holds for guesses as well', async () => {
+    const limited = await openNewsroom({ questionsPerMinute: 1 })
+    const guess = () =>
+      limited.api.app.inject({
+        url: '/v1/publisher/stats/summary',
+        headers: { authorization: 'Bearer key_guessed' },
+      })
+    expectProblem(await guess(), 'invalid-key')
+    expectProblem(await guess(), 'too-many-requests')
+    await limited.api.close()
   })
 })
 
@@ -101,6 +139,7 @@ describe('a share link', () => {
       })
     expectProblem(await byLink('GET', 'share-links'), 'key-needed')
     expectProblem(await byLink('DELETE', `share-links/${id}`), 'key-needed')
+    expectProblem(await byLink('GET', 'embed-code?consultation=territoires'), 'key-needed')
     expectProblem(await byLink('POST', 'share-links', { label: '', expiresAt: NEXT_WEEK }), 'key-needed')
   })
 

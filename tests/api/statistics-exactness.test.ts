@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import type { StatisticsAnswer, StatisticsRequest } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { openApi, type TestApi } from '../support/api.ts'
@@ -122,7 +123,19 @@ beforeAll(async () => {
     await api.services.salts.dropBefore(to.slice(0, 10))
   }
   const accepted = all.flatMap((step) => (step.kind === 'propose' && step.isAcceptedLater ? [step.text] : []))
-  for (const text of accepted) api.file.run("UPDATE proposals SET status = 'accepted' WHERE text = ?", text)
+  const sent = new Map(
+    api.file
+      .all<{ id: string; text: string }>('SELECT id, text FROM proposals')
+      .map(({ id, text }) => [text, id]),
+  )
+  const proposals = accepted.map((text) => ({ id: sent.get(text) ?? '' }))
+  // Some minds are changed on the way.
+  for (const status of ['accepted', 'refused', 'accepted'] as const)
+    await decideProposals(api.desk, {
+      proposals,
+      status,
+      ...(status === 'refused' ? { reason: 'off topic' } : {}),
+    })
   counted = countSteps(all)
 }, 120_000)
 

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import type { StatisticsAnswer, StatisticsRequest } from '../../api/src/wire/index.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
@@ -143,6 +144,30 @@ describe('rows', () => {
     expect(new Set(titles).size).toBe(4)
     expect([...first.results, ...second.results].map(({ views }) => views)).toEqual([3, 2, 2, 1])
     expect(second.meta.nextCursor).toBeNull()
+  })
+
+  it('are sorted by what is counted apart as well, asked for or not', async () => {
+    const { api, consultation } = newsroom
+    for (const [path, seconds] of [
+      ['/slow', 100],
+      ['/fast', 5],
+    ] as const) {
+      const reader = await readArticle(newsroom, path)
+      api.chance.pass(seconds * 1000)
+      await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+      if (path === '/fast') await reader.propose('Il faut des trains de nuit')
+    }
+    const waiting = await api.services.store.moderation.page({
+      ...{ consultationId: consultation.id, status: 'pending', isUnread: false, skeleton: '' },
+      ...{ after: null, limit: 1 },
+    })
+    await decideProposals(api.desk, { proposals: waiting, status: 'accepted' })
+    const firstBy = async (by: 'firstVoteDelay' | 'proposalsAccepted') => {
+      const query = { metrics: ['votes' as const], dimensions: ['article' as const], orderBy: [{ by }] }
+      return (await editor.query({ ...query, limit: 1 })).results[0]?.article?.title
+    }
+    expect(await firstBy('firstVoteDelay')).toBe('Article /slow')
+    expect(await firstBy('proposalsAccepted')).toBe('Article /fast')
   })
 
   it('can be filtered by articles', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import { wilsonInterval } from '../../api/src/domain/engagement.ts'
+import type { SessionAnswer } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { ORIGIN } from '../support/api.ts'
 import { HOUR, MINUTE } from '../support/chance.ts'
@@ -201,8 +203,27 @@ describe('the engagement of a publisher', () => {
       proposalsAccepted: 0,
       readersProposed: 1,
     })
-    newsroom.api.file.run("UPDATE proposals SET status = 'accepted' WHERE text LIKE '%trains de nuit%'")
-    expect((await editor.query()).totals).toMatchObject({ proposals: 2, proposalsAccepted: 1 })
+    const [id = ''] = newsroom.api.file
+      .all<{ id: string }>("SELECT id FROM proposals WHERE text LIKE '%trains de nuit%'")
+      .map((row) => row.id)
+    const decide = (status: 'accepted' | 'postponed') =>
+      decideProposals(newsroom.api.desk, { proposals: [{ id }], status })
+    const accepted = async () => (await editor.query()).totals.proposalsAccepted
+    await decide('accepted')
+    await decide('accepted')
+    expect(await accepted()).toBe(1)
+    await decide('postponed')
+    expect(await accepted()).toBe(0)
+    await decide('accepted')
+    expect(await accepted()).toBe(1)
+  })
+
+  it('counts as accepted at once what is published before it is read', async () => {
+    newsroom.api.file.run("UPDATE consultations SET moderation = 'after'")
+    await newsroom.api.refresh()
+    const reader = await view('/une')
+    await reader.propose('Il faut des trains de nuit partout')
+    expect((await editor.query()).totals).toMatchObject({ proposals: 1, proposalsAccepted: 1 })
   })
 
   it('stays the same when the sets of readers are dropped after two days', async () => {
@@ -239,6 +260,24 @@ describe('what is left out', () => {
     expect(totals).toMatchObject({ loads: 0, views: 0, readersLoaded: 0, votes: 0, readersEngaged: 0 })
     expect(await leftOut()).toEqual({ ...NOTHING, [reason]: 1 })
     expect(newsroom.api.file.one('SELECT count(*) FROM votes')).toBe(1)
+  })
+
+  it.each([
+    ['bots', 'automated'],
+    ['newsroom', 'newsroom'],
+  ] as const)('is what follows a load that could not tell: %s', async (reason, leaveOut) => {
+    const reader = newsroom.reader()
+    await reader.report('load', articleAt('/une'))
+    const { publisher, consultation } = newsroom
+    const later = { publisher: publisher.publicKey, consultation: consultation.slug, leaveOut }
+    for (const event of ['view', 'finish']) {
+      const answer = await reader.post('/v1/sessions', { ...later, event, session: reader.session })
+      reader.session = documentOf<SessionAnswer>(answer).session
+    }
+    await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    const { totals } = await editor.query()
+    expect(totals).toMatchObject({ loads: 1, views: 0, readersViewed: 0, readersEngaged: 0, votes: 0 })
+    expect(await leftOut()).toEqual({ ...NOTHING, [reason]: 1 })
   })
 
   it('is a page that is not the publisher’s, which is refused', async () => {

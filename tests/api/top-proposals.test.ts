@@ -55,6 +55,18 @@ describe('what readers of an article voted for most', () => {
     expect(await read('/autre')).toEqual([])
   })
 
+  it('gives away nobody who voted on none of the articles that are shown', async () => {
+    const [trees = ''] = newsroom.proposals
+    await vote('/une', trees, 'agree', 50)
+    await vote('/deux', trees, 'agree', 50)
+    await vote('/trois', trees, 'agree', 2)
+    // Beside 52 others the fifty are in a crowd; beside both articles the last two would stand alone.
+    expect(await read('/une')).toMatchObject([{ agree: 50 }])
+    expect(await read('/deux')).toEqual([])
+    await vote('/trois', trees, 'agree', 9)
+    expect(await read('/deux')).toMatchObject([{ agree: 50 }])
+  })
+
   it('moves by a crowd at a time', async () => {
     const [trees = ''] = newsroom.proposals
     await vote('/une', trees, 'agree', 50)

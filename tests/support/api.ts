@@ -91,6 +91,7 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
     logStream: { write: (line) => logLines.push(line) },
     trustedProxies: [],
     writesPerMinute: 0,
+    questionsPerMinute: 0,
     maxConnections: 1000,
     version: '0.0.0',
     checkAnswers: true,

@@ -22,7 +22,7 @@ const TABLES = [
     'engagement_hours',
     'daily_salts',
   ],
-  ...['first_vote_delays', 'left_out', 'proposal_places'],
+  ...['first_vote_delays', 'left_out', 'proposal_places', 'accepted_hours'],
   ...['consultations', 'publishers', 'publisher_origins', 'api_keys', 'share_links'],
 ]
 

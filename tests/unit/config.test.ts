@@ -31,6 +31,7 @@ describe('A configuration', () => {
       trustedProxies: [],
       logLevel: 'info',
       writesPerMinute: 3000,
+      questionsPerMinute: 1200,
       queueCapacity: 20_000,
       maxConnections: 20_000,
     })
@@ -44,6 +45,7 @@ describe('A configuration', () => {
       DATABASE_FILE: '/var/lib/unisson.db',
       LOG_LEVEL: 'warn',
       WRITES_PER_MINUTE: '0',
+      QUESTIONS_PER_MINUTE: '7',
       QUEUE_CAPACITY: '1',
       MAX_CONNECTIONS: '1000000',
     })
@@ -53,7 +55,12 @@ describe('A configuration', () => {
       publicUrl: 'https://api.news.fr',
       logLevel: 'warn',
     })
-    expect(config).toMatchObject({ writesPerMinute: 0, queueCapacity: 1, maxConnections: 1_000_000 })
+    expect(config).toMatchObject({
+      writesPerMinute: 0,
+      questionsPerMinute: 7,
+      queueCapacity: 1,
+      maxConnections: 1_000_000,
+    })
     expect(config.database).toBe('/var/lib/unisson.db')
   })
 

@@ -1,4 +1,4 @@
--- The whole shape of the database on PostgreSQL, of the same meaning as migrations/sqlite up to 0010-article-votes.sql;
+-- The whole shape of the database on PostgreSQL, of the same meaning as migrations/sqlite up to 0012-accepted-hours.sql;
 -- what is said there of tables and columns is not said again. What differs:
 -- Text is compared byte by byte, as SQLite does, whatever the database's own order is.
 -- Counters stand in one row for each node, a node being a process of the API (store/node-slots.ts): no two processes
@@ -63,7 +63,7 @@ CREATE TABLE api_keys (
   digest       BYTEA NOT NULL UNIQUE CHECK (octet_length(digest) = 32),
   prefix       TEXT COLLATE "C" NOT NULL,
   label        TEXT COLLATE "C" NOT NULL DEFAULT '',
-  scope        TEXT COLLATE "C" NOT NULL DEFAULT 'read' CHECK (scope IN ('read')),
+  scope        TEXT COLLATE "C" NOT NULL DEFAULT 'full' CHECK (scope IN ('full', 'read')),
   created_at   BIGINT NOT NULL,
   expires_at   BIGINT,
   last_used_on TEXT COLLATE "C",
@@ -300,6 +300,16 @@ CREATE TABLE proposal_places (
   PRIMARY KEY (scope_id, hour, proposal_id)
 );
 
+CREATE INDEX proposal_places_by_proposal ON proposal_places (proposal_id);
+
+-- One row for all nodes: what is accepted changes when the team decides, not with each reader.
+CREATE TABLE accepted_hours (
+  scope_id BIGINT NOT NULL,
+  hour     BIGINT NOT NULL,
+  accepted BIGINT NOT NULL,
+  PRIMARY KEY (scope_id, hour)
+);
+
 CREATE TABLE reader_days (
   day    TEXT COLLATE "C" NOT NULL,
   reader BYTEA NOT NULL CHECK (octet_length(reader) = 16),
@@ -326,6 +336,16 @@ CREATE TABLE article_votes (
   shown_neutral  BIGINT NOT NULL DEFAULT 0,
   shown_disagree BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (article_id, proposal_id, node)
+);
+
+CREATE INDEX shown_article_votes ON article_votes (proposal_id)
+  WHERE shown_agree + shown_neutral + shown_disagree > 0;
+
+-- What may be shown of an article depends on what is shown of others: of two processes that show at once, one begins
+-- again.
+CREATE TABLE showing_turns (
+  consultation_id TEXT COLLATE "C" PRIMARY KEY REFERENCES consultations (id) ON DELETE CASCADE,
+  turn            BIGINT NOT NULL
 );
 
 CREATE TABLE runs (

@@ -117,7 +117,7 @@ ALTER TABLE counted_scopes RENAME TO scopes;
 ALTER TABLE publishers ADD COLUMN counting TEXT NOT NULL DEFAULT 'full'
   CHECK (counting IN ('full', 'aggregate-only', 'off'));
 
-ALTER TABLE api_keys ADD COLUMN scope TEXT NOT NULL DEFAULT 'read' CHECK (scope IN ('read'));
+ALTER TABLE api_keys ADD COLUMN scope TEXT NOT NULL DEFAULT 'full' CHECK (scope IN ('full', 'read'));
 ALTER TABLE api_keys ADD COLUMN expires_at INTEGER;
 
 -- Links by which anyone reads a publisher's statistics for a while. As with keys, only the digest is stored.

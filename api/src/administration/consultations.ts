@@ -4,7 +4,7 @@ import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { Chance } from '../services.ts'
 import type { ConsultationRecord, SegmentRecord } from '../store/consultations.ts'
-import { ConstraintError } from '../store/database.ts'
+import { ConstraintError, type Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedConsultation, newConsultation, phaseWord, seal } from '../wire/administration.ts'
 import type { ChangedConsultation, NewConsultation, Phase } from '../wire/index.ts'
@@ -135,10 +135,11 @@ async function write(
   before: ConsultationRecord,
   after: ConsultationRecord,
   act: string,
+  alongside: readonly Statement[] = [],
 ): Promise<ConsultationRecord> {
   const changed = differences(shown(before), shown(after))
   if (Object.keys(changed.after).length === 0) return before
-  await perform(desk, desk.store.consultations.change(after), {
+  await perform(desk, [...desk.store.consultations.change(after), ...alongside], {
     act,
     consultationId: before.id,
     subject: before.id,
@@ -182,7 +183,7 @@ export async function beginPhase(
 
 /**
  * Destroys the key of the voters' pseudonyms, once votes have ended: nobody can tie a vote to a reader any more, nor
- * take it back. It cannot be undone.
+ * take it back. Where proposals were sent is forgotten as well. It cannot be undone.
  */
 export async function sealConsultation(
   desk: Desk,
@@ -193,5 +194,6 @@ export async function sealConsultation(
   if (revision !== before.revision) throw new ProblemError('changed-meanwhile')
   const phase = phaseAt(before, desk.chance.now())
   if (takesVotes(phase) || phase === 'upcoming') throw new ProblemError('votes-open')
-  return write(desk, before, { ...before, secret: null, revision: revision + 1 }, 'consultation.seal')
+  const after = { ...before, secret: null, revision: revision + 1 }
+  return write(desk, before, after, 'consultation.seal', [desk.store.engagement.forgetPlaces(before.id)])
 }

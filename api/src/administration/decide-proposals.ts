@@ -82,9 +82,13 @@ export async function decideProposals(
     decidedBy: desk.actor.name,
     revision: proposal.revision + 1,
   }))
+  const { moderation, engagement } = desk.store
   const statements = after.map(({ id, decidedAt, decidedBy, revision }) =>
-    desk.store.moderation.decision({ id, status, refusalReason, decidedAt, decidedBy, revision }),
+    moderation.decision({ id, status, refusalReason, decidedAt, decidedBy, revision }),
   )
+  const isAccepted = status === 'accepted'
+  const turned = before.filter((proposal) => (proposal.status === 'accepted') !== isAccepted)
+  statements.push(...turned.map(({ id }) => engagement.acceptance(id, isAccepted)))
   const acts = before.map((proposal) => ({
     act: ACTS[status],
     consultationId: proposal.consultationId,

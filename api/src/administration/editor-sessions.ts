@@ -1,6 +1,7 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
 import type { Chance } from '../services.ts'
+import type { ApiKeyRecord } from '../store/api-keys.ts'
 import type { Store } from '../store/index.ts'
 import { SHARE_PREFIX } from '../wire/constants.ts'
 
@@ -11,7 +12,7 @@ const SESSION_MILLISECONDS = 12 * 3_600_000
 export interface OpenedEditorSession {
   secret: string
   publisherId: string
-  access: 'api-key' | 'share-link'
+  access: ApiKeyRecord['scope']
   expiresAt: number
 }
 
@@ -35,7 +36,12 @@ export async function openEditorSession(
       ...{ expiresAt, now },
     }),
   )
-  return { secret, publisherId: holder.publisherId, access: isShared ? 'share-link' : 'api-key', expiresAt }
+  return {
+    secret,
+    publisherId: holder.publisherId,
+    access: 'scope' in holder ? holder.scope : 'read',
+    expiresAt,
+  }
 }
 
 /** Signs a browser out, for good. */

@@ -12,6 +12,12 @@ const present = ({ createdAt, expiresAt, revokedAt, ...key }: ApiKeyRecord) => (
   revokedAt: isoInstant(revokedAt),
 })
 
+interface CreateOptions {
+  label: string
+  expires?: string
+  readOnly?: boolean
+}
+
 function addCreate(parent: Command, session: Session): void {
   const command = parent
     .command('create')
@@ -19,10 +25,14 @@ function addCreate(parent: Command, session: Session): void {
     .argument('<publisher>', 'Public key, id or name of the publisher')
     .option('--label <text>', 'What the key is for', '')
     .option('--expires <date>', 'Day or instant from which on it is refused; without it, it does not expire')
-    .action((name: string, { label, expires }: { label: string; expires?: string }) =>
+    .option('--read-only', 'It opens the figures, and makes no share links')
+    .action((name: string, { label, expires, readOnly }: CreateOptions) =>
       session.withStore(command, async (store, desk) => {
         const publisher = await findPublisher(store, name)
-        const created = await createApiKey(desk, { publisher, label, expiresAt: expires ?? null })
+        const created = await createApiKey(desk, {
+          ...{ publisher, label, expiresAt: expires ?? null },
+          scope: readOnly ? 'read' : 'full',
+        })
         return {
           document: { ...created, publisherId: publisher.id },
           text: `${created.key}\nKeep this key of "${publisher.name}" now: it cannot be shown again.`,

@@ -6,6 +6,15 @@ export type Ballots = Readonly<Record<Vote, number>>
 
 export const sumOf = (ballots: Ballots): number => VOTES.reduce((sum, vote) => sum + ballots[vote], 0)
 
+export const NO_BALLOTS: Ballots = { agree: 0, neutral: 0, disagree: 0 }
+
+/** What a part leaves of the whole. */
+export const minus = (whole: Ballots, part: Ballots): Ballots => ({
+  agree: whole.agree - part.agree,
+  neutral: whole.neutral - part.neutral,
+  disagree: whole.disagree - part.disagree,
+})
+
 /** Nobody, or a crowd. */
 const hides = (people: number, least: number): boolean => people <= 0 || people >= least
 
@@ -14,16 +23,18 @@ const hides = (people: number, least: number): boolean => people <= 0 || people 
  * manner of `nextSplit`: each number is 0 or at least `cell`; it stays or grows by at least that, so that two reports
  * subtracted give nobody away; and the same holds for everyone else who voted on the proposal, since the total is
  * public. Nothing before there are `votes`.
+ *
+ * @param unseen all votes on the proposal but those that are shown of other articles: whoever knows these subtracts them
  */
 export function nextShown(
   shown: Ballots,
   counted: Ballots,
-  whole: Ballots,
+  unseen: Ballots,
   least: { votes: number; cell: number },
 ): Ballots {
   if (sumOf(counted) < least.votes) return shown
   const isSafe = VOTES.every((vote) =>
-    [counted[vote], counted[vote] - shown[vote], whole[vote] - counted[vote]].every((people) =>
+    [counted[vote], counted[vote] - shown[vote], unseen[vote] - counted[vote]].every((people) =>
       hides(people, least.cell),
     ),
   )

@@ -1,5 +1,5 @@
 import type { Measures, Metric } from '../wire/index.ts'
-import { type Counters, engagementRate, noCounters, share } from './engagement.ts'
+import { addCounters, type Counters, engagementRate, noCounters, share } from './engagement.ts'
 import { type Delays, medianDelay, SLOTS } from './first-vote-delays.ts'
 
 /** What was counted in one place and time: all that metrics are made of. */
@@ -17,6 +17,17 @@ export const nothingCounted = (): Counted => ({
   delays: NO_DELAYS,
   proposalsAccepted: 0,
 })
+
+/** All that was counted in neighbouring times of one place. */
+export function sumOf(list: readonly Counted[]): Counted {
+  const sum: Counted = { ...nothingCounted(), delays: { ...NO_DELAYS } }
+  for (const { counters, delays, proposalsAccepted } of list) {
+    addCounters(sum.counters, counters)
+    for (const slot of SLOTS) sum.delays[slot] += delays[slot]
+    sum.proposalsAccepted += proposalsAccepted
+  }
+  return sum
+}
 
 function measure(metric: Metric, { counters, delays, proposalsAccepted }: Counted): Measures[Metric] {
   const { loads, views, votes, readersViewed, readersEngaged } = counters

@@ -44,8 +44,11 @@ export class EngagementBook {
       if (!act) continue
       acts.push(act)
       const { proposal } = entry
-      if (proposal)
-        statements.push(...act.scopeIds.map((id) => engagement.putProposal(id, act.hour, proposal.id)))
+      if (proposal) {
+        const isAccepted = proposal.status === 'accepted'
+        const put = (id: number) => engagement.putProposal(id, act.hour, proposal.id, isAccepted)
+        statements.push(...act.scopeIds.flatMap(put))
+      }
     }
     const stored = await this.#stored(acts)
     const changes = foldEngagement(acts, stored)

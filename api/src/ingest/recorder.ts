@@ -18,7 +18,7 @@ export interface RecorderOptions {
   capacity: number
   onFailure(error: unknown, lost: number): void
   /** A reader, told apart for the day, has seen the widget or taken part. */
-  onSighting?(presence: Presence & { reader: string }): void
+  onSighting?(presence: Presence, reader: string): void
 }
 
 const BATCH_SIZE = 1000
@@ -90,7 +90,7 @@ export class Recorder {
   }
 
   #sight(presence: Presence | null): void {
-    if (presence && presence.reader !== null) this.#onSighting?.({ ...presence, reader: presence.reader })
+    if (presence && presence.reader !== null) this.#onSighting?.(presence, presence.reader)
   }
 
   /** Entries that wait for their commit. */

@@ -13,7 +13,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The publisher whose API key or share link the request carries; set in the editors' scope only. */
     publisher: Publisher | null
-    /** First letters of the API key; null where a share link was used, which opens less. */
+    /** First letters of the API key; null where it, or a share link, is for reading only. */
     apiKeyPrefix: string | null
   }
   interface FastifyContextConfig {
@@ -75,7 +75,7 @@ async function identify(
       .catch((err: unknown) => request.log.warn({ err }, 'the use of a key was not noted'))
   }
   request.publisher = publisher
-  request.apiKeyPrefix = isKey ? holder.prefix : null
+  request.apiKeyPrefix = isKey && holder.scope === 'full' ? holder.prefix : null
   return isByCookie
 }
 

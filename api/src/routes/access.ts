@@ -30,10 +30,19 @@ export function checkOrigin(request: FastifyRequest, publisher: Publisher): void
 
 /** Where, when and as whom the holder of a session counts. */
 export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: number): Presence | null {
-  const { extent, reported: _, viewedAt, test: __, ...place } = claims
+  const { extent, viewedAt } = claims
   if (extent === 'nothing' || extent === 'load') return null
+  // Field by field: each vote passes here, and taking the rest of an object is slow.
   return {
-    ...place,
+    publisherId: claims.publisherId,
+    consultationId: claims.consultationId,
+    articleId: claims.articleId,
+    channel: claims.channel,
+    section: claims.section,
+    device: claims.device,
+    language: claims.language,
+    day: claims.day,
+    reader: claims.reader,
     hour: countedHour(timeZone, claims.day, now),
     secondsSinceView: viewedAt === null ? null : (now - viewedAt) / 1000,
   }

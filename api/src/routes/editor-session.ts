@@ -67,7 +67,7 @@ export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = 
     { schema: { tags, summary: 'Who is signed in', response: { 200: sessionOfEditor, '4xx': problem } } },
     async ({ publisher, apiKeyPrefix }, reply) => {
       if (!publisher) throw new ProblemError('invalid-key')
-      return present(reply, publisher, apiKeyPrefix === null ? 'share-link' : 'api-key')
+      return present(reply, publisher, apiKeyPrefix === null ? 'read' : 'full')
     },
   )
 

@@ -26,10 +26,12 @@ export const embedCodeRoutes: FastifyPluginAsyncZod<EmbedCodeOptions> = async (
         response: { 200: embedCodeAnswer, '4xx': problem },
       },
     },
-    async ({ publisher, query }) => {
+    async ({ publisher, apiKeyPrefix, query }) => {
+      if (!publisher) throw new ProblemError('invalid-key')
+      // A share link, or a key for reading only, opens figures and nothing else.
+      if (apiKeyPrefix === null) throw new ProblemError('key-needed')
       const consultation = directory.consultationBySlug(query.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      if (!publisher) throw new ProblemError('invalid-key')
       return embedCode(embeddingOf(publicUrl, consultation, publisher, query))
     },
   )

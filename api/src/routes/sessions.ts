@@ -31,17 +31,20 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
   return Array.isArray(value) ? value.join() : value
 }
 
+/** Why a page says that it is not to be counted. Our own preview is nobody's reader. */
+const leaveOutOf = ({ leaveOut, channel }: Body) => (channel === PREVIEW_CHANNEL ? 'newsroom' : leaveOut)
+
 /** Whether the page life counts. Refuses pages that are not the publisher's own, and counts that they asked. */
 function judge(
   request: FastifyRequest,
-  { leaveOut, channel }: Body,
+  body: Body,
   publisher: Publisher,
   { recorder, now }: SessionOptions,
 ): Judgement {
   const origin = originOf(request, publisher)
   const judgement = judgeAudience(publisher.counting, {
     origin,
-    leaveOut: channel === PREVIEW_CHANNEL ? 'newsroom' : leaveOut,
+    leaveOut: leaveOutOf(body),
     userAgent: header(request, 'user-agent'),
     purpose: header(request, 'sec-purpose') ?? header(request, 'purpose') ?? header(request, 'x-moz'),
     globalPrivacyControl: header(request, 'sec-gpc'),
@@ -124,6 +127,19 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
     return claims && isSame ? claims : undefined
   }
 
+  /**
+   * The claims of a page life that goes on. The loader, which reports pages that are left early, cannot tell whose they
+   * are: where the widget says it later, nothing counts from then on.
+   */
+  function heardAgain(request: FastifyRequest, claims: SessionClaims, publisher: Publisher): SessionClaims {
+    const leaveOut = leaveOutOf(request.body as Body)
+    if (!leaveOut || claims.extent === 'nothing' || claims.extent === 'load') return claims
+    const reason = leaveOut === 'automated' ? 'bots' : 'newsroom'
+    recorder.leaveOut({ publisherId: publisher.id, hour: hourStart(publisher.timeZone, now()), reason })
+    if (request.selfTest) Object.assign(request.selfTest, { extent: 'nothing', leftOut: reason })
+    return { ...claims, extent: 'nothing', reader: null }
+  }
+
   /** Counts what the page life reports that it has not reported before. */
   function count(claims: SessionClaims, publisher: Publisher, event: SessionEvent, before?: SessionEvent) {
     // Of some page lives the load alone counts, without a reader: the claims themselves earn nothing more.
@@ -155,7 +171,9 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
       // A page is judged once in its life, but its origin each time.
       if (earlier || !consultation) checkOrigin(request, publisher)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const claims = earlier ?? (await beginSession(request, body, publisher, consultation, options))
+      const claims = earlier
+        ? heardAgain(request, earlier, publisher)
+        : await beginSession(request, body, publisher, consultation, options)
       count(claims, publisher, body.event, earlier?.reported)
       const reported = earlier && body.event === 'load' ? earlier.reported : body.event
       const viewedAt = claims.viewedAt ?? (reported === 'load' ? null : now())

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { Directory } from '../state/directory.ts'
-import { topProposals } from '../state/top-proposals.ts'
+import { TopProposals } from '../state/top-proposals.ts'
 import type { Store } from '../store/index.ts'
 import { problem } from '../wire/problems.ts'
 import { topProposalsAnswer, topProposalsParameters } from '../wire/top-proposals.ts'
@@ -16,6 +16,7 @@ export const topProposalRoutes: FastifyPluginAsyncZod<TopProposalsOptions> = asy
   app,
   { store, directory },
 ) => {
+  const top = new TopProposals(store)
   app.get(
     '/v1/publisher/stats/top-proposals',
     {
@@ -34,7 +35,7 @@ export const topProposalRoutes: FastifyPluginAsyncZod<TopProposalsOptions> = asy
       const consultation = slug === undefined ? undefined : directory.consultationBySlug(slug)
       if (slug !== undefined && !consultation) throw new ProblemError('unknown-consultation')
       const consultations = consultation ? [consultation] : directory.consultations()
-      return { proposals: await topProposals(store, article, consultations) }
+      return { proposals: await top.ofArticle(article, consultations) }
     },
   )
 }

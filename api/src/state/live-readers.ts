@@ -1,7 +1,6 @@
-/** A reader, by the hash of the day, who has just seen the widget, voted or proposed. */
-export interface Sighting {
+/** Where somebody has just seen the widget, voted or proposed. */
+interface Sighting {
   publisherId: string
-  reader: string
   articleId: string | null
 }
 
@@ -35,16 +34,29 @@ export class LiveReaders {
     this.#now = now
   }
 
-  note({ publisherId, reader, articleId }: Sighting): void {
+  /** `reader`: the hash of the day. */
+  note({ publisherId, articleId }: Sighting, reader: string): void {
     let readers = this.#publishers.get(publisherId)
     if (!readers) {
       readers = new Map()
       this.#publishers.set(publisherId, readers)
     }
+    const now = this.#now()
     // Set anew, so that who came last stands last.
     readers.delete(reader)
-    readers.set(reader, { at: this.#now(), articleId })
-    if (readers.size > MOST_READERS) readers.delete(readers.keys().next().value ?? '')
+    readers.set(reader, { at: now, articleId })
+    // Whether or not anybody looks, no more are kept than came in half an hour: each who comes sends two away.
+    for (let two = 0; two < 2; two++) {
+      const [first, kept] = readers.entries().next().value ?? []
+      if (first === undefined || !kept) return
+      const isOver = kept.at <= now - KEPT_MILLISECONDS || readers.size > MOST_READERS
+      if (isOver) readers.delete(first)
+    }
+  }
+
+  /** Readers in memory, of all publishers. */
+  get size(): number {
+    return [...this.#publishers.values()].reduce((sum, readers) => sum + readers.size, 0)
   }
 
   of(publisherId: string): LiveCount {

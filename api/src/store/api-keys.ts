@@ -1,3 +1,4 @@
+import type { KEY_SCOPES } from '../wire/constants.ts'
 import type { Database, Statement } from './database.ts'
 
 export interface ApiKeyRecord {
@@ -7,7 +8,7 @@ export interface ApiKeyRecord {
   prefix: string
   label: string
   /** What it opens. */
-  scope: 'read'
+  scope: (typeof KEY_SCOPES)[number]
   createdAt: number
   /** Null: it does not expire. */
   expiresAt: number | null

@@ -82,6 +82,26 @@ const OF_ARTICLE = {
     GROUP BY article_id, proposal_id)`),
 }
 
+const shownElsewhere = (listed: string): string => `
+  SELECT proposal_id AS "proposalId", CAST(sum(shown_agree) AS BIGINT) AS agree,
+    CAST(sum(shown_neutral) AS BIGINT) AS neutral, CAST(sum(shown_disagree) AS BIGINT) AS disagree
+  FROM article_votes
+  WHERE proposal_id IN (${listed}) AND article_id <> :articleId
+    AND shown_agree + shown_neutral + shown_disagree > 0
+  GROUP BY proposal_id`
+const SHOWN_ELSEWHERE = {
+  sqlite: shownElsewhere('SELECT value FROM json_each(:proposalIds)'),
+  postgres: shownElsewhere('SELECT jsonb_array_elements_text(CAST(:proposalIds AS JSONB))'),
+}
+const TURN = 'SELECT turn FROM showing_turns WHERE consultation_id = :consultationId'
+const BEGIN_TURNS = `
+  INSERT INTO showing_turns (consultation_id, turn) VALUES (:consultationId, 0)
+  ON CONFLICT (consultation_id) DO NOTHING`
+const TAKE_TURN = `
+  UPDATE showing_turns SET turn = showing_turns.turn + 1
+  FROM ${rowsOf({ consultationId: 'TEXT', turn: 'BIGINT' })}
+  WHERE showing_turns.consultation_id = k."consultationId" AND showing_turns.turn = k.turn`
+
 export interface ArticleVoteStore {
   /** A statement for one transaction. */
   add(articleId: string, proposalId: string, vote: Vote, votes: number): Statement
@@ -90,6 +110,12 @@ export interface ArticleVoteStore {
   show(articleId: string, proposalId: string, shown: Ballots, before: Ballots): Statement[]
   /** The accepted proposals with at least so many votes from the article. */
   ofArticle(articleId: string, consultationId: string, least: number): Promise<ArticleVotesRow[]>
+  /** How often something of the consultation was shown, where several processes show. */
+  turn(consultationId: string): Promise<number>
+  /** Statements for the transaction that shows: StaleError if it is not the turn that was read. */
+  takeTurn(consultationId: string, turn: number): Statement[]
+  /** What is shown of each proposal by all other articles together; those without are left out. */
+  shownElsewhere(articleId: string, proposalIds: readonly string[]): Promise<Map<string, Ballots>>
 }
 
 export function articleVoteStore(database: Database, node: CountingNode): ArticleVoteStore {
@@ -114,6 +140,22 @@ export function articleVoteStore(database: Database, node: CountingNode): Articl
         shown: { agree: row.shownAgree, neutral: row.shownNeutral, disagree: row.shownDisagree },
         whole: { agree: row.wholeAgree, neutral: row.wholeNeutral, disagree: row.wholeDisagree },
       }))
+    },
+    turn: async (consultationId) =>
+      engine === 'sqlite' ? 0 : ((await database.get<{ turn: number }>(TURN, { consultationId }))?.turn ?? 0),
+    takeTurn(consultationId, turn) {
+      if (engine === 'sqlite') return []
+      const gathering = { key: consultationId, isGuarded: true }
+      return [
+        { sql: BEGIN_TURNS, params: { consultationId } },
+        { sql: TAKE_TURN, params: { consultationId, turn }, gathering },
+      ]
+    },
+    async shownElsewhere(articleId, proposalIds) {
+      const rows = await database.all<Ballots & { proposalId: string }>(SHOWN_ELSEWHERE[engine], {
+        ...{ articleId, proposalIds: JSON.stringify(proposalIds) },
+      })
+      return new Map(rows.map(({ proposalId, ...shown }) => [proposalId, shown]))
     },
   }
 }

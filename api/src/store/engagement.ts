@@ -38,6 +38,16 @@ const PUT_BITS = `
 const PUT_PROPOSAL = `
   INSERT INTO proposal_places (scope_id, hour, proposal_id) VALUES (:scopeId, :hour, :proposalId)
   ON CONFLICT (scope_id, hour, proposal_id) DO NOTHING`
+const ADD_ACCEPTED = `
+  INSERT INTO accepted_hours (scope_id, hour, accepted) VALUES (:scopeId, :hour, 1)
+  ON CONFLICT (scope_id, hour) DO UPDATE SET accepted = accepted_hours.accepted + 1`
+const CHANGE_ACCEPTED = `
+  INSERT INTO accepted_hours (scope_id, hour, accepted)
+  SELECT scope_id, hour, CAST(:step AS BIGINT) FROM proposal_places WHERE proposal_id = :proposalId
+  ON CONFLICT (scope_id, hour) DO UPDATE SET accepted = accepted_hours.accepted + CAST(:step AS BIGINT)`
+const FORGET_PLACES = `
+  DELETE FROM proposal_places
+  WHERE proposal_id IN (SELECT id FROM proposals WHERE consultation_id = :consultationId)`
 const SALT = 'SELECT salt FROM daily_salts WHERE publisher_id = :publisherId AND day = :day'
 const INSERT_SALT = `
   INSERT INTO daily_salts (publisher_id, day, salt) VALUES (:publisherId, :day, :salt)
@@ -65,8 +75,12 @@ export interface EngagementStore {
   bits(keys: readonly ReaderDayKey[]): Promise<BitsByScope[]>
   /** Where several processes write, StaleError if what is stored is not what it was before. */
   putBits(key: ReaderDayKey, bits: ChangedBits): Statement
-  /** Keeps where a proposal was sent. */
-  putProposal(scopeId: number, hour: number, proposalId: string): Statement
+  /** Keeps where a proposal was sent, and counts it as accepted if it is. */
+  putProposal(scopeId: number, hour: number, proposalId: string, isAccepted: boolean): Statement[]
+  /** Counts a proposal as accepted from now on, or no longer, wherever it was sent. */
+  acceptance(proposalId: string, isAccepted: boolean): Statement
+  /** Drops where the proposals of a consultation were sent. What was counted stays, and moves no more. */
+  forgetPlaces(consultationId: string): Statement
   /** The salt of a publisher's day; `freshSalt` becomes it if there is none. */
   salt(publisherId: string, day: string, freshSalt: Uint8Array): Promise<Uint8Array>
   /** Drops the sets and salts of all days before one. Counters stay. Gives the number of rows dropped. */
@@ -122,10 +136,15 @@ export function engagementStore(database: Database, node: CountingNode): Engagem
       return rows.map((row) => (row ? parseBits(row.scopes) : NOWHERE))
     },
     putBits: engine === 'sqlite' ? putAlone : putAmong,
-    putProposal: (scopeId, hour, proposalId) => ({
-      sql: PUT_PROPOSAL,
-      params: { scopeId, hour, proposalId },
+    putProposal: (scopeId, hour, proposalId, isAccepted) => [
+      { sql: PUT_PROPOSAL, params: { scopeId, hour, proposalId } },
+      ...(isAccepted ? [{ sql: ADD_ACCEPTED, params: { scopeId, hour } }] : []),
+    ],
+    acceptance: (proposalId, isAccepted) => ({
+      sql: CHANGE_ACCEPTED,
+      params: { proposalId, step: isAccepted ? 1 : -1 },
     }),
+    forgetPlaces: (consultationId) => ({ sql: FORGET_PLACES, params: { consultationId } }),
     async salt(publisherId, day, freshSalt) {
       const find = () => database.get<{ salt: Uint8Array }>(SALT, { publisherId, day })
       const known = await find()

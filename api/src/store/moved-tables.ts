@@ -37,6 +37,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   counted('left_out', 'left_out', 'scope_id', 'hour'),
   counted('article_votes', 'article_votes', 'article_id', 'proposal_id'),
   same('proposal_places', 'scope_id', 'hour', 'proposal_id'),
+  same('accepted_hours', 'scope_id', 'hour'),
   same('reader_days', 'day', 'reader'),
   same('daily_salts', 'publisher_id', 'day'),
   { source: 'runs', target: 'runs', key: ['id'], added: { alive_until: 0 } },

@@ -1,5 +1,5 @@
 import { column } from './column.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database, Engine, Params, Statement } from './database.ts'
 import type { CountingNode } from './nodes.ts'
 import { each, rowsOf } from './postgres/lists.ts'
 
@@ -22,6 +22,15 @@ export interface RunningTotals<Key extends string> {
 
 const latest = (table: string, rule: string) => `(SELECT max(hour) FROM ${table} WHERE ${rule})`
 
+/** One row that holds them all: to make a JavaScript object of each takes longer than to find them. */
+const PACKED: Readonly<Record<Engine, (sql: string, names: readonly string[]) => string>> = {
+  sqlite: (sql, names) => `SELECT json_group_array(json_array(${names.join(', ')})) AS packed FROM (${sql})`,
+  postgres: (sql, names) => `
+    SELECT CAST(json_agg(json_build_array(${names.map((name) => `q."${name}"`).join(', ')}) ORDER BY q.place) AS TEXT)
+      AS packed
+    FROM (${sql}) AS q`,
+}
+
 function textsOfOne(table: string, keys: readonly string[]) {
   const columns = keys.map(column)
   const list = columns.join(', ')
@@ -38,19 +47,24 @@ function textsOfOne(table: string, keys: readonly string[]) {
     addLater: `
       UPDATE ${table} SET ${keys.map((key) => `${column(key)} = ${column(key)} + :${key}`).join(', ')}
       WHERE scope_id = :scopeId AND hour > :hour`,
-    until: `
+    until: PACKED.sqlite(
+      `
       SELECT ${keys.map((key) => `t.${column(key)} AS "${key}"`).join(', ')}
       FROM json_each(:instants) i LEFT JOIN ${table} t
         ON t.scope_id = :scopeId AND t.hour = ${ofScope(':scopeId', 'hour < i.value')}
       ORDER BY i.key`,
-    between: `
+      keys,
+    ),
+    between: PACKED.sqlite(
+      `
       SELECT s.value AS "scopeId",
         ${keys.map((key) => `until.${column(key)} - coalesce(before.${column(key)}, 0) AS "${key}"`).join(', ')}
       FROM json_each(:scopeIds) s
       JOIN ${table} until
         ON until.scope_id = s.value AND until.hour = ${ofScope('s.value', 'hour >= :from AND hour < :to')}
-      LEFT JOIN ${table} before ON before.scope_id = s.value AND before.hour = ${ofScope('s.value', 'hour < :from')}
-      ORDER BY s.key`,
+      LEFT JOIN ${table} before ON before.scope_id = s.value AND before.hour = ${ofScope('s.value', 'hour < :from')}`,
+      ['scopeId', ...keys],
+    ),
   }
 }
 
@@ -73,15 +87,19 @@ function textsOfNodes(table: string, keys: readonly string[]) {
     addLater: `
       UPDATE ${table} AS later SET ${keys.map((key) => `${column(key)} = later.${column(key)} + k."${key}"`).join(', ')}
       FROM ${rows} WHERE later.scope_id = k."scopeId" AND later.node = k.node AND later.hour > k.hour`,
-    until: `
-      SELECT ${keys.map((key) => sum(`t.${column(key)}`, key)).join(', ')}
+    until: PACKED.postgres(
+      `
+      SELECT i.place, ${keys.map((key) => sum(`t.${column(key)}`, key)).join(', ')}
       FROM jsonb_array_elements_text(CAST(:instants AS JSONB)) WITH ORDINALITY AS i (value, place)
       CROSS JOIN nodes n
       LEFT JOIN ${table} t ON t.scope_id = :scopeId AND t.node = n.node
         AND t.hour = ${ofNode(':scopeId', 'n.node', 'hour < CAST(i.value AS BIGINT)')}
-      GROUP BY i.place ORDER BY i.place`,
-    between: `
-      SELECT s.id AS "scopeId",
+      GROUP BY i.place`,
+      keys,
+    ),
+    between: PACKED.postgres(
+      `
+      SELECT s.place, s.id AS "scopeId",
         ${keys.map((key) => sum(`latest.${column(key)} - coalesce(earlier.${column(key)}, 0)`, key)).join(', ')}
       FROM (
         SELECT CAST(value AS BIGINT) AS id, place
@@ -91,7 +109,9 @@ function textsOfNodes(table: string, keys: readonly string[]) {
         AND latest.hour = ${ofNode('s.id', 'n.node', 'hour >= :from AND hour < :to')}
       LEFT JOIN ${table} earlier ON earlier.scope_id = s.id AND earlier.node = n.node
         AND earlier.hour = ${ofNode('s.id', 'n.node', 'hour < :from')}
-      GROUP BY s.id, s.place ORDER BY s.place`,
+      GROUP BY s.id, s.place`,
+      ['scopeId', ...keys],
+    ),
   }
 }
 
@@ -105,6 +125,17 @@ export function runningTotals<Key extends string>(
   const isOne = database.engine === 'sqlite'
   const sql = isOne ? textsOfOne(table, keys) : textsOfNodes(table, keys)
   const nothing = Object.fromEntries(keys.map((key) => [key, 0])) as Amounts<Key>
+  const amountsOf = (values: readonly number[]) => {
+    const amounts = { ...nothing }
+    keys.forEach((key, at) => {
+      amounts[key] = values[at] ?? 0
+    })
+    return amounts
+  }
+  async function read<Row>(text: string, params: Params): Promise<Row[]> {
+    const found = await database.get<{ packed: string | null }>(text, params)
+    return JSON.parse(found?.packed ?? '[]')
+  }
   return {
     add(scopeId, hour, amounts) {
       const params = { ...nothing, ...amounts, scopeId, hour }
@@ -124,24 +155,14 @@ export function runningTotals<Key extends string>(
       ]
     },
     async series(scopeId, instants) {
-      const rows = await database.all<Amounts<Key>>(sql.until, {
-        scopeId,
-        instants: JSON.stringify(instants),
-      })
-      return rows.slice(1).map((row, index) => {
-        const before = rows[index]
-        return Object.fromEntries(
-          keys.map((key) => [key, (row[key] ?? 0) - (before?.[key] ?? 0)]),
-        ) as Amounts<Key>
-      })
+      const rows = await read<(number | null)[]>(sql.until, { scopeId, instants: JSON.stringify(instants) })
+      return rows
+        .slice(1)
+        .map((row, index) => amountsOf(row.map((value, at) => (value ?? 0) - (rows[index]?.[at] ?? 0))))
     },
     async between(scopeIds, from, to) {
-      const rows = await database.all<Amounts<Key> & { scopeId: number }>(sql.between, {
-        scopeIds: JSON.stringify(scopeIds),
-        from,
-        to,
-      })
-      return rows.map(({ scopeId, ...totals }) => ({ scopeId, totals: totals as unknown as Amounts<Key> }))
+      const rows = await read<number[]>(sql.between, { scopeIds: JSON.stringify(scopeIds), from, to })
+      return rows.map(([scopeId = 0, ...values]) => ({ scopeId, totals: amountsOf(values) }))
     },
   }
 }

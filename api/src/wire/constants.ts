@@ -50,6 +50,9 @@ export const ACTION_STATES = ['planned', 'started', 'done', 'stopped'] as const
 /** What a page life can report by itself; votes and proposals speak for themselves. */
 export const SESSION_EVENTS = ['load', 'view', 'finish'] as const
 
+/** What an API key opens: the figures and the share links, or the figures alone. */
+export const KEY_SCOPES = ['full', 'read'] as const
+
 export const COUNTING = ['full', 'aggregate-only', 'off'] as const
 
 /** The channel of the embed kit's own preview, which is nobody's reader. */

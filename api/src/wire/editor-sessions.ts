@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KEY_SCOPES } from './constants.ts'
 import { slug } from './fields.ts'
 
 export const editorSignInRequest = z.strictObject({
@@ -7,7 +8,9 @@ export const editorSignInRequest = z.strictObject({
 
 export const sessionOfEditor = z.strictObject({
   publisher: z.strictObject({ name: z.string(), timeZone: z.string() }),
-  access: z.enum(['api-key', 'share-link']).describe('A share link opens the figures, and nothing else'),
+  access: z
+    .enum(KEY_SCOPES)
+    .describe('A share link, and a key for reading only, open the figures and nothing else'),
   consultations: z
     .array(z.strictObject({ slug, question: z.string() }))
     .describe('All that there are, the newest first'),

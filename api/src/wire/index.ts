@@ -42,6 +42,7 @@ export type PublisherOfTeam = z.output<typeof publishers.publisher>
 export type ApiKey = z.output<typeof publishers.apiKey>
 export type CreatedShareLink = z.output<typeof publishers.createdShareLink>
 export type ShareLink = z.output<typeof publishers.shareLink>
+export type NewApiKey = z.input<typeof publishers.newApiKey>
 export type CreatedApiKey = z.output<typeof publishers.createdApiKey>
 
 export type NewConsultation = z.input<typeof administration.newConsultation>

@@ -22,7 +22,10 @@ export const PROBLEMS = {
   'unknown-action': { status: 404, title: 'There is no such action' },
   'unknown-api-key': { status: 404, title: 'There is no such live API key' },
   'unknown-administrator': { status: 404, title: 'There is no such administrator' },
-  'key-needed': { status: 403, title: 'An API key is needed; a share link opens the figures only' },
+  'key-needed': {
+    status: 403,
+    title: 'An API key with its full scope is needed; this one opens the figures only',
+  },
   'unknown-article': { status: 404, title: 'There is no such article of this publisher' },
   'unknown-share-link': { status: 404, title: 'There is no such live share link' },
   'other-consultation': { status: 409, title: 'The proposal belongs to another consultation' },

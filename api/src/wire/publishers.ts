@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COUNTING, LIMITS } from './constants.ts'
+import { COUNTING, KEY_SCOPES, LIMITS } from './constants.ts'
 import { day, instant, instantText, publisherKey, wellFormed } from './fields.ts'
 
 const fields = {
@@ -48,7 +48,10 @@ export const publishersAnswer = z.strictObject({ publishers: z.array(publisher) 
 
 export const newApiKey = z.strictObject({
   label: wellFormed(LIMITS.labelLength),
-  scope: z.enum(['read']).default('read').describe('What the key opens: read, the statistics'),
+  scope: z
+    .enum(KEY_SCOPES)
+    .default('full')
+    .describe('What the key opens: the figures alone (read), or the making of share links too'),
   expiresAt: instant.nullable().default(null),
 })
 
@@ -58,7 +61,7 @@ export const apiKey = z.strictObject({
   id: z.string(),
   prefix: z.string().describe('First letters, to tell keys apart'),
   label: z.string(),
-  scope: z.enum(['read']),
+  scope: z.enum(KEY_SCOPES),
   createdAt: instantText,
   expiresAt: instantText.nullable(),
   lastUsedOn: day.nullable(),
@@ -72,7 +75,7 @@ export const createdApiKey = z.strictObject({
   key: z.string().describe('Shown this once; only its digest is stored'),
   prefix: z.string(),
   label: z.string(),
-  scope: z.enum(['read']),
+  scope: z.enum(KEY_SCOPES),
   expiresAt: instantText.nullable(),
 })
 

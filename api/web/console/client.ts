@@ -15,6 +15,7 @@ import type {
   NeighboursAnswer,
   NewAction,
   NewAdministrator,
+  NewApiKey,
   NewConsultation,
   NewPartner,
   NewPublisher,
@@ -112,8 +113,8 @@ export function createClient(csrfToken: string) {
     keys: (publisher: string) => ask<{ keys: ApiKey[] }>('GET', `publishers/${publisher}/keys`),
     embedCode: (publisher: string, query: string) =>
       ask<EmbedCode>('GET', `publishers/${encodeURIComponent(publisher)}/embed-code?${query}`),
-    createKey: (publisher: string, label: string) =>
-      ask<CreatedApiKey>('POST', `publishers/${publisher}/keys`, { label }),
+    createKey: (publisher: string, body: NewApiKey) =>
+      ask<CreatedApiKey>('POST', `publishers/${publisher}/keys`, body),
     revokeKey: (publisher: string, id: string) => ask<ApiKey>('DELETE', `publishers/${publisher}/keys/${id}`),
     administrators: () => ask<{ administrators: Administrator[] }>('GET', 'administrators'),
     createAdministrator: (body: NewAdministrator) =>

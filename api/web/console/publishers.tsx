@@ -84,7 +84,12 @@ function Keys({ publisher }: { publisher: PublisherOfTeam }) {
     loaded.reload()
   }
   const create = async (data: FormData, form: HTMLFormElement) => {
-    setCreated(await client.createKey(publisher.id, textOf(data, 'label')))
+    setCreated(
+      await client.createKey(publisher.id, {
+        label: textOf(data, 'label'),
+        scope: data.has('readOnly') ? 'read' : 'full',
+      }),
+    )
     form.reset()
     loaded.reload()
   }
@@ -118,6 +123,9 @@ function Keys({ publisher }: { publisher: PublisherOfTeam }) {
       {created && <Copyable value={created.key} note={publishers.keyOnce} />}
       <Form onSend={create} submit={publishers.createKey}>
         <TextField label={publishers.keyLabel} name="label" maxLength={100} />
+        <label class="check">
+          <input type="checkbox" name="readOnly" /> {publishers.readOnly}
+        </label>
       </Form>
       {leaving && (
         <Confirm

@@ -34,8 +34,8 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
   const { parts, parameters } = usePlace()
   const view = viewOf(parameters)
   const signOut = () => void client.signOut().finally(onSignedOut)
-  const isReadOnly = session.access === 'share-link'
-  const places = PLACES.filter((place) => place !== 'share-links' || !isReadOnly)
+  const isReadOnly = session.access === 'read'
+  const places = PLACES.filter((place) => place === 'engagement' || !isReadOnly)
   const here = places.find((place) => place === parts[0]) ?? 'engagement'
   return (
     <>

@@ -2,7 +2,7 @@ import { type Counted, nothingCounted } from '../../domain/measures.ts'
 import type { TimeRange } from '../../domain/time-ranges.ts'
 import type { Store } from '../../store/index.ts'
 import type { ScopeRecord } from '../../store/scopes.ts'
-import type { Metric } from '../../wire/index.ts'
+import type { Metric, StatisticsQuery } from '../../wire/index.ts'
 import type { Plan } from './plan.ts'
 
 /** What was counted in one scope and one time. */
@@ -12,60 +12,73 @@ export interface CountedRow {
   counted: Counted
 }
 
+/** Metrics whose counters lie apart from those of all others. */
+const APART: readonly Metric[] = ['firstVoteDelay', 'proposalsAccepted']
+
 /** Reads counters; asks the tables that only some metrics need when these are asked for. */
 export class CounterReader {
   readonly #store: Store
   readonly #wantsDelays: boolean
   readonly #wantsAccepted: boolean
 
-  constructor(store: Store, metrics: readonly Metric[]) {
+  constructor(store: Store, { metrics, orderBy }: StatisticsQuery) {
+    const wants = (metric: Metric) => metrics.includes(metric) || orderBy.some(({ by }) => by === metric)
     this.#store = store
-    this.#wantsDelays = metrics.includes('firstVoteDelay')
-    this.#wantsAccepted = metrics.includes('proposalsAccepted')
+    this.#wantsDelays = wants('firstVoteDelay')
+    this.#wantsAccepted = wants('proposalsAccepted')
   }
 
-  /** One row for each scope that counted anything in the range. */
+  /** One row for each scope that counted anything in the range, yet to be completed. */
   async byScope(scopes: readonly ScopeRecord[], time: TimeRange): Promise<CountedRow[]> {
-    const { engagement, statistics } = this.#store
-    const { from, to } = time
     const byId = new Map(scopes.map((scope) => [scope.id, scope]))
-    const rows = new Map<number, CountedRow>()
-    for (const { scopeId, totals } of await engagement.hours.between([...byId.keys()], from, to)) {
-      const counted = { ...nothingCounted(), counters: totals }
-      rows.set(scopeId, { scope: byId.get(scopeId) ?? null, time, counted })
-    }
-    const ids = [...rows.keys()]
+    const found = await this.#store.engagement.hours.between([...byId.keys()], time.from, time.to)
+    return found.map(({ scopeId, totals }) => ({
+      scope: byId.get(scopeId) ?? null,
+      time,
+      counted: { ...nothingCounted(), counters: totals },
+    }))
+  }
+
+  /** Fills in what rows of scopes lack: for those that are shown, not for the thousands that are only sorted. */
+  async complete(rows: readonly CountedRow[]): Promise<void> {
+    const [first] = rows
+    if (!first) return
+    const { engagement, statistics } = this.#store
+    const { from, to } = first.time
+    const byId = new Map(rows.map((row) => [row.scope?.id, row.counted]))
+    const ids = rows.flatMap(({ scope }) => scope?.id ?? [])
     const delays = this.#wantsDelays ? await engagement.firstVoteDelays.between(ids, from, to) : []
     for (const { scopeId, totals } of delays) {
-      const row = rows.get(scopeId)
-      if (row) row.counted.delays = totals
+      const counted = byId.get(scopeId)
+      if (counted) counted.delays = totals
     }
     for (const { scopeId, count } of this.#wantsAccepted ? await statistics.accepted(ids, from, to) : []) {
-      const row = rows.get(scopeId)
-      if (row) row.counted.proposalsAccepted += count
+      const counted = byId.get(scopeId)
+      if (counted) counted.proposalsAccepted = count
     }
-    return [...rows.values()]
   }
 
-  /** One row for each bucket, zeros where nothing was counted. Buckets follow one another without a gap. */
+  /** True if rows can be sorted by these only when they are complete. */
+  needsAll(order: readonly { by: string }[]): boolean {
+    return order.some(({ by }) => APART.some((metric) => metric === by))
+  }
+
+  /** One row for each bucket, complete, zeros where nothing was counted. Buckets follow one another without a gap. */
   async byTime(scope: ScopeRecord | null, buckets: readonly TimeRange[]): Promise<CountedRow[]> {
     const rows = buckets.map((time): CountedRow => ({ scope, time, counted: nothingCounted() }))
     const last = buckets.at(-1)
-    const [first] = buckets
-    if (!scope || !first || !last) return rows
+    if (!scope || !last) return rows
     const { engagement, statistics } = this.#store
     const instants = [...buckets.map(({ from }) => from), last.to]
     const [counters, delays, accepted] = await Promise.all([
       engagement.hours.series(scope.id, instants),
       this.#wantsDelays ? engagement.firstVoteDelays.series(scope.id, instants) : [],
-      this.#wantsAccepted ? statistics.accepted([scope.id], first.from, last.to) : [],
+      this.#wantsAccepted ? statistics.acceptedSeries(scope.id, instants) : [],
     ])
-    rows.forEach(({ time, counted }, index) => {
+    rows.forEach(({ counted }, index) => {
       counted.counters = counters[index] ?? counted.counters
       counted.delays = delays[index] ?? counted.delays
-      for (const { hour, count } of accepted) {
-        if (hour >= time.from && hour < time.to) counted.proposalsAccepted += count
-      }
+      counted.proposalsAccepted = accepted[index] ?? 0
     })
     return rows
   }

@@ -41,7 +41,7 @@ export async function presentRows(
     const consultation = directory.consultationById(scope?.consultationId ?? '')
     if (parts.includes('consultation') && consultation) row.consultation = consultation.slug
     if (named && scope) row[named] = scope.value
-    return { ...row, ...measuresOf(query.metrics, counted) }
+    return Object.assign(row, measuresOf(query.metrics, counted))
   })
 }
 

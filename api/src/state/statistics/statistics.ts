@@ -1,5 +1,5 @@
 import { LEFT_OUT_REASONS } from '../../domain/audience.ts'
-import { measuresOf, nothingCounted } from '../../domain/measures.ts'
+import { measuresOf, nothingCounted, sumOf } from '../../domain/measures.ts'
 import { bucketsOf, comparedRange, type TimeRange } from '../../domain/time-ranges.ts'
 import type { Store } from '../../store/index.ts'
 import type { StatisticsAnswer, StatisticsQuery, StatisticsRow } from '../../wire/index.ts'
@@ -47,6 +47,8 @@ export class Statistics {
     const rest = order.after(rows, query.cursor)
     const page = rest.slice(0, query.limit)
     const last = page.at(-1)
+    const totals = await this.#totals(plan, reader, plan.range, rows)
+    if (!plan.interval) await reader.complete(page)
     const compare = await this.#compare(plan, reader, page)
     return {
       query: {
@@ -59,7 +61,7 @@ export class Statistics {
         limit: query.limit,
       },
       results: await presentRows(plan, page, this.#options),
-      totals: await this.#totals(plan, reader, plan.range),
+      totals,
       ...(compare ? { compare } : {}),
       meta: presentMeta(plan, {
         buckets,
@@ -73,11 +75,13 @@ export class Statistics {
 
   /** All rows, however many; for downloads. */
   async rows(publisher: Publisher, query: StatisticsQuery): Promise<AsyncIterable<StatisticsRow>> {
-    const { plan, rows } = await this.#read(publisher, query)
+    const { plan, reader, rows } = await this.#read(publisher, query)
     const options = this.#options
     async function* presented() {
       for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-        yield* await presentRows(plan, rows.slice(start, start + ROWS_AT_ONCE), options)
+        const portion = rows.slice(start, start + ROWS_AT_ONCE)
+        if (!plan.interval) await reader.complete(portion)
+        yield* await presentRows(plan, portion, options)
       }
     }
     return presented()
@@ -87,11 +91,13 @@ export class Statistics {
     const { store, directory, flush } = this.#options
     await flush()
     const plan = await planQuery(publisher, query, this.#options)
-    const reader = new CounterReader(store, query.metrics)
+    const reader = new CounterReader(store, query)
     const { interval, timeZone, range } = plan
     const buckets = interval ? bucketsOf(interval, timeZone, range) : [range]
     const rows = await this.#rows(plan, reader, buckets)
-    return { plan, reader, buckets, rows: rowOrder(plan, directory).sort(rows) }
+    const order = rowOrder(plan, directory)
+    if (!interval && reader.needsAll(order.order)) await reader.complete(rows)
+    return { plan, reader, buckets, rows: order.sort(rows) }
   }
 
   async #rows(plan: Plan, reader: CounterReader, buckets: readonly TimeRange[]): Promise<CountedRow[]> {
@@ -111,11 +117,22 @@ export class Statistics {
     return series.flat()
   }
 
-  async #totals(plan: Plan, reader: CounterReader, range: TimeRange): Promise<StatisticsAnswer['totals']> {
+  /** Of a whole range, in which rows of times add up, and rows of parts do not. */
+  async #totals(
+    plan: Plan,
+    reader: CounterReader,
+    range: TimeRange,
+    rows: readonly CountedRow[],
+  ): Promise<StatisticsAnswer['totals']> {
+    const { metrics } = plan.query
+    if (plan.interval && plan.parts.length === 0) {
+      return measuresOf(metrics, sumOf(rows.map(({ counted }) => counted)))
+    }
     const whole = await reader.wholeOf(plan)
     if (whole === undefined) return null
-    const [row] = whole ? await reader.byScope([whole], range) : []
-    return measuresOf(plan.query.metrics, row?.counted ?? nothingCounted())
+    const found = whole ? await reader.byScope([whole], range) : []
+    await reader.complete(found)
+    return measuresOf(metrics, found[0]?.counted ?? nothingCounted())
   }
 
   /** The same for another range: parts in the order of the page, times in their own. */
@@ -136,9 +153,10 @@ export class Statistics {
       parts.length > 0
         ? await this.#sameParts(reader, page, range)
         : await this.#rows({ ...plan, range }, reader, buckets)
+    if (!interval) await reader.complete(rows)
     return {
       ...presentRange(plan, range),
-      totals: await this.#totals(plan, reader, range),
+      totals: await this.#totals(plan, reader, range, rows),
       results: await presentRows(plan, rows, this.#options),
     }
   }

@@ -274,6 +274,7 @@ export const en: Texts = {
     keys: 'API keys',
     keyLabel: 'What it is for',
     createKey: 'Create a key',
+    readOnly: 'For reading only: it makes no share links',
     keyOnce: 'Keep this key now: it will never be shown again.',
     lastUsed: (day) => `used on ${day}`,
     neverUsed: 'never used',

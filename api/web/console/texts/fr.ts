@@ -276,6 +276,7 @@ export const fr = {
     keys: 'Clés d’API',
     keyLabel: 'Pour quoi faire',
     createKey: 'Créer une clé',
+    readOnly: 'Pour lire seulement : elle ne fait pas de liens de partage',
     keyOnce: 'Gardez cette clé maintenant : elle ne sera plus jamais montrée.',
     lastUsed: (day: string) => `utilisée le ${day}`,
     neverUsed: 'jamais utilisée',

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { LiveReaders } from '../../api/src/state/live-readers.ts'
+import { MINUTE } from '../support/chance.ts'
+
+function setUp() {
+  let now = Date.parse('2026-03-10T12:00:00Z')
+  const live = new LiveReaders(() => now)
+  const see = (reader: string, articleId: string | null = 'a', publisherId = 'p') =>
+    live.note({ publisherId, articleId }, reader)
+  return { live, see, pass: (milliseconds: number) => (now += milliseconds) }
+}
+
+describe('who reads now', () => {
+  it('is each reader once, where they were last', () => {
+    const { live, see } = setUp()
+    see('one', 'a')
+    see('one', 'b')
+    see('two', 'b')
+    see('three', null)
+    expect(live.of('p')).toEqual({
+      now: 3,
+      lastHalfHour: 3,
+      articles: [{ articleId: 'b', readers: 2 }],
+    })
+  })
+
+  it('is now for five minutes, and in the last half hour for thirty', () => {
+    const { live, see, pass } = setUp()
+    see('one')
+    pass(5 * MINUTE)
+    see('two')
+    expect(live.of('p')).toMatchObject({ now: 1, lastHalfHour: 2 })
+    pass(26 * MINUTE)
+    expect(live.of('p')).toMatchObject({ now: 0, lastHalfHour: 1 })
+  })
+
+  it('is of one publisher', () => {
+    const { live, see } = setUp()
+    see('one', 'a', 'other')
+    expect(live.of('p')).toEqual({ now: 0, lastHalfHour: 0, articles: [] })
+  })
+
+  it('shows twenty articles, the most read first', () => {
+    const { live, see } = setUp()
+    for (let reader = 0; reader < 60; reader++)
+      see(`reader ${reader}`, `article ${Math.floor(Math.sqrt(reader) * 4)}`)
+    const { articles } = live.of('p')
+    expect(articles).toHaveLength(20)
+    const counts = articles.map(({ readers }) => readers)
+    expect(counts).toEqual(counts.toSorted((one, other) => other - one))
+  })
+
+  it('stays small though nobody looks', () => {
+    const { live, see, pass } = setUp()
+    for (let minute = 0; minute < 300; minute++) {
+      for (let reader = 0; reader < 10; reader++) see(`${minute} ${reader}`)
+      pass(MINUTE)
+    }
+    expect(live.size).toBeLessThanOrEqual(310)
+  })
+})
