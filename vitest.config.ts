@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
+/** The file and its damage, its backup, a tool that writes beside it: on PostgreSQL there is nothing of the kind. */
+const ABOUT_THE_FILE = ['cli-backup', 'server-database', 'replay'].map((name) => `tests/api/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/summary-reporter.ts'],
@@ -9,6 +12,17 @@ export default defineConfig({
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
         test: { name: 'api', include: ['tests/api/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        test: {
+          ...{
+            name: 'api-postgres',
+            include: ['tests/{api,postgres}/**/*.test.ts'],
+            exclude: ABOUT_THE_FILE,
+          },
+          globalSetup: './tests/support/postgres-setup.ts',
+          ...{ testTimeout: 30_000, hookTimeout: 60_000 },
+        },
       },
       {
         test: {

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import Sqlite from 'better-sqlite3'
 import Table from 'cli-table3'
+import { databaseVariables } from '../api/src/config.ts'
+import { openStore } from '../api/src/store/index.ts'
 import { createBenchDatabase } from './bench/database.ts'
 import { type Load, loads } from './bench/loads.ts'
 import { type LoadShape, type Measurement, measure } from './bench/measure.ts'
+import { startPostgres } from './postgres-server.ts'
 import { freePort, type ServerProcess, startServerProcess } from './server-process.ts'
 
 const API = fileURLToPath(new URL('../api/dist/server.js', import.meta.url))
@@ -28,15 +30,21 @@ const { values: options } = parseArgs({
     requests: { type: 'string', default: '60000' },
     repeats: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
+    engine: { type: 'string', default: 'sqlite' },
+    processes: { type: 'string', default: '1' },
+    loads: { type: 'string', default: 'votes,sessions,embed' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 
 const HELP = `npm run bench -- [--requests 60000] [--repeats 5] [--connections 64] [--json file]
+  [--engine postgres] [--processes 2] [--loads votes,sessions,embed]
 
 Sends the same load to an empty Fastify handler and to the API, one after the other, again and again, and prints the
-medians. Votes are new rows, each answered after its flush to disk; at the end the rows on disk are counted.
+medians. Votes are new rows, each answered after its flush to disk; at the end the rows on disk are counted. With
+--engine postgres the API works on a PostgreSQL server that is started for it, on this machine, and --processes says by
+how many processes; CPU per request is that of all of them, and of PostgreSQL.
 `
 
 const median = (numbers: number[]): number => {
@@ -56,29 +64,62 @@ function medianOf(runs: Measurement[]): Measurement {
   }
 }
 
-async function withServer<Result>(
-  start: () => Promise<ServerProcess>,
-  use: (server: ServerProcess) => Promise<Result>,
+async function withServers<Result>(
+  start: () => Promise<ServerProcess[]>,
+  use: (servers: ServerProcess[]) => Promise<Result>,
 ): Promise<Result> {
-  const server = await start()
+  const servers = await start()
   try {
-    return await use(server)
+    return await use(servers)
   } finally {
-    await server.stop()
+    await Promise.all(servers.map((server) => server.stop()))
   }
+}
+
+/** The same load on each of several servers at once, its connections shared out among them. */
+async function measureAll(servers: ServerProcess[], load: Load, shape: LoadShape): Promise<Measurement> {
+  const share = {
+    connections: Math.ceil(shape.connections / servers.length),
+    requests: Math.ceil(shape.requests / servers.length),
+  }
+  const runs = await Promise.all(servers.map((server) => measure(server, load, share)))
+  const sum = (value: (run: Measurement) => number) => runs.reduce((total, run) => total + value(run), 0)
+  return {
+    throughput: sum(({ throughput }) => throughput),
+    p50: Math.max(...runs.map(({ p50 }) => p50)),
+    p99: Math.max(...runs.map(({ p99 }) => p99)),
+    processorTime: sum(({ processorTime }) => processorTime ?? 0) / runs.length,
+    succeeded: sum(({ succeeded }) => succeeded),
+    failed: sum(({ failed }) => failed),
+  }
+}
+
+async function startApi(address: string): Promise<ServerProcess> {
+  const port = await freePort()
+  return startServerProcess([API], port, {
+    ...databaseVariables(address),
+    PORT: `${port}`,
+    SESSION_SECRET: SECRET,
+    LOG_LEVEL: 'warn',
+    // The limit is at work, but out of reach.
+    WRITES_PER_MINUTE: '10000000',
+  })
 }
 
 async function compare(
   load: Load,
-  databaseFile: string,
+  database: BenchDatabase,
   shape: LoadShape,
   repeats: number,
 ): Promise<Comparison> {
-  const run = async (server: ServerProcess): Promise<Measurement> => {
-    const warmUp = await measure(server, load, { ...shape, requests: WARM_UP })
-    const measured = await measure(server, load, shape)
+  const run = async (servers: ServerProcess[]): Promise<Measurement> => {
+    const warmUp = await measureAll(servers, load, { ...shape, requests: WARM_UP })
+    const before = await database.processorTime()
+    const measured = await measureAll(servers, load, shape)
+    const ofDatabase = (((await database.processorTime()) - before) * 1000) / shape.requests
     return {
       ...measured,
+      processorTime: measured.processorTime === null ? null : measured.processorTime + ofDatabase,
       succeeded: measured.succeeded + warmUp.succeeded,
       failed: measured.failed + warmUp.failed,
     }
@@ -89,18 +130,13 @@ async function compare(
     process.stderr.write(`${load.name}: run ${turn} of ${repeats}\n`)
     const emptyPort = await freePort()
     empty.push(
-      await withServer(() => startServerProcess(['--import', 'tsx', EMPTY, `${emptyPort}`], emptyPort), run),
+      await withServers(
+        async () => [await startServerProcess(['--import', 'tsx', EMPTY, `${emptyPort}`], emptyPort)],
+        run,
+      ),
     )
-    const port = await freePort()
-    const environment = {
-      PORT: `${port}`,
-      DATABASE_FILE: databaseFile,
-      SESSION_SECRET: SECRET,
-      LOG_LEVEL: 'warn',
-      // The limit is at work, but out of reach.
-      WRITES_PER_MINUTE: '10000000',
-    }
-    api.push(await withServer(() => startServerProcess([API], port, environment), run))
+    const processes = Array.from({ length: Number(options.processes) })
+    api.push(await withServers(() => Promise.all(processes.map(() => startApi(database.address))), run))
   }
   const ratio = median(api.map((measured, turn) => measured.throughput / (empty[turn]?.throughput ?? 1)))
   return {
@@ -121,13 +157,26 @@ function report(comparisons: Comparison[]): string {
       'API/s',
       'ratio',
       'CPU ratio',
+      'CPU µs',
       'p50 ms',
       'p99 ms',
       'answered',
       'failed',
     ],
     style: { head: [], border: [] },
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+    colAligns: [
+      'left',
+      'right',
+      'right',
+      'right',
+      'right',
+      'right',
+      'right',
+      'right',
+      'right',
+      'right',
+      'right',
+    ],
   })
   for (const { load, connections, empty, api, ratio } of comparisons) {
     const processor =
@@ -141,6 +190,7 @@ function report(comparisons: Comparison[]): string {
       Math.round(api.throughput),
       ratio.toFixed(2),
       processor,
+      api.processorTime === null ? '–' : Math.round(api.processorTime),
       api.p50.toFixed(1),
       api.p99.toFixed(1),
       api.succeeded,
@@ -150,15 +200,34 @@ function report(comparisons: Comparison[]): string {
   return table.toString()
 }
 
-function countVotes(file: string): { rows: number; tallied: number } {
-  const database = new Sqlite(file, { readonly: true })
-  const rows = database.prepare('SELECT count(*) FROM votes').pluck().get() as number
-  const tallied = database
-    .prepare('SELECT sum(agree + disagree + neutral) FROM tallies')
-    .pluck()
-    .get() as number
-  database.close()
+async function countVotes(address: string): Promise<{ rows: number; tallied: number }> {
+  const { database } = await openStore(address, Date.now())
+  const count = async (sql: string) => (await database.get<{ count: number }>(sql))?.count ?? 0
+  const rows = await count('SELECT count(*) AS count FROM votes')
+  const tallied = await count('SELECT sum(agree + disagree + neutral) AS count FROM tallies')
+  await database.close()
   return { rows, tallied }
+}
+
+interface BenchDatabase {
+  address: string
+  /** Milliseconds of a database server of its own; none of a file. */
+  processorTime(): Promise<number>
+  close(): Promise<void>
+}
+
+async function openBenchDatabase(): Promise<BenchDatabase> {
+  if (options.engine === 'postgres') {
+    const server = await startPostgres()
+    const { processorTime, close } = server
+    return { address: await server.createDatabase('bench'), processorTime, close }
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'unisson-bench-'))
+  return {
+    address: join(folder, 'bench.db'),
+    processorTime: async () => 0,
+    close: () => rm(folder, { recursive: true, force: true }),
+  }
 }
 
 async function main(): Promise<void> {
@@ -166,17 +235,17 @@ async function main(): Promise<void> {
     process.stdout.write(HELP)
     return
   }
-  const folder = await mkdtemp(join(tmpdir(), 'unisson-bench-'))
+  const database = await openBenchDatabase()
   try {
-    const databaseFile = join(folder, 'bench.db')
-    const consultation = await createBenchDatabase(databaseFile)
+    const consultation = await createBenchDatabase(database.address)
     const shape = { connections: Number(options.connections), requests: Number(options.requests) }
     const comparisons: Comparison[] = []
-    for (const load of loads(consultation, SECRET)) {
-      comparisons.push(await compare(load, databaseFile, shape, Number(options.repeats)))
+    const wanted = options.loads.split(',')
+    for (const load of loads(consultation, SECRET).filter(({ name }) => wanted.includes(name))) {
+      comparisons.push(await compare(load, database, shape, Number(options.repeats)))
     }
     const acknowledged = comparisons.find(({ load }) => load === 'votes')?.api.succeeded ?? 0
-    const { rows, tallied } = countVotes(databaseFile)
+    const { rows, tallied } = await countVotes(database.address)
     process.stdout.write(`${report(comparisons)}\n`)
     process.stdout.write(`votes answered ${acknowledged}, rows on disk ${rows}, in the tallies ${tallied}\n`)
     if (options.json)
@@ -189,7 +258,7 @@ async function main(): Promise<void> {
       process.exitCode = 1
     }
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await database.close()
   }
 }
 

@@ -127,7 +127,7 @@ const sampler = setInterval(() => {
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
 const reports = new OpinionGroupReports({
-  databaseFile: file,
+  databaseAddress: file,
   groups: store.opinionGroups,
   now: realChance.now,
 })

@@ -39,7 +39,8 @@ export interface ServerProcess {
   stop(): Promise<void>
 }
 
-async function processorTime(pid: number): Promise<number | null> {
+/** Processor time of a process and its threads, in milliseconds; null where the system does not tell. */
+export async function processorTime(pid: number): Promise<number | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
@@ -70,7 +71,7 @@ export async function waitUntilUp(url: string, child: ChildProcess): Promise<voi
 export async function startServerProcess(
   nodeArguments: string[],
   port: number,
-  environment: Record<string, string> = {},
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, nodeArguments, {
     env: { ...process.env, ...environment },

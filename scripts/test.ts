@@ -1,3 +1,4 @@
+import { findPostgres, POSTGRES_MISSING } from './postgres-server.ts'
 import { findChromium, hasCompiler, run, runScripts } from './programs.ts'
 
 // All checks and all tests: npm test. Anything after -- goes to vitest: npm test -- --project unit
@@ -9,7 +10,11 @@ const COMPILER_MISSING =
   'The tests of faults need gcc. Install it (Debian, Ubuntu: sudo apt-get install -y gcc libc6-dev).'
 
 async function main(): Promise<void> {
-  const missing = [findChromium() ? [] : BROWSER_MISSING, hasCompiler() ? [] : COMPILER_MISSING].flat()
+  const missing = [
+    findChromium() ? [] : BROWSER_MISSING,
+    hasCompiler() ? [] : COMPILER_MISSING,
+    findPostgres() ? [] : POSTGRES_MISSING,
+  ].flat()
   if (missing.length > 0) {
     process.stderr.write(`${missing.join('\n')}\n`)
     process.exitCode = 1

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { parseOrigin } from './domain/origins.ts'
+import { isPostgres } from './store/address.ts'
 
 const EXAMPLES = /change.?me|example|secret|password|your[-_ ]/i
 
@@ -49,6 +50,13 @@ const environment = z.object({
       'must be an origin such as https://example.org',
     ),
   DATABASE_FILE: z.string().min(1).default('data/unisson.db'),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .refine(
+      (value) => value === undefined || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)),
+      'must be the address of a PostgreSQL database, such as postgres://user@host/unisson',
+    ),
   SESSION_SECRET: secret,
   TRUSTED_PROXIES: networks,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -63,7 +71,8 @@ export interface Config {
   port: number
   /** The origin under which readers reach the API; without it, the address it listens on. */
   publicUrl: string | null
-  databaseFile: string
+  /** Where the database is: a file, or the URL of PostgreSQL's. */
+  database: string
   sessionSecret: string
   trustedProxies: string[]
   logLevel: z.output<typeof environment>['LOG_LEVEL']
@@ -89,10 +98,19 @@ function withSecretFile(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
-/** The database file alone, for programs that need nothing else of the configuration. */
-export function readDatabaseFile(variables: NodeJS.ProcessEnv): string {
-  return environment.shape.DATABASE_FILE.parse(variables['DATABASE_FILE'] || undefined)
+/** Where the database is, for programs that need nothing else of the configuration. */
+export function readDatabase(variables: NodeJS.ProcessEnv): string {
+  return (
+    variables['DATABASE_URL'] ||
+    environment.shape.DATABASE_FILE.parse(variables['DATABASE_FILE'] || undefined)
+  )
 }
+
+/** The variables that name a database. */
+export const databaseVariables = (address: string): NodeJS.ProcessEnv =>
+  isPostgres(address)
+    ? { DATABASE_URL: address, DATABASE_FILE: '' }
+    : { DATABASE_URL: '', DATABASE_FILE: address }
 
 /** `PORT=` in a file means that it is not set, not 0. */
 const withoutEmpty = (variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
@@ -110,7 +128,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL === undefined ? null : parseOrigin(values.PUBLIC_URL),
-    databaseFile: values.DATABASE_FILE,
+    database: values.DATABASE_URL ?? values.DATABASE_FILE,
     sessionSecret: values.SESSION_SECRET,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,

@@ -10,7 +10,8 @@ import { createServices, realChance, type Services } from './services.ts'
 import { type BrokenDatabaseError, UnusableDatabaseError } from './store/database.ts'
 import { openServerStore } from './store/index.ts'
 
-const DIRECTORY_MILLISECONDS = 1000
+const FOLLOW_MILLISECONDS = 1000
+const LEASE_MILLISECONDS = 5000
 const ALIVE_MILLISECONDS = 30_000
 const RETENTION_MILLISECONDS = 3_600_000
 const GROUPS_MILLISECONDS = 600_000
@@ -43,16 +44,21 @@ function every(
 
 function startTasks(
   app: FastifyInstance,
-  { directory, store, runId, chance, salts, groups }: Services,
+  { store, runId, chance, salts, groups, leadership, follow }: Services,
 ): NodeJS.Timeout[] {
   // The zone furthest behind: by its calendar, yesterday's sets are still needed somewhere, older ones nowhere.
   const oldestToday = () => dayIn('Etc/GMT+12', chance.now())
   return [
-    every(DIRECTORY_MILLISECONDS, app, 'directory', () => directory.refresh()),
+    every(FOLLOW_MILLISECONDS, app, 'following', follow),
+    every(LEASE_MILLISECONDS, app, 'node', () => store.node.renew()),
+    every(LEASE_MILLISECONDS, app, 'lease', () => leadership.renew()),
     every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, chance.now())),
-    every(RETENTION_MILLISECONDS, app, 'retention', () => salts.dropBefore(oldestToday())),
-    every(GROUPS_MILLISECONDS, app, 'opinion groups', async () =>
-      groups.refreshDue(await store.consultations.all()),
+    every(RETENTION_MILLISECONDS, app, 'retention', () => {
+      salts.forgetBefore(oldestToday())
+      return leadership.whenLeading(() => salts.dropBefore(oldestToday()))
+    }),
+    every(GROUPS_MILLISECONDS, app, 'opinion groups', () =>
+      leadership.whenLeading(async () => groups.refreshDue(await store.consultations.all())),
     ),
   ]
 }
@@ -73,7 +79,7 @@ export async function startServer(
   onBroken: (error: BrokenDatabaseError) => void = () => undefined,
 ): Promise<RunningServer> {
   let log: FastifyInstance['log'] | undefined
-  const store = await openServerStore(config.databaseFile, realChance.now(), (error) => {
+  const store = await openServerStore(config.database, realChance.now(), (error) => {
     log?.fatal({ err: error }, 'the disk failed; stopping')
     onBroken(error)
   })
@@ -98,6 +104,7 @@ export async function startServer(
     await warmedUp
     for (const task of tasks) clearInterval(task)
     await services.groups.close()
+    await services.leadership.release()
     await services.recorder.flush()
     await store.runs.stop(services.runId, realChance.now())
     await store.database.close()

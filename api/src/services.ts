@@ -10,6 +10,8 @@ import { ArticleCatalogue } from './state/article-catalogue.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
+import { FollowedActs } from './state/followed-acts.ts'
+import { Leadership } from './state/leadership.ts'
 import { LiveReaders } from './state/live-readers.ts'
 import { NearProposals } from './state/near-proposals.ts'
 import { OpinionGroupReports } from './state/opinion-groups.ts'
@@ -17,6 +19,7 @@ import { outcomeOf } from './state/outcome.ts'
 import { ProposalLookup } from './state/proposal-lookup.ts'
 import { ResultBook } from './state/results.ts'
 import { SelfTests } from './state/self-tests.ts'
+import { showActs } from './state/shown.ts'
 import { Statistics } from './state/statistics/statistics.ts'
 import { Voters } from './state/voters.ts'
 import type { Store } from './store/index.ts'
@@ -65,6 +68,9 @@ export interface Services {
   live: LiveReaders
   selfTests: SelfTests
   statistics: Statistics
+  leadership: Leadership
+  /** What was done elsewhere is shown here as well; to be called again and again. */
+  follow(): Promise<void>
 }
 
 export interface ServiceOptions {
@@ -93,12 +99,26 @@ export function createServices(options: ServiceOptions): Services {
     onSighting: (presence, reader) => live.note(presence, reader),
   })
   const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
+  const proposals = new ProposalLookup(store.proposals, chance.now)
+  const draws = new Draws({
+    accepted: new AcceptedProposals(store.proposals, chance.now),
+    publicUrl,
+    outcomeOf: (consultation) => outcomeOf(consultation, results, store.actions),
+    random: chance.random,
+    now: chance.now,
+  })
+  const acts = new FollowedActs(store.audit, chance.now)
   return {
     store,
     chance,
     publicUrl,
     runId,
     directory,
+    leadership: new Leadership(store.leases, runId),
+    follow: async () => {
+      await directory.refresh()
+      await showActs({ directory, draws, results, proposals }, await acts.fresh())
+    },
     tokens: sessionTokens(options.sessionSecret),
     recorder,
     commits,
@@ -115,7 +135,7 @@ export function createServices(options: ServiceOptions): Services {
     statistics: new Statistics({ store, directory, flush: () => recorder.flush(), runId, now: chance.now }),
     live,
     selfTests: new SelfTests(chance.now),
-    proposals: new ProposalLookup(store.proposals, chance.now),
+    proposals,
     voters: new Voters(),
     results,
     near: new NearProposals({
@@ -123,16 +143,10 @@ export function createServices(options: ServiceOptions): Services {
       submitted: store.results.submitted,
     }),
     groups: new OpinionGroupReports({
-      databaseFile: store.file,
+      databaseAddress: store.address,
       groups: store.opinionGroups,
       now: chance.now,
     }),
-    draws: new Draws({
-      accepted: new AcceptedProposals(store.proposals, chance.now),
-      publicUrl,
-      outcomeOf: (consultation) => outcomeOf(consultation, results, store.actions),
-      random: chance.random,
-      now: chance.now,
-    }),
+    draws,
   }
 }

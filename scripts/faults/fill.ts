@@ -20,6 +20,7 @@ export async function fillWithVotes(
       const vote = VOTES[number % VOTES.length] ?? null
       return { key: { proposalId, voter }, state: { vote, qualifications: [], segment: null, revision: 1 } }
     })
+    await store.node.hold()
     const changes = foldVotes(acts, [])
     const checksums = checksumChanges(changes)
     await store.database.write([
@@ -27,7 +28,7 @@ export async function fillWithVotes(
         store.votes.addToTallies(id, delta, checksums.ofProposals.get(id) ?? 0),
       ),
       ...[...changes.puts].map(([name, { key, state }]) =>
-        store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0),
+        store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0, undefined),
       ),
     ])
   }

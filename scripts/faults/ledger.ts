@@ -1,4 +1,5 @@
 import { voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
+import { isPostgres } from '../../api/src/store/address.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
 import { DatabaseFile } from '../../tests/support/database-file.ts'
 
@@ -76,8 +77,10 @@ export class Ledger {
     // Totals run on from hour to hour: the latest holds all.
     const counted =
       database.one<number>(
-        `SELECT max(votes) FROM engagement_hours
-         WHERE scope_id IN (SELECT id FROM scopes WHERE kind = 'site' AND consultation_id = '')`,
+        `SELECT sum(until_now) FROM (
+           SELECT max(votes) AS until_now FROM engagement_hours
+           WHERE scope_id IN (SELECT id FROM scopes WHERE kind = 'site' AND consultation_id = '')
+           ${isPostgres(file) ? 'GROUP BY node' : ''}) AS nodes`,
       ) ?? 0
     const [tallies, recount] = [database.tallies(), database.recount()]
     return {

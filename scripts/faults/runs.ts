@@ -10,6 +10,7 @@ import { flipBytes } from './flips.ts'
 import { playHistories } from './histories.ts'
 import { killUnderLoad } from './kill.ts'
 import { lockedOut, overload } from './overload.ts'
+import { killOneOfSeveral, restartDatabase } from './postgres.ts'
 import { powerLoss } from './power-loss.ts'
 import { quantile } from './process-figures.ts'
 import { restartTimes } from './restart.ts'
@@ -195,7 +196,25 @@ async function histories(): Promise<Finding> {
   }
 }
 
+async function killProcess(): Promise<Finding> {
+  const report = await killOneOfSeveral({ processes: 3, kills: 50, votesAKill: 2000, connections: 64 })
+  return {
+    isKept: isKept(report),
+    text: `one of 3 processes on PostgreSQL, ${report.kills} kills: ${ledgerLine(report)}; ${report.unanswered} cut off and sent again`,
+  }
+}
+
+async function restartPostgres(): Promise<Finding> {
+  const report = await restartDatabase({ processes: 3, restarts: 10, votesARestart: 4000, connections: 64 })
+  const slowest = quantile(report.backAfter, 1)
+  return {
+    isKept: isKept(report) && slowest <= 2000,
+    text: `PostgreSQL ended at once and started again ${report.restarts} times under 3 processes: ${ledgerLine(report)}; meanwhile ${JSON.stringify(report.refused)}, ${report.unanswered} cut; votes again p50 ${rounded(quantile(report.backAfter, 0.5))} ms after it takes connections, slowest ${rounded(slowest)} ms`,
+  }
+}
+
 /** Every fault at its full length, by name. */
 export const RUNS: Readonly<Record<string, () => Promise<Finding>>> = {
   ...{ kill, restart, power, slow, stuck, full, broken, flips, backup, load, connections, cut, histories },
+  ...{ 'pg-kill': killProcess, 'pg-restart': restartPostgres },
 }

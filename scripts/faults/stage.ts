@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { databaseVariables } from '../../api/src/config.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { createBenchDatabase } from '../bench/database.ts'
 import type { BenchConsultation } from '../bench/loads.ts'
@@ -32,9 +33,10 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** A database with one consultation in a folder of its own, and servers on it. */
+/** A database with one consultation, a file in a folder of its own or one of PostgreSQL's, and servers on it. */
 export class Stage {
   readonly folder: string
+  /** Or the URL of PostgreSQL's database. */
   readonly file: string
   readonly consultation: BenchConsultation
   readonly secret: Uint8Array
@@ -42,25 +44,29 @@ export class Stage {
   readonly #children = new Set<ChildProcess>()
   #disk: FaultyDisk | undefined
 
-  private constructor(top: string, folder: string, consultation: BenchConsultation, secret: Uint8Array) {
+  private constructor(
+    { top, folder, file }: { top: string; folder: string; file: string },
+    consultation: BenchConsultation,
+    secret: Uint8Array,
+  ) {
     this.#top = top
     this.folder = folder
-    this.file = join(folder, 'unisson.db')
+    this.file = file
     this.consultation = consultation
     this.secret = secret
   }
 
-  /** With `folder`, the database lies there, on a disk of the caller's. */
-  static async open(folder?: string): Promise<Stage> {
+  /** With `folder`, the database lies there, on a disk of the caller's; with `url`, it is that of PostgreSQL. */
+  static async open(folder?: string, url?: string): Promise<Stage> {
     const top = await mkdtemp(join(tmpdir(), 'unisson-faults-'))
     const place = folder ?? join(top, 'data')
     await mkdir(place, { recursive: true })
-    const file = join(place, 'unisson.db')
+    const file = url ?? join(place, 'unisson.db')
     const consultation = await createBenchDatabase(file)
     const store = await openStore(file, Date.now())
     const [record] = await store.consultations.all()
     await store.database.close()
-    return new Stage(top, place, consultation, record?.secret ?? new Uint8Array())
+    return new Stage({ top, folder: place, file }, consultation, record?.secret ?? new Uint8Array())
   }
 
   /** A folder that the disk does not watch. */
@@ -80,7 +86,7 @@ export class Stage {
   async start(environment: Record<string, string> = {}, file = this.file): Promise<Server> {
     const port = await freePort()
     const began = performance.now()
-    const child = this.#spawn({ PORT: `${port}`, DATABASE_FILE: file, ...environment })
+    const child = this.#spawn({ PORT: `${port}`, ...databaseVariables(file), ...environment })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -108,7 +114,7 @@ export class Stage {
     }
   }
 
-  #spawn(environment: Record<string, string>) {
+  #spawn(environment: NodeJS.ProcessEnv) {
     const child = spawn(process.execPath, PROGRAM, {
       env: {
         ...process.env,

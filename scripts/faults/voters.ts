@@ -53,7 +53,7 @@ export class Voters {
   }
 
   /** Everyone votes until `isOver` says so; what is on its way then is waited for. */
-  async vote(server: Server, isOver: (outcome: Outcome) => boolean): Promise<Outcome> {
+  async vote(server: Pick<Server, 'port'>, isOver: (outcome: Outcome) => boolean): Promise<Outcome> {
     const { connections, stage } = this.#options
     const client = new Client(server.port, connections, stage.consultation.origin)
     const outcome: Outcome = { acknowledged: 0, refused: new Map(), cut: 0, latencies: [] }
@@ -64,7 +64,7 @@ export class Voters {
   }
 
   /** Sends once more all that was never answered. */
-  async sendAgain(server: Server): Promise<Outcome> {
+  async sendAgain(server: Pick<Server, 'port'>): Promise<Outcome> {
     return this.vote(server, () => this.#again.length === 0)
   }
 

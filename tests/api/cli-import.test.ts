@@ -125,7 +125,7 @@ describe('an import', () => {
     await importing('text\nIl faut planter des arbres\n', '--status', 'accepted', '--seed')
     const facts = await shell.withStore(async (store) => ({
       accepted: await store.proposals.accepted((await findConsultation(store, 'territoires')).id),
-      rows: await store.database.all('SELECT is_seed AS isSeed, decided_at AS decidedAt FROM proposals'),
+      rows: await store.database.all('SELECT is_seed AS "isSeed", decided_at AS "decidedAt" FROM proposals'),
     }))
     expect(facts.accepted).toMatchObject([{ text: 'Il faut planter des arbres', agree: 0 }])
     expect(facts.rows).toEqual([{ isSeed: 1, decidedAt: NOON }])

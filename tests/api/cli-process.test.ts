@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CommandLine } from '../support/command-line.ts'
+import { onPostgres } from '../support/engine.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../api/src/cli.ts', import.meta.url))
 const COMMANDS = [
@@ -24,6 +25,7 @@ const COMMANDS = [
     'partner remove',
     'verify',
     'migrate',
+    'migrate sqlite-to-postgres',
     'serve',
     'groups',
     'backup',
@@ -43,7 +45,7 @@ function start(
   environment: NodeJS.ProcessEnv = {},
 ): ChildProcessByStdio<null, Readable, Readable> {
   return spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...argv], {
-    env: { ...process.env, DATABASE_FILE: shell.database, ...environment },
+    env: { ...process.env, ...shell.address, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
@@ -82,7 +84,8 @@ describe('wrong usage', () => {
 })
 
 describe('failures', () => {
-  it('say in one line what is wrong, and make no database by mistake', async () => {
+  // A database of PostgreSQL is made by its administrator.
+  it.skipIf(onPostgres)('say in one line what is wrong, and make no database by mistake', async () => {
     const { code, out, err } = await shell.run(['publisher', 'list'])
     expect([code, out]).toEqual([1, ''])
     expect(err).toMatch(/^error: There is no database .*\n$/)
@@ -104,7 +107,8 @@ describe('failures', () => {
 })
 
 describe('migrate', () => {
-  it('makes the database, then has nothing to do', async () => {
+  // The same: the test's own was made from one that has the newest shape.
+  it.skipIf(onPostgres)('makes the database, then has nothing to do', async () => {
     expect(await shell.json('migrate')).toEqual({
       database: shell.database,
       applied: readdirSync('api/migrations/sqlite').toSorted(),
@@ -142,7 +146,7 @@ describe('as a process of its own', () => {
     child.kill('SIGTERM')
     expect((await exit)[0]).toBe(0)
     const runs = await shell.withStore((store) =>
-      store.database.all('SELECT stopped_at IS NOT NULL AS isStopped FROM runs'),
+      store.database.all('SELECT CASE WHEN stopped_at IS NULL THEN 0 ELSE 1 END AS "isStopped" FROM runs'),
     )
     expect(runs).toEqual([{ isStopped: 1 }])
   })

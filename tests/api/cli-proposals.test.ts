@@ -35,7 +35,7 @@ describe('proposals', () => {
     expect((await listed('--status', status)).map(({ id }) => id).sort()).toEqual([...ids].sort())
     expect(await listed('--status', 'pending')).toEqual([])
     const decidedAt = await shell.withStore((store) =>
-      store.database.all('SELECT DISTINCT decided_at AS decidedAt FROM proposals'),
+      store.database.all('SELECT DISTINCT decided_at AS "decidedAt" FROM proposals'),
     )
     expect(decidedAt).toEqual([{ decidedAt: NOON }])
   })

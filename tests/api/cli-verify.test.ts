@@ -5,6 +5,7 @@ import { Committer } from '../../api/src/ingest/committer.ts'
 import { Recorder } from '../../api/src/ingest/recorder.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import { CommandLine } from '../support/command-line.ts'
+import { onEngine } from '../support/database-file.ts'
 
 const AGREE: VoteState = { vote: 'agree', qualifications: ['likeIt', 'doable'], segment: null, revision: 1 }
 const DISAGREE: VoteState = { vote: 'disagree', qualifications: ['noWay'], segment: null, revision: 1 }
@@ -47,7 +48,7 @@ async function voteAsReaders(store: Store): Promise<void> {
 
 const tamper = (sql: string) =>
   shell.withStore(async (store) => {
-    await store.database.write([{ sql, params: { proposal } }])
+    await store.database.write([{ sql: onEngine(sql, shell.database), params: { proposal } }])
   })
 
 describe('verify', () => {

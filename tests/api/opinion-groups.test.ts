@@ -40,7 +40,7 @@ function fill(people = 120): void {
   file.run(`INSERT INTO votes (proposal_id, voter, vote, revision) VALUES ${rows.join(', ')}`)
   for (const vote of ['agree', 'disagree'])
     file.run(
-      `UPDATE tallies SET ${vote} = (SELECT count(*) FROM votes v WHERE v.proposal_id = tallies.proposal_id AND v.vote = ?)`,
+      `UPDATE tallies AS t SET ${vote} = (SELECT count(*) FROM votes v WHERE v.proposal_id = t.proposal_id AND v.vote = ?)`,
       vote,
     )
 }
@@ -50,7 +50,7 @@ const reportsWith = (compute: ComputeGroups, limitMilliseconds?: number) => {
   const { store, chance } = newsroom.api.services
   const more = limitMilliseconds === undefined ? {} : { limitMilliseconds }
   return new OpinionGroupReports({
-    databaseFile: store.file,
+    databaseAddress: store.address,
     groups: store.opinionGroups,
     now: chance.now,
     compute,
@@ -182,7 +182,7 @@ describe('the computation', () => {
   it('fails aloud when the thread cannot read the file', async () => {
     const { store, chance } = newsroom.api.services
     const lost = new OpinionGroupReports({
-      databaseFile: `${store.file}.lost`,
+      databaseAddress: `${store.address}.lost`,
       groups: store.opinionGroups,
       now: chance.now,
     })

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import type { TestReader } from '../support/reader.ts'
@@ -15,12 +14,7 @@ let reader: TestReader
 let session: string
 
 /** Everything that lies on the disk for this database, as bytes. */
-function bytesOnDisk(): Buffer {
-  const { path } = newsroom.api.file
-  const files = [path, `${path}-wal`].filter((file) => existsSync(file))
-  expect(files).toHaveLength(2)
-  return Buffer.concat(files.map((file) => readFileSync(file)))
-}
+const bytesOnDisk = (): Buffer => newsroom.api.file.bytes()
 
 beforeAll(async () => {
   newsroom = await openNewsroom()
@@ -114,8 +108,7 @@ describe('The disk', () => {
   })
 
   it('holds no time of a vote', () => {
-    const columns = newsroom.api.file.all<{ name: string }>('SELECT name FROM pragma_table_info(?)', 'votes')
-    expect(columns.map(({ name }) => name)).toEqual([
+    expect(newsroom.api.file.columns('votes')).toEqual([
       ...['proposal_id', 'voter', 'vote', 'qualifications', 'revision', 'segment_id'],
       // Over these six, and nothing else.
       'checksum',

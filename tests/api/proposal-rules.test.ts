@@ -19,7 +19,7 @@ let reader: TestReader
 
 const stored = (id: string): Row | undefined =>
   newsroom.api.file.all<Row>(
-    `SELECT text, status, author_name AS authorName, author_age AS authorAge, author
+    `SELECT text, status, author_name AS "authorName", author_age AS "authorAge", author
      FROM proposals WHERE id = ?`,
     id,
   )[0]

@@ -9,11 +9,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createApiKey } from '../../api/src/administration/api-keys.ts'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
-import { readConfig } from '../../api/src/config.ts'
+import { databaseVariables, readConfig } from '../../api/src/config.ts'
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
 import { type RunningServer, startServer } from '../../api/src/server.ts'
 import type { Services } from '../../api/src/services.ts'
 import { DatabaseFile } from '../support/database-file.ts'
+import { dropDatabase, freshDatabase, onPostgres } from '../support/engine.ts'
 import { BROWSER } from '../support/reader.ts'
 
 const HOUR = 3_600_000
@@ -25,7 +26,7 @@ const start = () =>
   startServer(
     readConfig({
       PORT: '0',
-      DATABASE_FILE: file.path,
+      ...databaseVariables(file.path),
       SESSION_SECRET: randomBytes(32).toString('hex'),
       LOG_LEVEL: 'silent',
     }),
@@ -33,10 +34,13 @@ const start = () =>
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'unisson-server-'))
-  file = new DatabaseFile(join(folder, 'unisson.db'))
+  file = new DatabaseFile((await freshDatabase()) ?? join(folder, 'unisson.db'))
 })
 
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  if (onPostgres) await dropDatabase(file.path)
+  await rm(folder, { recursive: true, force: true })
+})
 
 const deskOf = ({ store, chance }: Services) => ({
   store,
@@ -142,8 +146,8 @@ it('A port that is taken is no crash', async () => {
     ...readConfig({ SESSION_SECRET: 'k'.repeat(40), LOG_LEVEL: 'silent' }),
     port: Number(port),
   }
-  const other = join(folder, 'other.db')
-  await expect(startServer({ ...config, databaseFile: other })).rejects.toThrow('EADDRINUSE')
+  const other = (await freshDatabase()) ?? join(folder, 'other.db')
+  await expect(startServer({ ...config, database: other })).rejects.toThrow('EADDRINUSE')
   expect(new DatabaseFile(other).one('SELECT count(*) FROM runs WHERE stopped_at IS NULL')).toBe(0)
   await first.close()
 })

@@ -90,7 +90,7 @@ async function play(step: Step): Promise<void> {
   }
 }
 
-const open = async () => openApi({ chance, databaseFile: join(folder, 'unisson.db') })
+const open = async () => openApi({ chance, database: join(folder, 'unisson.db') })
 
 async function setUp(): Promise<void> {
   for (const { name, origin, timeZone } of PUBLISHERS) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Action, ApiKey, CreatedApiKey, ImportAnswer, Partner } from '../../api/src/wire/index.ts'
+import { onPostgres } from '../support/engine.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import { TestAdministrator } from '../support/team.ts'
@@ -227,7 +228,9 @@ describe('The audit log', () => {
 
   it('keeps an act and its entry together: without room for the entry, nothing is done', async () => {
     newsroom.api.file.run(
-      "CREATE TRIGGER full BEFORE INSERT ON audit_entries BEGIN SELECT raise(ABORT, 'no room'); END",
+      onPostgres
+        ? 'CREATE TRIGGER no_room BEFORE INSERT ON audit_entries EXECUTE FUNCTION refuse_audit_change()'
+        : "CREATE TRIGGER no_room BEFORE INSERT ON audit_entries BEGIN SELECT raise(ABORT, 'no room'); END",
     )
     const before = newsroom.api.file.all('SELECT id, status FROM proposals')
     const [id] = newsroom.proposals

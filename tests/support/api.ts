@@ -15,6 +15,7 @@ import type { PublisherRecord } from '../../api/src/store/publishers.ts'
 import type { NewConsultation, NewPublisher, ProposalStatus } from '../../api/src/wire/index.ts'
 import { type MovableChance, movableChance } from './chance.ts'
 import { DatabaseFile } from './database-file.ts'
+import { dropDatabase, freshDatabase } from './engine.ts'
 
 export const ORIGIN = 'https://www.journal.example'
 const PUBLIC_URL = 'https://unisson.example'
@@ -32,8 +33,8 @@ const CONSULTATION: NewConsultation = {
 export interface TestApiOptions extends Partial<AppOptions> {
   chance?: MovableChance
   queueCapacity?: number
-  /** An existing database file, to start once more on it. */
-  databaseFile?: string
+  /** The address of an existing database, to start once more on it. */
+  database?: string
   /** Puts something between the API and its database. */
   wrapStore?(store: Store): Store
 }
@@ -63,16 +64,17 @@ export interface TestApi {
   close(): Promise<void>
 }
 
-async function setUpStore(options: TestApiOptions, databaseFile: string, now: number): Promise<Store> {
-  const store = await openStore(databaseFile, now)
+async function setUpStore(options: TestApiOptions, address: string, now: number): Promise<Store> {
+  const store = await openStore(address, now)
   return options.wrapStore?.(store) ?? store
 }
 
 export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'unisson-api-'))
-  const databaseFile = options.databaseFile ?? join(folder, 'unisson.db')
+  const fresh = options.database === undefined ? await freshDatabase() : undefined
+  const address = options.database ?? fresh ?? join(folder, 'unisson.db')
   const chance = options.chance ?? movableChance()
-  const store = await setUpStore(options, databaseFile, chance.now())
+  const store = await setUpStore(options, address, chance.now())
   const desk: Desk = { store, chance, actor: { administratorId: null, name: 'Test' } }
   const failures: TestApi['failures'] = []
   const logLines: string[] = []
@@ -95,7 +97,7 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
     checkAnswers: true,
     ...options,
   })
-  const file = new DatabaseFile(databaseFile)
+  const file = new DatabaseFile(address)
   const refresh = () => services.directory.refresh()
   await refresh()
 
@@ -144,6 +146,7 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
       await app.close()
       await services.recorder.flush()
       await store.database.close()
+      if (fresh !== undefined) await dropDatabase(fresh)
       await rm(folder, { recursive: true, force: true })
     },
   }

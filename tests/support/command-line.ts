@@ -7,6 +7,7 @@ import { runCli } from '../../api/src/cli/run.ts'
 import type { Output } from '../../api/src/cli/session.ts'
 import { type Chance, realChance } from '../../api/src/services.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
+import { dropDatabase, freshDatabase, onPostgres } from './engine.ts'
 
 export const NOON = Date.parse('2026-03-10T12:00:00Z')
 
@@ -49,18 +50,23 @@ function recorded(columns: number | undefined): Recorded {
   return { stream: Object.assign(writable, terminal), text: () => chunks.join('') }
 }
 
-/** Runs the command line within this process, on a database in a folder of its own. */
+/** Runs the command line within this process, on a database of its own. */
 export class CommandLine {
   readonly folder: string
   readonly database: string
 
-  private constructor(folder: string) {
+  private constructor(folder: string, address = join(folder, 'unisson.db')) {
     this.folder = folder
-    this.database = join(folder, 'unisson.db')
+    this.database = address
   }
 
   static async open(): Promise<CommandLine> {
-    return new CommandLine(await mkdtemp(join(tmpdir(), 'unisson-cli-')))
+    return new CommandLine(await mkdtemp(join(tmpdir(), 'unisson-cli-')), await freshDatabase())
+  }
+
+  /** The variables that name its database. */
+  get address(): NodeJS.ProcessEnv {
+    return onPostgres ? { DATABASE_URL: this.database } : { DATABASE_FILE: this.database }
   }
 
   async run(argv: readonly string[], { environment, columns }: RunOptions = {}): Promise<Run> {
@@ -69,7 +75,7 @@ export class CommandLine {
       stdout: out.stream,
       stderr: err.stream,
       chance: fixedChance,
-      environment: { DATABASE_FILE: this.database, ...environment },
+      environment: { ...this.address, ...environment },
     })
     return { code, out: out.text(), err: err.text() }
   }
@@ -101,6 +107,7 @@ export class CommandLine {
   }
 
   async close(): Promise<void> {
+    if (onPostgres) await dropDatabase(this.database)
     await rm(this.folder, { recursive: true, force: true })
   }
 }

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engagement.ts'
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
+import { isPostgres } from '../../api/src/store/address.ts'
 import { QUALIFICATION_KEYS } from '../../api/src/wire/constants.ts'
+import { askPostgres } from './synchronous-postgres.ts'
 
 type TallyRow = Record<TallyKey, number>
 
@@ -25,7 +28,29 @@ const TABLES = [
 
 const PARIS = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' })
 
-/** Reads a database file with a connection of its own, so it sees only what is committed. */
+const ON_POSTGRES: readonly [RegExp, string][] = [
+  // Views sum these up; with one process there is one part.
+  [/\b(UPDATE|INTO|DELETE FROM) tallies\b/g, '$1 tally_parts'],
+  [/\b(UPDATE|INTO|DELETE FROM) segment_tallies\b/g, '$1 segment_tally_parts'],
+  [/\bhex\((\w+)\)/g, "upper(encode($1, 'hex'))"],
+  [/\bx'([0-9a-f]*)'/g, "CAST('\\x$1' AS BYTEA)"],
+]
+/** Words as a statement of the seam is to have them, where a test writes behind the API's back. */
+export const onEngine = (sql: string, address: string): string =>
+  isPostgres(address)
+    ? ON_POSTGRES.reduce((result, [pattern, instead]) => result.replace(pattern, instead), sql)
+    : sql
+
+function askedOfPostgres(sql: string, address: string): string {
+  let count = 0
+  const text = sql.replaceAll('?', () => {
+    count += 1
+    return `$${count}`
+  })
+  return onEngine(text, address)
+}
+
+/** Reads a database, a file or one of PostgreSQL's, with a connection of its own, so it sees only what is committed. */
 export class DatabaseFile {
   readonly path: string
 
@@ -34,6 +59,7 @@ export class DatabaseFile {
   }
 
   all<Row>(sql: string, ...params: unknown[]): Row[] {
+    if (isPostgres(this.path)) return askPostgres(this.path, askedOfPostgres(sql, this.path), params) as Row[]
     const connection = new Sqlite(this.path, { readonly: true })
     try {
       return connection.prepare(sql).all(...params) as Row[]
@@ -48,12 +74,37 @@ export class DatabaseFile {
 
   /** Changes the file behind the API's back. */
   run(sql: string, ...params: unknown[]): void {
+    if (isPostgres(this.path)) {
+      askPostgres(this.path, askedOfPostgres(sql, this.path), params)
+      return
+    }
     const connection = new Sqlite(this.path)
     try {
       connection.prepare(sql).run(...params)
     } finally {
       connection.close()
     }
+  }
+
+  /** The names of a table's columns. */
+  columns(table: string): string[] {
+    const sql = isPostgres(this.path)
+      ? "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ? AND table_schema = 'public' ORDER BY ordinal_position"
+      : 'SELECT name FROM pragma_table_info(?)'
+    return this.all<{ name: string }>(sql, table).map(({ name }) => name)
+  }
+
+  /** All that is stored, to be searched: the file and its log; of PostgreSQL each row of each table as text. */
+  bytes(): Buffer {
+    if (!isPostgres(this.path))
+      return Buffer.concat([this.path, `${this.path}-wal`].map((path) => readFileSync(path)))
+    const tables = this.all<{ name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    )
+    const rows = tables.flatMap(({ name }) =>
+      this.all<{ row: string }>(`SELECT CAST(t AS TEXT) AS row FROM "${name}" t`),
+    )
+    return Buffer.from(rows.map(({ row }) => row).join('\n'))
   }
 
   /** Rows of every table that a request could fill. */
@@ -94,10 +145,11 @@ export class DatabaseFile {
    */
   engagement(day: string, consultationId: string | null = null, articleUrl: string | null = null): Counters {
     const columns = COUNTERS.map((key) => `${snake(key)} AS "${key}"`).join(', ')
-    const rows = this.all<Counters & { hour: number }>(
-      `SELECT e.hour, ${columns} FROM engagement_hours e JOIN scopes s ON s.id = e.scope_id
+    const rows = this.all<Counters & { hour: number; node: number }>(
+      `SELECT e.hour, ${isPostgres(this.path) ? 'e.node' : '0 AS node'}, ${columns}
+       FROM engagement_hours e JOIN scopes s ON s.id = e.scope_id
        LEFT JOIN articles a ON a.id = s.value
-       WHERE s.kind = ? AND s.consultation_id = ? AND coalesce(a.url, '') = ? ORDER BY e.hour`,
+       WHERE s.kind = ? AND s.consultation_id = ? AND coalesce(a.url, '') = ? ORDER BY node, e.hour`,
       articleUrl === null ? 'site' : 'article',
       consultationId ?? '',
       articleUrl ?? '',
@@ -105,7 +157,9 @@ export class DatabaseFile {
     const total = noCounters()
     rows.forEach((row, index) => {
       if (PARIS.format(row.hour) !== day) return
-      for (const key of COUNTERS) total[key] += row[key] - (rows[index - 1]?.[key] ?? 0)
+      const before = rows[index - 1]
+      const isGrowing = before?.node === row.node
+      for (const key of COUNTERS) total[key] += row[key] - (isGrowing ? before[key] : 0)
     })
     return total
   }

@@ -40,14 +40,24 @@ export const documentOf = <Document>(response: LightMyRequestResponse): Document
 export class TestReader {
   readonly #api: TestApi
   readonly #options: TestReaderOptions
-  readonly #number = ++readers
-  readonly id = `reader${String(this.#number).padStart(15, '0')}`
+  readonly #number: number
+  readonly id: string
   session: string | undefined
   #revision = 0
 
-  constructor(api: TestApi, options: TestReaderOptions) {
+  constructor(api: TestApi, options: TestReaderOptions, number = ++readers) {
+    this.#number = number
+    this.id = `reader${String(number).padStart(15, '0')}`
     this.#api = api
     this.#options = { origin: ORIGIN, ...options }
+  }
+
+  /** The same person, whose requests reach another process from now on. */
+  through(api: TestApi): TestReader {
+    const same = new TestReader(api, this.#options, this.#number)
+    same.session = this.session
+    same.#revision = this.#revision
+    return same
   }
 
   post(path: string, body: unknown, more: InjectOptions = {}): Promise<LightMyRequestResponse> {

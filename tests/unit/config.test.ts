@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { ConfigError, readConfig, readDatabaseFile } from '../../api/src/config.ts'
+import { ConfigError, readConfig, readDatabase } from '../../api/src/config.ts'
 
 const SECRET = 'k7Qm2xV9pT4wZ8rB1nD6sF3hJ5gL0cYa'
 const folder = mkdtempSync(join(tmpdir(), 'unisson-config-'))
@@ -26,7 +26,7 @@ describe('A configuration', () => {
       host: '127.0.0.1',
       port: 4000,
       publicUrl: null,
-      databaseFile: 'data/unisson.db',
+      database: 'data/unisson.db',
       sessionSecret: SECRET,
       trustedProxies: [],
       logLevel: 'info',
@@ -61,7 +61,7 @@ describe('A configuration', () => {
       queueCapacity: 1,
       maxConnections: 1_000_000,
     })
-    expect(config.databaseFile).toBe('/var/lib/unisson.db')
+    expect(config.database).toBe('/var/lib/unisson.db')
   })
 
   it('takes an empty variable as one that is not set', () => {
@@ -196,8 +196,8 @@ describe('Trusted proxies', () => {
 
 describe('The database file alone', () => {
   it('is read without a secret', () => {
-    expect(readDatabaseFile({ DATABASE_FILE: '/var/lib/unisson.db' })).toBe('/var/lib/unisson.db')
-    expect(readDatabaseFile({})).toBe('data/unisson.db')
-    expect(readDatabaseFile({ DATABASE_FILE: '' })).toBe('data/unisson.db')
+    expect(readDatabase({ DATABASE_FILE: '/var/lib/unisson.db' })).toBe('/var/lib/unisson.db')
+    expect(readDatabase({})).toBe('data/unisson.db')
+    expect(readDatabase({ DATABASE_FILE: '' })).toBe('data/unisson.db')
   })
 })

@@ -1,12 +1,21 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { isPostgres } from '../store/address.ts'
 import { backUp, checkDatabase, restore } from '../store/backup.ts'
 import { CliError, type GlobalOptions, type Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 
 const MEBIBYTE = 2 ** 20
 
-const databaseOf = (command: Command): string => command.optsWithGlobals<GlobalOptions>().database
+/** PostgreSQL has tools of its own for this, which know more than we do. */
+function fileOf(command: Command): string {
+  const { database } = command.optsWithGlobals<GlobalOptions>()
+  if (isPostgres(database))
+    throw new CliError(
+      `"unisson ${command.name()}" is for database files. For PostgreSQL use pg_dump and pg_restore, or base backups with archived logs (point-in-time recovery); pg_amcheck looks for damage. docs/postgresql.md says how`,
+    )
+  return database
+}
 
 function assertThere(file: string): void {
   if (!existsSync(file)) throw new CliError(`There is no file ${file}`)
@@ -18,7 +27,7 @@ function addBackup(parent: Command, session: Session): void {
     .description('Copy the database, while the server runs, and check the copy')
     .argument('<file>', 'The copy; it must not exist yet')
     .action((target: string) => {
-      const file = databaseOf(command)
+      const file = fileOf(command)
       assertThere(file)
       const bytes = backUp(file, target)
       const size = `${(bytes / MEBIBYTE).toFixed(1)} MiB`
@@ -38,7 +47,7 @@ function addRestore(parent: Command, session: Session): void {
     .option('--replace', 'Set aside the database that is there')
     .action((backup: string, options: { replace?: boolean }) => {
       assertThere(backup)
-      const file = databaseOf(command)
+      const file = fileOf(command)
       const { replaced } = restore(backup, file, options.replace ?? false, session.chance.now())
       const before = replaced === null ? '' : ` The one before is now ${replaced}.`
       session.print(command, {
@@ -55,7 +64,7 @@ function addCheck(parent: Command, session: Session): void {
     .description('Read the whole file and its foreign keys; ends with 1 if it is damaged')
     .argument('[file]', 'Another file, such as a backup; without it, the database')
     .action((other: string | undefined) => {
-      const file = other ?? databaseOf(command)
+      const file = other ?? fileOf(command)
       assertThere(file)
       const problems = checkDatabase(file)
       const text =

@@ -29,7 +29,7 @@ export function addGroupsCommand(parent: Command, session: Session): void {
       session.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
         const reports = new OpinionGroupReports({
-          databaseFile: store.file,
+          databaseAddress: store.address,
           groups: store.opinionGroups,
           now: session.chance.now,
         })

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { type Verification, verifyTallies } from '../administration/verify-tallies.ts'
-import { readConfig } from '../config.ts'
-import { migrate } from '../store/migrate.ts'
-import { openSqlite } from '../store/sqlite.ts'
+import { databaseVariables, readConfig } from '../config.ts'
+import { nameOfDatabase } from '../store/address.ts'
+import { bringUpToDate } from '../store/index.ts'
+import { addMoveCommand } from './move-command.ts'
 import type { GlobalOptions, Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 
@@ -52,22 +53,19 @@ function addVerify(parent: Command, session: Session): void {
 function addMigrate(parent: Command, session: Session): void {
   const command = parent
     .command('migrate')
-    .description('Make the database, or bring it to the newest shape')
+    .description('Make the database, or bring it to the newest shape; with sqlite-to-postgres, move it')
     .action(async () => {
-      const file = command.optsWithGlobals<GlobalOptions>().database
-      const database = openSqlite(file)
-      try {
-        const applied = await migrate(database, session.chance.now())
-        const text =
-          applied.length === 0
-            ? `${file} has the newest shape.`
-            : `${file}: ${counted(applied.length, 'migration')} applied (${applied.join(', ')}).`
-        session.print(command, { document: { database: file, applied }, text })
-      } finally {
-        await database.close()
-      }
+      const address = command.optsWithGlobals<GlobalOptions>().database
+      const applied = await bringUpToDate(address, session.chance.now())
+      const name = nameOfDatabase(address)
+      const text =
+        applied.length === 0
+          ? `${name} has the newest shape.`
+          : `${name}: ${counted(applied.length, 'migration')} applied (${applied.join(', ')}).`
+      session.print(command, { document: { database: name, applied }, text })
     })
   addExample(command, 'migrate --database data/unisson.db')
+  addMoveCommand(command, session)
 }
 
 function addServe(parent: Command, session: Session): void {
@@ -76,7 +74,7 @@ function addServe(parent: Command, session: Session): void {
     .description('Run the API until it is told to stop; the environment configures it')
     .action(async () => {
       const { database } = command.optsWithGlobals<GlobalOptions>()
-      const config = readConfig({ ...session.environment, DATABASE_FILE: database })
+      const config = readConfig({ ...session.environment, ...databaseVariables(database) })
       // The server and all it needs are read only by those who want it.
       const { serve } = await import('../server.ts')
       await serve(config)

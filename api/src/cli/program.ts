@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { readDatabaseFile } from '../config.ts'
+import { readDatabase } from '../config.ts'
 import { addActionCommands } from './action-commands.ts'
 import { addAdministratorCommands } from './administrator-commands.ts'
 import { addAuditCommand } from './audit-command.ts'
@@ -32,9 +32,9 @@ function addGlobalOptions(program: Command, session: Session): Command {
     )
     .version(readVersion(), '--version', 'Print the version')
     .option(
-      '--database <file>',
-      'Database file; DATABASE_FILE in the environment says the same',
-      readDatabaseFile(session.environment),
+      '--database <file or URL>',
+      'Database; DATABASE_FILE or DATABASE_URL in the environment says the same',
+      readDatabase(session.environment),
     )
     .option('--json', 'Print one JSON document and nothing else')
     .helpOption('-h, --help', 'Explain the command')

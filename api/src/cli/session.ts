@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import picocolors from 'picocolors'
 import type { Desk } from '../administration/desk.ts'
 import type { Chance } from '../services.ts'
+import { isPostgres } from '../store/address.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { renderTable } from './table.ts'
 
@@ -66,7 +67,7 @@ export class Session {
   /** Works on the database, which must be there: a mistyped name is not to make a new one. */
   async withStore(command: Command, use: Use): Promise<void> {
     const { database } = command.optsWithGlobals<GlobalOptions>()
-    if (!existsSync(database)) {
+    if (!isPostgres(database) && !existsSync(database)) {
       throw new CliError(
         `There is no database ${database}; "unisson migrate" makes one, --database names another`,
       )

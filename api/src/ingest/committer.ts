@@ -1,11 +1,29 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { noTallies } from '../domain/votes.ts'
+import { StaleError, type Statement, UnavailableDatabaseError, type Written } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
+import type { CountingNode } from '../store/nodes.ts'
 import type { Tallies } from '../wire/index.ts'
 import { articleVoteStatements } from './article-votes.ts'
 import { checksumChanges } from './checksum-changes.ts'
 import { EngagementBook } from './engagement-statements.ts'
 import type { Entry, EntryResult } from './entries.ts'
 import { foldVotes, type VoteOutcome } from './fold-votes.ts'
+
+/** As often as another process may be quicker with the same vote; each time at least one of them gets through. */
+const MOST_TRIES = 20
+/** How long a commit may be in doubt while the database starts again. */
+const DOUBTS = 20
+const DOUBT_MILLISECONDS = 100
+
+async function wasMarked(node: CountingNode, doubt: UnavailableDatabaseError): Promise<boolean> {
+  for (let tries = 1; tries <= DOUBTS; tries++) {
+    await pause(DOUBT_MILLISECONDS)
+    const answer = await node.wasMarked().catch(() => undefined)
+    if (answer !== undefined) return answer
+  }
+  throw doubt
+}
 
 /** Turns entries into one transaction: what is stored, what follows from it, what is written. */
 export class Committer {
@@ -19,6 +37,21 @@ export class Committer {
 
   /** One call after the other: it reads what is stored and rests upon it when it writes. */
   async commit(entries: Entry[]): Promise<EntryResult[]> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#commitOnce(entries)
+      } catch (error) {
+        // Another process was quicker with one of these votes or readers.
+        if (!(error instanceof StaleError) || tries >= MOST_TRIES) throw error
+        await this.#store.node.renew()
+      }
+    }
+  }
+
+  async #commitOnce(entries: Entry[]): Promise<EntryResult[]> {
+    const { database, node } = this.#store
+    const isShared = database.engine === 'postgres'
+    const number = await node.hold()
     const acts = entries.flatMap((entry) => entry.votes)
     const stored = await this.#store.votes.find(acts.map(({ key }) => key))
     const changes = foldVotes(acts, stored)
@@ -37,18 +70,41 @@ export class Committer {
         this.#store.votes.addToSegmentTallies(proposalId, segmentId, delta),
       ),
       ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
-      ...[...changes.puts].map(([name, { key, state }]) =>
-        this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0),
-      ),
+      // A vote that was cast and forgotten in between was never there.
+      ...[...changes.puts]
+        .filter(([name, { state }]) => state !== undefined || changes.replaced.get(name) !== undefined)
+        .map(([name, { key, state }]) =>
+          this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0, changes.replaced.get(name)),
+        ),
       ...engagement.statements,
       ...articleVoteStatements(this.#store.articleVotes, entries, outcomes),
     ]
-    const written = statements.length > 0 ? await this.#store.database.write(statements) : []
+    const tallied = [...changes.deltas.keys()]
+    // With several writers, what stands on disk is more than what this one has added.
+    const reads = isShared ? tallied.map((id) => this.#store.votes.readTallies(id)) : []
+    const written =
+      statements.length > 0 ? await this.#write([...statements, ...reads, ...node.mark(number)]) : []
     engagement.keep()
-    const tallies = [...changes.deltas.keys()].map(
-      (id, index) => [id, this.#store.votes.asTallies(written[index]?.row)] as const,
-    )
+    const first = isShared ? statements.length : 0
+    const tallies = tallied.flatMap((id, index) => {
+      const row = written[first + index]?.row
+      return row === undefined ? [] : [[id, this.#store.votes.asTallies(row)] as const]
+    })
     return this.#answers(entries, outcomes, new Map(tallies))
+  }
+
+  /** After a commit whose answer was lost with the connection, finds out whether it is on disk. */
+  async #write(statements: Statement[]): Promise<Written[]> {
+    const { database, node } = this.#store
+    try {
+      const written = await database.write(statements)
+      node.marked()
+      return written
+    } catch (error) {
+      if (!(error instanceof UnavailableDatabaseError && error.isOutcomeUnknown)) throw error
+      if (await wasMarked(node, error)) return []
+      throw new UnavailableDatabaseError(error.cause, false)
+    }
   }
 
   async #answers(

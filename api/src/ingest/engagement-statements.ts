@@ -1,5 +1,5 @@
 import type { Statement } from '../store/database.ts'
-import type { EngagementStore, ReaderDayKey } from '../store/engagement.ts'
+import type { BitsByScope, EngagementStore, ReaderDayKey } from '../store/engagement.ts'
 import type { Store } from '../store/index.ts'
 import type { Entry } from './entries.ts'
 import { type CountedAct, type EngagementChanges, foldEngagement, type ReaderDay } from './fold-engagement.ts'
@@ -50,8 +50,9 @@ export class EngagementBook {
         statements.push(...act.scopeIds.flatMap(put))
       }
     }
-    const changes = foldEngagement(acts, await this.#stored(acts))
-    statements.push(...this.#writes(changes))
+    const stored = await this.#stored(acts)
+    const changes = foldEngagement(acts, stored)
+    statements.push(...this.#writes(changes, stored))
     return { statements, keep: () => this.#remembered.remember(changes.readers) }
   }
 
@@ -89,12 +90,17 @@ export class EngagementBook {
     return (readerDay: ReaderDay) => found.get(readerDay.name) ?? this.#remembered.of(readerDay)
   }
 
-  #writes({ readers, hours, delays }: EngagementChanges): Statement[] {
+  #writes(
+    { readers, hours, delays }: EngagementChanges,
+    stored: (readerDay: ReaderDay) => BitsByScope,
+  ): Statement[] {
     const { engagement }: { engagement: EngagementStore } = this.#store
     return [
       ...readers
         .filter(({ changed }) => changed.size > 0)
-        .map(({ readerDay, changed }) => engagement.putBits(keyOf(readerDay), changed)),
+        .map(({ readerDay, bits, changed }) =>
+          engagement.putBits(keyOf(readerDay), { bits, changed, before: stored(readerDay) }),
+        ),
       ...hours
         .filter(({ counters }) => Object.values(counters).some((count) => count > 0))
         .flatMap(({ scopeId, hour, counters }) => engagement.hours.add(scopeId, hour, counters)),

@@ -1,5 +1,5 @@
 import { addState, addTransition, supersedes, type TallyDelta, type VoteState } from '../domain/votes.ts'
-import type { VoteKey } from '../store/votes.ts'
+import type { VoteKey } from '../store/vote-writes.ts'
 
 /** One reader's act on one proposal; `state` undefined erases all trace of the vote. */
 export interface VoteAct {

@@ -1,5 +1,5 @@
 import { ProblemError } from '../domain/problem-error.ts'
-import { ConstraintError } from '../store/database.ts'
+import { ConstraintError, UnavailableDatabaseError } from '../store/database.ts'
 
 interface Arrived<Item> {
   item: Item
@@ -153,8 +153,9 @@ export class GroupCommit<Item, Result> {
     } catch (error) {
       if (error instanceof ConstraintError) return this.#writeSingly(waiting, lazy, error)
       for (const { reject } of waiting) reject(error)
-      // Counts wait for a database that can be written again.
-      this.#lazy.unshift(...lazy)
+      // Counts wait for a database that can be written again; what may be on disk already must not be counted twice.
+      if (error instanceof UnavailableDatabaseError && error.isOutcomeUnknown) this.#lost += lazy.length
+      else this.#lazy.unshift(...lazy)
       this.#options.onFailure(error, 0)
       return false
     } finally {

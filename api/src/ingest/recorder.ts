@@ -1,7 +1,7 @@
 import type { Act, Counters } from '../domain/engagement.ts'
 import type { VoteState } from '../domain/votes.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
-import type { VoteKey } from '../store/votes.ts'
+import type { VoteKey } from '../store/vote-writes.ts'
 import type { Tallies } from '../wire/index.ts'
 import {
   type CommitEntries,

@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fastifyPlugin from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
+import { UnavailableDatabaseError } from '../store/database.ts'
 import type { Problem } from '../wire/index.ts'
 import { PROBLEMS, type ProblemCode } from '../wire/problems.ts'
 
@@ -47,7 +48,8 @@ function codeOf({ code, statusCode = 500 }: FastifyError): ProblemCode | undefin
 
 function known(error: FastifyError): ProblemError | undefined {
   if (error instanceof ProblemError) return error
-  if (UNWRITABLE.test(error.code ?? '')) return new ProblemError('unavailable', { retryAfterSeconds: 5 })
+  if (UNWRITABLE.test(error.code ?? '') || error instanceof UnavailableDatabaseError)
+    return new ProblemError('unavailable', { retryAfterSeconds: 5 })
   const code = codeOf(error)
   return invalidFields(error) ?? (code ? new ProblemError(code) : undefined)
 }

@@ -24,10 +24,15 @@ export class DailySalts {
     return salt
   }
 
-  /** Forgets, in memory and on disk, who read on days that are over: all before the day before `day`. */
-  async dropBefore(day: string): Promise<number> {
+  /** Forgets, in the memory of this process, the salts of days that are over: all before the day before `day`. */
+  forgetBefore(day: string): void {
     const oldest = addDays(day, -1)
     for (const name of this.#known.keys()) if (name < oldest) this.#known.delete(name)
-    return this.#engagement.dropBefore(oldest)
+  }
+
+  /** Forgets, in memory and on disk, who read on days that are over: all before the day before `day`. */
+  async dropBefore(day: string): Promise<number> {
+    this.forgetBefore(day)
+    return this.#engagement.dropBefore(addDays(day, -1))
   }
 }

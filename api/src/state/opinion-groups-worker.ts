@@ -11,7 +11,7 @@ import { openReadOnly } from '../store/read-only.ts'
 import type { OpinionReport } from '../wire/index.ts'
 
 export interface OpinionJob {
-  databaseFile: string
+  databaseAddress: string
   consultationId: string
   rule: SplitRule
 }
@@ -21,8 +21,8 @@ const MOST_VOTES = 10_000_000
 /** Always the same: the same votes are to give the same groups. */
 const SEED = 1
 
-async function compute({ databaseFile, consultationId, rule }: OpinionJob): Promise<OpinionReport> {
-  const database = openReadOnly(databaseFile)
+async function compute({ databaseAddress, consultationId, rule }: OpinionJob): Promise<OpinionReport> {
+  const database = openReadOnly(databaseAddress)
   const store = ballotStore(database)
   try {
     const sampled = Math.min(1, MOST_VOTES / Math.max(1, await store.votes(consultationId)))

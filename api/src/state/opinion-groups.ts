@@ -6,8 +6,8 @@ import { opinionReport } from '../wire/opinion-groups.ts'
 import { type ComputeGroups, computeInThread } from './opinion-groups-thread.ts'
 
 export interface OpinionGroupOptions {
-  /** The database file, for the connection of the thread. */
-  databaseFile: string
+  /** Where the database is, for the connection of the thread. */
+  databaseAddress: string
   groups: OpinionGroupStore
   now(): number
   compute?: ComputeGroups
@@ -85,12 +85,12 @@ export class OpinionGroupReports {
   }
 
   async #refresh({ id, settings }: ConsultationRecord): Promise<DatedReport> {
-    const { groups, databaseFile, now, limitMilliseconds = LIMIT_MILLISECONDS } = this.#options
+    const { groups, databaseAddress, now, limitMilliseconds = LIMIT_MILLISECONDS } = this.#options
     // The clock is read first: votes that come while it computes are news.
     const computedAt = now()
     const votes = await groups.votes(id)
     const { splitVotes, splitCell } = settings.results
-    const job = { databaseFile, consultationId: id, rule: { splitVotes, splitCell } }
+    const job = { databaseAddress, consultationId: id, rule: { splitVotes, splitCell } }
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(limitMilliseconds)])
     const report = await this.#compute(job, signal)
     await groups.put(id, { computedAt, votes, report: JSON.stringify(report) })

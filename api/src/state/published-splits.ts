@@ -2,7 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises'
 import { smoothedRate } from '../domain/scores.ts'
 import { nextSplit, type Split } from '../domain/splits.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
-import type { Database } from '../store/database.ts'
+import { type Database, StaleError, type Statement } from '../store/database.ts'
 import type { CurrentSplitRow, ResultStore, SplitRow, TalliedProposal } from '../store/results.ts'
 import type { SegmentConsensus } from '../wire/index.ts'
 
@@ -142,15 +142,22 @@ export class PublishedSplits {
     const range = { consultationId, from, to }
     const published = byProposal(await this.#results.publishedSplits(range))
     const current = byProposal(await this.#results.currentSplits(range, splitVotes))
-    const renewed: SplitRow[] = []
+    const renewals: Statement[] = []
     for (const [proposalId, rows] of current) {
       const next = successor(published.get(proposalId) ?? [], rows, splitCell)
       if (!next) continue
       const fresh = [...next].map(([segmentId, cells]) => ({ proposalId, segmentId, ...cells }))
+      const before = new Map(published.get(proposalId)?.map((row) => [row.segmentId, row]))
       published.set(proposalId, fresh)
-      renewed.push(...fresh)
+      renewals.push(...fresh.map((row) => this.#results.publishSplit(row, before.get(row.segmentId))))
     }
-    if (renewed.length > 0) await this.#database.write(renewed.map((row) => this.#results.publishSplit(row)))
+    try {
+      if (renewals.length > 0) await this.#database.write(renewals)
+    } catch (error) {
+      if (!(error instanceof StaleError)) throw error
+      // Another process has published meanwhile; what it shows is what is shown.
+      return this.#results.publishedSplits(range)
+    }
     return [...published.values()].flat()
   }
 }

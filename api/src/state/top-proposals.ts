@@ -1,12 +1,13 @@
 import { minus, NO_BALLOTS, nextShown, sumOf } from '../domain/article-votes.ts'
 import type { ArticleVoteStore } from '../store/article-votes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
-import type { Database, Statement } from '../store/database.ts'
+import { type Database, StaleError, type Statement } from '../store/database.ts'
 import type { TopProposalsAnswer } from '../wire/index.ts'
 
 type TopProposal = TopProposalsAnswer['proposals'][number]
 
 const SHOWN = 10
+const MOST_TRIES = 5
 
 /** What the readers of articles voted for most. */
 export class TopProposals {
@@ -25,9 +26,20 @@ export class TopProposals {
    * those on which a crowd of its readers voted. What is newly shown is on disk as shown before anyone sees it.
    */
   ofArticle(articleId: string, consultations: readonly ConsultationRecord[]): Promise<TopProposal[]> {
-    const answer = this.#turn.then(() => this.#read(articleId, consultations))
+    const answer = this.#turn.then(() => this.#readUntilAlone(articleId, consultations))
     this.#turn = answer.catch(() => undefined)
     return answer
+  }
+
+  async #readUntilAlone(articleId: string, consultations: readonly ConsultationRecord[]) {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#read(articleId, consultations)
+      } catch (error) {
+        // Another process has shown something of the same consultation meanwhile.
+        if (!(error instanceof StaleError) || tries >= MOST_TRIES) throw error
+      }
+    }
   }
 
   async #read(articleId: string, consultations: readonly ConsultationRecord[]): Promise<TopProposal[]> {
@@ -35,16 +47,19 @@ export class TopProposals {
     const statements: Statement[] = []
     for (const { id, slug, settings } of consultations) {
       const least = { votes: settings.results.splitVotes, cell: settings.results.splitCell }
+      const turn = await this.#articleVotes.turn(id)
       const rows = await this.#articleVotes.ofArticle(articleId, id, least.votes)
       const ids = rows.map(({ proposalId }) => proposalId)
       const elsewhere = await this.#articleVotes.shownElsewhere(articleId, ids)
+      const shows: Statement[] = []
       for (const { proposalId, text, counted, shown: before, whole } of rows) {
         const unseen = minus(whole, elsewhere.get(proposalId) ?? NO_BALLOTS)
         const shown = nextShown(before, counted, unseen, least)
-        if (shown === counted) statements.push(this.#articleVotes.show(articleId, proposalId, shown))
+        if (shown === counted) shows.push(...this.#articleVotes.show(articleId, proposalId, shown, before))
         const votes = sumOf(shown)
         if (votes > 0) found.push({ id: proposalId, consultation: slug, text, votes, ...shown })
       }
+      if (shows.length > 0) statements.push(...shows, ...this.#articleVotes.takeTurn(id, turn))
     }
     if (statements.length > 0) await this.#database.write(statements)
     return found.sort((one, other) => other.agree - one.agree || (one.id < other.id ? -1 : 1)).slice(0, SHOWN)

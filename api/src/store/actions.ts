@@ -37,19 +37,19 @@ interface Row {
 }
 
 const ALL = `
-  SELECT id, consultation_id AS consultationId, title, description, carrier, state, indicator, unit, baseline, target,
-    position, created_at AS createdAt, revision
+  SELECT id, consultation_id AS "consultationId", title, description, carrier, state, indicator, unit, baseline, target,
+    position, created_at AS "createdAt", revision
   FROM actions WHERE consultation_id = :consultationId ORDER BY position, id`
 const PROPOSALS = `
-  SELECT ap.action_id AS actionId, p.id, p.text
+  SELECT ap.action_id AS "actionId", p.id, p.text
   FROM action_proposals ap JOIN actions a ON a.id = ap.action_id JOIN proposals p ON p.id = ap.proposal_id
   WHERE a.consultation_id = :consultationId ORDER BY p.text`
 const READINGS = `
-  SELECT r.action_id AS actionId, r.day, r.value
+  SELECT r.action_id AS "actionId", r.day, r.value
   FROM action_readings r JOIN actions a ON a.id = r.action_id
   WHERE a.consultation_id = :consultationId ORDER BY r.day`
 const CHANGES = `
-  SELECT c.action_id AS actionId, c.at, c.field, c.before, c.after
+  SELECT c.action_id AS "actionId", c.at, c.field, c.before, c.after
   FROM action_changes c JOIN actions a ON a.id = c.action_id
   WHERE a.consultation_id = :consultationId ORDER BY c.revision DESC, c.id`
 const INSERT = `
@@ -62,7 +62,7 @@ const INSERT = `
 const UPDATE = `
   UPDATE actions SET title = :title, description = :description, carrier = :carrier, state = :state,
     indicator = :indicator, unit = :unit, baseline = :baseline, target = :target,
-    revision = CASE WHEN revision = :revision - 1 THEN :revision END
+    revision = CASE WHEN revision = CAST(:revision AS BIGINT) - 1 THEN CAST(:revision AS BIGINT) END
   WHERE id = :id`
 const DROP_PROPOSALS = 'DELETE FROM action_proposals WHERE action_id = :id'
 const INSERT_PROPOSAL = 'INSERT INTO action_proposals (action_id, proposal_id) VALUES (:id, :proposalId)'

@@ -14,8 +14,8 @@ export interface AdministratorRecord {
 }
 
 const columns = (table: string): string =>
-  ['id', 'name', 'role', 'prefix', 'created_at AS createdAt', 'last_used_on AS lastUsedOn']
-    .concat('revoked_at AS revokedAt')
+  ['id', 'name', 'role', 'prefix', 'created_at AS "createdAt"', 'last_used_on AS "lastUsedOn"']
+    .concat('revoked_at AS "revokedAt"')
     .map((column) => `${table}.${column}`)
     .join(', ')
 const ALL = `SELECT ${columns('a')} FROM administrators a ORDER BY a.created_at, a.id`
@@ -29,7 +29,8 @@ const INSERT = `
   INSERT INTO administrators (id, name, role, digest, prefix, created_at)
   VALUES (:id, :name, :role, :digest, :prefix, :createdAt)`
 const REVOKE = 'UPDATE administrators SET revoked_at = :revokedAt WHERE id = :id AND revoked_at IS NULL'
-const USED = 'UPDATE administrators SET last_used_on = :day WHERE id = :id AND last_used_on IS NOT :day'
+const USED =
+  'UPDATE administrators SET last_used_on = :day WHERE id = :id AND last_used_on IS DISTINCT FROM :day'
 const OPEN = `
   INSERT INTO administrator_sessions (digest, administrator_id, expires_at)
   VALUES (:digest, :administratorId, :expiresAt)`

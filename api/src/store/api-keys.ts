@@ -17,8 +17,8 @@ export interface ApiKeyRecord {
 }
 
 const COLUMNS = `
-  id, publisher_id AS publisherId, prefix, label, scope, created_at AS createdAt, expires_at AS expiresAt,
-  last_used_on AS lastUsedOn, revoked_at AS revokedAt`
+  id, publisher_id AS "publisherId", prefix, label, scope, created_at AS "createdAt", expires_at AS "expiresAt",
+  last_used_on AS "lastUsedOn", revoked_at AS "revokedAt"`
 const LIVE_BY_DIGEST = `
   SELECT ${COLUMNS} FROM api_keys
   WHERE digest = :digest AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)`
@@ -31,7 +31,7 @@ const INSERT = `
   INSERT INTO api_keys (id, publisher_id, digest, prefix, label, scope, created_at, expires_at)
   VALUES (:id, :publisherId, :digest, :prefix, :label, :scope, :createdAt, :expiresAt)`
 const REVOKE = 'UPDATE api_keys SET revoked_at = :revokedAt WHERE id = :id AND revoked_at IS NULL'
-const USED = 'UPDATE api_keys SET last_used_on = :day WHERE id = :id AND last_used_on IS NOT :day'
+const USED = 'UPDATE api_keys SET last_used_on = :day WHERE id = :id AND last_used_on IS DISTINCT FROM :day'
 
 export interface ApiKeyStore {
   all(): Promise<ApiKeyRecord[]>

@@ -1,6 +1,8 @@
 import type { Ballots } from '../domain/article-votes.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
+import type { CountingNode } from './nodes.ts'
+import { type Columns, each, rowsOf } from './postgres/lists.ts'
 
 /** The votes on one proposal that came from an article, as counted and as last shown, among all votes on it. */
 export interface ArticleVotesRow {
@@ -19,53 +21,118 @@ interface Row extends Record<`${'counted' | 'shown' | 'whole'}${'Agree' | 'Neutr
 const addOne = (vote: Vote): string => `
   INSERT INTO article_votes (article_id, proposal_id, ${vote}) VALUES (:articleId, :proposalId, :votes)
   ON CONFLICT (article_id, proposal_id) DO UPDATE SET ${vote} = article_votes.${vote} + excluded.${vote}`
-const ADD: Readonly<Record<Vote, string>> = {
-  agree: addOne('agree'),
-  neutral: addOne('neutral'),
-  disagree: addOne('disagree'),
+const VOTES = ['agree', 'neutral', 'disagree'] as const
+const VOTES_BEFORE = VOTES.map((vote) => `${vote}Before`)
+const PLACE: Columns = { articleId: 'TEXT', proposalId: 'TEXT' }
+const addOneOfNode = (vote: Vote): string => `
+  INSERT INTO article_votes AS a (article_id, proposal_id, node, ${vote})
+  SELECT k."articleId", k."proposalId", k.node, k.votes
+  FROM ${rowsOf({ articleId: 'TEXT', proposalId: 'TEXT', node: 'BIGINT', votes: 'BIGINT' })}
+  ON CONFLICT (article_id, proposal_id, node) DO UPDATE SET ${vote} = a.${vote} + excluded.${vote}`
+const ofEach = (add: (vote: Vote) => string): Readonly<Record<Vote, string>> => ({
+  agree: add('agree'),
+  neutral: add('neutral'),
+  disagree: add('disagree'),
+})
+const ADD = { sqlite: ofEach(addOne), postgres: ofEach(addOneOfNode) }
+const SHOW = {
+  sqlite: `
+    UPDATE article_votes SET shown_agree = :agree, shown_neutral = :neutral, shown_disagree = :disagree
+    WHERE article_id = :articleId AND proposal_id = :proposalId`,
+  // Of two processes that show at once, the second would show those few who voted in between.
+  postgres: `
+    UPDATE article_votes AS a SET shown_agree = k.agree, shown_neutral = k.neutral, shown_disagree = k.disagree
+    FROM ${rowsOf({ ...PLACE, ...each(VOTES, 'BIGINT'), ...each(VOTES_BEFORE, 'BIGINT') })}
+    WHERE a.article_id = k."articleId" AND a.proposal_id = k."proposalId" AND a.node = 0
+      AND a.shown_agree = k."agreeBefore" AND a.shown_neutral = k."neutralBefore"
+      AND a.shown_disagree = k."disagreeBefore"`,
 }
-const SHOW = `
-  UPDATE article_votes SET shown_agree = :agree, shown_neutral = :neutral, shown_disagree = :disagree
-  WHERE article_id = :articleId AND proposal_id = :proposalId`
-const OF_ARTICLE = `
+const BEGIN_SHOWING = `
+  INSERT INTO article_votes (article_id, proposal_id, node) SELECT k."articleId", k."proposalId", 0
+  FROM ${rowsOf(PLACE)} ON CONFLICT (article_id, proposal_id, node) DO NOTHING`
+
+function showing(articleId: string, proposalId: string, shown: Ballots, before: Ballots): Statement[] {
+  const params = { articleId, proposalId }
+  const key = `${articleId} ${proposalId}`
+  const ballots = {
+    ...{ agree: shown.agree, neutral: shown.neutral, disagree: shown.disagree },
+    ...{ agreeBefore: before.agree, neutralBefore: before.neutral, disagreeBefore: before.disagree },
+  }
+  return [
+    { sql: BEGIN_SHOWING, params, gathering: { key, isGuarded: false } },
+    { sql: SHOW.postgres, params: { ...params, ...ballots }, gathering: { key, isGuarded: true } },
+  ]
+}
+const COUNTS = ['agree', 'neutral', 'disagree', 'shown_agree', 'shown_neutral', 'shown_disagree']
+const SUMS = COUNTS.map((name) => `CAST(sum(${name}) AS BIGINT) AS ${name}`).join(', ')
+const ofArticle = (articleVotes: string): string => `
   SELECT a.proposal_id AS "proposalId", p.text,
     a.agree AS "countedAgree", a.neutral AS "countedNeutral", a.disagree AS "countedDisagree",
     a.shown_agree AS "shownAgree", a.shown_neutral AS "shownNeutral", a.shown_disagree AS "shownDisagree",
     t.agree AS "wholeAgree", t.neutral AS "wholeNeutral", t.disagree AS "wholeDisagree"
-  FROM article_votes a
+  FROM ${articleVotes} a
   JOIN proposals p ON p.id = a.proposal_id
   JOIN tallies t ON t.proposal_id = a.proposal_id
   WHERE a.article_id = :articleId AND p.consultation_id = :consultationId AND p.status = 'accepted'
     AND a.agree + a.neutral + a.disagree >= :least`
+const OF_ARTICLE = {
+  sqlite: ofArticle('article_votes'),
+  postgres: ofArticle(`(
+    SELECT article_id, proposal_id, ${SUMS} FROM article_votes WHERE article_id = :articleId
+    GROUP BY article_id, proposal_id)`),
+}
 
-const SHOWN_ELSEWHERE = `
+const shownElsewhere = (listed: string): string => `
   SELECT proposal_id AS "proposalId", CAST(sum(shown_agree) AS BIGINT) AS agree,
     CAST(sum(shown_neutral) AS BIGINT) AS neutral, CAST(sum(shown_disagree) AS BIGINT) AS disagree
   FROM article_votes
-  WHERE proposal_id IN (SELECT value FROM json_each(:proposalIds)) AND article_id <> :articleId
+  WHERE proposal_id IN (${listed}) AND article_id <> :articleId
     AND shown_agree + shown_neutral + shown_disagree > 0
   GROUP BY proposal_id`
+const SHOWN_ELSEWHERE = {
+  sqlite: shownElsewhere('SELECT value FROM json_each(:proposalIds)'),
+  postgres: shownElsewhere('SELECT jsonb_array_elements_text(CAST(:proposalIds AS JSONB))'),
+}
+const TURN = 'SELECT turn FROM showing_turns WHERE consultation_id = :consultationId'
+const BEGIN_TURNS = `
+  INSERT INTO showing_turns (consultation_id, turn) VALUES (:consultationId, 0)
+  ON CONFLICT (consultation_id) DO NOTHING`
+const TAKE_TURN = `
+  UPDATE showing_turns SET turn = showing_turns.turn + 1
+  FROM ${rowsOf({ consultationId: 'TEXT', turn: 'BIGINT' })}
+  WHERE showing_turns.consultation_id = k."consultationId" AND showing_turns.turn = k.turn`
 
 export interface ArticleVoteStore {
   /** A statement for one transaction. */
   add(articleId: string, proposalId: string, vote: Vote, votes: number): Statement
   /** Keeps what is shown from now on. */
-  show(articleId: string, proposalId: string, shown: Ballots): Statement
+  /** Where several processes show, StaleError if what is shown is not what it was before. */
+  show(articleId: string, proposalId: string, shown: Ballots, before: Ballots): Statement[]
   /** The accepted proposals with at least so many votes from the article. */
   ofArticle(articleId: string, consultationId: string, least: number): Promise<ArticleVotesRow[]>
+  /** How often something of the consultation was shown, where several processes show. */
+  turn(consultationId: string): Promise<number>
+  /** Statements for the transaction that shows: StaleError if it is not the turn that was read. */
+  takeTurn(consultationId: string, turn: number): Statement[]
   /** What is shown of each proposal by all other articles together; those without are left out. */
   shownElsewhere(articleId: string, proposalIds: readonly string[]): Promise<Map<string, Ballots>>
 }
 
-export function articleVoteStore(database: Database): ArticleVoteStore {
+export function articleVoteStore(database: Database, node: CountingNode): ArticleVoteStore {
+  const { engine } = database
   return {
-    add: (articleId, proposalId, vote, votes) => ({
-      sql: ADD[vote],
-      params: { articleId, proposalId, votes },
-    }),
-    show: (articleId, proposalId, shown) => ({ sql: SHOW, params: { articleId, proposalId, ...shown } }),
+    add(articleId, proposalId, vote, votes) {
+      const params = { articleId, proposalId, votes }
+      if (engine === 'sqlite') return { sql: ADD.sqlite[vote], params }
+      const gathering = { key: `${articleId} ${proposalId}`, isGuarded: false }
+      return { sql: ADD.postgres[vote], params: { ...params, node: node.number }, gathering }
+    },
+    show: (articleId, proposalId, shown, before) =>
+      engine === 'sqlite'
+        ? [{ sql: SHOW.sqlite, params: { articleId, proposalId, ...shown } }]
+        : showing(articleId, proposalId, shown, before),
     async ofArticle(articleId, consultationId, least) {
-      const rows = await database.all<Row>(OF_ARTICLE, { articleId, consultationId, least })
+      const rows = await database.all<Row>(OF_ARTICLE[engine], { articleId, consultationId, least })
       return rows.map((row) => ({
         proposalId: row.proposalId,
         text: row.text,
@@ -74,8 +141,18 @@ export function articleVoteStore(database: Database): ArticleVoteStore {
         whole: { agree: row.wholeAgree, neutral: row.wholeNeutral, disagree: row.wholeDisagree },
       }))
     },
+    turn: async (consultationId) =>
+      engine === 'sqlite' ? 0 : ((await database.get<{ turn: number }>(TURN, { consultationId }))?.turn ?? 0),
+    takeTurn(consultationId, turn) {
+      if (engine === 'sqlite') return []
+      const gathering = { key: consultationId, isGuarded: true }
+      return [
+        { sql: BEGIN_TURNS, params: { consultationId } },
+        { sql: TAKE_TURN, params: { consultationId, turn }, gathering },
+      ]
+    },
     async shownElsewhere(articleId, proposalIds) {
-      const rows = await database.all<Ballots & { proposalId: string }>(SHOWN_ELSEWHERE, {
+      const rows = await database.all<Ballots & { proposalId: string }>(SHOWN_ELSEWHERE[engine], {
         ...{ articleId, proposalIds: JSON.stringify(proposalIds) },
       })
       return new Map(rows.map(({ proposalId, ...shown }) => [proposalId, shown]))

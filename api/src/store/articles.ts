@@ -19,7 +19,7 @@ export interface ArticleRecord extends KnownArticle {
 
 export type ListedArticle = KnownArticle & Pick<ArticleRecord, 'url'>
 
-const KNOWN = 'id, title, section, published_at AS publishedAt'
+const KNOWN = 'id, title, section, published_at AS "publishedAt"'
 const BY_ADDRESS = `SELECT ${KNOWN} FROM articles WHERE publisher_id = :publisherId AND url = :url`
 const INSERT = `
   INSERT INTO articles (id, publisher_id, url, title, section, published_at, created_at)
@@ -34,9 +34,14 @@ const COMPLETE = `
   RETURNING ${KNOWN}`
 const COUNT_SINCE =
   'SELECT count(*) AS count FROM articles WHERE publisher_id = :publisherId AND created_at >= :since'
-const LISTED = `
-  SELECT ${KNOWN}, url FROM articles
-  WHERE publisher_id = :publisherId AND id IN (SELECT value FROM json_each(:ids))`
+const LISTED = {
+  sqlite: `
+    SELECT ${KNOWN}, url FROM articles
+    WHERE publisher_id = :publisherId AND id IN (SELECT value FROM json_each(:ids))`,
+  postgres: `
+    SELECT ${KNOWN}, url FROM articles
+    WHERE publisher_id = :publisherId AND id IN (SELECT jsonb_array_elements_text(CAST(:ids AS JSONB)))`,
+}
 
 export interface ArticleStore {
   byAddress(publisherId: string, url: string): Promise<KnownArticle | undefined>
@@ -67,6 +72,9 @@ export function articleStore(database: Database): ArticleStore {
     countSince: async (publisherId, since) =>
       (await database.get<{ count: number }>(COUNT_SINCE, { publisherId, since }))?.count ?? 0,
     listed: (publisherId, ids) =>
-      database.all<ListedArticle>(LISTED, { publisherId, ids: JSON.stringify(ids) }),
+      database.all<ListedArticle>(LISTED[database.engine], {
+        publisherId, // PostgreSQL's text cannot hold the character 0, and no id has it.
+        ids: JSON.stringify(ids.filter((id) => !id.includes('\0'))),
+      }),
   }
 }

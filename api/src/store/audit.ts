@@ -35,7 +35,7 @@ const INSERT = `
   INSERT INTO audit_entries (id, at, administrator_id, actor, act, consultation_id, subject, before, after)
   VALUES (:id, :at, :administratorId, :actor, :act, :consultationId, :subject, :before, :after)`
 const page = (condition: string): string => `
-  SELECT id, at, administrator_id AS administratorId, actor, act, consultation_id AS consultationId, subject,
+  SELECT id, at, administrator_id AS "administratorId", actor, act, consultation_id AS "consultationId", subject,
     before, after
   FROM audit_entries
   WHERE ${condition} (at, id) < (:at, :id)
@@ -45,6 +45,8 @@ const ALL = page('')
 const OF_CONSULTATION = page('consultation_id = :consultationId AND')
 const OF_SUBJECT = page('subject = :subject AND')
 
+const SINCE = 'SELECT id, subject, consultation_id AS "consultationId" FROM audit_entries WHERE at >= :at'
+
 const END: AuditCursor = { at: Number.MAX_SAFE_INTEGER, id: '' }
 
 const written = (value: AuditRecord['before']): string | null =>
@@ -52,9 +54,14 @@ const written = (value: AuditRecord['before']): string | null =>
 const read = (value: string | null): AuditRecord['before'] =>
   value === null ? null : (JSON.parse(value) as Record<string, unknown>)
 
+/** What a process must know of an act that another one did. */
+export type FollowedAct = Pick<AuditRecord, 'id' | 'subject' | 'consultationId'>
+
 export interface AuditStore {
   /** Newest first. A subject's own entries where it is given, else the consultation's, else all. */
   page(query: AuditQuery): Promise<AuditRecord[]>
+  /** The acts from an instant on, in no order. */
+  since(at: number): Promise<FollowedAct[]>
   /** For the transaction of the act itself. */
   insertion(entry: AuditRecord): Statement
 }
@@ -70,6 +77,7 @@ export function auditStore(database: Database): AuditStore {
       }
       return (await query()).map((row) => ({ ...row, before: read(row.before), after: read(row.after) }))
     },
+    since: (at) => database.all<FollowedAct>(SINCE, { at }),
     insertion: (entry) => ({
       sql: INSERT,
       params: { ...entry, before: written(entry.before), after: written(entry.after) },

@@ -35,11 +35,11 @@ export interface ConsultationRecord extends ConsultationDates {
 
 const COLUMNS = `
   id, slug, language, question, introduction,
-  proposal_prefix AS proposalPrefix, proposal_max_length AS proposalMaxLength, moderation,
-  sequence_size AS sequenceSize, opens_at AS opensAt, proposals_close_at AS proposalsCloseAt,
-  closes_at AS closesAt, results_at AS resultsAt, action_at AS actionAt, ends_at AS endsAt,
-  settings, segment_question AS segmentQuestion,
-  secret, created_at AS createdAt, revision`
+  proposal_prefix AS "proposalPrefix", proposal_max_length AS "proposalMaxLength", moderation,
+  sequence_size AS "sequenceSize", opens_at AS "opensAt", proposals_close_at AS "proposalsCloseAt",
+  closes_at AS "closesAt", results_at AS "resultsAt", action_at AS "actionAt", ends_at AS "endsAt",
+  settings, segment_question AS "segmentQuestion",
+  secret, created_at AS "createdAt", revision`
 
 const ALL = `SELECT ${COLUMNS} FROM consultations ORDER BY created_at, slug`
 const BY_SLUG = `SELECT ${COLUMNS} FROM consultations WHERE slug = :slug`
@@ -59,10 +59,10 @@ const UPDATE = `
     sequence_size = :sequenceSize, opens_at = :opensAt, proposals_close_at = :proposalsCloseAt,
     closes_at = :closesAt, results_at = :resultsAt, action_at = :actionAt, ends_at = :endsAt, settings = :settings,
     segment_question = :segmentQuestion, secret = :secret,
-    revision = CASE WHEN revision = :revision - 1 THEN :revision END
+    revision = CASE WHEN revision = CAST(:revision AS BIGINT) - 1 THEN CAST(:revision AS BIGINT) END
   WHERE id = :id`
 const SEGMENTS = `
-  SELECT id, consultation_id AS consultationId, label, retired_at AS retiredAt FROM segments
+  SELECT id, consultation_id AS "consultationId", label, retired_at AS "retiredAt" FROM segments
   ORDER BY consultation_id, position`
 const INSERT_SEGMENT = `
   INSERT INTO segments (id, consultation_id, label, position, retired_at)

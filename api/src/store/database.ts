@@ -1,9 +1,21 @@
 /** Values of named parameters, without the colon: `:name` in the SQL takes `name` here. */
 export type Params = Readonly<Record<string, string | number | Uint8Array | null>>
 
+export type Engine = 'sqlite' | 'postgres'
+
 export interface Statement {
   sql: string
   params: Params
+  /** Present: `sql` takes a list of values for each name, and travels with others of the same text. */
+  gathering?: Gathering
+}
+
+/** How a statement joins others of the same text, on an engine that is a journey away; the order among texts is free. */
+export interface Gathering {
+  /** Two of the same key must not join: the later one rests upon the earlier. */
+  key: string
+  /** True: it must change its one row, or all of the transaction fails with StaleError. */
+  isGuarded: boolean
 }
 
 export interface Written {
@@ -19,6 +31,7 @@ export interface Written {
  * would slip in between, and vanish with a rollback.
  */
 export interface Database {
+  readonly engine: Engine
   get<Row>(sql: string, params?: Params): Promise<Row | undefined>
   all<Row>(sql: string, params?: Params): Promise<Row[]>
   /** One row, or undefined, for each statement; all from one moment. */
@@ -40,6 +53,23 @@ export class ConstraintError extends Error {
     this.name = 'ConstraintError'
     this.constraint = constraint
   }
+}
+
+/** The database cannot be reached, or takes nothing now: what was asked may be asked again later. */
+export class UnavailableDatabaseError extends Error {
+  override name = 'UnavailableDatabaseError'
+  /** True if the connection was lost while a commit was under way: nobody knows yet whether it is on disk. */
+  readonly isOutcomeUnknown: boolean
+
+  constructor(cause: unknown, isOutcomeUnknown: boolean) {
+    super(`The database is not available: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    this.isOutcomeUnknown = isOutcomeUnknown
+  }
+}
+
+/** What was read is no longer what is stored: another process was quicker. Nothing was written; read again. */
+export class StaleError extends Error {
+  override name = 'StaleError'
 }
 
 /** The disk failed under a write: this process must acknowledge nothing more. The next one recovers what was on disk. */

@@ -1,7 +1,9 @@
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../domain/audience.ts'
 import { COUNTERS, type Counter } from '../domain/engagement.ts'
 import { SLOTS, type Slot } from '../domain/first-vote-delays.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database, Gathering, Statement } from './database.ts'
+import type { CountingNode } from './nodes.ts'
+import { type Columns, placedRowsOf, rowsOf } from './postgres/lists.ts'
 import { type RunningTotals, runningTotals } from './running-totals.ts'
 
 export interface ReaderDayKey {
@@ -13,7 +15,22 @@ export interface ReaderDayKey {
 /** How far a reader went on a day, as bits, by scope. */
 export type BitsByScope = ReadonlyMap<number, number>
 
-const BITS = 'SELECT scopes FROM reader_days WHERE day = :day AND reader = :reader'
+const READER: Columns = { day: 'TEXT', reader: 'BYTEA' }
+const BITS = {
+  sqlite: 'SELECT scopes FROM reader_days WHERE day = :day AND reader = :reader',
+  postgres: `
+    SELECT k.place, r.scopes
+    FROM ${placedRowsOf(READER)} CROSS JOIN LATERAL (
+      SELECT scopes FROM reader_days WHERE day = k.day AND reader = k.reader LIMIT 1) r`,
+}
+// Where other processes write as well, it holds only if what it rests upon is still there.
+const GUARDED_INSERT = `
+  INSERT INTO reader_days (day, reader, scopes)
+  SELECT k.day, k.reader, k.scopes FROM ${rowsOf({ ...READER, scopes: 'TEXT' })}
+  ON CONFLICT (day, reader) DO NOTHING`
+const GUARDED_UPDATE = `
+  UPDATE reader_days SET scopes = k.scopes FROM ${rowsOf({ ...READER, scopes: 'TEXT', before: 'TEXT' })}
+  WHERE reader_days.day = k.day AND reader_days.reader = k.reader AND reader_days.scopes = k.before`
 // Merged, not replaced: what stands in other scopes stays.
 const PUT_BITS = `
   INSERT INTO reader_days (day, reader, scopes) VALUES (:day, :reader, :scopes)
@@ -26,8 +43,8 @@ const ADD_ACCEPTED = `
   ON CONFLICT (scope_id, hour) DO UPDATE SET accepted = accepted_hours.accepted + 1`
 const CHANGE_ACCEPTED = `
   INSERT INTO accepted_hours (scope_id, hour, accepted)
-  SELECT scope_id, hour, :step FROM proposal_places WHERE proposal_id = :proposalId
-  ON CONFLICT (scope_id, hour) DO UPDATE SET accepted = accepted_hours.accepted + :step`
+  SELECT scope_id, hour, CAST(:step AS BIGINT) FROM proposal_places WHERE proposal_id = :proposalId
+  ON CONFLICT (scope_id, hour) DO UPDATE SET accepted = accepted_hours.accepted + CAST(:step AS BIGINT)`
 const FORGET_PLACES = `
   DELETE FROM proposal_places
   WHERE proposal_id IN (SELECT id FROM proposals WHERE consultation_id = :consultationId)`
@@ -41,13 +58,23 @@ const DROP_READERS = `
   DELETE FROM reader_days WHERE (day, reader) IN (
     SELECT day, reader FROM reader_days WHERE day < :day LIMIT 2000)`
 
+export interface ChangedBits {
+  /** All that is known of the reader's day. */
+  bits: BitsByScope
+  /** What of it is new. */
+  changed: BitsByScope
+  /** As it was read. */
+  before: BitsByScope
+}
+
 export interface EngagementStore {
   hours: RunningTotals<Counter>
   firstVoteDelays: RunningTotals<Slot>
   leftOut: RunningTotals<LeftOutReason>
   /** Bits of each reader, in the same order; empty where there are none. */
   bits(keys: readonly ReaderDayKey[]): Promise<BitsByScope[]>
-  putBits(key: ReaderDayKey, bits: BitsByScope): Statement
+  /** Where several processes write, StaleError if what is stored is not what it was before. */
+  putBits(key: ReaderDayKey, bits: ChangedBits): Statement
   /** Keeps where a proposal was sent, and counts it as accepted if it is. */
   putProposal(scopeId: number, hour: number, proposalId: string, isAccepted: boolean): Statement[]
   /** Counts a proposal as accepted from now on, or no longer, wherever it was sent. */
@@ -67,21 +94,48 @@ const parseBits = (scopes: string): BitsByScope =>
     Object.entries(JSON.parse(scopes) as Record<string, number>).map(([id, bits]) => [Number(id), bits]),
   )
 
-export function engagementStore(database: Database): EngagementStore {
+/** Always in the same order, so that the same bits are the same text. */
+export const bitsAsText = (bits: BitsByScope): string =>
+  JSON.stringify(Object.fromEntries([...bits].sort(([one], [other]) => one - other)))
+
+const gathering = ({ day, reader }: ReaderDayKey, isGuarded: boolean): Gathering => ({
+  key: day + Buffer.from(reader).toString('latin1'),
+  isGuarded,
+})
+
+const putAlone: EngagementStore['putBits'] = (key, { changed }) => ({
+  sql: PUT_BITS,
+  params: { ...key, scopes: JSON.stringify(Object.fromEntries(changed)) },
+})
+
+const putAmong: EngagementStore['putBits'] = (key, { bits, before }) => {
+  const params = { ...key, scopes: bitsAsText(bits) }
+  return before.size === 0
+    ? { sql: GUARDED_INSERT, params, gathering: gathering(key, true) }
+    : {
+        sql: GUARDED_UPDATE,
+        params: { ...params, before: bitsAsText(before) },
+        gathering: gathering(key, true),
+      }
+}
+
+export function engagementStore(database: Database, node: CountingNode): EngagementStore {
+  const { engine } = database
   return {
-    hours: runningTotals(database, 'engagement_hours', COUNTERS),
-    firstVoteDelays: runningTotals(database, 'first_vote_delays', SLOTS),
-    leftOut: runningTotals(database, 'left_out', LEFT_OUT_REASONS),
+    hours: runningTotals(database, 'engagement_hours', COUNTERS, node),
+    firstVoteDelays: runningTotals(database, 'first_vote_delays', SLOTS, node),
+    leftOut: runningTotals(database, 'left_out', LEFT_OUT_REASONS, node),
     async bits(keys) {
       const rows = await database.getEach<{ scopes: string }>(
-        keys.map(({ day, reader }) => ({ sql: BITS, params: { day, reader } })),
+        keys.map(({ day, reader }) => ({
+          sql: BITS[engine],
+          params: { day, reader },
+          ...(engine === 'sqlite' ? {} : { gathering: gathering({ day, reader }, false) }),
+        })),
       )
       return rows.map((row) => (row ? parseBits(row.scopes) : NOWHERE))
     },
-    putBits: ({ day, reader }, bits) => ({
-      sql: PUT_BITS,
-      params: { day, reader, scopes: JSON.stringify(Object.fromEntries(bits)) },
-    }),
+    putBits: engine === 'sqlite' ? putAlone : putAmong,
     putProposal: (scopeId, hour, proposalId, isAccepted) => [
       { sql: PUT_PROPOSAL, params: { scopeId, hour, proposalId } },
       ...(isAccepted ? [{ sql: ADD_ACCEPTED, params: { scopeId, hour } }] : []),

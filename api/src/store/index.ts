@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type ActionStore, actionStore } from './actions.ts'
+import { isPostgres } from './address.ts'
 import { type AdministratorStore, administratorStore } from './administrators.ts'
 import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
 import { type ArticleVoteStore, articleVoteStore } from './article-votes.ts'
@@ -10,10 +11,14 @@ import { type ConsultationStore, consultationStore } from './consultations.ts'
 import type { Database } from './database.ts'
 import { type EditorSessionStore, editorSessionStore } from './editor-sessions.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
+import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
 import { type ModerationStore, moderationStore } from './moderation.ts'
+import { type CountingNode, LeasedNode, ONLY_NODE } from './nodes.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
+import { openPostgres } from './postgres/postgres.ts'
+import { preparePostgres } from './postgres/prepare.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
@@ -28,9 +33,10 @@ import { type VoteStore, voteStore } from './votes.ts'
 
 /** One small interface for each aggregate, over one database. */
 export interface Store {
-  /** The database file, for those who read it by a connection of their own. */
-  file: string
+  /** The database's file, or its URL, for those who read it by a connection of their own. */
+  address: string
   database: Database
+  node: CountingNode
   consultations: ConsultationStore
   administrators: AdministratorStore
   audit: AuditStore
@@ -48,23 +54,52 @@ export interface Store {
   statistics: StatisticsStore
   opinionGroups: OpinionGroupStore
   runs: RunStore
+  leases: LeaseStore
   actions: ActionStore
   partners: PartnerStore
   results: ResultStore
 }
 
-/** Opens the database file, makes it if it is missing, and brings it to the newest shape. */
-export async function openStore(file: string, now: number): Promise<Store> {
-  const database = openSqlite(file)
+/** Opens the database, makes it if it is a file and missing, and brings it to the newest shape. */
+export async function openStore(address: string, now: number): Promise<Store> {
+  if (isPostgres(address)) return openPostgresStore(address, now)
+  const database = openSqlite(address)
   await migrate(database, now)
-  return storeOf(file, database)
+  return storeOf(address, database)
+}
+
+/** Makes the database, or brings it to the newest shape; gives the steps that were taken. */
+export async function bringUpToDate(address: string, now: number): Promise<string[]> {
+  if (isPostgres(address)) return preparePostgres(address, now)
+  const database = openSqlite(address)
+  try {
+    return await migrate(database, now)
+  } finally {
+    await database.close()
+  }
+}
+
+async function openPostgresStore(url: string, now: number): Promise<Store> {
+  await preparePostgres(url, now)
+  const database = openPostgres(url)
+  const node = new LeasedNode(database)
+  const close = () => node.release().finally(() => database.close())
+  return storeOf(url, { ...database, close }, node)
 }
 
 /**
- * As `openStore`, for the one server on the file: locked against a second one, flushed, and looked over. Throws
+ * As `openStore`, for a server. It is the only one on a file: locked against a second one, flushed, and looked over. Throws
  * UnusableDatabaseError with what to do. `onBroken` is called when the disk fails under a write.
  */
 export async function openServerStore(
+  address: string,
+  now: number,
+  onBroken: NonNullable<SqliteOptions['onBroken']>,
+): Promise<Store> {
+  return isPostgres(address) ? openPostgresStore(address, now) : openServerFile(address, now, onBroken)
+}
+
+async function openServerFile(
   file: string,
   now: number,
   onBroken: NonNullable<SqliteOptions['onBroken']>,
@@ -87,10 +122,11 @@ export async function openServerStore(
   return storeOf(file, { ...opened, close })
 }
 
-function storeOf(file: string, database: Database): Store {
+function storeOf(address: string, database: Database, node = ONLY_NODE): Store {
   return {
-    file,
+    address,
     database,
+    node,
     consultations: consultationStore(database),
     administrators: administratorStore(database),
     audit: auditStore(database),
@@ -99,15 +135,16 @@ function storeOf(file: string, database: Database): Store {
     shareLinks: shareLinkStore(database),
     editorSessions: editorSessionStore(),
     articles: articleStore(database),
-    articleVotes: articleVoteStore(database),
+    articleVotes: articleVoteStore(database, node),
     proposals: proposalStore(database),
     moderation: moderationStore(database),
-    votes: voteStore(database),
-    engagement: engagementStore(database),
+    votes: voteStore(database, node),
+    engagement: engagementStore(database, node),
     scopes: scopeStore(database),
     statistics: statisticsStore(database),
     opinionGroups: opinionGroupStore(database),
     runs: runStore(database),
+    leases: leaseStore(database),
     actions: actionStore(database),
     partners: partnerStore(database),
     results: resultStore(database),

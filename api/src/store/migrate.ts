@@ -1,10 +1,38 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Engine } from './database.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 // The same distance from src/store and from dist/store.
-const FOLDER = fileURLToPath(new URL('../../migrations/sqlite/', import.meta.url))
+const FOLDERS: Readonly<Record<Engine, string>> = {
+  sqlite: fileURLToPath(new URL('../../migrations/sqlite/', import.meta.url)),
+  postgres: fileURLToPath(new URL('../../migrations/postgres/', import.meta.url)),
+}
 const NAME = /^(\d{4})-[a-z0-9-]+\.sql$/
+
+/** A step on the way to the newest shape, with the statement that records it. */
+interface Migration {
+  name: string
+  script: string
+}
+
+/** The steps that are still to be taken on an engine. Throws when the database knows steps that this program does not. */
+export function pendingMigrations(engine: Engine, applied: readonly string[], now: number): Migration[] {
+  const folder = FOLDERS[engine]
+  const files = readdirSync(folder)
+    .filter((file) => NAME.test(file))
+    .sort()
+  const unknown = applied.filter((name) => !files.includes(name))
+  if (unknown.length > 0)
+    throw new Error(`The database is newer than this program: it has ${unknown.join(', ')}`)
+  return files
+    .filter((file) => !applied.includes(file))
+    .map((name) => {
+      // File names match NAME, so they are safe to stand in the statement.
+      const record = `INSERT INTO migrations (name, applied_at) VALUES ('${name}', ${Math.trunc(now)});`
+      return { name, script: `${record}\n${readFileSync(folder + name, 'utf8')}` }
+    })
+}
 
 /** Brings the database to the newest shape. Each numbered file runs once, in one transaction with its record. */
 export async function migrate(database: SqliteDatabase, now: number): Promise<string[]> {
@@ -12,18 +40,11 @@ export async function migrate(database: SqliteDatabase, now: number): Promise<st
     'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT',
   )
   const rows = await database.all<{ name: string }>('SELECT name FROM migrations')
-  const applied = new Set(rows.map((row) => row.name))
-  const files = readdirSync(FOLDER)
-    .filter((file) => NAME.test(file))
-    .sort()
-  const unknown = [...applied].filter((name) => !files.includes(name))
-  if (unknown.length > 0)
-    throw new Error(`The database is newer than this program: it has ${unknown.join(', ')}`)
-  const pending = files.filter((file) => !applied.has(file))
-  for (const file of pending) {
-    // File names match NAME, so they are safe to stand in the statement.
-    const record = `INSERT INTO migrations (name, applied_at) VALUES ('${file}', ${Math.trunc(now)});`
-    database.script(`${readFileSync(FOLDER + file, 'utf8')}\n${record}`)
-  }
-  return pending
+  const pending = pendingMigrations(
+    'sqlite',
+    rows.map(({ name }) => name),
+    now,
+  )
+  for (const { script } of pending) database.script(script)
+  return pending.map(({ name }) => name)
 }

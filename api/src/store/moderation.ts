@@ -1,5 +1,5 @@
 import type { ProposalStatus } from '../wire/index.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database, Engine, Statement } from './database.ts'
 
 export interface ModeratedRecord {
   id: string
@@ -44,34 +44,38 @@ export interface WrittenDecision {
 type Row = Omit<ModeratedRecord, 'isSeed'> & { isSeed: number }
 
 const SELECT = `
-  SELECT p.id, p.consultation_id AS consultationId, p.text, p.original_text AS originalText, p.status,
-    p.refusal_reason AS refusalReason, p.is_seed AS isSeed, p.author_name AS authorName, p.author_age AS authorAge,
-    p.created_at AS createdAt, p.decided_at AS decidedAt, p.decided_by AS decidedBy, p.revision,
+  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.original_text AS "originalText", p.status,
+    p.refusal_reason AS "refusalReason", p.is_seed AS "isSeed", p.author_name AS "authorName", p.author_age AS "authorAge",
+    p.created_at AS "createdAt", p.decided_at AS "decidedAt", p.decided_by AS "decidedBy", p.revision,
     t.agree + t.disagree + t.neutral AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id`
 const BY_ID = `${SELECT} WHERE p.id = :id`
-const pageOf = (condition: string): string => `${SELECT}
+const CONTAINS: Readonly<Record<Engine, string>> = { sqlite: 'instr', postgres: 'strpos' }
+const pageOf = (engine: Engine, condition: string): string => `${SELECT}
   WHERE p.consultation_id = :consultationId AND ${condition} (p.created_at, p.id) > (:createdAt, :id)
-    AND (:skeleton = '' OR instr(p.skeleton, :skeleton) > 0)
+    AND (:skeleton = '' OR ${CONTAINS[engine]}(p.skeleton, :skeleton) > 0)
   ORDER BY p.created_at, p.id LIMIT :limit`
-const PAGE = pageOf('')
-// Along its index, in order, however long the queue is.
-const PAGE_OF_STATUS = pageOf('p.status = :status AND')
 // In the very words of its index.
 const UNREAD = "p.decided_at IS NULL AND (p.status = 'pending' OR p.is_seed = 0)"
-const PAGE_OF_UNREAD = pageOf(`${UNREAD} AND`)
+const pagesOf = (engine: Engine) => ({
+  all: pageOf(engine, ''),
+  // Along its index, in order, however long the queue is.
+  ofStatus: pageOf(engine, 'p.status = :status AND'),
+  unread: pageOf(engine, `${UNREAD} AND`),
+})
 const COUNTS = `
-  SELECT consultation_id AS consultationId, status, count(*) AS count FROM proposals
+  SELECT consultation_id AS "consultationId", status, count(*) AS count FROM proposals
   GROUP BY consultation_id, status`
 const UNREAD_COUNTS = `
-  SELECT p.consultation_id AS consultationId, count(*) AS count FROM proposals p WHERE ${UNREAD}
+  SELECT p.consultation_id AS "consultationId", count(*) AS count FROM proposals p WHERE ${UNREAD}
   GROUP BY p.consultation_id`
 const TEXTS_SINCE = `
-  SELECT id, text, created_at AS createdAt FROM proposals
+  SELECT id, text, created_at AS "createdAt" FROM proposals
   WHERE consultation_id = :consultationId AND created_at >= :since
   ORDER BY created_at, id`
 // Whoever saw an older revision gives none, which the table refuses: then the whole transaction falls.
-const NEXT_REVISION = 'revision = CASE WHEN revision = :revision - 1 THEN :revision END'
+const NEXT_REVISION =
+  'revision = CASE WHEN revision = CAST(:revision AS BIGINT) - 1 THEN CAST(:revision AS BIGINT) END'
 const DECIDE = `
   UPDATE proposals SET status = :status, refusal_reason = :refusalReason, decided_at = :decidedAt,
     decided_by = :decidedBy, ${NEXT_REVISION}
@@ -103,6 +107,7 @@ export interface ModerationStore {
 const complete = (row: Row): ModeratedRecord => ({ ...row, isSeed: row.isSeed === 1 })
 
 export function moderationStore(database: Database): ModerationStore {
+  const pages = pagesOf(database.engine)
   return {
     find: async (ids) => {
       const rows = await database.getEach<Row>(ids.map((id) => ({ sql: BY_ID, params: { id } })))
@@ -112,9 +117,9 @@ export function moderationStore(database: Database): ModerationStore {
       const { createdAt, id } = after ?? { createdAt: 0, id: '' }
       const params = { consultationId, skeleton, createdAt, id, limit }
       const read = () => {
-        if (isUnread) return database.all<Row>(PAGE_OF_UNREAD, params)
-        if (status === null) return database.all<Row>(PAGE, params)
-        return database.all<Row>(PAGE_OF_STATUS, { ...params, status })
+        if (isUnread) return database.all<Row>(pages.unread, params)
+        if (status === null) return database.all<Row>(pages.all, params)
+        return database.all<Row>(pages.ofStatus, { ...params, status })
       }
       return (await read()).map(complete)
     },

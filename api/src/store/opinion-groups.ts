@@ -17,19 +17,20 @@ export interface StoredGroups {
 }
 
 // IN, not a join: so the votes come in the order of their key, and nothing is sorted.
-const BALLOTS = `
-  SELECT v.proposal_id AS proposalId, hex(v.voter) AS voter, v.vote FROM votes v
+const ballots = (voter: string): string => `
+  SELECT v.proposal_id AS "proposalId", ${voter} AS voter, v.vote FROM votes v
   WHERE v.vote IS NOT NULL AND v.proposal_id IN (
     SELECT id FROM proposals WHERE consultation_id = :consultationId AND status = 'accepted')
   ORDER BY v.proposal_id`
+const BALLOTS = { sqlite: ballots('hex(v.voter)'), postgres: ballots("upper(encode(v.voter, 'hex'))") }
 const VOTES = `
   SELECT coalesce(sum(t.agree + t.disagree + t.neutral), 0) AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted'`
 const STATE =
-  'SELECT computed_at AS computedAt, votes FROM opinion_groups WHERE consultation_id = :consultationId'
+  'SELECT computed_at AS "computedAt", votes FROM opinion_groups WHERE consultation_id = :consultationId'
 const FIND = `
-  SELECT computed_at AS computedAt, votes, report FROM opinion_groups WHERE consultation_id = :consultationId`
+  SELECT computed_at AS "computedAt", votes, report FROM opinion_groups WHERE consultation_id = :consultationId`
 const PUT = `
   INSERT INTO opinion_groups (consultation_id, computed_at, votes, report)
   VALUES (:consultationId, :computedAt, :votes, :report)
@@ -52,9 +53,9 @@ export interface OpinionGroupStore extends BallotStore {
   put(consultationId: string, groups: StoredGroups): Promise<void>
 }
 
-export function ballotStore(database: Pick<Database, 'get' | 'iterate'>): BallotStore {
+export function ballotStore(database: Pick<Database, 'engine' | 'get' | 'iterate'>): BallotStore {
   return {
-    ballots: (consultationId) => database.iterate<Ballot>(BALLOTS, { consultationId }),
+    ballots: (consultationId) => database.iterate<Ballot>(BALLOTS[database.engine], { consultationId }),
     votes: async (consultationId) =>
       (await database.get<{ votes: number }>(VOTES, { consultationId }))?.votes ?? 0,
   }

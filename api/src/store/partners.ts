@@ -26,8 +26,8 @@ type Row = Omit<PartnerRecord, 'logo'> & {
 }
 
 const ALL = `
-  SELECT p.id, p.consultation_id AS consultationId, p.name, p.role, p.url, p.position,
-    p.logo_id AS logoId, i.width, i.height
+  SELECT p.id, p.consultation_id AS "consultationId", p.name, p.role, p.url, p.position,
+    p.logo_id AS "logoId", i.width, i.height
   FROM partners p LEFT JOIN images i ON i.id = p.logo_id
   WHERE p.consultation_id = :consultationId ORDER BY p.position, p.id`
 const INSERT = `

@@ -1,7 +1,7 @@
 import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
 import type { ProposalStatus } from '../wire/index.ts'
 import { column } from './column.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database, Engine, Statement } from './database.ts'
 
 export interface ProposalRecord {
   id: string
@@ -46,29 +46,36 @@ export interface ProposalListing extends ProposalSummary {
   votes: number
 }
 
-const SUMMARY = 'SELECT id, consultation_id AS consultationId, text, status FROM proposals'
+const SUMMARY = 'SELECT id, consultation_id AS "consultationId", text, status FROM proposals'
 const BY_ID = `${SUMMARY} WHERE id = :id`
 const BY_SKELETON = `${SUMMARY} WHERE consultation_id = :consultationId AND skeleton = :skeleton`
 const BY_SUBMISSION = `${SUMMARY} WHERE consultation_id = :consultationId AND submission = :submission`
 const IDENTITIES = `
-  SELECT id, skeleton, external_id AS externalId, status FROM proposals WHERE consultation_id = :consultationId`
+  SELECT id, skeleton, external_id AS "externalId", status FROM proposals WHERE consultation_id = :consultationId`
 const FROM_ACCEPTED = `
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted'`
-const ACCEPTED = `
-  SELECT p.id, p.text, p.author_name AS authorName, p.author_age AS authorAge,
-    nullif(hex(p.author), '') AS author, ${TALLY_KEYS.map((key) => `t.${column(key)} AS ${key}`).join(', ')}
+const accepted = (author: string): string => `
+  SELECT p.id, p.text, p.author_name AS "authorName", p.author_age AS "authorAge",
+    ${author} AS author, ${TALLY_KEYS.map((key) => `t.${column(key)} AS "${key}"`).join(', ')}
   ${FROM_ACCEPTED} ORDER BY p.id`
+const ACCEPTED = {
+  sqlite: accepted("nullif(hex(p.author), '')"),
+  postgres: accepted("upper(encode(p.author, 'hex'))"),
+}
 // One row: to make 15,000 of them in JavaScript takes three times as long as to read them.
-const ACCEPTED_TALLIES = `
-  SELECT json_group_array(json_array(p.id, ${TALLY_KEYS.map((key) => `t.${column(key)}`).join(', ')})) AS tallies
-  ${FROM_ACCEPTED}`
+const OF_PROPOSAL = `p.id, ${TALLY_KEYS.map((key) => `t.${column(key)}`).join(', ')}`
+const ACCEPTED_TALLIES = {
+  sqlite: `SELECT json_group_array(json_array(${OF_PROPOSAL})) AS tallies ${FROM_ACCEPTED}`,
+  postgres: `
+    SELECT coalesce(CAST(json_agg(json_build_array(${OF_PROPOSAL})) AS TEXT), '[]') AS tallies ${FROM_ACCEPTED}`,
+}
 const LISTING = `
-  SELECT p.id, p.consultation_id AS consultationId, p.text, p.status, p.author_name AS authorName,
-    p.author_age AS authorAge, p.refusal_reason AS refusalReason, p.external_id AS externalId,
-    p.created_at AS createdAt, t.agree + t.disagree + t.neutral AS votes
+  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.status, p.author_name AS "authorName",
+    p.author_age AS "authorAge", p.refusal_reason AS "refusalReason", p.external_id AS "externalId",
+    p.created_at AS "createdAt", t.agree + t.disagree + t.neutral AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
-  WHERE p.consultation_id = :consultationId AND (:status IS NULL OR p.status = :status)
+  WHERE p.consultation_id = :consultationId AND (CAST(:status AS TEXT) IS NULL OR p.status = :status)
   ORDER BY p.created_at, p.id`
 const INSERT = `
   INSERT INTO proposals (
@@ -77,10 +84,13 @@ const INSERT = `
   VALUES (
     :id, :consultationId, :text, :skeleton, :status, :refusalReason, :isSeed, :authorName, :authorAge, :author,
     :submission, :externalId, :createdAt, :decidedAt)`
-const INSERT_TALLIES = 'INSERT INTO tallies (proposal_id) VALUES (:id)'
-const insertion = (proposal: ProposalRecord): Statement[] => [
+const INSERT_TALLIES = {
+  sqlite: 'INSERT INTO tallies (proposal_id) VALUES (:id)',
+  postgres: 'INSERT INTO tally_parts (proposal_id, node) VALUES (:id, 0)',
+}
+const insertionOf = (engine: Engine, proposal: ProposalRecord): Statement[] => [
   { sql: INSERT, params: { ...proposal, isSeed: proposal.isSeed ? 1 : 0 } },
-  { sql: INSERT_TALLIES, params: { id: proposal.id } },
+  { sql: INSERT_TALLIES[engine], params: { id: proposal.id } },
 ]
 
 export interface ProposalStore {
@@ -128,6 +138,7 @@ function recounted(
 }
 
 export function proposalStore(database: Database): ProposalStore {
+  const insertion = (proposal: ProposalRecord) => insertionOf(database.engine, proposal)
   return {
     byId: (id) => database.get<ProposalSummary>(BY_ID, { id }),
     find: (ids) => database.getEach<ProposalSummary>(ids.map((id) => ({ sql: BY_ID, params: { id } }))),
@@ -136,9 +147,12 @@ export function proposalStore(database: Database): ProposalStore {
     bySubmission: (consultationId, submission) =>
       database.get<ProposalSummary>(BY_SUBMISSION, { consultationId, submission }),
     identities: (consultationId) => database.all<ProposalIdentity>(IDENTITIES, { consultationId }),
-    accepted: (consultationId) => database.all<AcceptedProposal>(ACCEPTED, { consultationId }),
+    accepted: (consultationId) =>
+      database.all<AcceptedProposal>(ACCEPTED[database.engine], { consultationId }),
     recounted: async (consultationId, proposals) => {
-      const row = await database.get<{ tallies: string }>(ACCEPTED_TALLIES, { consultationId })
+      const row = await database.get<{ tallies: string }>(ACCEPTED_TALLIES[database.engine], {
+        consultationId,
+      })
       return recounted(proposals, JSON.parse(row?.tallies ?? '[]') as TallyRow[])
     },
     list: (consultationId, status) => database.all<ProposalListing>(LISTING, { consultationId, status }),

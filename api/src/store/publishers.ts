@@ -18,10 +18,10 @@ interface PublisherRow extends Omit<PublisherRecord, 'enabled' | 'origins'> {
 }
 
 const ALL = `
-  SELECT id, name, public_key AS publicKey, time_zone AS timeZone, enabled, counting,
-    created_at AS createdAt
+  SELECT id, name, public_key AS "publicKey", time_zone AS "timeZone", enabled, counting,
+    created_at AS "createdAt"
   FROM publishers ORDER BY created_at, name`
-const ORIGINS = 'SELECT publisher_id AS publisherId, origin FROM publisher_origins ORDER BY origin'
+const ORIGINS = 'SELECT publisher_id AS "publisherId", origin FROM publisher_origins ORDER BY origin'
 const INSERT = `
   INSERT INTO publishers (id, name, public_key, time_zone, enabled, counting, created_at)
   VALUES (:id, :name, :publicKey, :timeZone, :enabled, :counting, :createdAt)`

@@ -3,6 +3,7 @@ import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 import { column } from './column.ts'
 import type { Database, Statement } from './database.ts'
+import { type Columns, rowsOf } from './postgres/lists.ts'
 
 export interface TalliedProposal {
   id: string
@@ -30,8 +31,8 @@ export interface CurrentSplitRow extends SplitRow {
 type Row = Omit<TalliedProposal, 'tallies'> & Record<TallyKey, number>
 
 const TALLIED = `
-  SELECT p.id, p.text, p.author_name AS authorName, p.author_age AS authorAge, p.external_id AS externalId,
-    ${TALLY_KEYS.map((key) => `t.${column(key)} AS ${key}`).join(', ')}
+  SELECT p.id, p.text, p.author_name AS "authorName", p.author_age AS "authorAge", p.external_id AS "externalId",
+    ${TALLY_KEYS.map((key) => `t.${column(key)} AS "${key}"`).join(', ')}
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted' AND p.id > :after
   ORDER BY p.id LIMIT :limit`
@@ -40,21 +41,39 @@ const PAGE = 4000
 const SUBMITTED = 'SELECT count(*) AS count FROM proposals WHERE consultation_id = :consultationId'
 // One statement: parts and whole of two moments would be out by the votes between them.
 const SPLITS = `
-  SELECT t.proposal_id AS proposalId, t.segment_id AS segmentId, t.agree, t.disagree + t.neutral AS others,
-    w.agree AS wholeAgree, w.disagree + w.neutral AS wholeOthers
+  SELECT t.proposal_id AS "proposalId", t.segment_id AS "segmentId", t.agree, t.disagree + t.neutral AS others,
+    w.agree AS "wholeAgree", w.disagree + w.neutral AS "wholeOthers"
   FROM proposals p
   JOIN tallies w ON w.proposal_id = p.id
   JOIN segment_tallies t ON t.proposal_id = p.id
   WHERE p.id BETWEEN :from AND :to AND p.consultation_id = :consultationId AND p.status = 'accepted'
     AND w.agree + w.disagree + w.neutral >= :splitVotes`
 const PUBLISHED = `
-  SELECT s.proposal_id AS proposalId, s.segment_id AS segmentId, s.agree, s.others
+  SELECT s.proposal_id AS "proposalId", s.segment_id AS "segmentId", s.agree, s.others
   FROM published_splits s JOIN proposals p ON p.id = s.proposal_id
   WHERE s.proposal_id BETWEEN :from AND :to AND p.consultation_id = :consultationId`
 const PUBLISH = `
   INSERT INTO published_splits (proposal_id, segment_id, agree, others)
   VALUES (:proposalId, :segmentId, :agree, :others)
   ON CONFLICT (proposal_id, segment_id) DO UPDATE SET agree = excluded.agree, others = excluded.others`
+// Two processes that publish at once: the second of them would show those few who voted in between.
+const SPLIT: Columns = { proposalId: 'TEXT', segmentId: 'TEXT', agree: 'BIGINT', others: 'BIGINT' }
+const PUBLISH_FIRST = `
+  INSERT INTO published_splits (proposal_id, segment_id, agree, others)
+  SELECT k."proposalId", k."segmentId", k.agree, k.others FROM ${rowsOf(SPLIT)}
+  ON CONFLICT (proposal_id, segment_id) DO NOTHING`
+const PUBLISH_NEXT = `
+  UPDATE published_splits AS s SET agree = k.agree, others = k.others
+  FROM ${rowsOf({ ...SPLIT, agreeBefore: 'BIGINT', othersBefore: 'BIGINT' })}
+  WHERE s.proposal_id = k."proposalId" AND s.segment_id = k."segmentId"
+    AND s.agree = k."agreeBefore" AND s.others = k."othersBefore"`
+
+function publication(row: SplitRow, before: SplitRow | undefined): Statement {
+  const gathering = { key: `${row.proposalId} ${row.segmentId}`, isGuarded: true }
+  if (!before) return { sql: PUBLISH_FIRST, params: { ...row }, gathering }
+  const params = { ...row, agreeBefore: before.agree, othersBefore: before.others }
+  return { sql: PUBLISH_NEXT, params, gathering }
+}
 
 const VOTERS = `
   SELECT voter FROM votes WHERE proposal_id = :proposalId AND voter > :after AND vote IS NOT NULL
@@ -75,7 +94,8 @@ export interface ResultStore {
   /** As votes stand now; for no eyes but those of the rule that publishes. */
   currentSplits(range: ProposalRange, splitVotes: number): Promise<CurrentSplitRow[]>
   publishedSplits(range: ProposalRange): Promise<SplitRow[]>
-  publishSplit(row: SplitRow): Statement
+  /** Where several processes publish, StaleError if what is published is not what it was before. */
+  publishSplit(row: SplitRow, before: SplitRow | undefined): Statement
   /** Pseudonyms, in order, of at most `limit` voters on a proposal behind one of them; withdrawn votes aside. */
   votersAfter(proposalId: string, after: Uint8Array, limit: number): Promise<Uint8Array[]>
 }
@@ -105,7 +125,8 @@ export function resultStore(database: Database): ResultStore {
       (await database.get<{ count: number }>(SUBMITTED, { consultationId }))?.count ?? 0,
     currentSplits: (range, splitVotes) => database.all<CurrentSplitRow>(SPLITS, { ...range, splitVotes }),
     publishedSplits: (range) => database.all<SplitRow>(PUBLISHED, { ...range }),
-    publishSplit: (row) => ({ sql: PUBLISH, params: { ...row } }),
+    publishSplit: (row, before) =>
+      database.engine === 'sqlite' ? { sql: PUBLISH, params: { ...row } } : publication(row, before),
     votersAfter: async (proposalId, after, limit) =>
       (await database.all<{ voter: Uint8Array }>(VOTERS, { proposalId, after, limit })).map(
         ({ voter }) => voter,

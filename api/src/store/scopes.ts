@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Database } from './database.ts'
 
 export const SCOPE_KINDS = ['site', 'article', 'channel', 'section', 'device', 'language'] as const
@@ -24,15 +25,23 @@ const ID = `
 const COUNT = `
   SELECT count(*) AS count FROM scopes
   WHERE publisher_id = :publisherId AND consultation_id = :consultationId AND kind = :kind`
-const INSERT = `
-  INSERT INTO scopes (publisher_id, consultation_id, kind, value)
-  VALUES (:publisherId, :consultationId, :kind, :value)
-  ON CONFLICT (publisher_id, consultation_id, kind, value) DO NOTHING`
+const INSERT = {
+  sqlite: `
+    INSERT INTO scopes (publisher_id, consultation_id, kind, value)
+    VALUES (:publisherId, :consultationId, :kind, :value)
+    ON CONFLICT (publisher_id, consultation_id, kind, value) DO NOTHING`,
+  // No sequence, which all processes would queue for, and whose neighbours would lie on one machine of many.
+  postgres: `
+    INSERT INTO scopes (id, publisher_id, consultation_id, kind, value)
+    VALUES (:id, :publisherId, :consultationId, :kind, :value)
+    ON CONFLICT (publisher_id, consultation_id, kind, value) DO NOTHING`,
+}
+const ID_DIGITS = 12
 const OF_KIND = `
-  SELECT id, consultation_id AS consultationId, value FROM scopes
+  SELECT id, consultation_id AS "consultationId", value FROM scopes
   WHERE publisher_id = :publisherId AND consultation_id = :consultationId AND kind = :kind`
 const OF_EACH_CONSULTATION = `
-  SELECT id, consultation_id AS consultationId, value FROM scopes
+  SELECT id, consultation_id AS "consultationId", value FROM scopes
   WHERE publisher_id = :publisherId AND consultation_id <> '' AND kind = :kind`
 
 export interface ScopeStore {
@@ -50,6 +59,12 @@ const asParams = ({ consultationId, ...scope }: ScopeKey) => ({
   consultationId: consultationId ?? '',
 })
 
+/** 48 bits that follow from what a scope is. */
+const idOf = ({ publisherId, consultationId, kind, value }: ReturnType<typeof asParams>): number => {
+  const name = JSON.stringify([publisherId, consultationId, kind, value])
+  return Number.parseInt(createHash('sha256').update(name).digest('hex').slice(0, ID_DIGITS), 16)
+}
+
 export function scopeStore(database: Database): ScopeStore {
   const find = async (scope: ScopeKey) => (await database.get<{ id: number }>(ID, asParams(scope)))?.id
   return {
@@ -58,7 +73,10 @@ export function scopeStore(database: Database): ScopeStore {
     async findOrCreate(scope) {
       const known = await find(scope)
       if (known !== undefined) return known
-      await database.write([{ sql: INSERT, params: asParams(scope) }])
+      const params = asParams(scope)
+      const { engine } = database
+      const own = engine === 'sqlite' ? params : { ...params, id: idOf(params) }
+      await database.write([{ sql: INSERT[engine], params: own }])
       const made = await find(scope)
       if (made === undefined) throw new Error('A scope was made and is not there')
       return made

@@ -11,8 +11,8 @@ export interface ShareLinkRecord {
 }
 
 const COLUMNS = `
-  id, publisher_id AS publisherId, label, created_at AS createdAt, expires_at AS expiresAt,
-  last_used_on AS lastUsedOn, revoked_at AS revokedAt`
+  id, publisher_id AS "publisherId", label, created_at AS "createdAt", expires_at AS "expiresAt",
+  last_used_on AS "lastUsedOn", revoked_at AS "revokedAt"`
 const LIVE_BY_DIGEST = `
   SELECT ${COLUMNS} FROM share_links
   WHERE digest = :digest AND revoked_at IS NULL AND expires_at > :now`
@@ -25,7 +25,8 @@ const INSERT = `
   INSERT INTO share_links (id, publisher_id, digest, label, created_at, expires_at)
   VALUES (:id, :publisherId, :digest, :label, :createdAt, :expiresAt)`
 const REVOKE = 'UPDATE share_links SET revoked_at = :revokedAt WHERE id = :id AND revoked_at IS NULL'
-const USED = 'UPDATE share_links SET last_used_on = :day WHERE id = :id AND last_used_on IS NOT :day'
+const USED =
+  'UPDATE share_links SET last_used_on = :day WHERE id = :id AND last_used_on IS DISTINCT FROM :day'
 
 export interface ShareLinkStore {
   all(): Promise<ShareLinkRecord[]>

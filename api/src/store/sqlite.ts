@@ -142,6 +142,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
   )
 
   return {
+    engine: 'sqlite',
     get: async <Row>(sql: string, params: Params = {}) => prepare(sql).get(params) as Row | undefined,
     all: async <Row>(sql: string, params: Params = {}) => prepare(sql).all(params) as Row[],
     getEach: async <Row>(statements: readonly Statement[]) =>

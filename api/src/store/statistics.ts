@@ -1,18 +1,29 @@
 import type { Database } from './database.ts'
 
-const ACCEPTED = `
+const acceptedAmong = (listed: string): string => `
   SELECT a.scope_id AS "scopeId", CAST(sum(a.accepted) AS BIGINT) AS count
-  FROM json_each(:scopeIds) s CROSS JOIN accepted_hours a
+  FROM ${listed} s CROSS JOIN accepted_hours a
   WHERE a.scope_id = s.value AND a.hour >= :from AND a.hour < :to
   GROUP BY a.scope_id`
-const ACCEPTED_SERIES = `
+const acceptedBetween = (instants: string): string => `
   SELECT (
     SELECT CAST(coalesce(sum(a.accepted), 0) AS BIGINT) FROM accepted_hours a
     WHERE a.scope_id = :scopeId AND a.hour >= i.begins AND a.hour < i.ends
   ) AS count
-  FROM (SELECT key, value AS begins, lead(value) OVER (ORDER BY key) AS ends FROM json_each(:instants)) i
+  FROM (SELECT key, value AS begins, lead(value) OVER (ORDER BY key) AS ends FROM ${instants}) i
   WHERE i.ends IS NOT NULL
   ORDER BY i.key`
+const listedNumbers = (name: string): string => `
+  (SELECT CAST(value AS BIGINT) AS value, key
+   FROM jsonb_array_elements_text(CAST(:${name} AS JSONB)) WITH ORDINALITY AS listed (value, key))`
+const ACCEPTED = {
+  sqlite: acceptedAmong('json_each(:scopeIds)'),
+  postgres: acceptedAmong(listedNumbers('scopeIds')),
+}
+const ACCEPTED_SERIES = {
+  sqlite: acceptedBetween('json_each(:instants)'),
+  postgres: acceptedBetween(`${listedNumbers('instants')} AS instants`),
+}
 const FIRST_HOUR = 'SELECT min(hour) AS hour FROM engagement_hours WHERE scope_id = :scopeId'
 
 export interface StatisticsStore {
@@ -31,9 +42,9 @@ export interface StatisticsStore {
 export function statisticsStore(database: Database): StatisticsStore {
   return {
     accepted: (scopeIds, from, to) =>
-      database.all(ACCEPTED, { scopeIds: JSON.stringify(scopeIds), from, to }),
+      database.all(ACCEPTED[database.engine], { scopeIds: JSON.stringify(scopeIds), from, to }),
     async acceptedSeries(scopeId, instants) {
-      const rows = await database.all<{ count: number }>(ACCEPTED_SERIES, {
+      const rows = await database.all<{ count: number }>(ACCEPTED_SERIES[database.engine], {
         ...{ scopeId, instants: JSON.stringify(instants) },
       })
       return rows.map(({ count }) => count)

@@ -1,0 +1,172 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type pg from 'pg'
+import Cursor from 'pg-cursor'
+import { type Database, type Params, StaleError, type Statement, type Written } from '../database.ts'
+import { askAll, type BatchAnswer, type Question, rollBack } from './batch.ts'
+import { connectionPool, ownConnection } from './connections.ts'
+import { hasMetAnother, isAbsent, translated } from './faults.ts'
+import { gather, type Journey } from './gather.ts'
+import { listsOf, preparedOf, valuesOf } from './named-parameters.ts'
+
+const READERS = 8
+/** Votes are written by one batch after the other; the rest are acts of people and tasks. */
+const WRITERS = 4
+const PAGE = 1000
+const MOST_TRIES = 8
+const FIRST_PAUSE_MILLISECONDS = 5
+const LONGEST_PAUSE_MILLISECONDS = 250
+
+const queryOf = (sql: string, params: Params) => {
+  const prepared = preparedOf(sql)
+  return { name: prepared.name, text: prepared.text, values: valuesOf(prepared, params) }
+}
+
+function queryOfJourney({ sql, rows, gathering }: Journey) {
+  const prepared = preparedOf(sql)
+  if (!gathering) return queryOf(sql, rows[0] ?? {})
+  return { name: prepared.name, text: prepared.text, values: listsOf(prepared, rows) }
+}
+
+// A plan is kept from when the tables were empty, and would walk through them when they are large.
+const BEGIN: readonly Question[] = [
+  { name: 'unisson_begin', text: 'BEGIN', values: [] },
+  { name: 'unisson_by_index', text: 'SET LOCAL enable_seqscan = off', values: [] },
+]
+
+/** Uses a connection; one that broke is not given back. */
+async function withConnection<Result>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<Result>) {
+  const client = await pool.connect()
+  let isBroken = false
+  try {
+    return await use(client)
+  } catch (error) {
+    isBroken = isAbsent(error)
+    throw error
+  } finally {
+    client.release(isBroken)
+  }
+}
+
+function writtenOf(journeys: readonly Journey[], results: readonly BatchAnswer[], length: number): Written[] {
+  const written: Written[] = Array.from({ length }, () => ({ changes: 0, row: undefined }))
+  for (const [index, { positions, gathering }] of journeys.entries()) {
+    const result = results[index]
+    if (!result) continue
+    if (gathering?.isGuarded && result.rowCount !== positions.length)
+      throw new StaleError(`${positions.length - result.rowCount} rows are not as they were read`)
+    for (const { place, ...row } of result.rows as { place?: number }[])
+      if (place !== undefined) written[positions[place - 1] ?? 0] = { changes: 0, row }
+    if (gathering) continue
+    const row: unknown = result.rows[0]
+    written[positions[0] ?? 0] = { changes: row === undefined ? result.rowCount : 0, row }
+  }
+  return written
+}
+
+/** One try: two journeys there and back, the second of them the commit. */
+async function transact(client: pg.PoolClient, statements: readonly Statement[]): Promise<Written[]> {
+  const journeys = gather(statements)
+  let isCommitting = false
+  try {
+    const results = await askAll(client, [...BEGIN, ...journeys.map(queryOfJourney)])
+    const written = writtenOf(journeys, results.slice(BEGIN.length), statements.length)
+    isCommitting = true
+    const { command } = await client.query('COMMIT')
+    if (command !== 'COMMIT') throw new Error(`A transaction ended with ${command}`)
+    return written
+  } catch (error) {
+    if (isAbsent(error)) throw isCommitting ? translated(error, true) : error
+    await rollBack(client)
+    throw error
+  }
+}
+
+/** Does it again, after a growing pause, while two transactions keep meeting. */
+async function untilAlone<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!hasMetAnother(error) || tries >= MOST_TRIES) throw error
+      const longest = Math.min(LONGEST_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS * 2 ** tries)
+      await pause(longest * (0.5 + Math.random() / 2))
+    }
+  }
+}
+
+async function reading<Result>(
+  pool: pg.Pool,
+  read: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await withConnection(pool, read)
+  } catch (error) {
+    throw translated(error)
+  }
+}
+
+async function readEach<Row>(
+  client: pg.PoolClient,
+  statements: readonly Statement[],
+): Promise<(Row | undefined)[]> {
+  const [first] = statements
+  if (first?.gathering && statements.every(({ sql }) => sql === first.sql)) {
+    const prepared = preparedOf(first.sql)
+    const values = listsOf(
+      prepared,
+      statements.map(({ params }) => params),
+    )
+    const { rows } = await client.query({ name: prepared.name, text: prepared.text, values })
+    const found = new Array<Row | undefined>(statements.length).fill(undefined)
+    for (const { place, ...row } of rows as { place: number }[]) found[place - 1] = row as Row
+    return found
+  }
+  const results = await Promise.all([
+    client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
+    ...statements.map(({ sql, params }) => client.query(queryOf(sql, params))),
+    client.query('COMMIT'),
+  ])
+  return results.slice(1, -1).map(({ rows }) => rows[0] as Row | undefined)
+}
+
+async function* walk<Row>(url: string, sql: string, params: Params): AsyncGenerator<Row> {
+  const client = await ownConnection(url)
+  try {
+    const { text, values } = queryOf(sql, params)
+    const cursor = client.query(new Cursor<Row & object>(text, values))
+    for (let rows = await cursor.read(PAGE); rows.length > 0; rows = await cursor.read(PAGE)) yield* rows
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Opens PostgreSQL, or what speaks its language, as a database of the seam. Nothing is asked of it yet. */
+export function openPostgres(url: string): Database {
+  const readers = connectionPool(url, READERS, true)
+  const writers = connectionPool(url, WRITERS, false)
+  const rowsOf = async (sql: string, params: Params) =>
+    (await reading(readers, (client) => client.query(queryOf(sql, params)))).rows
+  return {
+    engine: 'postgres',
+    get: async <Row>(sql: string, params: Params = {}) => (await rowsOf(sql, params))[0] as Row | undefined,
+    all: async <Row>(sql: string, params: Params = {}) => (await rowsOf(sql, params)) as Row[],
+    getEach: async <Row>(statements: readonly Statement[]) =>
+      statements.length === 0 ? [] : reading(readers, (client) => readEach<Row>(client, statements)),
+    async *iterate<Row>(sql: string, params: Params = {}) {
+      try {
+        yield* walk<Row>(url, sql, params)
+      } catch (error) {
+        throw translated(error)
+      }
+    },
+    write: (statements) =>
+      untilAlone(() => withConnection(writers, (client) => transact(client, statements))).catch(
+        (error: unknown) => {
+          throw translated(error)
+        },
+      ),
+    close: async () => {
+      await Promise.all([readers.end(), writers.end()])
+    },
+  }
+}

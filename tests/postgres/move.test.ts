@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openServerStore } from '../../api/src/store/index.ts'
+import { LEFT_BEHIND, MOVED_TABLES } from '../../api/src/store/moved-tables.ts'
+import { openApi, type TestApi } from '../support/api.ts'
+import { CommandLine } from '../support/command-line.ts'
+import { DatabaseFile } from '../support/database-file.ts'
+import { dropDatabase, freshDatabase } from '../support/engine.ts'
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import type { TestReader } from '../support/reader.ts'
+
+const TODAY = '2026-03-10'
+
+let folder: string
+let path: string
+let url: string
+let shell: CommandLine
+let newsroom: Newsroom
+let readers: TestReader[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'unisson-move-'))
+  path = join(folder, 'unisson.db')
+  url = (await freshDatabase()) ?? ''
+  shell = await CommandLine.open()
+  newsroom = await openNewsroom({ database: path })
+  readers = await Promise.all(Array.from({ length: 30 }, () => newsroom.viewer()))
+  const article = { url: 'https://www.journal.example/un' }
+  for (const [index, reader] of readers.entries()) {
+    await reader.report('view', article)
+    await reader.vote(newsroom.proposals[index % 3] ?? '', {
+      vote: index % 2 === 0 ? 'agree' : 'disagree',
+      qualifications: index % 4 === 0 ? ['likeIt'] : [],
+    })
+  }
+  await readers[0]?.vote(newsroom.proposals[0] ?? '', { vote: null })
+  await readers[1]?.propose('Il faut des bancs à l’ombre')
+  await newsroom.api.services.recorder.flush()
+  await newsroom.api.close()
+})
+afterEach(async () => {
+  await shell.close()
+  await dropDatabase(url)
+  await rm(folder, { recursive: true, force: true })
+})
+
+const move = () => shell.run(['migrate', 'sqlite-to-postgres', url, '--database', path])
+const withMoved = async (use: (api: TestApi) => Promise<void>) => {
+  const api = await openApi({ database: url, chance: newsroom.api.chance })
+  try {
+    await use(api)
+  } finally {
+    await api.close()
+  }
+}
+
+describe('A move from a file to PostgreSQL', () => {
+  it('takes everything along, says so table by table, and readers go on where they were', async () => {
+    const { code, out, err } = await move()
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^votes +30 +same/m)
+    expect(out).toContain('each value is the same')
+    const [file, moved] = [path, url].map((address) => new DatabaseFile(address)) as [
+      DatabaseFile,
+      DatabaseFile,
+    ]
+    expect(moved.tallies()).toEqual(file.tallies())
+    const before = file.engagement(TODAY)
+    expect(moved.engagement(TODAY)).toEqual(before)
+    await withMoved(async (api) => {
+      const known = readers[2]?.through(api)
+      await known?.vote(newsroom.proposals[2] ?? '', { vote: 'neutral' })
+      await known?.report('view')
+      await readers[3]?.through(api).vote(newsroom.proposals[1] ?? '', { vote: 'agree' })
+      await api.services.recorder.flush()
+      expect(moved.tallies()).toEqual(moved.recount())
+      const { readersEngaged, readersViewed, votes } = moved.engagement(TODAY)
+      expect([readersEngaged, readersViewed]).toEqual([before.readersEngaged, before.readersViewed])
+      expect(votes).toBe(before.votes + 1)
+    })
+  })
+
+  it('goes on where it was interrupted', async () => {
+    const target = new DatabaseFile(url)
+    target.run('CREATE TRIGGER no_room BEFORE INSERT ON audit_entries EXECUTE FUNCTION refuse_audit_change()')
+    expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('append-only') })
+    expect(target.one('SELECT count(*) FROM votes')).toBe(30)
+    target.run('DROP TRIGGER no_room ON audit_entries')
+    expect((await move()).code).toBe(0)
+    expect((await move()).out).toContain('each value is the same')
+  })
+
+  it('finds a vote that is not what it was', async () => {
+    expect((await move()).code).toBe(0)
+    new DatabaseFile(url).run("UPDATE votes SET vote = 'neutral', qualifications = 0 WHERE vote = 'disagree'")
+    const { code, out } = await move()
+    expect(code).toBe(1)
+    expect(out).toMatch(/^votes +30 +DIFFERS/m)
+  })
+
+  it('is refused into a database that is in use, and from a file that a server works on', async () => {
+    const server = await openNewsroom()
+    const used = server.api.file.path
+    const { code, err } = await shell.run(['migrate', 'sqlite-to-postgres', used, '--database', path])
+    expect([code, err]).toEqual([1, expect.stringContaining('is in use already')])
+    await server.api.close()
+    const running = await openServerStore(path, newsroom.api.chance.now(), () => undefined)
+    expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('Another server works on') })
+    await running.database.close()
+    const none = await shell.run([
+      'migrate',
+      'sqlite-to-postgres',
+      url,
+      '--database',
+      join(folder, 'none.db'),
+    ])
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining('There is no database file')])
+  })
+
+  it('knows every table and every column of a file', () => {
+    const [file, target] = [new DatabaseFile(path), new DatabaseFile(url)]
+    const tables = file
+      .all<{ name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+      )
+      .map(({ name }) => name)
+    expect([...MOVED_TABLES.map(({ source }) => source), ...LEFT_BEHIND].toSorted()).toEqual(
+      tables.toSorted(),
+    )
+    for (const { source, target: name, added } of MOVED_TABLES)
+      expect(target.columns(name).toSorted()).toEqual(
+        [...file.columns(source), ...Object.keys(added)].toSorted(),
+      )
+  })
+})

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { TEMPLATE } from './postgres-setup.ts'
+
+const server = inject('postgres')
+
+/** True where the tests run on PostgreSQL. Tests about the file itself, or a fault of a disk, are left out there. */
+export const onPostgres = server !== undefined
+
+async function ask(sql: string): Promise<void> {
+  const client = new pg.Client(`${server}postgres`)
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
+
+/** Makes a database for one test, and gives its URL. Undefined where tests run on files. */
+export async function freshDatabase(): Promise<string | undefined> {
+  if (server === undefined) return undefined
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await ask(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  return server + name
+}
+
+/** Drops what `freshDatabase` made; whoever is still connected is cut off. */
+export async function dropDatabase(url: string): Promise<void> {
+  await ask(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`)
+}
