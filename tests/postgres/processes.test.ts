@@ -173,6 +173,11 @@ describe('What the public was shown of few people', () => {
     await show(some, none)
     expect(await refusal(show(more, none))).toBeInstanceOf(StaleError)
     await show(more, some)
+    const { id } = newsroom.consultation
+    const turn = await articleVotes.turn(id)
+    await database.write(articleVotes.takeTurn(id, turn))
+    expect(await refusal(database.write(articleVotes.takeTurn(id, turn)))).toBeInstanceOf(StaleError)
+    expect(await articleVotes.turn(id)).toBe(turn + 1)
     const [row] = await articleVotes.ofArticle(article, newsroom.consultation.id, 1)
     expect([row?.shown, row?.counted.agree]).toEqual([more, 1])
   })

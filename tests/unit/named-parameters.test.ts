@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { travelling } from '../../api/src/store/postgres/batch.ts'
 import { gather } from '../../api/src/store/postgres/gather.ts'
 import { listsOf, preparedOf, valuesOf } from '../../api/src/store/postgres/named-parameters.ts'
 
@@ -26,6 +27,21 @@ describe('Named parameters', () => {
   it('never hold the character that PostgreSQL cannot write', () => {
     expect(valuesOf(preparedOf('SELECT :a'), { a: 'x\0y' })).toEqual(['x\uFFFDy'])
     expect(listsOf(preparedOf('SELECT :a'), [{ a: '\0' }, { a: 1 }])).toEqual([['\uFFFD', 1]])
+  })
+})
+
+describe('Values on their way', () => {
+  it('are text, but for bytes', () => {
+    const bytes = new Uint8Array([0, 255])
+    expect([1, 'it', null, undefined].map(travelling)).toEqual(['1', 'it', null, null])
+    expect(travelling(bytes)).toEqual(Buffer.from([0, 255]))
+  })
+
+  it('are lists whose words may hold anything that lists are written with', () => {
+    expect(travelling(['a,b', '{}', '"', '\\', 'NULL', '', null, 2])).toBe(
+      String.raw`{"a,b","{}","\"","\\","NULL","",NULL,2}`,
+    )
+    expect(travelling([new Uint8Array([10])])).toBe(String.raw`{"\\x0a"}`)
   })
 })
 
