@@ -39,7 +39,7 @@ const element = (value: unknown): string => {
 }
 
 /** A value as it travels: bytes as they are, lists as PostgreSQL writes them, the rest as text. */
-function travelling(value: unknown): string | Buffer | null {
+export function travelling(value: unknown): string | Buffer | null {
   if (value === null || value === undefined) return null
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   return Array.isArray(value) ? `{${value.map(element).join(',')}}` : String(value)
