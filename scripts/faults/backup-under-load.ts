@@ -1,19 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import { restore } from '../../api/src/store/backup.ts'
 import { openStore } from '../../api/src/store/index.ts'
+import { unisson } from './command.ts'
 import { fillWithVotes } from './fill.ts'
 import { Ledger } from './ledger.ts'
 import { quantile } from './process-figures.ts'
 import { Stage } from './stage.ts'
 import { Voters } from './voters.ts'
-
-const SOURCE = fileURLToPath(new URL('../../api/src/cli.ts', import.meta.url))
-const BUILT = fileURLToPath(new URL('../../api/dist/cli.js', import.meta.url))
-const PROGRAM = process.env['VITEST'] ? ['--import', 'tsx', SOURCE] : [BUILT]
 
 export interface BackupReport {
   stored: number
@@ -49,15 +43,12 @@ export async function backUpUnderLoad(options: {
     const target = join(await stage.beside('backup'), 'copy.db')
     const answered = ledger.snapshot()
     const began = performance.now()
-    const command = spawn(process.execPath, [...PROGRAM, 'backup', target, '--database', stage.file])
-    let isOver = false
-    const ended = once(command, 'exit').then(([code]) => {
-      isOver = true
-      return { code: code as number, milliseconds: performance.now() - began }
+    let milliseconds = Number.NaN
+    const backingUp = unisson('backup', target, '--database', stage.file).finally(() => {
+      milliseconds = performance.now() - began
     })
-    const during = await voters.vote(server, () => isOver)
-    const { code, milliseconds } = await ended
-    if (code !== 0) throw new Error(`The backup ended with ${code}`)
+    const voting = voters.vote(server, () => !Number.isNaN(milliseconds))
+    const [during] = await Promise.all([voting, backingUp])
     await server.stop()
     const restored = join(await stage.beside('restored'), 'unisson.db')
     restore(target, restored, false, Date.now())

@@ -59,25 +59,35 @@ function add(cells: Scan['cells'], row: StoredVote, consultationId: string): voi
   }
 }
 
+export const emptyScan = (): Scan => ({ votes: 0, cells: new Map(), damaged: [], unreadable: null })
+
+/** Holds a vote against its checksum, and counts it. */
+export function look(scan: Scan, row: StoredVote): void {
+  const owner = row.consultationId
+  if (owner === null || !isIntact(row)) scan.damaged.push(locationOf(row))
+  if (owner === null) return
+  add(scan.cells, row, owner)
+  if (row.vote !== null) scan.votes++
+}
+
+export const isCorrupt = (error: unknown): boolean =>
+  String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_CORRUPT')
+
 /**
- * Reads every vote in the order of the file, holds it against its checksum, and counts. With a consultation, votes of
- * others are left out; a row whose proposal is not there belongs to none, and is always told.
+ * Looks at every vote in the order of the file. With a consultation, votes of others are left out; a row whose proposal is
+ * not there belongs to none, and is always told.
  */
 export async function scanVotes(votes: VoteStore, consultationId?: string): Promise<Scan> {
-  const scan: Scan = { votes: 0, cells: new Map(), damaged: [], unreadable: null }
+  const scan = emptyScan()
   let last: StoredVote | undefined
   try {
     for await (const row of votes.all()) {
       last = row
       const owner = row.consultationId
-      if (owner !== null && consultationId !== undefined && owner !== consultationId) continue
-      if (owner === null || !isIntact(row)) scan.damaged.push(locationOf(row))
-      if (owner === null) continue
-      add(scan.cells, row, owner)
-      if (row.vote !== null) scan.votes++
+      if (owner === null || consultationId === undefined || owner === consultationId) look(scan, row)
     }
   } catch (error) {
-    if (!String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_CORRUPT')) throw error
+    if (!isCorrupt(error)) throw error
     const place = last ? `behind the vote of ${text(last.voter)} on ${last.proposalId}` : 'at the first vote'
     scan.unreadable = `${(error as Error).message}, ${place}`
   }

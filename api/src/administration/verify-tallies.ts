@@ -1,9 +1,18 @@
-import { addChecksums } from '../domain/vote-checksum.ts'
-import { countVote, fromBits, noTallies, TALLY_KEYS, type TallyKey, tallyOf } from '../domain/votes.ts'
+import { noTallies, TALLY_KEYS, type TallyKey, tallyOf } from '../domain/votes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { StoredTallies, VoteStore } from '../store/votes.ts'
-import { type Cell, type CountedCell, type DamagedVote, nameOf, type Scan, scanVotes } from './scan-votes.ts'
+import {
+  type Cell,
+  type CountedCell,
+  type DamagedVote,
+  emptyScan,
+  isCorrupt,
+  look,
+  nameOf,
+  type Scan,
+  scanVotes,
+} from './scan-votes.ts'
 
 interface TallyDifference {
   /** Slug of the consultation. */
@@ -28,12 +37,17 @@ export interface Verification {
   unreadable: string | null
 }
 
-type Difference = Pick<TallyDifference, 'key' | 'stored' | 'counted'>
+type Cells = ReadonlyMap<string, Cell>
 type Sums = Pick<CountedCell, 'tallies'> & { checksum: number | null }
 
 /** A segment has no checksum of its own: its votes are among those of all. */
-function compare(stored: Sums, counted: Sums): Difference[] {
-  const pairs: Difference[] = TALLY_KEYS.map((key) => ({
+const nothing = (segment: string | null): Sums => ({
+  tallies: noTallies(),
+  checksum: segment === null ? 0 : null,
+})
+
+function compare(stored: Sums, counted: Sums): Pick<TallyDifference, 'key' | 'stored' | 'counted'>[] {
+  const pairs: Pick<TallyDifference, 'key' | 'stored' | 'counted'>[] = TALLY_KEYS.map((key) => ({
     key,
     stored: tallyOf(stored.tallies, key),
     counted: tallyOf(counted.tallies, key),
@@ -43,39 +57,77 @@ function compare(stored: Sums, counted: Sums): Difference[] {
   return pairs.filter((pair) => pair.stored !== pair.counted)
 }
 
-/** Looks again at one cell, its votes and its tallies of the same moment. */
-async function recount(votes: VoteStore, { proposalId, segment }: Cell): Promise<Difference[]> {
-  const counted = { tallies: noTallies(), checksum: 0 }
-  let stored: Sums = { tallies: noTallies(), checksum: segment === null ? 0 : null }
-  for await (const row of votes.withTallies(proposalId, segment)) {
-    stored = row
-    countVote(counted.tallies, { vote: row.vote, qualifications: fromBits(row.qualifications) })
-    counted.checksum = addChecksums(counted.checksum, row.voteChecksum ?? 0)
-  }
-  return compare(stored, counted)
+function differencesOf(
+  slug: string,
+  stored: readonly StoredTallies[],
+  counted: Scan['cells'],
+): TallyDifference[] {
+  const held = new Map(stored.map((cell) => [nameOf(cell), cell]))
+  const cells: Cells = new Map<string, Cell>([...held, ...counted])
+  return [...cells].flatMap(([name, { proposalId: proposal, segment }]) =>
+    compare(held.get(name) ?? nothing(segment), counted.get(name) ?? nothing(segment)).map((difference) => ({
+      ...{ consultation: slug, proposal, segment },
+      ...difference,
+    })),
+  )
 }
 
-const nothing = (segment: string | null): Sums => ({
-  tallies: noTallies(),
-  checksum: segment === null ? 0 : null,
-})
-
-async function differencesOf(
+/** One proposal, its votes and its tallies of the same moment. */
+async function verifyProposal(
   votes: VoteStore,
-  slug: string,
-  stored: Map<string, StoredTallies>,
-  counted: Scan['cells'],
-): Promise<TallyDifference[]> {
-  const differences: TallyDifference[] = []
-  for (const [name, cell] of new Map<string, Cell>([...stored, ...counted])) {
-    const { proposalId: proposal, segment } = cell
-    const [one, other] = [stored.get(name) ?? nothing(segment), counted.get(name) ?? nothing(segment)]
-    if (compare(one, other).length === 0) continue
-    // Readers vote meanwhile, so what differs here may only be younger there.
-    for (const difference of await recount(votes, cell))
-      differences.push({ consultation: slug, proposal, segment, ...difference })
+  { id: consultationId, slug }: ConsultationRecord,
+  proposalId: string,
+): Promise<Scan & { differences: TallyDifference[] }> {
+  const scan = emptyScan()
+  const { votes: rows, stored } = await votes.ofProposal(proposalId)
+  for (const row of rows) look(scan, { ...row, proposalId, consultationId })
+  return { ...scan, differences: differencesOf(slug, stored, scan.cells) }
+}
+
+/** One proposal after the other; undefined as soon as anything is not as it should be. */
+async function verifyInTurn(
+  { votes }: Store,
+  consultations: readonly ConsultationRecord[],
+): Promise<Verification | undefined> {
+  const total = { consultations: consultations.length, proposals: 0, votes: 0 }
+  try {
+    for (const consultation of consultations)
+      for (const proposalId of await votes.proposalsOf(consultation.id)) {
+        const found = await verifyProposal(votes, consultation, proposalId)
+        if (found.damaged.length + found.differences.length > 0) return undefined
+        total.proposals += 1
+        total.votes += found.votes
+      }
+    if (!(await votes.areOnProposals())) return undefined
+  } catch (error) {
+    if (!isCorrupt(error)) throw error
+    return undefined
   }
-  return differences
+  return { ...total, differences: [], damaged: [], unreadable: null }
+}
+
+/** All votes in one go, wherever a damaged key may have put them. */
+async function verifyWhole(
+  { votes: store }: Store,
+  consultations: readonly ConsultationRecord[],
+  only: ConsultationRecord | undefined,
+): Promise<Verification> {
+  const { votes, cells, damaged, unreadable } = await scanVotes(store, only?.id)
+  const total: Verification = {
+    ...{ consultations: consultations.length, proposals: 0, votes, damaged, unreadable },
+    differences: [],
+  }
+  if (unreadable !== null) return total
+  for (const consultation of consultations) {
+    const stored = await store.allTallies(consultation.id)
+    const counted = new Map([...cells].filter(([, cell]) => cell.consultationId === consultation.id))
+    total.proposals += new Set([...stored, ...counted.values()].map(({ proposalId }) => proposalId)).size
+    const differing = differencesOf(consultation.slug, stored, counted).map(({ proposal }) => proposal)
+    // Readers vote meanwhile, so what differs here may only be younger there.
+    for (const proposal of new Set(differing))
+      total.differences.push(...(await verifyProposal(store, consultation, proposal)).differences)
+  }
+  return total
 }
 
 /**
@@ -84,18 +136,7 @@ async function differencesOf(
  */
 export async function verifyTallies(store: Store, consultation?: ConsultationRecord): Promise<Verification> {
   const consultations = consultation ? [consultation] : await store.consultations.all()
-  const { votes, cells, damaged, unreadable } = await scanVotes(store.votes, consultation?.id)
-  const total: Verification = {
-    ...{ consultations: consultations.length, proposals: 0, votes, damaged, unreadable },
-    differences: [],
-  }
-  if (unreadable !== null) return total
-  for (const { id, slug } of consultations) {
-    const stored = new Map((await store.votes.allTallies(id)).map((cell) => [nameOf(cell), cell]))
-    const counted = new Map([...cells].filter(([, { consultationId }]) => consultationId === id))
-    const proposals = new Set([...stored.values(), ...counted.values()].map(({ proposalId }) => proposalId))
-    total.proposals += proposals.size
-    total.differences.push(...(await differencesOf(store.votes, slug, stored, counted)))
-  }
-  return total
+  // In turn, or the log grows for as long as this takes while readers vote: it is not folded past a moment from which
+  // somebody still reads. But only where all is well can one be sure to have met every row so.
+  return (await verifyInTurn(store, consultations)) ?? (await verifyWhole(store, consultations, consultation))
 }

@@ -16,13 +16,14 @@ export interface StoredGroups {
   report: string
 }
 
-// IN, not a join: so the votes come in the order of their key, and nothing is sorted.
+const PROPOSALS = `
+  SELECT id FROM proposals WHERE consultation_id = :consultationId AND status = 'accepted' ORDER BY id`
 const ballots = (voter: string): string => `
   SELECT v.proposal_id AS "proposalId", ${voter} AS voter, v.vote FROM votes v
-  WHERE v.vote IS NOT NULL AND v.proposal_id IN (
-    SELECT id FROM proposals WHERE consultation_id = :consultationId AND status = 'accepted')
-  ORDER BY v.proposal_id`
+  WHERE v.proposal_id = :proposalId AND v.voter > :after AND v.vote IS NOT NULL
+  ORDER BY v.voter LIMIT :limit`
 const BALLOTS = { sqlite: ballots('hex(v.voter)'), postgres: ballots("upper(encode(v.voter, 'hex'))") }
+const PAGE = 5000
 const VOTES = `
   SELECT coalesce(sum(t.agree + t.disagree + t.neutral), 0) AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
@@ -39,7 +40,10 @@ const PUT = `
 
 /** What the computation reads; a connection that cannot write is enough for it. */
 export interface BallotStore {
-  /** Every vote on an accepted proposal, the votes of a proposal in a row, all from one moment. */
+  /**
+   * Every vote on an accepted proposal, the votes of a proposal in a row. Read in pages, so that a log can be folded in
+   * between: each vote comes once, as it is when its page is read, and those that arrive meanwhile may come or not.
+   */
   ballots(consultationId: string): AsyncIterable<Ballot>
   /** How many of them there are, by the tallies. */
   votes(consultationId: string): Promise<number>
@@ -53,9 +57,21 @@ export interface OpinionGroupStore extends BallotStore {
   put(consultationId: string, groups: StoredGroups): Promise<void>
 }
 
-export function ballotStore(database: Pick<Database, 'engine' | 'get' | 'iterate'>): BallotStore {
+export function ballotStore(database: Pick<Database, 'engine' | 'get' | 'all'>): BallotStore {
+  const page = (proposalId: string, after: Uint8Array) =>
+    database.all<Ballot>(BALLOTS[database.engine], { proposalId, after, limit: PAGE })
+
   return {
-    ballots: (consultationId) => database.iterate<Ballot>(BALLOTS[database.engine], { consultationId }),
+    async *ballots(consultationId) {
+      for (const { id } of await database.all<{ id: string }>(PROPOSALS, { consultationId })) {
+        let rows = await page(id, new Uint8Array())
+        while (rows.length === PAGE) {
+          yield* rows
+          rows = await page(id, Buffer.from(rows.at(-1)?.voter ?? '', 'hex'))
+        }
+        yield* rows
+      }
+    },
     votes: async (consultationId) =>
       (await database.get<{ votes: number }>(VOTES, { consultationId }))?.votes ?? 0,
   }

@@ -3,11 +3,11 @@ import { isPostgres } from './address.ts'
 import type { Database, Params } from './database.ts'
 import { openPostgres } from './postgres/postgres.ts'
 
-export type ReadOnlyDatabase = Pick<Database, 'engine' | 'get' | 'iterate' | 'close'>
+export type ReadOnlyDatabase = Pick<Database, 'engine' | 'get' | 'all' | 'close'>
 
 /**
- * Opens the database beside the process's own connection, for long reading in another thread. A file cannot be written
- * by it, and in WAL mode no writer waits for it; the log is not folded past the moment it reads from until it is done.
+ * Opens the database beside the process's own connection, for reading in another thread. A file cannot be written by it,
+ * and in WAL mode no writer waits for it; the log is not folded past the moment that a statement reads from until it ends.
  */
 export function openReadOnly(address: string): ReadOnlyDatabase {
   return isPostgres(address) ? openPostgres(address) : openFile(address)
@@ -16,13 +16,16 @@ export function openReadOnly(address: string): ReadOnlyDatabase {
 function openFile(file: string): ReadOnlyDatabase {
   const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5000 })
   connection.pragma('trusted_schema = OFF')
+  const prepared = new Map<string, Sqlite.Statement<[Params], unknown>>()
+  const prepare = (sql: string) => {
+    const statement = prepared.get(sql) ?? connection.prepare<[Params], unknown>(sql)
+    prepared.set(sql, statement)
+    return statement
+  }
   return {
     engine: 'sqlite',
-    get: async <Row>(sql: string, params: Params = {}) =>
-      connection.prepare<[Params], Row>(sql).get(params) as Row | undefined,
-    async *iterate<Row>(sql: string, params: Params = {}) {
-      for (const row of connection.prepare<[Params], Row>(sql).iterate(params)) yield row
-    },
+    get: async <Row>(sql: string, params: Params = {}) => prepare(sql).get(params) as Row | undefined,
+    all: async <Row>(sql: string, params: Params = {}) => prepare(sql).all(params) as Row[],
     close: async () => {
       connection.close()
     },

@@ -1,6 +1,6 @@
 import { type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
 import { fromBits, noTallies, TALLY_KEYS, type TallyKey, type VoteState } from '../domain/votes.ts'
-import type { Tallies, Vote } from '../wire/index.ts'
+import type { Tallies } from '../wire/index.ts'
 import { column } from './column.ts'
 import type { Database, Engine, Statement } from './database.ts'
 import type { CountingNode } from './nodes.ts'
@@ -52,35 +52,25 @@ const ALL_SEGMENT_TALLIES = `
   SELECT t.proposal_id AS "proposalId", t.segment_id AS segment, NULL AS checksum, ${TALLY_COLUMNS}
   FROM segment_tallies t JOIN proposals p ON p.id = t.proposal_id
   WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id, t.segment_id`
+const PROPOSALS = 'SELECT id FROM proposals WHERE consultation_id = :consultationId ORDER BY id'
+/** The amounts of a row of tallies as one text. */
+const AMOUNTS = TALLY_KEYS.map((key) => `CAST(t.${column(key)} AS TEXT)`).join(" || ' ' || ")
 // One statement, so that votes and tallies are of one moment even while readers vote.
-const WITH_TALLIES = `
-  SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS "${key}"`).join(', ')},
-    coalesce(t.checksum, 0) AS checksum, v.vote, v.qualifications, v.checksum AS "voteChecksum"
-  FROM proposals p
-  LEFT JOIN tallies t ON t.proposal_id = p.id
-  LEFT JOIN votes v ON v.proposal_id = p.id
-  WHERE p.id = :proposalId`
-
-const WITH_SEGMENT_TALLIES = `
-  SELECT ${TALLY_KEYS.map((key) => `coalesce(t.${column(key)}, 0) AS "${key}"`).join(', ')},
-    NULL AS checksum, v.vote, v.qualifications, NULL AS "voteChecksum"
-  FROM proposals p
-  LEFT JOIN segment_tallies t ON t.proposal_id = p.id AND t.segment_id = :segment
-  LEFT JOIN votes v ON v.proposal_id = p.id AND v.segment_id = :segment
-  WHERE p.id = :proposalId`
+const OF_PROPOSAL = `
+  SELECT v.voter, v.vote, v.qualifications, v.segment_id AS segment, v.revision, v.checksum, NULL AS amounts
+  FROM votes v WHERE v.proposal_id = :proposalId
+  UNION ALL
+  SELECT NULL, NULL, NULL, NULL, NULL, t.checksum, ${AMOUNTS} FROM tallies t WHERE t.proposal_id = :proposalId
+  UNION ALL
+  SELECT NULL, NULL, NULL, t.segment_id, NULL, NULL, ${AMOUNTS} FROM segment_tallies t
+  WHERE t.proposal_id = :proposalId`
+const NEXT_VOTED = `
+  SELECT v.proposal_id AS "proposalId", p.id AS known FROM votes v LEFT JOIN proposals p ON p.id = v.proposal_id
+  WHERE v.proposal_id > :after ORDER BY v.proposal_id LIMIT 1`
 
 type TallyRow = Record<TallyKey, number>
 
-/** One vote of a proposal (null: withdrawn, or there is no vote at all) and the proposal's stored tallies. */
-interface VoteWithTallies {
-  vote: Vote | null
-  qualifications: number
-  /** Of the vote; null: there is none, or a segment was asked for. */
-  voteChecksum: number | null
-  tallies: Tallies
-  /** Sum of the checksums of all votes of the proposal; null: a segment was asked for. */
-  checksum: number | null
-}
+type OwnVote = Omit<StoredVote, 'proposalId' | 'consultationId'>
 
 /** The tallies of a proposal, or (`segment` not null) of one segment on it. */
 export interface StoredTallies {
@@ -97,6 +87,11 @@ function tallies(row: TallyRow | undefined): Tallies {
   return { agree, disagree, neutral, qualifications }
 }
 
+const unpacked = (amounts: string): Tallies => {
+  const numbers = amounts.split(' ').map(Number)
+  return tallies(Object.fromEntries(TALLY_KEYS.map((key, at) => [key, numbers[at]])) as TallyRow)
+}
+
 export interface VoteStore extends VoteWrites {
   /** What is stored for each key, in the same order. */
   find(keys: readonly VoteKey[]): Promise<(VoteState | undefined)[]>
@@ -109,8 +104,11 @@ export interface VoteStore extends VoteWrites {
   all(): AsyncIterable<StoredVote>
   /** Of all voters (`segment` null) and of those of each segment, by proposal. */
   allTallies(consultationId: string): Promise<StoredTallies[]>
-  /** Every vote of one proposal, or of one segment on it, with the stored tallies, all from one moment. */
-  withTallies(proposalId: string, segment: string | null): AsyncIterable<VoteWithTallies>
+  proposalsOf(consultationId: string): Promise<string[]>
+  /** Every vote on a proposal, with its stored tallies, those of each segment too, all from one moment. */
+  ofProposal(proposalId: string): Promise<{ votes: OwnVote[]; stored: StoredTallies[] }>
+  /** False if a vote is on a proposal that is not there, or proposals are not in the order of their ids. */
+  areOnProposals(): Promise<boolean>
 }
 
 /** The checksum of a vote as it is stored; 0 where there is none. */
@@ -157,19 +155,24 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
         }),
       )
     },
-    async *withTallies(proposalId, segment) {
-      type Row = TallyRow &
-        Omit<VoteWithTallies, 'tallies' | 'qualifications'> & { qualifications: number | null }
-      const rows = database.iterate<Row>(
-        segment === null ? WITH_TALLIES : WITH_SEGMENT_TALLIES,
-        segment === null ? { proposalId } : { proposalId, segment },
+    proposalsOf: async (consultationId) =>
+      (await database.all<{ id: string }>(PROPOSALS, { consultationId })).map(({ id }) => id),
+    async ofProposal(proposalId) {
+      const rows = await database.all<OwnVote & { amounts: string | null }>(OF_PROPOSAL, { proposalId })
+      const stored = rows.flatMap(({ amounts, segment, checksum }): StoredTallies[] =>
+        amounts === null ? [] : [{ proposalId, segment, checksum, tallies: unpacked(amounts) }],
       )
-      for await (const { vote, qualifications, voteChecksum, checksum, ...row } of rows)
-        yield {
-          ...{ vote, voteChecksum, checksum },
-          qualifications: qualifications ?? 0,
-          tallies: tallies(row),
-        }
+      return { votes: rows.filter(({ amounts }) => amounts === null), stored }
+    },
+    async areOnProposals() {
+      const seen = new Set([''])
+      for (let after = ''; ; ) {
+        const next = await database.get<{ proposalId: string; known: string | null }>(NEXT_VOTED, { after })
+        if (!next) return true
+        if (next.known === null || seen.has(next.proposalId)) return false
+        after = next.proposalId
+        seen.add(after)
+      }
     },
   }
 }
