@@ -6,9 +6,10 @@ import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { dayIn } from './domain/days.ts'
 import { phaseAt, showsResults } from './domain/phases.ts'
+import { startWriter } from './ingest/writer-thread.ts'
 import { createServices, realChance, type Services } from './services.ts'
 import { type BrokenDatabaseError, UnusableDatabaseError } from './store/database.ts'
-import { openServerStore } from './store/index.ts'
+import { openServerStore, writingBy } from './store/index.ts'
 
 const FOLLOW_MILLISECONDS = 1000
 const LEASE_MILLISECONDS = 5000
@@ -79,12 +80,15 @@ export async function startServer(
   onBroken: (error: BrokenDatabaseError) => void = () => undefined,
 ): Promise<RunningServer> {
   let log: FastifyInstance['log'] | undefined
-  const store = await openServerStore(config.database, realChance.now(), (error) => {
+  const fail = (error: BrokenDatabaseError) => {
     log?.fatal({ err: error }, 'the disk failed; stopping')
     onBroken(error)
-  })
+  }
+  const opened = await openServerStore(config.database, realChance.now(), fail)
+  const writer = opened.database.engine === 'sqlite' ? await startWriter(opened.address, fail) : undefined
+  const store = writer ? writingBy(opened, writer.write) : opened
   const services = createServices({
-    store,
+    ...{ store, ...(writer ? { commit: writer.commit } : {}) },
     chance: realChance,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
     sessionSecret: config.sessionSecret,
@@ -107,6 +111,7 @@ export async function startServer(
     await services.leadership.release()
     await services.recorder.flush()
     await store.runs.stop(services.runId, realChance.now())
+    await writer?.close()
     await store.database.close()
   }
   try {

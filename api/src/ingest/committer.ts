@@ -25,12 +25,18 @@ async function wasMarked(node: CountingNode, doubt: UnavailableDatabaseError): P
   throw doubt
 }
 
+/** The parts of the store that a commit reads and writes. */
+export type CommitStore = Pick<
+  Store,
+  'database' | 'node' | 'votes' | 'proposals' | 'engagement' | 'scopes' | 'articleVotes'
+>
+
 /** Turns entries into one transaction: what is stored, what follows from it, what is written. */
 export class Committer {
-  readonly #store: Store
+  readonly #store: CommitStore
   readonly #engagement: EngagementBook
 
-  constructor(store: Store) {
+  constructor(store: CommitStore) {
     this.#store = store
     this.#engagement = new EngagementBook(store)
   }

@@ -30,6 +30,9 @@ export interface GroupCommitOptions<Item, Result> {
 
 const RETRY_AFTER_SECONDS = 2
 
+type Answer = () => void
+const NOTHING: Answer = () => undefined
+
 /**
  * Gathers what arrives during one turn of the event loop into one transaction, and answers each caller only after
  * it is on disk. So a thousand requests share one flush. Batches follow one another, never overlap: reading what is
@@ -122,12 +125,19 @@ export class GroupCommit<Item, Result> {
 
   async #drain(): Promise<void> {
     const { batchSize } = this.#options
+    let answer: Answer = NOTHING
+    await this.#gather()
     do {
+      const written = this.#write(this.#waiting.splice(0, batchSize), this.#lazy.splice(0, batchSize))
+      // While this batch is on its way to the disk, the callers of the last one are answered.
+      answer()
+      const next = await written
+      if (!next) return
+      answer = next
+      if (this.#waiting.length > 0) continue
+      answer()
+      answer = NOTHING
       await this.#gather()
-      const waiting = this.#waiting.splice(0, batchSize)
-      const lazy = this.#lazy.splice(0, batchSize)
-      const isWritten = await this.#write(waiting, lazy)
-      if (!isWritten) return
     } while (this.#waiting.length > 0 || this.#lazy.length >= batchSize)
   }
 
@@ -140,16 +150,17 @@ export class GroupCommit<Item, Result> {
     } while (this.#waiting.length > before && this.#waiting.length < this.#options.batchSize)
   }
 
-  /** False if the database refused to write at all. */
-  async #write(waiting: Waiting<Item, Result>[], lazy: Arrived<Item>[]): Promise<boolean> {
+  /** Gives what is left to do when it is on disk: to answer those who wait. Undefined if the database refused to write. */
+  async #write(waiting: Waiting<Item, Result>[], lazy: Arrived<Item>[]): Promise<Answer | undefined> {
     this.#flying = waiting
     const batch = [...waiting, ...lazy].sort((one, other) => one.number - other.number)
     try {
       const results = await this.#options.commit(batch.map(({ item }) => item))
-      for (const [index, arrived] of batch.entries())
-        if ('resolve' in arrived) (arrived as Waiting<Item, Result>).resolve(results[index] as Result)
       this.#reportLost()
-      return true
+      return () => {
+        for (const [index, arrived] of batch.entries())
+          if ('resolve' in arrived) (arrived as Waiting<Item, Result>).resolve(results[index] as Result)
+      }
     } catch (error) {
       if (error instanceof ConstraintError) return this.#writeSingly(waiting, lazy, error)
       for (const { reject } of waiting) reject(error)
@@ -157,7 +168,7 @@ export class GroupCommit<Item, Result> {
       if (error instanceof UnavailableDatabaseError && error.isOutcomeUnknown) this.#lost += lazy.length
       else this.#lazy.unshift(...lazy)
       this.#options.onFailure(error, 0)
-      return false
+      return undefined
     } finally {
       this.#flying = []
     }
@@ -168,15 +179,15 @@ export class GroupCommit<Item, Result> {
     waiting: Waiting<Item, Result>[],
     lazy: Arrived<Item>[],
     error: ConstraintError,
-  ): Promise<boolean> {
+  ): Promise<Answer> {
     if (waiting.length + lazy.length === 1) {
       for (const { reject } of waiting) reject(error)
       this.#lost += lazy.length
-      return true
+      return NOTHING
     }
-    for (const one of waiting) await this.#write([one], [])
+    for (const one of waiting) (await this.#write([one], []))?.()
     for (const one of lazy) await this.#write([], [one])
-    return true
+    return NOTHING
   }
 
   #reportLost(): void {

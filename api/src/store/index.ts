@@ -122,6 +122,10 @@ async function openServerFile(
   return storeOf(file, { ...opened, close })
 }
 
+/** The same store, its writes made elsewhere. */
+export const writingBy = (store: Store, write: Database['write']): Store =>
+  storeOf(store.address, { ...store.database, write }, store.node)
+
 function storeOf(address: string, database: Database, node = ONLY_NODE): Store {
   return {
     address,
