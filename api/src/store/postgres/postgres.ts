@@ -4,7 +4,7 @@ import Cursor from 'pg-cursor'
 import { type Database, type Params, StaleError, type Statement, type Written } from '../database.ts'
 import { askAll, type BatchAnswer, type Question, rollBack } from './batch.ts'
 import { connectionPool, ownConnection } from './connections.ts'
-import { hasMetAnother, isAbsent, translated } from './faults.ts'
+import { commitFault, hasMetAnother, isAbsent, translated } from './faults.ts'
 import { gather, type Journey } from './gather.ts'
 import { listsOf, preparedOf, valuesOf } from './named-parameters.ts'
 
@@ -27,10 +27,14 @@ function queryOfJourney({ sql, rows, gathering }: Journey) {
   return { name: prepared.name, text: prepared.text, values: listsOf(prepared, rows) }
 }
 
-// A plan is kept from when the tables were empty, and would walk through them when they are large.
 const BEGIN: readonly Question[] = [
   { name: 'unisson_begin', text: 'BEGIN', values: [] },
+  // A plan is kept from when the tables were empty, and would walk through them when they are large.
   { name: 'unisson_by_index', text: 'SET LOCAL enable_seqscan = off', values: [] },
+  // A machine that vanishes before its commit must not keep its rows from the others, who wait for them.
+  { name: 'unisson_idle', text: 'SET LOCAL idle_in_transaction_session_timeout = 5000', values: [] },
+  // Nobody waits for it any more: whoever asked has given up a little later.
+  { name: 'unisson_limit', text: 'SET LOCAL statement_timeout = 12000', values: [] },
 ]
 
 /** Uses a connection; one that broke is not given back. */
@@ -63,19 +67,23 @@ function writtenOf(journeys: readonly Journey[], results: readonly BatchAnswer[]
   return written
 }
 
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+    throw commitFault(error)
+  })
+  if (command !== 'COMMIT') throw new Error(`A transaction ended with ${command}`)
+}
+
 /** One try: two journeys there and back, the second of them the commit. */
 async function transact(client: pg.PoolClient, statements: readonly Statement[]): Promise<Written[]> {
   const journeys = gather(statements)
-  let isCommitting = false
   try {
     const results = await askAll(client, [...BEGIN, ...journeys.map(queryOfJourney)])
     const written = writtenOf(journeys, results.slice(BEGIN.length), statements.length)
-    isCommitting = true
-    const { command } = await client.query('COMMIT')
-    if (command !== 'COMMIT') throw new Error(`A transaction ended with ${command}`)
+    await commit(client)
     return written
   } catch (error) {
-    if (isAbsent(error)) throw isCommitting ? translated(error, true) : error
+    if (isAbsent(error)) throw error
     await rollBack(client)
     throw error
   }
