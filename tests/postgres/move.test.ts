@@ -100,6 +100,20 @@ describe('A move from a file to PostgreSQL', () => {
     expect(out).toMatch(/^votes +30 +DIFFERS/m)
   })
 
+  it('is refused where readers have voted since, for it would put the votes of the file beside its tallies', async () => {
+    expect((await move()).code).toBe(0)
+    await withMoved(async (api) => {
+      await readers[3]?.through(api).vote(newsroom.proposals[1] ?? '', { vote: 'agree' })
+    })
+    const moved = new DatabaseFile(url)
+    const before = moved.votes()
+    new DatabaseFile(path).run(
+      'UPDATE votes SET voter = randomblob(16) WHERE voter = (SELECT max(voter) FROM votes)',
+    )
+    expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('is in use already') })
+    expect(moved.votes()).toEqual(before)
+  })
+
   it('is refused into a database that is in use, and from a file that a server works on', async () => {
     const server = await openNewsroom()
     const used = server.api.file.path

@@ -28,6 +28,7 @@ const PROGRESS = 'SELECT name, last_key AS "lastKey", moved FROM moved_tables'
 const NOTE = `
   INSERT INTO moved_tables (name, last_key, moved) VALUES (:name, :lastKey, :moved)
   ON CONFLICT (name) DO UPDATE SET last_key = excluded.last_key, moved = excluded.moved`
+const COUNTING = "SELECT count(*) AS count FROM nodes WHERE holder <> ''"
 const COLUMNS = `
   SELECT column_name AS name, upper(data_type) AS type FROM information_schema.columns
   WHERE table_name = :table AND table_schema = current_schema()`
@@ -60,8 +61,9 @@ export class Move {
     this.#target = target
   }
 
-  /** True if the target holds nothing yet, or what an earlier run has moved. */
+  /** True if the target holds nothing yet, or what an earlier run has moved; false once a server has counted in it. */
   async isPossible(): Promise<boolean> {
+    if (((await this.#target.get<{ count: number }>(COUNTING))?.count ?? 0) > 0) return false
     await this.#target.write([{ sql: PROGRESS_TABLE, params: {} }])
     const begun = await this.#target.all(PROGRESS)
     const consultations = await this.#count(this.#target, 'consultations')
