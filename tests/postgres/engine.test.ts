@@ -51,6 +51,16 @@ describe('PostgreSQL', () => {
     expect(row).toEqual({ createdAt: NOW, count: 1, sum: 1, bytes: Buffer.from([0, 255]) })
   })
 
+  it('fails who asks, and nobody else, where a number is larger than can be told', async () => {
+    const sql = 'SELECT 9007199254740993 AS n'
+    const asked = [database.get(sql), database.write([{ sql, params: {} }])]
+    for (const error of await Promise.all(asked.map(refusal))) expect(error).toBeInstanceOf(RangeError)
+    expect(await database.get('SELECT 1 AS one')).toEqual({ one: 1 })
+    expect(await database.write([{ sql: 'SELECT 1 AS one', params: {} }])).toMatchObject([
+      { row: { one: 1 } },
+    ])
+  })
+
   it('says what was violated, by table and column, and nothing of the values', async () => {
     await database.write([publisher()])
     const same = await refusal(database.write([publisher({ id: 'two', name: 'Secret name' })]))
