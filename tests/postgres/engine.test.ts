@@ -7,7 +7,9 @@ import {
   UnusableDatabaseError,
 } from '../../api/src/store/database.ts'
 import { bringUpToDate, openServerStore } from '../../api/src/store/index.ts'
+import { ONLY_NODE } from '../../api/src/store/nodes.ts'
 import { openPostgres } from '../../api/src/store/postgres/postgres.ts'
+import { voteStore } from '../../api/src/store/votes.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { dropDatabase, freshDatabase } from '../support/engine.ts'
 import { openProxy } from '../support/postgres-proxy.ts'
@@ -85,6 +87,16 @@ describe('PostgreSQL', () => {
       seen.push(n)
     expect([seen.length, seen.at(-1)]).toEqual([2500, 2500])
     for await (const _ of database.iterate('SELECT n FROM generate_series(1, 2500) AS n')) break
+  })
+
+  it('takes votes while everything that reads for dashboards and exports is busy', async () => {
+    const votes = voteStore(database, ONLY_NODE)
+    const busy = Promise.all(Array.from({ length: 8 }, () => database.get('SELECT pg_sleep(1.5)')))
+    const began = performance.now()
+    await votes.find([{ proposalId: 'one', voter: new Uint8Array(16) }])
+    await database.write([publisher()])
+    expect(performance.now() - began).toBeLessThan(1200)
+    await busy
   })
 
   it('does a transaction again that met another', async () => {

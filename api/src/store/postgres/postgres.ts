@@ -9,6 +9,8 @@ import { gather, type Journey } from './gather.ts'
 import { listsOf, preparedOf, valuesOf } from './named-parameters.ts'
 
 const READERS = 8
+/** For what votes rest upon: they must not queue behind dashboards and exports. */
+const FINDERS = 2
 /** Votes are written by one batch after the other; the rest are acts of people and tasks. */
 const WRITERS = 4
 const PAGE = 1000
@@ -151,6 +153,7 @@ async function* walk<Row>(url: string, sql: string, params: Params): AsyncGenera
 /** Opens PostgreSQL, or what speaks its language, as a database of the seam. Nothing is asked of it yet. */
 export function openPostgres(url: string): Database {
   const readers = connectionPool(url, READERS, true)
+  const finders = connectionPool(url, FINDERS, true)
   const writers = connectionPool(url, WRITERS, false)
   const rowsOf = async (sql: string, params: Params) =>
     (await reading(readers, (client) => client.query(queryOf(sql, params)))).rows
@@ -159,7 +162,7 @@ export function openPostgres(url: string): Database {
     get: async <Row>(sql: string, params: Params = {}) => (await rowsOf(sql, params))[0] as Row | undefined,
     all: async <Row>(sql: string, params: Params = {}) => (await rowsOf(sql, params)) as Row[],
     getEach: async <Row>(statements: readonly Statement[]) =>
-      statements.length === 0 ? [] : reading(readers, (client) => readEach<Row>(client, statements)),
+      statements.length === 0 ? [] : reading(finders, (client) => readEach<Row>(client, statements)),
     async *iterate<Row>(sql: string, params: Params = {}) {
       try {
         yield* walk<Row>(url, sql, params)
@@ -174,7 +177,7 @@ export function openPostgres(url: string): Database {
         },
       ),
     close: async () => {
-      await Promise.all([readers.end(), writers.end()])
+      await Promise.all([readers, finders, writers].map((pool) => pool.end()))
     },
   }
 }
