@@ -9,6 +9,7 @@ import {
 import { bringUpToDate, openServerStore } from '../../api/src/store/index.ts'
 import { ONLY_NODE } from '../../api/src/store/nodes.ts'
 import { openPostgres } from '../../api/src/store/postgres/postgres.ts'
+import { proposalStore } from '../../api/src/store/proposals.ts'
 import { voteStore } from '../../api/src/store/votes.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { dropDatabase, freshDatabase } from '../support/engine.ts'
@@ -90,9 +91,10 @@ describe('PostgreSQL', () => {
   })
 
   it('takes votes while everything that reads for dashboards and exports is busy', async () => {
-    const votes = voteStore(database, ONLY_NODE)
+    const [proposals, votes] = [proposalStore(database), voteStore(database, ONLY_NODE)]
     const busy = Promise.all(Array.from({ length: 8 }, () => database.get('SELECT pg_sleep(1.5)')))
     const began = performance.now()
+    expect(await proposals.find(['one'])).toEqual([undefined])
     await votes.find([{ proposalId: 'one', voter: new Uint8Array(16) }])
     await database.write([publisher()])
     expect(performance.now() - began).toBeLessThan(1200)

@@ -120,6 +120,8 @@ async function readEach<Row>(
   statements: readonly Statement[],
 ): Promise<(Row | undefined)[]> {
   const [first] = statements
+  if (first && statements.length === 1 && !first.gathering)
+    return [(await client.query(queryOf(first.sql, first.params))).rows[0]]
   if (first?.gathering && statements.every(({ sql }) => sql === first.sql)) {
     const prepared = preparedOf(first.sql)
     const values = listsOf(
