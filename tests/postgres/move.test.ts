@@ -87,9 +87,12 @@ describe('A move from a file to PostgreSQL', () => {
     target.run('CREATE TRIGGER no_room BEFORE INSERT ON audit_entries EXECUTE FUNCTION refuse_audit_change()')
     expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('append-only') })
     expect(target.one('SELECT count(*) FROM votes')).toBe(30)
+    const start = () => openServerStore(url, newsroom.api.chance.now(), () => undefined)
+    await expect(start()).rejects.toThrow('was moved in part')
     target.run('DROP TRIGGER no_room ON audit_entries')
     expect((await move()).code).toBe(0)
     expect((await move()).out).toContain('each value is the same')
+    await (await start()).database.close()
   })
 
   it('finds a vote that is not what it was', async () => {
