@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   ConstraintError,
@@ -74,6 +75,14 @@ describe('PostgreSQL', () => {
     const missing = await refusal(database.write([publisher({ id: 'two', publicKey: 'x', name: null })]))
     expect(missing).toMatchObject({ constraint: 'publishers.name' })
     expect(file.one('SELECT count(*) FROM publishers')).toBe(1)
+  })
+
+  it('refuses a value that is not fit as it refuses a row, so that a batch is not refused with it for ever', async () => {
+    const publicKey = randomBytes(6000).toString('base64')
+    const large = await refusal(database.write([publisher({ publicKey })]))
+    const wrong = await refusal(database.write([publisher({ now: 'Secret name' })]))
+    for (const error of [large, wrong]) expect(error).toBeInstanceOf(ConstraintError)
+    expect([large, wrong].map(String).join()).not.toMatch(/Secret/)
   })
 
   it('writes all of a transaction or nothing of it', async () => {

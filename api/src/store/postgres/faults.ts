@@ -11,6 +11,8 @@ interface PostgresFault extends Error {
 
 /** Not-null, foreign-key, unique, check. */
 const CONSTRAINTS = /^23(?:502|503|505|514)$/
+/** A value that its column cannot take, or that is too large for an index. */
+const UNFIT = /^(?:22|54)\w{3}$/
 /** Two transactions met: one of them has only to be done again. */
 const MET = /^40(?:001|P01)$/
 /**
@@ -58,5 +60,7 @@ export function translated(error: unknown): unknown {
   if (error instanceof UnavailableDatabaseError) return error
   const fault = error as PostgresFault
   if (CONSTRAINTS.test(fault.code ?? '')) return new ConstraintError(violated(fault))
+  // Whatever it is, the rows of others in the same batch must not be refused with it; its words may be a reader's.
+  if (UNFIT.test(fault.code ?? '')) return new ConstraintError(`a value that is not fit (${fault.code})`)
   return isAbsent(error) || hasMetAnother(error) ? new UnavailableDatabaseError(error, false) : error
 }
