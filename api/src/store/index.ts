@@ -1,19 +1,20 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type ActionStore, actionStore } from './actions.ts'
-import { isPostgres } from './address.ts'
+import { isPostgres, nameOfDatabase } from './address.ts'
 import { type AdministratorStore, administratorStore } from './administrators.ts'
 import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
 import { type ArticleVoteStore, articleVoteStore } from './article-votes.ts'
 import { type ArticleStore, articleStore } from './articles.ts'
 import { type AuditStore, auditStore } from './audit.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
-import type { Database } from './database.ts'
+import { type Database, UnusableDatabaseError } from './database.ts'
 import { type EditorSessionStore, editorSessionStore } from './editor-sessions.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
 import { type ModerationStore, moderationStore } from './moderation.ts'
+import { isPartlyMoved } from './move.ts'
 import { type CountingNode, LeasedNode, ONLY_NODE } from './nodes.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
@@ -96,7 +97,16 @@ export async function openServerStore(
   now: number,
   onBroken: NonNullable<SqliteOptions['onBroken']>,
 ): Promise<Store> {
-  return isPostgres(address) ? openPostgresStore(address, now) : openServerFile(address, now, onBroken)
+  return isPostgres(address) ? openServerPostgres(address, now) : openServerFile(address, now, onBroken)
+}
+
+async function openServerPostgres(url: string, now: number): Promise<Store> {
+  const store = await openPostgresStore(url, now)
+  if (!(await isPartlyMoved(store.database))) return store
+  await store.database.close()
+  throw new UnusableDatabaseError(
+    `${nameOfDatabase(url)} holds a file that was moved in part: "unisson migrate sqlite-to-postgres" goes on with it`,
+  )
 }
 
 async function openServerFile(
