@@ -13,7 +13,6 @@ export type WriterAnswer =
   | { id: number; fault: Fault }
   /** The disk failed: nothing more will be written. */
   | { broken: Fault }
-  | { opened: true }
 
 /** An error on its way out of a thread, where its class and its code would be lost. */
 export type Fault =

@@ -46,4 +46,3 @@ let turn = Promise.resolve()
 parentPort?.on('message', (question: WriterQuestion) => {
   turn = turn.then(() => answer(question))
 })
-tell({ opened: true })

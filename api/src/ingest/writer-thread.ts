@@ -50,19 +50,11 @@ class Writer implements WriterThread {
       resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MEBIBYTES },
     })
     this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
+    this.#worker.on('message', (answer: WriterAnswer) => this.#hear(answer))
     this.#worker.on('error', (error) => this.#break(new BrokenDatabaseError('WRITER_ERROR', error.message)))
     this.#worker.on('exit', () => {
       if (!this.#isClosing) this.#break(new BrokenDatabaseError('WRITER_ENDED', 'the writing thread ended'))
     })
-  }
-
-  /** Kept when the thread has its connection. */
-  async open(): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#worker.once('error', reject)
-      this.#worker.once('message', () => resolve())
-    })
-    this.#worker.on('message', (answer: WriterAnswer) => this.#hear(answer))
   }
 
   commit: CommitEntries = async (entries) => (await this.#ask({ entries })) as EntryResult[]
@@ -112,14 +104,8 @@ class Writer implements WriterThread {
 }
 
 /**
- * Starts the thread that writes into a file. Rejects if it cannot open it. `onBroken` is called once, when the disk
- * fails under a write or the thread ends; from then on every write is refused.
+ * Starts the thread that writes into a file; what is asked while it starts waits for it. `onBroken` is called once, when
+ * the disk fails under a write or the thread ends; from then on every write is refused.
  */
-export async function startWriter(
-  file: string,
-  onBroken: (error: BrokenDatabaseError) => void,
-): Promise<WriterThread> {
-  const writer = new Writer(file, onBroken)
-  await writer.open()
-  return writer
-}
+export const startWriter = (file: string, onBroken: (error: BrokenDatabaseError) => void): WriterThread =>
+  new Writer(file, onBroken)

@@ -109,6 +109,9 @@ async function openServerPostgres(url: string, now: number): Promise<Store> {
   )
 }
 
+/** Each commit of the writing thread makes a reader's pages old, so few are worth keeping. */
+const READING_CACHE_MEBIBYTES = 8
+
 async function openServerFile(
   file: string,
   now: number,
@@ -119,7 +122,7 @@ async function openServerFile(
   try {
     mkdirSync(dirname(file), { recursive: true })
     lock = lockForServer(file)
-    database = openSqlite(file, { onBroken })
+    database = openSqlite(file, { onBroken, cacheMebibytes: READING_CACHE_MEBIBYTES })
     database.settle()
     await migrate(database, now)
   } catch (error) {
@@ -133,8 +136,8 @@ async function openServerFile(
 }
 
 /** The same store, its writes made elsewhere. */
-export const writingBy = (store: Store, write: Database['write']): Store =>
-  storeOf(store.address, { ...store.database, write }, store.node)
+export const writingBy = (store: Store, { write, close }: Pick<Database, 'write' | 'close'>): Store =>
+  storeOf(store.address, { ...store.database, write, close }, store.node)
 
 function storeOf(address: string, database: Database, node = ONLY_NODE): Store {
   return {
