@@ -85,6 +85,8 @@ export interface ServiceOptions {
   onRecordFailure(error: unknown, lost: number): void
 }
 
+/** One that it writes, and one that it finds when it is done. */
+const BATCHES_FOR_THE_THREAD = 2
 const ARTICLES_A_DAY = 5000
 const SALT_BYTES = 32
 
@@ -94,10 +96,13 @@ export function createServices(options: ServiceOptions): Services {
   const directory = new Directory(store, publicUrl)
   const committer = new Committer(store)
   const commit = options.commit ?? ((entries) => committer.commit(entries))
+  // The thread takes one after the other; this process's own commits would not.
+  const inFlight = options.commit ? BATCHES_FOR_THE_THREAD : 1
   const commits = new CommitWatch()
   const live = new LiveReaders(chance.now)
   const recorder = new Recorder({
     commit: commits.around(commit),
+    inFlight,
     capacity: options.queueCapacity,
     onFailure: options.onRecordFailure,
     onSighting: (presence, reader) => live.note(presence, reader),
