@@ -18,8 +18,6 @@ import { isPartlyMoved } from './move.ts'
 import { type CountingNode, LeasedNode, ONLY_NODE } from './nodes.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
-import { openPostgres } from './postgres/postgres.ts'
-import { preparePostgres } from './postgres/prepare.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
@@ -71,7 +69,7 @@ export async function openStore(address: string, now: number): Promise<Store> {
 
 /** Makes the database, or brings it to the newest shape; gives the steps that were taken. */
 export async function bringUpToDate(address: string, now: number): Promise<string[]> {
-  if (isPostgres(address)) return preparePostgres(address, now)
+  if (isPostgres(address)) return (await importPostgres()).preparePostgres(address, now)
   const database = openSqlite(address)
   try {
     return await migrate(database, now)
@@ -80,7 +78,14 @@ export async function bringUpToDate(address: string, now: number): Promise<strin
   }
 }
 
+/** Its driver is read only by those who want it: it would take a tenth of a start on a file. */
+const importPostgres = async () => ({
+  ...(await import('./postgres/postgres.ts')),
+  ...(await import('./postgres/prepare.ts')),
+})
+
 async function openPostgresStore(url: string, now: number): Promise<Store> {
+  const { openPostgres, preparePostgres } = await importPostgres()
   await preparePostgres(url, now)
   const database = openPostgres(url)
   const node = new LeasedNode(database)
