@@ -20,6 +20,18 @@ export function findChromium(): string | undefined {
 /** True if there is a C compiler, for the disk that fails on demand. */
 export const hasCompiler = (): boolean => spawnSync('gcc', ['--version'], { stdio: 'ignore' }).status === 0
 
+const FAKETIME_PLACES = ['x86_64-linux-gnu/', 'aarch64-linux-gnu/', ''].flatMap((machine) => [
+  `/usr/lib/${machine}faketime/libfaketimeMT.so.1`,
+  `/usr/lib64/${machine}faketime/libfaketimeMT.so.1`,
+])
+export const FAKETIME_MISSING =
+  'The test of a clock that jumps needs libfaketime. Install it (Debian, Ubuntu: sudo apt-get install -y faketime) or set FAKETIME_LIBRARY to the path of libfaketimeMT.so.1.'
+
+/** Path of the library that changes the clock of a process; FAKETIME_LIBRARY names another place. */
+export function findFaketime(): string | undefined {
+  return [process.env['FAKETIME_LIBRARY'] ?? '', ...FAKETIME_PLACES].find((place) => existsSync(place))
+}
+
 /** Runs a program to its end, its output on ours; gives its exit code. */
 export async function run(
   command: string,

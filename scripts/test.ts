@@ -1,5 +1,5 @@
 import { findPostgres, POSTGRES_MISSING } from './postgres-server.ts'
-import { findChromium, hasCompiler, run, runScripts } from './programs.ts'
+import { FAKETIME_MISSING, findChromium, findFaketime, hasCompiler, run, runScripts } from './programs.ts'
 
 // All checks and all tests: npm test. Anything after -- goes to vitest: npm test -- --project unit
 
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   const missing = [
     findChromium() ? [] : BROWSER_MISSING,
     hasCompiler() ? [] : COMPILER_MISSING,
+    findFaketime() ? [] : FAKETIME_MISSING,
     findPostgres() ? [] : POSTGRES_MISSING,
   ].flat()
   if (missing.length > 0) {

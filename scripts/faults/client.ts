@@ -19,12 +19,13 @@ export class Client {
   }
 
   /** Rejects when the connection ends before the whole answer is there. */
-  send(method: 'GET' | 'POST', path: string, body = ''): Promise<Answer> {
+  send(method: 'GET' | 'POST', path: string, body = '', more: Record<string, string> = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const headers = {
         origin: this.#origin,
         'content-type': 'text/plain',
         'content-length': Buffer.byteLength(body),
+        ...more,
       }
       const sending = request(
         { host: '127.0.0.1', port: this.#port, method, path, headers, agent: this.#agent },

@@ -1,28 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { backUpUnderLoad } from './backup-under-load.ts'
+import { jumpingClock } from './clock.ts'
 import { crowd, slowSockets } from './connections.ts'
 import { cutEverywhere } from './cut.ts'
-import { type BrokenDiskReport, brokenDisk, refusingDisk } from './disk-errors.ts'
+import { DISK_RUNS } from './disk-runs.ts'
 import { flipBytes } from './flips.ts'
 import { playHistories } from './histories.ts'
 import { killUnderLoad } from './kill.ts'
-import { lockedOut, overload } from './overload.ts'
+import { overload } from './overload.ts'
 import { killOneOfSeveral, restartDatabase } from './postgres.ts'
 import { powerLoss } from './power-loss.ts'
 import { quantile } from './process-figures.ts'
 import { restartTimes } from './restart.ts'
-import { slowDisk, stuckDisk } from './slow-disk.ts'
-import { Stage } from './stage.ts'
-import { isKept, ledgerLine, mebibytes, rounded } from './summary.ts'
-
-/** What a fault came to, in words, and whether what was promised was kept. */
-export interface Finding {
-  isKept: boolean
-  text: string
-}
+import { type Finding, isKept, ledgerLine, mebibytes, rounded } from './summary.ts'
 
 async function kill(): Promise<Finding> {
   const report = await killUnderLoad({ cycles: 200, votesACycle: 2100, connections: 64 })
@@ -48,101 +37,6 @@ async function power(): Promise<Finding> {
   return {
     isKept: lost + wrong + unsound.length === 0 && images > 0,
     text: `${images} power cuts in ${acknowledged} answered votes: ${lost} lost, ${wrong} wrong, ${unsound.length} unsound ${unsound.slice(0, 2)}`,
-  }
-}
-
-async function slow(): Promise<Finding> {
-  const report = await slowDisk({ milliseconds: 4, connections: 128, votes: 60_000 })
-  return {
-    isKept: isKept(report),
-    text: `flush of 4 ms: ${rounded(report.votesPerSecond)} votes/s, p50 ${rounded(report.p50)} ms, p99 ${rounded(report.p99)} ms; ${ledgerLine(report)}`,
-  }
-}
-
-async function stuck(): Promise<Finding> {
-  const report = await stuckDisk({ connections: 512, votes: 2000 })
-  const locked = await lockedOut()
-  return {
-    isKept: [report, locked].every((one) => isKept(one) && one.healthz === 200) && locked.vote === 503,
-    text: `flush that does not end: votes ${report.votes}, embed ${report.embed}, healthz ${report.healthz}, readyz ${report.readyz}, memory ${mebibytes(report.memoryBefore)} → ${mebibytes(report.memoryAfter)}, ${ledgerLine(report)}; another writer that does not end: votes ${locked.vote} (Retry-After ${locked.voteRetryAfter}), embed ${locked.embed}, healthz ${locked.healthz}, readyz ${locked.readyz} then ${locked.readyzAfterwards}`,
-  }
-}
-
-async function refused(code: 'ENOSPC' | 'EROFS'): Promise<Finding> {
-  const stage = await Stage.open()
-  try {
-    const disk = await stage.useFaultyDisk()
-    const refusal = { begin: () => disk.refuse(code), end: () => disk.refuse(undefined) }
-    return described(code, await refusingDisk(stage, refusal, { votes: 5000, connections: 64 }))
-  } finally {
-    await stage.close()
-  }
-}
-
-function described(name: string, report: Awaited<ReturnType<typeof refusingDisk>>): Finding {
-  const { refused, embed, readyz, healedAfter, isSameProcess } = report
-  return {
-    isKept: isKept(report) && isSameProcess && embed === 200 && readyz === 503,
-    text: `${name}: votes ${refused}, embed ${embed}, readyz ${readyz}; healed after ${rounded(healedAfter)} ms${isSameProcess ? ' without a restart' : ' BY A RESTART'}; ${ledgerLine(report)}`,
-  }
-}
-
-/** A real small disk; undefined where this user may not mount one. */
-async function fullTmpfs(): Promise<Finding> {
-  const folder = mkdtempSync(join(tmpdir(), 'unisson-small-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'ignore' })
-  } catch {
-    rmSync(folder, { recursive: true })
-    return { isKept: true, text: 'tmpfs: not run, for want of the right to mount' }
-  }
-  try {
-    const stage = await Stage.open(join(folder, 'data'))
-    const ballast = join(folder, 'ballast')
-    const begin = () => {
-      try {
-        for (let size = 1; ; size++)
-          writeFileSync(ballast, Buffer.alloc(65_536), { flag: size === 1 ? 'w' : 'a' })
-      } catch {
-        return // Full.
-      }
-    }
-    try {
-      const report = await refusingDisk(
-        stage,
-        { begin, end: () => rmSync(ballast) },
-        { votes: 3000, connections: 64 },
-      )
-      return described('tmpfs of 24 MiB, filled', report)
-    } finally {
-      await stage.close()
-    }
-  } finally {
-    execFileSync('umount', ['-l', folder])
-    rmSync(folder, { recursive: true })
-  }
-}
-
-async function full(): Promise<Finding> {
-  const findings = [await refused('ENOSPC'), await refused('EROFS'), await fullTmpfs()]
-  return { isKept: findings.every((one) => one.isKept), text: findings.map(({ text }) => text).join('\n  ') }
-}
-
-async function broken(): Promise<Finding> {
-  const reports: BrokenDiskReport[] = []
-  for (let call = 1; call <= 60; call++)
-    reports.push(await brokenDisk({ call, armed: 'before the start', votes: 50 }))
-  for (let call = 1; call <= 420; call++)
-    reports.push(await brokenDisk({ call, armed: 'before the votes', votes: 400 }))
-  for (let call = 1; call <= 4001; call += 200)
-    reports.push(await brokenDisk({ call, armed: 'after votes', votes: 6000 }))
-  const sound = reports.filter(({ lost, wrong, unsound }) => lost + wrong + unsound.length === 0).length
-  const ended = reports.filter(({ exit }) => exit !== null).length
-  const answered = reports.reduce((sum, { acknowledged }) => sum + acknowledged, 0)
-  const faults = reports.flatMap(({ unsound }) => unsound).slice(0, 3)
-  return {
-    isKept: sound === reports.length,
-    text: `${sound} of ${reports.length} consistent after an I/O error, ${answered} votes answered; the server ended itself in ${ended} ${faults}`,
   }
 }
 
@@ -196,6 +90,16 @@ async function histories(): Promise<Finding> {
   }
 }
 
+async function clock(): Promise<Finding> {
+  const report = await jumpingClock({ connections: 32, votesEach: 3000 })
+  const { jumps, renewed, wronglyRefused, putOff } = report
+  const isRefused = Object.keys(wronglyRefused).length > 0
+  return {
+    isKept: isKept(report) && !isRefused && putOff.every((seconds) => seconds <= 60),
+    text: `${jumps} jumps of the clock: wrongly refused ${JSON.stringify(wronglyRefused)}, ${ledgerLine(report)}; ${renewed} sessions were over, and renewed; an address over its limit is put off for ${putOff[0]} s, for ${putOff[1]} s after the clock was set back`,
+  }
+}
+
 async function killProcess(): Promise<Finding> {
   const report = await killOneOfSeveral({ processes: 3, kills: 50, votesAKill: 2000, connections: 64 })
   return {
@@ -215,6 +119,7 @@ async function restartPostgres(): Promise<Finding> {
 
 /** Every fault at its full length, by name. */
 export const RUNS: Readonly<Record<string, () => Promise<Finding>>> = {
-  ...{ kill, restart, power, slow, stuck, full, broken, flips, backup, load, connections, cut, histories },
+  ...{ kill, restart, power, ...DISK_RUNS },
+  ...{ flips, backup, load, connections, cut, histories, clock },
   ...{ 'pg-kill': killProcess, 'pg-restart': restartPostgres },
 }

@@ -1,5 +1,11 @@
 import type { LedgerReport } from './ledger.ts'
 
+/** What a fault came to, in words, and whether what was promised was kept. */
+export interface Finding {
+  isKept: boolean
+  text: string
+}
+
 const MEBIBYTE = 2 ** 20
 
 export const rounded = (number: number): string => (Number.isFinite(number) ? `${Math.round(number)}` : '–')

@@ -50,6 +50,17 @@ describe('who reads now', () => {
     expect(counts).toEqual(counts.toSorted((one, other) => other - one))
   })
 
+  it('is right again at once when the clock steps back', () => {
+    const { live, see, pass } = setUp()
+    see('one')
+    expect(live.of('p').now).toBe(1)
+    pass(-60 * MINUTE)
+    see('two')
+    expect(live.of('p')).toMatchObject({ now: 1, lastHalfHour: 1 })
+    pass(5 * MINUTE)
+    expect(live.of('p')).toMatchObject({ now: 0, lastHalfHour: 1 })
+  })
+
   it('stays small though nobody looks', () => {
     const { live, see, pass } = setUp()
     for (let minute = 0; minute < 300; minute++) {

@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { ProblemError } from '../domain/problem-error.ts'
+import { addressCounts } from './address-counts.ts'
 
 const ADDRESSES_REMEMBERED = 5000
 
@@ -16,7 +17,7 @@ export const questionLimit = fastifyPlugin(
       global: false,
       max: perMinute,
       timeWindow: '1 minute',
-      cache: ADDRESSES_REMEMBERED,
+      store: addressCounts(ADDRESSES_REMEMBERED),
       enableDraftSpec: true,
       errorResponseBuilder: (_request, { ttl }) =>
         new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(ttl / 1000) }),

@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { ProblemError } from '../domain/problem-error.ts'
+import { addressCounts } from './address-counts.ts'
 
 const ADDRESSES_REMEMBERED = 20_000
 // Only Retry-After helps a client; how much is left would tell one reader about the others behind its address.
@@ -17,7 +18,7 @@ export const writeLimit = fastifyPlugin(
     await app.register(rateLimit, {
       max: perMinute,
       timeWindow: '1 minute',
-      cache: ADDRESSES_REMEMBERED,
+      store: addressCounts(ADDRESSES_REMEMBERED),
       addHeaders: UNSAID,
       addHeadersOnExceeding: UNSAID,
       errorResponseBuilder: (_request, { ttl }) =>

@@ -19,6 +19,9 @@ const ARTICLES_SHOWN = 20
 /** One count serves all who look. */
 const FRESH_MILLISECONDS = 2000
 
+/** The clock may step back: who came in what is now the future must not stay for as long as it stepped. */
+const apart = (one: number, other: number): number => Math.abs(one - other)
+
 interface Kept {
   at: number
   articleId: string | null
@@ -49,7 +52,7 @@ export class LiveReaders {
     for (let two = 0; two < 2; two++) {
       const [first, kept] = readers.entries().next().value ?? []
       if (first === undefined || !kept) return
-      const isOver = kept.at <= now - KEPT_MILLISECONDS || readers.size > MOST_READERS
+      const isOver = apart(kept.at, now) >= KEPT_MILLISECONDS || readers.size > MOST_READERS
       if (isOver) readers.delete(first)
     }
   }
@@ -62,7 +65,7 @@ export class LiveReaders {
   of(publisherId: string): LiveCount {
     const now = this.#now()
     const known = this.#counts.get(publisherId)
-    if (known && now - known.at < FRESH_MILLISECONDS) return known.count
+    if (known && apart(known.at, now) < FRESH_MILLISECONDS) return known.count
     const count = this.#count(publisherId, now)
     this.#counts.set(publisherId, { at: now, count })
     return count
@@ -71,10 +74,10 @@ export class LiveReaders {
   #count(publisherId: string, now: number): LiveCount {
     const readers = this.#publishers.get(publisherId) ?? new Map<string, Kept>()
     for (const [reader, { at }] of readers) {
-      if (at > now - KEPT_MILLISECONDS) break
+      if (apart(at, now) < KEPT_MILLISECONDS) break
       readers.delete(reader)
     }
-    const present = [...readers.values()].filter(({ at }) => at > now - NOW_MILLISECONDS)
+    const present = [...readers.values()].filter(({ at }) => apart(at, now) < NOW_MILLISECONDS)
     const articles = new Map<string, number>()
     for (const { articleId } of present)
       if (articleId !== null) articles.set(articleId, (articles.get(articleId) ?? 0) + 1)

@@ -1,0 +1,41 @@
+import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
+
+interface Window {
+  current: number
+  began: number
+}
+
+/**
+ * How many requests each address sent in its present window, for @fastify/rate-limit: the `most` addresses whose windows
+ * began last, in memory. The store that comes with the plugin goes by the time of day, and would refuse an address for as
+ * long as that is set back; `clock` gives milliseconds that only grow.
+ */
+export function addressCounts(most: number, clock = () => performance.now()): FastifyRateLimitStoreCtor {
+  return class AddressCounts implements FastifyRateLimitStore {
+    /** In the order in which they began. */
+    readonly #windows = new Map<string, Window>()
+
+    incr(
+      address: string,
+      answer: (error: null, result: { current: number; ttl: number }) => void,
+      milliseconds: number,
+    ): void {
+      const now = clock()
+      let window = this.#windows.get(address)
+      if (!window || now - window.began >= milliseconds) {
+        window = { current: 0, began: now }
+        this.#windows.delete(address)
+        this.#windows.set(address, window)
+        const [oldest] = this.#windows.keys()
+        if (this.#windows.size > most && oldest !== undefined) this.#windows.delete(oldest)
+      }
+      window.current += 1
+      answer(null, { current: window.current, ttl: milliseconds - (now - window.began) })
+    }
+
+    /** Routes count apart. */
+    child(): FastifyRateLimitStore {
+      return new AddressCounts()
+    }
+  }
+}
