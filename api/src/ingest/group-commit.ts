@@ -71,7 +71,7 @@ export class GroupCommit<Item, Result> {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, number: this.#arrived++, since: performance.now(), resolve, reject })
-      if (this.#isWorthIt) this.#dispatch(NOTHING)
+      if (this.#mayStart(WORTH_A_FLUSH)) this.#dispatch(NOTHING)
       else this.#gather()
       this.#impatience ??= this.#expireLater()
     })
@@ -121,10 +121,14 @@ export class GroupCommit<Item, Result> {
     return this.#isGathering || this.#flying.size > 0
   }
 
-  /** True if a batch may start now, without waiting for more. */
-  get #isWorthIt(): boolean {
+  /**
+   * True if a batch may start without waiting for more: of `enough` items while nothing is on its way, of as many as are
+   * worth a flush of their own while one is. Where one at a time is on its way, gathering all makes fewer and larger ones.
+   */
+  #mayStart(enough: number): boolean {
     const { inFlight = 1 } = this.#options
-    return inFlight > 1 && this.#flying.size < inFlight && this.#waiting.length >= WORTH_A_FLUSH
+    const worth = this.#flying.size > 0 ? WORTH_A_FLUSH : enough
+    return inFlight > 1 && this.#flying.size < inFlight && this.#waiting.length >= worth
   }
 
   #schedule(): void {
@@ -162,7 +166,7 @@ export class GroupCommit<Item, Result> {
   }
 
   #land(answer: Answer | undefined): void {
-    if (answer && (this.#isWorthIt || (this.#flying.size === 0 && this.#waiting.length > 0))) {
+    if (answer && this.#mayStart(1)) {
       this.#dispatch(answer)
       return
     }
