@@ -24,7 +24,7 @@ describe('Health', () => {
     const broken = await openNewsroom({
       wrapStore: (store) => ({
         ...store,
-        database: { ...store.database, get: () => Promise.reject(new Error('the disk is gone')) },
+        database: { ...store.database, getEach: () => Promise.reject(new Error('the disk is gone')) },
       }),
     })
     expect((await broken.api.app.inject('/healthz')).statusCode).toBe(200)
