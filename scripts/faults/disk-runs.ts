@@ -46,11 +46,11 @@ function described(name: string, report: Awaited<ReturnType<typeof refusingDisk>
   }
 }
 
-/** A real small disk; undefined where this user may not mount one. */
+/** A real small disk, though not smaller than the log may grow; undefined where this user may not mount one. */
 async function fullTmpfs(): Promise<Finding> {
   const folder = mkdtempSync(join(tmpdir(), 'unisson-small-disk-'))
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder], { stdio: 'ignore' })
   } catch {
     rmSync(folder, { recursive: true })
     return { isKept: true, text: 'tmpfs: not run, for want of the right to mount' }
@@ -72,7 +72,7 @@ async function fullTmpfs(): Promise<Finding> {
         { begin, end: () => rmSync(ballast) },
         { votes: 3000, connections: 64 },
       )
-      return described('tmpfs of 24 MiB, filled', report)
+      return described('tmpfs of 64 MiB, filled', report)
     } finally {
       await stage.close()
     }
