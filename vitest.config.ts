@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config'
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
 /** The file and its damage, its backup, a tool that writes beside it: on PostgreSQL there is nothing of the kind. */
-const ABOUT_THE_FILE = ['cli-backup', 'server-database', 'replay'].map((name) => `tests/api/${name}.test.ts`)
+const ABOUT_THE_FILE = ['cli-backup', 'server-database', 'replay', 'writer-thread'].map(
+  (name) => `tests/api/${name}.test.ts`,
+)
 
 export default defineConfig({
   test: {

@@ -36,6 +36,8 @@ export interface ServerProcess {
   pid: number
   /** Processor time used so far, in milliseconds; null where the system does not tell. */
   processorTime(): Promise<number | null>
+  /** Bytes: the most that lay in memory so far; null where the system does not tell. */
+  mostMemory(): Promise<number | null>
   stop(): Promise<void>
 }
 
@@ -49,6 +51,12 @@ export async function processorTime(pid: number): Promise<number | null> {
   } catch {
     return null // Not Linux.
   }
+}
+
+async function mostMemory(pid: number): Promise<number | null> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]
+  return kibibytes === undefined ? null : Number(kibibytes) * 1024
 }
 
 /** Kept when the address answers; rejects if the process ends or nothing answers in time. */
@@ -84,6 +92,7 @@ export async function startServerProcess(
     url,
     pid,
     processorTime: () => processorTime(pid),
+    mostMemory: () => mostMemory(pid),
     stop: async () => {
       if (child.exitCode !== null) return
       child.kill('SIGTERM')

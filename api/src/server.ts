@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { ensureOwnPublisher } from './administration/own-publisher.ts'
@@ -6,9 +7,11 @@ import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { dayIn } from './domain/days.ts'
 import { phaseAt, showsResults } from './domain/phases.ts'
+import type { CommitEntries } from './ingest/entries.ts'
+import { startWriter } from './ingest/writer-thread.ts'
 import { createServices, realChance, type Services } from './services.ts'
 import { type BrokenDatabaseError, UnusableDatabaseError } from './store/database.ts'
-import { openServerStore } from './store/index.ts'
+import { openServerStore, type Store, writingBy } from './store/index.ts'
 
 const FOLLOW_MILLISECONDS = 1000
 const LEASE_MILLISECONDS = 5000
@@ -30,15 +33,22 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** Repeats a task; a failure is logged and the next turn tries again. */
+/** Repeats a task; a failure is logged and the next turn tries again. A turn is left out while the last one still runs. */
 function every(
   milliseconds: number,
   app: FastifyInstance,
   name: string,
   task: () => Promise<unknown>,
 ): NodeJS.Timeout {
+  let isRunning = false
   return setInterval(() => {
-    task().catch((err: unknown) => app.log.error({ err, task: name }, 'a background task failed'))
+    if (isRunning) return
+    isRunning = true
+    task()
+      .catch((err: unknown) => app.log.error({ err, task: name }, 'a background task failed'))
+      .finally(() => {
+        isRunning = false
+      })
   }, milliseconds).unref()
 }
 
@@ -73,43 +83,57 @@ async function warmUp(app: FastifyInstance, { store, results, chance }: Services
   }
 }
 
+/** The store of a server. A file is written by a thread of its own, so that those who read wait for no flush. */
+async function openStoreOfServer(
+  address: string,
+  onBroken: (error: BrokenDatabaseError) => void,
+): Promise<{ store: Store; commit?: CommitEntries }> {
+  const store = await openServerStore(address, realChance.now(), onBroken)
+  if (store.database.engine !== 'sqlite') return { store }
+  const writer = startWriter(address, onBroken)
+  const close = () => writer.close().finally(() => store.database.close())
+  return { store: writingBy(store, { write: writer.write, close }), commit: writer.commit }
+}
+
 /** Opens the database, listens, and closes in order: no new requests, what is in flight, the database. */
 export async function startServer(
   config: Config,
   onBroken: (error: BrokenDatabaseError) => void = () => undefined,
 ): Promise<RunningServer> {
   let log: FastifyInstance['log'] | undefined
-  const store = await openServerStore(config.database, realChance.now(), (error) => {
+  const fail = (error: BrokenDatabaseError) => {
     log?.fatal({ err: error }, 'the disk failed; stopping')
     onBroken(error)
-  })
-  const services = createServices({
-    store,
-    chance: realChance,
-    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
-    sessionSecret: config.sessionSecret,
-    queueCapacity: config.queueCapacity,
-    onRecordFailure: (err, lost) => log?.error({ err, lost }, 'a commit failed'),
-  })
-  const app = await buildApp(services, { ...config, version })
-  log = app.log
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  await ensureOwnPublisher(store, realChance, services.publicUrl, timeZone)
-  await services.directory.refresh()
-  await store.runs.start(services.runId, realChance.now())
-  const tasks = startTasks(app, services)
-  let warmedUp = Promise.resolve()
-  const close = async () => {
-    await app.close()
-    await warmedUp
-    for (const task of tasks) clearInterval(task)
-    await services.groups.close()
-    await services.leadership.release()
-    await services.recorder.flush()
-    await store.runs.stop(services.runId, realChance.now())
-    await store.database.close()
   }
+  const { store, commit } = await openStoreOfServer(config.database, fail)
+  let close = () => store.database.close()
   try {
+    const services = createServices({
+      ...{ store, ...(commit ? { commit } : {}) },
+      chance: realChance,
+      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      sessionSecret: config.sessionSecret,
+      queueCapacity: config.queueCapacity,
+      onRecordFailure: (err, lost) => log?.error({ err, lost }, 'a commit failed'),
+    })
+    const app = await buildApp(services, { ...config, version })
+    log = app.log
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    await ensureOwnPublisher(store, realChance, services.publicUrl, timeZone)
+    await services.directory.refresh()
+    await store.runs.start(services.runId, realChance.now())
+    const tasks = startTasks(app, services)
+    let warmedUp = Promise.resolve()
+    close = async () => {
+      await app.close()
+      await warmedUp
+      for (const task of tasks) clearInterval(task)
+      await services.groups.close()
+      await services.leadership.release()
+      await services.recorder.flush()
+      await store.runs.stop(services.runId, realChance.now())
+      await store.database.close()
+    }
     const address = await app.listen({ host: config.host, port: config.port })
     warmedUp = warmUp(app, services)
     return { app, address, services, close }
@@ -120,8 +144,12 @@ export async function startServer(
   }
 }
 
+/** How much the heap may grow over what is in use before garbage is collected; left to itself, to several times as much. */
+const HEAP_GROWTH_PERCENT = 100
+
 /** Starts the server; a signal or an unexpected error stops it in order, and the process with it. */
 export async function serve(config: Config): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
   // Not in order: closing would write, and what this process believes of the disk is no longer true.
   const server = await startServer(config, () => setTimeout(() => process.exit(1), LAST_WORDS_MILLISECONDS))
   closeWithGrace({ delay: CLOSE_MILLISECONDS }, async ({ err }) => {

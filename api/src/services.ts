@@ -3,6 +3,7 @@ import { customAlphabet } from 'nanoid'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
 import { CommitWatch } from './ingest/commit-watch.ts'
 import { Committer } from './ingest/committer.ts'
+import type { CommitEntries } from './ingest/entries.ts'
 import { Readiness } from './ingest/readiness.ts'
 import { Recorder } from './ingest/recorder.ts'
 import { AcceptedProposals } from './state/accepted-proposals.ts'
@@ -79,9 +80,13 @@ export interface ServiceOptions {
   publicUrl: string
   sessionSecret: string
   queueCapacity: number
+  /** Writes what was recorded, in place of this process's own connection. */
+  commit?: CommitEntries
   onRecordFailure(error: unknown, lost: number): void
 }
 
+/** One that it writes, and one that it finds when it is done. */
+const BATCHES_FOR_THE_THREAD = 2
 const ARTICLES_A_DAY = 5000
 const SALT_BYTES = 32
 
@@ -90,10 +95,14 @@ export function createServices(options: ServiceOptions): Services {
   const runId = chance.id()
   const directory = new Directory(store, publicUrl)
   const committer = new Committer(store)
+  const commit = options.commit ?? ((entries) => committer.commit(entries))
+  // The thread takes one after the other; this process's own commits would not.
+  const inFlight = options.commit ? BATCHES_FOR_THE_THREAD : 1
   const commits = new CommitWatch()
   const live = new LiveReaders(chance.now)
   const recorder = new Recorder({
-    commit: commits.around((entries) => committer.commit(entries)),
+    commit: commits.around(commit),
+    inFlight,
     capacity: options.queueCapacity,
     onFailure: options.onRecordFailure,
     onSighting: (presence, reader) => live.note(presence, reader),

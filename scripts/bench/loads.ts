@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { sessionTokens } from '../../api/src/domain/session-token.ts'
 
 export interface Load {
-  name: string
+  name: 'votes' | 'sessions' | 'embed'
   method: 'GET' | 'POST'
   path: string
   headers: Record<string, string>
@@ -69,34 +69,31 @@ function voteBodies(consultation: BenchConsultation, sessionSecret: string): () 
   }
 }
 
-let sessions = 0
+/** Each request comes from another reader. */
+function sessionBodies({ origin, publisherKey, slug }: BenchConsultation): Pick<Load, 'body' | 'userAgent'> {
+  const article = { url: `${origin}/article.html`, title: 'Un article' }
+  const body = JSON.stringify({ publisher: publisherKey, consultation: slug, event: 'view', article })
+  let sent = 0
+  return {
+    body: () => body,
+    userAgent: () => `Mozilla/5.0 (X11; Linux x86_64; rv:${sent++}) Gecko/20100101 Firefox/140.0`,
+  }
+}
 
-export function loads(consultation: BenchConsultation, sessionSecret: string): Load[] {
-  const headers = { origin: consultation.origin, 'content-type': 'text/plain' }
-  const session = JSON.stringify({
-    publisher: consultation.publisherKey,
-    consultation: consultation.slug,
-    event: 'view',
-    article: { url: `${consultation.origin}/article.html`, title: 'Un article' },
-  })
-  return [
-    {
-      name: 'votes',
-      method: 'POST',
-      path: '/v1/votes',
-      headers,
-      body: voteBodies(consultation, sessionSecret),
-    },
-    {
-      ...{ name: 'sessions', method: 'POST', path: '/v1/sessions', headers },
-      body: () => session,
-      userAgent: () => `Mozilla/5.0 (X11; Linux x86_64; rv:${sessions++}) Gecko/20100101 Firefox/140.0`,
-    },
-    {
-      name: 'embed',
-      method: 'GET',
-      path: `/v1/embed/${consultation.slug}?publisher=${consultation.publisherKey}`,
-      headers: { 'accept-encoding': 'br' },
-    },
-  ]
+const headersOf = ({ origin }: BenchConsultation) => ({ origin, 'content-type': 'text/plain' })
+
+/** Each load, made for one consultation. */
+export const loads: Record<Load['name'], (consultation: BenchConsultation, sessionSecret: string) => Load> = {
+  votes: (consultation, sessionSecret) => ({
+    ...{ name: 'votes', method: 'POST', path: '/v1/votes', headers: headersOf(consultation) },
+    body: voteBodies(consultation, sessionSecret),
+  }),
+  sessions: (consultation) => ({
+    ...{ name: 'sessions', method: 'POST', path: '/v1/sessions', headers: headersOf(consultation) },
+    ...sessionBodies(consultation),
+  }),
+  embed: ({ slug, publisherKey }) => ({
+    ...{ name: 'embed', method: 'GET', path: `/v1/embed/${slug}?publisher=${publisherKey}` },
+    headers: { 'accept-encoding': 'br' },
+  }),
 }

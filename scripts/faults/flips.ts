@@ -22,11 +22,14 @@ export interface FlipReport {
   missed: string[]
 }
 
-/** Where a vote's row lies in the file, and how long it is. */
+/**
+ * Where a vote's row lies in the file, and how long it is. Undefined where a row that has moved left its bytes behind in
+ * its former page as well: if those change, nothing is damaged.
+ */
 function rowAt(bytes: Buffer, voter: Buffer): { start: number; length: number } | undefined {
   const at = bytes.indexOf(voter)
   const start = at - PROPOSAL_BYTES - BEFORE_PROPOSAL
-  if (at < 0 || bytes[start + 1] !== HEADER_BYTES) return undefined
+  if (at < 0 || bytes.lastIndexOf(voter) !== at || bytes[start + 1] !== HEADER_BYTES) return undefined
   return { start, length: 1 + (bytes[start] ?? 0) }
 }
 

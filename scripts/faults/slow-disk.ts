@@ -44,8 +44,11 @@ export async function slowDisk(options: {
 }
 
 export interface StuckDiskReport extends LedgerReport {
-  /** True if the process answered nothing while a flush did not end: it writes on the thread that answers. */
-  isSilent: boolean
+  /** Answers while a flush did not end; those of votes after their patience. */
+  embed: number
+  healthz: number
+  readyz: number
+  votes: number[]
   memoryBefore: number
   memoryAfter: number
 }
@@ -61,22 +64,25 @@ export async function stuckDisk(options: { connections: number; votes: number })
     await voters.vote(server, ({ acknowledged }) => acknowledged >= options.votes)
     const memoryBefore = figuresOf(server.pid).memory
     disk.stick(true)
-    const voting = voters.vote(server, ({ acknowledged }) => acknowledged >= options.votes)
+    const voting = voters.vote(server, ({ refused }) => refused.size > 0)
     while (!disk.isHolding) await new Promise((resolve) => setTimeout(resolve, 10))
-    const client = new Client(server.port, 1, stage.consultation.origin)
-    let isSilent = true
-    const health = client.send('GET', '/healthz').then(() => {
-      isSilent = !disk.isHolding
-    })
-    await Promise.race([health, new Promise((resolve) => setTimeout(resolve, 1000))])
+    const client = new Client(server.port, 4, stage.consultation.origin)
+    const status = async (path: string) => (await client.send('GET', path)).status
+    const { slug, publisherKey } = stage.consultation
+    const embed = await status(`/v1/embed/${slug}?publisher=${publisherKey}`)
+    const healthz = await status('/healthz')
+    const { refused } = await voting
+    const readyz = await status('/readyz')
     const memoryAfter = figuresOf(server.pid).memory
     disk.stick(false)
-    await voting
-    await health
     client.close()
     await voters.sendAgain(server)
     await server.stop()
-    return { ...ledger.check(stage.file, stage.secret), isSilent, memoryBefore, memoryAfter }
+    return {
+      ...ledger.check(stage.file, stage.secret),
+      ...{ embed, healthz, readyz, votes: [...refused.keys()] },
+      ...{ memoryBefore, memoryAfter },
+    }
   } finally {
     await stage.close()
   }

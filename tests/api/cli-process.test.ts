@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CommandLine } from '../support/command-line.ts'
-import { onPostgres } from '../support/engine.ts'
+import { describeOnFiles, itOnFiles } from '../support/engine.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../api/src/cli.ts', import.meta.url))
 const COMMANDS = [
@@ -85,7 +85,7 @@ describe('wrong usage', () => {
 
 describe('failures', () => {
   // A database of PostgreSQL is made by its administrator.
-  it.skipIf(onPostgres)('say in one line what is wrong, and make no database by mistake', async () => {
+  itOnFiles('say in one line what is wrong, and make no database by mistake', async () => {
     const { code, out, err } = await shell.run(['publisher', 'list'])
     expect([code, out]).toEqual([1, ''])
     expect(err).toMatch(/^error: There is no database .*\n$/)
@@ -106,9 +106,9 @@ describe('failures', () => {
   })
 })
 
-describe('migrate', () => {
-  // The same: the test's own was made from one that has the newest shape.
-  it.skipIf(onPostgres)('makes the database, then has nothing to do', async () => {
+// On PostgreSQL the test's own was made from one that has the newest shape.
+describeOnFiles('migrate', () => {
+  it('makes the database, then has nothing to do', async () => {
     expect(await shell.json('migrate')).toEqual({
       database: shell.database,
       applied: readdirSync('api/migrations/sqlite').toSorted(),

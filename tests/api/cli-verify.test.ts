@@ -35,7 +35,12 @@ function recorder(store: Store): Recorder {
     throw error
   }
   const committer = new Committer(store)
-  return new Recorder({ commit: (entries) => committer.commit(entries), capacity: 1000, onFailure })
+  return new Recorder({
+    commit: (entries) => committer.commit(entries),
+    inFlight: 1,
+    capacity: 1000,
+    onFailure,
+  })
 }
 
 async function voteAsReaders(store: Store): Promise<void> {

@@ -89,7 +89,12 @@ describe('A consultation', () => {
     const form = asForm(await ada.consultation())
     await changed({ introduction: 'Bonjour' })
     expectProblem(await ada.ask('PUT', 'consultations/territoires', form), 'changed-meanwhile')
-    const both = await Promise.all([change({ introduction: 'Un' }), change({ introduction: 'Deux' })])
+    const fresh = asForm(await ada.consultation())
+    const both = await Promise.all(
+      ['Un', 'Deux'].map((introduction) =>
+        ada.ask('PUT', 'consultations/territoires', { ...fresh, introduction }),
+      ),
+    )
     expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409])
   })
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SqliteDatabase } from '../../api/src/store/sqlite.ts'
 import { ORIGIN } from '../support/api.ts'
-import { onPostgres } from '../support/engine.ts'
+import { describeOnFiles } from '../support/engine.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 
@@ -24,7 +24,7 @@ describe('Health', () => {
     const broken = await openNewsroom({
       wrapStore: (store) => ({
         ...store,
-        database: { ...store.database, get: () => Promise.reject(new Error('the disk is gone')) },
+        database: { ...store.database, getEach: () => Promise.reject(new Error('the disk is gone')) },
       }),
     })
     expect((await broken.api.app.inject('/healthz')).statusCode).toBe(200)
@@ -153,9 +153,9 @@ describe('The limit of writes', () => {
   })
 })
 
-describe('The database', () => {
-  // What PostgreSQL flushes is looked at when a server starts: postgres-engine.test.ts.
-  it.skipIf(onPostgres)('flushes each commit to disk, before the first vote and after it', async () => {
+// What PostgreSQL flushes is looked at when a server starts: tests/postgres/engine.test.ts.
+describeOnFiles('The database', () => {
+  it('flushes each commit to disk, before the first vote and after it', async () => {
     const database = newsroom.api.services.store.database as SqliteDatabase
     expect(database.synchronous()).toBe(2)
     const reader = await newsroom.viewer()

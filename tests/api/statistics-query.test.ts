@@ -199,6 +199,8 @@ describe('a question that cannot be answered', () => {
     [{ dimensions: ['planet'] }, '/dimensions/0'],
     [{ filters: [{ dimension: 'consultation', in: ['nowhere'] }] }, '/filters/0/in/0'],
     [{ filters: [{ dimension: 'article', in: ['x'] }] }, '/filters/0/in/0'],
+    [{ filters: [{ dimension: 'article', in: ['\0'] }] }, '/filters/0/in/0'],
+    [{ filters: [{ dimension: 'article', in: ['\ud800'] }] }, '/filters/0/in/0'],
     [{ filters: [{ dimension: 'device', in: ['fridge'] }] }, '/filters/0/in/0'],
     [{ orderBy: [{ by: 'weather' }] }, '/orderBy/0/by'],
     [{ limit: 1001 }, '/limit'],

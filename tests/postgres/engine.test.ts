@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   ConstraintError,
@@ -7,7 +8,10 @@ import {
   UnusableDatabaseError,
 } from '../../api/src/store/database.ts'
 import { bringUpToDate, openServerStore } from '../../api/src/store/index.ts'
+import { ONLY_NODE } from '../../api/src/store/nodes.ts'
 import { openPostgres } from '../../api/src/store/postgres/postgres.ts'
+import { proposalStore } from '../../api/src/store/proposals.ts'
+import { voteStore } from '../../api/src/store/votes.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { dropDatabase, freshDatabase } from '../support/engine.ts'
 import { openProxy } from '../support/postgres-proxy.ts'
@@ -51,6 +55,16 @@ describe('PostgreSQL', () => {
     expect(row).toEqual({ createdAt: NOW, count: 1, sum: 1, bytes: Buffer.from([0, 255]) })
   })
 
+  it('fails who asks, and nobody else, where a number is larger than can be told', async () => {
+    const sql = 'SELECT 9007199254740993 AS n'
+    const asked = [database.get(sql), database.write([{ sql, params: {} }])]
+    for (const error of await Promise.all(asked.map(refusal))) expect(error).toBeInstanceOf(RangeError)
+    expect(await database.get('SELECT 1 AS one')).toEqual({ one: 1 })
+    expect(await database.write([{ sql: 'SELECT 1 AS one', params: {} }])).toMatchObject([
+      { row: { one: 1 } },
+    ])
+  })
+
   it('says what was violated, by table and column, and nothing of the values', async () => {
     await database.write([publisher()])
     const same = await refusal(database.write([publisher({ id: 'two', name: 'Secret name' })]))
@@ -61,6 +75,14 @@ describe('PostgreSQL', () => {
     const missing = await refusal(database.write([publisher({ id: 'two', publicKey: 'x', name: null })]))
     expect(missing).toMatchObject({ constraint: 'publishers.name' })
     expect(file.one('SELECT count(*) FROM publishers')).toBe(1)
+  })
+
+  it('refuses a value that is not fit as it refuses a row, so that a batch is not refused with it for ever', async () => {
+    const publicKey = randomBytes(6000).toString('base64')
+    const large = await refusal(database.write([publisher({ publicKey })]))
+    const wrong = await refusal(database.write([publisher({ now: 'Secret name' })]))
+    for (const error of [large, wrong]) expect(error).toBeInstanceOf(ConstraintError)
+    expect([large, wrong].map(String).join()).not.toMatch(/Secret/)
   })
 
   it('writes all of a transaction or nothing of it', async () => {
@@ -77,6 +99,17 @@ describe('PostgreSQL', () => {
     for await (const _ of database.iterate('SELECT n FROM generate_series(1, 2500) AS n')) break
   })
 
+  it('takes votes while everything that reads for dashboards and exports is busy', async () => {
+    const [proposals, votes] = [proposalStore(database), voteStore(database, ONLY_NODE)]
+    const busy = Promise.all(Array.from({ length: 8 }, () => database.get('SELECT pg_sleep(1.5)')))
+    const began = performance.now()
+    expect(await proposals.find(['one'])).toEqual([undefined])
+    await votes.find([{ proposalId: 'one', voter: new Uint8Array(16) }])
+    await database.write([publisher()])
+    expect(performance.now() - began).toBeLessThan(1200)
+    await busy
+  })
+
   it('does a transaction again that met another', async () => {
     file.run('CREATE SEQUENCE tries')
     file.run(`CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -91,7 +124,7 @@ describe('PostgreSQL', () => {
     file.run(`CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '40P01'; END $$`)
     file.run('CREATE TRIGGER meets BEFORE INSERT ON publishers FOR EACH ROW EXECUTE FUNCTION meet()')
-    expect(await refusal(database.write([publisher()]))).toMatchObject({ code: '40P01' })
+    expect(await refusal(database.write([publisher()]))).toBeInstanceOf(UnavailableDatabaseError)
   })
 
   it('fails a transaction whose guarded row is not what it was, and writes nothing of it', async () => {

@@ -87,9 +87,12 @@ describe('A move from a file to PostgreSQL', () => {
     target.run('CREATE TRIGGER no_room BEFORE INSERT ON audit_entries EXECUTE FUNCTION refuse_audit_change()')
     expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('append-only') })
     expect(target.one('SELECT count(*) FROM votes')).toBe(30)
+    const start = () => openServerStore(url, newsroom.api.chance.now(), () => undefined)
+    await expect(start()).rejects.toThrow('was moved in part')
     target.run('DROP TRIGGER no_room ON audit_entries')
     expect((await move()).code).toBe(0)
     expect((await move()).out).toContain('each value is the same')
+    await (await start()).database.close()
   })
 
   it('finds a vote that is not what it was', async () => {
@@ -98,6 +101,20 @@ describe('A move from a file to PostgreSQL', () => {
     const { code, out } = await move()
     expect(code).toBe(1)
     expect(out).toMatch(/^votes +30 +DIFFERS/m)
+  })
+
+  it('is refused where readers have voted since, for it would put the votes of the file beside its tallies', async () => {
+    expect((await move()).code).toBe(0)
+    await withMoved(async (api) => {
+      await readers[3]?.through(api).vote(newsroom.proposals[1] ?? '', { vote: 'agree' })
+    })
+    const moved = new DatabaseFile(url)
+    const before = moved.votes()
+    new DatabaseFile(path).run(
+      'UPDATE votes SET voter = randomblob(16) WHERE voter = (SELECT max(voter) FROM votes)',
+    )
+    expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('is in use already') })
+    expect(moved.votes()).toEqual(before)
   })
 
   it('is refused into a database that is in use, and from a file that a server works on', async () => {

@@ -100,6 +100,20 @@ describe('Two processes', () => {
     expect(first.services.store.node.number).toBe(1)
   })
 
+  it('are told to come back when the others are quicker with the same rows, again and again', async () => {
+    const refuse = async () => {
+      throw new StaleError('somebody was quicker')
+    }
+    const slow = await openApi({
+      ...{ database: first.file.path, chance: first.chance },
+      wrapStore: (store) => ({ ...store, database: { ...store.database, write: refuse } }),
+    })
+    const reader = (await newsroom.viewer()).through(slow)
+    const answer = await reader.tryVote(proposal(), { vote: 'agree' })
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5'])
+    await slow.close()
+  })
+
   it('have one salt for a day, whichever draws it first', async () => {
     const salts = [first, second].map(({ services }) => services.salts.saltOf(newsroom.publisher.id, TODAY))
     const [one, other] = await Promise.all(salts)
@@ -180,6 +194,17 @@ describe('What the public was shown of few people', () => {
     expect(await articleVotes.turn(id)).toBe(turn + 1)
     const [row] = await articleVotes.ofArticle(article, newsroom.consultation.id, 1)
     expect([row?.shown, row?.counted.agree]).toEqual([more, 1])
+  })
+})
+
+describe("An article's favourites in two consultations", () => {
+  it('are shown of both at once, the first time as well', async () => {
+    const other = await first.addConsultation({ slug: 'climat' })
+    const { articleVotes, database } = first.services.store
+    const ids = [newsroom.consultation.id, other.id]
+    const turns = () => Promise.all(ids.map((id) => articleVotes.turn(id)))
+    for (const turn of [0, 1]) await database.write(ids.flatMap((id) => articleVotes.takeTurn(id, turn)))
+    expect(await turns()).toEqual([2, 2])
   })
 })
 

@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { describe, inject, it } from 'vitest'
 import { TEMPLATE } from './postgres-setup.ts'
 
 const server = inject('postgres')
 
 /** True where the tests run on PostgreSQL. Tests about the file itself, or a fault of a disk, are left out there. */
 export const onPostgres = server !== undefined
+
+/** As `it`, of what there is on files alone. On PostgreSQL there is no such test, rather than one that is skipped. */
+export const itOnFiles: (name: string, test: () => Promise<void>) => void = onPostgres ? () => undefined : it
+
+/** As `describe`, of what there is on files alone: one without any test would fail. */
+export const describeOnFiles: (name: string, tests: () => void) => void = onPostgres
+  ? () => undefined
+  : describe
 
 async function ask(sql: string): Promise<void> {
   const client = new pg.Client(`${server}postgres`)

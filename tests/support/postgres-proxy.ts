@@ -5,6 +5,10 @@ export interface PostgresProxy {
   url: string
   /** The next commit is passed on, and its answer never comes: the connection is cut in between. */
   loseNextCommit(): void
+  /** The connection is cut at the next commit, and the commit, under way by then, reaches the database later. */
+  delayNextCommit(milliseconds: number): void
+  /** Whoever commits from now on stands still, with the transaction open: as a machine that vanished. */
+  holdCommits(): void
   /** No connection lives, and none is made, until `open`. */
   shut(): void
   open(): void
@@ -15,22 +19,32 @@ export interface PostgresProxy {
 export async function openProxy(target: string): Promise<PostgresProxy> {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
-  let [isShut, losesCommit] = [false, false]
+  let [isShut, losesCommit, holdsCommits] = [false, false, false]
+  let delay: number | undefined
   const server = createServer((near) => {
     if (isShut) return void near.destroy()
     const far = connect(Number(port), hostname)
-    let isLost = false
+    let [isLost, isLate] = [false, false]
     for (const socket of [near, far]) {
       sockets.add(socket)
       socket.on('error', () => undefined)
       socket.on('close', () => {
         sockets.delete(socket)
         near.destroy()
-        far.destroy()
+        if (!isLate) far.destroy()
       })
     }
     near.on('data', (bytes) => {
-      if (losesCommit && bytes.includes('COMMIT')) [losesCommit, isLost] = [false, true]
+      const isCommit = bytes.includes('COMMIT')
+      if (isCommit && holdsCommits) return
+      if (isCommit && delay !== undefined) {
+        isLate = true
+        setTimeout(() => far.end(bytes), delay)
+        delay = undefined
+        near.destroy()
+        return
+      }
+      if (losesCommit && isCommit) [losesCommit, isLost] = [false, true]
       far.write(bytes)
     })
     far.on('data', (bytes) => {
@@ -49,12 +63,19 @@ export async function openProxy(target: string): Promise<PostgresProxy> {
     loseNextCommit: () => {
       losesCommit = true
     },
+    delayNextCommit: (milliseconds) => {
+      delay = milliseconds
+    },
+    holdCommits: () => {
+      holdsCommits = true
+    },
     shut: () => {
       isShut = true
       cut()
     },
     open: () => {
       isShut = false
+      holdsCommits = false
     },
     close: async () => {
       cut()

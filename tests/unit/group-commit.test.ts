@@ -207,3 +207,54 @@ describe('A database that does not come back', () => {
     await expect(group.submit('third')).resolves.toBe('third')
   })
 })
+
+describe('Where several batches may be on their way', () => {
+  /** Each commit ends when it is told to. */
+  function gated() {
+    const commits: { items: string[]; end(): void }[] = []
+    const commit = (items: string[]) =>
+      new Promise<string[]>((resolve) => commits.push({ items, end: () => resolve(items) }))
+    return { commits, ...setUp({ commit, inFlight: 2 }) }
+  }
+  const sizes = (commits: { items: string[] }[]): number[] => commits.map(({ items }) => items.length)
+
+  it('a batch that is worth its flush starts at once, a second one beside it, and no third', async () => {
+    const { group, commits } = gated()
+    const all = Promise.all(names(100).map((name) => group.submit(name)))
+    expect(sizes(commits)).toEqual([32, 32])
+    commits[0]?.end()
+    await vi.waitFor(() => expect(sizes(commits)).toEqual([32, 32, 36]))
+    for (const { end } of commits) end()
+    expect(await all).toEqual(names(100))
+  })
+
+  it('a few items gather while nothing is on its way, and wait for the batch that is', async () => {
+    const { group, commits } = gated()
+    const first = group.submit('first')
+    expect(commits).toEqual([])
+    await vi.waitFor(() => expect(sizes(commits)).toEqual([1]))
+    const others = Promise.all(names(31).map((name) => group.submit(name)))
+    await turn()
+    expect(sizes(commits)).toEqual([1])
+    commits[0]?.end()
+    await first
+    expect(sizes(commits)).toEqual([1, 31])
+    commits[1]?.end()
+    await others
+  })
+
+  it('a flush waits for all of them', async () => {
+    const { group, commits } = gated()
+    const all = Promise.all(names(64).map((name) => group.submit(name)))
+    let isFlushed = false
+    const flushed = group.flush().then(() => {
+      isFlushed = true
+    })
+    commits[1]?.end()
+    await turn()
+    expect(isFlushed).toBe(false)
+    commits[0]?.end()
+    await flushed
+    await all
+  })
+})

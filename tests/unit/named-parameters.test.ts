@@ -78,11 +78,15 @@ describe('Statements that travel together', () => {
     ])
   })
 
-  it('are in the order of their keys where others may want the same rows', () => {
-    expect(gather(['b', 'c', 'a'].map((key) => statement('A', key, true)))[0]?.rows).toEqual([
-      { key: 'a' },
-      { key: 'b' },
-      { key: 'c' },
-    ])
+  it('are in the order of their keys, as others write the same rows, and each knows its place', () => {
+    const list = ['b', 'c', 'a'].map((key) => statement('A', key))
+    expect(shape(list)).toEqual([['A', 'a,b,c', [2, 0, 1]]])
+  })
+
+  it('come in one order of texts where they are guarded, whatever came first, and the others stay', () => {
+    const [one, two, other] = [statement('B', '1', true), statement('A', '1', true), statement('Z', '1')]
+    const texts = (list: Parameters<typeof gather>[0]) => gather(list).map(({ sql }) => sql)
+    expect(texts([one, other, two])).toEqual(['A', 'Z', 'B'])
+    expect(texts([two, other, one])).toEqual(['A', 'Z', 'B'])
   })
 })

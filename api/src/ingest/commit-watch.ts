@@ -13,7 +13,8 @@ const STUCK_MILLISECONDS = 10_000
 export class CommitWatch {
   readonly #listeners: ((report: CommitReport) => void)[] = []
   readonly #clock: () => number
-  #runningSince: number | undefined
+  /** When each of those on their way began, the oldest first. */
+  readonly #running = new Set<{ began: number }>()
   #isFailing = false
 
   /** `clock` gives milliseconds that only grow: the time of day may be set back. */
@@ -21,19 +22,19 @@ export class CommitWatch {
     this.#clock = clock
   }
 
-  /** The same commits, watched. They follow one another, as the queue has it. */
+  /** The same commits, watched. */
   around(commit: CommitEntries): CommitEntries {
     return async (entries) => {
-      const began = this.#clock()
-      this.#runningSince = began
+      const run = { began: this.#clock() }
+      this.#running.add(run)
       let results: EntryResult[] | undefined
       try {
         results = await commit(entries)
         return results
       } finally {
-        this.#runningSince = undefined
+        this.#running.delete(run)
         this.#isFailing = results === undefined
-        const seconds = (this.#clock() - began) / 1000
+        const seconds = (this.#clock() - run.began) / 1000
         for (const listener of this.#listeners) listener({ results, entries, seconds })
       }
     }
@@ -51,7 +52,8 @@ export class CommitWatch {
 
   /** True if a commit has been running for so long that it will hardly end well. */
   get isStuck(): boolean {
-    return this.#runningSince !== undefined && this.#clock() - this.#runningSince > STUCK_MILLISECONDS
+    const [oldest] = this.#running
+    return oldest !== undefined && this.#clock() - oldest.began > STUCK_MILLISECONDS
   }
 
   /** To be called when something else was written: the database takes writes again. */

@@ -12,12 +12,13 @@ import { foldVotes, type VoteOutcome } from './fold-votes.ts'
 
 /** As often as another process may be quicker with the same vote; each time at least one of them gets through. */
 const MOST_TRIES = 20
-/** How long a commit may be in doubt while the database starts again. */
-const DOUBTS = 20
+/** How long a commit may be in doubt while the database starts again, and how often it is asked meanwhile. */
+const MOST_DOUBT_MILLISECONDS = 8000
 const DOUBT_MILLISECONDS = 100
 
 async function wasMarked(node: CountingNode, doubt: UnavailableDatabaseError): Promise<boolean> {
-  for (let tries = 1; tries <= DOUBTS; tries++) {
+  const deadline = performance.now() + MOST_DOUBT_MILLISECONDS
+  while (performance.now() < deadline) {
     await pause(DOUBT_MILLISECONDS)
     const answer = await node.wasMarked().catch(() => undefined)
     if (answer !== undefined) return answer
@@ -25,12 +26,18 @@ async function wasMarked(node: CountingNode, doubt: UnavailableDatabaseError): P
   throw doubt
 }
 
+/** The parts of the store that a commit reads and writes. */
+export type CommitStore = Pick<
+  Store,
+  'database' | 'node' | 'votes' | 'proposals' | 'engagement' | 'scopes' | 'articleVotes'
+>
+
 /** Turns entries into one transaction: what is stored, what follows from it, what is written. */
 export class Committer {
-  readonly #store: Store
+  readonly #store: CommitStore
   readonly #engagement: EngagementBook
 
-  constructor(store: Store) {
+  constructor(store: CommitStore) {
     this.#store = store
     this.#engagement = new EngagementBook(store)
   }

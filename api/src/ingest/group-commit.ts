@@ -19,8 +19,13 @@ export interface GroupCommitOptions<Item, Result> {
   commit(items: Item[]): Promise<Result[]>
   /** Items that may wait; beyond it the answer is 503. */
   capacity: number
-  /** Items in one transaction, so that no commit holds up the event loop. */
+  /** Items in one transaction, so that no commit takes long. */
   batchSize: number
+  /**
+   * Batches that may be on their way at once; 1, unless `commit` keeps their order by itself. With more, a batch that is
+   * worth its flush starts while others still arrive.
+   */
+  inFlight?: number
   /** How long items that nobody waits for may lie in memory. */
   lazyMilliseconds: number
   /** How long a caller waits before it is told to come back; what it sent may be written all the same. */
@@ -29,6 +34,11 @@ export interface GroupCommitOptions<Item, Result> {
 }
 
 const RETRY_AFTER_SECONDS = 2
+/** Items that are worth a flush of their own while others still arrive. */
+const WORTH_A_FLUSH = 32
+
+type Answer = () => void
+const NOTHING: Answer = () => undefined
 
 /**
  * Gathers what arrives during one turn of the event loop into one transaction, and answers each caller only after
@@ -43,10 +53,12 @@ export class GroupCommit<Item, Result> {
   /** Items that were dropped since the last report. */
   #lost = 0
   #timer: NodeJS.Timeout | undefined
-  /** Those whose commit runs. */
-  #flying: Waiting<Item, Result>[] = []
+  /** Those whose commit runs, by batch. */
+  readonly #flying = new Set<Waiting<Item, Result>[]>()
+  #isGathering = false
+  /** Called when nothing is on its way any more. */
+  #landed: (() => void)[] = []
   #impatience: NodeJS.Timeout | undefined
-  #running: Promise<void> | undefined
 
   constructor(options: GroupCommitOptions<Item, Result>) {
     this.#options = options
@@ -59,7 +71,8 @@ export class GroupCommit<Item, Result> {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, number: this.#arrived++, since: performance.now(), resolve, reject })
-      this.#start()
+      if (this.#mayStart(WORTH_A_FLUSH)) this.#dispatch(NOTHING)
+      else this.#gather()
       this.#impatience ??= this.#expireLater()
     })
   }
@@ -71,7 +84,7 @@ export class GroupCommit<Item, Result> {
       return
     }
     this.#lazy.push({ item, number: this.#arrived++ })
-    if (this.#lazy.length >= this.#options.batchSize) this.#start()
+    if (this.#lazy.length >= this.#options.batchSize) this.#gather()
     else this.#schedule()
   }
 
@@ -81,10 +94,10 @@ export class GroupCommit<Item, Result> {
 
   /** Writes all that is there. */
   async flush(): Promise<void> {
-    while (this.size > 0 || this.#running) {
-      this.#start()
+    while (this.size > 0 || this.#isBusy) {
       const before = this.size
-      await this.#running
+      this.#gather()
+      await new Promise<void>((resolve) => this.#landed.push(resolve))
       if (before > 0 && this.size >= before) return // The database refuses; the failure was reported.
     }
   }
@@ -97,59 +110,84 @@ export class GroupCommit<Item, Result> {
   #expire(): void {
     const last = performance.now() - this.#options.patienceMilliseconds
     const isLate = ({ since }: Waiting<Item, Result>): boolean => since <= last
-    const late = [...this.#flying, ...this.#waiting].filter(isLate)
+    const late = [...this.#flying].flat().concat(this.#waiting).filter(isLate)
     this.#waiting = this.#waiting.filter((one) => !isLate(one))
     for (const { reject } of late)
       reject(new ProblemError('unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS }))
-    this.#impatience = this.#waiting.length > 0 || this.#running ? this.#expireLater() : undefined
+    this.#impatience = this.#waiting.length > 0 || this.#isBusy ? this.#expireLater() : undefined
+  }
+
+  get #isBusy(): boolean {
+    return this.#isGathering || this.#flying.size > 0
+  }
+
+  /**
+   * True if a batch may start without waiting for more: of `enough` items while nothing is on its way, of as many as are
+   * worth a flush of their own while one is. Where one at a time is on its way, gathering all makes fewer and larger ones.
+   */
+  #mayStart(enough: number): boolean {
+    const { inFlight = 1 } = this.#options
+    const worth = this.#flying.size > 0 ? WORTH_A_FLUSH : enough
+    return inFlight > 1 && this.#flying.size < inFlight && this.#waiting.length >= worth
   }
 
   #schedule(): void {
-    if (this.#running) return
-    this.#timer ??= setTimeout(() => this.#start(), this.#options.lazyMilliseconds).unref()
-  }
-
-  #start(): void {
-    if (this.#running) return
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#running = this.#drain().finally(() => {
-      this.#running = undefined
-      if (this.#waiting.length > 0) this.#start()
-      else if (this.#lazy.length > 0) this.#schedule()
-    })
-  }
-
-  async #drain(): Promise<void> {
-    const { batchSize } = this.#options
-    do {
-      await this.#gather()
-      const waiting = this.#waiting.splice(0, batchSize)
-      const lazy = this.#lazy.splice(0, batchSize)
-      const isWritten = await this.#write(waiting, lazy)
-      if (!isWritten) return
-    } while (this.#waiting.length > 0 || this.#lazy.length >= batchSize)
+    if (this.#isBusy) return
+    this.#timer ??= setTimeout(() => this.#gather(), this.#options.lazyMilliseconds).unref()
   }
 
   /** Lets every request that has already arrived join the batch: turns of the event loop, until one brings nothing. */
-  async #gather(): Promise<void> {
-    let before: number
-    do {
-      before = this.#waiting.length
-      await new Promise((resolve) => setImmediate(resolve))
-    } while (this.#waiting.length > before && this.#waiting.length < this.#options.batchSize)
+  #gather(): void {
+    if (this.#isBusy) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#isGathering = true
+    let before = 0
+    const look = (): void => {
+      const { length } = this.#waiting
+      const isFull = length >= this.#options.batchSize
+      if (this.#flying.size === 0 && length > before && !isFull) {
+        before = length
+        setImmediate(look)
+        return
+      }
+      this.#isGathering = false
+      if (this.#flying.size === 0) this.#dispatch(NOTHING)
+    }
+    setImmediate(look)
   }
 
-  /** False if the database refused to write at all. */
-  async #write(waiting: Waiting<Item, Result>[], lazy: Arrived<Item>[]): Promise<boolean> {
-    this.#flying = waiting
+  /** Starts a batch; while it is on its way, `answer` answers the callers of the last one. */
+  #dispatch(answer: Answer): void {
+    const { batchSize } = this.#options
+    const written = this.#write(this.#waiting.splice(0, batchSize), this.#lazy.splice(0, batchSize))
+    answer()
+    void written.then((next) => this.#land(next))
+  }
+
+  #land(answer: Answer | undefined): void {
+    if (answer && this.#mayStart(1)) {
+      this.#dispatch(answer)
+      return
+    }
+    answer?.()
+    if (this.#flying.size > 0) return
+    if (this.#waiting.length > 0 || (answer && this.#lazy.length >= this.#options.batchSize)) this.#gather()
+    else if (this.#lazy.length > 0) this.#schedule()
+    if (!this.#isBusy) for (const landed of this.#landed.splice(0)) landed()
+  }
+
+  /** Gives what is left to do when it is on disk: to answer those who wait. Undefined if the database refused to write. */
+  async #write(waiting: Waiting<Item, Result>[], lazy: Arrived<Item>[]): Promise<Answer | undefined> {
+    this.#flying.add(waiting)
     const batch = [...waiting, ...lazy].sort((one, other) => one.number - other.number)
     try {
       const results = await this.#options.commit(batch.map(({ item }) => item))
-      for (const [index, arrived] of batch.entries())
-        if ('resolve' in arrived) (arrived as Waiting<Item, Result>).resolve(results[index] as Result)
       this.#reportLost()
-      return true
+      return () => {
+        for (const [index, arrived] of batch.entries())
+          if ('resolve' in arrived) (arrived as Waiting<Item, Result>).resolve(results[index] as Result)
+      }
     } catch (error) {
       if (error instanceof ConstraintError) return this.#writeSingly(waiting, lazy, error)
       for (const { reject } of waiting) reject(error)
@@ -157,9 +195,9 @@ export class GroupCommit<Item, Result> {
       if (error instanceof UnavailableDatabaseError && error.isOutcomeUnknown) this.#lost += lazy.length
       else this.#lazy.unshift(...lazy)
       this.#options.onFailure(error, 0)
-      return false
+      return undefined
     } finally {
-      this.#flying = []
+      this.#flying.delete(waiting)
     }
   }
 
@@ -168,15 +206,15 @@ export class GroupCommit<Item, Result> {
     waiting: Waiting<Item, Result>[],
     lazy: Arrived<Item>[],
     error: ConstraintError,
-  ): Promise<boolean> {
+  ): Promise<Answer> {
     if (waiting.length + lazy.length === 1) {
       for (const { reject } of waiting) reject(error)
       this.#lost += lazy.length
-      return true
+      return NOTHING
     }
-    for (const one of waiting) await this.#write([one], [])
+    for (const one of waiting) (await this.#write([one], []))?.()
     for (const one of lazy) await this.#write([], [one])
-    return true
+    return NOTHING
   }
 
   #reportLost(): void {

@@ -3,7 +3,7 @@ import { TRIAL } from '../store/trial.ts'
 import type { CommitWatch } from './commit-watch.ts'
 
 export interface ReadinessOptions {
-  database: Pick<Database, 'get' | 'write'>
+  database: Pick<Database, 'getEach' | 'write'>
   commits: CommitWatch
   /** Entries that wait for their commit. */
   waiting(): number
@@ -27,7 +27,8 @@ export class Readiness {
     if (commits.isStuck) return 'stuck'
     if (waiting() >= capacity) return 'overloaded'
     try {
-      await database.get('SELECT 1')
+      // As votes are read: what dashboards ask must not hold it up.
+      await database.getEach([{ sql: 'SELECT 1', params: {} }])
     } catch {
       return 'unreadable'
     }

@@ -15,6 +15,8 @@ import { GroupCommit } from './group-commit.ts'
 
 export interface RecorderOptions {
   commit: CommitEntries
+  /** Batches that `commit` takes before it has answered the first, keeping their order. */
+  inFlight: number
   capacity: number
   onFailure(error: unknown, lost: number): void
   /** A reader, told apart for the day, has seen the widget or taken part. */
@@ -30,10 +32,11 @@ export class Recorder {
   readonly #queue: GroupCommit<Entry, EntryResult>
   readonly #onSighting: RecorderOptions['onSighting']
 
-  constructor({ commit, capacity, onFailure, onSighting }: RecorderOptions) {
+  constructor({ commit, inFlight, capacity, onFailure, onSighting }: RecorderOptions) {
     this.#onSighting = onSighting
     this.#queue = new GroupCommit({
       commit,
+      inFlight,
       capacity,
       batchSize: BATCH_SIZE,
       lazyMilliseconds: LAZY_MILLISECONDS,

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fastifyPlugin from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
-import { UnavailableDatabaseError } from '../store/database.ts'
+import { StaleError, UnavailableDatabaseError } from '../store/database.ts'
 import type { Problem } from '../wire/index.ts'
 import { PROBLEMS, type ProblemCode } from '../wire/problems.ts'
 
@@ -46,10 +46,15 @@ function codeOf({ code, statusCode = 500 }: FastifyError): ProblemCode | undefin
   return BY_STATUS[statusCode] ?? (statusCode >= 400 && statusCode < 500 ? 'invalid-request' : undefined)
 }
 
+/** Nothing is wrong with the request: the database is away, or other processes were quicker each time. */
+const isForLater = (error: FastifyError): boolean =>
+  UNWRITABLE.test(error.code ?? '') ||
+  error instanceof UnavailableDatabaseError ||
+  error instanceof StaleError
+
 function known(error: FastifyError): ProblemError | undefined {
   if (error instanceof ProblemError) return error
-  if (UNWRITABLE.test(error.code ?? '') || error instanceof UnavailableDatabaseError)
-    return new ProblemError('unavailable', { retryAfterSeconds: 5 })
+  if (isForLater(error)) return new ProblemError('unavailable', { retryAfterSeconds: 5 })
   const code = codeOf(error)
   return invalidFields(error) ?? (code ? new ProblemError(code) : undefined)
 }

@@ -1,7 +1,7 @@
 import type { AuditStore, FollowedAct } from '../store/audit.ts'
 
 /** Clocks of processes differ, and acts are dated before they are on disk: so far back a new one may turn up. */
-const LOOK_BACK_MILLISECONDS = 60_000
+const LOOK_BACK_MILLISECONDS = 600_000
 
 /**
  * What the team did through other processes, or at the command line, found in the audit log: each act leaves an entry in

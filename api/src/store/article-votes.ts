@@ -94,9 +94,10 @@ const SHOWN_ELSEWHERE = {
   postgres: shownElsewhere('SELECT jsonb_array_elements_text(CAST(:proposalIds AS JSONB))'),
 }
 const TURN = 'SELECT turn FROM showing_turns WHERE consultation_id = :consultationId'
+// Gathered, as what rests upon it: or the turns of all would be taken behind the beginning of the first.
 const BEGIN_TURNS = `
-  INSERT INTO showing_turns (consultation_id, turn) VALUES (:consultationId, 0)
-  ON CONFLICT (consultation_id) DO NOTHING`
+  INSERT INTO showing_turns (consultation_id, turn) SELECT k."consultationId", 0
+  FROM ${rowsOf({ consultationId: 'TEXT' })} ON CONFLICT (consultation_id) DO NOTHING`
 const TAKE_TURN = `
   UPDATE showing_turns SET turn = showing_turns.turn + 1
   FROM ${rowsOf({ consultationId: 'TEXT', turn: 'BIGINT' })}
@@ -105,8 +106,7 @@ const TAKE_TURN = `
 export interface ArticleVoteStore {
   /** A statement for one transaction. */
   add(articleId: string, proposalId: string, vote: Vote, votes: number): Statement
-  /** Keeps what is shown from now on. */
-  /** Where several processes show, StaleError if what is shown is not what it was before. */
+  /** Keeps what is shown from now on. Where several processes show, StaleError if it is not what it was before. */
   show(articleId: string, proposalId: string, shown: Ballots, before: Ballots): Statement[]
   /** The accepted proposals with at least so many votes from the article. */
   ofArticle(articleId: string, consultationId: string, least: number): Promise<ArticleVotesRow[]>
@@ -145,10 +145,10 @@ export function articleVoteStore(database: Database, node: CountingNode): Articl
       engine === 'sqlite' ? 0 : ((await database.get<{ turn: number }>(TURN, { consultationId }))?.turn ?? 0),
     takeTurn(consultationId, turn) {
       if (engine === 'sqlite') return []
-      const gathering = { key: consultationId, isGuarded: true }
+      const key = consultationId
       return [
-        { sql: BEGIN_TURNS, params: { consultationId } },
-        { sql: TAKE_TURN, params: { consultationId, turn }, gathering },
+        { sql: BEGIN_TURNS, params: { consultationId }, gathering: { key, isGuarded: false } },
+        { sql: TAKE_TURN, params: { consultationId, turn }, gathering: { key, isGuarded: true } },
       ]
     },
     async shownElsewhere(articleId, proposalIds) {

@@ -73,8 +73,8 @@ export function articleStore(database: Database): ArticleStore {
       (await database.get<{ count: number }>(COUNT_SINCE, { publisherId, since }))?.count ?? 0,
     listed: (publisherId, ids) =>
       database.all<ListedArticle>(LISTED[database.engine], {
-        publisherId, // PostgreSQL's text cannot hold the character 0, and no id has it.
-        ids: JSON.stringify(ids.filter((id) => !id.includes('\0'))),
+        publisherId, // PostgreSQL's JSON cannot hold the character 0, nor half a character, and no id has them.
+        ids: JSON.stringify(ids.filter((id) => !id.includes('\0') && id.isWellFormed())),
       }),
   }
 }

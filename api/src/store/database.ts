@@ -76,11 +76,14 @@ export class StaleError extends Error {
 export class BrokenDatabaseError extends Error {
   /** The engine's own code. */
   readonly code: string
+  /** In the engine's own words. */
+  readonly reason: string
 
-  constructor(code: string, message: string) {
-    super(`The database failed: ${message}`)
+  constructor(code: string, reason: string) {
+    super(`The database failed: ${reason}`)
     this.name = 'BrokenDatabaseError'
     this.code = code
+    this.reason = reason
   }
 }
 

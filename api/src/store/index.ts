@@ -1,24 +1,23 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type ActionStore, actionStore } from './actions.ts'
-import { isPostgres } from './address.ts'
+import { isPostgres, nameOfDatabase } from './address.ts'
 import { type AdministratorStore, administratorStore } from './administrators.ts'
 import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
 import { type ArticleVoteStore, articleVoteStore } from './article-votes.ts'
 import { type ArticleStore, articleStore } from './articles.ts'
 import { type AuditStore, auditStore } from './audit.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
-import type { Database } from './database.ts'
+import { type Database, UnusableDatabaseError } from './database.ts'
 import { type EditorSessionStore, editorSessionStore } from './editor-sessions.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
 import { type ModerationStore, moderationStore } from './moderation.ts'
+import { isPartlyMoved } from './move.ts'
 import { type CountingNode, LeasedNode, ONLY_NODE } from './nodes.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
-import { openPostgres } from './postgres/postgres.ts'
-import { preparePostgres } from './postgres/prepare.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
@@ -70,7 +69,7 @@ export async function openStore(address: string, now: number): Promise<Store> {
 
 /** Makes the database, or brings it to the newest shape; gives the steps that were taken. */
 export async function bringUpToDate(address: string, now: number): Promise<string[]> {
-  if (isPostgres(address)) return preparePostgres(address, now)
+  if (isPostgres(address)) return (await importPostgres()).preparePostgres(address, now)
   const database = openSqlite(address)
   try {
     return await migrate(database, now)
@@ -79,7 +78,14 @@ export async function bringUpToDate(address: string, now: number): Promise<strin
   }
 }
 
+/** Its driver is read only by those who want it: it would take a tenth of a start on a file. */
+const importPostgres = async () => ({
+  ...(await import('./postgres/postgres.ts')),
+  ...(await import('./postgres/prepare.ts')),
+})
+
 async function openPostgresStore(url: string, now: number): Promise<Store> {
+  const { openPostgres, preparePostgres } = await importPostgres()
   await preparePostgres(url, now)
   const database = openPostgres(url)
   const node = new LeasedNode(database)
@@ -96,8 +102,20 @@ export async function openServerStore(
   now: number,
   onBroken: NonNullable<SqliteOptions['onBroken']>,
 ): Promise<Store> {
-  return isPostgres(address) ? openPostgresStore(address, now) : openServerFile(address, now, onBroken)
+  return isPostgres(address) ? openServerPostgres(address, now) : openServerFile(address, now, onBroken)
 }
+
+async function openServerPostgres(url: string, now: number): Promise<Store> {
+  const store = await openPostgresStore(url, now)
+  if (!(await isPartlyMoved(store.database))) return store
+  await store.database.close()
+  throw new UnusableDatabaseError(
+    `${nameOfDatabase(url)} holds a file that was moved in part: "unisson migrate sqlite-to-postgres" goes on with it`,
+  )
+}
+
+/** Each commit of the writing thread makes a reader's pages old, so few are worth keeping. */
+const READING_CACHE_MEBIBYTES = 8
 
 async function openServerFile(
   file: string,
@@ -109,7 +127,7 @@ async function openServerFile(
   try {
     mkdirSync(dirname(file), { recursive: true })
     lock = lockForServer(file)
-    database = openSqlite(file, { onBroken })
+    database = openSqlite(file, { onBroken, cacheMebibytes: READING_CACHE_MEBIBYTES })
     database.settle()
     await migrate(database, now)
   } catch (error) {
@@ -121,6 +139,10 @@ async function openServerFile(
   const close = () => opened.close().finally(() => held.release())
   return storeOf(file, { ...opened, close })
 }
+
+/** The same store, its writes made elsewhere. */
+export const writingBy = (store: Store, { write, close }: Pick<Database, 'write' | 'close'>): Store =>
+  storeOf(store.address, { ...store.database, write, close }, store.node)
 
 function storeOf(address: string, database: Database, node = ONLY_NODE): Store {
   return {

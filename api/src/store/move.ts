@@ -28,6 +28,12 @@ const PROGRESS = 'SELECT name, last_key AS "lastKey", moved FROM moved_tables'
 const NOTE = `
   INSERT INTO moved_tables (name, last_key, moved) VALUES (:name, :lastKey, :moved)
   ON CONFLICT (name) DO UPDATE SET last_key = excluded.last_key, moved = excluded.moved`
+const NOTES = `
+  SELECT count(*) AS count FROM information_schema.tables
+  WHERE table_name = 'moved_tables' AND table_schema = current_schema()`
+/** The name of the note that all was moved, and compared. */
+const WHOLE = ''
+const COUNTING = "SELECT count(*) AS count FROM nodes WHERE holder <> ''"
 const COLUMNS = `
   SELECT column_name AS name, upper(data_type) AS type FROM information_schema.columns
   WHERE table_name = :table AND table_schema = current_schema()`
@@ -50,6 +56,13 @@ function moving({ source }: MovedTable, row: Row): Row {
   return { ...row, scopes: bitsAsText(new Map(bits.map(([id, value]) => [Number(id), value]))) }
 }
 
+/** True if a file was moved into the database, and not all of it is there, or not as it was: nothing to serve. */
+export async function isPartlyMoved(database: Database): Promise<boolean> {
+  if (((await database.get<{ count: number }>(NOTES))?.count ?? 0) === 0) return false
+  const notes = await database.all<{ name: string }>(PROGRESS)
+  return notes.length > 0 && !notes.some(({ name }) => name === WHOLE)
+}
+
 /** Moves all that a file holds into an empty database of PostgreSQL, table by table, page by page. */
 export class Move {
   readonly #source: Database
@@ -60,8 +73,9 @@ export class Move {
     this.#target = target
   }
 
-  /** True if the target holds nothing yet, or what an earlier run has moved. */
+  /** True if the target holds nothing yet, or what an earlier run has moved; false once a server has counted in it. */
   async isPossible(): Promise<boolean> {
+    if (((await this.#target.get<{ count: number }>(COUNTING))?.count ?? 0) > 0) return false
     await this.#target.write([{ sql: PROGRESS_TABLE, params: {} }])
     const begun = await this.#target.all(PROGRESS)
     const consultations = await this.#count(this.#target, 'consultations')
@@ -85,7 +99,7 @@ export class Move {
     }
   }
 
-  /** Reads both again, row by row in the order of their keys, and compares each value. */
+  /** Reads both again, row by row in the order of their keys, and compares each value; notes that all is the same. */
   async compare(onProgress: (table: string) => void): Promise<MovedCount[]> {
     const counts: MovedCount[] = []
     for (const table of MOVED_TABLES) {
@@ -96,6 +110,8 @@ export class Move {
       const other = await this.#digest(this.#target, table, table.target, columns)
       counts.push({ table: table.source, rows: other.rows, isSame: one.digest === other.digest })
     }
+    if (counts.every(({ isSame }) => isSame))
+      await this.#target.write([{ sql: NOTE, params: { name: WHOLE, lastKey: null, moved: 0 } }])
     return counts
   }
 

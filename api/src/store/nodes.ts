@@ -15,7 +15,7 @@ export interface CountingNode {
   mark(node: number): Statement[]
   /** To be called when what `mark` went with is on disk. */
   marked(): void
-  /** After an answer that was lost: true if what `mark` went with is on disk. */
+  /** After an answer that was lost: true if what `mark` went with is on disk. Rejects where nobody can tell. */
   wasMarked(): Promise<boolean>
   /** Holds it on; finds out whether it still is this process's, and takes another otherwise. */
   renew(): Promise<void>
@@ -51,12 +51,15 @@ const MARK = `
   UPDATE nodes SET commit_count = k."commitCount", expires_at = ${UNTIL}
   FROM ${rowsOf({ node: 'BIGINT', holder: 'TEXT', commitCount: 'BIGINT' })}
   WHERE nodes.node = k.node AND nodes.holder = k.holder AND nodes.commit_count = k."commitCount" - 1`
-const OWN = 'SELECT node, commit_count AS "commitCount" FROM nodes WHERE node = :node AND holder = :holder'
-const RENEW = `UPDATE nodes SET expires_at = ${UNTIL} WHERE node = :node AND holder = :holder`
+// Written, not only read: a commit of this process that is still under way holds the row, and is waited for.
+const RENEW = `
+  UPDATE nodes SET expires_at = ${UNTIL} WHERE node = :node AND holder = :holder
+  RETURNING node, commit_count AS "commitCount"`
 const RELEASE = 'UPDATE nodes SET expires_at = 0 WHERE node = :node AND holder = :holder'
 
+/** One lease: another of the same node is another object. */
 interface Held {
-  node: number
+  readonly node: number
   commitCount: number
 }
 
@@ -65,6 +68,10 @@ export class LeasedNode implements CountingNode {
   readonly #database: Database
   readonly #holder = randomUUID()
   #held: Held | undefined
+  #holding: Promise<number> | undefined
+  #number = 0
+  /** What the last mark will have come to, once it is on disk. */
+  #attempt: { held: Held; commitCount: number } | undefined
   /** True after an answer that was lost, until it is known what became of it. */
   #isDoubtful = false
 
@@ -72,53 +79,75 @@ export class LeasedNode implements CountingNode {
     this.#database = database
   }
 
+  /** Of the last lease, if none is held: what is written under it is refused, whatever it is. */
   get number(): number {
-    return this.#held?.node ?? 0
+    return this.#number
   }
 
-  async hold(): Promise<number> {
+  hold(): Promise<number> {
+    this.#holding ??= this.#hold().finally(() => {
+      this.#holding = undefined
+    })
+    return this.#holding
+  }
+
+  async #hold(): Promise<number> {
     if (this.#isDoubtful) await this.#look()
-    for (;;) {
-      if (this.#held) return this.#held.node
+    while (!this.#held) {
       const free = await this.#database.get<{ node: number }>(FREE)
       const holder = this.#holder
       const statement = free
         ? { sql: TAKE, params: { holder, node: free.node } }
         : { sql: ADD, params: { holder } }
       const [written] = await this.#database.write([statement])
-      this.#held = written?.row as Held | undefined
+      const row = written?.row as Held | undefined
+      this.#held = row && { ...row }
     }
+    this.#number = this.#held.node
+    return this.#number
   }
 
   mark(node: number): Statement[] {
     // The lease may have been lost, and another taken, since the commit began: then nothing has this count.
-    const commitCount = this.#held?.node === node ? this.#held.commitCount + 1 : 0
+    const held = this.#held?.node === node ? this.#held : undefined
+    const commitCount = held ? held.commitCount + 1 : 0
+    this.#attempt = held && { held, commitCount }
     const params = { node, holder: this.#holder, commitCount }
     return [{ sql: MARK, params, gathering: { key: '', isGuarded: true } }]
   }
 
   marked(): void {
-    if (this.#held) this.#held = { ...this.#held, commitCount: this.#held.commitCount + 1 }
+    if (this.#attempt) this.#attempt.held.commitCount = this.#attempt.commitCount
   }
 
   async wasMarked(): Promise<boolean> {
+    const attempt = this.#attempt
     this.#isDoubtful = true
-    const before = this.#held?.commitCount
     await this.#look()
-    return before !== undefined && this.#held !== undefined && this.#held.commitCount > before
+    if (!attempt || this.#held !== attempt.held)
+      throw new Error(
+        'Another process counts under this node by now: what became of the commit, nobody knows',
+      )
+    return attempt.held.commitCount >= attempt.commitCount
   }
 
+  /** Holds it on, and brings to light what is on disk of it. */
   async #look(): Promise<void> {
-    const params = { node: this.number, holder: this.#holder }
-    this.#held = this.#held && (await this.#database.get<Held>(OWN, params))
+    const held = this.#held
+    if (held) {
+      const params = { node: held.node, holder: this.#holder }
+      const [written] = await this.#database.write([{ sql: RENEW, params }])
+      const row = written?.row as Held | undefined
+      // Answers may overtake each other, and the count only grows.
+      if (row) held.commitCount = Math.max(held.commitCount, row.commitCount)
+      else if (this.#held === held) this.#held = undefined
+    }
     this.#isDoubtful = false
   }
 
   async renew(): Promise<void> {
     if (!this.#held) return
-    const params = { node: this.#held.node, holder: this.#holder }
-    const [written] = await this.#database.write([{ sql: RENEW, params }])
-    if (written?.changes === 0) this.#held = undefined
+    await this.#look()
     await this.hold()
   }
 

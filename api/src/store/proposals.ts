@@ -139,9 +139,11 @@ function recounted(
 
 export function proposalStore(database: Database): ProposalStore {
   const insertion = (proposal: ProposalRecord) => insertionOf(database.engine, proposal)
+  const find = (ids: readonly string[]) =>
+    database.getEach<ProposalSummary>(ids.map((id) => ({ sql: BY_ID, params: { id } })))
   return {
-    byId: (id) => database.get<ProposalSummary>(BY_ID, { id }),
-    find: (ids) => database.getEach<ProposalSummary>(ids.map((id) => ({ sql: BY_ID, params: { id } }))),
+    byId: async (id) => (await find([id]))[0],
+    find,
     bySkeleton: (consultationId, skeleton) =>
       database.get<ProposalSummary>(BY_SKELETON, { consultationId, skeleton }),
     bySubmission: (consultationId, submission) =>

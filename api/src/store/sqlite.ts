@@ -14,7 +14,7 @@ import { asBroken } from './disk-faults.ts'
 import { settle } from './settle.ts'
 
 const FULL = 2
-const CACHE_KIBIBYTES = 32_768
+const CACHE_MEBIBYTES = 32
 /** Pages of the write-ahead log before it is folded into the file; 32 MiB, so hot pages are folded once, not often. */
 const CHECKPOINT_PAGES = 8000
 /** What a long reading may make the log grow beyond, it gives back when it is folded. */
@@ -33,7 +33,7 @@ function assertFull(connection: Sqlite.Database): void {
   }
 }
 
-function connect(file: string): Sqlite.Database {
+function connect(file: string, cacheMebibytes: number): Sqlite.Database {
   if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true })
   const connection = new Sqlite(file, { timeout: START_WAIT_MILLISECONDS })
   connection.pragma('journal_mode = WAL')
@@ -42,7 +42,7 @@ function connect(file: string): Sqlite.Database {
   connection.pragma('trusted_schema = OFF')
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   connection.pragma(`journal_size_limit = ${LOG_BYTES}`)
-  connection.pragma(`cache_size = -${CACHE_KIBIBYTES}`)
+  connection.pragma(`cache_size = -${cacheMebibytes * 1024}`)
   // Deleted pages are overwritten: a forgotten vote is not to be read out of the file afterwards.
   connection.pragma('secure_delete = FAST')
   // better-sqlite3 is compiled so that a WAL database falls back to NORMAL at the first write, while the pragma
@@ -63,6 +63,8 @@ function connect(file: string): Sqlite.Database {
 }
 
 export interface SqliteOptions {
+  /** Pages that the connection keeps in memory. */
+  cacheMebibytes?: number
   /** Called once, when the disk fails under a write. From then on every write is refused. */
   onBroken?(error: BrokenDatabaseError): void
 }
@@ -114,7 +116,7 @@ export interface SqliteDatabase extends Database {
 
 /** Opens (or makes) the file, durable and with foreign keys. Throws if commits would not be flushed to disk. */
 export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDatabase {
-  const connection = connect(file)
+  const connection = connect(file, options.cacheMebibytes ?? CACHE_MEBIBYTES)
   const faults = faultsOf(file, options)
   const waitUpTo = (milliseconds: number) => connection.pragma(`busy_timeout = ${milliseconds}`)
   const prepared = new Map<string, Sqlite.Statement<[Params], unknown>>()

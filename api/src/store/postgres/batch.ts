@@ -56,6 +56,7 @@ class Batch implements pg.Submittable {
   readonly #answers: BatchAnswer[] = []
   #fields: { name: string; parse: (text: string) => unknown }[] = []
   #rows: Record<string, unknown>[] = []
+  #fault: Error | undefined
 
   constructor(questions: readonly Question[], callback: Callback) {
     this.#questions = questions
@@ -87,9 +88,14 @@ class Batch implements pg.Submittable {
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
     const row: Record<string, unknown> = {}
-    for (const [index, { name, parse }] of this.#fields.entries()) {
-      const text = fields[index] ?? null
-      row[name] = text === null ? null : parse(text)
+    try {
+      for (const [index, { name, parse }] of this.#fields.entries()) {
+        const text = fields[index] ?? null
+        row[name] = text === null ? null : parse(text)
+      }
+    } catch (error) {
+      // Nobody is above this but the socket: thrown on, it would end the process.
+      this.#fault ??= error as Error
     }
     this.#rows.push(row)
   }
@@ -102,7 +108,8 @@ class Batch implements pg.Submittable {
   }
 
   handleReadyForQuery(): void {
-    this.callback(null, this.#answers)
+    if (this.#fault) this.callback(this.#fault)
+    else this.callback(null, this.#answers)
   }
 
   handleError(error: Error): void {

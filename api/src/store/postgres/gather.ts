@@ -9,17 +9,33 @@ export interface Journey {
   gathering: Gathering | undefined
 }
 
-/** Two transactions that write the same rows in the same order never wait for each other in a circle. */
-function inOrder(journey: Journey, keys: ReadonlySet<string>): Journey {
-  if (!journey.gathering?.isGuarded || keys.size < 2) return journey
-  const rows = [...keys]
-    .map((key, index) => ({ key, row: journey.rows[index] as Params }))
+/** The rows of one text in the order of their keys. */
+function byKey(journey: Journey, keys: ReadonlySet<string>): Journey {
+  if (keys.size < 2) return journey
+  const order = [...keys]
+    .map((key, index) => ({ key, index }))
     .sort((one, other) => (one.key < other.key ? -1 : 1))
-    .map(({ row }) => row)
-  return { ...journey, rows }
+    .map(({ index }) => index)
+  return {
+    ...journey,
+    rows: order.map((index) => journey.rows[index] as Params),
+    positions: order.map((index) => journey.positions[index] as number),
+  }
 }
 
-/** Puts statements of the same text together where they allow it, in the order of the first of each. */
+/**
+ * Two transactions that write the same rows in the same order never wait for each other in a circle. Guarded rows are
+ * those that several processes write: their texts take their places in one order as well, whatever came first.
+ */
+function inOneOrder(journeys: readonly Journey[]): Journey[] {
+  const guarded = journeys
+    .filter(({ gathering }) => gathering?.isGuarded)
+    .toSorted((one, other) => (one.sql === other.sql ? 0 : one.sql < other.sql ? -1 : 1))
+  let next = 0
+  return journeys.map((journey) => (journey.gathering?.isGuarded ? (guarded[next++] ?? journey) : journey))
+}
+
+/** Puts statements of the same text together where they allow it; those without a guard in the order of the first of each. */
 export function gather(statements: readonly Statement[]): Journey[] {
   const journeys: { journey: Journey; keys: Set<string> }[] = []
   const open = new Map<string, { journey: Journey; keys: Set<string> }>()
@@ -36,5 +52,5 @@ export function gather(statements: readonly Statement[]): Journey[] {
     journeys.push(opened)
     if (gathering) open.set(sql, opened)
   }
-  return journeys.map(({ journey, keys }) => inOrder(journey, keys))
+  return inOneOrder(journeys.map(({ journey, keys }) => byKey(journey, keys)))
 }

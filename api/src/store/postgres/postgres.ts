@@ -4,11 +4,13 @@ import Cursor from 'pg-cursor'
 import { type Database, type Params, StaleError, type Statement, type Written } from '../database.ts'
 import { askAll, type BatchAnswer, type Question, rollBack } from './batch.ts'
 import { connectionPool, ownConnection } from './connections.ts'
-import { hasMetAnother, isAbsent, translated } from './faults.ts'
+import { commitFault, hasMetAnother, isAbsent, translated } from './faults.ts'
 import { gather, type Journey } from './gather.ts'
 import { listsOf, preparedOf, valuesOf } from './named-parameters.ts'
 
 const READERS = 8
+/** For what votes rest upon: they must not queue behind dashboards and exports. */
+const FINDERS = 2
 /** Votes are written by one batch after the other; the rest are acts of people and tasks. */
 const WRITERS = 4
 const PAGE = 1000
@@ -27,10 +29,14 @@ function queryOfJourney({ sql, rows, gathering }: Journey) {
   return { name: prepared.name, text: prepared.text, values: listsOf(prepared, rows) }
 }
 
-// A plan is kept from when the tables were empty, and would walk through them when they are large.
 const BEGIN: readonly Question[] = [
   { name: 'unisson_begin', text: 'BEGIN', values: [] },
+  // A plan is kept from when the tables were empty, and would walk through them when they are large.
   { name: 'unisson_by_index', text: 'SET LOCAL enable_seqscan = off', values: [] },
+  // A machine that vanishes before its commit must not keep its rows from the others, who wait for them.
+  { name: 'unisson_idle', text: 'SET LOCAL idle_in_transaction_session_timeout = 5000', values: [] },
+  // Nobody waits for it any more: whoever asked has given up a little later.
+  { name: 'unisson_limit', text: 'SET LOCAL statement_timeout = 12000', values: [] },
 ]
 
 /** Uses a connection; one that broke is not given back. */
@@ -63,19 +69,23 @@ function writtenOf(journeys: readonly Journey[], results: readonly BatchAnswer[]
   return written
 }
 
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+    throw commitFault(error)
+  })
+  if (command !== 'COMMIT') throw new Error(`A transaction ended with ${command}`)
+}
+
 /** One try: two journeys there and back, the second of them the commit. */
 async function transact(client: pg.PoolClient, statements: readonly Statement[]): Promise<Written[]> {
   const journeys = gather(statements)
-  let isCommitting = false
   try {
     const results = await askAll(client, [...BEGIN, ...journeys.map(queryOfJourney)])
     const written = writtenOf(journeys, results.slice(BEGIN.length), statements.length)
-    isCommitting = true
-    const { command } = await client.query('COMMIT')
-    if (command !== 'COMMIT') throw new Error(`A transaction ended with ${command}`)
+    await commit(client)
     return written
   } catch (error) {
-    if (isAbsent(error)) throw isCommitting ? translated(error, true) : error
+    if (isAbsent(error)) throw error
     await rollBack(client)
     throw error
   }
@@ -110,6 +120,8 @@ async function readEach<Row>(
   statements: readonly Statement[],
 ): Promise<(Row | undefined)[]> {
   const [first] = statements
+  if (first && statements.length === 1 && !first.gathering)
+    return [(await client.query(queryOf(first.sql, first.params))).rows[0]]
   if (first?.gathering && statements.every(({ sql }) => sql === first.sql)) {
     const prepared = preparedOf(first.sql)
     const values = listsOf(
@@ -143,6 +155,7 @@ async function* walk<Row>(url: string, sql: string, params: Params): AsyncGenera
 /** Opens PostgreSQL, or what speaks its language, as a database of the seam. Nothing is asked of it yet. */
 export function openPostgres(url: string): Database {
   const readers = connectionPool(url, READERS, true)
+  const finders = connectionPool(url, FINDERS, true)
   const writers = connectionPool(url, WRITERS, false)
   const rowsOf = async (sql: string, params: Params) =>
     (await reading(readers, (client) => client.query(queryOf(sql, params)))).rows
@@ -151,7 +164,7 @@ export function openPostgres(url: string): Database {
     get: async <Row>(sql: string, params: Params = {}) => (await rowsOf(sql, params))[0] as Row | undefined,
     all: async <Row>(sql: string, params: Params = {}) => (await rowsOf(sql, params)) as Row[],
     getEach: async <Row>(statements: readonly Statement[]) =>
-      statements.length === 0 ? [] : reading(readers, (client) => readEach<Row>(client, statements)),
+      statements.length === 0 ? [] : reading(finders, (client) => readEach<Row>(client, statements)),
     async *iterate<Row>(sql: string, params: Params = {}) {
       try {
         yield* walk<Row>(url, sql, params)
@@ -166,7 +179,7 @@ export function openPostgres(url: string): Database {
         },
       ),
     close: async () => {
-      await Promise.all([readers.end(), writers.end()])
+      await Promise.all([readers, finders, writers].map((pool) => pool.end()))
     },
   }
 }

@@ -1,0 +1,48 @@
+// The program of the writing thread: the only connection of the server that writes. So a flush, however slow, holds up
+// nobody who reads.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { articleVoteStore } from '../store/article-votes.ts'
+import { engagementStore } from '../store/engagement.ts'
+import { ONLY_NODE } from '../store/nodes.ts'
+import { proposalStore } from '../store/proposals.ts'
+import { scopeStore } from '../store/scopes.ts'
+import { openSqlite } from '../store/sqlite.ts'
+import { voteStore } from '../store/votes.ts'
+import { Committer } from './committer.ts'
+import { asFault, type WriterAnswer, type WriterQuestion } from './writer-messages.ts'
+
+const tell = (answer: WriterAnswer): void => parentPort?.postMessage(answer)
+
+const database = openSqlite((workerData as { file: string }).file, {
+  onBroken: (error) => tell({ broken: asFault(error) }),
+})
+const committer = new Committer({
+  database,
+  node: ONLY_NODE,
+  votes: voteStore(database, ONLY_NODE),
+  proposals: proposalStore(database),
+  engagement: engagementStore(database, ONLY_NODE),
+  scopes: scopeStore(database),
+  articleVotes: articleVoteStore(database, ONLY_NODE),
+})
+
+async function answer(question: WriterQuestion): Promise<void> {
+  const { id } = question
+  try {
+    if ('entries' in question) tell({ id, results: await committer.commit(question.entries) })
+    else if ('statements' in question) tell({ id, results: await database.write(question.statements) })
+    else {
+      await database.close()
+      parentPort?.close()
+    }
+  } catch (error) {
+    tell({ id, fault: asFault(error) })
+  }
+}
+
+// One after the other: a batch rests upon what it has read.
+let turn = Promise.resolve()
+parentPort?.on('message', (question: WriterQuestion) => {
+  turn = turn.then(() => answer(question))
+})

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { startWriter, type WriterThread } from '../../api/src/ingest/writer-thread.ts'
+import { BrokenDatabaseError, ConstraintError } from '../../api/src/store/database.ts'
+import { DatabaseFile } from '../support/database-file.ts'
+
+let folder: string
+let file: DatabaseFile
+let writer: WriterThread
+const onBroken = vi.fn<(error: BrokenDatabaseError) => void>()
+
+const insert = (n: number) => ({ sql: 'INSERT INTO numbers VALUES (:n)', params: { n } })
+
+beforeEach(async () => {
+  onBroken.mockReset()
+  folder = await mkdtemp(join(tmpdir(), 'unisson-writer-'))
+  file = new DatabaseFile(join(folder, 'unisson.db'))
+  file.run('CREATE TABLE numbers (n INTEGER PRIMARY KEY) STRICT')
+  writer = startWriter(file.path, onBroken)
+})
+
+afterEach(async () => {
+  await writer.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+it('What is asked while the thread starts is written, in order', async () => {
+  const { sql, params } = insert(3)
+  const written = await Promise.all([
+    writer.write([insert(1), insert(2)]),
+    writer.write([{ sql: `${sql} RETURNING n * 2 AS twice`, params }]),
+  ])
+  expect(written).toEqual([
+    [
+      { changes: 1, row: undefined },
+      { changes: 1, row: undefined },
+    ],
+    [{ changes: 0, row: { twice: 6 } }],
+  ])
+  expect(file.all('SELECT n FROM numbers')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+})
+
+it('A refused row comes back as what it is, and takes nothing else with it', async () => {
+  await writer.write([insert(1)])
+  const refused = writer.write([insert(2), insert(1)])
+  await expect(refused).rejects.toThrow(ConstraintError)
+  await expect(refused).rejects.toMatchObject({ constraint: expect.stringContaining('numbers.n') })
+  await writer.write([insert(3)])
+  expect(file.all('SELECT n FROM numbers')).toEqual([{ n: 1 }, { n: 3 }])
+  expect(onBroken).not.toHaveBeenCalled()
+})
+
+it('An error of SQL keeps its code on the way out of the thread', async () => {
+  await expect(writer.write([{ sql: 'SELECT 1 FROM nowhere', params: {} }])).rejects.toMatchObject({
+    code: 'SQLITE_ERROR',
+    message: expect.stringContaining('nowhere'),
+  })
+})
+
+it('Closing waits for what was asked', async () => {
+  const last = writer.write([insert(1)])
+  await writer.close()
+  await expect(last).resolves.toHaveLength(1)
+  expect(file.one('SELECT count(*) FROM numbers')).toBe(1)
+})
+
+it('A thread that ends is told once, and nothing more is asked of it', async () => {
+  const nowhere = startWriter(folder, onBroken)
+  await expect(nowhere.write([insert(1)])).rejects.toThrow(BrokenDatabaseError)
+  await expect(nowhere.commit([])).rejects.toThrow(BrokenDatabaseError)
+  expect(onBroken).toHaveBeenCalledTimes(1)
+  await nowhere.close()
+})
