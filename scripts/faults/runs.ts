@@ -3,6 +3,7 @@ import { jumpingClock } from './clock.ts'
 import { crowd, slowSockets } from './connections.ts'
 import { cutEverywhere } from './cut.ts'
 import { DISK_RUNS } from './disk-runs.ts'
+import { exportUnderLoad } from './export.ts'
 import { flipBytes } from './flips.ts'
 import { playHistories } from './histories.ts'
 import { killUnderLoad } from './kill.ts'
@@ -53,6 +54,19 @@ async function backup(): Promise<Finding> {
   return {
     isKept: report.lost + report.wrong === 0 && report.isVerified,
     text: `${report.stored} votes in ${rounded(report.milliseconds)} ms at ${rounded(report.votesPerSecond)} votes/s; slowest vote ${rounded(report.slowestDuring)} ms (before: ${rounded(report.slowestBefore)} ms), p99 ${rounded(report.p99During)} ms (${rounded(report.p99Before)} ms); restored: ${report.lost} lost, ${report.wrong} wrong`,
+  }
+}
+
+async function exports(): Promise<Finding> {
+  const report = await exportUnderLoad({ votes: 1_000_000, proposals: 100, connections: 64, seconds: 300 })
+  const { acknowledged, lost, largestLog } = report
+  const readings = Object.entries(report.readings).map(
+    ([name, { times, busy, slowest, largestLog: log }]) =>
+      `${name} ${times} times (busy ${busy}), slowest ${rounded(slowest)} ms, log ${mebibytes(log)}`,
+  )
+  return {
+    isKept: lost === 0 && largestLog <= 64 * 2 ** 20,
+    text: `log ${mebibytes(largestLog)} at the most, beside ${rounded(report.votesPerSecond)} votes/s; ${lost} lost of ${acknowledged} answered; ${readings.join('; ')}`,
   }
 }
 
@@ -120,6 +134,6 @@ async function restartPostgres(): Promise<Finding> {
 /** Every fault at its full length, by name. */
 export const RUNS: Readonly<Record<string, () => Promise<Finding>>> = {
   ...{ kill, restart, power, ...DISK_RUNS },
-  ...{ flips, backup, load, connections, cut, histories, clock },
+  ...{ flips, backup, export: exports, load, connections, cut, histories, clock },
   ...{ 'pg-kill': killProcess, 'pg-restart': restartPostgres },
 }

@@ -13,6 +13,7 @@ const WITHDRAWN: VoteState = { vote: null, qualifications: [], segment: null, re
 
 let shell: CommandLine
 let proposal: string
+let another: string
 beforeEach(async () => {
   shell = await CommandLine.open()
   await shell.openConsultation()
@@ -20,13 +21,14 @@ beforeEach(async () => {
     'one.csv',
     'id,text\na,Il faut planter des arbres\nb,Il faut rouvrir les gares\n',
   )
-  const { proposalIds } = await shell.json<{ proposalIds: { a: string } }>(
+  const { proposalIds } = await shell.json<{ proposalIds: { a: string; b: string } }>(
     'proposal',
     'import',
     'territoires',
     file,
   )
   proposal = proposalIds.a
+  another = proposalIds.b
 })
 afterEach(() => shell.close())
 
@@ -111,6 +113,8 @@ describe('verify', () => {
   })
 
   it('takes no vote for a difference that arrives while it counts', async () => {
+    // Where anything is wrong, all votes are counted in one go, and then held against the tallies.
+    await tamper('UPDATE tallies SET agree = agree + 5 WHERE proposal_id = :proposal')
     await shell.withStore(async (store) => {
       const late = recorder(store)
       const meanwhile: Store = {
@@ -118,13 +122,16 @@ describe('verify', () => {
         votes: {
           ...store.votes,
           allTallies: async (id) => {
-            await late.vote({ proposalId: proposal, voter: Buffer.alloc(16, 9) }, AGREE, null)
+            await late.vote({ proposalId: another, voter: Buffer.alloc(16, 9) }, AGREE, null)
             return store.votes.allTallies(id)
           },
         },
       }
-      expect(await verifyTallies(meanwhile)).toMatchObject({ votes: 0, differences: [] })
-      expect((await store.votes.tallies([proposal]))[0]?.agree).toBe(1)
+      expect(await verifyTallies(meanwhile)).toMatchObject({
+        votes: 0,
+        differences: [{ proposal, stored: 5 }],
+      })
+      expect((await store.votes.tallies([another]))[0]?.agree).toBe(1)
     })
   })
 })

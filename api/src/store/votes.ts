@@ -55,14 +55,16 @@ const ALL_SEGMENT_TALLIES = `
 const PROPOSALS = 'SELECT id FROM proposals WHERE consultation_id = :consultationId ORDER BY id'
 /** The amounts of a row of tallies as one text. */
 const AMOUNTS = TALLY_KEYS.map((key) => `CAST(t.${column(key)} AS TEXT)`).join(" || ' ' || ")
-// One statement, so that votes and tallies are of one moment even while readers vote.
-const OF_PROPOSAL = `
-  SELECT v.voter, v.vote, v.qualifications, v.segment_id AS segment, v.revision, v.checksum, NULL AS amounts
+// One statement, so that votes and tallies are of one moment even while readers vote. What the rows themselves say they are
+// votes on is looked at as well: an index walked from one key to the next hands out a damaged row between.
+const WITH_TALLIES = `
+  SELECT v.proposal_id AS "proposalId", v.voter, v.vote, v.qualifications, v.segment_id AS segment, v.revision,
+    v.checksum, NULL AS amounts
   FROM votes v WHERE v.proposal_id = :proposalId
   UNION ALL
-  SELECT NULL, NULL, NULL, NULL, NULL, t.checksum, ${AMOUNTS} FROM tallies t WHERE t.proposal_id = :proposalId
+  SELECT t.proposal_id, NULL, NULL, NULL, NULL, NULL, t.checksum, ${AMOUNTS} FROM tallies t WHERE t.proposal_id = :proposalId
   UNION ALL
-  SELECT NULL, NULL, NULL, t.segment_id, NULL, NULL, ${AMOUNTS} FROM segment_tallies t
+  SELECT t.proposal_id, NULL, NULL, NULL, t.segment_id, NULL, NULL, ${AMOUNTS} FROM segment_tallies t
   WHERE t.proposal_id = :proposalId`
 const NEXT_VOTED = `
   SELECT v.proposal_id AS "proposalId", p.id AS known FROM votes v LEFT JOIN proposals p ON p.id = v.proposal_id
@@ -70,7 +72,7 @@ const NEXT_VOTED = `
 
 type TallyRow = Record<TallyKey, number>
 
-type OwnVote = Omit<StoredVote, 'proposalId' | 'consultationId'>
+type OwnVote = Omit<StoredVote, 'consultationId'>
 
 /** The tallies of a proposal, or (`segment` not null) of one segment on it. */
 export interface StoredTallies {
@@ -105,8 +107,8 @@ export interface VoteStore extends VoteWrites {
   /** Of all voters (`segment` null) and of those of each segment, by proposal. */
   allTallies(consultationId: string): Promise<StoredTallies[]>
   proposalsOf(consultationId: string): Promise<string[]>
-  /** Every vote on a proposal, with its stored tallies, those of each segment too, all from one moment. */
-  ofProposal(proposalId: string): Promise<{ votes: OwnVote[]; stored: StoredTallies[] }>
+  /** Every vote on a proposal, then its stored tallies, those of each segment too, all from one moment. */
+  withTallies(proposalId: string): AsyncIterable<OwnVote | StoredTallies>
   /** False if a vote is on a proposal that is not there, or proposals are not in the order of their ids. */
   areOnProposals(): Promise<boolean>
 }
@@ -157,12 +159,12 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
     },
     proposalsOf: async (consultationId) =>
       (await database.all<{ id: string }>(PROPOSALS, { consultationId })).map(({ id }) => id),
-    async ofProposal(proposalId) {
-      const rows = await database.all<OwnVote & { amounts: string | null }>(OF_PROPOSAL, { proposalId })
-      const stored = rows.flatMap(({ amounts, segment, checksum }): StoredTallies[] =>
-        amounts === null ? [] : [{ proposalId, segment, checksum, tallies: unpacked(amounts) }],
-      )
-      return { votes: rows.filter(({ amounts }) => amounts === null), stored }
+    async *withTallies(proposalId) {
+      const rows = database.iterate<OwnVote & { amounts: string | null }>(WITH_TALLIES, { proposalId })
+      for await (const { amounts, ...row } of rows) {
+        const { segment, checksum } = row
+        yield amounts === null ? row : { proposalId, segment, checksum, tallies: unpacked(amounts) }
+      }
     },
     async areOnProposals() {
       const seen = new Set([''])
