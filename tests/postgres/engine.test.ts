@@ -12,6 +12,7 @@ import { ONLY_NODE } from '../../api/src/store/nodes.ts'
 import { openPostgres } from '../../api/src/store/postgres/postgres.ts'
 import { proposalStore } from '../../api/src/store/proposals.ts'
 import { voteStore } from '../../api/src/store/votes.ts'
+import { startPostgres } from '../../scripts/postgres-server.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { dropDatabase, freshDatabase } from '../support/engine.ts'
 import { openProxy } from '../support/postgres-proxy.ts'
@@ -166,11 +167,22 @@ describe('PostgreSQL', () => {
 })
 
 describe('A start', () => {
-  it.each(['synchronous_commit'])('is refused where %s is off', async (setting) => {
-    file.run(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET ${setting} = off`)
+  it('is refused where commits are not flushed in this database', async () => {
+    file.run(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`)
     const error = await refusal(openServerStore(url, NOW, () => undefined))
     expect(error).toBeInstanceOf(UnusableDatabaseError)
-    expect((error as Error).message).toContain(`PostgreSQL runs with ${setting} = off`)
+    expect((error as Error).message).toContain('PostgreSQL runs with synchronous_commit = off')
+  })
+
+  it.each(['fsync', 'full_page_writes'])('is refused where a server has %s off', async (setting) => {
+    const careless = await startPostgres({ isInMemory: true, settings: { [setting]: 'off' } })
+    try {
+      const error = await refusal(openServerStore(careless.urlOf('postgres'), NOW, () => undefined))
+      expect(error).toBeInstanceOf(UnusableDatabaseError)
+      expect((error as Error).message).toContain(`PostgreSQL runs with ${setting} = off`)
+    } finally {
+      await careless.close()
+    }
   })
 
   it('is refused with a reason where there is no server, and the password is not told', async () => {
