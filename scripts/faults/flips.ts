@@ -33,6 +33,13 @@ function rowAt(bytes: Buffer, voter: Buffer): { start: number; length: number } 
   return { start, length: 1 + (bytes[start] ?? 0) }
 }
 
+/** Two codes that SQLite keeps for itself and reads as NULL: a row that says them is still the vote that was written. */
+const ALSO_NULL: readonly number[] = [10, 11]
+
+/** True if the byte is the type of a value that was NULL, and stays one. */
+const isStillNull = (offset: number, before: number, after: number): boolean =>
+  offset > 1 && offset < 1 + HEADER_BYTES && before === 0 && ALSO_NULL.includes(after)
+
 async function isLocated(file: string, proposal: string, voter: Buffer): Promise<boolean> {
   try {
     const store = await openStore(file, Date.now())
@@ -70,7 +77,10 @@ export async function flipBytes(options: { flips: number; votes: number }): Prom
       if (!row) continue
       const position = row.start + randomInt(row.length)
       const damaged = Buffer.from(whole)
-      damaged[position] = (damaged[position] ?? 0) ^ randomInt(1, 256)
+      const before = damaged[position] ?? 0
+      const after = before ^ randomInt(1, 256)
+      if (isStillNull(position - row.start, before, after)) continue
+      damaged[position] = after
       writeFileSync(copy, damaged)
       report.flips += 1
       if (checkDatabase(copy).length > 0) report.seenByIntegrityCheck += 1

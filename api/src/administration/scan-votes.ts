@@ -42,10 +42,14 @@ const locationOf = ({ proposalId, voter }: StoredVote): DamagedVote => ({
   voter: text(voter),
 })
 
-/** A damaged byte can change what kind of value it is, too. */
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string'
+
+/** A damaged byte can change what kind of value it is, too: bytes that spell the same text have its checksum. */
 const isIntact = (row: StoredVote): boolean =>
   typeof row.proposalId === 'string' &&
   row.voter instanceof Uint8Array &&
+  isTextOrNull(row.vote) &&
+  isTextOrNull(row.segment) &&
   typeof row.revision === 'number' &&
   row.checksum === voteChecksum(row)
 
