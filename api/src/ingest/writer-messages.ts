@@ -1,15 +1,12 @@
 import { BrokenDatabaseError, ConstraintError, type Statement, type Written } from '../store/database.ts'
-import type { Entry, EntryResult } from './entries.ts'
 
 /** What the writing thread is asked; it answers in order. */
-export type WriterQuestion = { id: number } & (
-  | { entries: Entry[] }
-  | { statements: readonly Statement[] }
-  | { close: true }
-)
+export type WriterQuestion = { id: number } & /** As `packEntries` wrote them. */
+({ entries: string } | { statements: readonly Statement[] } | { close: true })
 
 export type WriterAnswer =
-  | { id: number; results: EntryResult[] | Written[] }
+  /** Of entries as `packResults` wrote them. */
+  | { id: number; results: string | Written[] }
   | { id: number; fault: Fault }
   /** The disk failed: nothing more will be written. */
   | { broken: Fault }

@@ -1,7 +1,8 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { BrokenDatabaseError, type Database, UnavailableDatabaseError } from '../store/database.ts'
-import type { CommitEntries, EntryResult } from './entries.ts'
+import type { CommitEntries } from './entries.ts'
+import { packEntries, unpackResults } from './packed-entries.ts'
 import { asError, type WriterAnswer, type WriterQuestion } from './writer-messages.ts'
 
 // Beside this file: the built program (.js), or what makes TypeScript readable to a thread (.mjs).
@@ -57,7 +58,8 @@ class Writer implements WriterThread {
     })
   }
 
-  commit: CommitEntries = async (entries) => (await this.#ask({ entries })) as EntryResult[]
+  commit: CommitEntries = async (entries) =>
+    unpackResults((await this.#ask({ entries: packEntries(entries) })) as string)
 
   write: Database['write'] = async (statements) => {
     let patience: NodeJS.Timeout | undefined
