@@ -35,7 +35,7 @@ async function checkPorts(): Promise<void> {
 }
 
 async function startApi(): Promise<ChildProcess> {
-  const program = options.watch ? ['--import', 'tsx', '--watch', 'api/src/server.ts'] : ['api/dist/server.js']
+  const program = options.watch ? ['--import', 'tsx', '--watch', 'api/src/main.ts'] : ['api/dist/server.js']
   const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {

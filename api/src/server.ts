@@ -4,13 +4,14 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { ensureOwnPublisher } from './administration/own-publisher.ts'
 import { buildApp } from './app.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { dayIn } from './domain/days.ts'
 import { phaseAt, showsResults } from './domain/phases.ts'
+import { PACKAGE_FILE } from './files.ts'
 import type { CommitEntries } from './ingest/entries.ts'
 import { startWriter } from './ingest/writer-thread.ts'
 import { createServices, realChance, type Services } from './services.ts'
-import { type BrokenDatabaseError, UnusableDatabaseError } from './store/database.ts'
+import type { BrokenDatabaseError } from './store/database.ts'
 import { openServerStore, type Store, writingBy } from './store/index.ts'
 
 const FOLLOW_MILLISECONDS = 1000
@@ -22,7 +23,7 @@ const CLOSE_MILLISECONDS = 15_000
 /** For the answers that say that nothing was written. */
 const LAST_WORDS_MILLISECONDS = 200
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as {
   version: string
 }
 
@@ -158,18 +159,3 @@ export async function serve(config: Config): Promise<void> {
     server.app.log.info('stopped')
   })
 }
-
-async function main(): Promise<void> {
-  try {
-    await serve(readConfig(process.env))
-  } catch (error) {
-    const isExpected =
-      error instanceof ConfigError ||
-      error instanceof UnusableDatabaseError ||
-      (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    process.stderr.write(`${isExpected ? (error as Error).message : ((error as Error).stack ?? error)}\n`)
-    process.exitCode = 1
-  }
-}
-
-if (process.argv[1] === import.meta.filename) await main()

@@ -11,7 +11,7 @@ import type { BenchConsultation } from '../bench/loads.ts'
 import { freePort, waitUntilUp } from '../server-process.ts'
 import { FaultyDisk } from './disk.ts'
 
-const SOURCE = fileURLToPath(new URL('../../api/src/server.ts', import.meta.url))
+const SOURCE = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url))
 const BUILT = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
 /** Tests run the source, so that they never test yesterday's build; the long runs start it hundreds of times. */
 const PROGRAM = process.env['VITEST'] ? ['--import', 'tsx', SOURCE] : [BUILT]

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { readDatabase } from '../config.ts'
+import { PACKAGE_FILE } from '../files.ts'
 import { addActionCommands } from './action-commands.ts'
 import { addAdministratorCommands } from './administrator-commands.ts'
 import { addAuditCommand } from './audit-command.ts'
@@ -17,11 +18,8 @@ import { addReportCommand } from './report-command.ts'
 import type { Session } from './session.ts'
 import { addShareCommands } from './share-commands.ts'
 
-// The same distance from src/cli and from dist/cli.
-const PACKAGE = new URL('../../package.json', import.meta.url)
-
 function readVersion(): string {
-  return (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version
+  return (JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string }).version
 }
 
 function addGlobalOptions(program: Command, session: Session): Command {

@@ -1,8 +1,11 @@
 import { BrokenDatabaseError, ConstraintError, type Statement, type Written } from '../store/database.ts'
 
 /** What the writing thread is asked; it answers in order. */
-export type WriterQuestion = { id: number } & /** As `packEntries` wrote them. */
-({ entries: string } | { statements: readonly Statement[] } | { close: true })
+export type WriterQuestion = { id: number } /** As `packEntries` wrote them. */ & (
+  | { entries: string }
+  | { statements: readonly Statement[] }
+  | { close: true }
+)
 
 export type WriterAnswer =
   /** Of entries as `packResults` wrote them. */

@@ -1,13 +1,10 @@
-import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { WRITER_PROGRAM } from '../files.ts'
 import { BrokenDatabaseError, type Database, UnavailableDatabaseError } from '../store/database.ts'
 import type { CommitEntries } from './entries.ts'
 import { packEntries, unpackResults } from './packed-entries.ts'
 import { asError, type WriterAnswer, type WriterQuestion } from './writer-messages.ts'
 
-// Beside this file: the built program (.js), or what makes TypeScript readable to a thread (.mjs).
-const EXTENSION = extname(import.meta.url) === '.ts' ? '.mjs' : '.js'
-const PROGRAM = new URL(`./writer-program${EXTENSION}`, import.meta.url)
 /** Batches die young: a larger nursery would only take memory. */
 const NURSERY_MEBIBYTES = 8
 /** How long a write of the console waits for a disk that does not answer; votes have the patience of their queue. */
@@ -44,7 +41,7 @@ class Writer implements WriterThread {
 
   constructor(file: string, onBroken: (error: BrokenDatabaseError) => void) {
     this.#onBroken = onBroken
-    this.#worker = new Worker(PROGRAM, {
+    this.#worker = new Worker(WRITER_PROGRAM, {
       workerData: { file },
       // The process's own arguments would load into the thread what it does not need; its environment is no business of it.
       ...{ execArgv: [], env: {} },

@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import { ASSETS_FOLDER } from '../files.ts'
 import { renderConsultationPage } from '../pages/consultation/page.ts'
 import type { Directory } from '../state/directory.ts'
 import type { Draws } from '../state/draws.ts'
@@ -19,7 +19,6 @@ import { pageQuery } from '../wire/embedding.ts'
 import { slug } from '../wire/fields.ts'
 
 // The same distance from src/routes and from dist/routes.
-const ASSETS = fileURLToPath(new URL('../../assets/', import.meta.url))
 
 interface PageOptions {
   directory: Directory
@@ -51,7 +50,7 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
       },
     },
   })
-  await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', maxAge: '1h' })
+  await app.register(fastifyStatic, { root: ASSETS_FOLDER, prefix: '/assets/', maxAge: '1h' })
   /** Through whom the reader came, if the link says it. */
   function referredBy(query: unknown): { publisherKey: string; channel: string } {
     const asked = pageQuery.safeParse(query)

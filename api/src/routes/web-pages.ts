@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
+import { WEB_FOLDER } from '../files.ts'
 
 // The same distance from src/routes and from dist/routes.
-const BUILT = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
@@ -29,7 +28,12 @@ export const webPages: FastifyPluginAsync = async (app) => {
     },
     frameguard: { action: 'deny' },
   })
-  await app.register(fastifyStatic, { root: BUILT, serve: false, preCompressed: true, cacheControl: false })
+  await app.register(fastifyStatic, {
+    root: WEB_FOLDER,
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+  })
 
   for (const page of PAGES) {
     app.get(`/${page}`, { schema: { hide: true } }, (_request, reply) =>

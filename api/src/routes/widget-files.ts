@@ -1,17 +1,21 @@
-import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
+import { WIDGET_FOLDER } from '../files.ts'
 import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 
 // The same distance from src/routes and from dist/routes.
-const WIDGET = fileURLToPath(new URL('../../../widget/dist/', import.meta.url))
 
 const LOADER_CACHE = 'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800'
 const CHUNK_CACHE = 'public, max-age=31536000, immutable'
 
 /** The built widget, already compressed: the loader, which stays young, and the chunks, whose names change. */
 export const widgetFiles: FastifyPluginAsync = async (app) => {
-  await app.register(fastifyStatic, { root: WIDGET, serve: false, preCompressed: true, cacheControl: false })
+  await app.register(fastifyStatic, {
+    root: WIDGET_FOLDER,
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+  })
   const headers = {
     vary: 'accept-encoding',
     'cross-origin-resource-policy': 'cross-origin',

@@ -1,14 +1,11 @@
-import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { OPINION_GROUPS_PROGRAM } from '../files.ts'
 import type { OpinionReport } from '../wire/index.ts'
 import type { OpinionJob } from './opinion-groups-worker.ts'
 
 /** Computes a report; `signal` stops it. */
 export type ComputeGroups = (job: OpinionJob, signal: AbortSignal) => Promise<OpinionReport>
 
-// Beside this file: the built program (.js), or what makes TypeScript readable to a thread (.mjs).
-const EXTENSION = extname(import.meta.url) === '.ts' ? '.mjs' : '.js'
-const PROGRAM = new URL(`./opinion-groups-worker${EXTENSION}`, import.meta.url)
 /** The heap of the thread alone: if it is exceeded the thread ends, not the process. Packed votes are not in it. */
 const HEAP_MEBIBYTES = 512
 
@@ -16,7 +13,7 @@ const HEAP_MEBIBYTES = 512
 export const computeInThread: ComputeGroups = (job, signal) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    const worker = new Worker(PROGRAM, {
+    const worker = new Worker(OPINION_GROUPS_PROGRAM, {
       workerData: job,
       // The process's own arguments would load into the thread what it does not need.
       execArgv: [],

@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { MIGRATIONS_FOLDER } from '../files.ts'
 import type { Engine } from './database.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
-// The same distance from src/store and from dist/store.
-const FOLDERS: Readonly<Record<Engine, string>> = {
-  sqlite: fileURLToPath(new URL('../../migrations/sqlite/', import.meta.url)),
-  postgres: fileURLToPath(new URL('../../migrations/postgres/', import.meta.url)),
-}
 const NAME = /^(\d{4})-[a-z0-9-]+\.sql$/
 
 /** A step on the way to the newest shape, with the statement that records it. */
@@ -18,7 +13,7 @@ interface Migration {
 
 /** The steps that are still to be taken on an engine. Throws when the database knows steps that this program does not. */
 export function pendingMigrations(engine: Engine, applied: readonly string[], now: number): Migration[] {
-  const folder = FOLDERS[engine]
+  const folder = `${MIGRATIONS_FOLDER}${engine}/`
   const files = readdirSync(folder)
     .filter((file) => NAME.test(file))
     .sort()

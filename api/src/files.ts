@@ -1,0 +1,22 @@
+// Where the files lie that the program reads or starts. All of it is in this one place, since a built program is a few
+// files in one folder, and none of them knows any more where its parts came from.
+
+import { fileURLToPath } from 'node:url'
+
+/** True where TypeScript is run as it is: in development and under tests. */
+const IS_SOURCE = import.meta.url.endsWith('.ts')
+
+// The same distance from src as from dist.
+const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** What a thread runs: in development a file that makes TypeScript readable to it. */
+const program = (folder: string, name: string): URL =>
+  new URL(IS_SOURCE ? `./${folder}/${name}.mjs` : `./${name}.js`, import.meta.url)
+
+export const PACKAGE_FILE = inPackage('package.json')
+export const MIGRATIONS_FOLDER = inPackage('migrations/')
+export const ASSETS_FOLDER = inPackage('assets/')
+export const WEB_FOLDER = inPackage('web/dist/')
+export const WIDGET_FOLDER = inPackage('../widget/dist/')
+export const WRITER_PROGRAM = program('ingest', 'writer-program')
+export const OPINION_GROUPS_PROGRAM = program('state', 'opinion-groups-worker')
