@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { databaseVariables } from '../../api/src/config.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../server-process.ts'
+import type { Generator, LoadShape } from './generator.ts'
 import { type Load, loads } from './loads.ts'
-import { type LoadShape, type Measurement, measureAll, median, medianOf } from './measure.ts'
+import { type Measurement, measureAll, median, medianOf } from './measure.ts'
 import type { BenchDatabase } from './stage.ts'
 
 const API = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
 const EMPTY = fileURLToPath(new URL('./empty-server.ts', import.meta.url))
-const WARM_UP = 2000
+/** Long enough for the compiler of hot code to be through with most of it. */
+const WARM_UP = { requests: 20_000, seconds: 4 }
 
 export interface Comparison {
   load: string
@@ -23,6 +25,7 @@ export interface CompareOptions extends LoadShape {
   /** Processes of the API on one database. */
   processes: number
   sessionSecret: string
+  send: Generator
 }
 
 async function withServers<Result>(
@@ -60,16 +63,19 @@ async function run(
   load: Load,
   database: BenchDatabase,
   shape: LoadShape,
+  send: Generator,
 ): Promise<Measurement> {
-  const warmUp = await measureAll(servers, load, { ...shape, requests: WARM_UP })
+  const warmUp = await measureAll(servers, load, { ...shape, ...WARM_UP }, send)
   const before = await database.processorTime()
-  const measured = await measureAll(servers, load, shape)
-  const ofDatabase = (((await database.processorTime()) - before) * 1000) / shape.requests
+  const measured = await measureAll(servers, load, shape, send)
+  const requests = measured.succeeded + measured.failed
+  const ofDatabase = (((await database.processorTime()) - before) * 1000) / requests
   return {
     ...measured,
     processorTime: measured.processorTime === null ? null : measured.processorTime + ofDatabase,
     succeeded: measured.succeeded + warmUp.succeeded,
     failed: measured.failed + warmUp.failed,
+    leftOpen: measured.leftOpen + warmUp.leftOpen,
   }
 }
 
@@ -77,7 +83,7 @@ async function run(
 export async function compare(
   name: Load['name'],
   databases: readonly BenchDatabase[],
-  { repeats, processes, sessionSecret, ...shape }: CompareOptions,
+  { repeats, processes, sessionSecret, send, ...shape }: CompareOptions,
 ): Promise<Comparison[]> {
   const sides = databases.map((database) => ({
     database,
@@ -90,10 +96,11 @@ export async function compare(
     for (const { database, load, empty, api } of sides) {
       const startAll = () =>
         Promise.all(Array.from({ length: processes }, () => startApi(database.address, sessionSecret)))
-      const measureOn = (servers: ServerProcess[]) => run(servers, load, database, shape)
+      const measureOn = (servers: ServerProcess[]) => run(servers, load, database, shape, send)
       empty.push(await withServers(async () => [await startEmpty()], measureOn))
       const measured = await withServers(startAll, measureOn)
       database.answered += name === 'votes' ? measured.succeeded : 0
+      database.leftOpen += name === 'votes' ? measured.leftOpen : 0
       api.push(measured)
     }
   }

@@ -1,5 +1,5 @@
-import autocannon from 'autocannon'
 import type { ServerProcess } from '../server-process.ts'
+import type { Generator, LoadShape } from './generator.ts'
 import type { Load } from './loads.ts'
 
 export interface Measurement {
@@ -14,52 +14,26 @@ export interface Measurement {
   mostMemory: number | null
   succeeded: number
   failed: number
+  /** Whose answers were not waited for: they may be on disk. */
+  leftOpen: number
 }
 
-export interface LoadShape {
-  connections: number
-  requests: number
-}
-
-/** Sends a bounded load and waits for every answer. */
-async function measure(server: ServerProcess, load: Load, shape: LoadShape): Promise<Measurement> {
-  const { body, userAgent } = load
+/** Sends a load to a server, and reads what it took of the machine. */
+async function measure(
+  server: ServerProcess,
+  load: Load,
+  shape: LoadShape,
+  send: Generator,
+): Promise<Measurement> {
   const before = await server.processorTime()
-  const began = performance.now()
-  let answered = began
-  const run = autocannon({
-    url: server.url,
-    connections: shape.connections,
-    amount: shape.requests,
-    requests: [
-      {
-        method: load.method,
-        path: load.path,
-        headers: load.headers,
-        setupRequest: (request) => ({
-          ...request,
-          ...(body ? { body: body() } : {}),
-          ...(userAgent ? { headers: { ...request.headers, 'user-agent': userAgent() } } : {}),
-        }),
-      },
-    ],
-  })
-  // The tool's own clock ends on a whole second; the last answer is the true end.
-  ;(run as unknown as NodeJS.EventEmitter).on('response', () => {
-    answered = performance.now()
-  })
-  const result = await run
+  const { seconds, p50, p99, succeeded, failed, leftOpen } = await send(server.url, load, shape)
   const after = await server.processorTime()
-  const succeeded = result['2xx']
-  const seconds = (answered - began) / 1000
+  const requests = succeeded + failed
   return {
-    throughput: shape.requests / seconds,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    processorTime: before === null || after === null ? null : ((after - before) * 1000) / shape.requests,
+    ...{ throughput: requests / seconds, p50, p99 },
+    processorTime: before === null || after === null ? null : ((after - before) * 1000) / requests,
     mostMemory: await server.mostMemory(),
-    succeeded,
-    failed: shape.requests - succeeded,
+    ...{ succeeded, failed, leftOpen },
   }
 }
 
@@ -83,6 +57,7 @@ export function medianOf(runs: readonly Measurement[]): Measurement {
     mostMemory: medianOfKnown(runs.map((run) => run.mostMemory)),
     succeeded: runs.reduce((sum, run) => sum + run.succeeded, 0),
     failed: runs.reduce((sum, run) => sum + run.failed, 0),
+    leftOpen: runs.reduce((sum, run) => sum + run.leftOpen, 0),
   }
 }
 
@@ -91,12 +66,14 @@ export async function measureAll(
   servers: readonly ServerProcess[],
   load: Load,
   shape: LoadShape,
+  send: Generator,
 ): Promise<Measurement> {
   const share = {
+    ...shape,
     connections: Math.ceil(shape.connections / servers.length),
     requests: Math.ceil(shape.requests / servers.length),
   }
-  const runs = await Promise.all(servers.map((server) => measure(server, load, share)))
+  const runs = await Promise.all(servers.map((server) => measure(server, load, share, send)))
   const sum = (value: (run: Measurement) => number) => runs.reduce((total, run) => total + value(run), 0)
   const isKnown = runs.every(({ processorTime, mostMemory }) => processorTime !== null && mostMemory !== null)
   return {
@@ -107,5 +84,6 @@ export async function measureAll(
     mostMemory: isKnown ? sum(({ mostMemory }) => Number(mostMemory)) : null,
     succeeded: sum(({ succeeded }) => succeeded),
     failed: sum(({ failed }) => failed),
+    leftOpen: sum(({ leftOpen }) => leftOpen),
   }
 }

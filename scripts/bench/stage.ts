@@ -15,6 +15,8 @@ export interface BenchDatabase {
   stored: number
   /** Votes that were answered with success since. */
   answered: number
+  /** Sent since, with an answer that was not waited for. */
+  leftOpen: number
   /** Milliseconds of a database server of its own; none of a file. */
   processorTime(): Promise<number>
   close(): Promise<void>
@@ -44,7 +46,7 @@ export async function openBenchDatabase(engine: string, stored: number): Promise
     await fillWithVotes(store, consultation.proposalIds, stored)
     await store.database.close()
   }
-  return { ...made, consultation, stored, answered: 0 }
+  return { ...made, consultation, stored, answered: 0, leftOpen: 0 }
 }
 
 /** How many votes lie on disk, and how many the tallies know. */

@@ -123,7 +123,7 @@ async function killProcess(): Promise<Finding> {
 }
 
 async function restartPostgres(): Promise<Finding> {
-  const report = await restartDatabase({ processes: 3, restarts: 10, votesARestart: 4000, connections: 64 })
+  const report = await restartDatabase({ processes: 3, restarts: 50, votesARestart: 1500, connections: 64 })
   const slowest = quantile(report.backAfter, 1)
   return {
     isKept: isKept(report) && slowest <= 2000,

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Answers, LoadShape } from './generator.ts'
+import type { Load } from './loads.ts'
+
+const SCRIPT = fileURLToPath(new URL('./wrk.lua', import.meta.url))
+/** No server here answers so many in a second; each body is sent once. */
+const MOST_A_SECOND = 40_000
+
+interface Report {
+  requests: number
+  seconds: number
+  p50: number
+  p99: number
+  failed: number
+}
+
+/** One request a line: its user agent, or nothing, and its body, with a tab between. */
+function linesOf({ body, userAgent }: Load, count: number): string {
+  if (!body && !userAgent) return ''
+  return Array.from({ length: count }, () => `${userAgent?.() ?? ''}\t${body?.() ?? ''}`).join('\n')
+}
+
+/** Sends for some seconds, from a thread of C that takes little of the machine. Every body is another one. */
+export async function sendWithWrk(url: string, load: Load, shape: LoadShape): Promise<Answers> {
+  const { connections, seconds } = shape
+  const count = Math.ceil(MOST_A_SECOND * seconds)
+  const folder = await mkdtemp(join(tmpdir(), 'unisson-wrk-'))
+  try {
+    const file = join(folder, 'requests')
+    await writeFile(file, linesOf(load, count))
+    const headers = Object.entries(load.headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+    const { stdout } = await promisify(execFile)(
+      'wrk',
+      ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', SCRIPT, ...headers, `${url}${load.path}`],
+      { env: { ...process.env, REQUESTS: file, METHOD: load.method } },
+    )
+    const report: Report = JSON.parse(stdout.slice(stdout.lastIndexOf('{')))
+    if (load.body && report.requests > count)
+      throw new Error('Bodies were sent twice: the machine is too fast')
+    return {
+      ...{ seconds: report.seconds, p50: report.p50, p99: report.p99 },
+      ...{ succeeded: report.requests - report.failed, failed: report.failed, leftOpen: connections },
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
