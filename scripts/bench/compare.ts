@@ -9,7 +9,7 @@ import type { BenchDatabase } from './stage.ts'
 const API = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
 const EMPTY = fileURLToPath(new URL('./empty-server.ts', import.meta.url))
 /** Long enough for the compiler of hot code to be through with most of it. */
-const WARM_UP = { requests: 20_000, seconds: 4 }
+const WARM_UP = { requests: 40_000, seconds: 8 }
 
 export interface Comparison {
   load: string
