@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite'
 
-// The server, the command line and the programs of their threads, each with what it needs in a few files: reading six
-// hundred small ones takes a quarter of a start, and after a fault every start counts.
+// The server, the command line and the programs of their threads, each with what it needs in a few files: reading
+// hundreds of small ones takes a third of a start, and after a fault every start counts.
 export default defineConfig({
   // Beside a native part, or a folder of pages, that must be found where it was installed; or wanted by few starts.
   ssr: { noExternal: true, external: ['better-sqlite3', 'sharp', 'pg', 'pg-cursor', '@fastify/swagger-ui'] },

@@ -1,15 +1,19 @@
 import { BrokenDatabaseError, ConstraintError, type Statement, type Written } from '../store/database.ts'
 
+/** As `packEntries` wrote them. */
+type PackedEntries = string
+/** As `packResults` wrote them. */
+type PackedResults = string
+
 /** What the writing thread is asked; it answers in order. */
-export type WriterQuestion = { id: number } /** As `packEntries` wrote them. */ & (
-  | { entries: string }
+export type WriterQuestion = { id: number } & (
+  | { entries: PackedEntries }
   | { statements: readonly Statement[] }
   | { close: true }
 )
 
 export type WriterAnswer =
-  /** Of entries as `packResults` wrote them. */
-  | { id: number; results: string | Written[] }
+  | { id: number; results: PackedResults | Written[] }
   | { id: number; fault: Fault }
   /** The disk failed: nothing more will be written. */
   | { broken: Fault }
