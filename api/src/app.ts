@@ -10,7 +10,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { administratorAccess } from './plugins/administrator-access.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
-import { type LogStream, loggerOptions, requestLog } from './plugins/logging.ts'
+import { createLog, type LogStream, requestLog } from './plugins/logging.ts'
 import { metrics } from './plugins/metrics.ts'
 import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
@@ -102,11 +102,12 @@ function compilers({ checkAnswers }: AppOptions): Compilers {
 
 function createFastify(options: AppOptions): FastifyInstance {
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
+  const log = createLog(options.logLevel, options.logStream)
   const app = Fastify({
-    logger: loggerOptions(options.logLevel, options.logStream),
     logController: new LogController({ disableRequestLogging: true }),
-    // The few lines that belong to a request name it themselves: a logger made anew for each would cost all of them.
-    childLoggerFactory: (logger) => logger,
+    // The few lines that belong to a request name it themselves: a logger made anew for each would cost all of them. And
+    // to a logger of its own Fastify would listen for the end of every answer, even with nothing to say.
+    childLoggerFactory: () => log,
     // A list of networks: `true` could be forged, and a count would make all readers share a proxy's address.
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     bodyLimit: LIMITS.bodyBytes,
@@ -126,6 +127,7 @@ function createFastify(options: AppOptions): FastifyInstance {
       answerProblem(error, request, reply)
     },
   })
+  app.log = log
   app.server.maxConnections = options.maxConnections
   return app
 }

@@ -25,6 +25,7 @@ export interface SessionClaims {
   test?: string
 }
 
+/** As it stands in the token: short, since it goes with every vote. */
 interface Payload {
   p: string
   c: string
@@ -44,13 +45,41 @@ interface Payload {
 
 const LIFETIME_SECONDS = 12 * 3600
 // A reader votes a dozen times with one token; its signature need not be computed each time.
-const TOKENS_REMEMBERED = 10_000
+const TOKENS_REMEMBERED = 5000
 
 export interface SessionTokens {
   /** A token for twelve hours, and the instant (milliseconds) at which it ends. */
   issue(claims: SessionClaims, now: number): { token: string; expiresAt: number }
   /** Null if the token is forged, of another kind or expired. */
-  read(token: string, now: number): SessionClaims | null
+  read(token: string, now: number): Readonly<SessionClaims> | null
+}
+
+interface Verified {
+  claims: Readonly<SessionClaims> | null
+  /** Milliseconds. */
+  expiresAt: number
+}
+
+function asVerified(payload: Payload): Verified {
+  const expiresAt = payload.exp * 1000
+  // Tokens of an older release say too little; who holds one asks for another, as for one that has expired.
+  if (payload.k === undefined) return { claims: null, expiresAt }
+  const claims = {
+    publisherId: payload.p,
+    consultationId: payload.c,
+    articleId: payload.a,
+    channel: payload.h,
+    section: payload.s,
+    device: payload.k,
+    language: payload.l,
+    extent: payload.n,
+    day: payload.d,
+    reader: payload.r,
+    viewedAt: payload.v === null ? null : payload.v * 1000,
+    reported: payload.e,
+    ...(payload.t === undefined ? {} : { test: payload.t }),
+  }
+  return { claims, expiresAt }
 }
 
 /** True if the signature is written as base64url has it; decoders also take letters that carry no bits. */
@@ -64,17 +93,17 @@ export function sessionTokens(secret: string): SessionTokens {
   const sign = createSigner({ key: secret, algorithm: 'HS256', noTimestamp: true })
   // Expiry is checked below, against the clock that is passed in.
   const verify = createVerifier({ key: secret, algorithms: ['HS256'], ignoreExpiration: true })
-  const verified = new Map<string, Payload>()
+  const verified = new Map<string, Verified>()
 
-  function payloadOf(token: string): Payload | null {
+  function verifiedOf(token: string): Verified | null {
     const known = verified.get(token)
     if (known) return known
     if (!isExact(token)) return null
     try {
-      const payload: Payload = verify(token)
+      const fresh = asVerified(verify(token))
       if (verified.size >= TOKENS_REMEMBERED) verified.clear()
-      verified.set(token, payload)
-      return payload
+      verified.set(token, fresh)
+      return fresh
     } catch {
       return null // Whatever is wrong with it, the answer is the same: it is not one of ours.
     }
@@ -102,24 +131,8 @@ export function sessionTokens(secret: string): SessionTokens {
       return { token: sign({ ...payload }), expiresAt: exp * 1000 }
     },
     read(token, now) {
-      const payload = payloadOf(token)
-      // Tokens of an older release say too little; who holds one asks for another, as for one that has expired.
-      if (!payload || payload.k === undefined || payload.exp * 1000 <= now) return null
-      return {
-        publisherId: payload.p,
-        consultationId: payload.c,
-        articleId: payload.a,
-        channel: payload.h,
-        section: payload.s,
-        device: payload.k,
-        language: payload.l,
-        extent: payload.n,
-        day: payload.d,
-        reader: payload.r,
-        viewedAt: payload.v === null ? null : payload.v * 1000,
-        reported: payload.e,
-        ...(payload.t === undefined ? {} : { test: payload.t }),
-      }
+      const known = verifiedOf(token)
+      return known && known.expiresAt > now ? known.claims : null
     },
   }
 }

@@ -10,6 +10,7 @@ const FURTHEST = 16 * HOUR
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 const offsets = new Map<string, number>()
+const lastOffsets = new Map<string, { quarter: number; offset: number }>()
 
 function formatFor(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone)
@@ -24,6 +25,14 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
 /** How far the clock of a zone is ahead of Greenwich at an instant; milliseconds. */
 export function offsetAt(timeZone: string, instant: number): number {
   const quarter = Math.floor(instant / QUARTER)
+  const last = lastOffsets.get(timeZone)
+  if (last?.quarter === quarter) return last.offset
+  const offset = rememberedOffset(timeZone, quarter)
+  lastOffsets.set(timeZone, { quarter, offset })
+  return offset
+}
+
+function rememberedOffset(timeZone: string, quarter: number): number {
   const name = `${quarter} ${timeZone}`
   const known = offsets.get(name)
   if (known !== undefined) return known

@@ -30,7 +30,7 @@ export interface CountedAct {
 }
 
 export interface EngagementChanges {
-  readers: { readerDay: ReaderDay; bits: BitsByScope; changed: BitsByScope }[]
+  readers: ChangedReader[]
   hours: { scopeId: number; hour: number; counters: Counters }[]
   delays: { scopeId: number; hour: number; slots: Partial<Record<Slot, number>> }[]
 }
@@ -49,24 +49,38 @@ function book<Value>(make: () => Value) {
   }
 }
 
+interface ChangedReader {
+  readerDay: ReaderDay
+  bits: BitsByScope
+  changed: BitsByScope
+}
+
+const NOTHING: BitsByScope = new Map()
+
+/** Copies at the first change: most acts change nothing, and what is remembered is shared. */
+function change(reader: ChangedReader, scopeId: number, bits: number): void {
+  if (reader.changed === NOTHING) {
+    reader.bits = new Map(reader.bits)
+    reader.changed = new Map()
+  }
+  ;(reader.bits as Map<number, number>).set(scopeId, bits)
+  ;(reader.changed as Map<number, number>).set(scopeId, bits)
+}
+
 /** Plays the acts, in order, on the stored bits of their readers: new bits to write, and what to add to each hour. */
 export function foldEngagement(
   acts: readonly CountedAct[],
   stored: (readerDay: ReaderDay) => BitsByScope,
 ): EngagementChanges {
-  const readers = new Map<
-    string,
-    { readerDay: ReaderDay; bits: Map<number, number>; changed: Map<number, number> }
-  >()
+  const readers = new Map<string, ChangedReader>()
   const hours = book(noCounters)
   const delays = book<Partial<Record<Slot, number>>>(() => ({}))
   const readerOf = (readerDay: ReaderDay) => {
-    const known = readers.get(readerDay.name) ?? {
-      readerDay,
-      bits: new Map(stored(readerDay)),
-      changed: new Map<number, number>(),
+    let known = readers.get(readerDay.name)
+    if (!known) {
+      known = { readerDay, bits: stored(readerDay), changed: NOTHING }
+      readers.set(readerDay.name, known)
     }
-    readers.set(readerDay.name, known)
     return known
   }
   for (const { readerDay, scopeIds, hour, act, counters, secondsSinceView } of acts) {
@@ -79,8 +93,7 @@ export function foldEngagement(
       const after = bitsAfter(before, act)
       if (after === before) continue
       addCounters(total, newlyCounted(before, after))
-      reader.bits.set(scopeId, after)
-      reader.changed.set(scopeId, after)
+      change(reader, scopeId, after)
       if (act !== 'vote' || secondsSinceView === null || !isNewlyEngaged(before, after)) continue
       const slots = delays.at(scopeId, hour)
       const slot = slotOf(secondsSinceView)

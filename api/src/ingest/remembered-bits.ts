@@ -11,6 +11,8 @@ const NOWHERE: BitsByScope = new Map()
  */
 export class RememberedBits {
   readonly #bits = new Map<string, BitsByScope>()
+  /** Each set of bits once: most readers of an article go equally far, and a map for each would take ten times the room. */
+  readonly #sets = new Map<string, BitsByScope>()
 
   of({ name }: ReaderDay): BitsByScope {
     return this.#bits.get(name) ?? NOWHERE
@@ -28,9 +30,19 @@ export class RememberedBits {
 
   /** To be called when the bits are on disk. */
   remember(readers: EngagementChanges['readers']): void {
-    if (this.#bits.size + readers.length > REMEMBERED) this.#bits.clear()
-    for (const { readerDay, bits, changed } of readers) {
-      if (changed.size > 0) this.#bits.set(readerDay.name, bits)
+    if (this.#bits.size + readers.length > REMEMBERED) {
+      this.#bits.clear()
+      this.#sets.clear()
     }
+    for (const { readerDay, bits, changed } of readers) {
+      if (changed.size > 0) this.#bits.set(readerDay.name, this.#shared(bits))
+    }
+  }
+
+  #shared(bits: BitsByScope): BitsByScope {
+    const name = [...bits].join()
+    const known = this.#sets.get(name)
+    if (!known) this.#sets.set(name, bits)
+    return known ?? bits
   }
 }

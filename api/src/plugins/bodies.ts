@@ -1,15 +1,11 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { ProblemError } from '../domain/problem-error.ts'
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
 function decode(body: Buffer): string {
-  try {
-    return decoder.decode(body)
-  } catch {
-    throw new ProblemError('malformed-body', { detail: 'The body is not UTF-8' })
-  }
+  if (!isUtf8(body)) throw new ProblemError('malformed-body', { detail: 'The body is not UTF-8' })
+  return body.toString()
 }
 
 /** Takes bodies of these types as JSON: strictly UTF-8, poisoned prototypes refused; all other types are refused. */

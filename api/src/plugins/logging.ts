@@ -1,22 +1,17 @@
-import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { type DestinationStream, type LoggerOptions, pino } from 'pino'
 
 /** Takes log lines, each a JSON document. */
-export interface LogStream {
-  write(line: string): void
-}
+export type LogStream = DestinationStream
 
 /**
- * Logger options without personal data: no address, no user agent, no query, no body. Fastify's own request lines
- * would carry the first three, so they are off.
+ * The log of a server, without personal data: no address, no user agent, no query, no body. Fastify's own request lines
+ * would carry the first three, so they are off. Lines go to standard output unless a stream is given.
  */
-export function loggerOptions(
-  level: string,
-  stream?: LogStream,
-): NonNullable<FastifyServerOptions['logger']> {
-  return {
+export function createLog(level: string, stream?: LogStream): FastifyBaseLogger {
+  const options: LoggerOptions = {
     level,
-    ...(stream ? { stream } : {}),
     base: null,
     serializers: {
       req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
@@ -28,6 +23,7 @@ export function loggerOptions(
       }),
     },
   }
+  return stream ? pino(options, stream) : pino(options)
 }
 
 /** One line for each request at level debug: the route as written in the code, never the address as sent. */

@@ -12,6 +12,7 @@ export interface LiveCount {
   articles: { articleId: string; readers: number }[]
 }
 
+const SECOND = 1000
 const NOW_MILLISECONDS = 5 * 60_000
 const KEPT_MILLISECONDS = 30 * 60_000
 const MOST_READERS = 200_000
@@ -22,9 +23,11 @@ const FRESH_MILLISECONDS = 2000
 /** The clock may step back: who came in what is now the future must not stay for as long as it stepped. */
 const apart = (one: number, other: number): number => Math.abs(one - other)
 
+/** One for all readers who came to an article in the same second: there may be many, and they are kept for long. */
 interface Kept {
-  at: number
-  articleId: string | null
+  /** The beginning of the second. */
+  readonly at: number
+  readonly articleId: string | null
 }
 
 /** Who reads now: in the memory of this process alone, for half an hour, never on disk. */
@@ -32,6 +35,9 @@ export class LiveReaders {
   readonly #now: () => number
   readonly #publishers = new Map<string, Map<string, Kept>>()
   readonly #counts = new Map<string, { at: number; count: LiveCount }>()
+  /** Those of the second, by article. */
+  readonly #latest = new Map<string | null, Kept>()
+  #second = 0
 
   constructor(now: () => number) {
     this.#now = now
@@ -45,16 +51,30 @@ export class LiveReaders {
       this.#publishers.set(publisherId, readers)
     }
     const now = this.#now()
+    const kept = this.#keptAt(now, articleId)
+    if (readers.get(reader) === kept) return
     // Set anew, so that who came last stands last.
     readers.delete(reader)
-    readers.set(reader, { at: now, articleId })
+    readers.set(reader, kept)
     // Whether or not anybody looks, no more are kept than came in half an hour: each who comes sends two away.
     for (let two = 0; two < 2; two++) {
-      const [first, kept] = readers.entries().next().value ?? []
-      if (first === undefined || !kept) return
-      const isOver = apart(kept.at, now) >= KEPT_MILLISECONDS || readers.size > MOST_READERS
+      const [first, earliest] = readers.entries().next().value ?? []
+      if (first === undefined || !earliest) return
+      const isOver = apart(earliest.at, now) >= KEPT_MILLISECONDS || readers.size > MOST_READERS
       if (isOver) readers.delete(first)
     }
+  }
+
+  #keptAt(now: number, articleId: string | null): Kept {
+    const second = Math.floor(now / SECOND) * SECOND
+    if (second !== this.#second) this.#latest.clear()
+    this.#second = second
+    let kept = this.#latest.get(articleId)
+    if (!kept) {
+      kept = { at: second, articleId }
+      this.#latest.set(articleId, kept)
+    }
+    return kept
   }
 
   /** Readers in memory, of all publishers. */

@@ -2,7 +2,7 @@ import { ProblemError } from '../domain/problem-error.ts'
 import { voterPseudonym } from '../domain/pseudonyms.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 
-const REMEMBERED = 20_000
+const REMEMBERED = 5000
 
 /** Pseudonyms of voters. A reader votes a dozen times in a row; the keyed hash need not be computed each time. */
 export class Voters {
