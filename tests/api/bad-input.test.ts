@@ -1,4 +1,4 @@
-import { createSigner } from 'fast-jwt'
+import { signerFactory } from '@fastify/cookie'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { SESSION_SECRET } from '../support/api.ts'
 import { goodRequests, HOSTILE_NUMBERS, HOSTILE_VALUES, UNREADABLE, withRaw } from '../support/hostile.ts'
@@ -124,22 +124,18 @@ describe('A text of a proposal', () => {
 })
 
 describe('A session token', () => {
-  const claims = () => JSON.parse(Buffer.from(reader.session?.split('.')[1] ?? '', 'base64url').toString())
+  const claims = () => JSON.parse(Buffer.from(reader.session?.split('.')[0] ?? '', 'base64url').toString())
   const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const forged: [string, () => string][] = [
     ['of letters', () => 'a'.repeat(64)],
     ['of dots', () => '.'.repeat(64)],
-    ['signed with another secret', () => createSigner({ key: 'x'.repeat(32) })(claims())],
+    ['signed with another secret', () => signerFactory('x'.repeat(32)).sign(encoded(claims()))],
     [
       'signed with another algorithm',
-      () => createSigner({ key: SESSION_SECRET, algorithm: 'HS512' })(claims()),
+      () => signerFactory(SESSION_SECRET, 'sha512').sign(encoded(claims())),
     ],
-    ['that claims to need no signature', () => `${encoded({ alg: 'none' })}.${encoded(claims())}.`],
-    ['without its signature', () => `${reader.session?.split('.').slice(0, 2).join('.')}.`],
-    [
-      'with other claims',
-      () => reader.session?.replace(/\.[^.]+\./, `.${encoded(claims()).slice(2)}.`) ?? '',
-    ],
+    ['without its signature', () => `${reader.session?.split('.')[0]}.`],
+    ['with other claims', () => reader.session?.replace(/^[^.]+/, encoded({ ...claims(), n: 'acts' })) ?? ''],
     ['with a letter more', () => `${reader.session}A`],
   ]
 

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto'
+import { signerFactory } from '@fastify/cookie'
 import fastCheck from 'fast-check'
-import { createSigner } from 'fast-jwt'
 import { describe, expect, it } from 'vitest'
 import { type SessionClaims, sessionTokens } from '../../api/src/domain/session-token.ts'
 import { SESSION_SECRET } from '../support/api.ts'
@@ -22,8 +21,7 @@ const CLAIMS: SessionClaims = {
 }
 const tokens = sessionTokens(SESSION_SECRET)
 const issue = () => tokens.issue(CLAIMS, START).token
-const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-const payload = () => JSON.parse(Buffer.from(issue().split('.')[1] ?? '', 'base64url').toString()) as object
+const claimsIn = (token: string) => token.split('.')[0] ?? ''
 
 describe('a session token', () => {
   it('says what it was given, for twelve hours', () => {
@@ -77,29 +75,19 @@ describe('a session token', () => {
     )
   })
 
-  it.each(['none', 'None', 'NONE', 'nOnE', '', 'RS256', 'HS512', null])(
-    'is refused without its own signature when it names the algorithm %s',
-    (alg) => {
-      const unsigned = `${base64({ alg, typ: 'JWT' })}.${base64(payload())}`
-      for (const signature of ['', '.', '.AAAA', `.${issue().split('.')[2]}`]) {
-        expect(tokens.read(unsigned + signature, START)).toBeNull()
-      }
-    },
-  )
+  it('is refused without its signature', () => {
+    for (const signature of ['', '.', '.AAAA', `.${issue()}`]) {
+      expect(tokens.read(claimsIn(issue()) + signature, START)).toBeNull()
+    }
+  })
 
   it('is refused when another key or another algorithm signed it', () => {
     const other = sessionTokens(`${SESSION_SECRET}x`).issue(CLAIMS, START).token
     expect(tokens.read(other, START)).toBeNull()
-    for (const algorithm of ['HS384', 'HS512'] as const) {
-      const sign = createSigner({ key: SESSION_SECRET, algorithm, noTimestamp: true })
-      expect(tokens.read(sign(payload()), START)).toBeNull()
+    for (const algorithm of ['sha1', 'sha384', 'sha512']) {
+      const sign = signerFactory(SESSION_SECRET, algorithm)
+      expect(tokens.read(sign.sign(claimsIn(issue())), START)).toBeNull()
     }
-  })
-
-  it('is refused when its header claims another algorithm than its signature has', () => {
-    const unsigned = `${base64({ alg: 'none', typ: 'JWT' })}.${base64(payload())}`
-    const signature = createHmac('sha256', SESSION_SECRET).update(unsigned).digest('base64url')
-    expect(tokens.read(`${unsigned}.${signature}`, START)).toBeNull()
   })
 
   it.each(['', '.', '..', 'a.b.c', '{}', 'eyJhbGciOiJIUzI1NiJ9', '\0\0\0', '💥.💥.💥'])(

@@ -93,7 +93,7 @@ async function beginSession(
     ...(body.test === undefined ? {} : { test: body.test }),
   }
   if (extent === 'nothing') return claims
-  claims.channel = normaliseText((body.channel ?? '').toWellFormed()) || null
+  if (body.channel) claims.channel = normaliseText(body.channel.toWellFormed()) || null
   const described = claims.channel ? undefined : articleOf(request, body, publisher)
   const article = described ? await articles.find(publisher, described, now()) : null
   if (request.selfTest && article) request.selfTest.article = described?.url ?? null

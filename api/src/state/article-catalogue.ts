@@ -15,6 +15,8 @@ const described = ({ title, section, publishedAt }: Article): ArticleDescription
 })
 
 const REMEMBERED = 50_000
+/** Addresses as pages send them; they may be long, and anybody may invent some. */
+const ADDRESSES_REMEMBERED = 2000
 const DAY = 86_400_000
 
 export interface ArticleCatalogueOptions {
@@ -28,6 +30,7 @@ export interface ArticleCatalogueOptions {
 export class ArticleCatalogue {
   readonly #options: ArticleCatalogueOptions
   readonly #known = new Map<string, KnownArticle>()
+  readonly #addresses = new Map<string, { origins: ReadonlySet<string>; address: string | null }>()
 
   constructor(options: ArticleCatalogueOptions) {
     this.#options = options
@@ -35,7 +38,7 @@ export class ArticleCatalogue {
 
   /** The article with its section; null if its address is not the publisher's, or too many new ones came today. */
   async find(publisher: Publisher, article: Article, now: number): Promise<KnownArticle | null> {
-    const url = articleAddress(article.url, publisher.origins)
+    const url = this.#addressOf(article.url, publisher)
     if (url === null) return null
     const name = `${publisher.id} ${url}`
     const remembered = this.#known.get(name)
@@ -46,6 +49,17 @@ export class ArticleCatalogue {
     if (this.#known.size >= REMEMBERED) this.#known.clear()
     this.#known.set(name, whole)
     return whole
+  }
+
+  /** All readers of an article send the same address: it need not be taken apart for each. */
+  #addressOf(sent: string, { id, origins }: Publisher): string | null {
+    const name = `${id} ${sent}`
+    const known = this.#addresses.get(name)
+    if (known?.origins === origins) return known.address
+    const address = articleAddress(sent, origins)
+    if (this.#addresses.size >= ADDRESSES_REMEMBERED) this.#addresses.clear()
+    this.#addresses.set(name, { origins, address })
+    return address
   }
 
   async #findOrStore(
@@ -69,6 +83,7 @@ export class ArticleCatalogue {
 
   /** The loader knows no more than the address; what a later report says about the page is filled in, once. */
   async #complete(known: KnownArticle, article: Article): Promise<KnownArticle> {
+    if (!FILLED_IN.some((field) => known[field] === null && article[field] !== undefined)) return known
     const said = described(article)
     const isNews = FILLED_IN.some((field) => known[field] === null && said[field] !== null)
     return isNews ? this.#options.articles.complete({ ...said, id: known.id }) : known
