@@ -17,6 +17,7 @@ import { answerClientError, answerProblem, problems } from './plugins/problems.t
 import { publisherAccess } from './plugins/publisher-access.ts'
 import { questionLimit } from './plugins/question-limit.ts'
 import { selfTest } from './plugins/self-test.ts'
+import { turns } from './plugins/turns.ts'
 import { writeLimit } from './plugins/write-limit.ts'
 import { actionRoutes } from './routes/actions.ts'
 import { actionAdministration } from './routes/administration/actions.ts'
@@ -151,6 +152,7 @@ function publicScope(services: Services, options: AppOptions) {
   } = services
   const access = { directory, tokens, now: chance.now }
   return async (scope: FastifyInstance): Promise<void> => {
+    await scope.register(turns)
     await scope.register(simpleBodies)
     await scope.register(crossOrigin, { directory })
     scope.addHook('onRequest', (_request, reply, done) => {

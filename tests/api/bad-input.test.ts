@@ -130,10 +130,7 @@ describe('A session token', () => {
     ['of letters', () => 'a'.repeat(64)],
     ['of dots', () => '.'.repeat(64)],
     ['signed with another secret', () => signerFactory('x'.repeat(32)).sign(encoded(claims()))],
-    [
-      'signed with another algorithm',
-      () => signerFactory(SESSION_SECRET, 'sha512').sign(encoded(claims())),
-    ],
+    ['signed with another algorithm', () => signerFactory(SESSION_SECRET, 'sha512').sign(encoded(claims()))],
     ['without its signature', () => `${reader.session?.split('.')[0]}.`],
     ['with other claims', () => reader.session?.replace(/^[^.]+/, encoded({ ...claims(), n: 'acts' })) ?? ''],
     ['with a letter more', () => `${reader.session}A`],
