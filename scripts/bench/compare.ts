@@ -8,8 +8,8 @@ import type { BenchDatabase } from './stage.ts'
 
 const API = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
 const EMPTY = fileURLToPath(new URL('./empty-server.ts', import.meta.url))
-/** Long enough for the compiler of hot code to be through with most of it. */
-const WARM_UP = { requests: 40_000, seconds: 8 }
+/** Long enough for the compiler of hot code to be through with it: a server runs for months, not for seconds. */
+const WARM_UP = { requests: 100_000, seconds: 15 }
 
 export interface Comparison {
   load: string
@@ -26,18 +26,6 @@ export interface CompareOptions extends LoadShape {
   processes: number
   sessionSecret: string
   send: Generator
-}
-
-async function withServers<Result>(
-  start: () => Promise<ServerProcess[]>,
-  use: (servers: ServerProcess[]) => Promise<Result>,
-): Promise<Result> {
-  const servers = await start()
-  try {
-    return await use(servers)
-  } finally {
-    await Promise.all(servers.map((server) => server.stop()))
-  }
 }
 
 async function startEmpty(): Promise<ServerProcess> {
@@ -57,25 +45,43 @@ async function startApi(address: string, sessionSecret: string): Promise<ServerP
   })
 }
 
-/** The load on some servers, after a short warm-up; with the processor time of the database's own server. */
-async function run(
-  servers: ServerProcess[],
-  load: Load,
-  database: BenchDatabase,
-  shape: LoadShape,
-  send: Generator,
-): Promise<Measurement> {
-  const warmUp = await measureAll(servers, load, { ...shape, ...WARM_UP }, send)
+/** Servers that answer the same load, and what was measured of them. */
+interface Side {
+  servers: ServerProcess[]
+  load: Load
+  database: BenchDatabase
+  isApi: boolean
+  measurements: Measurement[]
+}
+
+/** Sends the load once; with the processor time of the database's own server, if it has one. */
+async function measureSide({ servers, load, database }: Side, shape: LoadShape, send: Generator) {
   const before = await database.processorTime()
   const measured = await measureAll(servers, load, shape, send)
   const requests = measured.succeeded + measured.failed
   const ofDatabase = (((await database.processorTime()) - before) * 1000) / requests
+  const { processorTime } = measured
+  return { ...measured, processorTime: processorTime === null ? null : processorTime + ofDatabase }
+}
+
+function countVotes(database: BenchDatabase, { succeeded, leftOpen }: Measurement): void {
+  database.answered += succeeded
+  database.leftOpen += leftOpen
+}
+
+/** An empty handler and the API on one database, under the same load. */
+async function startPair(
+  name: Load['name'],
+  database: BenchDatabase,
+  { processes, sessionSecret }: CompareOptions,
+): Promise<{ empty: Side; api: Side }> {
+  const load = loads[name](database.consultation, sessionSecret)
+  const servers = await Promise.all(
+    Array.from({ length: processes }, () => startApi(database.address, sessionSecret)),
+  )
   return {
-    ...measured,
-    processorTime: measured.processorTime === null ? null : measured.processorTime + ofDatabase,
-    succeeded: measured.succeeded + warmUp.succeeded,
-    failed: measured.failed + warmUp.failed,
-    leftOpen: measured.leftOpen + warmUp.leftOpen,
+    empty: { servers: [await startEmpty()], load, database, isApi: false, measurements: [] },
+    api: { servers, load, database, isApi: true, measurements: [] },
   }
 }
 
@@ -83,32 +89,33 @@ async function run(
 export async function compare(
   name: Load['name'],
   databases: readonly BenchDatabase[],
-  { repeats, processes, sessionSecret, send, ...shape }: CompareOptions,
+  options: CompareOptions,
 ): Promise<Comparison[]> {
-  const sides = databases.map((database) => ({
-    database,
-    load: loads[name](database.consultation, sessionSecret),
-    empty: [] as Measurement[],
-    api: [] as Measurement[],
-  }))
-  for (let turn = 1; turn <= repeats; turn++) {
-    process.stderr.write(`${name}: turn ${turn} of ${repeats}\n`)
-    for (const { database, load, empty, api } of sides) {
-      const startAll = () =>
-        Promise.all(Array.from({ length: processes }, () => startApi(database.address, sessionSecret)))
-      const measureOn = (servers: ServerProcess[]) => run(servers, load, database, shape, send)
-      empty.push(await withServers(async () => [await startEmpty()], measureOn))
-      const measured = await withServers(startAll, measureOn)
-      database.answered += name === 'votes' ? measured.succeeded : 0
-      database.leftOpen += name === 'votes' ? measured.leftOpen : 0
-      api.push(measured)
+  const { repeats, send, connections, requests, seconds } = options
+  const pairs = await Promise.all(databases.map((database) => startPair(name, database, options)))
+  const sides = pairs.flatMap(({ empty, api }) => [empty, api])
+  try {
+    for (let turn = 0; turn <= repeats; turn++) {
+      process.stderr.write(turn === 0 ? `${name}: warming up\n` : `${name}: turn ${turn} of ${repeats}\n`)
+      const shape = { connections, ...(turn === 0 ? WARM_UP : { requests, seconds }) }
+      for (const side of sides) {
+        const measured = await measureSide(side, shape, send)
+        if (turn > 0) side.measurements.push(measured)
+        if (name === 'votes' && side.isApi) countVotes(side.database, measured)
+      }
     }
+  } finally {
+    await Promise.all(sides.flatMap(({ servers }) => servers.map((server) => server.stop())))
   }
-  return sides.map(({ database: { stored }, empty, api }) => ({
-    load: stored > 0 ? `${name}, ${stored} stored` : name,
-    connections: shape.connections,
-    empty: medianOf(empty),
-    api: medianOf(api),
-    ratio: median(api.map(({ throughput }, turn) => throughput / (empty[turn]?.throughput ?? 1))),
+  return pairs.map(({ empty, api }) => ({
+    load: api.database.stored > 0 ? `${name}, ${api.database.stored} stored` : name,
+    connections,
+    empty: medianOf(empty.measurements),
+    api: medianOf(api.measurements),
+    ratio: median(
+      api.measurements.map(
+        ({ throughput }, turn) => throughput / (empty.measurements[turn]?.throughput ?? 1),
+      ),
+    ),
   }))
 }
