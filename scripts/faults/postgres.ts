@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { type PostgresServer, startPostgres } from '../postgres-server.ts'
+import { openCaddy } from './caddy.ts'
 import { Ledger, type LedgerReport } from './ledger.ts'
-import { openRoundRobin } from './round-robin.ts'
+import { type LoadBalancer, openRoundRobin } from './round-robin.ts'
 import { type Server, Stage } from './stage.ts'
 import { type Outcome, Voters } from './voters.ts'
 
@@ -32,18 +33,20 @@ interface Crew {
 async function withCrew<Report>(
   { processes, connections }: { processes: number; connections: number },
   use: (crew: Crew) => Promise<Report>,
+  openBalancer = openRoundRobin,
 ): Promise<Report> {
   const database = await startPostgres()
   const stage = await Stage.open(undefined, await database.createDatabase('unisson'))
   const servers: Server[] = []
-  const proxy = await openRoundRobin(() => servers.map(({ port }) => port))
+  let proxy: LoadBalancer | undefined
   try {
     for (let number = 0; number < processes; number++) servers.push(await stage.start())
+    proxy = await openBalancer(() => servers.map(({ port }) => port))
     const ledger = new Ledger()
     const voters = new Voters({ stage, ledger, connections })
     return await use({ stage, database, servers, port: proxy.port, ledger, voters })
   } finally {
-    await proxy.close()
+    await proxy?.close()
     await stage.close()
     await database.close()
   }
@@ -87,6 +90,27 @@ export function killOneOfSeveral(options: {
     await killing
     return { ...(await settled(crew)), kills, unanswered }
   })
+}
+
+/** Kills all but one of three processes behind the proxy that is deployed, one after the other; none comes back. */
+export function killBehindCaddy(options: { votesEach: number; connections: number }) {
+  return withCrew(
+    { ...options, processes: 3 },
+    async (crew) => {
+      const { servers, port, voters } = crew
+      const killing: (Promise<void> | undefined)[] = []
+      const outcome = await voters.vote({ port }, ({ acknowledged }) => {
+        const kills = 3 - servers.length
+        if (servers.length > 1 && acknowledged >= (kills + 1) * options.votesEach)
+          killing.push(servers.shift()?.kill())
+        return acknowledged >= 3 * options.votesEach
+      })
+      await Promise.all(killing)
+      const { refused, cut } = outcome
+      return { ...(await settled(crew)), refused: Object.fromEntries(refused), unanswered: cut }
+    },
+    openCaddy,
+  )
 }
 
 const tick = () => new Promise((resolve) => setImmediate(resolve))

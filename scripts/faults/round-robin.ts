@@ -1,13 +1,15 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A plain load balancer: each new connection goes to the next server in turn, and past one that refuses it. */
-export interface RoundRobin {
+/** Where readers come: before several servers. */
+export interface LoadBalancer {
   port: number
   close(): Promise<void>
 }
 
-/** `ports` gives those of the servers that there are at the moment. */
-export async function openRoundRobin(ports: () => readonly number[]): Promise<RoundRobin> {
+/**
+ * A plain load balancer: each new connection goes to the next server in turn, and past one that refuses it. `ports` gives those of the servers that there are at the moment.
+ */
+export async function openRoundRobin(ports: () => readonly number[]): Promise<LoadBalancer> {
   const sockets = new Set<Socket>()
   let turn = 0
   const pair = (near: Socket, tries: number): void => {

@@ -8,7 +8,7 @@ import { flipBytes } from './flips.ts'
 import { playHistories } from './histories.ts'
 import { killUnderLoad } from './kill.ts'
 import { overload } from './overload.ts'
-import { killOneOfSeveral, restartDatabase } from './postgres.ts'
+import { killBehindCaddy, killOneOfSeveral, restartDatabase } from './postgres.ts'
 import { powerLoss } from './power-loss.ts'
 import { quantile } from './process-figures.ts'
 import { restartTimes } from './restart.ts'
@@ -122,6 +122,14 @@ async function killProcess(): Promise<Finding> {
   }
 }
 
+async function killBehindProxy(): Promise<Finding> {
+  const report = await killBehindCaddy({ votesEach: 7000, connections: 64 })
+  return {
+    isKept: isKept(report),
+    text: `two of 3 processes on PostgreSQL killed behind Caddy: ${ledgerLine(report)}; meanwhile ${JSON.stringify(report.refused)}, ${report.unanswered} cut`,
+  }
+}
+
 async function restartPostgres(): Promise<Finding> {
   const report = await restartDatabase({ processes: 3, restarts: 50, votesARestart: 1500, connections: 64 })
   const slowest = quantile(report.backAfter, 1)
@@ -135,5 +143,5 @@ async function restartPostgres(): Promise<Finding> {
 export const RUNS: Readonly<Record<string, () => Promise<Finding>>> = {
   ...{ kill, restart, power, ...DISK_RUNS },
   ...{ flips, backup, export: exports, load, connections, cut, histories, clock },
-  ...{ 'pg-kill': killProcess, 'pg-restart': restartPostgres },
+  ...{ 'pg-kill': killProcess, 'pg-proxy': killBehindProxy, 'pg-restart': restartPostgres },
 }
