@@ -146,7 +146,7 @@ export async function startServer(
 }
 
 /** How much the heap may grow over what is in use before garbage is collected; left to itself, to several times as much. */
-const HEAP_GROWTH_PERCENT = 100
+const HEAP_GROWTH_PERCENT = 60
 
 /** Starts the server; a signal or an unexpected error stops it in order, and the process with it. */
 export async function serve(config: Config): Promise<void> {

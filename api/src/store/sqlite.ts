@@ -14,7 +14,7 @@ import { asBroken } from './disk-faults.ts'
 import { settle } from './settle.ts'
 
 const FULL = 2
-const CACHE_MEBIBYTES = 32
+const CACHE_MEBIBYTES = 24
 /** Pages of the write-ahead log before it is folded into the file; 32 MiB, so hot pages are folded once, not often. */
 const CHECKPOINT_PAGES = 8000
 /** What a long reading may make the log grow beyond, it gives back when it is folded. */
