@@ -16,6 +16,7 @@ import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
 import { questionLimit } from './plugins/question-limit.ts'
+import { reference } from './plugins/reference.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { turns } from './plugins/turns.ts'
 import { writeLimit } from './plugins/write-limit.ts'
@@ -235,6 +236,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(problems)
   await app.register(requestLog)
   await app.register(openapi, { version: options.version })
+  await app.register(reference)
   await app.register(metrics, { commits, waiting: () => recorder.waiting })
   await app.register(publicScope(services, options))
   await app.register(publisherScope(services, options))

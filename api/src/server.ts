@@ -150,9 +150,10 @@ const HEAP_GROWTH_PERCENT = 60
 
 /** Starts the server; a signal or an unexpected error stops it in order, and the process with it. */
 export async function serve(config: Config): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
   // Not in order: closing would write, and what this process believes of the disk is no longer true.
   const server = await startServer(config, () => setTimeout(() => process.exit(1), LAST_WORDS_MILLISECONDS))
+  // From now on: what a start takes into memory stays.
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
   closeWithGrace({ delay: CLOSE_MILLISECONDS }, async ({ err }) => {
     if (err) server.app.log.fatal({ err }, 'stopping after an error')
     await server.close()

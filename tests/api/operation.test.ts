@@ -102,6 +102,11 @@ describe('The contract', () => {
     expect(response.statusCode).toBe(200)
     expect(response.headers['content-type']).toMatch(/^text\/html/)
     expect(response.headers['content-security-policy']).toMatch(/default-src/)
+    const { info } = (await newsroom.api.app.inject('/docs/json')).json()
+    expect(info.title).toBe('Unisson')
+    const script = await newsroom.api.app.inject('/docs/static/swagger-ui-bundle.js')
+    expect(script.headers['content-type']).toMatch(/javascript/)
+    expectProblem(await newsroom.api.app.inject('/docs/nothing'), 'not-found')
   })
 })
 

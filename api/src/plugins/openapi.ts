@@ -1,5 +1,4 @@
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
@@ -33,11 +32,6 @@ export const openapi = fastifyPlugin(
         },
       },
       transform: jsonSchemaTransform,
-    })
-    await app.register(swaggerUi, {
-      routePrefix: '/docs',
-      staticCSP: true,
-      uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
     })
     app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   },
