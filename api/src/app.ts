@@ -3,10 +3,8 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
-  type FastifyServerOptions,
   LogController,
 } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { administratorAccess } from './plugins/administrator-access.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
@@ -16,7 +14,7 @@ import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
 import { questionLimit } from './plugins/question-limit.ts'
-import { reference } from './plugins/reference.ts'
+import { schemaCompilers } from './plugins/schema-compilers.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { turns } from './plugins/turns.ts'
 import { writeLimit } from './plugins/write-limit.ts'
@@ -89,19 +87,6 @@ const TIMEOUTS: Timeouts = {
   checkingInterval: 1000,
 }
 
-type Compilers = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>
-
-/** Named before the start, not set after it, so that Fastify does not read its own: that takes a fifteenth of a start. */
-function compilers({ checkAnswers }: AppOptions): Compilers {
-  const factories = {
-    buildValidator: () => validatorCompiler,
-    // Checking each answer against its schema costs a vote a tenth of its time; types say the same, and tests check.
-    buildSerializer: () => (checkAnswers ? serializerCompiler : () => JSON.stringify),
-  }
-  // Fastify's types know only compilers of JSON Schema here.
-  return factories as unknown as Compilers
-}
-
 function createFastify(options: AppOptions): FastifyInstance {
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
   const log = createLog(options.logLevel, options.logStream)
@@ -123,7 +108,7 @@ function createFastify(options: AppOptions): FastifyInstance {
     },
     // A vote that arrives on an open connection while we close is still taken; the database closes last.
     return503OnClosing: false,
-    schemaController: { compilersFactory: compilers(options) },
+    schemaController: { compilersFactory: schemaCompilers(options.checkAnswers ?? false) },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       answerProblem(error, request, reply)
@@ -236,7 +221,6 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(problems)
   await app.register(requestLog)
   await app.register(openapi, { version: options.version })
-  await app.register(reference)
   await app.register(metrics, { commits, waiting: () => recorder.waiting })
   await app.register(publicScope(services, options))
   await app.register(publisherScope(services, options))

@@ -41,5 +41,5 @@ export const reference = fastifyPlugin(
       await (await opened)?.close()
     })
   },
-  { name: 'reference', dependencies: ['openapi'] },
+  { name: 'reference', dependencies: ['@fastify/swagger'] },
 )
