@@ -64,7 +64,7 @@ async function measureSide({ servers, load, database }: Side, shape: LoadShape, 
   return { ...measured, processorTime: processorTime === null ? null : processorTime + ofDatabase }
 }
 
-function countVotes(database: BenchDatabase, { succeeded, leftOpen }: Measurement): void {
+function noteAnswered(database: BenchDatabase, { succeeded, leftOpen }: Measurement): void {
   database.answered += succeeded
   database.leftOpen += leftOpen
 }
@@ -101,7 +101,7 @@ export async function compare(
       for (const side of sides) {
         const measured = await measureSide(side, shape, send)
         if (turn > 0) side.measurements.push(measured)
-        if (name === 'votes' && side.isApi) countVotes(side.database, measured)
+        if (name === 'votes' && side.isApi) noteAnswered(side.database, measured)
       }
     }
   } finally {

@@ -10,6 +10,7 @@ const FURTHEST = 16 * HOUR
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 const offsets = new Map<string, number>()
+/** Nearly all who ask mean now: found without a name being made for it. */
 const lastOffsets = new Map<string, { quarter: number; offset: number }>()
 
 function formatFor(timeZone: string): Intl.DateTimeFormat {
