@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { median } from './bench/measure.ts'
 import { Client } from './faults/client.ts'
 import { Ledger } from './faults/ledger.ts'
 import { figuresOf } from './faults/process-figures.ts'
@@ -10,7 +11,7 @@ import { type Outcome, Voters } from './faults/voters.ts'
 const HELP = `npm run soak -- [--requests 10000000] [--minutes 60] [--connections 64]
 
 Votes and reads of the embed payload, half and half, until one of the bounds is reached; prints memory, open files and
-the write-ahead log of the server every ten seconds, and their slopes over the second half.
+the write-ahead log of the server every ten seconds, and over the second half their slopes, and the most memory.
 `
 const SAMPLE_MILLISECONDS = 10_000
 const HOUR_MILLISECONDS = 3_600_000
@@ -27,13 +28,15 @@ interface Sample {
   log: number
 }
 
-/** Least squares, by the hour. */
+/**
+ * By the hour: the median of the slopes between any two moments (Theil and Sen), which a task that takes memory for some
+ * seconds and gives it back does not bend.
+ */
 function slope(samples: readonly Sample[], of: (sample: Sample) => number): number {
-  const mean = (value: (sample: Sample) => number) =>
-    samples.reduce((sum, sample) => sum + value(sample), 0) / samples.length
-  const [at, level] = [mean((sample) => sample.at), mean(of)]
-  const covariance = mean((sample) => (sample.at - at) * (of(sample) - level))
-  return (covariance / mean((sample) => (sample.at - at) ** 2)) * HOUR_MILLISECONDS
+  const slopes = samples.flatMap((one, index) =>
+    samples.slice(index + 1).map((other) => (of(other) - of(one)) / (other.at - one.at)),
+  )
+  return median(slopes) * HOUR_MILLISECONDS
 }
 
 /** Looks at the server every ten seconds, and says what it sees. */
@@ -94,8 +97,10 @@ function report(
   { refused, cut, failedReads, requests }: Outcome & { failedReads: number; requests: number },
 ): boolean {
   const later = samples.slice(Math.floor(samples.length / 2))
+  const memories = later.map(({ memory }) => memory)
   const slopes = [
     `memory ${mebibytes(slope(later, ({ memory }) => memory))} an hour`,
+    `median ${mebibytes(median(memories))}, most ${mebibytes(Math.max(...memories))}`,
     `files ${slope(later, ({ files }) => files).toFixed(1)} an hour`,
     `log ${mebibytes(slope(later, ({ log }) => log))} an hour`,
   ]

@@ -53,17 +53,17 @@ function within({ x, y }: Places): (point: Point) => Point {
   return ([left, up]) => [pulled(left, width), pulled(up, height)]
 }
 
-/** At most `size` of the items, evenly spread over the list. */
-function spread<Item>(items: readonly Item[], size: number): readonly Item[] {
-  if (items.length <= size) return items
-  return Array.from({ length: size }, (_, index) => items[Math.floor((index * items.length) / size)] as Item)
-}
+/** Voters ordered by place, so that the order in which they come says nothing. */
+const ordered = ({ x, y }: Places): Uint32Array =>
+  Uint32Array.from(x.keys()).sort((one, other) => at(x, one) - at(x, other) || at(y, one) - at(y, other))
 
-/** Ordered by place, so that the order in which voters come says nothing. */
-function sortedPoints({ x, y }: Places): Point[] {
-  return Array.from(x, (place, voter): Point => [place, at(y, voter)]).sort(
-    ([x1, y1], [x2, y2]) => x1 - x2 || y1 - y2,
-  )
+/** Where at most `size` of the voters stand, evenly spread over their order. */
+function spread({ x, y }: Places, order: Uint32Array, size: number): Point[] {
+  const length = Math.min(size, order.length)
+  return Array.from({ length }, (_, index): Point => {
+    const voter = at(order, Math.floor((index * order.length) / length))
+    return [at(x, voter), at(y, voter)]
+  })
 }
 
 /**
@@ -128,9 +128,9 @@ function assign({ x, y }: Places, centres: readonly Point[]): Omit<Grouping, 'si
  */
 export function groupVoters(places: Places, smallest: number, random: Random): Grouping | null {
   if (places.x.length < FEWEST_GROUPS * smallest) return null
-  const points = sortedPoints(places)
-  const sample = spread(points, CENTRE_SAMPLE).map(within(places))
-  const judged = spread(points, SILHOUETTE_SAMPLE)
+  const order = ordered(places)
+  const sample = spread(places, order, CENTRE_SAMPLE).map(within(places))
+  const judged = spread(places, order, SILHOUETTE_SAMPLE)
   let best: Grouping | null = null
   for (let count = FEWEST_GROUPS; count <= MOST_GROUPS; count++) {
     const centres = tightest(sample, count, random)

@@ -55,14 +55,22 @@ function eachDeviation(
   }
 }
 
-/** Voters' places along `width` directions; `basis` has a row of `width` numbers for each proposal. */
-function scores(matrix: VoteMatrix, scale: Scale, basis: Float64Array, width: number): Float64Array {
-  const result = new Float64Array(matrix.voterCount * width)
+/**
+ * Fills in voters' places along `width` directions; `basis` has a row of `width` numbers for each proposal. Each round fills
+ * the same array: one a round would be the most that the whole computation takes.
+ */
+function fillScores(
+  places: Float64Array,
+  matrix: VoteMatrix,
+  scale: Scale,
+  basis: Float64Array,
+  width: number,
+): void {
+  places.fill(0)
   eachDeviation(matrix, scale, (proposal, voter, deviation) => {
     const [from, to] = [proposal * width, voter * width]
-    for (let k = 0; k < width; k++) result[to + k] = at(result, to + k) + deviation * at(basis, from + k)
+    for (let k = 0; k < width; k++) places[to + k] = at(places, to + k) + deviation * at(basis, from + k)
   })
-  return result
 }
 
 /** The way back: what voters' places say about each proposal. */
@@ -122,10 +130,11 @@ export function projectVoters(matrix: VoteMatrix, random: Random): Projection {
     { length: matrix.proposals.length * width },
     () => random() - 0.5,
   )
+  const places = new Float64Array(matrix.voterCount * width)
   let variances: readonly number[] = []
   for (let round = 1; ; round++) {
     basis = orthonormal(basis, width)
-    const places = scores(matrix, scale, basis, width)
+    fillScores(places, matrix, scale, basis, width)
     const axes = principalAxes(places, width)
     if (round === ROUNDS || isSettled(variances, axes.variances))
       return drawnOut(matrix, scale, { basis, places, ...axes }, width)

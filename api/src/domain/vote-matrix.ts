@@ -86,8 +86,10 @@ export class BallotBox {
 }
 
 /** An element of a typed array that is known to be there. */
-export const at = (array: Int32Array | Int8Array | Float64Array | Uint8Array, index: number): number =>
-  array[index] as number
+export const at = (
+  array: Int32Array | Uint32Array | Int8Array | Float64Array | Uint8Array,
+  index: number,
+): number => array[index] as number
 
 /** The same without the voters who cast fewer than `least` votes. */
 export function keepActive(matrix: VoteMatrix, least: number): VoteMatrix {

@@ -8,6 +8,8 @@ export type ComputeGroups = (job: OpinionJob, signal: AbortSignal) => Promise<Op
 
 /** The heap of the thread alone: if it is exceeded the thread ends, not the process. Packed votes are not in it. */
 const HEAP_MEBIBYTES = 512
+/** Rows die young: a larger nursery would only take memory, from those who vote meanwhile. */
+const NURSERY_MEBIBYTES = 4
 
 /** Runs the computation in a thread of its own. Rejects when it fails, runs out of memory, or is stopped. */
 export const computeInThread: ComputeGroups = (job, signal) =>
@@ -17,7 +19,7 @@ export const computeInThread: ComputeGroups = (job, signal) =>
       workerData: job,
       // The process's own arguments would load into the thread what it does not need.
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEBIBYTES },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEBIBYTES, maxYoungGenerationSizeMb: NURSERY_MEBIBYTES },
       // What this process was given by its environment is no business of the thread.
       env: {},
     })

@@ -5,8 +5,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { XSadd } from 'ml-xsadd'
 import type { SplitRule } from '../domain/group-consensus.ts'
 import { reportOpinions } from '../domain/opinion-report.ts'
-import { BallotBox, isSampled } from '../domain/vote-matrix.ts'
-import { ballotStore } from '../store/opinion-groups.ts'
+import { BallotBox, isSampled, type VoteMatrix } from '../domain/vote-matrix.ts'
+import { type BallotStore, ballotStore } from '../store/opinion-groups.ts'
 import { openReadOnly } from '../store/read-only.ts'
 import type { OpinionReport } from '../wire/index.ts'
 
@@ -21,15 +21,21 @@ const MOST_VOTES = 10_000_000
 /** Always the same: the same votes are to give the same groups. */
 const SEED = 1
 
+/** The votes without their voters' pseudonyms, which are forgotten when this returns: they take more room than the votes. */
+async function readVotes(store: BallotStore, consultationId: string, sampled: number): Promise<VoteMatrix> {
+  const box = new BallotBox()
+  for await (const { proposalId, voter, vote } of store.ballots(consultationId))
+    if (isSampled(voter, sampled)) box.add(proposalId, voter, vote)
+  return box.matrix()
+}
+
 async function compute({ databaseAddress, consultationId, rule }: OpinionJob): Promise<OpinionReport> {
   const database = openReadOnly(databaseAddress)
   const store = ballotStore(database)
   try {
     const sampled = Math.min(1, MOST_VOTES / Math.max(1, await store.votes(consultationId)))
-    const box = new BallotBox()
-    for await (const { proposalId, voter, vote } of store.ballots(consultationId))
-      if (isSampled(voter, sampled)) box.add(proposalId, voter, vote)
-    return reportOpinions(box.matrix(), sampled, rule, new XSadd(SEED).random)
+    const matrix = await readVotes(store, consultationId, sampled)
+    return reportOpinions(matrix, sampled, rule, new XSadd(SEED).random)
   } finally {
     await database.close()
   }

@@ -23,7 +23,7 @@ const ballots = (voter: string): string => `
   WHERE v.proposal_id = :proposalId AND v.voter > :after AND v.vote IS NOT NULL
   ORDER BY v.voter LIMIT :limit`
 const BALLOTS = { sqlite: ballots('hex(v.voter)'), postgres: ballots("upper(encode(v.voter, 'hex'))") }
-const PAGE = 5000
+const PAGE = 1000
 const VOTES = `
   SELECT coalesce(sum(t.agree + t.disagree + t.neutral), 0) AS votes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
