@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
 /** The file and its damage, its backup, a tool that writes beside it: on PostgreSQL there is nothing of the kind. */
-const ABOUT_THE_FILE = ['cli-backup', 'server-database', 'replay', 'writer-thread'].map(
+const ABOUT_THE_FILE = ['cli-backup', 'server-database', 'replay', 'writer-thread', 'log-bound'].map(
   (name) => `tests/api/${name}.test.ts`,
 )
 

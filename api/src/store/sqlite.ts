@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
 import {
-  type BrokenDatabaseError,
+  BrokenDatabaseError,
   ConstraintError,
   type Database,
   type Params,
@@ -11,14 +11,13 @@ import {
   type Written,
 } from './database.ts'
 import { asBroken } from './disk-faults.ts'
+import { KEPT_LOG_BYTES, LogBound } from './log-bound.ts'
 import { settle } from './settle.ts'
 
 const FULL = 2
 const CACHE_MEBIBYTES = 24
 /** Pages of the write-ahead log before it is folded into the file; 32 MiB, so hot pages are folded once, not often. */
 const CHECKPOINT_PAGES = 8000
-/** What a long reading may make the log grow beyond, it gives back when it is folded. */
-const LOG_BYTES = 64 * 2 ** 20
 const MEMORY = ':memory:'
 /** How long a start or a migration waits for another process; it stands still meanwhile. */
 const START_WAIT_MILLISECONDS = 5000
@@ -41,7 +40,7 @@ function connect(file: string, cacheMebibytes: number): Sqlite.Database {
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-  connection.pragma(`journal_size_limit = ${LOG_BYTES}`)
+  connection.pragma(`journal_size_limit = ${KEPT_LOG_BYTES}`)
   connection.pragma(`cache_size = -${cacheMebibytes * 1024}`)
   // Deleted pages are overwritten: a forgotten vote is not to be read out of the file afterwards.
   connection.pragma('secure_delete = FAST')
@@ -118,6 +117,7 @@ export interface SqliteDatabase extends Database {
 export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDatabase {
   const connection = connect(file, options.cacheMebibytes ?? CACHE_MEBIBYTES)
   const faults = faultsOf(file, options)
+  const log = new LogBound(connection, file)
   const waitUpTo = (milliseconds: number) => connection.pragma(`busy_timeout = ${milliseconds}`)
   const prepared = new Map<string, Sqlite.Statement<[Params], unknown>>()
 
@@ -143,6 +143,16 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
     }),
   )
 
+  /** What was committed is on disk, whatever comes of this: a log that cannot be folded now is folded later. */
+  function keepLogShort(): void {
+    try {
+      log.keep()
+    } catch (error) {
+      const translated = faults.translated(error)
+      if (translated instanceof BrokenDatabaseError) throw translated
+    }
+  }
+
   return {
     engine: 'sqlite',
     get: async <Row>(sql: string, params: Params = {}) => prepare(sql).get(params) as Row | undefined,
@@ -155,11 +165,14 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
     },
     write: async (statements) => {
       faults.assertSound()
+      let written: Written[]
       try {
-        return await whenFree(() => writeAll.immediate(statements))
+        written = await whenFree(() => writeAll.immediate(statements))
       } catch (error) {
         throw faults.translated(error)
       }
+      keepLogShort()
+      return written
     },
     close: async () => {
       connection.pragma('optimize')
