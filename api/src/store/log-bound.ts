@@ -6,10 +6,10 @@ const MEBIBYTE = 2 ** 20
 export const KEPT_LOG_BYTES = 40 * MEBIBYTE
 /** From here on the writer insists. */
 const LONGEST_BYTES = 48 * MEBIBYTE
-/** How much longer the log gets before it insists again, where somebody reads a single statement for long. */
-const STEP_BYTES = 8 * MEBIBYTE
-/** For whom the writer waits, and the votes with it. */
-const PATIENCE_MILLISECONDS = 150
+/** How much longer the log gets before it insists again. */
+const STEP_BYTES = MEBIBYTE
+/** How long it waits for those who read, and the votes with it: beside a single long statement, again and again. */
+const PATIENCE_MILLISECONDS = 25
 
 /**
  * Keeps the write-ahead log short while others read without a pause. SQLite begins its log anew only if a commit finds
