@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest'
+import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
+import { openStore } from '../../api/src/store/index.ts'
 import { backUpUnderLoad } from '../../scripts/faults/backup-under-load.ts'
 import { exportUnderLoad } from '../../scripts/faults/export.ts'
+import { fillWithVotes } from '../../scripts/faults/fill.ts'
 import { flipBytes } from '../../scripts/faults/flips.ts'
 import { playHistories } from '../../scripts/faults/histories.ts'
+import { Stage } from '../../scripts/faults/stage.ts'
+
+const LAST_VOTE_CHANGED = `
+  UPDATE votes SET revision = revision + 1 WHERE voter = (SELECT max(voter) FROM votes)`
 
 it('A byte that changes in a stored vote is located by verify, whichever it is', async () => {
   const report = await flipBytes({ flips: 60, votes: 1500 })
@@ -21,6 +28,20 @@ it('All that reads for long comes to its end while votes come in, and lets the l
   expect(report.acknowledged).toBeGreaterThan(0)
   expect(Object.values(report.readings).every(({ times }) => times > 0)).toBe(true)
   expect(report.largestLog).toBeLessThan(64 * 2 ** 20)
+})
+
+it('A check looks at every vote of a proposal that has more of them than are taken into memory', async () => {
+  const stage = await Stage.open()
+  const store = await openStore(stage.file, Date.now())
+  try {
+    await fillWithVotes(store, stage.consultation.proposalIds.slice(0, 1), 50_001)
+    expect(await verifyTallies(store)).toMatchObject({ votes: 50_001, differences: [], damaged: [] })
+    await store.database.write([{ sql: LAST_VOTE_CHANGED, params: {} }])
+    expect((await verifyTallies(store)).damaged).toHaveLength(1)
+  } finally {
+    await store.database.close()
+    await stage.close()
+  }
 })
 
 it('Votes that are repeated and reordered, in whatever batches, end as the model says', async () => {

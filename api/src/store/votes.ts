@@ -66,6 +66,11 @@ const WITH_TALLIES = `
   UNION ALL
   SELECT t.proposal_id, NULL, NULL, NULL, t.segment_id, NULL, NULL, ${AMOUNTS} FROM segment_tallies t
   WHERE t.proposal_id = :proposalId`
+/** Rows that are taken into memory in one go: some 20 MiB of them. */
+const MOST_AT_ONCE = 50_000
+const ARE_MANY = `
+  SELECT count(*) > ${MOST_AT_ONCE} AS "areMany"
+  FROM (SELECT 1 FROM votes WHERE proposal_id = :proposalId LIMIT ${MOST_AT_ONCE + 1}) v`
 const NEXT_VOTED = `
   SELECT v.proposal_id AS "proposalId", p.id AS known FROM votes v LEFT JOIN proposals p ON p.id = v.proposal_id
   WHERE v.proposal_id > :after ORDER BY v.proposal_id LIMIT 1`
@@ -160,7 +165,12 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
     proposalsOf: async (consultationId) =>
       (await database.all<{ id: string }>(PROPOSALS, { consultationId })).map(({ id }) => id),
     async *withTallies(proposalId) {
-      const rows = database.iterate<OwnVote & { amounts: string | null }>(WITH_TALLIES, { proposalId })
+      type Row = OwnVote & { amounts: string | null }
+      const many = await database.get<{ areMany: number | boolean }>(ARE_MANY, { proposalId })
+      // Taken in one go where they fit: what is done with them then keeps no log from being folded.
+      const rows = many?.areMany
+        ? database.iterate<Row>(WITH_TALLIES, { proposalId })
+        : await database.all<Row>(WITH_TALLIES, { proposalId })
       for await (const { amounts, ...row } of rows) {
         const { segment, checksum } = row
         yield amounts === null ? row : { proposalId, segment, checksum, tallies: unpacked(amounts) }
