@@ -34,9 +34,11 @@ const READING_ONE_STATEMENT = `
   const { workerData, parentPort } = require('node:worker_threads')
   const Sqlite = require('better-sqlite3')
   const connection = new Sqlite(workerData, { readonly: true })
-  connection.prepare('SELECT 1 FROM pieces').iterate().next()
+  const reading = connection.prepare('SELECT 1 FROM pieces').iterate()
+  reading.next()
   parentPort.postMessage('reads')
-  setInterval(() => connection.inTransaction, 1000)`
+  // Held, or the collector of garbage would end it.
+  setInterval(() => reading, 1000)`
 
 let folder: string
 let file: string

@@ -149,7 +149,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
       log.keep()
     } catch (error) {
       const translated = faults.translated(error)
-      if (translated instanceof BrokenDatabaseError) throw translated
+      if (translated instanceof BrokenDatabaseError || !(error instanceof Sqlite.SqliteError))
+        throw translated
     }
   }
 
