@@ -85,15 +85,12 @@ test('a page that comes back from the back-forward cache is viewed again, by the
     reader.page.waitForRequest(
       (request) => request.url().endsWith('/v1/sessions') && request.postDataJSON().event === 'view',
     )
-  const first = viewed()
   await reader.page.goto(article.url)
-  await reader.widget().arrive()
-  await first
+  await Promise.all([viewed(), reader.widget().arrive()])
   await reader.page.goto(`${stage.api}/self-test`)
-  const second = viewed()
   // Not goBack(): it waits for a load, and a page that comes back does not load.
-  await reader.page.evaluate(() => history.back())
-  await second
+  // In a task of its own: a page that leaves while it is asked cannot answer.
+  await Promise.all([viewed(), reader.page.evaluate(() => void setTimeout(() => history.back()))])
   await expect
     .poll(async () => (await stage.statistics(article.newspaper)).totals.views)
     .toBe(before.totals.views + 2)
