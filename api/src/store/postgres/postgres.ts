@@ -29,15 +29,29 @@ function queryOfJourney({ sql, rows, gathering }: Journey) {
   return { name: prepared.name, text: prepared.text, values: listsOf(prepared, rows) }
 }
 
-const BEGIN: readonly Question[] = [
-  { name: 'unisson_begin', text: 'BEGIN', values: [] },
-  // A plan is kept from when the tables were empty, and would walk through them when they are large.
-  { name: 'unisson_by_index', text: 'SET LOCAL enable_seqscan = off', values: [] },
+const BEGIN: Question = { name: 'unisson_begin', text: 'BEGIN', values: [] }
+
+/** Of each transaction that writes, where the engine knows them. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  // A plan for each batch would take longer than the batch. One that is kept is from when the tables were empty, and would
+  // walk through them when they are large: so each row is looked up by its key, whatever seems cheaper.
+  ...{ plan_cache_mode: 'force_generic_plan' },
+  ...{ enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
   // A machine that vanishes before its commit must not keep its rows from the others, who wait for them.
-  { name: 'unisson_idle', text: 'SET LOCAL idle_in_transaction_session_timeout = 5000', values: [] },
+  idle_in_transaction_session_timeout: '5000',
   // Nobody waits for it any more: whoever asked has given up a little later.
-  { name: 'unisson_limit', text: 'SET LOCAL statement_timeout = 12000', values: [] },
-]
+  statement_timeout: '12000',
+}
+
+/** How a transaction begins on this engine: those that only speak PostgreSQL's language know some settings and not others. */
+async function beginningOn(pool: pg.Pool): Promise<Question[]> {
+  const text = 'SELECT name FROM pg_settings WHERE name = ANY($1)'
+  const { rows } = await pool.query<{ name: string }>(text, [Object.keys(SETTINGS)])
+  const local = rows.map(({ name }) => `set_config('${name}', '${SETTINGS[name]}', true)`)
+  return local.length === 0
+    ? [BEGIN]
+    : [BEGIN, { name: 'unisson_settings', text: `SELECT ${local.join(', ')}`, values: [] }]
+}
 
 /** Uses a connection; one that broke is not given back. */
 async function withConnection<Result>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<Result>) {
@@ -77,11 +91,15 @@ async function commit(client: pg.PoolClient): Promise<void> {
 }
 
 /** One try: two journeys there and back, the second of them the commit. */
-async function transact(client: pg.PoolClient, statements: readonly Statement[]): Promise<Written[]> {
+async function transact(
+  client: pg.PoolClient,
+  beginning: readonly Question[],
+  statements: readonly Statement[],
+): Promise<Written[]> {
   const journeys = gather(statements)
   try {
-    const results = await askAll(client, [...BEGIN, ...journeys.map(queryOfJourney)])
-    const written = writtenOf(journeys, results.slice(BEGIN.length), statements.length)
+    const results = await askAll(client, [...beginning, ...journeys.map(queryOfJourney)])
+    const written = writtenOf(journeys, results.slice(beginning.length), statements.length)
     await commit(client)
     return written
   } catch (error) {
@@ -157,6 +175,18 @@ export function openPostgres(url: string): Database {
   const readers = connectionPool(url, READERS, true)
   const finders = connectionPool(url, FINDERS, true)
   const writers = connectionPool(url, WRITERS, false)
+  let known: Promise<Question[]> | undefined
+  const beginning = () => {
+    known ??= beginningOn(readers).catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
+    return known
+  }
+  const write = async (statements: readonly Statement[]) => {
+    const begin = await beginning()
+    return untilAlone(() => withConnection(writers, (client) => transact(client, begin, statements)))
+  }
   const rowsOf = async (sql: string, params: Params) =>
     (await reading(readers, (client) => client.query(queryOf(sql, params)))).rows
   return {
@@ -173,11 +203,9 @@ export function openPostgres(url: string): Database {
       }
     },
     write: (statements) =>
-      untilAlone(() => withConnection(writers, (client) => transact(client, statements))).catch(
-        (error: unknown) => {
-          throw translated(error)
-        },
-      ),
+      write(statements).catch((error: unknown) => {
+        throw translated(error)
+      }),
     close: async () => {
       await Promise.all([readers, finders, writers].map((pool) => pool.end()))
     },
