@@ -60,7 +60,10 @@ export class Committer {
     const isShared = database.engine === 'postgres'
     const number = await node.hold()
     const acts = entries.flatMap((entry) => entry.votes)
-    const stored = await this.#store.votes.find(acts.map(({ key }) => key))
+    const [stored, found] = await Promise.all([
+      this.#store.votes.find(acts.map(({ key }) => key)),
+      this.#engagement.find(entries),
+    ])
     const changes = foldVotes(acts, stored)
     let position = 0
     const outcomes = entries.map(({ votes }) => {
@@ -68,7 +71,7 @@ export class Committer {
       return changes.outcomes.slice(position - votes.length, position)
     })
     const checksums = checksumChanges(changes)
-    const engagement = await this.#engagement.statementsOf(entries, outcomes)
+    const engagement = await this.#engagement.statementsOf(entries, outcomes, found)
     const statements = [
       ...[...changes.deltas].map(([id, delta]) =>
         this.#store.votes.addToTallies(id, delta, checksums.ofProposals.get(id) ?? 0),

@@ -18,6 +18,15 @@ function isNews({ votes }: Entry, outcomes: readonly VoteOutcome[]): boolean {
   return votes.length === 0 || !outcome || outcome.before !== outcome.after
 }
 
+/** Where an act counts; what it adds is known when what is stored is. */
+type Place = Omit<CountedAct, 'counters'>
+
+export interface FoundEngagement {
+  /** Of each entry; null if it counts nowhere. */
+  places: readonly (Place | null)[]
+  stored(readerDay: ReaderDay): BitsByScope
+}
+
 /** Turns what entries mean for engagement into statements, knowing which readers were there before. */
 export class EngagementBook {
   readonly #store: Pick<Store, 'engagement' | 'scopes'>
@@ -30,64 +39,67 @@ export class EngagementBook {
     this.#scopeIds = scopeIds(store.scopes)
   }
 
+  /**
+   * Where each entry counts, and what is known of its reader: from the disk where its act may change that, else from memory.
+   * It waits for nothing else that a batch reads.
+   */
+  async find(entries: readonly Entry[]): Promise<FoundEngagement> {
+    const places: (Place | null)[] = []
+    const asked = new Map<string, ReaderDay>()
+    for (const entry of entries) {
+      const place = await this.#placeOf(entry)
+      places.push(place)
+      if (place?.readerDay && this.#remembered.mayChange(place))
+        asked.set(place.readerDay.name, place.readerDay)
+    }
+    const readers = [...asked.values()]
+    const rows = await this.#store.engagement.bits(readers.map(keyOf))
+    const found = new Map(readers.map(({ name }, index) => [name, rows[index]]))
+    return { places, stored: (readerDay) => found.get(readerDay.name) ?? this.#remembered.of(readerDay) }
+  }
+
   /** The statements of a batch; `keep` is to be called when they are on disk. */
   async statementsOf(
     entries: readonly Entry[],
     outcomes: readonly (readonly VoteOutcome[])[],
+    { places, stored }: FoundEngagement,
   ): Promise<{ statements: Statement[]; keep(): void }> {
-    const { engagement } = this.#store
     const acts: CountedAct[] = []
     const statements: Statement[] = []
     for (const [index, entry] of entries.entries()) {
       if (entry.leftOut) statements.push(...(await this.#leaveOut(entry.leftOut)))
-      const act = isNews(entry, outcomes[index] ?? []) ? await this.#actOf(entry, outcomes[index]?.[0]) : null
-      if (!act) continue
-      acts.push(act)
-      const { proposal } = entry
-      if (proposal) {
-        const isAccepted = proposal.status === 'accepted'
-        const put = (id: number) => engagement.putProposal(id, act.hour, proposal.id, isAccepted)
-        statements.push(...act.scopeIds.flatMap(put))
-      }
+      const [place, known = []] = [places[index], outcomes[index]]
+      if (!place || !isNews(entry, known)) continue
+      const isFirstVote = entry.votes.length > 0 && known[0]?.before === undefined
+      acts.push({ ...place, counters: isFirstVote ? { ...entry.counters, votes: 1 } : entry.counters })
+      statements.push(...this.#placesOf(entry.proposal, place))
     }
-    const stored = await this.#stored(acts)
     const changes = foldEngagement(acts, stored)
     statements.push(...this.#writes(changes, stored))
     return { statements, keep: () => this.#remembered.remember(changes.readers) }
   }
 
-  async #actOf(entry: Entry, outcome: VoteOutcome | undefined): Promise<CountedAct | null> {
-    const { presence, act, votes, counters } = entry
+  async #placeOf({ presence, act }: Entry): Promise<Place | null> {
     if (!presence || !act) return null
     const { day, reader, hour, secondsSinceView } = presence
-    const isFirstVote = votes.length > 0 && outcome?.before === undefined
     const found = this.#scopeIds(presence)
     return {
       readerDay: reader === null ? null : { name: `${day} ${reader}`, day, reader },
       scopeIds: Array.isArray(found) ? found : await found,
-      hour,
-      act,
-      counters: isFirstVote ? { ...counters, votes: 1 } : counters,
-      secondsSinceView,
+      ...{ hour, act, secondsSinceView },
     }
+  }
+
+  #placesOf(proposal: Entry['proposal'], { scopeIds, hour }: Place): Statement[] {
+    if (!proposal) return []
+    const isAccepted = proposal.status === 'accepted'
+    return scopeIds.flatMap((id) => this.#store.engagement.putProposal(id, hour, proposal.id, isAccepted))
   }
 
   async #leaveOut({ publisherId, hour, reason }: NonNullable<Entry['leftOut']>): Promise<Statement[]> {
     const site = this.#sites.get(publisherId) ?? (await siteScope(this.#store.scopes, publisherId))
     this.#sites.set(publisherId, site)
     return this.#store.engagement.leftOut.add(site, hour, { [reason]: 1 })
-  }
-
-  /** What is known of each reader: from the disk where an act may change it, else from memory. */
-  async #stored(acts: readonly CountedAct[]) {
-    const asked = new Map<string, ReaderDay>()
-    for (const act of acts) {
-      if (act.readerDay && this.#remembered.mayChange(act)) asked.set(act.readerDay.name, act.readerDay)
-    }
-    const readers = [...asked.values()]
-    const rows = await this.#store.engagement.bits(readers.map(keyOf))
-    const found = new Map(readers.map(({ name }, index) => [name, rows[index]]))
-    return (readerDay: ReaderDay) => found.get(readerDay.name) ?? this.#remembered.of(readerDay)
   }
 
   #writes(

@@ -19,7 +19,7 @@ export class RememberedBits {
   }
 
   /** False if the act is known to add nothing. */
-  mayChange({ readerDay, scopeIds, act }: CountedAct): boolean {
+  mayChange({ readerDay, scopeIds, act }: Omit<CountedAct, 'counters'>): boolean {
     if (!readerDay) return false
     const known = this.of(readerDay)
     return scopeIds.some((scopeId) => {
