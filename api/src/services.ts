@@ -85,8 +85,8 @@ export interface ServiceOptions {
   onRecordFailure(error: unknown, lost: number): void
 }
 
-/** One that it writes, and one that it finds when it is done. */
-const BATCHES_FOR_THE_THREAD = 2
+/** One that it writes, one that it finds when it is done, and two for as long as nobody hears it say so. */
+const BATCHES_FOR_THE_THREAD = 4
 const ARTICLES_A_DAY = 5000
 const SALT_BYTES = 32
 

@@ -214,11 +214,11 @@ describe('Where several batches may be on their way', () => {
     const commits: { items: string[]; end(): void }[] = []
     const commit = (items: string[]) =>
       new Promise<string[]>((resolve) => commits.push({ items, end: () => resolve(items) }))
-    return { commits, ...setUp({ commit, inFlight: 2 }) }
+    return { commits, ...setUp({ commit, inFlight: 4 }) }
   }
   const sizes = (commits: { items: string[] }[]): number[] => commits.map(({ items }) => items.length)
 
-  it('a batch that is worth its flush starts at once, a second one beside it, and no third', async () => {
+  it('a batch that is worth its flush starts at once, a second one beside it, and none behind those but a large one', async () => {
     const { group, commits } = gated()
     const all = Promise.all(names(100).map((name) => group.submit(name)))
     expect(sizes(commits)).toEqual([32, 32])
@@ -226,6 +226,16 @@ describe('Where several batches may be on their way', () => {
     await vi.waitFor(() => expect(sizes(commits)).toEqual([32, 32, 36]))
     for (const { end } of commits) end()
     expect(await all).toEqual(names(100))
+  })
+
+  it('of hundreds that arrive at once, large batches wait in line, no more than may be on their way', async () => {
+    const { group, commits } = gated()
+    const all = Promise.all(names(352).map((name) => group.submit(name)))
+    expect(sizes(commits)).toEqual([32, 32, 96, 96])
+    commits[0]?.end()
+    await vi.waitFor(() => expect(sizes(commits)).toEqual([32, 32, 96, 96, 96]))
+    for (const { end } of commits) end()
+    expect(await all).toEqual(names(352))
   })
 
   it('a few items gather while nothing is on its way, and wait for the batch that is', async () => {

@@ -23,7 +23,7 @@ export interface GroupCommitOptions<Item, Result> {
   batchSize: number
   /**
    * Batches that may be on their way at once; 1, unless `commit` keeps their order by itself. With more, a batch that is
-   * worth its flush starts while others still arrive.
+   * worth its flush starts while others still arrive; behind two others it must be a large one.
    */
   inFlight?: number
   /** How long items that nobody waits for may lie in memory. */
@@ -36,6 +36,11 @@ export interface GroupCommitOptions<Item, Result> {
 const RETRY_AFTER_SECONDS = 2
 /** Items that are worth a flush of their own while others still arrive. */
 const WORTH_A_FLUSH = 32
+/**
+ * Items that are worth one behind two other batches. Whoever reads hundreds of requests in one turn of the event loop hears
+ * nothing of a batch that landed meanwhile; whoever writes shall find the next one all the same.
+ */
+const WORTH_A_PLACE_IN_LINE = 96
 
 type Answer = () => void
 const NOTHING: Answer = () => undefined
@@ -123,11 +128,11 @@ export class GroupCommit<Item, Result> {
 
   /**
    * True if a batch may start without waiting for more: of `enough` items while nothing is on its way, of as many as are
-   * worth a flush of their own while one is. Where one at a time is on its way, gathering all makes fewer and larger ones.
+   * worth it behind those that are. Where one at a time is on its way, gathering all makes fewer and larger ones.
    */
   #mayStart(enough: number): boolean {
     const { inFlight = 1 } = this.#options
-    const worth = this.#flying.size > 0 ? WORTH_A_FLUSH : enough
+    const worth = [enough, WORTH_A_FLUSH][this.#flying.size] ?? WORTH_A_PLACE_IN_LINE
     return inFlight > 1 && this.#flying.size < inFlight && this.#waiting.length >= worth
   }
 
