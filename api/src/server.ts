@@ -20,6 +20,8 @@ const ALIVE_MILLISECONDS = 30_000
 const RETENTION_MILLISECONDS = 3_600_000
 const GROUPS_MILLISECONDS = 600_000
 const CLOSE_MILLISECONDS = 15_000
+/** Connections that may wait to be taken; the system may allow fewer. Beyond it a browser tries again after a second. */
+const BACKLOG = 4096
 /** For the answers that say that nothing was written. */
 const LAST_WORDS_MILLISECONDS = 200
 
@@ -135,7 +137,7 @@ export async function startServer(
       await store.runs.stop(services.runId, realChance.now())
       await store.database.close()
     }
-    const address = await app.listen({ host: config.host, port: config.port })
+    const address = await app.listen({ host: config.host, port: config.port, backlog: BACKLOG })
     warmedUp = warmUp(app, services)
     return { app, address, services, close }
   } catch (error) {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import Fastify from 'fastify'
 import { expect, it } from 'vitest'
 import { turns } from '../../api/src/plugins/turns.ts'
@@ -42,5 +44,29 @@ it('A request that arrives later waits for none of before', async () => {
   await app.inject('/one')
   await app.inject('/two')
   expect(ended).toEqual(['one', 'two'])
+  await app.close()
+})
+
+it('Connections that come together are all taken before the first request is handled', async () => {
+  const TOGETHER = 100
+  const { app, began } = await openServer()
+  const taken: number[] = []
+  let connections = 0
+  app.server.on('connection', () => {
+    connections += 1
+  })
+  app.addHook('preHandler', async () => {
+    taken.push(connections)
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as { port: number }
+  const sockets = Array.from({ length: TOGETHER }, (_, index) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`GET /${index} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+    return socket.resume()
+  })
+  await Promise.all(sockets.map((socket) => once(socket, 'end')))
+  expect(began).toHaveLength(TOGETHER)
+  expect(taken).toEqual(Array(TOGETHER).fill(TOGETHER))
   await app.close()
 })
