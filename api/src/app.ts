@@ -86,9 +86,19 @@ const TIMEOUTS: Timeouts = {
   keepAlive: 5000,
   checkingInterval: 1000,
 }
+/**
+ * A proxy keeps connections for a minute or two, and must be the one who ends them: what it sends on one that is being
+ * ended by this side is lost, and its reader told 502.
+ */
+const PROXY_KEEP_ALIVE_MILLISECONDS = 150_000
 
 function createFastify(options: AppOptions): FastifyInstance {
-  const timeouts = { ...TIMEOUTS, ...options.timeouts }
+  const isBehindProxy = options.trustedProxies.length > 0
+  const timeouts = {
+    ...TIMEOUTS,
+    ...(isBehindProxy ? { keepAlive: PROXY_KEEP_ALIVE_MILLISECONDS } : {}),
+    ...options.timeouts,
+  }
   const log = createLog(options.logLevel, options.logStream)
   const app = Fastify({
     logController: new LogController({ disableRequestLogging: true }),
@@ -96,7 +106,7 @@ function createFastify(options: AppOptions): FastifyInstance {
     // to a logger of its own Fastify would listen for the end of every answer, even with nothing to say.
     childLoggerFactory: () => log,
     // A list of networks: `true` could be forged, and a count would make all readers share a proxy's address.
-    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
+    trustProxy: isBehindProxy ? options.trustedProxies : false,
     bodyLimit: LIMITS.bodyBytes,
     routerOptions: { maxParamLength: 64 },
     requestTimeout: timeouts.request,

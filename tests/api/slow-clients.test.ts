@@ -113,4 +113,12 @@ describe('bytes that are no request', () => {
       maxConnections: 1000,
     })
   })
+
+  it('keeps connections of proxies longer than they do, so that none is ended just as it is used again', async () => {
+    await newsroom.api.close()
+    await listen({ trustedProxies: ['127.0.0.1'] })
+    const LONGEST_OF_PROXIES = 120_000
+    expect(newsroom.api.app.server.keepAliveTimeout).toBeGreaterThan(LONGEST_OF_PROXIES)
+    expect((await fetch(`${url}/healthz`)).headers.get('keep-alive')).toBe('timeout=150')
+  })
 })
