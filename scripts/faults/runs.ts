@@ -15,7 +15,7 @@ import { restartTimes } from './restart.ts'
 import { type Finding, isKept, ledgerLine, mebibytes, rounded } from './summary.ts'
 
 async function kill(): Promise<Finding> {
-  const report = await killUnderLoad({ cycles: 200, votesACycle: 2100, connections: 64 })
+  const report = await killUnderLoad({ cycles: 200, votesACycle: 2300, connections: 64 })
   const restart = rounded(quantile(report.restarts, 0.5))
   return {
     isKept: isKept(report),
