@@ -177,7 +177,7 @@ export function openPostgres(url: string): Database {
   const writers = connectionPool(url, WRITERS, false)
   let known: Promise<Question[]> | undefined
   const beginning = () => {
-    known ??= beginningOn(readers).catch((error: unknown) => {
+    known ??= beginningOn(writers).catch((error: unknown) => {
       known = undefined
       throw error
     })
