@@ -2,7 +2,13 @@ import type { Statement } from '../store/database.ts'
 import type { BitsByScope, EngagementStore, ReaderDayKey } from '../store/engagement.ts'
 import type { Store } from '../store/index.ts'
 import type { Entry } from './entries.ts'
-import { type CountedAct, type EngagementChanges, foldEngagement, type ReaderDay } from './fold-engagement.ts'
+import {
+  type CountedAct,
+  type CountedPlace,
+  type EngagementChanges,
+  foldEngagement,
+  type ReaderDay,
+} from './fold-engagement.ts'
 import type { VoteOutcome } from './fold-votes.ts'
 import { RememberedBits } from './remembered-bits.ts'
 import { scopeIds, siteScope } from './scopes.ts'
@@ -18,12 +24,9 @@ function isNews({ votes }: Entry, outcomes: readonly VoteOutcome[]): boolean {
   return votes.length === 0 || !outcome || outcome.before !== outcome.after
 }
 
-/** Where an act counts; what it adds is known when what is stored is. */
-type Place = Omit<CountedAct, 'counters'>
-
 export interface FoundEngagement {
   /** Of each entry; null if it counts nowhere. */
-  places: readonly (Place | null)[]
+  places: readonly (CountedPlace | null)[]
   stored(readerDay: ReaderDay): BitsByScope
 }
 
@@ -44,7 +47,7 @@ export class EngagementBook {
    * It waits for nothing else that a batch reads.
    */
   async find(entries: readonly Entry[]): Promise<FoundEngagement> {
-    const places: (Place | null)[] = []
+    const places: (CountedPlace | null)[] = []
     const asked = new Map<string, ReaderDay>()
     for (const entry of entries) {
       const place = await this.#placeOf(entry)
@@ -72,14 +75,14 @@ export class EngagementBook {
       if (!place || !isNews(entry, known)) continue
       const isFirstVote = entry.votes.length > 0 && known[0]?.before === undefined
       acts.push({ ...place, counters: isFirstVote ? { ...entry.counters, votes: 1 } : entry.counters })
-      statements.push(...this.#placesOf(entry.proposal, place))
+      statements.push(...this.#putProposal(entry.proposal, place))
     }
     const changes = foldEngagement(acts, stored)
     statements.push(...this.#writes(changes, stored))
     return { statements, keep: () => this.#remembered.remember(changes.readers) }
   }
 
-  async #placeOf({ presence, act }: Entry): Promise<Place | null> {
+  async #placeOf({ presence, act }: Entry): Promise<CountedPlace | null> {
     if (!presence || !act) return null
     const { day, reader, hour, secondsSinceView } = presence
     const found = this.#scopeIds(presence)
@@ -90,7 +93,7 @@ export class EngagementBook {
     }
   }
 
-  #placesOf(proposal: Entry['proposal'], { scopeIds, hour }: Place): Statement[] {
+  #putProposal(proposal: Entry['proposal'], { scopeIds, hour }: CountedPlace): Statement[] {
     if (!proposal) return []
     const isAccepted = proposal.status === 'accepted'
     return scopeIds.flatMap((id) => this.#store.engagement.putProposal(id, hour, proposal.id, isAccepted))

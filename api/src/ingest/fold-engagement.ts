@@ -29,6 +29,9 @@ export interface CountedAct {
   secondsSinceView: number | null
 }
 
+/** Where an act counts; what it adds is known when what is stored is. */
+export type CountedPlace = Omit<CountedAct, 'counters'>
+
 export interface EngagementChanges {
   readers: ChangedReader[]
   hours: { scopeId: number; hour: number; counters: Counters }[]

@@ -1,6 +1,6 @@
 import { bitsAfter } from '../domain/engagement.ts'
 import type { BitsByScope } from '../store/engagement.ts'
-import type { CountedAct, EngagementChanges, ReaderDay } from './fold-engagement.ts'
+import type { CountedPlace, EngagementChanges, ReaderDay } from './fold-engagement.ts'
 
 const REMEMBERED = 30_000
 const NOWHERE: BitsByScope = new Map()
@@ -19,7 +19,7 @@ export class RememberedBits {
   }
 
   /** False if the act is known to add nothing. */
-  mayChange({ readerDay, scopeIds, act }: Omit<CountedAct, 'counters'>): boolean {
+  mayChange({ readerDay, scopeIds, act }: CountedPlace): boolean {
     if (!readerDay) return false
     const known = this.of(readerDay)
     return scopeIds.some((scopeId) => {

@@ -35,8 +35,10 @@ const BEGIN: Question = { name: 'unisson_begin', text: 'BEGIN', values: [] }
 const SETTINGS: Readonly<Record<string, string>> = {
   // A plan for each batch would take longer than the batch. One that is kept is from when the tables were empty, and would
   // walk through them when they are large: so each row is looked up by its key, whatever seems cheaper.
-  ...{ plan_cache_mode: 'force_generic_plan' },
-  ...{ enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
   // A machine that vanishes before its commit must not keep its rows from the others, who wait for them.
   idle_in_transaction_session_timeout: '5000',
   // Nobody waits for it any more: whoever asked has given up a little later.
