@@ -74,15 +74,18 @@ function changeWriter(language: 'fr' | 'en', states: PageTexts['states'], measur
   }
 }
 
+/** Made when first wanted: loading a language's rules takes milliseconds, and every start would wait for them. */
 function formats(language: string) {
-  const number = new Intl.NumberFormat(language)
-  const share = new Intl.NumberFormat(language, { style: 'percent' })
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' })
+  let number: Intl.NumberFormat | undefined
+  let share: Intl.NumberFormat | undefined
+  let date: Intl.DateTimeFormat | undefined
   return {
-    number: (value: number) => number.format(value),
-    percent: (value: number) => share.format(value),
-    day: (instant: string) =>
-      date.format(new Date(instant)).replace(/^1 /, language === 'fr' ? '1er ' : '1 '),
+    number: (value: number) => (number ??= new Intl.NumberFormat(language)).format(value),
+    percent: (value: number) => (share ??= new Intl.NumberFormat(language, { style: 'percent' })).format(value),
+    day: (instant: string) => {
+      date ??= new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' })
+      return date.format(new Date(instant)).replace(/^1 /, language === 'fr' ? '1er ' : '1 ')
+    },
   }
 }
 
