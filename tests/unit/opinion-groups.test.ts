@@ -5,7 +5,7 @@ import { drawFrom } from '../../api/src/domain/draw.ts'
 import { groupVoters, meanSilhouette } from '../../api/src/domain/opinion-groups.ts'
 import { reportOpinions } from '../../api/src/domain/opinion-report.ts'
 import { projectVoters } from '../../api/src/domain/principal-components.ts'
-import { isSampled, keepActive } from '../../api/src/domain/vote-matrix.ts'
+import { BallotBox, isSampled, keepActive } from '../../api/src/domain/vote-matrix.ts'
 import { adjustedRandIndex, matrixOf, type PlantedVote, plantVotes } from '../support/planted-votes.ts'
 
 const SPLIT = { splitVotes: 50, splitCell: 11 }
@@ -138,6 +138,17 @@ describe('the silhouette', () => {
         ),
       ),
     ).toBeLessThan(0.05)
+  })
+})
+
+describe('the ballot box', () => {
+  it('loses nothing when more votes come than were expected', () => {
+    const box = new BallotBox(0)
+    for (let number = 0; number < 10_000; number++) box.add('p', `${number}`, 'agree')
+    const { voterCount, values } = box.matrix()
+    expect(voterCount).toBe(10_000)
+    expect(values.every((value) => value === 1)).toBe(true)
+    expect(values.length).toBe(10_000)
   })
 })
 

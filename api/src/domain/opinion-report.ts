@@ -75,11 +75,17 @@ function representativeOf(splits: readonly Split[], group: number): Representati
     .map(({ id, vote, rate, elsewhere }) => ({ id, vote, rate, elsewhere }))
 }
 
-function splitAll(matrix: VoteMatrix, active: VoteMatrix, grouping: Grouping, rule: SplitRule): Split[] {
-  return matrix.proposals
+/** `all`: the votes on each proposal, those of voters without a group among them. */
+function splitAll(
+  active: VoteMatrix,
+  all: readonly VoteCounts[],
+  grouping: Grouping,
+  rule: SplitRule,
+): Split[] {
+  return active.proposals
     .map((id, proposal): Split => {
       const counts = countByGroup(active, proposal, grouping.groupOf, grouping.sizes.length)
-      return { id, counts, detail: shownDetail(counts, countAll(matrix, proposal), rule) }
+      return { id, counts, detail: shownDetail(counts, all[proposal] ?? noVotes(), rule) }
     })
     .filter(({ detail }) => detail !== 'nothing')
 }
@@ -87,6 +93,7 @@ function splitAll(matrix: VoteMatrix, active: VoteMatrix, grouping: Grouping, ru
 /**
  * All that is told about groups of opinion: sums over people, never a person. `sampled` is the part of the voters that
  * the matrix holds. The same votes and the same chance give the same report, in whatever order the voters come.
+ * The matrix is used up.
  */
 export function reportOpinions(
   matrix: VoteMatrix,
@@ -94,12 +101,13 @@ export function reportOpinions(
   rule: SplitRule,
   random: Random,
 ): OpinionReport {
+  const all = matrix.proposals.map((_, proposal) => countAll(matrix, proposal))
   const active = keepActive(matrix, LEAST_VOTES)
   const known = { votes: matrix.values.length, leastVotes: LEAST_VOTES, sampled }
   const places = active.voterCount > 0 ? projectVoters(active, random) : undefined
   const grouping = places && groupVoters(places, rule.splitCell, random)
   if (!grouping) return { ...known, ...NO_GROUPS }
-  const splits = splitAll(matrix, active, grouping, rule)
+  const splits = splitAll(active, all, grouping, rule)
   const people = active.voterCount
   const centres = centresOnMap(places, grouping)
   return {

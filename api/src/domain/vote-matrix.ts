@@ -1,7 +1,7 @@
 import type { Vote } from '../wire/index.ts'
 
 const VALUES: Record<Vote, number> = { agree: 1, neutral: 0, disagree: -1 }
-const FIRST_CAPACITY = 4096
+const LEAST_CAPACITY = 4096
 
 /** Votes on one proposal. */
 export interface VoteCounts {
@@ -40,9 +40,16 @@ export class BallotBox {
   readonly #proposals: string[] = []
   readonly #starts: number[] = []
   readonly #numbers = new Map<string, number>()
-  #voters = new Int32Array(FIRST_CAPACITY)
-  #values = new Int8Array(FIRST_CAPACITY)
+  #voters: Int32Array
+  #values: Int8Array
   #size = 0
+
+  /** `expected`: about how many votes will come. More than that are moved into twice the room. */
+  constructor(expected = 0) {
+    const capacity = Math.max(expected, LEAST_CAPACITY)
+    this.#voters = new Int32Array(capacity)
+    this.#values = new Int8Array(capacity)
+  }
 
   /** Votes of one proposal come in a row, each voter once. */
   add(proposal: string, voter: string, vote: Vote): void {
@@ -91,28 +98,37 @@ export const at = (
   index: number,
 ): number => array[index] as number
 
-/** The same without the voters who cast fewer than `least` votes. */
+/**
+ * The same without the voters who cast fewer than `least` votes. It takes the room of the matrix, which is of no use any
+ * more: both of them would be the most that the whole computation takes.
+ */
 export function keepActive(matrix: VoteMatrix, least: number): VoteMatrix {
   const numbers = new Int32Array(matrix.voterCount).fill(-1)
   const active = matrix.votesOf.filter((votes) => votes >= least)
   let next = 0
   for (let voter = 0; voter < matrix.voterCount; voter++)
     if (at(matrix.votesOf, voter) >= least) numbers[voter] = next++
-  const size = active.reduce((sum, votes) => sum + votes, 0)
-  const [voters, values] = [new Int32Array(size), new Int8Array(size)]
+  const { voters, values } = matrix
   const starts = new Int32Array(matrix.starts.length)
   let kept = 0
   for (let proposal = 0; proposal < matrix.proposals.length; proposal++) {
     for (let index = at(matrix.starts, proposal); index < at(matrix.starts, proposal + 1); index++) {
-      const voter = at(numbers, at(matrix.voters, index))
+      const voter = at(numbers, at(voters, index))
       if (voter < 0) continue
       voters[kept] = voter
-      values[kept] = at(matrix.values, index)
+      values[kept] = at(values, index)
       kept += 1
     }
     starts[proposal + 1] = kept
   }
-  return { proposals: matrix.proposals, voterCount: active.length, starts, voters, values, votesOf: active }
+  return {
+    proposals: matrix.proposals,
+    voterCount: active.length,
+    starts,
+    voters: voters.subarray(0, kept),
+    values: values.subarray(0, kept),
+    votesOf: active,
+  }
 }
 
 /** True for about `share` of all voters, and always for the same: pseudonyms (hexadecimal) are evenly spread. */

@@ -30,10 +30,21 @@ interface Kept {
   readonly articleId: string | null
 }
 
+/**
+ * A reader as a number of 32 bits, which a map holds in a third of the memory of their hash. Of 200,000 readers some five
+ * are taken for others.
+ */
+function numberOf(reader: string): number {
+  let number = 0
+  for (let index = 0; index < reader.length; index++)
+    number = (Math.imul(number, 31) + reader.charCodeAt(index)) | 0
+  return number
+}
+
 /** Who reads now: in the memory of this process alone, for half an hour, never on disk. */
 export class LiveReaders {
   readonly #now: () => number
-  readonly #publishers = new Map<string, Map<string, Kept>>()
+  readonly #publishers = new Map<string, Map<number, Kept>>()
   readonly #counts = new Map<string, { at: number; count: LiveCount }>()
   /** Those of the second, by article. */
   readonly #latest = new Map<string | null, Kept>()
@@ -43,8 +54,9 @@ export class LiveReaders {
     this.#now = now
   }
 
-  /** `reader`: the hash of the day. */
-  note({ publisherId, articleId }: Sighting, reader: string): void {
+  /** `readerHash`: that of the day. */
+  note({ publisherId, articleId }: Sighting, readerHash: string): void {
+    const reader = numberOf(readerHash)
     let readers = this.#publishers.get(publisherId)
     if (!readers) {
       readers = new Map()
@@ -92,7 +104,7 @@ export class LiveReaders {
   }
 
   #count(publisherId: string, now: number): LiveCount {
-    const readers = this.#publishers.get(publisherId) ?? new Map<string, Kept>()
+    const readers = this.#publishers.get(publisherId) ?? new Map<number, Kept>()
     for (const [reader, { at }] of readers) {
       if (apart(at, now) < KEPT_MILLISECONDS) break
       readers.delete(reader)

@@ -18,23 +18,29 @@ export interface OpinionJob {
 
 /** Of more votes, a part of the voters is looked at, so that memory and time stay bounded. */
 const MOST_VOTES = 10_000_000
+/** For those who vote while votes are read. What nobody fills takes no memory. */
+const ROOM = 1.1
 /** Always the same: the same votes are to give the same groups. */
 const SEED = 1
 
 /** The votes without their voters' pseudonyms, which are forgotten when this returns: they take more room than the votes. */
-async function readVotes(store: BallotStore, consultationId: string, sampled: number): Promise<VoteMatrix> {
-  const box = new BallotBox()
+async function readVotes(
+  store: BallotStore,
+  consultationId: string,
+): Promise<{ matrix: VoteMatrix; sampled: number }> {
+  const votes = await store.votes(consultationId)
+  const sampled = Math.min(1, MOST_VOTES / Math.max(1, votes))
+  const box = new BallotBox(Math.ceil(votes * sampled * ROOM))
   for await (const { proposalId, voter, vote } of store.ballots(consultationId))
     if (isSampled(voter, sampled)) box.add(proposalId, voter, vote)
-  return box.matrix()
+  return { matrix: box.matrix(), sampled }
 }
 
 async function compute({ databaseAddress, consultationId, rule }: OpinionJob): Promise<OpinionReport> {
   const database = openReadOnly(databaseAddress)
   const store = ballotStore(database)
   try {
-    const sampled = Math.min(1, MOST_VOTES / Math.max(1, await store.votes(consultationId)))
-    const matrix = await readVotes(store, consultationId, sampled)
+    const { matrix, sampled } = await readVotes(store, consultationId)
     return reportOpinions(matrix, sampled, rule, new XSadd(SEED).random)
   } finally {
     await database.close()
