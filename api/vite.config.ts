@@ -21,7 +21,7 @@ const heldInHalf: Plugin = {
     for (const chunk of Object.values(bundle))
       if (chunk.type === 'chunk')
         chunk.code = chunk.code.replace(
-          /[^\0-\xff]/g,
+          /(?<!\\)[^\0-\xff]/g,
           (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
         )
   },

@@ -75,17 +75,27 @@ function changeWriter(language: 'fr' | 'en', states: PageTexts['states'], measur
 }
 
 /** Made when first wanted: loading a language's rules takes milliseconds, and every start would wait for them. */
+function onceWanted<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 function formats(language: string) {
-  let number: Intl.NumberFormat | undefined
-  let share: Intl.NumberFormat | undefined
-  let date: Intl.DateTimeFormat | undefined
+  const number = onceWanted(() => new Intl.NumberFormat(language))
+  const share = onceWanted(() => new Intl.NumberFormat(language, { style: 'percent' }))
+  const date = onceWanted(
+    () => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' }),
+  )
   return {
-    number: (value: number) => (number ??= new Intl.NumberFormat(language)).format(value),
-    percent: (value: number) => (share ??= new Intl.NumberFormat(language, { style: 'percent' })).format(value),
-    day: (instant: string) => {
-      date ??= new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' })
-      return date.format(new Date(instant)).replace(/^1 /, language === 'fr' ? '1er ' : '1 ')
-    },
+    number: (value: number) => number().format(value),
+    percent: (value: number) => share().format(value),
+    day: (instant: string) =>
+      date()
+        .format(new Date(instant))
+        .replace(/^1 /, language === 'fr' ? '1er ' : '1 '),
   }
 }
 
