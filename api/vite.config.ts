@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
@@ -27,12 +28,46 @@ const heldInHalf: Plugin = {
   },
 }
 
+/** Packages that others read as soon as they are loaded themselves, and the functions that they call then, seldom or never. */
+const CALLED_SELDOM: Record<string, string[]> = { glob: ['glob'], yaml: ['parse', 'stringify'] }
+const PLACEHOLDER = '\0called-seldom:'
+const HERE = fileURLToPath(import.meta.url)
+
+/** Puts functions in the place of such a package, each of which loads it from where npm put it. */
+const loadedWhenCalled: Plugin = {
+  name: 'loaded-when-called',
+  enforce: 'pre',
+  async resolveId(name, importer) {
+    if (!(name in CALLED_SELDOM)) return null
+    if (importer?.startsWith(PLACEHOLDER)) return { id: name, external: true }
+    const [theirs, found] = await Promise.all(
+      [importer, HERE].map((from) => this.resolve(name, from, { skipSelf: true })),
+    )
+    if (theirs?.id !== found?.id) this.error(`the server would find another ${name} than ${importer} wants`)
+    return PLACEHOLDER + name
+  },
+  load(id) {
+    if (!id.startsWith(PLACEHOLDER)) return null
+    const name = id.slice(PLACEHOLDER.length)
+    return (CALLED_SELDOM[name] ?? [])
+      .map((called) => `exports.${called} = (...given) => require('${name}').${called}(...given)`)
+      .join('\n')
+  },
+}
+
 // The server, the command line and the programs of their threads, each with what it needs in a few files: reading
 // hundreds of small ones takes a third of a start, and after a fault every start counts.
 export default defineConfig({
-  plugins: [compiledAtOnce, heldInHalf],
-  // Beside a native part, or a folder of pages, that must be found where it was installed; or wanted by few starts.
-  ssr: { noExternal: true, external: ['better-sqlite3', 'sharp', 'pg', 'pg-cursor', '@fastify/swagger-ui'] },
+  plugins: [loadedWhenCalled, compiledAtOnce, heldInHalf],
+  ssr: {
+    noExternal: true,
+    external: [
+      // Beside a native part, or a folder of pages, that must be found where it was installed; or wanted by few starts.
+      ...['better-sqlite3', 'sharp', 'pg', 'pg-cursor', '@fastify/swagger-ui'],
+      // Fastify asks for them where no compiler of schemas is given, and for tests: here never, and they are a quarter of it.
+      ...['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'],
+    ],
+  },
   build: {
     ssr: true,
     outDir: 'dist',

@@ -102,6 +102,8 @@ async function openStoreOfServer(
   return { store: writingBy(store, { write: writer.write, close }), commit: writer.commit }
 }
 
+const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** Opens the database, listens, and closes in order: no new requests, what is in flight, the database. */
 export async function startServer(
   config: Config,
@@ -125,8 +127,7 @@ export async function startServer(
     })
     const app = await buildApp(services, { ...config, version })
     log = app.log
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-    await ensureOwnPublisher(store, realChance, services.publicUrl, timeZone)
+    await ensureOwnPublisher(store, realChance, services.publicUrl, ownTimeZone)
     await services.directory.refresh()
     await store.runs.start(services.runId, realChance.now())
     const tasks = startTasks(app, services)

@@ -14,7 +14,7 @@ let key: string
 beforeEach(async () => {
   newsroom = await openNewsroom()
   const { services, chance } = newsroom.api
-  await ensureOwnPublisher(services.store, chance, HOST, 'Europe/Paris')
+  await ensureOwnPublisher(services.store, chance, HOST, () => 'Europe/Paris')
   await newsroom.api.refresh()
   key = newsroom.publisher.publicKey
 })

@@ -10,7 +10,7 @@ export async function ensureOwnPublisher(
   store: Store,
   chance: Chance,
   publicUrl: string,
-  timeZone: string,
+  timeZone: () => string,
 ): Promise<void> {
   const { origin } = new URL(publicUrl)
   const own = (await store.publishers.all()).find(({ publicKey }) => publicKey === OWN_PUBLISHER_KEY)
@@ -19,7 +19,7 @@ export async function ensureOwnPublisher(
       id: chance.id(),
       name: 'Unisson',
       publicKey: OWN_PUBLISHER_KEY,
-      timeZone,
+      timeZone: timeZone(),
       enabled: true,
       counting: 'full',
       origins: [origin],
