@@ -28,12 +28,16 @@ const heldInHalf: Plugin = {
   },
 }
 
-/** Packages that others read as soon as they are loaded themselves, and the functions that they call then, seldom or never. */
-const CALLED_SELDOM: Record<string, string[]> = { glob: ['glob'], yaml: ['parse', 'stringify'] }
+/** Packages that others read as soon as they are loaded themselves, and what they call of them then, seldom or never. */
+const CALLED_SELDOM: Record<string, string[]> = {
+  '@opentelemetry/api': ['context', 'trace'],
+  glob: ['glob'],
+  yaml: ['parse', 'stringify'],
+}
 const PLACEHOLDER = '\0called-seldom:'
 const HERE = fileURLToPath(import.meta.url)
 
-/** Puts functions in the place of such a package, each of which loads it from where npm put it. */
+/** Puts something in the place of such a package that loads it, from where npm put it, once it is called or looked into. */
 const loadedWhenCalled: Plugin = {
   name: 'loaded-when-called',
   enforce: 'pre',
@@ -49,9 +53,11 @@ const loadedWhenCalled: Plugin = {
   load(id) {
     if (!id.startsWith(PLACEHOLDER)) return null
     const name = id.slice(PLACEHOLDER.length)
-    return (CALLED_SELDOM[name] ?? [])
-      .map((called) => `exports.${called} = (...given) => require('${name}').${called}(...given)`)
-      .join('\n')
+    const inPlaceOf = (called: string) => `exports.${called} = new Proxy(() => {}, {
+      apply: (_target, _self, given) => require('${name}').${called}(...given),
+      get: (_target, key) => require('${name}').${called}[key],
+    })`
+    return (CALLED_SELDOM[name] ?? []).map(inPlaceOf).join('\n')
   },
 }
 
