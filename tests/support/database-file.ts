@@ -109,9 +109,8 @@ export class DatabaseFile {
 
   /** Rows of every table that a request could fill. */
   rowCounts(): Record<string, number> {
-    return Object.fromEntries(
-      TABLES.map((table) => [table, this.one<number>(`SELECT count(*) FROM ${table}`) ?? -1]),
-    )
+    const counts = TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)
+    return this.all<Record<string, number>>(`SELECT ${counts.join(', ')}`)[0] ?? {}
   }
 
   votes(): { proposal: string; vote: string | null; qualifications: number; revision: number }[] {

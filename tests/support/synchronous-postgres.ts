@@ -5,6 +5,8 @@ interface Answer {
   error?: string
 }
 
+const IDLE_MILLISECONDS = 100
+
 // Plain JavaScript: a thread has no loader for TypeScript.
 const PROGRAM = `
 const { workerData: { port, signal } } = require('node:worker_threads')
@@ -12,18 +14,35 @@ const pg = require('pg')
 pg.types.setTypeParser(20, Number)
 pg.types.setTypeParser(16, (value) => (value === 't' ? 1 : 0))
 pg.types.setTypeParser(1700, Number)
+let last
+let leaving
+function leave() {
+  clearTimeout(leaving)
+  const { client } = last ?? {}
+  last = undefined
+  return client?.end().catch(() => undefined)
+}
+async function clientOf(url) {
+  if (last?.url !== url) {
+    await leave()
+    const client = new pg.Client(url)
+    client.on('error', () => last?.client === client && leave())
+    await client.connect()
+    last = { url, client }
+  }
+  return last.client
+}
 port.on('message', async ({ url, sql, values }) => {
   let answer
-  const client = new pg.Client(url)
-  client.on('error', () => undefined)
   try {
-    await client.connect()
-    answer = { rows: (await client.query(sql, values)).rows }
+    answer = { rows: (await (await clientOf(url)).query(sql, values)).rows }
   } catch (error) {
     answer = { error: error.message }
-  } finally {
-    await client.end().catch(() => undefined)
+    await leave()
   }
+  // Connecting takes longer than most questions do; but a test that is over wants nobody on its database.
+  clearTimeout(leaving)
+  leaving = setTimeout(leave, ${IDLE_MILLISECONDS})
   port.postMessage(answer)
   Atomics.store(signal, 0, 1)
   Atomics.notify(signal, 0)
