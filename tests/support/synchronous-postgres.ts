@@ -33,6 +33,7 @@ async function clientOf(url) {
   return last.client
 }
 port.on('message', async ({ url, sql, values }) => {
+  clearTimeout(leaving)
   let answer
   try {
     answer = { rows: (await (await clientOf(url)).query(sql, values)).rows }
@@ -41,7 +42,6 @@ port.on('message', async ({ url, sql, values }) => {
     await leave()
   }
   // Connecting takes longer than most questions do; but a test that is over wants nobody on its database.
-  clearTimeout(leaving)
   leaving = setTimeout(leave, ${IDLE_MILLISECONDS})
   port.postMessage(answer)
   Atomics.store(signal, 0, 1)

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { ProblemError } from '../domain/problem-error.ts'
 import { addressCounts } from './address-counts.ts'
+import { rememberedNetworks } from './networks.ts'
 
 const ADDRESSES_REMEMBERED = 20_000
 // Only Retry-After helps a client; how much is left would tell one reader about the others behind its address.
@@ -18,6 +19,7 @@ export const writeLimit = fastifyPlugin(
     await app.register(rateLimit, {
       max: perMinute,
       timeWindow: '1 minute',
+      keyGenerator: rememberedNetworks(ADDRESSES_REMEMBERED),
       store: addressCounts(ADDRESSES_REMEMBERED),
       addHeaders: UNSAID,
       addHeadersOnExceeding: UNSAID,

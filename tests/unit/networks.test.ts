@@ -1,0 +1,30 @@
+import { normalizeIP } from '@fastify/rate-limit'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { rememberedNetworks } from '../../api/src/plugins/networks.ts'
+
+it('A household counts as one, however many addresses of IPv6 it has', () => {
+  const networkOf = rememberedNetworks(10)
+  expect(networkOf({ ip: '2001:db8:1:2::1' })).toBe(networkOf({ ip: '2001:db8:1:2:a:b:c:d' }))
+  expect(networkOf({ ip: '2001:db8:1:3::1' })).not.toBe(networkOf({ ip: '2001:db8:1:2::1' }))
+})
+
+it('An address of IPv4 counts as one, in whichever way it is written', () => {
+  const networkOf = rememberedNetworks(10)
+  expect(networkOf({ ip: '::ffff:192.0.2.1' })).toBe(networkOf({ ip: '192.0.2.1' }))
+  expect(networkOf({ ip: '192.0.2.2' })).not.toBe(networkOf({ ip: '192.0.2.1' }))
+})
+
+it('What is remembered changes nothing, however many addresses come, and in whichever order', () => {
+  const few = fc.constantFrom('2001:db8::1', '2001:db8::2', '2001:db8:0:1::1', '192.0.2.1')
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.ipV6(), fc.ipV4(), few)),
+      fc.integer({ min: 1, max: 5 }),
+      (ips, most) => {
+        const networkOf = rememberedNetworks(most)
+        expect(ips.map((ip) => networkOf({ ip }))).toEqual(ips.map((ip) => normalizeIP(ip)))
+      },
+    ),
+  )
+})
