@@ -10,6 +10,7 @@ import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
 import { createLog, type LogStream, requestLog } from './plugins/logging.ts'
 import { metrics } from './plugins/metrics.ts'
+import { trustIn } from './plugins/networks.ts'
 import { openapi } from './plugins/openapi.ts'
 import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
@@ -106,7 +107,7 @@ function createFastify(options: AppOptions): FastifyInstance {
     // to a logger of its own Fastify would listen for the end of every answer, even with nothing to say.
     childLoggerFactory: () => log,
     // A list of networks: `true` could be forged, and a count would make all readers share a proxy's address.
-    trustProxy: isBehindProxy ? options.trustedProxies : false,
+    trustProxy: isBehindProxy ? trustIn(options.trustedProxies) : false,
     bodyLimit: LIMITS.bodyBytes,
     routerOptions: { maxParamLength: 64 },
     requestTimeout: timeouts.request,

@@ -1,7 +1,8 @@
+import { compile } from '@fastify/proxy-addr'
 import { normalizeIP } from '@fastify/rate-limit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { rememberedNetworks } from '../../api/src/plugins/networks.ts'
+import { rememberedNetworks, trustIn } from '../../api/src/plugins/networks.ts'
 
 it('A household counts as one, however many addresses of IPv6 it has', () => {
   const networkOf = rememberedNetworks(10)
@@ -27,4 +28,21 @@ it('What is remembered changes nothing, however many addresses come, and in whic
       },
     ),
   )
+})
+
+it('An address is trusted if it lies in one of the networks, whatever was asked before', () => {
+  const networks = ['10.9.0.0/16', '2001:db8::/32', '127.0.0.1']
+  const isTrusted = trustIn(networks)
+  expect(['10.9.1.2', '2001:db8::1', '127.0.0.1', '::ffff:10.9.1.2'].map(isTrusted)).not.toContain(false)
+  expect(['10.8.1.2', '2001:db9::1', '127.0.0.2', 'unknown', ''].map(isTrusted)).not.toContain(true)
+  const few = fc.constantFrom('10.9.1.2', '10.8.1.2', '2001:db8::1', 'unknown')
+  fc.assert(
+    fc.property(fc.oneof(fc.ipV6(), fc.ipV4(), few), (address) => {
+      expect(isTrusted(address)).toBe(compile(networks)(address, 0))
+    }),
+  )
+})
+
+it('A list with something that is no network is refused at once', () => {
+  expect(() => trustIn(['10.9.0.0/16', 'the proxy'])).toThrow(TypeError)
 })

@@ -1,20 +1,39 @@
+import { compile } from '@fastify/proxy-addr'
 import { normalizeIP } from '@fastify/rate-limit'
+
+const PROXIES_REMEMBERED = 1000
+
+/** The same answers as `ask`, of which the last `most` are remembered, in memory. */
+function remembered<Answer extends NonNullable<unknown>>(
+  most: number,
+  ask: (address: string) => Answer,
+): (address: string) => Answer {
+  const answers = new Map<string, Answer>()
+  return (address) => {
+    const known = answers.get(address)
+    if (known !== undefined) return known
+    const answer = ask(address)
+    if (answers.size >= most) answers.clear()
+    answers.set(address, answer)
+    return answer
+  }
+}
 
 /**
  * The network that an address counts for, for the `keyGenerator` of @fastify/rate-limit: of IPv6 the first 64 bits, which
- * one household has. Working that out takes as long as a good part of a vote, and a reader sends several: the last `most`
- * addresses are remembered, in memory.
+ * one household has. Working that out takes as long as a good part of a vote, and a reader sends several; so the last
+ * `most` addresses are remembered.
  */
 export function rememberedNetworks(most: number): (request: { ip: string }) => string {
-  const networks = new Map<string, string>()
-  return ({ ip }) => {
-    if (!ip.includes(':')) return normalizeIP(ip)
-    let network = networks.get(ip)
-    if (network === undefined) {
-      network = normalizeIP(ip)
-      if (networks.size >= most) networks.clear()
-      networks.set(ip, network)
-    }
-    return network
-  }
+  const networkOf = remembered(most, normalizeIP)
+  return ({ ip }) => (ip.includes(':') ? networkOf(ip) : normalizeIP(ip))
+}
+
+/**
+ * Whether an address lies in one of the networks, for Fastify's `trustProxy`. It is asked of the same few proxies at every
+ * request. Throws TypeError if one of them is no network.
+ */
+export const trustIn = (networks: string[]): ((address: string) => boolean) => {
+  const isTrusted = compile(networks)
+  return remembered(PROXIES_REMEMBERED, (address) => isTrusted(address, 0))
 }
