@@ -3,7 +3,7 @@ import { normalizeIP } from '@fastify/rate-limit'
 
 const PROXIES_REMEMBERED = 1000
 
-/** The same answers as `ask`, of which the last `most` are remembered, in memory. */
+/** The same answers as `ask`, of which up to `most` are remembered, in memory; then it begins anew. */
 function remembered<Answer extends NonNullable<unknown>>(
   most: number,
   ask: (address: string) => Answer,
@@ -21,7 +21,7 @@ function remembered<Answer extends NonNullable<unknown>>(
 
 /**
  * The network that an address counts for, for the `keyGenerator` of @fastify/rate-limit: of IPv6 the first 64 bits, which
- * one household has. Working that out takes as long as a good part of a vote, and a reader sends several; so the last
+ * one household has. Working that out takes as long as a good part of a vote, and a reader sends several; so up to
  * `most` addresses are remembered.
  */
 export function rememberedNetworks(most: number): (request: { ip: string }) => string {
