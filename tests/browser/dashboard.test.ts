@@ -181,7 +181,7 @@ test('what stands out is said in a sentence with its interval', async () => {
   )
   await editor.page.getByLabel('Période').selectOption('today')
   await editor.page.waitForURL(/period=today/)
-  await editor.loaded()
+  await editor.answered()
   await editor.page.locator('.standing-out').waitFor({ state: 'detached' })
   await editor.close()
 })

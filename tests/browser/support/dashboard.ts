@@ -45,8 +45,17 @@ export class EditorBrowser {
   }
 
   /** Waits until the figures are there, and are those that were asked for. */
-  async loaded(): Promise<void> {
-    await this.page.locator('.answer[aria-busy="false"] .key-figures').waitFor()
+  loaded(): Promise<void> {
+    return this.#shows('.key-figures')
+  }
+
+  /** The same, or for the word that there are none: nobody has been here today when the day has just begun. */
+  answered(): Promise<void> {
+    return this.#shows(':is(.key-figures, .empty)')
+  }
+
+  async #shows(what: string): Promise<void> {
+    await this.page.locator(`.answer[aria-busy="false"] ${what}`).waitFor()
     await this.page.waitForFunction(
       () => !document.querySelector('[aria-busy="true"]') && !document.body.innerText.includes('Chargement…'),
     )
