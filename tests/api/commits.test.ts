@@ -1,6 +1,7 @@
 import fastCheck from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
+import { presenceOf } from '../../api/src/routes/access.ts'
 import { ConstraintError } from '../../api/src/store/database.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
 import { FallibleStore } from '../support/fallible-store.ts'
@@ -75,6 +76,21 @@ describe('votes that arrive together', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('and end the sequence of their reader in the same commit count as finished', async () => {
+    const [reader] = readers
+    if (!reader) throw new Error('No reader')
+    const { directory, recorder, tokens, chance } = newsroom.api.services
+    const claims = tokens.read(reader.session ?? '', chance.now())
+    const publisher = directory.publisherById(newsroom.publisher.id)
+    const presence = claims && publisher ? presenceOf(claims, publisher, chance.now()) : null
+    if (!presence) throw new Error('No presence')
+    const vote = recorder.vote(key(reader), agree, presence)
+    recorder.count(presence, 'finish', {})
+    await vote
+    await recorder.flush()
+    expect(newsroom.api.file.engagement(TODAY)).toMatchObject({ readersEngaged: 1, readersFinished: 1 })
   })
 
   it('are not harmed by one that breaks a constraint', async () => {

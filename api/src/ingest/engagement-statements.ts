@@ -1,7 +1,9 @@
+import type { Counters } from '../domain/engagement.ts'
 import type { Statement } from '../store/database.ts'
 import type { BitsByScope, EngagementStore, ReaderDayKey } from '../store/engagement.ts'
 import type { Store } from '../store/index.ts'
-import type { Entry } from './entries.ts'
+import type { ProposalRecord } from '../store/proposals.ts'
+import type { Entry, Presence } from './entries.ts'
 import {
   type CountedAct,
   type CountedPlace,
@@ -13,10 +15,17 @@ import type { VoteOutcome } from './fold-votes.ts'
 import { RememberedBits } from './remembered-bits.ts'
 import { scopeIds, siteScope } from './scopes.ts'
 
+/** What a vote adds, if it is one: it comes with no counters of its own. */
+const FIRST_VOTE: Partial<Counters> = { votes: 1 }
+const NOWHERE: BitsByScope = new Map()
+
 const keyOf = ({ day, reader }: ReaderDay): ReaderDayKey => ({
   day,
   reader: Buffer.from(reader, 'base64url'),
 })
+
+const readerDayOf = ({ day, reader }: Presence): ReaderDay | null =>
+  reader === null ? null : { name: `${day} ${reader}`, day, reader }
 
 function isNews({ votes }: Entry, outcomes: readonly VoteOutcome[]): boolean {
   const [outcome] = outcomes
@@ -49,16 +58,26 @@ export class EngagementBook {
   async find(entries: readonly Entry[]): Promise<FoundEngagement> {
     const places: (CountedPlace | null)[] = []
     const asked = new Map<string, ReaderDay>()
-    for (const entry of entries) {
-      const place = await this.#placeOf(entry)
-      places.push(place)
-      if (place?.readerDay && this.#remembered.mayChange(place))
-        asked.set(place.readerDay.name, place.readerDay)
+    for (const { presence, act } of entries) {
+      if (!presence || !act) {
+        places.push(null)
+        continue
+      }
+      const { hour, secondsSinceView } = presence
+      const found = this.#scopeIds(presence)
+      // Each vote passes here: whoever waits for what is there already waits a turn of promises.
+      const scopeIds = Array.isArray(found) ? found : await found
+      const readerDay = readerDayOf(presence)
+      // Of a reader who is asked for already, every act counts: it may rest upon one before it.
+      const isKnown =
+        !readerDay || (!asked.has(readerDay.name) && !this.#remembered.mayChange(readerDay, act, scopeIds))
+      if (!isKnown) asked.set(readerDay.name, readerDay)
+      places.push({ readerDay: isKnown ? null : readerDay, scopeIds, hour, act, secondsSinceView })
     }
     const readers = [...asked.values()]
     const rows = await this.#store.engagement.bits(readers.map(keyOf))
     const found = new Map(readers.map(({ name }, index) => [name, rows[index]]))
-    return { places, stored: (readerDay) => found.get(readerDay.name) ?? this.#remembered.of(readerDay) }
+    return { places, stored: (readerDay) => found.get(readerDay.name) ?? NOWHERE }
   }
 
   /** The statements of a batch; `keep` is to be called when they are on disk. */
@@ -74,27 +93,22 @@ export class EngagementBook {
       const [place, known = []] = [places[index], outcomes[index]]
       if (!place || !isNews(entry, known)) continue
       const isFirstVote = entry.votes.length > 0 && known[0]?.before === undefined
-      acts.push({ ...place, counters: isFirstVote ? { ...entry.counters, votes: 1 } : entry.counters })
-      statements.push(...this.#putProposal(entry.proposal, place))
+      acts.push({
+        readerDay: place.readerDay,
+        scopeIds: place.scopeIds,
+        hour: place.hour,
+        act: place.act,
+        counters: isFirstVote ? FIRST_VOTE : entry.counters,
+        secondsSinceView: place.secondsSinceView,
+      })
+      if (entry.proposal) statements.push(...this.#putProposal(entry.proposal, place))
     }
     const changes = foldEngagement(acts, stored)
     statements.push(...this.#writes(changes, stored))
     return { statements, keep: () => this.#remembered.remember(changes.readers) }
   }
 
-  async #placeOf({ presence, act }: Entry): Promise<CountedPlace | null> {
-    if (!presence || !act) return null
-    const { day, reader, hour, secondsSinceView } = presence
-    const found = this.#scopeIds(presence)
-    return {
-      readerDay: reader === null ? null : { name: `${day} ${reader}`, day, reader },
-      scopeIds: Array.isArray(found) ? found : await found,
-      ...{ hour, act, secondsSinceView },
-    }
-  }
-
-  #putProposal(proposal: Entry['proposal'], { scopeIds, hour }: CountedPlace): Statement[] {
-    if (!proposal) return []
+  #putProposal(proposal: ProposalRecord, { scopeIds, hour }: CountedPlace): Statement[] {
     const isAccepted = proposal.status === 'accepted'
     return scopeIds.flatMap((id) => this.#store.engagement.putProposal(id, hour, proposal.id, isAccepted))
   }

@@ -19,7 +19,7 @@ export interface ReaderDay {
 
 /** One act, in all the scopes in which it counts. */
 export interface CountedAct {
-  /** Null where readers are not told apart: then only times are counted. */
+  /** Null where readers are not told apart, or the act is known to change nothing of its reader: then only times are counted. */
   readerDay: ReaderDay | null
   scopeIds: readonly number[]
   hour: number
@@ -52,6 +52,32 @@ function book<Value>(make: () => Value) {
   }
 }
 
+/** Times to count by where and when: the acts of a batch have most of their places in common, and each counts in many scopes. */
+class Times {
+  readonly #places = new Map<readonly number[], { hour: number; counters: Counters }[]>()
+
+  at(scopeIds: readonly number[], hour: number): Counters {
+    let hours = this.#places.get(scopeIds)
+    if (!hours) {
+      hours = []
+      this.#places.set(scopeIds, hours)
+    }
+    let known = hours.find((one) => one.hour === hour)
+    if (!known) {
+      known = { hour, counters: noCounters() }
+      hours.push(known)
+    }
+    return known.counters
+  }
+
+  /** Adds each to all of its scopes. */
+  addTo(total: (scopeId: number, hour: number) => Counters): void {
+    for (const [scopeIds, hours] of this.#places)
+      for (const { hour, counters } of hours)
+        for (const scopeId of scopeIds) addCounters(total(scopeId, hour), counters)
+  }
+}
+
 interface ChangedReader {
   readerDay: ReaderDay
   bits: BitsByScope
@@ -76,6 +102,7 @@ export function foldEngagement(
   stored: (readerDay: ReaderDay) => BitsByScope,
 ): EngagementChanges {
   const readers = new Map<string, ChangedReader>()
+  const times = new Times()
   const hours = book(noCounters)
   const delays = book<Partial<Record<Slot, number>>>(() => ({}))
   const readerOf = (readerDay: ReaderDay) => {
@@ -87,15 +114,14 @@ export function foldEngagement(
     return known
   }
   for (const { readerDay, scopeIds, hour, act, counters, secondsSinceView } of acts) {
-    const reader = readerDay && readerOf(readerDay)
+    addCounters(times.at(scopeIds, hour), counters)
+    if (!readerDay) continue
+    const reader = readerOf(readerDay)
     for (const scopeId of scopeIds) {
-      const total = hours.at(scopeId, hour)
-      addCounters(total, counters)
-      if (!reader) continue
       const before = reader.bits.get(scopeId) ?? 0
       const after = bitsAfter(before, act)
       if (after === before) continue
-      addCounters(total, newlyCounted(before, after))
+      addCounters(hours.at(scopeId, hour), newlyCounted(before, after))
       change(reader, scopeId, after)
       if (act !== 'vote' || secondsSinceView === null || !isNewlyEngaged(before, after)) continue
       const slots = delays.at(scopeId, hour)
@@ -103,6 +129,7 @@ export function foldEngagement(
       slots[slot] = (slots[slot] ?? 0) + 1
     }
   }
+  times.addTo((scopeId, hour) => hours.at(scopeId, hour))
   return {
     readers: [...readers.values()],
     hours: hours.list().map(({ scopeId, hour, value }) => ({ scopeId, hour, counters: value })),

@@ -22,6 +22,13 @@ type PackedEntry = [
 /** The states before and after, one alone if it is the same, and where the tallies stand in the list of them. */
 type PackedResult = [outcomes: [PackedState, PackedState?][], tallies: number]
 
+/** Grown one by one: a list made by `map` is taken for one with holes, and written half as fast. */
+function packEach<Item, Packed>(items: readonly Item[], pack: (item: Item) => Packed): Packed[] {
+  const packed: Packed[] = []
+  for (const item of items) packed.push(pack(item))
+  return packed
+}
+
 const packBytes = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 const unpackBytes = (text: string): Uint8Array => Buffer.from(text, 'base64')
@@ -86,7 +93,7 @@ function unpackProposal(packed: PackedProposal): Entry['proposal'] {
 }
 
 const packEntry = ({ votes, proposal, presence, act, counters, leftOut }: Entry): PackedEntry => [
-  votes.map(packAct),
+  packEach(votes, packAct),
   packProposal(proposal),
   presence && packPresence(presence),
   act,
@@ -105,7 +112,7 @@ function unpackEntry([votes, proposal, presence, act, counters, leftOut]: Packed
   }
 }
 
-export const packEntries = (entries: readonly Entry[]): string => JSON.stringify(entries.map(packEntry))
+export const packEntries = (entries: readonly Entry[]): string => JSON.stringify(packEach(entries, packEntry))
 export const unpackEntries = (text: string): Entry[] => (JSON.parse(text) as PackedEntry[]).map(unpackEntry)
 
 const packOutcome = ({ before, after }: VoteOutcome): [PackedState, PackedState?] =>
@@ -121,13 +128,13 @@ function unpackOutcome(packed: [PackedState, PackedState?]): VoteOutcome {
 export function packResults(results: readonly EntryResult[]): string {
   const places = new Map<Tallies | undefined, number>([[undefined, -1]])
   const tallies: Tallies[] = []
-  const rows = results.map((result): PackedResult => {
+  const rows = packEach(results, (result): PackedResult => {
     let place = places.get(result.tallies)
     if (place === undefined && result.tallies) {
       place = tallies.push(result.tallies) - 1
       places.set(result.tallies, place)
     }
-    return [result.outcomes.map(packOutcome), place ?? -1]
+    return [packEach(result.outcomes, packOutcome), place ?? -1]
   })
   return JSON.stringify([rows, tallies])
 }

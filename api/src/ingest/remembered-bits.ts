@@ -1,9 +1,8 @@
-import { bitsAfter } from '../domain/engagement.ts'
+import { type Act, bitsAfter } from '../domain/engagement.ts'
 import type { BitsByScope } from '../store/engagement.ts'
-import type { CountedPlace, EngagementChanges, ReaderDay } from './fold-engagement.ts'
+import type { EngagementChanges, ReaderDay } from './fold-engagement.ts'
 
 const REMEMBERED = 30_000
-const NOWHERE: BitsByScope = new Map()
 
 /**
  * Bits of readers seen lately. Bits are only ever added, so what is remembered is true for ever, even if another
@@ -14,18 +13,15 @@ export class RememberedBits {
   /** Each set of bits once: most readers of an article go equally far, and a map for each would take ten times the room. */
   readonly #sets = new Map<string, BitsByScope>()
 
-  of({ name }: ReaderDay): BitsByScope {
-    return this.#bits.get(name) ?? NOWHERE
-  }
-
   /** False if the act is known to add nothing. */
-  mayChange({ readerDay, scopeIds, act }: CountedPlace): boolean {
-    if (!readerDay) return false
-    const known = this.of(readerDay)
-    return scopeIds.some((scopeId) => {
+  mayChange({ name }: ReaderDay, act: Act, scopeIds: readonly number[]): boolean {
+    const known = this.#bits.get(name)
+    if (!known) return true
+    for (const scopeId of scopeIds) {
       const bits = known.get(scopeId) ?? 0
-      return bits === 0 || bitsAfter(bits, act) !== bits
-    })
+      if (bits === 0 || bitsAfter(bits, act) !== bits) return true
+    }
+    return false
   }
 
   /** To be called when the bits are on disk. */

@@ -65,7 +65,7 @@ export function scopeIds(scopes: ScopeStore) {
   return (place: Place): number[] | Promise<number[]> => {
     const { publisherId, consultationId, articleId, channel, section, device, language } = place
     // What pages make up stands last and apart, so that no two places share a name.
-    const made = JSON.stringify([channel, section])
+    const made = channel === null && section === null ? '' : JSON.stringify([channel, section])
     const name = `${publisherId} ${consultationId} ${articleId} ${device} ${language} ${made}`
     return known.get(name) ?? find(place, name)
   }

@@ -113,7 +113,18 @@ const asBefore = (state: VoteState | undefined) => ({
 const ALONE: VoteWrites = {
   put: (key, state, checksum) =>
     state
-      ? { sql: UPSERT, params: { ...rowOf(key, state), checksum } }
+      ? {
+          sql: UPSERT,
+          params: {
+            proposalId: key.proposalId,
+            voter: key.voter,
+            vote: state.vote,
+            qualifications: toBits(state.qualifications),
+            segment: state.segment,
+            revision: state.revision,
+            checksum,
+          },
+        }
       : { sql: ERASE, params: { proposalId: key.proposalId, voter: key.voter } },
   addToTallies: (proposalId, delta, checksum) => ({
     sql: ADD,

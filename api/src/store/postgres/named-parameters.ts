@@ -1,4 +1,5 @@
 import type { Params } from '../database.ts'
+import { parameterOf, withNamesReplaced } from '../named-parameters.ts'
 
 /** A text as PostgreSQL takes it, prepared under its name on each connection that needs it. */
 export interface Prepared {
@@ -8,15 +9,11 @@ export interface Prepared {
   parameters: readonly string[]
 }
 
-// Quoted text is passed over, and so is the colon of a cast (::).
-const TOKENS = /'(?:[^']|'')*'|"[^"]*"|::|:([a-zA-Z_]\w*)/g
-
 const prepared = new Map<string, Prepared>()
 
 function translate(sql: string): Prepared {
   const parameters: string[] = []
-  const text = sql.replace(TOKENS, (token: string, name: string | undefined) => {
-    if (name === undefined) return token
+  const text = withNamesReplaced(sql, (name) => {
     if (!parameters.includes(name)) parameters.push(name)
     return `$${parameters.indexOf(name) + 1}`
   })
@@ -38,14 +35,8 @@ const writable = <Value>(value: Value): Value =>
   (typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value) as Value
 
 /** The values of a statement in their places. Throws when one is missing, as SQLite does. */
-export function valuesOf<Value>(
-  { parameters }: Prepared,
-  params: Readonly<Record<string, Value>>,
-): (Value | undefined)[] {
-  return parameters.map((name) => {
-    if (!(name in params)) throw new RangeError(`Missing named parameter "${name}"`)
-    return writable(params[name])
-  })
+export function valuesOf<Value>({ parameters }: Prepared, params: Readonly<Record<string, Value>>): Value[] {
+  return parameters.map((name) => writable(parameterOf(params, name)))
 }
 
 /** A list of values for each name, from one set of values for each row. */
