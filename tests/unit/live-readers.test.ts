@@ -69,4 +69,17 @@ describe('who reads now', () => {
     }
     expect(live.size).toBeLessThanOrEqual(310)
   })
+
+  it('is of a crowd those who came last', () => {
+    const { live, see, pass } = setUp()
+    for (let second = 0; second < 21; second++) {
+      for (let reader = 0; reader < 10_000; reader++) see(`${second} ${reader}`, `${second}`)
+      pass(1000)
+    }
+    see('the last')
+    expect(live.size).toBeLessThanOrEqual(200_001)
+    const { articles } = live.of('p')
+    expect(articles.map(({ articleId }) => articleId)).not.toContain('0')
+    expect(articles.map(({ articleId }) => articleId)).toContain('20')
+  })
 })

@@ -1,14 +1,17 @@
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 
+/** Where too many addresses are remembered, one part of so many is forgotten. */
+const PARTS = 20
+
 interface Window {
   current: number
   began: number
 }
 
 /**
- * How many requests each address sent in its present window, for @fastify/rate-limit: the `most` addresses whose windows
- * began last, in memory. The store that comes with the plugin goes by the time of day, and would refuse an address for as
- * long as that is set back; `clock` gives milliseconds that only grow.
+ * How many requests each address sent in its present window, for @fastify/rate-limit: of `most` addresses at the most, those
+ * whose windows began last, in memory. The store that comes with the plugin goes by the time of day, and would refuse an
+ * address for as long as that is set back; `clock` gives milliseconds that only grow.
  */
 export function addressCounts(most: number, clock = () => performance.now()): FastifyRateLimitStoreCtor {
   return class AddressCounts implements FastifyRateLimitStore {
@@ -26,11 +29,19 @@ export function addressCounts(most: number, clock = () => performance.now()): Fa
         window = { current: 0, began: now }
         this.#windows.delete(address)
         this.#windows.set(address, window)
-        const [oldest] = this.#windows.keys()
-        if (this.#windows.size > most && oldest !== undefined) this.#windows.delete(oldest)
+        if (this.#windows.size > most) this.#forgetOldest()
       }
       window.current += 1
       answer(null, { current: window.current, ttl: milliseconds - (now - window.began) })
+    }
+
+    /** Many at once: on its way to the first that is left, a map passes over all that were deleted since it last grew. */
+    #forgetOldest(): void {
+      const kept = most - Math.floor(most / PARTS)
+      for (const address of this.#windows.keys()) {
+        if (this.#windows.size <= kept) return
+        this.#windows.delete(address)
+      }
     }
 
     /** Routes count apart. */

@@ -41,6 +41,17 @@ function numberOf(reader: string): number {
   return number
 }
 
+/**
+ * Forgets those who came first, where that is half an hour ago or they are too many. To be called once in a while and not
+ * for each reader: on its way to the first who is left, a map passes over all that were deleted since it last grew.
+ */
+function forgetThoseBefore(now: number, readers: Map<number, Kept>): void {
+  for (const [reader, { at }] of readers) {
+    if (apart(at, now) < KEPT_MILLISECONDS && readers.size <= MOST_READERS) return
+    readers.delete(reader)
+  }
+}
+
 /** Who reads now: in the memory of this process alone, for half an hour, never on disk. */
 export class LiveReaders {
   readonly #now: () => number
@@ -68,19 +79,16 @@ export class LiveReaders {
     // Set anew, so that who came last stands last.
     readers.delete(reader)
     readers.set(reader, kept)
-    // Whether or not anybody looks, no more are kept than came in half an hour: each who comes sends two away.
-    for (let two = 0; two < 2; two++) {
-      const [first, earliest] = readers.entries().next().value ?? []
-      if (first === undefined || !earliest) return
-      const isOver = apart(earliest.at, now) >= KEPT_MILLISECONDS || readers.size > MOST_READERS
-      if (isOver) readers.delete(first)
-    }
   }
 
   #keptAt(now: number, articleId: string | null): Kept {
     const second = Math.floor(now / SECOND) * SECOND
-    if (second !== this.#second) this.#latest.clear()
-    this.#second = second
+    if (second !== this.#second) {
+      this.#second = second
+      this.#latest.clear()
+      // Whether or not anybody looks, no more are kept than came in half an hour.
+      for (const readers of this.#publishers.values()) forgetThoseBefore(now, readers)
+    }
     let kept = this.#latest.get(articleId)
     if (!kept) {
       kept = { at: second, articleId }
@@ -105,10 +113,7 @@ export class LiveReaders {
 
   #count(publisherId: string, now: number): LiveCount {
     const readers = this.#publishers.get(publisherId) ?? new Map<number, Kept>()
-    for (const [reader, { at }] of readers) {
-      if (apart(at, now) < KEPT_MILLISECONDS) break
-      readers.delete(reader)
-    }
+    forgetThoseBefore(now, readers)
     const present = [...readers.values()].filter(({ at }) => apart(at, now) < NOW_MILLISECONDS)
     const articles = new Map<string, number>()
     for (const { articleId } of present)
