@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { median } from './bench/measure.ts'
 import { Client } from './faults/client.ts'
@@ -8,13 +9,26 @@ import { type Server, Stage } from './faults/stage.ts'
 import { isKept, ledgerLine, mebibytes } from './faults/summary.ts'
 import { type Outcome, Voters } from './faults/voters.ts'
 
-const HELP = `npm run soak -- [--requests 10000000] [--minutes 60] [--connections 64]
+const HELP = `npm run soak -- [--requests 10000000] [--minutes 60] [--connections 64] [--rate 3000]
 
-Votes and reads of the embed payload, half and half, until one of the bounds is reached; prints memory, open files and
+Votes and reads of the embed payload, half and half, until one of the bounds is reached, so many a second or, without a
+rate, as fast as they are answered; prints memory, open files and
 the write-ahead log of the server every ten seconds, and over the second half their slopes, and the most memory.
 `
 const SAMPLE_MILLISECONDS = 10_000
 const HOUR_MILLISECONDS = 3_600_000
+
+/** Lets so many pass each second, whoever asks; with 0 all at once. Who comes late finds the way free. */
+function paceOf(rate: number): () => Promise<void> {
+  const began = performance.now()
+  let passed = 0
+  return async () => {
+    if (rate === 0) return
+    const due = began + (passed++ / rate) * 1000
+    const early = due - performance.now()
+    if (early > 1) await setTimeout(early)
+  }
+}
 
 interface Reads {
   answered: number
@@ -55,19 +69,35 @@ function sampler(stage: Stage, server: Server, done: () => number) {
 }
 
 /** Reads the embed payload until it is over; counts what was answered and what was not. */
-async function read(client: Client, path: string, reads: Reads, isOver: () => boolean): Promise<void> {
+async function read(
+  client: Client,
+  path: string,
+  reads: Reads,
+  pace: () => Promise<void>,
+  isOver: () => boolean,
+): Promise<void> {
   while (!isOver()) {
+    await pace()
     const { status } = await client.send('GET', path)
     if (status === 200) reads.answered += 1
     else reads.failed += 1
   }
 }
 
-async function soak(requests: number, minutes: number, connections: number): Promise<boolean> {
+interface SoakOptions {
+  requests: number
+  minutes: number
+  connections: number
+  /** Requests a second; 0: as fast as they are answered. */
+  rate: number
+}
+
+async function soak({ requests, minutes, connections, rate }: SoakOptions): Promise<boolean> {
   const stage = await Stage.open()
   const ledger = new Ledger()
   const half = Math.ceil(connections / 2)
-  const voters = new Voters({ stage, ledger, connections: half, remembersLatencies: false })
+  const pace = paceOf(rate)
+  const voters = new Voters({ stage, ledger, connections: half, pace, remembersLatencies: false })
   const reads: Reads = { answered: 0, failed: 0 }
   const done = () => reads.answered + ledger.acknowledged
   try {
@@ -78,7 +108,7 @@ async function soak(requests: number, minutes: number, connections: number): Pro
     const { slug, publisherKey } = stage.consultation
     const path = `/v1/embed/${slug}?publisher=${publisherKey}`
     const { samples, stop } = sampler(stage, server, done)
-    const reading = Array.from({ length: half }, () => read(client, path, reads, isOver))
+    const reading = Array.from({ length: half }, () => read(client, path, reads, pace, isOver))
     const outcome = await voters.vote(server, isOver)
     await Promise.all(reading)
     stop()
@@ -117,9 +147,22 @@ const { values: options } = parseArgs({
     requests: { type: 'string', default: '10000000' },
     minutes: { type: 'string', default: '60' },
     connections: { type: 'string', default: '64' },
+    rate: { type: 'string', default: '0' },
     help: { type: 'boolean', default: false },
   },
 })
-if (options.help) process.stdout.write(HELP)
-else if (!(await soak(Number(options.requests), Number(options.minutes), Number(options.connections))))
-  process.exitCode = 1
+async function main(): Promise<void> {
+  if (options.help) {
+    process.stdout.write(HELP)
+    return
+  }
+  const isKeptThroughout = await soak({
+    requests: Number(options.requests),
+    minutes: Number(options.minutes),
+    connections: Number(options.connections),
+    rate: Number(options.rate),
+  })
+  if (!isKeptThroughout) process.exitCode = 1
+}
+
+await main()

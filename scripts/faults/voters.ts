@@ -13,6 +13,8 @@ export interface VotersOptions {
   connections: number
   /** False: a run is too long to keep the time of each answer. */
   remembersLatencies?: boolean
+  /** Waited for before each request. */
+  pace?(): Promise<void>
   /** Called after each answer of success, before the next request. */
   onAcknowledged?(ballot: Ballot): void
 }
@@ -79,7 +81,8 @@ export class Voters {
 
   /** True if it was answered with success. */
   async #send(client: Client, turn: Turn, outcome: Outcome): Promise<boolean> {
-    const { ledger, onAcknowledged, remembersLatencies = true } = this.#options
+    const { ledger, pace, onAcknowledged, remembersLatencies = true } = this.#options
+    await pace?.()
     ledger.send(turn.ballot)
     const began = performance.now()
     try {
