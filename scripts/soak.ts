@@ -78,8 +78,8 @@ async function read(
 ): Promise<void> {
   while (!isOver()) {
     await pace()
-    const { status } = await client.send('GET', path)
-    if (status === 200) reads.answered += 1
+    const answer = await client.send('GET', path).catch(() => undefined)
+    if (answer?.status === 200) reads.answered += 1
     else reads.failed += 1
   }
 }
@@ -97,14 +97,21 @@ async function soak({ requests, minutes, connections, rate }: SoakOptions): Prom
   const ledger = new Ledger()
   const half = Math.ceil(connections / 2)
   const pace = paceOf(rate)
-  const voters = new Voters({ stage, ledger, connections: half, pace, remembersLatencies: false })
+  const voters = new Voters({
+    stage,
+    ledger,
+    connections: half,
+    scheduling: 'fifo',
+    pace,
+    remembersLatencies: false,
+  })
   const reads: Reads = { answered: 0, failed: 0 }
   const done = () => reads.answered + ledger.acknowledged
   try {
     const server = await stage.start()
     const end = performance.now() + minutes * 60_000
     const isOver = () => done() >= requests || performance.now() > end
-    const client = new Client(server.port, half, stage.consultation.origin)
+    const client = new Client(server.port, half, stage.consultation.origin, 'fifo')
     const { slug, publisherKey } = stage.consultation
     const path = `/v1/embed/${slug}?publisher=${publisherKey}`
     const { samples, stop } = sampler(stage, server, done)

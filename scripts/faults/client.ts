@@ -12,10 +12,14 @@ export class Client {
   readonly #agent: Agent
   readonly #origin: string
 
-  constructor(port: number, connections: number, origin: string) {
+  /**
+   * `scheduling`: `fifo` uses all connections in turn, so that none lies idle until the server closes it just as it is
+   * used again.
+   */
+  constructor(port: number, connections: number, origin: string, scheduling: 'lifo' | 'fifo' = 'lifo') {
     this.#port = port
     this.#origin = origin
-    this.#agent = new Agent({ keepAlive: true, maxSockets: connections })
+    this.#agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling })
   }
 
   /** Rejects when the connection ends before the whole answer is there. */

@@ -13,6 +13,8 @@ export interface VotersOptions {
   connections: number
   /** False: a run is too long to keep the time of each answer. */
   remembersLatencies?: boolean
+  /** How their connections are used. */
+  scheduling?: 'lifo' | 'fifo'
   /** Waited for before each request. */
   pace?(): Promise<void>
   /** Called after each answer of success, before the next request. */
@@ -56,8 +58,8 @@ export class Voters {
 
   /** Everyone votes until `isOver` says so; what is on its way then is waited for. */
   async vote(server: Pick<Server, 'port'>, isOver: (outcome: Outcome) => boolean): Promise<Outcome> {
-    const { connections, stage } = this.#options
-    const client = new Client(server.port, connections, stage.consultation.origin)
+    const { connections, stage, scheduling } = this.#options
+    const client = new Client(server.port, connections, stage.consultation.origin, scheduling)
     const outcome: Outcome = { acknowledged: 0, refused: new Map(), cut: 0, latencies: [] }
     const over = () => isOver(outcome)
     await Promise.all(Array.from({ length: connections }, () => this.#voter(client, over, outcome)))
