@@ -19,7 +19,9 @@ async function adapted(port: number, servers: readonly number[]): Promise<string
   return `{\n\tadmin off\n\tauto_https off\n}\n${here}`
 }
 
-/** Caddy before three servers, as docs/deploy has it. Rejects if it is not installed (Debian, Ubuntu: apt-get install caddy). */
+const MISSING = 'This fault needs Caddy. Install it (Debian, Ubuntu: sudo apt-get install -y caddy).'
+
+/** Caddy before three servers, as docs/deploy has it. Rejects if it is not installed. */
 export async function openCaddy(ports: () => readonly number[]): Promise<LoadBalancer> {
   const folder = await mkdtemp(join(tmpdir(), 'unisson-caddy-'))
   const port = await freePort()
@@ -29,16 +31,19 @@ export async function openCaddy(ports: () => readonly number[]): Promise<LoadBal
     env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
     stdio: 'ignore',
   })
-  const missing = once(child, 'error').then(([error]) => {
-    throw error
-  })
-  await Promise.race([missing, waitUntilUp(`http://127.0.0.1:${port}/`, child)])
-  return {
-    port,
-    async close() {
-      child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-      await rm(folder, { recursive: true, force: true })
-    },
+  async function close(): Promise<void> {
+    child.kill('SIGKILL')
+    if (child.pid && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    await rm(folder, { recursive: true, force: true })
   }
+  const missing = once(child, 'error').then(([error]) => {
+    throw new Error(MISSING, { cause: error })
+  })
+  try {
+    await Promise.race([missing, waitUntilUp(`http://127.0.0.1:${port}/`, child)])
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { port, close }
 }
