@@ -46,9 +46,10 @@ export const noCounters = (): Counters => ({
   proposals: 0,
 })
 
-export function addCounters(total: Counters, more: Partial<Counters>): void {
-  // Most acts add to one or two of them, and every vote passes here once for each of its scopes.
-  for (const key in more) total[key as Counter] += more[key as Counter] ?? 0
+/** Adds what is counted so many times. */
+export function addCounters(total: Counters, more: Partial<Counters>, times = 1): void {
+  // Most acts add to one or two of them.
+  for (const key in more) total[key as Counter] += times * (more[key as Counter] ?? 0)
 }
 
 /** One for every reader counter whose bit was newly set. */

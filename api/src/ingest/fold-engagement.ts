@@ -1,14 +1,7 @@
-import {
-  type Act,
-  addCounters,
-  bitsAfter,
-  type Counters,
-  isNewlyEngaged,
-  newlyCounted,
-  noCounters,
-} from '../domain/engagement.ts'
+import { type Act, addCounters, type Counters, noCounters } from '../domain/engagement.ts'
 import { type Slot, slotOf } from '../domain/first-vote-delays.ts'
 import type { BitsByScope } from '../store/engagement.ts'
+import { Steps } from './engagement-steps.ts'
 
 /** A reader on a day, by their daily hash (base64url). */
 export interface ReaderDay {
@@ -86,16 +79,6 @@ interface ChangedReader {
 
 const NOTHING: BitsByScope = new Map()
 
-/** Copies at the first change: most acts change nothing, and what is remembered is shared. */
-function change(reader: ChangedReader, scopeId: number, bits: number): void {
-  if (reader.changed === NOTHING) {
-    reader.bits = new Map(reader.bits)
-    reader.changed = new Map()
-  }
-  ;(reader.bits as Map<number, number>).set(scopeId, bits)
-  ;(reader.changed as Map<number, number>).set(scopeId, bits)
-}
-
 /** Plays the acts, in order, on the stored bits of their readers: new bits to write, and what to add to each hour. */
 export function foldEngagement(
   acts: readonly CountedAct[],
@@ -103,6 +86,7 @@ export function foldEngagement(
 ): EngagementChanges {
   const readers = new Map<string, ChangedReader>()
   const times = new Times()
+  const steps = new Steps()
   const hours = book(noCounters)
   const delays = book<Partial<Record<Slot, number>>>(() => ({}))
   const readerOf = (readerDay: ReaderDay) => {
@@ -117,19 +101,20 @@ export function foldEngagement(
     addCounters(times.at(scopeIds, hour), counters)
     if (!readerDay) continue
     const reader = readerOf(readerDay)
-    for (const scopeId of scopeIds) {
-      const before = reader.bits.get(scopeId) ?? 0
-      const after = bitsAfter(before, act)
-      if (after === before) continue
-      addCounters(hours.at(scopeId, hour), newlyCounted(before, after))
-      change(reader, scopeId, after)
-      if (act !== 'vote' || secondsSinceView === null || !isNewlyEngaged(before, after)) continue
+    const step = steps.of(reader.bits, scopeIds, act)
+    if (step.changed.size === 0) continue
+    reader.bits = step.bits
+    reader.changed = reader.changed === NOTHING ? step.changed : new Map([...reader.changed, ...step.changed])
+    steps.take(step, hour)
+    if (act !== 'vote' || secondsSinceView === null) continue
+    const slot = slotOf(secondsSinceView)
+    for (const scopeId of step.engaged) {
       const slots = delays.at(scopeId, hour)
-      const slot = slotOf(secondsSinceView)
       slots[slot] = (slots[slot] ?? 0) + 1
     }
   }
-  times.addTo((scopeId, hour) => hours.at(scopeId, hour))
+  times.addTo(hours.at)
+  steps.addTo(hours.at)
   return {
     readers: [...readers.values()],
     hours: hours.list().map(({ scopeId, hour, value }) => ({ scopeId, hour, counters: value })),

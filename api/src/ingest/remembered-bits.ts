@@ -30,8 +30,15 @@ export class RememberedBits {
       this.#bits.clear()
       this.#sets.clear()
     }
+    const shared = new Map<BitsByScope, BitsByScope>()
     for (const { readerDay, bits, changed } of readers) {
-      if (changed.size > 0) this.#bits.set(readerDay.name, this.#shared(bits))
+      if (changed.size === 0) continue
+      let known = shared.get(bits)
+      if (!known) {
+        known = this.#shared(bits)
+        shared.set(bits, known)
+      }
+      this.#bits.set(readerDay.name, known)
     }
   }
 

@@ -94,9 +94,34 @@ const parseBits = (scopes: string): BitsByScope =>
     Object.entries(JSON.parse(scopes) as Record<string, number>).map(([id, bits]) => [Number(id), bits]),
   )
 
-/** Always in the same order, so that the same bits are the same text. */
-export const bitsAsText = (bits: BitsByScope): string =>
-  JSON.stringify(Object.fromEntries([...bits].sort(([one], [other]) => one - other)))
+/** Most readers of an article go equally far: the same texts are read again and again. */
+const TEXTS_REMEMBERED = 1000
+
+function rememberedBits(): (scopes: string) => BitsByScope {
+  const known = new Map<string, BitsByScope>()
+  return (scopes) => {
+    let bits = known.get(scopes)
+    if (!bits) {
+      bits = parseBits(scopes)
+      if (known.size >= TEXTS_REMEMBERED) known.clear()
+      known.set(scopes, bits)
+    }
+    return bits
+  }
+}
+
+/** Bits that many readers share are written as text once. */
+const texts = new WeakMap<BitsByScope, string>()
+
+/** Always in the same order, so that the same bits are the same text. They must not change afterwards. */
+export function bitsAsText(bits: BitsByScope): string {
+  let text = texts.get(bits)
+  if (text === undefined) {
+    text = JSON.stringify(Object.fromEntries([...bits].sort(([one], [other]) => one - other)))
+    texts.set(bits, text)
+  }
+  return text
+}
 
 const gathering = ({ day, reader }: ReaderDayKey, isGuarded: boolean): Gathering => ({
   key: day + Buffer.from(reader).toString('latin1'),
@@ -105,7 +130,7 @@ const gathering = ({ day, reader }: ReaderDayKey, isGuarded: boolean): Gathering
 
 const putAlone: EngagementStore['putBits'] = (key, { changed }) => ({
   sql: PUT_BITS,
-  params: { ...key, scopes: JSON.stringify(Object.fromEntries(changed)) },
+  params: { day: key.day, reader: key.reader, scopes: bitsAsText(changed) },
 })
 
 const putAmong: EngagementStore['putBits'] = (key, { bits, before }) => {
@@ -121,6 +146,7 @@ const putAmong: EngagementStore['putBits'] = (key, { bits, before }) => {
 
 export function engagementStore(database: Database, node: CountingNode): EngagementStore {
   const { engine } = database
+  const bitsOf = rememberedBits()
   return {
     hours: runningTotals(database, 'engagement_hours', COUNTERS, node),
     firstVoteDelays: runningTotals(database, 'first_vote_delays', SLOTS, node),
@@ -133,7 +159,7 @@ export function engagementStore(database: Database, node: CountingNode): Engagem
           ...(engine === 'sqlite' ? {} : { gathering: gathering({ day, reader }, false) }),
         })),
       )
-      return rows.map((row) => (row ? parseBits(row.scopes) : NOWHERE))
+      return rows.map((row) => (row ? bitsOf(row.scopes) : NOWHERE))
     },
     putBits: engine === 'sqlite' ? putAlone : putAmong,
     putProposal: (scopeId, hour, proposalId, isAccepted) => [
