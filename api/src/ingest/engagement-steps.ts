@@ -8,7 +8,7 @@ import {
 } from '../domain/engagement.ts'
 import type { BitsByScope } from '../store/engagement.ts'
 
-/** What an act makes of a reader's bits: worked out once for all who have come equally far and do the same in the same place. */
+/** What an act makes of a reader's bits; once for all who have come equally far and do the same in the same place. */
 export interface Step {
   bits: BitsByScope
   changed: BitsByScope

@@ -12,7 +12,7 @@ export interface ReaderDay {
 
 /** One act, in all the scopes in which it counts. */
 export interface CountedAct {
-  /** Null where readers are not told apart, or the act is known to change nothing of its reader: then only times are counted. */
+  /** Null where readers are not told apart, or it is known to change nothing of its reader: only times are counted. */
   readerDay: ReaderDay | null
   scopeIds: readonly number[]
   hour: number
@@ -45,7 +45,7 @@ function book<Value>(make: () => Value) {
   }
 }
 
-/** Times to count by where and when: the acts of a batch have most of their places in common, and each counts in many scopes. */
+/** Times to count, by place and hour: the acts of a batch have most of their places in common. */
 class Times {
   readonly #places = new Map<readonly number[], { hour: number; counters: Counters }[]>()
 
