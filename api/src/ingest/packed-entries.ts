@@ -22,7 +22,7 @@ type PackedEntry = [
 /** The states before and after, one alone if it is the same, and where the tallies stand in the list of them. */
 type PackedResult = [outcomes: [PackedState, PackedState?][], tallies: number]
 
-/** Grown one by one: a list made by `map` is taken for one with holes, and written half as fast. */
+/** Grown one by one: a list made by `map` is taken for one with holes, which JSON writes by a slower way. */
 function packEach<Item, Packed>(items: readonly Item[], pack: (item: Item) => Packed): Packed[] {
   const packed: Packed[] = []
   for (const item of items) packed.push(pack(item))
