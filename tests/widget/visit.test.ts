@@ -7,11 +7,12 @@ import { SESSION } from './support.ts'
 const setUp = (reported: Reported = {}) => {
   const posted: { event: SessionEvent; session: string | undefined }[] = []
   let up = true
-  const visit = openVisit(reported, async (event, session) => {
+  const post = async (event: SessionEvent, session?: string) => {
     posted.push({ event, session })
     return up ? Response.json({ session: SESSION, expiresAt: '' }) : Response.error()
-  })
-  return { visit, posted, reported, setUp: (value: boolean) => (up = value) }
+  }
+  const visit = openVisit(reported, post)
+  return { visit, posted, reported, post, setUp: (value: boolean) => (up = value) }
 }
 
 describe('a page life', () => {
@@ -70,5 +71,21 @@ describe('a page life', () => {
     set(true)
     expect(await visit.token()).toBe(SESSION)
     expect(posted).toHaveLength(2)
+  })
+
+  it('keeps its token when another app goes on with it, so that votes go on after the element was moved', async () => {
+    const { visit, posted, reported, post } = setUp()
+    await visit.report('view')
+    const next = openVisit(reported, post)
+    next.acted()
+    expect(await next.token()).toBe(SESSION)
+    expect(posted).toHaveLength(1)
+  })
+
+  it('waits for the post of the app before it, when that is still on its way', async () => {
+    const { visit, posted, reported, post } = setUp()
+    visit.report('view')
+    expect(await openVisit(reported, post).token()).toBe(SESSION)
+    expect(posted).toHaveLength(1)
   })
 })

@@ -12,10 +12,13 @@ export type Attribute =
   | 'article-url'
   | 'channel'
 
-/** What one page life has reported so far: the furthest event, and the answer to its request. */
+/** What one page life has reported so far: the furthest event, the answer to the loader's request, the token. */
 export interface Reported {
   event?: SessionEvent
   answer?: Promise<Response>
+  session?: string
+  /** Settles when the posts so far are answered. */
+  asking?: Promise<void>
 }
 
 /** What the loader hands to the app. Both come from one build, so the two never disagree on it. */

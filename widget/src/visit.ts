@@ -3,7 +3,7 @@ import type { Reported } from './surroundings.ts'
 
 type PostEvent = (event: SessionEvent, session?: string) => Promise<Response>
 
-/** What one page life reports, and the token it gets for it. The token lives here, in memory, nowhere else. */
+/** What one page life reports, and the token it gets for it. The token is kept in memory, nowhere else. */
 export interface Visit {
   /** Posts an event unless it, or a further one, was posted in this page life; throws what was answered else. */
   report(event: SessionEvent): Promise<void>
@@ -17,32 +17,36 @@ export interface Visit {
 
 const RANK = { load: 1, view: 2, finish: 3 }
 
-/** Continues what the loader began: `reported` tells which event it posted already, if any. */
+/**
+ * Continues what the loader, or an earlier app of the same page life, began: `reported` has what was posted already and
+ * the token it brought. They are kept together, so that neither outlives the other when the element is moved.
+ */
 export const openVisit = (reported: Reported, post: PostEvent): Visit => {
-  let session = ''
   let least: SessionEvent = 'load'
 
   const read = async (answer: Promise<Response>, event?: SessionEvent) => {
     const response = await answer
-    if (response.ok) session = ((await response.json()) as SessionAnswer).session
+    if (response.ok) reported.session = ((await response.json()) as SessionAnswer).session
     else {
       if (reported.event === event) delete reported.event
       throw response
     }
   }
-  let asking = reported.answer ? read(reported.answer, 'load') : Promise.resolve()
-  asking.catch(() => {})
+  // Of the loader's load, or of a post of an earlier app that is still on its way.
+  reported.asking ??= reported.answer ? read(reported.answer, 'load') : Promise.resolve()
+  reported.asking.catch(() => {})
 
   const report = (event: SessionEvent) => {
     const before = reported.event
+    const asking = reported.asking ?? Promise.resolve()
     if (before && RANK[event] <= RANK[before]) return asking
     // Taken at once, not after the answer: the page may be hidden before it comes.
     reported.event = event
     // One after the other, so that the second event carries the token of the first; but the first one
     // goes out in this very task, since the page may be about to end.
-    const go = () => read(post(event, session || undefined), event)
-    asking = before ? asking.then(go, go) : go()
-    return asking
+    const go = () => read(post(event, reported.session), event)
+    reported.asking = before ? asking.then(go, go) : go()
+    return reported.asking
   }
 
   return {
@@ -51,12 +55,12 @@ export const openVisit = (reported: Reported, post: PostEvent): Visit => {
       least = 'view'
     },
     async token() {
-      await asking.catch(() => {})
-      if (!session) await report(least)
-      return session
+      await reported.asking?.catch(() => {})
+      if (!reported.session) await report(least)
+      return reported.session ?? ''
     },
     renew() {
-      session = ''
+      delete reported.session
       delete reported.event
     },
   }
