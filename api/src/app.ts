@@ -151,7 +151,7 @@ function publicScope(services: Services, options: AppOptions) {
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(turns)
     await scope.register(simpleBodies)
-    await scope.register(crossOrigin, { directory })
+    await scope.register(crossOrigin)
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff').header('cross-origin-resource-policy', 'cross-origin')
       done()
@@ -168,10 +168,12 @@ function publicScope(services: Services, options: AppOptions) {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
       await writes.register(selfTest, { selfTests: services.selfTests })
       await writes.register(sessionRoutes, { ...access, recorder, salts, articles })
-      await writes.register(voteRoutes, { ...access, recorder, proposals, voters })
+      await writes.register(voteRoutes, { ...access, recorder, salts, articles, proposals, voters })
       await writes.register(proposalRoutes, {
         ...access,
         recorder,
+        salts,
+        articles,
         proposals: store.proposals,
         voters,
         freshId: chance.id,

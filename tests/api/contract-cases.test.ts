@@ -43,21 +43,30 @@ afterEach(async () => {
   expect(newsroom.api.file.rowCounts()).toEqual(rowsBefore)
 })
 
+const PAGE = {
+  article: { url: `${ORIGIN}/une`, title: 'Une', section: 'A', publishedAt: '2026-03-10T08:00:00Z' },
+  channel: 'lettre',
+  language: 'fr',
+  leaveOut: 'newsroom',
+  test: 'test-of-a-webmaster',
+}
+const visit = () => ({
+  publisher: newsroom.publisher.publicKey,
+  consultation: newsroom.consultation.slug,
+  event: 'view',
+  ...PAGE,
+})
 /** Optional fields as well, so that every field of the contract is there to be spoiled. */
-const OPTIONAL: Record<string, object> = {
-  '/v1/sessions': {
-    article: { url: `${ORIGIN}/une`, title: 'Une', section: 'A', publishedAt: '2026-03-10T08:00:00Z' },
-    channel: 'lettre',
-    language: 'fr',
-    leaveOut: 'newsroom',
-    test: 'test-of-a-webmaster',
-  },
-  '/v1/proposals': { author: { name: 'Zoé', age: 34 } },
+const OPTIONAL: Record<string, () => object> = {
+  '/v1/sessions': () => PAGE,
+  '/v1/votes': () => ({ visit: visit() }),
+  '/v1/proposals': () => ({ author: { name: 'Zoé', age: 34 }, visit: visit() }),
+  '/v1/forget': () => ({ visit: visit() }),
 }
 const bodyOf = (path: string): Record<string, unknown> => ({
   ...goodRequests(newsroom, reader).find((one) => one.path === path)?.body,
   ...(path === '/v1/sessions' ? { session: reader.session } : {}),
-  ...OPTIONAL[path],
+  ...OPTIONAL[path]?.(),
 })
 
 function* fieldsOf(

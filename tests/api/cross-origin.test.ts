@@ -57,16 +57,11 @@ const preflight = (url: string, origin: string) =>
   })
 
 describe.each(FOREIGN)('A page of %s', (origin) => {
-  it('reads no answer to a write, and its session is refused', async () => {
-    const reader = newsroom.reader({ origin })
-    const response = await reader.tryReport('view')
+  it('has its session refused, and reads why', async () => {
+    const response = await newsroom.reader({ origin }).tryReport('view')
     expectProblem(response, 'foreign-origin')
-    for (const url of WRITES) {
-      const refused = await reader.post(url, {})
-      expect(refused.headers['access-control-allow-origin']).toBeUndefined()
-      const asked = await preflight(url, origin)
-      expect(asked.headers['access-control-allow-origin']).toBeUndefined()
-    }
+    expect(response.headers['access-control-allow-origin']).toBe('*')
+    expect(response.headers['access-control-allow-credentials']).toBeUndefined()
   })
 
   it('does not vote with a token that was given elsewhere', async () => {
@@ -80,15 +75,14 @@ describe.each(FOREIGN)('A page of %s', (origin) => {
 })
 
 describe("A publisher's own page", () => {
-  it('reads the answers to its writes, refusals too, and caches know that they are its own', async () => {
+  it('reads the answers to its writes, refusals too', async () => {
     const reader = newsroom.reader()
     for (const url of WRITES) {
       const response = await reader.post(url, {})
       expectProblem(response, 'invalid-request')
-      expect(response.headers['access-control-allow-origin']).toBe(ORIGIN)
+      expect(response.headers['access-control-allow-origin']).toBe('*')
       expect(response.headers['access-control-allow-credentials']).toBeUndefined()
-      expect(response.headers['access-control-expose-headers']).toBe('retry-after')
-      expect(response.headers.vary).toMatch(/origin/i)
+      expect(response.headers['access-control-expose-headers']).toBe('retry-after, unisson-origins')
     }
   })
 
@@ -97,7 +91,7 @@ describe("A publisher's own page", () => {
       const response = await preflight(url, ORIGIN)
       expect(response.statusCode).toBe(204)
       expect(response.headers).toMatchObject({
-        'access-control-allow-origin': ORIGIN,
+        'access-control-allow-origin': '*',
         'access-control-allow-methods': 'GET, POST',
         'access-control-max-age': '7200',
       })

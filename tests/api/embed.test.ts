@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
+import { ORIGIN_MARKS_HEADER, originMark } from '../../api/src/wire/origin-marks.ts'
 import { ORIGIN } from '../support/api.ts'
 import { HOUR, SECOND } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
@@ -93,6 +94,20 @@ describe('the embed payload', () => {
       expect(response.headers['set-cookie']).toBeUndefined()
       expect(response.headers['access-control-allow-credentials']).toBeUndefined()
     }
+  })
+
+  it('tells by marks from where the publisher’s widgets may vote, whoever asks, with a refusal too', async () => {
+    const marks = [ORIGIN, 'https://unisson.example'].map(originMark).sort()
+    const marksIn = async (headers: Record<string, string> = {}, slug?: string) =>
+      String((await ask('', headers, slug)).headers[ORIGIN_MARKS_HEADER])
+        .split(' ')
+        .sort()
+    expect(await marksIn()).toEqual(marks)
+    expect(await marksIn({ origin: 'https://elsewhere.example' })).toEqual(marks)
+    expect(await marksIn({}, 'nothing')).toEqual(marks)
+    newsroom.api.file.run('UPDATE publishers SET enabled = 0')
+    await newsroom.api.refresh()
+    expect(await marksIn()).toEqual(marks)
   })
 
   it('weighs little, with a whole draw of long proposals', async () => {

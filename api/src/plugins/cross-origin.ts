@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import type { Directory } from '../state/directory.ts'
+import { ORIGIN_MARKS_HEADER } from '../wire/origin-marks.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,17 +15,18 @@ const PREFLIGHT_SECONDS = 7200
 export const READABLE_BY_ALL = { cors: { origin: '*' } } as const
 
 /**
- * Which pages' scripts may read an answer: those whose origin is, letter by letter, on some publisher's list. Only
- * browsers obey this; the handlers check the list of the publisher that the request is about.
+ * Scripts of any page may read the answers of the public side. Nothing there is behind a cookie, and the handlers hold
+ * each write against the publisher's list: a page that is not on it reads a refusal, so that the widget can say why
+ * it takes no votes there. Without this the browser would show it as a network that is down.
  */
 export const crossOrigin = fastifyPlugin(
-  async (app: FastifyInstance, { directory }: { directory: Directory }) => {
+  async (app: FastifyInstance) => {
     await app.register(cors, {
-      origin: (origin, allow) => allow(null, origin !== undefined && directory.knowsOrigin(origin)),
+      origin: '*',
       methods: ['GET', 'POST'],
       credentials: false,
       maxAge: PREFLIGHT_SECONDS,
-      exposedHeaders: ['retry-after'],
+      exposedHeaders: ['retry-after', ORIGIN_MARKS_HEADER],
     })
   },
   { name: 'cross-origin' },

@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { phaseAt, takesProposals } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { checkProposalText, hasStackedMarks, normaliseText, skeleton } from '../domain/proposal-text.ts'
-import type { Recorder } from '../ingest/recorder.ts'
 import type { Voters } from '../state/voters.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
@@ -11,10 +10,9 @@ import { LIMITS } from '../wire/constants.ts'
 import type { Author, ProposalAnswer } from '../wire/index.ts'
 import { problem } from '../wire/problems.ts'
 import { proposalAnswer, proposalRequest } from '../wire/proposals.ts'
-import { type AccessOptions, readVisit } from './access.ts'
+import { type SessionOptions, visitOfWrite } from './begin-session.ts'
 
-interface ProposalOptions extends AccessOptions {
-  recorder: Recorder
+interface ProposalOptions extends SessionOptions {
   proposals: ProposalStore
   voters: Voters
   freshId(): string
@@ -82,8 +80,8 @@ export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app
       },
     },
     async (request) => {
-      const { session, reader, submission, text, author } = request.body
-      const { consultation, presence } = readVisit(request, session, options)
+      const { reader, submission, text, author } = request.body
+      const { consultation, presence, count } = await visitOfWrite(request, request.body, options)
       const phase = phaseAt(consultation, now())
       if (!takesProposals(phase)) {
         throw new ProblemError('proposals-closed', { detail: `The consultation is in phase ${phase}` })
@@ -97,16 +95,17 @@ export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app
         submission,
       }
       const earlier = await known(record)
-      if (earlier) return earlier
+      const begun = count()
+      if (earlier) return { ...earlier, ...begun }
       try {
         await recorder.propose(record, presence)
       } catch (error) {
         // Another request was faster by a moment; what it stored decides the answer.
         const stored = error instanceof ConstraintError ? await known(record) : undefined
-        if (stored) return stored
+        if (stored) return { ...stored, ...begun }
         throw error
       }
-      return present(record)
+      return { ...present(record), ...begun }
     },
   )
 }

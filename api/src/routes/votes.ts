@@ -1,16 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { phaseAt, takesVotes } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import type { Recorder } from '../ingest/recorder.ts'
 import type { ProposalLookup } from '../state/proposal-lookup.ts'
 import type { Voters } from '../state/voters.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { problem } from '../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../wire/votes.ts'
-import { type AccessOptions, readVisit } from './access.ts'
+import { type SessionOptions, visitOfWrite } from './begin-session.ts'
 
-interface VoteOptions extends AccessOptions {
-  recorder: Recorder
+interface VoteOptions extends SessionOptions {
   proposals: ProposalLookup
   voters: Voters
 }
@@ -39,9 +37,10 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
       },
     },
     async (request) => {
-      const { session, reader, proposal, vote, qualifications, revision, segment: named } = request.body
-      const { consultation, presence } = readVisit(request, session, options)
+      const { reader, proposal, vote, qualifications, revision, segment: named } = request.body
+      const { consultation, presence, count } = await visitOfWrite(request, request.body, options)
       await checkProposal(proposal, consultation)
+      const begun = count()
       const voter = voters.pseudonymOf(reader, consultation)
       // Named long ago, perhaps, on a device that knows no better: the vote must not be lost for it.
       const segment = consultation.segments.some(({ id }) => id === named) ? named : null
@@ -54,6 +53,7 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
         segment: state.segment,
         revision: state.revision,
         tallies,
+        ...begun,
       }
     },
   )
@@ -69,10 +69,11 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
       },
     },
     async (request) => {
-      const { session, reader, proposals: ids } = request.body
-      const { consultation } = readVisit(request, session, options)
+      const { reader, proposals: ids } = request.body
+      const { consultation, count } = await visitOfWrite(request, request.body, options)
+      const begun = count()
       const voter = voters.pseudonymOf(reader, consultation)
-      return { forgotten: await recorder.forget(ids.map((proposalId) => ({ proposalId, voter }))) }
+      return { forgotten: await recorder.forget(ids.map((proposalId) => ({ proposalId, voter }))), ...begun }
     },
   )
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from './constants.ts'
-import { proposalId, readerId, sessionToken, submissionId } from './fields.ts'
+import { proposalId, readerId, submissionId } from './fields.ts'
+import { needsSession, sessionBegun, sessionOfWrite } from './sessions.ts'
 
 export const author = z.strictObject({
   name: z.string().min(1).max(LIMITS.authorNameLength).optional(),
@@ -9,22 +10,25 @@ export const author = z.strictObject({
 
 export const proposalStatus = z.enum(['pending', 'accepted', 'refused', 'postponed'])
 
-export const proposalRequest = z.strictObject({
-  session: sessionToken,
-  reader: readerId,
-  submission: submissionId,
-  text: z
-    .string()
-    .min(1)
-    .max(LIMITS.proposalLength * 4)
-    .describe("The whole sentence, the consultation's prefix included"),
-  author: author.optional(),
-})
+export const proposalRequest = z
+  .strictObject({
+    ...sessionOfWrite,
+    reader: readerId,
+    submission: submissionId,
+    text: z
+      .string()
+      .min(1)
+      .max(LIMITS.proposalLength * 4)
+      .describe("The whole sentence, the consultation's prefix included"),
+    author: author.optional(),
+  })
+  .superRefine(needsSession)
 
 export const proposalAnswer = z
   .strictObject({
     proposal: proposalId,
     status: proposalStatus,
     text: z.string().describe('The text as stored, after normalisation'),
+    session: sessionBegun,
   })
   .describe('What is now on disk')

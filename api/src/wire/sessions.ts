@@ -13,7 +13,7 @@ export const article = z.strictObject({
   publishedAt: z.iso.datetime({ offset: true }).optional(),
 })
 
-export const sessionRequest = z
+export const pageLife = z
   .strictObject({
     publisher: publisherKey,
     consultation: slug,
@@ -32,9 +32,35 @@ export const sessionRequest = z
         'Why this page life is not to be counted: a program drives the browser; somebody of the newsroom',
       ),
     test: selfTestCode.optional().describe('A webmaster tries the page, and waits for what arrives'),
+  })
+  .describe('What a page says of itself when it begins a session')
+
+export const sessionRequest = pageLife
+  .extend({
     session: sessionToken.optional().describe('The token of this page life, if there is one already'),
   })
   .describe('Records a load or a view and gives the token that votes need')
+
+/** What gives a write its right: a token, or the page life that it begins. */
+export const sessionOfWrite = {
+  session: sessionToken.optional(),
+  visit: pageLife
+    .optional()
+    .describe(
+      'In place of a token: the write begins a session and counts as POST /v1/sessions would; the answer brings the token. For pages on which that request is blocked',
+    ),
+}
+
+/** Refuses a write that has neither. */
+export function needsSession(
+  { session, visit }: { session?: string | undefined; visit?: object | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (session !== undefined || visit !== undefined) return
+  context.addIssue({ code: 'custom', path: ['session'], message: 'is missing, and so is visit' })
+}
+
+export const sessionBegun = sessionToken.optional().describe('The token of the session that this write began')
 
 export const sessionAnswer = z.strictObject({
   session: sessionToken,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS, QUALIFICATION_KEYS, QUALIFICATIONS, VOTES } from './constants.ts'
-import { count, proposalId, readerId, segmentId, sessionToken } from './fields.ts'
+import { count, proposalId, readerId, segmentId } from './fields.ts'
+import { needsSession, sessionBegun, sessionOfWrite } from './sessions.ts'
 
 export const vote = z.enum(VOTES)
 export const qualification = z.enum(QUALIFICATION_KEYS)
@@ -16,7 +17,7 @@ export const tallies = z
 
 export const voteRequest = z
   .strictObject({
-    session: sessionToken,
+    ...sessionOfWrite,
     reader: readerId,
     proposal: proposalId,
     vote: vote.nullable().describe('null withdraws the vote'),
@@ -34,6 +35,7 @@ export const voteRequest = z
       .describe("Counts the reader's acts on the device; an older revision never replaces a newer one"),
   })
   .superRefine((body, context) => {
+    needsSession(body, context)
     const allowed: readonly string[] = body.vote === null ? [] : QUALIFICATIONS[body.vote]
     body.qualifications.forEach((key, index) => {
       if (!allowed.includes(key)) {
@@ -61,13 +63,19 @@ export const voteAnswer = z
     segment: segmentId.nullable(),
     revision: z.int(),
     tallies,
+    session: sessionBegun,
   })
   .describe('What is now on disk for this reader, and the tallies with it')
 
-export const forgetRequest = z.strictObject({
-  session: sessionToken,
-  reader: readerId,
-  proposals: z.array(proposalId).min(1).max(LIMITS.forgetProposals),
-})
+export const forgetRequest = z
+  .strictObject({
+    ...sessionOfWrite,
+    reader: readerId,
+    proposals: z.array(proposalId).min(1).max(LIMITS.forgetProposals),
+  })
+  .superRefine(needsSession)
 
-export const forgetAnswer = z.strictObject({ forgotten: count.describe('Votes that were erased') })
+export const forgetAnswer = z.strictObject({
+  forgotten: count.describe('Votes that were erased'),
+  session: sessionBegun,
+})

@@ -1,0 +1,181 @@
+import type { FastifyRequest } from 'fastify'
+import { deviceOf, type Judgement, judgeAudience } from '../domain/audience.ts'
+import { dayIn } from '../domain/days.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { normaliseText } from '../domain/proposal-text.ts'
+import { dailyReaderHash } from '../domain/pseudonyms.ts'
+import type { SessionClaims } from '../domain/session-token.ts'
+import { hourStart } from '../domain/zones.ts'
+import type { Recorder } from '../ingest/recorder.ts'
+import type { ArticleCatalogue } from '../state/article-catalogue.ts'
+import type { DailySalts } from '../state/daily-salts.ts'
+import type { Publisher } from '../state/directory.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import { PREVIEW_CHANNEL } from '../wire/constants.ts'
+import type { PageLife, SessionEvent } from '../wire/index.ts'
+import { type AccessOptions, checkOrigin, originOf, presenceOf, readVisit, type Visit } from './access.ts'
+
+export interface SessionOptions extends AccessOptions {
+  recorder: Recorder
+  salts: DailySalts
+  articles: ArticleCatalogue
+}
+
+const header = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join() : value
+}
+
+/** Why a page says that it is not to be counted. Our own preview is nobody's reader. */
+export const leaveOutOf = ({ leaveOut, channel }: PageLife) =>
+  channel === PREVIEW_CHANNEL ? 'newsroom' : leaveOut
+
+/** Whether the page life counts. Refuses pages that are not the publisher's own, and counts that they asked. */
+function judge(
+  request: FastifyRequest,
+  body: PageLife,
+  publisher: Publisher,
+  { recorder, now }: SessionOptions,
+): Judgement {
+  const origin = originOf(request, publisher)
+  const judgement = judgeAudience(publisher.counting, {
+    origin,
+    leaveOut: leaveOutOf(body),
+    userAgent: header(request, 'user-agent'),
+    purpose: header(request, 'sec-purpose') ?? header(request, 'purpose') ?? header(request, 'x-moz'),
+    globalPrivacyControl: header(request, 'sec-gpc'),
+  })
+  const { reason } = judgement
+  if (reason) {
+    const hour = hourStart(publisher.timeZone, now())
+    recorder.leaveOut({ publisherId: publisher.id, hour, reason })
+  }
+  if (request.selfTest) Object.assign(request.selfTest, { extent: judgement.extent, leftOut: reason })
+  if (origin === 'foreign') throw new ProblemError('foreign-origin')
+  return judgement
+}
+
+/** The article as its page describes it. A frame of ours knows where it stands, but not how the article is called. */
+function articleOf(
+  request: FastifyRequest,
+  { article }: PageLife,
+  { origins }: Publisher,
+): PageLife['article'] {
+  const isFrame = article !== undefined && !origins.has(request.headers.origin ?? '')
+  return isFrame ? { url: article.url } : article
+}
+
+/** The claims of a page life that reports for the first time. Address and user agent go no further than here. */
+export async function beginSession(
+  request: FastifyRequest,
+  body: PageLife,
+  publisher: Publisher,
+  consultation: ConsultationRecord,
+  options: SessionOptions,
+): Promise<SessionClaims> {
+  const { salts, articles, now } = options
+  const { extent } = judge(request, body, publisher, options)
+  const userAgent = header(request, 'user-agent') ?? ''
+  const day = dayIn(publisher.timeZone, now())
+  const claims: SessionClaims = {
+    publisherId: publisher.id,
+    consultationId: consultation.id,
+    articleId: null,
+    channel: null,
+    section: null,
+    device: deviceOf(userAgent, header(request, 'sec-ch-ua-mobile')),
+    language: body.language ?? consultation.language,
+    extent,
+    day,
+    reader: null,
+    viewedAt: null,
+    reported: body.event,
+    ...(body.test === undefined ? {} : { test: body.test }),
+  }
+  if (extent === 'nothing') return claims
+  if (body.channel) claims.channel = normaliseText(body.channel.toWellFormed()) || null
+  const described = claims.channel ? undefined : articleOf(request, body, publisher)
+  const article = described ? await articles.find(publisher, described, now()) : null
+  if (request.selfTest && article) request.selfTest.article = described?.url ?? null
+  claims.articleId = article?.id ?? null
+  claims.section = article?.section ?? null
+  if (extent !== 'all') return claims
+  const salt = await salts.saltOf(publisher.id, day)
+  claims.reader = dailyReaderHash(salt, publisher.id, request.ip, userAgent).toString('base64url')
+  return claims
+}
+
+/** What a page life reports now that it has not reported before. */
+function newCounts(
+  event: SessionEvent,
+  reported: SessionEvent | undefined,
+): { loads: number; views: number } {
+  const isFirstView = event !== 'load' && (reported === undefined || reported === 'load')
+  return { loads: reported === undefined ? 1 : 0, views: isFirstView ? 1 : 0 }
+}
+
+/** Counts what the page life reports that it has not reported before. */
+export function countReport(
+  { claims, publisher }: Pick<Visit, 'claims' | 'publisher'>,
+  event: SessionEvent,
+  before: SessionEvent | undefined,
+  { recorder, now }: Pick<SessionOptions, 'recorder' | 'now'>,
+): void {
+  // Of some page lives the load alone counts, without a reader: the claims themselves earn nothing more.
+  const isAnonymousLoad = claims.extent === 'load' && before === undefined
+  const counted: SessionClaims = isAnonymousLoad ? { ...claims, extent: 'acts' } : claims
+  const presence = presenceOf(counted, publisher, now())
+  if (!presence) return
+  const isLoad = isAnonymousLoad || event === 'load'
+  recorder.count(presence, isLoad ? 'load' : event, newCounts(isLoad ? 'load' : event, before))
+}
+
+/** The token that carries the claims on, with what was reported in them. */
+export function issueToken(
+  claims: SessionClaims,
+  reported: SessionEvent,
+  { tokens, now }: Pick<SessionOptions, 'tokens' | 'now'>,
+): { token: string; expiresAt: number } {
+  const viewedAt = claims.viewedAt ?? (reported === 'load' ? null : now())
+  return tokens.issue({ ...claims, viewedAt, reported }, now())
+}
+
+/** The visit of a write. */
+export interface VisitOfWrite extends Visit {
+  /** Counts the page life that the write began, and gives its token; nothing where it came with one. */
+  count(): { session?: string }
+}
+
+const KNOWN_ALREADY = () => ({})
+
+/**
+ * The visit that a write shows by its token, or the one that it begins, judged as POST /v1/sessions judges it. To be
+ * counted when nothing stands in the way of the write any more. Throws the problem that stands in its way.
+ */
+export async function visitOfWrite(
+  request: FastifyRequest,
+  { session, visit }: { session?: string | undefined; visit?: PageLife | undefined },
+  options: SessionOptions,
+): Promise<VisitOfWrite> {
+  const { directory, tokens, now } = options
+  const hasToken = session !== undefined && (visit === undefined || tokens.read(session, now()) !== null)
+  if (hasToken || visit === undefined)
+    return { ...readVisit(request, session ?? '', options), count: KNOWN_ALREADY }
+  if (visit.test !== undefined) request.selfTest = { code: visit.test }
+  const publisher = directory.publisherByKey(visit.publisher)
+  if (!publisher) throw new ProblemError('unknown-publisher')
+  const consultation = directory.consultationBySlug(visit.consultation)
+  if (!consultation) {
+    checkOrigin(request, publisher)
+    throw new ProblemError('unknown-consultation')
+  }
+  const claims = await beginSession(request, visit, publisher, consultation, options)
+  const begun = { claims, publisher, consultation, presence: presenceOf(claims, publisher, now()) }
+  return {
+    ...begun,
+    count() {
+      countReport(begun, visit.event, undefined, options)
+      return { session: issueToken(claims, visit.event, options).token }
+    },
+  }
+}
