@@ -1,5 +1,4 @@
 import { isTimeZone } from '../domain/days.ts'
-import { parseOrigin } from '../domain/origins.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import { ConstraintError } from '../store/database.ts'
@@ -9,18 +8,11 @@ import type { ChangedPublisher, NewPublisher } from '../wire/index.ts'
 import { changedPublisher, newPublisher } from '../wire/publishers.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 import { type Desk, differences, perform } from './desk.ts'
+import { publisherOrigins } from './publisher-origins.ts'
 
 const PUBLIC_KEY_BYTES = 12 // sixteen letters in base64url
 
-function exactOrigin(address: string, index: number): string {
-  const origin = parseOrigin(address)
-  if (origin === null) {
-    throw wrongField(`origins/${index}`, `"${address}" is not an origin such as https://www.example.org`)
-  }
-  return origin
-}
-
-function normalised({
+async function normalised({
   name: given,
   timeZone,
   origins,
@@ -30,7 +22,7 @@ function normalised({
   if (!isTimeZone(timeZone)) {
     throw wrongField('timeZone', `"${timeZone}" is not a time zone such as Europe/Paris`)
   }
-  return { name, timeZone, origins: [...new Set(origins.map(exactOrigin))].sort() }
+  return { name, timeZone, origins: await publisherOrigins(origins) }
 }
 
 const shown = ({ name, publicKey, timeZone, enabled, counting, origins }: PublisherRecord) => ({
@@ -42,7 +34,7 @@ export async function createPublisher(desk: Desk, input: NewPublisher): Promise<
   const { store, chance } = desk
   const wanted = checkedInput(newPublisher, input)
   const publisher: PublisherRecord = {
-    ...normalised(wanted),
+    ...(await normalised(wanted)),
     id: chance.id(),
     publicKey: wanted.publicKey ?? `pub_${Buffer.from(chance.bytes(PUBLIC_KEY_BYTES)).toString('base64url')}`,
     enabled: true,
@@ -71,7 +63,12 @@ export async function changePublisher(
   input: ChangedPublisher,
 ): Promise<PublisherRecord> {
   const wanted = checkedInput(changedPublisher, input)
-  const after = { ...publisher, ...normalised(wanted), enabled: wanted.enabled, counting: wanted.counting }
+  const after = {
+    ...publisher,
+    ...(await normalised(wanted)),
+    enabled: wanted.enabled,
+    counting: wanted.counting,
+  }
   await perform(desk, desk.store.publishers.change(after), {
     act: 'publisher.change',
     subject: publisher.id,

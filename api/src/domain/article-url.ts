@@ -1,23 +1,120 @@
 import { LIMITS } from '../wire/constants.ts'
+import { TRACKING_PARAMETERS } from './tracking-parameters.ts'
 
-// Parameters by which campaigns mark links; the article is the same with and without them.
-const CAMPAIGN = /^(?:utm_.*|mtm_.*|pk_.*|at_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_cid|mc_eid|xtor)$/
+const { families, fromTidyUrl, own } = TRACKING_PARAMETERS
+const namesIn = (text: string): string[] => text.split(/\s+/).filter((name) => name !== '')
+const FAMILIES = namesIn(families)
+const NAMES: ReadonlySet<string> = new Set([...namesIn(fromTidyUrl), ...namesIn(own)])
+
+/** What a publisher says of its own query parameters; names in small letters. */
+export interface ParameterRules {
+  /** They never tell one article from another, beside those of the list. */
+  ignored: ReadonlySet<string>
+  /** They do, though they are on the list. */
+  kept: ReadonlySet<string>
+}
+
+const NO_RULES: ParameterRules = { ignored: new Set(), kept: new Set() }
+
+/** Something that knows a publisher's origins. */
+interface Origins {
+  has(origin: string): boolean
+}
+
+/** Hosts of the same articles for other screens. */
+const TWIN_HOST = /^(?:amp|m|mobile)\./
+const AMP_VALUE = /^(?:|1|true|amp)$/i
+const AMP_OUTPUT = /^(?:output|outputtype)$/
+const ESCAPED = /%[\da-f]{2}/gi
+const UNRESERVED = /[\w.~-]/
+
+/** Letters need no escape, and escapes are in capitals (RFC 3986, 6.2.2). */
+const plainly = (text: string): string =>
+  text.replace(ESCAPED, (written) => {
+    const letter = String.fromCharCode(Number.parseInt(written.slice(1), 16))
+    return UNRESERVED.test(letter) ? letter : written.toUpperCase()
+  })
+
+/** A path without what comes and goes: session ids, doubled and last slashes, the name of a folder's page, AMP. */
+function settledPath(path: string): string {
+  let settled = path
+  for (;;) {
+    const next = settled
+      .replace(/;jsessionid=[^/;]*/gi, '')
+      .replace(/\/{2,}/g, '/')
+      .replace(/\/(?:index\.html?)?$/i, '')
+      // Only behind something: a page called "amp" at the top of a site is a page.
+      .replace(/(?<=\/[^/]+)\/amp$/i, '')
+      .replace(/\.amp(?=\.html?$|$)/i, '')
+      .replace(/(?<=\.html?)\.amp$/i, '')
+    if (next === settled) return next || '/'
+    settled = next
+  }
+}
+
+function isOfAmp(name: string, value: string): boolean {
+  if (name === 'amp') return AMP_VALUE.test(value)
+  return AMP_OUTPUT.test(name) && value.toLowerCase() === 'amp'
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function matters(pair: string, { ignored, kept }: ParameterRules): boolean {
+  if (pair === '') return false
+  const [written = '', value = ''] = pair.split('=', 2)
+  const name = decoded(written).toLowerCase()
+  if (kept.has(name)) return true
+  return !(
+    ignored.has(name) ||
+    NAMES.has(name) ||
+    FAMILIES.some((family) => name.startsWith(family)) ||
+    isOfAmp(name, value)
+  )
+}
+
+/** The pairs that matter, in one order. Taken as they are: URLSearchParams would write them anew. */
+const settledQuery = (query: string, rules: ParameterRules): string =>
+  plainly(query)
+    .split('&')
+    .filter((pair) => matters(pair, rules))
+    .sort()
+    .join('&')
+
+/** Puts the main site in the place of its hosts for other screens, where the publisher has listed both. */
+function leaveTwinHost(url: URL, origins: Origins): void {
+  while (TWIN_HOST.test(url.hostname)) {
+    const rest = url.hostname.replace(TWIN_HOST, '')
+    const port = url.port === '' ? '' : `:${url.port}`
+    const host = [`www.${rest}`, rest].find((one) => origins.has(`${url.protocol}//${one}${port}`))
+    if (host === undefined) return
+    url.hostname = host
+  }
+}
 
 /**
- * The one address under which an article is counted: no fragment, no campaign parameters, no user name. Null when
- * the article is not on one of the publisher's origins, so that nobody can fill its list with foreign pages.
+ * The one address under which an article is counted; docs/embedding.md says by which rules. Null when the article is not
+ * on one of the publisher's origins, so that nobody can fill its list with foreign pages, and of a bare origin: a home
+ * page is no article.
  */
-export function articleAddress(address: string, origins: ReadonlySet<string>): string | null {
+export function articleAddress(address: string, origins: Origins, rules = NO_RULES): string | null {
   if (!URL.canParse(address)) return null
   const url = new URL(address)
   // A blob: address names, as its origin, the page that made it.
   if (!origins.has(url.origin) || url.protocol === 'blob:') return null
+  leaveTwinHost(url, origins)
   url.hash = ''
   url.username = ''
   url.password = ''
-  // Pair by pair: URLSearchParams would also write anew what it keeps, and give the article a second address.
-  const pairs = url.search.slice(1).split('&')
-  const query = pairs.filter((pair) => !CAMPAIGN.test(pair.split('=', 1)[0] ?? '')).join('&')
+  url.pathname = settledPath(plainly(url.pathname))
+  // With its question mark: without it, a first one of the query itself would be taken for it.
+  const query = settledQuery(url.search.slice(1), rules)
   url.search = query === '' ? '' : `?${query}`
+  if (url.pathname === '/' && url.search === '') return null
   return url.href.length > LIMITS.urlLength ? null : url.href
 }

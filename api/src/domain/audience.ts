@@ -1,6 +1,6 @@
-import { isbot } from 'isbot'
 import type { COUNTING } from '../wire/constants.ts'
 import type { Origin } from './origins.ts'
+import { isProgram } from './programs.ts'
 
 /** Why a page life is not counted, or not in full. Append only: they are columns. */
 export const LEFT_OUT_REASONS = [
@@ -46,7 +46,7 @@ export function judgeAudience(counting: Counting, signals: Signals): Judgement {
   if (counting === 'off') return { extent: 'nothing', reason: null }
   if (signals.origin === 'foreign') return leftOut('foreignOrigins')
   if (signals.origin === 'unknown') return leftOut('unknownOrigins')
-  if (signals.leaveOut === 'automated' || !signals.userAgent || isbot(signals.userAgent)) {
+  if (signals.leaveOut === 'automated' || !signals.userAgent || isProgram(signals.userAgent)) {
     return leftOut('bots')
   }
   if (signals.purpose?.includes('prefetch')) return leftOut('prefetches')

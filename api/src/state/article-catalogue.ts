@@ -1,4 +1,5 @@
 import { articleAddress } from '../domain/article-url.ts'
+import type { OriginList } from '../domain/origins.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { ArticleDescription, ArticleStore, KnownArticle } from '../store/articles.ts'
 import type { Article } from '../wire/index.ts'
@@ -30,7 +31,7 @@ export interface ArticleCatalogueOptions {
 export class ArticleCatalogue {
   readonly #options: ArticleCatalogueOptions
   readonly #known = new Map<string, KnownArticle>()
-  readonly #addresses = new Map<string, { origins: ReadonlySet<string>; address: string | null }>()
+  readonly #addresses = new Map<string, { origins: OriginList; address: string | null }>()
 
   constructor(options: ArticleCatalogueOptions) {
     this.#options = options

@@ -1,12 +1,13 @@
+import { type OriginList, originList } from '../domain/origins.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 
 export interface Publisher extends Omit<PublisherRecord, 'origins'> {
   /** Of its pages, which may also frame ours. */
-  origins: ReadonlySet<string>
+  origins: OriginList
   /** From where its widgets may speak: its pages, and ours that stand for them. */
-  accepted: ReadonlySet<string>
+  accepted: OriginList
 }
 
 interface Snapshot {
@@ -14,7 +15,7 @@ interface Snapshot {
   publishersById: Map<string, Publisher>
   consultationsBySlug: Map<string, ConsultationRecord>
   consultationsById: Map<string, ConsultationRecord>
-  origins: Set<string>
+  origins: OriginList
 }
 
 const EMPTY: Snapshot = {
@@ -22,7 +23,7 @@ const EMPTY: Snapshot = {
   publishersById: new Map(),
   consultationsBySlug: new Map(),
   consultationsById: new Map(),
-  origins: new Set(),
+  origins: originList([]),
 }
 
 /**
@@ -48,8 +49,8 @@ export class Directory {
     const held = publishers.map(
       (record): Publisher => ({
         ...record,
-        origins: new Set(record.origins),
-        accepted: new Set([...record.origins, this.#ownOrigin]),
+        origins: originList(record.origins),
+        accepted: originList([...record.origins, this.#ownOrigin]),
       }),
     )
     this.#snapshot = {
@@ -57,7 +58,7 @@ export class Directory {
       publishersById: new Map(held.map((publisher) => [publisher.id, publisher])),
       consultationsBySlug: new Map(consultations.map((consultation) => [consultation.slug, consultation])),
       consultationsById: new Map(consultations.map((consultation) => [consultation.id, consultation])),
-      origins: new Set(publishers.flatMap(({ origins }) => origins)),
+      origins: originList(publishers.flatMap(({ origins }) => origins)),
     }
   }
 

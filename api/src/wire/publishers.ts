@@ -8,7 +8,9 @@ const fields = {
     .array(z.string().max(LIMITS.urlLength))
     .min(1)
     .max(100)
-    .describe('Origins of its pages (scheme, host and port), each as https://www.example.org'),
+    .describe(
+      'Origins of its pages (scheme, host and port), each as https://www.example.org, or https://*.example.org for all subdomains of a domain of its own',
+    ),
   timeZone: z.string().max(100).describe('IANA name, such as Europe/Paris; its days are counted in it'),
 }
 
