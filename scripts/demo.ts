@@ -15,25 +15,44 @@ import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
 
 const SEEDS = fileURLToPath(new URL('../demo-site/seeds/', import.meta.url))
 const DAY = 86_400_000
-const OPEN_DAYS = 60
-/** So that the demo has a history. */
-const OPEN_SINCE_DAYS = 61
-/** The consultation whose moderators find something to do. */
-const TO_READ = 'territoires'
 
+/** Which of the demo's consultations plays which part. */
+export const DEMO_SLUGS = {
+  open: 'monde-dapres',
+  /** Asks where readers live; its moderators find something to do. */
+  withSegments: 'territoires',
+  /** Over; its results are published, and actions followed. */
+  finished: 'bien-manger',
+} as const
+
+const PLACES = ['À la campagne', 'Dans une petite ville', 'Dans une grande ville']
+const OPEN_NOW = { opensAt: -61, closesAt: 60 }
+
+/** Dates are in days from now. */
 export const DEMO_CONSULTATIONS = [
   {
-    slug: 'monde-dapres',
+    slug: DEMO_SLUGS.open,
     question: 'Comment inventer tous ensemble le monde d’après ?',
     introduction:
       'Des milliers de citoyens ont proposé leurs idées au printemps 2020. Qu’en pensez-vous aujourd’hui ?',
+    dates: OPEN_NOW,
   },
   {
-    slug: 'territoires',
+    slug: DEMO_SLUGS.withSegments,
     question: 'Comment améliorer les conditions de vie dans les territoires ?',
     introduction: 'Transports, soins, commerces, écoles : dites ce qui compte là où vous vivez.',
     segmentQuestion: 'Où habitez-vous ?',
-    segments: ['À la campagne', 'Dans une petite ville', 'Dans une grande ville'],
+    segments: PLACES,
+    dates: OPEN_NOW,
+  },
+  {
+    slug: DEMO_SLUGS.finished,
+    question: 'Comment bien manger et faire vivre ceux qui nous nourrissent ?',
+    introduction:
+      'Consultation de démonstration : les propositions sont réelles, les votes et les actions sont inventés.',
+    segmentQuestion: 'Où habitez-vous ?',
+    segments: PLACES,
+    dates: { opensAt: -150, closesAt: -95, resultsAt: -80, actionAt: -60 },
   },
 ]
 
@@ -52,14 +71,14 @@ const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
 async function createDemoConsultations(desk: Desk, consultations: typeof DEMO_CONSULTATIONS): Promise<void> {
   const now = realChance.now()
-  for (const { slug, ...texts } of consultations) {
+  for (const { slug, dates, ...texts } of consultations) {
+    const instants = Object.entries(dates).map(([name, days]) => [name, now + days * DAY])
     const consultation = await createConsultation(desk, {
       slug,
       ...texts,
       language: 'fr',
       proposalPrefix: 'Il faut',
-      opensAt: now - OPEN_SINCE_DAYS * DAY,
-      closesAt: now + OPEN_DAYS * DAY,
+      ...(Object.fromEntries(instants) as { opensAt: number; closesAt: number }),
     })
     await importProposals(desk, {
       consultation,
@@ -67,7 +86,7 @@ async function createDemoConsultations(desk: Desk, consultations: typeof DEMO_CO
       status: 'accepted',
       isSeed: true,
     })
-    if (slug === TO_READ)
+    if (slug === DEMO_SLUGS.withSegments)
       await importProposals(desk, {
         consultation,
         csv: createReadStream(join(SEEDS, `${slug}-to-read.csv`)),
@@ -94,7 +113,7 @@ async function createDemoPublishers(desk: Desk, origins: DemoOrigins): Promise<D
   return keys
 }
 
-/** Fills a new database with two newspapers, two consultations and their real proposals; leaves a filled one alone. */
+/** Fills a new database with two newspapers, three consultations and their real proposals; leaves a filled one alone. */
 export async function prepareDemo(
   databaseFile: string,
   origins: DemoOrigins,

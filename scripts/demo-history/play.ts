@@ -1,13 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyInstance } from 'fastify'
 import { XSadd } from 'ml-xsadd'
+import type { Desk } from '../../api/src/administration/desk.ts'
 import { buildApp } from '../../api/src/app.ts'
-import { createServices, realChance, type Services } from '../../api/src/services.ts'
+import { createServices, realChance } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
-import type { Vote } from '../../api/src/wire/index.ts'
-import type { DemoKeys, DemoOrigins } from '../demo.ts'
+import { DEMO_SLUGS, type DemoKeys, type DemoOrigins } from '../demo.ts'
 import { ReplayReader } from '../replay/reader.ts'
-import { demoVisits, type Visit } from './visits.ts'
+import { carryOutPlan } from './action-plan.ts'
+import { type BallotBox, openBallotBoxes } from './ballot-box.ts'
+import { drawAttitude } from './opinions.ts'
+import { DemoModerators, readSentProposals, type SentProposal } from './sent-proposals.ts'
+import { demoVisits, finishedVisits, type Visit } from './visits.ts'
 
 export interface HistoryOptions {
   databaseFile: string
@@ -21,11 +25,12 @@ const DAY = 86_400_000
 const API = 'http://demo'
 const SEED = 20_261_123
 const IN_FLIGHT = 256
-const MOST_VOTES = 8
-/** Proposals that nearly all demo readers are about, so that there is something that they voted for most. */
-const FAVOURITES = 8
+const MOST_VOTES = 14
 const SLOWEST_MILLISECONDS = 15_000
-const VOTES: readonly Vote[] = ['agree', 'agree', 'disagree', 'neutral']
+/** Proposals that demo readers send, for each one who votes; until all are sent. */
+const SENT_SHARE = 0.05
+/** When the action plan of the consultation that has one began. */
+const PLAN_DAYS_AGO = 58
 
 /** Each demo reader lives at a time of their own, however many there are at once. */
 const clocks = new AsyncLocalStorage<{ now: number }>()
@@ -35,51 +40,54 @@ const askOf =
   (app: FastifyInstance): typeof fetch =>
   async (url, { method, headers, body } = {}) => {
     const answer = await app.inject({
-      ...{ method: method as 'POST', url: String(url).slice(API.length), payload: String(body) },
+      method: method as 'POST',
+      url: String(url).slice(API.length),
+      payload: String(body),
       headers: headers as Record<string, string>,
     })
     return new Response(answer.payload, { status: answer.statusCode })
   }
 
-async function proposalsOf(services: Services): Promise<ReadonlyMap<string, string[]>> {
-  const ids = new Map<string, string[]>()
-  for (const { id, slug } of await services.store.consultations.all()) {
-    const accepted = await services.store.proposals.accepted(id)
-    ids.set(
-      slug,
-      accepted.map((proposal) => proposal.id),
-    )
-  }
-  return ids
-}
-
 interface Stage {
   ask: typeof fetch
-  proposals: ReadonlyMap<string, string[]>
+  boxes: ReadonlyMap<string, BallotBox>
+  moderators: DemoModerators
+  /** What is still to be sent, by consultation */
+  unsent: SentProposal[]
   random(): number
 }
 
-async function play(visit: Visit, { ask, proposals, random }: Stage): Promise<void> {
+async function send(reader: ReplayReader, visit: Visit, { unsent, moderators }: Stage): Promise<void> {
+  const next = unsent.findIndex(({ consultation }) => consultation === visit.consultation)
+  const [proposal] = next < 0 ? [] : unsent.splice(next, 1)
+  if (!proposal) return
+  const { proposal: id, text } = await reader.propose(visit.page, proposal.text, proposal.author)
+  moderators.receive({ id, text, at: clocks.getStore()?.now ?? visit.at })
+}
+
+async function play(visit: Visit, stage: Stage): Promise<void> {
+  const { ask, boxes, random } = stage
   const clock = clocks.getStore()
   const { page, consultation, number, headers, act } = visit
   const reader = new ReplayReader({ api: API, consultation, number, headers, ask })
   await reader.open(page, act === 'leave' ? 'load' : 'view')
-  if (act !== 'vote') return
-  const ids = proposals.get(consultation) ?? []
-  const count = 1 + Math.floor(random() * MOST_VOTES)
-  const drawn = new Set(
-    Array.from({ length: count }, () => Math.floor(random() ** 1.5 * Math.min(FAVOURITES, ids.length))),
-  )
-  for (const index of drawn) {
-    if (clock) clock.now += 2000 + random() * SLOWEST_MILLISECONDS
-    const vote = VOTES[Math.floor(random() * VOTES.length)] ?? 'agree'
-    await reader.vote(page, ids[index] ?? '', vote)
+  const box = boxes.get(consultation)
+  if (act !== 'vote' || !box) return
+  const attitude = drawAttitude(random)
+  const segment = box.segmentOf(attitude)
+  for (const { proposal, vote, qualifications } of box.cast(
+    attitude,
+    1 + Math.floor(random() * MOST_VOTES),
+  )) {
+    if (clock) clock.now += 2000 + Math.floor(random() * SLOWEST_MILLISECONDS)
+    await reader.vote(page, proposal, vote, { qualifications, segment })
   }
+  if (random() < SENT_SHARE) await send(reader, visit, stage)
 }
 
 /**
- * Gives a new demo a past: some weeks of invented demo readers, who read and vote through the API's own routes while
- * the clock says what it said on their days.
+ * Gives a new demo a past: invented demo readers, who read, vote and propose through the API's own routes while the
+ * clock says what it said on their days; the team's decisions, and the actions that followed.
  */
 export async function playDemoHistory(options: HistoryOptions): Promise<{ visits: number }> {
   const { databaseFile, sessionSecret, keys, origins, days } = options
@@ -87,30 +95,55 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
   const generator = new XSadd(SEED)
   const random = () => generator.random()
   const midnight = Math.floor(now / DAY) * DAY
-  const visits = demoVisits({ keys, origins, from: midnight - (days - 1) * DAY, days, random })
   const services = createServices({
     store: await openStore(databaseFile, now),
     chance: { ...realChance, now: () => clocks.getStore()?.now ?? now },
-    ...{ publicUrl: API, sessionSecret, queueCapacity: 20_000 },
+    publicUrl: API,
+    sessionSecret,
+    queueCapacity: 20_000,
     onRecordFailure: (error) => {
       throw error
     },
   })
+  const { store, groups, chance } = services
   const app = await buildApp(services, {
-    ...{ logLevel: 'silent', trustedProxies: ['127.0.0.1'], writesPerMinute: 0 },
-    ...{ questionsPerMinute: 0, maxConnections: 1 },
+    logLevel: 'silent',
+    trustedProxies: ['127.0.0.1'],
+    writesPerMinute: 0,
+    questionsPerMinute: 0,
+    maxConnections: 1,
     version: 'demo',
   })
   await services.directory.refresh()
-  const stage: Stage = { ask: askOf(app), proposals: await proposalsOf(services), random }
-  const past = visits.filter(({ at }) => at < now - MOST_VOTES * 2 * SLOWEST_MILLISECONDS)
-  for (let first = 0; first < past.length; first += IN_FLIGHT) {
-    const together = past.slice(first, first + IN_FLIGHT)
+  const desk: Desk = { store, chance, actor: { administratorId: null, name: 'Demo' } }
+  const boxes = await openBallotBoxes(services, random)
+  const stage: Stage = {
+    ask: askOf(app),
+    boxes,
+    moderators: new DemoModerators(desk, random),
+    unsent: await readSentProposals(),
+    random,
+  }
+  const finished = boxes.has(DEMO_SLUGS.finished) ? finishedVisits({ keys, origins, now, random }) : []
+  const recent = demoVisits({ keys, origins, from: midnight - (days - 1) * DAY, days, random })
+  const visits = [...finished, ...recent].filter(({ at }) => at < now - MOST_VOTES * 2 * SLOWEST_MILLISECONDS)
+  for (let first = 0; first < visits.length; first += IN_FLIGHT) {
+    const together = visits.slice(first, first + IN_FLIGHT)
     await Promise.all(together.map((visit) => clocks.run({ now: visit.at }, () => play(visit, stage))))
+    const accepted = await stage.moderators.decideUntil(together.at(-1)?.at ?? now)
+    for (const proposal of await store.proposals.find(accepted)) {
+      const { slug = '' } = services.directory.consultationById(proposal?.consultationId ?? '') ?? {}
+      if (proposal) boxes.get(slug)?.add(proposal)
+    }
+  }
+  await services.recorder.flush()
+  for (const consultation of await store.consultations.all()) {
+    await groups.refresh(consultation)
+    if (consultation.slug === DEMO_SLUGS.finished) await carryOutPlan(desk, consultation, PLAN_DAYS_AGO)
   }
   await app.close()
   await services.recorder.flush()
-  await services.groups.close()
-  await services.store.database.close()
-  return { visits: past.length }
+  await groups.close()
+  await store.database.close()
+  return { visits: visits.length }
 }

@@ -1,5 +1,5 @@
 import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
-import type { DemoKeys, DemoOrigins } from '../demo.ts'
+import { DEMO_SLUGS, type DemoKeys, type DemoOrigins } from '../demo.ts'
 import type { EmbeddingPage } from '../replay/reader.ts'
 
 /** A demo reader on one page, once. */
@@ -105,5 +105,37 @@ export function demoVisits({ keys, origins, from, days, random }: VisitOptions):
       })
     }
   }
+  return visits.sort((one, other) => one.at - other.at)
+}
+
+/** The consultation that is over was in the newsletters of both newspapers, some months ago. */
+const FINISHED = { readers: 1100, firstDay: 148, lastDay: 97, engaged: 0.85 }
+
+/** Every visit of the readers of the consultation that is over, in the order of time. */
+export function finishedVisits({
+  keys,
+  origins,
+  now,
+  random,
+}: Omit<VisitOptions, 'from' | 'days'> & { now: number }): Visit[] {
+  const { readers, firstDay, lastDay, engaged } = FINISHED
+  const visits = Array.from({ length: readers }, (_, number): Visit => {
+    const slug = SLUGS[Math.floor(random() * SLUGS.length)] ?? 'eveil'
+    const origin = origins[slug][0] ?? ''
+    return {
+      at: now - Math.floor((lastDay + random() * (firstDay - lastDay)) * DAY),
+      page: {
+        origin,
+        publisherKey: keys.publicKeys[slug],
+        url: `${origin}/`,
+        title: newspapers[slug].name,
+        channel: NEWSLETTER.name,
+      },
+      consultation: DEMO_SLUGS.finished,
+      number,
+      headers: {},
+      act: random() < engaged ? 'vote' : 'view',
+    }
+  })
   return visits.sort((one, other) => one.at - other.at)
 }

@@ -1,5 +1,5 @@
 import { nanoid } from 'nanoid'
-import type { SessionAnswer, Vote } from '../../api/src/wire/index.ts'
+import type { Author, ProposalAnswer, Qualification, SessionAnswer, Vote } from '../../api/src/wire/index.ts'
 
 /** A page on which the consultation is embedded. */
 export interface EmbeddingPage {
@@ -10,6 +10,12 @@ export interface EmbeddingPage {
   section?: string
   /** Where the page is no article. */
   channel?: string
+}
+
+/** What goes with a vote, where there is more than the vote itself. */
+export interface VoteDetails {
+  qualifications?: readonly Qualification[]
+  segment?: string | undefined
 }
 
 export interface ReaderOptions {
@@ -53,7 +59,12 @@ export class ReplayReader {
   }
 
   /** Opens the page, sees the widget, votes; on a page that is open already, votes. */
-  async vote(page: EmbeddingPage, proposal: string, vote: Vote, segment?: string): Promise<void> {
+  async vote(
+    page: EmbeddingPage,
+    proposal: string,
+    vote: Vote,
+    { qualifications = [], segment }: VoteDetails = {},
+  ): Promise<void> {
     const session = await this.#sessionOn(page)
     this.#revision += 1
     await this.#post(page, '/v1/votes', {
@@ -61,9 +72,17 @@ export class ReplayReader {
       reader: this.#id,
       proposal,
       vote,
+      qualifications,
       ...(segment === undefined ? {} : { segment }),
       revision: this.#revision,
     })
+  }
+
+  /** Sends a proposal and gives what became of it. */
+  async propose(page: EmbeddingPage, text: string, author: Author): Promise<ProposalAnswer> {
+    const session = await this.#sessionOn(page)
+    const body = { session, reader: this.#id, submission: nanoid(), text, author }
+    return (await this.#post(page, '/v1/proposals', body)) as ProposalAnswer
   }
 
   /** Opens the page and sees the widget, or leaves before that. */

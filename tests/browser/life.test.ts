@@ -173,7 +173,9 @@ test('readers vote in the article and may say where they live', async () => {
       // All want their doctor; the countryside wants its stations, the city does not; nobody closes schools.
       const isAgainst = proposal.text.includes('fermer') || (proposal.text.includes('gares') && segment === 2)
       const isContrary = index % 3 === 0
-      await person.vote(page, proposal.id, isAgainst === isContrary ? 'agree' : 'disagree', id)
+      await person.vote(page, proposal.id, isAgainst === isContrary ? 'agree' : 'disagree', {
+        segment: id,
+      })
     }
   }
 })
