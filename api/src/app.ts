@@ -38,6 +38,7 @@ import { editorSessionRoutes } from './routes/editor-session.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { embedCodeRoutes } from './routes/embed-code.ts'
 import { embeddingRoutes } from './routes/embedding.ts'
+import { frontPage } from './routes/front-page.ts'
 import { healthRoutes } from './routes/health.ts'
 import { liveRoutes } from './routes/live.ts'
 import { opinionGroupRoutes } from './routes/opinion-groups.ts'
@@ -244,6 +245,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     partners: store.partners,
     now: chance.now,
   })
+  await app.register(frontPage, { directory, now: chance.now })
   await app.register(webPages)
   await app.register(healthRoutes, { readiness: services.readiness })
   return app

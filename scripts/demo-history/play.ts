@@ -28,7 +28,7 @@ const IN_FLIGHT = 256
 const MOST_VOTES = 14
 const SLOWEST_MILLISECONDS = 15_000
 /** Proposals that demo readers send, for each one who votes; until all are sent. */
-const SENT_SHARE = 0.05
+const SENT_SHARE = 0.035
 /** When the action plan of the consultation that has one began. */
 const PLAN_DAYS_AGO = 58
 

@@ -1,0 +1,46 @@
+import { Negotiator } from '@fastify/accept-negotiator'
+import helmet from '@fastify/helmet'
+import type { FastifyPluginAsync } from 'fastify'
+import { phaseAt } from '../domain/phases.ts'
+import { type FrontLanguage, renderFrontPage } from '../pages/front.ts'
+import type { Directory } from '../state/directory.ts'
+
+interface FrontPageOptions {
+  directory: Directory
+  now(): number
+}
+
+const languages = new Negotiator({ supportedValues: ['fr', 'en'] })
+
+/** By the browser's languages, regions left aside; French where none is known. */
+const languageOf = (accepted = ''): FrontLanguage =>
+  languages.negotiate(accepted.replace(/([a-z]{2})-\w+/gi, '$1').toLowerCase()) === 'en' ? 'en' : 'fr'
+
+/** What runs here, and who goes where: the page at the server's address. */
+export const frontPage: FastifyPluginAsync<FrontPageOptions> = async (app, { directory, now }) => {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  })
+  app.get('/', { schema: { hide: true } }, (request, reply) => {
+    const consultations = directory
+      .consultations()
+      .map((consultation) => ({ ...consultation, phase: phaseAt(consultation, now()) }))
+      // What is not open yet is not public.
+      .filter(({ phase }) => phase !== 'upcoming')
+    const html = renderFrontPage(consultations, languageOf(request.headers['accept-language']))
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'public, max-age=30')
+      .header('vary', 'accept-language')
+      .send(html)
+  })
+}
