@@ -138,6 +138,17 @@ test.each(paths)('%s: nothing moves on a phone either', async (path) => {
   await reader.close()
 })
 
+test.each(['/', ...paths])('%s: nothing sticks out of a narrow phone', async (path) => {
+  for (const origin of new Set(stage.articles.map(({ url }) => new URL(url).origin))) {
+    const reader = await openReader(stage.browser, stage.api)
+    await reader.page.setViewportSize({ width: 320, height: 640 })
+    await reader.page.goto(origin + path)
+    const overflow = await reader.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    await reader.close()
+  }
+})
+
 test('the strict page really is strict, and the widget runs on it all the same', async () => {
   const strict = stage.articles.find(({ strictPolicy }) => strictPolicy)
   const response = await fetch(strict?.url ?? '')
