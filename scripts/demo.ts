@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -113,21 +113,31 @@ async function createDemoPublishers(desk: Desk, origins: DemoOrigins): Promise<D
   return keys
 }
 
+/** Where the demo's keys lie, beside its database. */
+export const demoKeysFile = (databaseFile: string): string => `${databaseFile}.demo-keys.json`
+
+async function readKeys(databaseFile: string): Promise<DemoKeys> {
+  const file = demoKeysFile(databaseFile)
+  if (!existsSync(file))
+    throw new Error(
+      `${databaseFile} is not the demo's: it has publishers, and no ${file} stands beside it. Set DATABASE_FILE to another file.`,
+    )
+  return JSON.parse(await readFile(file, 'utf8')) as DemoKeys
+}
+
 /** Fills a new database with two newspapers, three consultations and their real proposals; leaves a filled one alone. */
 export async function prepareDemo(
   databaseFile: string,
   origins: DemoOrigins,
   consultations = DEMO_CONSULTATIONS,
 ): Promise<DemoKeys> {
-  const keysFile = `${databaseFile}.demo-keys.json`
   const store = await openStore(databaseFile, realChance.now())
   try {
-    if ((await store.publishers.all()).length > 0)
-      return JSON.parse(await readFile(keysFile, 'utf8')) as DemoKeys
+    if ((await store.publishers.all()).length > 0) return readKeys(databaseFile)
     const desk = { store, chance: realChance, actor: { administratorId: null, name: 'demo' } }
     await createDemoConsultations(desk, consultations)
     const keys = await createDemoPublishers(desk, origins)
-    await writeFile(keysFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
+    await writeFile(demoKeysFile(databaseFile), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
     return keys
   } finally {
     await store.database.close()

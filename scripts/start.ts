@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import picocolors from 'picocolors'
 import { type RunningNewspaper, startNewspaper } from '../demo-site/newspaper.ts'
 import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
-import { type DemoKeys, demoSecret, prepareDemo } from './demo.ts'
+import { DEMO_SLUGS, type DemoKeys, demoKeysFile, demoSecret, prepareDemo } from './demo.ts'
 import { playDemoHistory } from './demo-history/play.ts'
 import { runScripts } from './programs.ts'
 import { portIsFree, waitUntilUp } from './server-process.ts'
@@ -13,7 +13,8 @@ import { portIsFree, waitUntilUp } from './server-process.ts'
 // npm start: builds everything, fills a database with the demo, runs the API and both newspapers.
 // npm run dev: the same, and API and widget are built again on every change.
 
-const DATABASE = process.env['DATABASE_FILE'] ?? 'data/demo.db'
+/** The one that `npm run unisson` works on as well. */
+const DATABASE = process.env['DATABASE_FILE'] || 'data/unisson.db'
 const HOST = 'localhost'
 const PORTS = { api: 4000, eveil: 4001, signal: 4002 } as const
 const API = `http://${HOST}:${PORTS.api}`
@@ -70,7 +71,9 @@ function welcome(keys: DemoKeys): string {
   ])
   return [
     '',
-    `  ${bold('Unisson')}  ${cyan(API)}   ${dim('API reference')} ${cyan(`${API}/docs`)}`,
+    `  ${bold('Unisson')}  ${cyan(API)}   ${dim('what runs here, and who goes where')}`,
+    `    ${dim('results of a consultation that is over')} ${cyan(`${API}/c/${DEMO_SLUGS.finished}`)}`,
+    `    ${dim('database')} ${DATABASE}`,
     '',
     `  ${bold('Console')}  ${cyan(`${API}/console`)}`,
     `    ${dim('key')} ${keys.administratorKey}`,
@@ -95,10 +98,10 @@ async function stop(children: ChildProcess[], papers: RunningNewspaper[]): Promi
 
 /** A new database gets its proposals, and a past with made-up readers; a filled one stays as it is. */
 async function fillDatabase(): Promise<DemoKeys> {
-  const isNew = !existsSync(DATABASE)
+  const isNew = !existsSync(demoKeysFile(DATABASE))
+  if (!isNew) return prepareDemo(DATABASE, origins)
   process.stdout.write('Filling the database with real proposals …\n')
   const keys = await prepareDemo(DATABASE, origins)
-  if (!isNew) return keys
   process.stdout.write(`Giving it ${HISTORY_DAYS} days of demo readers, who are made up …\n`)
   const sessionSecret = await demoSecret(DATABASE)
   await playDemoHistory({ databaseFile: DATABASE, sessionSecret, keys, origins, days: HISTORY_DAYS })
