@@ -17,7 +17,7 @@ const API_PROGRAM = fileURLToPath(new URL('../api/dist/server.js', import.meta.u
 const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 const ORIGINS: DemoOrigins = { eveil: ['http://localhost:4001'], signal: ['http://localhost:4002'] }
 
-const HELP = `npm run replay -- <votes.csv> <comments.csv> [--limit 5000] [--api http://localhost:4000 --database data/demo.db]
+const HELP = `npm run replay -- <votes.csv> <comments.csv> [--limit 5000] [--api http://localhost:4000 --database data/unisson.db]
 
 Sends a real vote log (Polis export: timestamp, comment-id, voter-id, vote; comment-id, comment-body) through the public
 API as its readers would: a session with a view, then their votes, in the order of the log, readers spread over both
@@ -32,7 +32,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     limit: { type: 'string' },
     api: { type: 'string' },
-    database: { type: 'string', default: 'data/demo.db' },
+    database: { type: 'string', default: 'data/unisson.db' },
     help: { type: 'boolean', default: false },
   },
 })
