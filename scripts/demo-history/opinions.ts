@@ -114,7 +114,7 @@ function qualificationsOf(vote: Vote, agreement: number, opinion: Opinion, rando
 export function castBallot(opinion: Opinion, { change, place }: Attitude, random: () => number): Ballot {
   const home = place === 'countryside' ? opinion.countryside : place === 'large-town' ? opinion.largeTown : 0
   const agreement = chanceOf(opinion.agree + opinion.change * change + home)
-  const undecided = 0.06 + (1 - opinion.understood) * 0.9
+  const undecided = 0.1 + (1 - opinion.understood) * 0.9
   const vote: Vote = random() < undecided ? 'neutral' : random() < agreement ? 'agree' : 'disagree'
   return { vote, qualifications: qualificationsOf(vote, agreement, opinion, random) }
 }
