@@ -7,7 +7,9 @@ import Fastify, {
 } from 'fastify'
 import { administratorAccess } from './plugins/administrator-access.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
+import { clientAddresses } from './plugins/client-address.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
+import { headerLengths } from './plugins/header-lengths.ts'
 import { createLog, type LogStream, requestLog } from './plugins/logging.ts'
 import { metrics } from './plugins/metrics.ts'
 import { trustIn } from './plugins/networks.ts'
@@ -94,7 +96,7 @@ const TIMEOUTS: Timeouts = {
  */
 const PROXY_KEEP_ALIVE_MILLISECONDS = 150_000
 
-function createFastify(options: AppOptions): FastifyInstance {
+function createFastify(options: AppOptions, isTrusted: (address: string) => boolean): FastifyInstance {
   const isBehindProxy = options.trustedProxies.length > 0
   const timeouts = {
     ...TIMEOUTS,
@@ -107,8 +109,8 @@ function createFastify(options: AppOptions): FastifyInstance {
     // The few lines that belong to a request name it themselves: a logger made anew for each would cost all of them. And
     // to a logger of its own Fastify would listen for the end of every answer, even with nothing to say.
     childLoggerFactory: () => log,
-    // A list of networks: `true` could be forged, and a count would make all readers share a proxy's address.
-    trustProxy: isBehindProxy ? trustIn(options.trustedProxies) : false,
+    // Only the peer itself: the rest of the way is read by `clientAddresses`, which puts the one address there.
+    trustProxy: isBehindProxy ? (address, hop) => hop === 0 && isTrusted(address) : false,
     bodyLimit: LIMITS.bodyBytes,
     routerOptions: { maxParamLength: 64 },
     requestTimeout: timeouts.request,
@@ -230,8 +232,13 @@ function teamScope(services: Services) {
 /** The whole API, not yet listening. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   const { store, chance, directory, draws, results, groups, publicUrl, commits, recorder } = services
-  const app = createFastify(options)
+  // A list of networks: a plain yes could be forged, and a count would make all readers share a proxy's address.
+  const { trustedProxies } = options
+  const isTrusted = trustedProxies.length > 0 ? trustIn(trustedProxies) : () => false
+  const app = createFastify(options, isTrusted)
   app.removeAllContentTypeParsers()
+  await app.register(headerLengths)
+  await app.register(clientAddresses, { isTrusted })
   await app.register(problems)
   await app.register(requestLog)
   await app.register(openapi, { version: options.version })

@@ -14,7 +14,8 @@ function describe(error: unknown): string {
     const fields = error.facts.errors?.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`) ?? []
     return fields.join('; ') || error.message
   }
-  return error.message.replace(/:\n\s*/g, ': ').replace(/\s*\n\s*/g, '; ')
+  const lines = error.message.split('\n').map((line) => line.trim())
+  return lines.join('; ').replaceAll(':; ', ': ')
 }
 
 function report(session: Session, error: unknown, wantsJson: boolean): void {

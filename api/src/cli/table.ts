@@ -53,5 +53,6 @@ export function renderTable(
       : { colWidths: [...Array<null>(head.length - 1).fill(null), last], wordWrap: true }),
   })
   table.push(...rows.map((row) => [...row]))
-  return table.toString().replace(/[ \t]+$/gm, '')
+  const lines = table.toString().split('\n')
+  return lines.map((line) => line.trimEnd()).join('\n')
 }

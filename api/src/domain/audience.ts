@@ -59,7 +59,9 @@ export function judgeAudience(counting: Counting, signals: Signals): Judgement {
 export const DEVICES = ['phone', 'tablet', 'desktop'] as const
 export type Device = (typeof DEVICES)[number]
 
-const TABLET = /iPad|Tablet|PlayBook|Silk(?!.*Mobile)|Android(?!.*Mobile)/
+const TABLET = /iPad|Tablet|PlayBook/
+/** Systems of tablets and phones alike: a phone says `Mobile` behind them. */
+const TABLET_UNLESS_MOBILE = ['Silk', 'Android']
 const PHONE = /Mobi|iPhone|iPod|Windows Phone/
 
 /**
@@ -67,6 +69,8 @@ const PHONE = /Mobi|iPhone|iPod|Windows Phone/
  * that it is a Macintosh, and is believed.
  */
 export function deviceOf(userAgent: string, mobileHint: string | undefined): Device {
-  if (TABLET.test(userAgent)) return 'tablet'
+  const mobile = userAgent.lastIndexOf('Mobile')
+  if (TABLET.test(userAgent) || TABLET_UNLESS_MOBILE.some((name) => userAgent.lastIndexOf(name) > mobile))
+    return 'tablet'
   return mobileHint === '?1' || PHONE.test(userAgent) ? 'phone' : 'desktop'
 }

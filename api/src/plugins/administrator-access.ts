@@ -5,6 +5,7 @@ import { ProblemError } from '../domain/problem-error.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
 import type { AdministratorRecord, AdministratorStore } from '../store/administrators.ts'
 import type { AdministratorRole } from '../wire/index.ts'
+import { bearerToken } from './bearer.ts'
 import { cookieSession, sessionCookie } from './cookie-session.ts'
 
 declare module 'fastify' {
@@ -25,7 +26,6 @@ export interface AdministratorAccessOptions {
   now(): number
 }
 
-const BEARER = /^Bearer (\S{1,200})$/i
 const ROLES: Readonly<Record<AdministratorRole, readonly AdministratorRole[]>> = {
   moderator: ['moderator', 'admin'],
   admin: ['admin'],
@@ -37,7 +37,7 @@ async function identify(
   { administrators, now }: AdministratorAccessOptions,
 ): Promise<{ administrator: AdministratorRecord; byCookie: boolean }> {
   // Both are looked up by digest: an index lookup on 256 hashed bits tells an attacker's clock nothing.
-  const key = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  const key = bearerToken(request.headers.authorization)
   const byCookie = key === undefined
   const find = (): Promise<AdministratorRecord | undefined> => {
     if (key !== undefined) return administrators.liveByDigest(keyDigest(key))

@@ -7,6 +7,7 @@ import type { Directory, Publisher } from '../state/directory.ts'
 import type { ApiKeyRecord, ApiKeyStore } from '../store/api-keys.ts'
 import type { ShareLinkRecord, ShareLinkStore } from '../store/share-links.ts'
 import { SHARE_PREFIX } from '../wire/constants.ts'
+import { bearerToken } from './bearer.ts'
 import { cookieSession, sessionCookie } from './cookie-session.ts'
 
 declare module 'fastify' {
@@ -33,8 +34,6 @@ export interface PublisherAccessOptions {
 
 type Holder = ApiKeyRecord | ShareLinkRecord
 
-const BEARER = /^Bearer (\S{1,200})$/i
-
 // Everything is looked up by digest: an index lookup on 256 hashed bits tells an attacker's clock nothing about any key.
 
 const byToken = (token: string, options: PublisherAccessOptions): Promise<Holder | undefined> => {
@@ -56,7 +55,7 @@ async function identify(
   secret: string | undefined,
   options: PublisherAccessOptions,
 ): Promise<boolean> {
-  const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  const token = bearerToken(request.headers.authorization)
   const isByCookie = request.headers.authorization === undefined && secret !== undefined
   const holder = isByCookie
     ? await bySession(secret, options)

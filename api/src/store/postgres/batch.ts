@@ -101,7 +101,7 @@ class Batch implements pg.Submittable {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    const rowCount = Number(/\d+$/.exec(text)?.[0] ?? 0)
+    const rowCount = Number(text.slice(text.lastIndexOf(' ') + 1)) || 0
     this.#answers.push({ rowCount, rows: this.#rows })
     this.#rows = []
     this.#fields = []

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { BROWSER, type TestReader } from '../support/reader.ts'
+
+const PROXY = '10.9.0.1'
+const TODAY = '2026-03-10'
+
+let newsroom: Newsroom
+beforeEach(async () => {
+  newsroom = await openNewsroom({ trustedProxies: ['10.9.0.0/16'] })
+})
+afterEach(() => newsroom.api.close())
+
+/** A page life of its own, as a proxy hands it on. */
+async function view(headers: Record<string, string>, address = PROXY): Promise<TestReader> {
+  const reader = newsroom.reader({ address, headers })
+  await reader.report('view')
+  return reader
+}
+
+async function readersViewed(): Promise<number> {
+  await newsroom.api.services.recorder.flush()
+  return newsroom.api.file.engagement(TODAY).readersViewed
+}
+
+const warnings = () => newsroom.api.logLines.filter((line) => line.includes('TRUSTED_PROXIES'))
+
+it('One reader counts once, however the proxy writes the address', async () => {
+  for (const written of ['203.0.113.5', '203.0.113.5:51234', '203.0.113.5:51235', '::ffff:203.0.113.5'])
+    await view({ 'x-forwarded-for': written })
+  await view({ forwarded: 'for="203.0.113.5:4711";proto=https' })
+  expect(await readersViewed()).toBe(1)
+  for (const written of ['2001:db8::1', '[2001:DB8::1]:443', '2001:db8:0:0::1%eth0'])
+    await view({ 'x-forwarded-for': written })
+  await view({ forwarded: 'for="[2001:db8::1]:4711"' })
+  expect(await readersViewed()).toBe(2)
+  expect(warnings()).toEqual([])
+})
+
+it('One reader meets one limit, whichever port the proxy names', async () => {
+  const limited = await openNewsroom({ writesPerMinute: 2, trustedProxies: ['10.9.0.0/16'] })
+  const body = { publisher: limited.publisher.publicKey, consultation: 'territoires', event: 'load' }
+  const statuses: number[] = []
+  for (const port of [1, 2, 3]) {
+    const headers = { 'x-forwarded-for': `203.0.113.5:${port}` }
+    statuses.push(
+      (await limited.reader({ address: PROXY }).post('/v1/sessions', body, { headers })).statusCode,
+    )
+  }
+  expect(statuses).toEqual([200, 200, 429])
+  await limited.api.close()
+})
+
+it('A proxy that is not trusted is told in the log once an hour for each kind of peer, without an address', async () => {
+  for (const address of ['172.16.0.9', '172.16.0.10', '127.0.0.1', '::1', '8.8.4.4'])
+    for (const header of ['x-forwarded-for', 'forwarded'])
+      await view({ [header]: 'for=203.0.113.5' }, address)
+  expect(warnings().map((line) => JSON.parse(line).peer)).toEqual(['private', 'loopback', 'public'])
+  for (const canary of ['172.16.0', '203.0.113.5', '8.8.4.4'])
+    expect(newsroom.api.logLines.join('')).not.toContain(canary)
+})
+
+it('A user agent is read up to its 512th character, and no further', async () => {
+  const long = `${BROWSER} ${'Silk'.repeat(3900)}`
+  for (const more of ['', 'a', 'b'.repeat(100)]) {
+    const reader = newsroom.reader({ address: '203.0.113.5', userAgent: long + more })
+    await reader.report('view')
+  }
+  expect(await readersViewed()).toBe(1)
+})
