@@ -9,17 +9,28 @@ export interface PostgresProxy {
   delayNextCommit(milliseconds: number): void
   /** Whoever commits from now on stands still, with the transaction open: as a machine that vanished. */
   holdCommits(): void
+  /** Says from now on that a row was inserted where none was, as engines do that count the rows they were given. */
+  countGivenRows(): void
   /** No connection lives, and none is made, until `open`. */
   shut(): void
   open(): void
   close(): Promise<void>
 }
 
+const [NONE_INSERTED, ONE_INSERTED] = [Buffer.from('INSERT 0 0\0'), Buffer.from('INSERT 0 1\0')]
+
+/** The answer of an engine that counts the rows it was given; each insertion was given one. */
+function withRowsGiven(bytes: Buffer): Buffer {
+  for (let at = bytes.indexOf(NONE_INSERTED); at >= 0; at = bytes.indexOf(NONE_INSERTED, at))
+    ONE_INSERTED.copy(bytes, at)
+  return bytes
+}
+
 /** A proxy before the database that a URL names. */
 export async function openProxy(target: string): Promise<PostgresProxy> {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
-  let [isShut, losesCommit, holdsCommits] = [false, false, false]
+  let [isShut, losesCommit, holdsCommits, countsGiven] = [false, false, false, false]
   let delay: number | undefined
   const server = createServer((near) => {
     if (isShut) return void near.destroy()
@@ -49,7 +60,7 @@ export async function openProxy(target: string): Promise<PostgresProxy> {
     })
     far.on('data', (bytes) => {
       if (isLost) near.destroy()
-      else near.write(bytes)
+      else near.write(countsGiven ? withRowsGiven(bytes) : bytes)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -68,6 +79,9 @@ export async function openProxy(target: string): Promise<PostgresProxy> {
     },
     holdCommits: () => {
       holdsCommits = true
+    },
+    countGivenRows: () => {
+      countsGiven = true
     },
     shut: () => {
       isShut = true

@@ -1,18 +1,17 @@
 import type { Chance } from '../services.ts'
+import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
 
-/**
- * Sees to it that the consultations' own pages, which carry the widget too, are the pages of a publisher: with the
- * origin under which this server is known now.
- */
-export async function ensureOwnPublisher(
+/** Each time somebody else was quicker; so many start at once nowhere. */
+const MOST_TRIES = 20
+
+async function ensureOnce(
   store: Store,
   chance: Chance,
-  publicUrl: string,
+  origin: string,
   timeZone: () => string,
 ): Promise<void> {
-  const { origin } = new URL(publicUrl)
   const own = (await store.publishers.all()).find(({ publicKey }) => publicKey === OWN_PUBLISHER_KEY)
   if (!own) {
     await store.publishers.create({
@@ -27,4 +26,24 @@ export async function ensureOwnPublisher(
     })
   } else if (!own.origins.includes(origin))
     await store.database.write(store.publishers.change({ ...own, origins: [origin] }))
+}
+
+/**
+ * Sees to it that the consultations' own pages, which carry the widget too, are the pages of a publisher: with the
+ * origin under which this server is known now. Of several processes that start at once, the slower ones read again.
+ */
+export async function ensureOwnPublisher(
+  store: Store,
+  chance: Chance,
+  publicUrl: string,
+  timeZone: () => string,
+): Promise<void> {
+  const { origin } = new URL(publicUrl)
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ensureOnce(store, chance, origin, timeZone)
+    } catch (error) {
+      if (!(error instanceof ConstraintError) || tries >= MOST_TRIES) throw error
+    }
+  }
 }

@@ -14,7 +14,7 @@ export interface Statement {
 export interface Gathering {
   /** Two of the same key must not join: the later one rests upon the earlier. */
   key: string
-  /** True: it must change its one row, or all of the transaction fails with StaleError. */
+  /** True: it must change its one row, or all of the transaction fails with StaleError. It has no RETURNING of its own. */
   isGuarded: boolean
 }
 

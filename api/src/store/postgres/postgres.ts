@@ -23,9 +23,23 @@ const queryOf = (sql: string, params: Params) => {
   return { name: prepared.name, text: prepared.text, values: valuesOf(prepared, params) }
 }
 
+/**
+ * The text of a guarded statement, which gives a row for each that it changed. Their number in the answer's tag cannot be
+ * relied upon: Citus, for one, says of `INSERT … SELECT … ON CONFLICT DO NOTHING` how many rows it was given.
+ */
+const withRowsChanged = new Map<string, string>()
+function guarded(sql: string): string {
+  let text = withRowsChanged.get(sql)
+  if (text === undefined) {
+    text = `${sql} RETURNING 1`
+    withRowsChanged.set(sql, text)
+  }
+  return text
+}
+
 function queryOfJourney({ sql, rows, gathering }: Journey) {
-  const prepared = preparedOf(sql)
   if (!gathering) return queryOf(sql, rows[0] ?? {})
+  const prepared = preparedOf(gathering.isGuarded ? guarded(sql) : sql)
   return { name: prepared.name, text: prepared.text, values: listsOf(prepared, rows) }
 }
 
@@ -74,8 +88,11 @@ function writtenOf(journeys: readonly Journey[], results: readonly BatchAnswer[]
   for (const [index, { positions, gathering }] of journeys.entries()) {
     const result = results[index]
     if (!result) continue
-    if (gathering?.isGuarded && result.rowCount !== positions.length)
-      throw new StaleError(`${positions.length - result.rowCount} rows are not as they were read`)
+    if (gathering?.isGuarded) {
+      const missing = positions.length - result.rows.length
+      if (missing !== 0) throw new StaleError(`${missing} rows are not as they were read`)
+      continue
+    }
     for (const { place, ...row } of result.rows as { place?: number }[])
       if (place !== undefined) written[positions[place - 1] ?? 0] = { changes: 0, row }
     if (gathering) continue
