@@ -1,15 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { isGuessable } from './domain/guessable.ts'
 import { parseOrigin } from './domain/origins.ts'
 import { isPostgres } from './store/address.ts'
 
-const EXAMPLES = /change.?me|example|secret|password|your[-_ ]/i
+const EXAMPLES = /change.?me|example|secret|password|your[-_ ]|qwerty|azerty/i
+
+/** Of a secret that is longer, the beginning must be good enough by itself. */
+const LOOKED_AT = 1000
 
 const secret = z
   .string({ error: 'is missing: give at least 32 random characters' })
   .min(32, 'must have at least 32 characters')
-  .refine((value) => !EXAMPLES.test(value), 'looks like an example; use random characters')
+  .refine(
+    (value) => !EXAMPLES.test(value.slice(0, LOOKED_AT)),
+    'looks like an example; use random characters',
+  )
+  .refine(
+    (value) => !isGuessable(value.slice(0, LOOKED_AT)),
+    'can be guessed: it repeats itself; "openssl rand -base64 48" makes a good one',
+  )
 
 const isNetwork = (value: string): boolean => {
   const [address = '', bits, ...rest] = value.split('/')
@@ -96,6 +107,17 @@ function withSecretFile(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   } catch {
     throw new ConfigError(`SESSION_SECRET_FILE cannot be read: ${file}`)
   }
+}
+
+/** Addresses that mean: on every one that the machine has. */
+const EVERY_ADDRESS = ['0.0.0.0', '::', '[::]', '*', '']
+
+/** The address under which this machine itself reaches a server that listens there. */
+export function localUrl(host: string, port: number): string {
+  // What a browser would not take: a zone, which names a card of this machine alone.
+  const name = host.replace(/%.*$/, '')
+  if (EVERY_ADDRESS.includes(name)) return `http://localhost:${port}`
+  return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`
 }
 
 /** Where the database is, for programs that need nothing else of the configuration. */

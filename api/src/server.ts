@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs'
 import nodeModule from 'node:module'
+import { resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { ensureOwnPublisher } from './administration/own-publisher.ts'
 import { buildApp } from './app.ts'
-import type { Config } from './config.ts'
+import { type Config, localUrl } from './config.ts'
 import { dayIn } from './domain/days.ts'
 import { phaseAt, showsResults } from './domain/phases.ts'
 import { PACKAGE_FILE } from './files.ts'
 import type { CommitEntries } from './ingest/entries.ts'
 import { startWriter } from './ingest/writer-thread.ts'
 import { createServices, realChance, type Services } from './services.ts'
+import { isPostgres, nameOfDatabase } from './store/address.ts'
 import type { BrokenDatabaseError } from './store/database.ts'
 import { openServerStore, type Store, writingBy } from './store/index.ts'
 
@@ -102,6 +104,26 @@ async function openStoreOfServer(
   return { store: writingBy(store, { write: writer.write, close }), commit: writer.commit }
 }
 
+/** What somebody who looks at the log wants to know first; a name that was mistyped shows here. */
+async function announce(
+  app: FastifyInstance,
+  { store, publicUrl }: Services,
+  { database, publicUrl: given, trustedProxies }: Config,
+  address: string,
+): Promise<void> {
+  const name = nameOfDatabase(isPostgres(database) ? database : resolve(database))
+  const consultations = (await store.consultations.all()).length
+  app.log.info({ version, address, publicUrl, database: name, consultations }, 'ready')
+  if (store.isNew)
+    app.log.warn({ database: name }, 'there was no such database: a new one was made, which is empty')
+  if (given === null)
+    app.log.info({ publicUrl }, 'PUBLIC_URL is not set: links, frames and codes lead to this machine')
+  if (given?.startsWith('https:') && trustedProxies.length === 0)
+    app.log.warn(
+      'PUBLIC_URL is https, so a proxy stands before this server, and TRUSTED_PROXIES is empty: all readers behind it count as one',
+    )
+}
+
 const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Opens the database, listens, and closes in order: no new requests, what is in flight, the database. */
@@ -120,7 +142,7 @@ export async function startServer(
     const services = createServices({
       ...{ store, ...(commit ? { commit } : {}) },
       chance: realChance,
-      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      publicUrl: config.publicUrl ?? localUrl(config.host, config.port),
       sessionSecret: config.sessionSecret,
       queueCapacity: config.queueCapacity,
       onRecordFailure: (err, lost) => log?.error({ err, lost }, 'a commit failed'),
@@ -143,6 +165,7 @@ export async function startServer(
       await store.database.close()
     }
     const address = await app.listen({ host: config.host, port: config.port, backlog: BACKLOG })
+    await announce(app, services, config, address)
     warmedUp = warmUp(app, services)
     return { app, address, services, close }
   } catch (error) {

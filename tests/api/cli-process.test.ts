@@ -131,7 +131,11 @@ describe('as a process of its own', () => {
   })
 
   it('serves until it is told to stop, then stops in order', async () => {
-    const child = start(['serve'], { PORT: '0', SESSION_SECRET: 'k'.repeat(40), LOG_LEVEL: 'info' })
+    const child = start(['serve'], {
+      PORT: '0',
+      SESSION_SECRET: 'k7Qm2xV9pT4wZ8rB1nD6sF3hJ5gL0cYa',
+      LOG_LEVEL: 'info',
+    })
     const lines = createInterface({ input: child.stdout })
     let address: string | undefined
     for await (const line of lines) {

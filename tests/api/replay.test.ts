@@ -26,7 +26,7 @@ beforeAll(async () => {
     readConfig({
       PORT: '0',
       DATABASE_FILE: databaseFile,
-      SESSION_SECRET: 'A1b2C3d4'.repeat(5),
+      SESSION_SECRET: 'k7Qm2xV9pT4wZ8rB1nD6sF3hJ5gL0cYa',
       TRUSTED_PROXIES: '127.0.0.1',
       LOG_LEVEL: 'silent',
     }),

@@ -143,7 +143,7 @@ it('A port that is taken is no crash', async () => {
   const first = await start()
   const { port } = new URL(first.address)
   const config = {
-    ...readConfig({ SESSION_SECRET: 'k'.repeat(40), LOG_LEVEL: 'silent' }),
+    ...readConfig({ SESSION_SECRET: 'k7Qm2xV9pT4wZ8rB1nD6sF3hJ5gL0cYa', LOG_LEVEL: 'silent' }),
     port: Number(port),
   }
   const other = (await freshDatabase()) ?? join(folder, 'other.db')

@@ -227,6 +227,9 @@ describe('a question that cannot be answered', () => {
     ['stats/summary?metrics=views,clicks', '/metrics/1'],
     ['stats/summary?unknown=1', '/unknown'],
     ['stats/summary?consultation=nowhere', '/consultation'],
+    ['stats/summary?consultation=territoires&channel=a&device=phone', '/device'],
+    ['stats/series.csv?article=a&section=b&language=fr&channel=c', '/section'],
+    [`stats/summary?metrics=${Array(80).fill('votes')}`, '/metrics'],
   ])('so is %s', async (path, pointer) => {
     const { errors } = expectProblem(await editor.get(path), 'invalid-request')
     expect(errors?.map((error) => error.pointer)).toEqual([pointer])

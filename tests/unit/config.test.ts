@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { ConfigError, readConfig, readDatabase } from '../../api/src/config.ts'
+import { ConfigError, localUrl, readConfig, readDatabase } from '../../api/src/config.ts'
 
 const SECRET = 'k7Qm2xV9pT4wZ8rB1nD6sF3hJ5gL0cYa'
 const folder = mkdtempSync(join(tmpdir(), 'unisson-config-'))
@@ -151,9 +152,25 @@ describe('The session secret', () => {
     ['is an example', 'an-Example-of-thirty-two-characters', 'looks like an example'],
     ['calls itself a secret', 'super-SECRET-super-secret-super-secret', 'looks like an example'],
     ['is a password', 'Password123Password123Password123', 'looks like an example'],
+    ['is one letter', 'a'.repeat(40), 'can be guessed'],
+    ['is a word again and again', 'Consultation'.repeat(4), 'can be guessed'],
+    ['is the alphabet', 'abcdefghijklmnopqrstuvwxyz0123456789', 'can be guessed'],
+    ['is digits in a row', '0123456789abcdef0123456789abcdef', 'can be guessed'],
+    ['has two letters only', 'abbaabababbbaabbabaabbbabaabababb', 'can be guessed'],
+    ['is a row of keys', 'qwertyuiopasdfghjklzxcvbnm,./;[]987', 'looks like an example'],
     ['is a placeholder', 'your_key_goes_here_your_key_goes_here', 'looks like an example'],
   ])('is refused where it %s', (_reason, value, message) => {
     expect(refusal({ SESSION_SECRET: value })).toMatch(new RegExp(`SESSION_SECRET .*${message}`))
+  })
+
+  it('is taken if it is random, in whichever letters it is written', () => {
+    for (let turn = 0; turn < 100; turn++)
+      for (const secret of [
+        randomBytes(16).toString('hex'),
+        randomBytes(24).toString('base64'),
+        randomBytes(24).toString('base64url'),
+      ])
+        expect(() => configured({ SESSION_SECRET: secret }), secret).not.toThrow()
   })
 
   it('is never repeated in the message that refuses it', () => {
@@ -199,5 +216,19 @@ describe('The database file alone', () => {
     expect(readDatabase({ DATABASE_FILE: '/var/lib/unisson.db' })).toBe('/var/lib/unisson.db')
     expect(readDatabase({})).toBe('data/unisson.db')
     expect(readDatabase({ DATABASE_FILE: '' })).toBe('data/unisson.db')
+  })
+})
+
+describe('Without a public address the machine itself', () => {
+  it.each([
+    ['127.0.0.1', 'http://127.0.0.1:4000'],
+    ['localhost', 'http://localhost:4000'],
+    ['0.0.0.0', 'http://localhost:4000'],
+    ['::', 'http://localhost:4000'],
+    ['::1', 'http://[::1]:4000'],
+    ['fe80::1%eth0', 'http://[fe80::1]:4000'],
+  ])('reaches a server on %s', (host, url) => {
+    expect(localUrl(host, 4000)).toBe(url)
+    expect(new URL(url).href).toBe(`${url}/`)
   })
 })

@@ -18,6 +18,7 @@ import { isPartlyMoved } from './move.ts'
 import { type CountingNode, LeasedNode, ONLY_NODE } from './nodes.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
+import { closeToOthers } from './private-file.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
@@ -34,6 +35,8 @@ import { type VoteStore, voteStore } from './votes.ts'
 export interface Store {
   /** The database's file, or its URL, for those who read it by a connection of their own. */
   address: string
+  /** True if there was nothing at the address, and the database was made at this opening. */
+  isNew: boolean
   database: Database
   node: CountingNode
   consultations: ConsultationStore
@@ -63,9 +66,12 @@ export interface Store {
 export async function openStore(address: string, now: number): Promise<Store> {
   if (isPostgres(address)) return openPostgresStore(address, now)
   const database = openSqlite(address)
-  await migrate(database, now)
-  return storeOf(address, database)
+  const steps = await migrate(database, now)
+  return storeOf(address, database, ONLY_NODE, isWhole(steps))
 }
+
+/** True if the steps that were taken lead from nothing to the newest shape. */
+const isWhole = (steps: readonly string[]): boolean => steps[0]?.startsWith('0001-') ?? false
 
 /** Makes the database, or brings it to the newest shape; gives the steps that were taken. */
 export async function bringUpToDate(address: string, now: number): Promise<string[]> {
@@ -86,11 +92,11 @@ const importPostgres = async () => ({
 
 async function openPostgresStore(url: string, now: number): Promise<Store> {
   const { openPostgres, preparePostgres } = await importPostgres()
-  await preparePostgres(url, now)
+  const steps = await preparePostgres(url, now)
   const database = openPostgres(url)
   const node = new LeasedNode(database)
   const close = () => node.release().finally(() => database.close())
-  return storeOf(url, { ...database, close }, node)
+  return storeOf(url, { ...database, close }, node, isWhole(steps))
 }
 
 /**
@@ -124,12 +130,14 @@ async function openServerFile(
 ): Promise<Store> {
   let lock: ServerLock | undefined
   let database: SqliteDatabase | undefined
+  let steps: string[]
   try {
     mkdirSync(dirname(file), { recursive: true })
     lock = lockForServer(file)
     database = openSqlite(file, { onBroken, cacheMebibytes: READING_CACHE_MEBIBYTES })
     database.settle()
-    await migrate(database, now)
+    steps = await migrate(database, now)
+    closeToOthers(file)
   } catch (error) {
     await database?.close().catch(() => undefined)
     lock?.release()
@@ -137,16 +145,17 @@ async function openServerFile(
   }
   const [opened, held] = [database, lock]
   const close = () => opened.close().finally(() => held.release())
-  return storeOf(file, { ...opened, close })
+  return storeOf(file, { ...opened, close }, ONLY_NODE, isWhole(steps))
 }
 
 /** The same store, its writes made elsewhere. */
 export const writingBy = (store: Store, { write, close }: Pick<Database, 'write' | 'close'>): Store =>
-  storeOf(store.address, { ...store.database, write, close }, store.node)
+  storeOf(store.address, { ...store.database, write, close }, store.node, store.isNew)
 
-function storeOf(address: string, database: Database, node = ONLY_NODE): Store {
+function storeOf(address: string, database: Database, node: CountingNode, isNew: boolean): Store {
   return {
     address,
+    isNew,
     database,
     node,
     consultations: consultationStore(database),

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { UnusableDatabaseError } from './database.ts'
+import { makePrivate } from './private-file.ts'
 
 /** The file beside the database that a server holds locked; it stays empty. */
 const lockFileOf = (file: string): string => `${file}-lock`
@@ -16,6 +17,7 @@ export interface ServerLock {
 export function lockForServer(file: string): ServerLock {
   let connection: Sqlite.Database | undefined
   try {
+    makePrivate(lockFileOf(file))
     connection = new Sqlite(lockFileOf(file), { timeout: 0 })
     connection.exec('BEGIN EXCLUSIVE')
   } catch (error) {

@@ -13,6 +13,7 @@ import {
 import { asBroken } from './disk-faults.ts'
 import { KEPT_LOG_BYTES, LogBound } from './log-bound.ts'
 import { parameterOf, withNamesReplaced } from './named-parameters.ts'
+import { makePrivate } from './private-file.ts'
 import { settle } from './settle.ts'
 
 const FULL = 2
@@ -34,7 +35,10 @@ function assertFull(connection: Sqlite.Database): void {
 }
 
 function connect(file: string, cacheMebibytes: number): Sqlite.Database {
-  if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true })
+  if (file !== MEMORY) {
+    mkdirSync(dirname(file), { recursive: true })
+    makePrivate(file)
+  }
   const connection = new Sqlite(file, { timeout: START_WAIT_MILLISECONDS })
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')

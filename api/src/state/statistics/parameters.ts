@@ -27,14 +27,20 @@ function dateRangeOf({ period, from, to }: Parameters) {
   return { from, to }
 }
 
-/** The one question that query parameters ask. */
+/** As many of them as a question takes. */
+const MOST_FILTERS = 2
+
+/** The one question that query parameters ask. Throws the problem `invalid-request`, which names the parameter. */
 export function queryOf(parameters: Parameters, dimensions: StatisticsQuery['dimensions']): StatisticsQuery {
   const { timeZone, metrics, orderBy, limit, cursor, compare } = parameters
   const filters = PARTS.flatMap((dimension) => {
     const value = parameters[dimension]
     return value === undefined ? [] : [{ dimension, in: [value] }]
   })
-  return statisticsQuery.parse({
+  const surplus = filters[MOST_FILTERS]
+  if (surplus)
+    throw wrong(`/${surplus.dimension}`, `is one too many: at most two of ${PARTS.join(', ')} go together`)
+  const asked = statisticsQuery.safeParse({
     dateRange: dateRangeOf(parameters),
     timeZone,
     metrics,
@@ -45,6 +51,10 @@ export function queryOf(parameters: Parameters, dimensions: StatisticsQuery['dim
     cursor,
     include: { compare, totalRows: dimensions.includes('article') },
   })
+  if (asked.success) return asked.data
+  // Each parameter follows its own schema; what is left is a list that names too much.
+  const [issue] = asked.error.issues
+  throw wrong(`/${String(issue?.path[0] ?? '')}`, issue?.message ?? 'is not valid')
 }
 
 function parameterOf(pointer: string, { filters }: StatisticsQuery): string {
