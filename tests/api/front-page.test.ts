@@ -9,7 +9,10 @@ beforeEach(async () => {
 afterEach(() => newsroom.api.close())
 
 const front = (language?: string) =>
-  newsroom.api.app.inject({ url: '/', headers: language === undefined ? {} : { 'accept-language': language } })
+  newsroom.api.app.inject({
+    url: '/',
+    headers: language === undefined ? {} : { 'accept-language': language },
+  })
 
 describe('the front page', () => {
   it('lists what is public, and leads each kind of visitor where they belong', async () => {
