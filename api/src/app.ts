@@ -1,23 +1,17 @@
-import Fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { administratorAccess } from './plugins/administrator-access.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { clientAddresses } from './plugins/client-address.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
 import { headerLengths } from './plugins/header-lengths.ts'
-import { createLog, type LogStream, requestLog } from './plugins/logging.ts'
+import { createFastify, type ListenerOptions } from './plugins/listener.ts'
+import { requestLog } from './plugins/logging.ts'
 import { metrics } from './plugins/metrics.ts'
 import { trustIn } from './plugins/networks.ts'
 import { openapi } from './plugins/openapi.ts'
-import { answerClientError, answerProblem, problems } from './plugins/problems.ts'
+import { problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
 import { questionLimit } from './plugins/question-limit.ts'
-import { schemaCompilers } from './plugins/schema-compilers.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { turns } from './plugins/turns.ts'
 import { writeLimit } from './plugins/write-limit.ts'
@@ -58,79 +52,10 @@ import { widgetFiles } from './routes/widget-files.ts'
 import type { Services } from './services.ts'
 import { LIMITS } from './wire/constants.ts'
 
-export interface AppOptions {
-  logLevel: string
-  trustedProxies: string[]
+export interface AppOptions extends ListenerOptions {
   writesPerMinute: number
   questionsPerMinute: number
-  maxConnections: number
   version: string
-  /** Hold every answer against its schema; for tests. */
-  checkAnswers?: boolean
-  /** Where log lines go; standard output unless it is given. */
-  logStream?: LogStream
-  /** How long slow clients are suffered, where it is not to be as long as usual. */
-  timeouts?: Partial<Timeouts>
-}
-
-/** All in milliseconds. */
-export interface Timeouts {
-  headers: number
-  request: number
-  connection: number
-  keepAlive: number
-  checkingInterval: number
-}
-
-// Fastify's own limits leave slow clients connected for three quarters of a minute and more.
-const TIMEOUTS: Timeouts = {
-  headers: 8000,
-  request: 10_000,
-  connection: 15_000,
-  keepAlive: 5000,
-  checkingInterval: 1000,
-}
-/**
- * A proxy keeps connections for a minute or two, and must be the one who ends them: what it sends on one that is being
- * ended by this side is lost, and its reader told 502.
- */
-const PROXY_KEEP_ALIVE_MILLISECONDS = 150_000
-
-function createFastify(options: AppOptions, isTrusted: (address: string) => boolean): FastifyInstance {
-  const isBehindProxy = options.trustedProxies.length > 0
-  const timeouts = {
-    ...TIMEOUTS,
-    ...(isBehindProxy ? { keepAlive: PROXY_KEEP_ALIVE_MILLISECONDS } : {}),
-    ...options.timeouts,
-  }
-  const log = createLog(options.logLevel, options.logStream)
-  const app = Fastify({
-    logController: new LogController({ disableRequestLogging: true }),
-    // The few lines that belong to a request name it themselves: a logger made anew for each would cost all of them. And
-    // to a logger of its own Fastify would listen for the end of every answer, even with nothing to say.
-    childLoggerFactory: () => log,
-    // Only the peer itself: the rest of the way is read by `clientAddresses`, which puts the one address there.
-    trustProxy: isBehindProxy ? (address, hop) => hop === 0 && isTrusted(address) : false,
-    bodyLimit: LIMITS.bodyBytes,
-    routerOptions: { maxParamLength: 64 },
-    requestTimeout: timeouts.request,
-    connectionTimeout: timeouts.connection,
-    keepAliveTimeout: timeouts.keepAlive,
-    http: {
-      headersTimeout: timeouts.headers,
-      connectionsCheckingInterval: timeouts.checkingInterval,
-    },
-    // A vote that arrives on an open connection while we close is still taken; the database closes last.
-    return503OnClosing: false,
-    schemaController: { compilersFactory: schemaCompilers(options.checkAnswers ?? false) },
-    clientErrorHandler: answerClientError,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      answerProblem(error, request, reply)
-    },
-  })
-  app.log = log
-  app.server.maxConnections = options.maxConnections
-  return app
 }
 
 /** The public side: what readers' browsers ask and send. The only scope that takes text/plain. */

@@ -115,7 +115,7 @@ const EVERY_ADDRESS = ['0.0.0.0', '::', '[::]', '*', '']
 /** The address under which this machine itself reaches a server that listens there. */
 export function localUrl(host: string, port: number): string {
   // What a browser would not take: a zone, which names a card of this machine alone.
-  const name = host.replace(/%.*$/, '')
+  const [name = ''] = host.split('%', 1)
   if (EVERY_ADDRESS.includes(name)) return `http://localhost:${port}`
   return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`
 }

@@ -44,7 +44,7 @@ function settledPath(path: string): string {
       .replace(/\/{2,}/g, '/')
       .replace(/\/(?:index\.html?)?$/i, '')
       // Only behind something: a page called "amp" at the top of a site is a page.
-      .replace(/(?<=\/[^/]+)\/amp$/i, '')
+      .replace(/\/amp$/i, (amp: string, at: number) => (at === 0 ? amp : ''))
       .replace(/\.amp(?=\.html?$|$)/i, '')
       .replace(/(?<=\.html?)\.amp$/i, '')
     if (next === settled) return next || '/'
