@@ -1,12 +1,13 @@
-import { render } from 'preact'
+import { render, type VNode } from 'preact'
 import { texts } from '#locale'
 import { afterPaint } from './after-paint.ts'
 import { Card, isShowable } from './components/card.tsx'
 import { type Changed, ConsultationSession } from './consultation.ts'
 import { type Device, openDevice } from './device.ts'
 import { fetchLater, type Later } from './fetch-later.ts'
+import './fresh-text.ts'
 import { moveFocus } from './focus.ts'
-import type { Action, State } from './state.ts'
+import { type Action, placeOf, type State } from './state.ts'
 import css from './styles.css?inline'
 import type { App, LoadedElement, Surroundings } from './surroundings.ts'
 import { applyTheme } from './theme.ts'
@@ -40,7 +41,12 @@ class MountedApp implements App {
   private readonly _slot: ChildNode[]
   private readonly _session: ConsultationSession
   private readonly _card = document.createElement('div')
-  private readonly _box = document.createElement('div')
+  private _box = document.createElement('div')
+  private _place = ''
+  private _touched = false
+  private readonly _foreign = new MutationObserver(() => {
+    this._touched = true
+  })
   private readonly _stops: (() => void)[]
   private _said = ''
   private _later: Later | undefined
@@ -167,7 +173,7 @@ class MountedApp implements App {
     this._shown = isShowable(session.state, this._later)
     if (session.state.voted.length || (!this._shown && session.state.screen !== 'loading')) this._fetch()
     else if (this._shown) setTimeout(this._fetch, READING_TIME)
-    render(
+    this._draw(
       <Card
         state={session.state}
         act={session.act}
@@ -179,9 +185,34 @@ class MountedApp implements App {
         said={said}
         later={this._later}
       />,
-      this._box,
     )
     afterPaint(() => this._reachable())
+  }
+
+  /** Puts the card into the box; where others have changed nodes in it, the next place begins with an empty one. */
+  private _draw(card: VNode) {
+    const place = placeOf(this._session.state)
+    this._touched ||= this._foreign.takeRecords().length > 0
+    if (this._touched && place !== this._place) this._empty()
+    this._place = place
+    try {
+      render(card, this._box)
+    } catch {
+      // Somebody has taken away or moved what was to be changed.
+      this._empty()
+      render(card, this._box)
+    }
+    // What was changed here is no work of others.
+    this._foreign.takeRecords()
+    this._foreign.observe(this._box, { childList: true, characterData: true, subtree: true })
+  }
+
+  private _empty() {
+    const box = this._box.cloneNode() as HTMLDivElement
+    this._box.replaceWith(box)
+    this._box = box
+    this._foreign.disconnect()
+    this._touched = false
   }
 
   /** A middle area that scrolls must be within the keyboard's reach; one that does not would be a needless stop. */
@@ -196,6 +227,7 @@ class MountedApp implements App {
 
   stop() {
     for (const stop of this._stops) stop()
+    this._foreign.disconnect()
     this._root.replaceChildren(...this._slot)
   }
 }

@@ -92,6 +92,10 @@ export const initialState: State = {
 /** The proposal in front of the reader. */
 export const current = (state: State): DrawnProposal | undefined => state.sequence[state.position]
 
+/** What is in front of the reader: another place is made of other nodes, so that nothing of the one before can stay. */
+export const placeOf = (state: State): string =>
+  state.screen === 'vote' ? `${current(state)?.id}` : state.screen
+
 /** The reader's vote on the proposal in front of them. */
 export const ballot = (state: State): Ballot | undefined => state.votes[current(state)?.id ?? '']
 

@@ -11,7 +11,7 @@ import { asksSegment } from './segment-screen.tsx'
 const Results = ({ shares, own }: { shares: Counts; own: Vote }) => (
   <ul class="results" part="results">
     {VOTES.map((vote) => (
-      <li class={own === vote ? `${vote} own` : vote}>
+      <li key={vote} class={own === vote ? `${vote} own` : vote}>
         <span>{texts.percent(shares[vote])}</span>
         <span class="hidden"> {first.votes[vote]}</span>
         <i class="bar" style={{ '--share': shares[vote] / 100 }} />
@@ -35,6 +35,7 @@ export const AfterVote = (props: Props) => {
         <div class="chips">
           {QUALIFICATIONS[own.vote].map((qualification) => (
             <button
+              key={qualification}
               type="button"
               class="chip"
               aria-pressed={own.qualifications.includes(qualification)}
@@ -53,7 +54,7 @@ export const AfterVote = (props: Props) => {
           part="next"
           onClick={() => act(asks ? { type: 'set', change: { screen: 'segment' } } : { type: 'next' })}
         >
-          {last ? texts.finish : texts.next}
+          <span>{last ? texts.finish : texts.next}</span>
           <Icon name="next" />
         </button>
       </div>

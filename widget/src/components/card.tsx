@@ -1,6 +1,6 @@
 import { texts } from '#locale'
 import type { Later } from '../fetch-later.ts'
-import type { State } from '../state.ts'
+import { placeOf, type State } from '../state.ts'
 import type { Props } from './props.ts'
 import { VoteScreen } from './vote-screen.tsx'
 
@@ -26,7 +26,7 @@ const Header = ({ state, level }: CardProps) => {
       </Heading>
       <div class="progress" aria-hidden="true">
         <i class="bar" style={{ '--share': done }} />
-        {shown && `${state.position + 1}/${total}`}
+        <span>{shown ? `${state.position + 1}/${total}` : ''}</span>
       </div>
     </header>
   )
@@ -43,9 +43,9 @@ const Screen = (props: CardProps) => {
 export const Card = (props: CardProps) => (
   <>
     {props.state.consultation && isShowable(props.state, props.later) && <Header {...props} />}
-    <Screen {...props} />
+    <Screen key={placeOf(props.state)} {...props} />
     <p class="hidden" role="status" part="status" lang={texts.language}>
-      {props.said}
+      <span>{props.said}</span>
     </p>
   </>
 )

@@ -8,7 +8,7 @@ const percent = (share: number) => Math.round(share * 100)
 export const OutcomeList = ({ outcome, consultation }: State) => (
   <ul class="outcome" part="outcome" lang={consultation?.language}>
     {outcome?.actions.map(({ title, state, progress }) => (
-      <li>
+      <li key={title}>
         <bdi>{title}</bdi>
         <span class="quiet" lang={first.language}>
           {texts.actionStates[state]}
@@ -18,7 +18,7 @@ export const OutcomeList = ({ outcome, consultation }: State) => (
     ))}
     {!outcome?.actions.length &&
       outcome?.consensus.map(({ text, agree }) => (
-        <li class="agree">
+        <li key={text} class="agree">
           <bdi>{text}</bdi>
           <span class="quiet" lang={first.language}>
             {texts.agreed(percent(agree))}

@@ -26,7 +26,7 @@ export const Proposal = ({ state, later }: Props) => {
       </blockquote>
       <figcaption class="quiet">
         <bdi>{byline}</bdi>
-        {voteCount && (byline ? ' · ' : '') + voteCount}
+        <span>{voteCount ? (byline ? ' · ' : '') + voteCount : ''}</span>
       </figcaption>
     </figure>
   )

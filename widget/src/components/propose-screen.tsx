@@ -37,11 +37,11 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
           />
         </div>
         <p id="left" class={left < 0 ? 'quiet over' : 'quiet'}>
-          {texts.left(left)}
+          <span>{texts.left(left)}</span>
         </p>
         <div class="author">
           <label>
-            {texts.name}
+            <span>{texts.name}</span>
             <input
               value={draft.name}
               maxlength={LIMITS.authorNameLength}
@@ -50,7 +50,7 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
             />
           </label>
           <label>
-            {texts.age}
+            <span>{texts.age}</span>
             <input
               value={draft.age}
               inputmode="numeric"
@@ -64,7 +64,7 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
       </div>
       <div class="foot">
         <p id="problem" class="problem">
-          {form.problem && texts.problems[form.problem]}
+          <span>{form.problem ? texts.problems[form.problem] : ''}</span>
         </p>
         {form.duplicateOf && (
           <button
@@ -79,7 +79,7 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
           {texts.cancel}
         </button>
         <button type="submit" class="primary" aria-disabled={form.sending}>
-          {form.sending ? texts.sending : texts.send}
+          <span>{form.sending ? texts.sending : texts.send}</span>
         </button>
       </div>
     </form>

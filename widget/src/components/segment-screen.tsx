@@ -28,7 +28,7 @@ export const SegmentScreen = ({ state, send }: Props) => {
         </p>
         <div class="options">
           {segments?.options.map(({ id, label }) => (
-            <button type="button" class="chip" onClick={answer(id)}>
+            <button key={id} type="button" class="chip" onClick={answer(id)}>
               <bdi>{label}</bdi>
             </button>
           ))}

@@ -43,7 +43,7 @@ export const VoteScreen = (props: Props) => {
       <Proposal {...props} />
       <div class="votes" part="votes">
         {VOTES.map((vote) => (
-          <VoteButton vote={vote} own={own} act={act} />
+          <VoteButton key={vote} vote={vote} own={own} act={act} />
         ))}
         <Notice state={state} />
       </div>
