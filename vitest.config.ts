@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { ENGINES } from './scripts/browsers/engine.ts'
 
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
@@ -61,6 +62,16 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...ENGINES.map((engine) => ({
+        test: {
+          name: engine,
+          include: ['tests/engines/**/*.test.ts'],
+          provide: { engine },
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      })),
     ],
   },
 })

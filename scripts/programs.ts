@@ -17,6 +17,49 @@ export function findChromium(): string | undefined {
   return CHROMIUM_PLACES.find((place) => existsSync(place))
 }
 
+const FIREFOX_PLACES = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+]
+
+/** Path of a Firefox on this machine; FIREFOX names another place. */
+export function findFirefox(): string | undefined {
+  const named = process.env['FIREFOX']
+  return (named ? [named] : FIREFOX_PLACES).find((place) => existsSync(place))
+}
+
+export interface WebKitPrograms {
+  driver: string
+  browser: string
+  /** The X server without a screen. */
+  screen: string
+}
+
+const MINI_BROWSERS = ['4.1', '4.0'].flatMap((version) =>
+  ['x86_64-linux-gnu/', 'aarch64-linux-gnu/', ''].map(
+    (machine) => `/usr/lib/${machine}webkit2gtk-${version}/MiniBrowser`,
+  ),
+)
+
+/** WebKitGTK with its driver, and the screen that it needs; MINI_BROWSER names another place of the browser. */
+export function findWebKit(): WebKitPrograms | undefined {
+  const [driver, screen] = ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb']
+  const browser = [process.env['MINI_BROWSER'] ?? '', ...MINI_BROWSERS].find((place) => existsSync(place))
+  return browser && existsSync(driver) && existsSync(screen) ? { driver, browser, screen } : undefined
+}
+
+/** What to say where a browser is not found. */
+export const BROWSERS_MISSING = {
+  chromium:
+    'Chromium is missing. Install it (Debian, Ubuntu: sudo apt-get install -y chromium) or set CHROMIUM to its path.',
+  firefox:
+    'Firefox is missing. Install it (Debian, Ubuntu: sudo apt-get install -y firefox-esr) or set FIREFOX to its path.',
+  webkit:
+    'WebKitGTK is missing. Install it (Debian, Ubuntu: sudo apt-get install -y webkit2gtk-driver xvfb).',
+}
+
 /** True if there is a C compiler, for the disk that fails on demand. */
 export const hasCompiler = (): boolean => spawnSync('gcc', ['--version'], { stdio: 'ignore' }).status === 0
 

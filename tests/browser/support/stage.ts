@@ -1,48 +1,33 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { readConfig } from '../../../api/src/config.ts'
 import { type RunningServer, startServer } from '../../../api/src/server.ts'
 import type { StatisticsAnswer } from '../../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../../api/src/wire/metrics.ts'
 import { type RunningNewspaper, startNewspaper } from '../../../demo-site/newspaper.ts'
 import { type Article, type NewspaperSlug, newspapers } from '../../../demo-site/newspapers.ts'
+import { launchChromium } from '../../../scripts/browsers/chromium.ts'
 import { DEMO_CONSULTATIONS, type DemoKeys, demoSecret, prepareDemo } from '../../../scripts/demo.ts'
 import { playDemoHistory } from '../../../scripts/demo-history/play.ts'
-import { findChromium } from '../../../scripts/programs.ts'
 import { freePort } from '../../../scripts/server-process.ts'
 
 type Measures = NonNullable<StatisticsAnswer['totals']>
 type AllMeasures = { [Name in keyof Measures]-?: NonNullable<Measures[Name]> }
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // A browser that says it is driven by a program is no reader.
-  '--disable-blink-features=AutomationControlled',
-  // For the whole browser, not by page: what is sent when a page ends is sent by the browser.
-  '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
-]
 
 export interface StagedArticle extends Article {
   newspaper: NewspaperSlug
   url: string
 }
 
-/** The real thing: an API with its database, two newspapers on two other origins, and a browser. */
-export interface Stage {
+/** The real thing: an API with its database, and two newspapers on two other origins. */
+export interface Servers {
   api: string
   server: RunningServer
   databaseFile: string
   keys: DemoKeys
   articles: StagedArticle[]
-  browser: Browser
   /** The engagement of a newspaper, as its editor reads it. */
   statistics(newspaper: NewspaperSlug): Promise<Omit<StatisticsAnswer, 'totals'> & { totals: AllMeasures }>
   /** Stops the API, as a crash of the network would look to a reader. */
@@ -50,15 +35,12 @@ export interface Stage {
   close(): Promise<void>
 }
 
-const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
-
-async function openBrowser(): Promise<Browser> {
-  const executablePath = findChromium()
-  if (!executablePath) throw new Error('Chromium is missing')
-  // Playwright switches the back-forward cache off; readers have it.
-  const ignoreDefaultArgs = ['--disable-back-forward-cache']
-  return chromium.launch({ executablePath, args: FLAGS, ignoreDefaultArgs })
+/** The servers, and a Chromium with all that Playwright can do. */
+export interface Stage extends Servers {
+  browser: Browser
 }
+
+const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
 export interface StageOptions {
   /** The articles are there whether theirs is or not. */
@@ -68,6 +50,19 @@ export interface StageOptions {
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const servers = await openServers(options)
+  const browser = await launchChromium()
+  return {
+    ...servers,
+    browser,
+    close: async () => {
+      await browser.close()
+      await servers.close()
+    },
+  }
+}
+
+export async function openServers(options: StageOptions = {}): Promise<Servers> {
   const { consultations = DEMO_CONSULTATIONS, historyDays: days = 0 } = options
   const folder = await mkdtemp(join(tmpdir(), 'unisson-browser-'))
   const databaseFile = join(folder, 'unisson.db')
@@ -91,7 +86,6 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const papers: RunningNewspaper[] = await Promise.all(
     SLUGS.map((slug) => startNewspaper({ slug, port: ports[slug], publisher: keys.publicKeys[slug], api })),
   )
-  const browser = await openBrowser()
   let isRunning = true
   const stopApi = async () => {
     if (isRunning) await server.close()
@@ -102,7 +96,6 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     server,
     databaseFile,
     keys,
-    browser,
     articles: SLUGS.flatMap((slug) =>
       newspapers[slug].articles.map((article) => ({
         ...article,
@@ -118,7 +111,6 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
     stopApi,
     close: async () => {
-      await browser.close()
       await Promise.all(papers.map((paper) => paper.close()))
       await stopApi()
       await rm(folder, { recursive: true, force: true })

@@ -1,0 +1,132 @@
+import type { EnginePage, EngineReader } from '../../../scripts/browsers/engine.ts'
+
+const selectorOf = (consultation: string | undefined): string =>
+  consultation ? `unisson-consultation[consultation="${consultation}"]` : 'unisson-consultation'
+
+/** Where to press what carries this name in the widget, once it holds still and nothing lies over it. */
+function pointOf(selector: string, name: string) {
+  const root = document.querySelector(selector)?.shadowRoot
+  const named = [...(root?.querySelectorAll<HTMLElement>('button, a, label, textarea, input') ?? [])].find(
+    (one) => one.getAttribute('aria-label') === name || one.textContent?.trim().replace(/\s+/g, ' ') === name,
+  )
+  if (!root || !named) return null
+  named.scrollIntoView({ block: 'center', behavior: 'instant' })
+  const { left, top, width, height } = named.getBoundingClientRect()
+  const point = { x: left + width / 2, y: top + height / 2 }
+  const hit = root.elementFromPoint(point.x, point.y)
+  return hit && (named === hit || named.contains(hit)) ? point : null
+}
+
+/** Somebody at the widget of an article. All that they do goes through the engine's own mouse and keys. */
+export class ArticleReader {
+  readonly reader: EngineReader
+  readonly page: EnginePage
+  readonly selector: string
+
+  private constructor(reader: EngineReader, page: EnginePage, selector: string) {
+    this.reader = reader
+    this.page = page
+    this.selector = selector
+  }
+
+  static async open(reader: EngineReader, url: string, consultation?: string): Promise<ArticleReader> {
+    const page = await reader.open()
+    await page.goto(url)
+    return new ArticleReader(reader, page, selectorOf(consultation))
+  }
+
+  /** Scrolls to the widget and waits until it takes votes, or says why not. */
+  async arrive(): Promise<void> {
+    await this.page.until((selector) => {
+      const element = document.querySelector(selector)
+      element?.scrollIntoView({ block: 'center', behavior: 'instant' })
+      return /^(?:ready|closed|error)$/.test(element?.getAttribute('state') ?? '')
+    }, this.selector)
+  }
+
+  async press(name: string): Promise<void> {
+    const { x, y } = await this.page.until(pointOf, this.selector, name)
+    await this.page.click(x, y)
+  }
+
+  /** Waits until the widget shows these words. */
+  async sees(words: RegExp): Promise<void> {
+    await this.page.until(
+      (selector, source) =>
+        [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? [])].some(
+          (one) => one.checkVisibility() && new RegExp(source).test(one.innerText),
+        ),
+      this.selector,
+      words.source,
+    )
+  }
+
+  /** True if a button of this name is there. */
+  has(name: string): Promise<boolean> {
+    return this.page.run(
+      (selector, wanted) =>
+        [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll('button') ?? [])].some(
+          (one) => one.textContent?.trim() === wanted,
+        ),
+      this.selector,
+      name,
+    )
+  }
+
+  /** The proposal on the screen. */
+  proposal(): Promise<string> {
+    return this.page.until(
+      (selector) =>
+        document.querySelector(selector)?.shadowRoot?.querySelector('blockquote bdi')?.textContent,
+      this.selector,
+    )
+  }
+
+  /** Waits for another proposal than this one. */
+  async proposalAfter(before: string): Promise<string> {
+    return this.page.until(
+      (selector, last) => {
+        const shown = document
+          .querySelector(selector)
+          ?.shadowRoot?.querySelector('blockquote bdi')?.textContent
+        return shown !== last && shown
+      },
+      this.selector,
+      before,
+    )
+  }
+
+  /** Waits until one of the three votes is the reader's own, or (null) none is. */
+  async voted(vote: 'agree' | 'disagree' | 'neutral' | null): Promise<void> {
+    await this.page.until(
+      (selector, own) => {
+        const pressed = [
+          ...(document
+            .querySelector(selector)
+            ?.shadowRoot?.querySelectorAll('[part~="vote"][aria-pressed="true"]') ?? []),
+        ]
+        return own === null
+          ? pressed.length === 0
+          : pressed.length === 1 && pressed[0]?.classList.contains(own)
+      },
+      this.selector,
+      vote,
+    )
+  }
+
+  /** What has the focus in the widget: its name, or its part. */
+  focused(): Promise<string | null> {
+    return this.page.run((selector) => {
+      const active = document.querySelector(selector)?.shadowRoot?.activeElement
+      return active ? (active.getAttribute('aria-label') ?? active.textContent?.trim() ?? '') : null
+    }, this.selector)
+  }
+
+  /** What the device keeps of this reader; null: nothing. */
+  kept(consultation: string): Promise<{ reader: string; votes: object; outbox: object[] } | null> {
+    return this.page.run(
+      (slug) => JSON.parse(localStorage.getItem(`unisson:${slug}`) ?? 'null'),
+      consultation,
+    )
+  }
+}
