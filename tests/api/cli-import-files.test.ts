@@ -1,8 +1,8 @@
 import { truncate } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findConsultation } from '../../api/src/administration/consultations.ts'
-import { MAX_IMPORT_BYTES } from '../../api/src/administration/csv-rows.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
+import { MAX_IMPORT_BYTES } from '../../api/src/administration/import-source.ts'
 import { CommandLine, deskOf, type Run } from '../support/command-line.ts'
 
 let shell: CommandLine
@@ -29,7 +29,7 @@ describe('a file that cannot be trusted as a whole', () => {
       `text,mail,"\u001b[31mred"\n${GOOD},,\n`,
       /unknown columns "mail", "\[31mred" \(known are text/,
     ],
-    ['is separated by semicolons', `text;id\n${GOOD};1\n`, /columns must be separated by commas/],
+    ['is separated by bars', `text|id\n${GOOD}|1\n`, /unknown columns "text\|id"/],
     ['names no text', `id\n1\n`, /no column "text"/],
     ['names a column twice', `text,text\n${GOOD},\n`, /named twice/],
     ['is empty', '', /it is empty/],
@@ -43,9 +43,17 @@ describe('a file that cannot be trusted as a whole', () => {
     expect(err.trim().split('\n')).toHaveLength(1)
   })
 
-  it('is refused when it is not UTF-8, with its rows', async () => {
-    const latin = Buffer.from(`text\n${GOOD}\nIl faut être là\nIl faut aimer\nIl faut fêter Noël\n`, 'latin1')
-    const { code, out, err } = await importing(latin, '--json')
+  it('is refused when it is damaged UTF-8, with its rows', async () => {
+    const [before, cut] = [
+      'text\nIl faut être là\nIl faut f',
+      'ter Noël à Évry\nIl faut aimer\nIl faut dormir l',
+    ]
+    const damaged = Buffer.concat(
+      [before, '\xea', cut, '\xe0', '\n'].map((piece) =>
+        Buffer.from(piece, piece.length === 1 ? 'latin1' : 'utf8'),
+      ),
+    )
+    const { code, out, err } = await importing(damaged, '--json')
     expect(code).toBe(1)
     expect(err).toMatch(/rows 3, 5: characters that are not UTF-8/)
     expect(JSON.parse(out)).toMatchObject({

@@ -57,12 +57,16 @@ describe('An import', () => {
   })
 
   it.each([
-    ['wrong columns', 'texte,votes\nIl faut des bus,3\n', 'unknown columns "texte"'],
+    ['wrong columns', 'txte,votes\nIl faut des bus,3\n', 'unknown columns "txte"'],
     ['broken quoting', 'text\n"Il faut des bus\nIl faut des trains\n', 'row 2'],
     [
-      'another encoding',
-      Buffer.from('text\nIl faut des \xe9coles\n', 'latin1'),
-      'row 2: characters that are not UTF-8',
+      'damaged bytes',
+      Buffer.concat([
+        Buffer.from('text\nIl faut des écoles à Évry\nIl faut des '),
+        Buffer.from([0xe9]),
+        Buffer.from('coles\n'),
+      ]),
+      'characters that are not UTF-8',
     ],
     ['nothing in it', '', 'it is empty'],
   ])('of a file with %s is refused with what is wrong, and stores nothing', async (_name, csv, words) => {

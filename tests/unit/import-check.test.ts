@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CsvRow } from '../../api/src/administration/csv-rows.ts'
 import { ImportCheck, KnownProposals } from '../../api/src/administration/import-check.ts'
+import type { ImportRow } from '../../api/src/administration/import-rows.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { ProposalIdentity } from '../../api/src/store/proposals.ts'
 
@@ -18,7 +18,7 @@ function checking(known: ProposalIdentity[] = []): ImportCheck {
   })
 }
 
-function row(number: number, text: string, more: Partial<CsvRow['cells']> = {}): CsvRow {
+function row(number: number, text: string, more: Partial<ImportRow['cells']> = {}): Omit<ImportRow, 'raw'> {
   return { number, cells: { text, id: '', author_name: '', author_age: '', ...more }, fault: null }
 }
 

@@ -3,7 +3,7 @@ import { checkProposalText, normaliseText, skeleton } from '../domain/proposal-t
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ProposalIdentity, ProposalRecord } from '../store/proposals.ts'
 import { LIMITS } from '../wire/constants.ts'
-import type { CsvRow } from './csv-rows.ts'
+import type { ImportRow } from './import-rows.ts'
 
 /** What a row comes to: a new proposal, one that is there already, or nothing. */
 export type Verdict =
@@ -78,7 +78,7 @@ export class ImportCheck {
     this.#options = options
   }
 
-  judge({ number, cells, fault }: CsvRow): Verdict {
+  judge({ number, cells, fault }: Omit<ImportRow, 'raw'>): Verdict {
     if (fault !== null) return refused(fault)
     const externalId = normaliseText(cells.id.toWellFormed()) || null
     const twice = this.#refuseId(externalId, number)

@@ -4,14 +4,18 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
-import { type CsvSource, readRows } from './csv-rows.ts'
+import type { ImportedFile, ImportPreview } from '../wire/index.ts'
 import { type Desk, perform } from './desk.ts'
 import { ImportCheck, KnownProposals } from './import-check.ts'
+import { type ImportFile, type ImportWishes, openImport } from './import-rows.ts'
+import type { ImportSource } from './import-source.ts'
 
 export interface ImportOptions {
   consultation: ConsultationRecord
-  /** CSV with the column `text`, and `id`, `author_name`, `author_age` if they are known. */
-  csv: CsvSource
+  /** A CSV or XLSX file with the column `text`, and `id`, `author_name`, `author_age` if they are known. */
+  csv: ImportSource
+  /** What is known of the file beforehand; the rest is found out from the file. */
+  wishes?: ImportWishes
   status: 'pending' | 'accepted'
   isSeed: boolean
   /** Store nothing at all if any row is refused. */
@@ -41,6 +45,8 @@ export interface ImportReport {
   isStored: boolean
   /** Proposal of each row that has an id and is stored, whether it was there before or not. */
   proposalIds: Map<string, string>
+  /** How the file was understood. */
+  file: ImportedFile
 }
 
 interface Fresh {
@@ -63,8 +69,8 @@ async function knownProposals(store: Store, consultationId: string): Promise<Kno
   return new KnownProposals(await store.proposals.identities(consultationId))
 }
 
-/** Reads and judges every row; nothing is stored yet. */
-async function check({ store, chance }: Desk, options: ImportOptions) {
+/** Judges every row; nothing is stored yet. */
+async function judge({ store, chance }: Desk, options: ImportOptions, { file, rows }: ImportFile) {
   const { consultation, status, isSeed } = options
   const known = await knownProposals(store, consultation.id)
   const checks = new ImportCheck({
@@ -83,9 +89,10 @@ async function check({ store, chance }: Desk, options: ImportOptions) {
     warnings: [],
     isStored: false,
     proposalIds: new Map(),
+    file,
   }
   const fresh: Fresh[] = []
-  for await (const row of readRows(options.csv, options.onProgress)) {
+  for await (const row of rows) {
     if (++report.rows > MAX_ROWS)
       throw new ProblemError('invalid-import', {
         detail: `The file has more than ${MAX_ROWS} rows; split it`,
@@ -100,6 +107,55 @@ async function check({ store, chance }: Desk, options: ImportOptions) {
     }
   }
   return { report, fresh }
+}
+
+/** Reads and judges every row; nothing is stored yet. */
+async function check(desk: Desk, options: ImportOptions) {
+  const opened = await openImport(options.csv, options.wishes ?? {}, options.onProgress)
+  try {
+    if (opened.problem) throw opened.problem
+    return await judge(desk, options, opened)
+  } finally {
+    await opened.close()
+  }
+}
+
+const ROWS_SHOWN = 10
+const CELL_SHOWN = 200
+
+/** Keeps the first rows as they pass by. */
+async function* keepFirst(rows: ImportFile['rows'], first: ImportPreview['first']) {
+  for await (const row of rows) {
+    if (first.length < ROWS_SHOWN) {
+      const cells = row.raw.map((cell) => cell.slice(0, CELL_SHOWN).toWellFormed())
+      first.push({ row: row.number, cells })
+    }
+    yield row
+  }
+}
+
+/**
+ * What an import of this file would come to: how the file is understood, its first rows, and what would become of all of
+ * them. Nothing is stored. Throws a problem where the file cannot be read at all.
+ */
+export async function previewImport(desk: Desk, options: ImportOptions): Promise<ImportPreview> {
+  const opened = await openImport(options.csv, options.wishes ?? {}, options.onProgress)
+  try {
+    const first: ImportPreview['first'] = []
+    const rows = keepFirst(opened.rows, first)
+    const { file, problem } = opened
+    if (problem) {
+      for await (const _ of rows) if (first.length === ROWS_SHOWN) break
+      const nothing = { rows: 0, fresh: 0, alreadyThere: 0, refused: [], warnings: [] }
+      return { file, first, problem: problem.message, ...nothing }
+    }
+    const { report, fresh } = await judge(desk, options, { ...opened, rows })
+    const { alreadyThere, refused, warnings } = report
+    const counts = { rows: report.rows, fresh: fresh.length, alreadyThere }
+    return { file, first, problem: null, ...counts, refused, warnings }
+  } finally {
+    await opened.close()
+  }
 }
 
 function noteKnown(
@@ -149,7 +205,7 @@ async function judgeAgain(store: Store, fresh: readonly Fresh[], report: ImportR
 }
 
 /**
- * Imports proposals from a CSV file. All rows are judged first, then the good ones are stored in one transaction; what
+ * Imports proposals from a CSV or XLSX file. All rows are judged first, then the good ones are stored in one transaction; what
  * is there already is left as it is, so importing a file twice adds nothing.
  */
 export async function importProposals(desk: Desk, options: ImportOptions): Promise<ImportReport> {

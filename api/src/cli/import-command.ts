@@ -1,17 +1,28 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
-import { MAX_IMPORT_BYTES, tooLarge } from '../administration/csv-rows.ts'
-import { type ImportReport, importProposals, type RowRemark } from '../administration/import-proposals.ts'
+import {
+  type ImportOptions,
+  type ImportReport,
+  importProposals,
+  previewImport,
+  type RowRemark,
+} from '../administration/import-proposals.ts'
+import type { ImportWishes } from '../administration/import-rows.ts'
+import { MAX_IMPORT_BYTES, tooLarge } from '../administration/import-source.ts'
+import { ENCODINGS, IMPORT_COLUMNS, LEFT_ASIDE, SEPARATORS } from '../wire/import-words.ts'
+import { importPreviewQuery } from '../wire/imports.ts'
+import type { ImportedFile, ImportPreview } from '../wire/index.ts'
 import { importProgress } from './import-progress.ts'
-import { CliError, type Session } from './session.ts'
+import { type Answer, CliError, type Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 
-interface ImportCommandOptions {
+interface ImportCommandOptions extends ImportWishes {
   status: 'pending' | 'accepted'
   seed?: boolean
   strict?: boolean
+  preview?: boolean
 }
 
 async function sizeOf(file: string): Promise<number> {
@@ -23,21 +34,69 @@ async function sizeOf(file: string): Promise<number> {
   return facts.size
 }
 
+function readColumns(list: string): NonNullable<ImportWishes['columns']> {
+  const read = importPreviewQuery.shape.columns.safeParse(list)
+  if (!read.success || !read.data)
+    throw new InvalidArgumentError(read.error?.issues[0]?.message ?? 'is empty')
+  return read.data
+}
+
+/** How the file was taken, in a sentence or two. */
+function describeFile({
+  format,
+  encoding,
+  separator,
+  sheet,
+  sheets,
+  columns,
+  ...file
+}: ImportedFile): string {
+  const others = sheets.filter((name) => name !== sheet)
+  const how =
+    format === 'xlsx'
+      ? `XLSX, sheet "${sheet}"${others.length > 0 ? ` (others: ${others.join(', ')})` : ''}`
+      : `CSV, ${encoding}${file.byteOrderMark ? ' with a byte order mark' : ''}, separated by ${separator}`
+  const taken = columns.map(({ letter, title, column }) => `${letter} "${title}" = ${column ?? 'left aside'}`)
+  const language = file.headerLanguage === null ? '' : `, titles in ${file.headerLanguage}`
+  return `Read as ${how}${language}. Columns: ${taken.join('; ') || 'none'}.`
+}
+
+/** True if there was nothing to find out: a file as programs write it. */
+const isPlain = ({ encoding, separator, headerLanguage, columns }: ImportedFile): boolean =>
+  encoding === 'utf-8' &&
+  separator === 'comma' &&
+  headerLanguage === null &&
+  columns.every(({ title, column }) => column === null || title === column)
+
+function listRemarks(session: Session, title: string, remarks: readonly RowRemark[]): string {
+  if (remarks.length === 0) return ''
+  const rows = remarks.map(({ row, text, reason }) => [row, text, reason])
+  return `\n\n${title}\n${session.table(['row', 'text', 'reason'], rows)}`
+}
+
 function describe(session: Session, report: ImportReport): string {
   const { rows, added, alreadyThere, refused, warnings } = report
-  const list = (title: string, remarks: readonly RowRemark[]): string =>
-    remarks.length === 0
-      ? ''
-      : `\n\n${title}\n${session.table(
-          ['row', 'text', 'reason'],
-          remarks.map(({ row, text, reason }) => [row, text, reason]),
-        )}`
   const isKeptOut = !report.isStored
   return [
+    isPlain(report.file) ? '' : `${describeFile(report.file)}\n`,
     `${counted(rows, 'row')}: ${added} added, ${alreadyThere} already there, ${refused.length} refused.`,
     isKeptOut ? ' Nothing is stored, because rows are refused (--strict).' : '',
-    list('Refused', refused),
-    list('Taken, but', warnings),
+    listRemarks(session, 'Refused', refused),
+    listRemarks(session, 'Taken, but', warnings),
+  ].join('')
+}
+
+function describePreview(session: Session, preview: ImportPreview): string {
+  const { file, first, problem, rows, fresh, alreadyThere, refused, warnings } = preview
+  const head = ['row', ...file.columns.map(({ column }, place) => column ?? `(${place + 1})`)]
+  const shown = first.map(({ row, cells }) => [row, ...file.columns.map((_, place) => cells[place] ?? '')])
+  return [
+    `${describeFile(file)}\n\n${session.table(head, shown)}\n\n`,
+    problem ??
+      `${counted(rows, 'row')}: ${fresh} to be added, ${alreadyThere} already there, ${refused.length} refused.`,
+    ' Nothing is stored.',
+    listRemarks(session, 'Refused', refused),
+    listRemarks(session, 'Taken, but', warnings),
   ].join('')
 }
 
@@ -46,44 +105,83 @@ const present = ({ proposalIds, ...report }: ImportReport) => ({
   proposalIds: Object.fromEntries(proposalIds),
 })
 
-async function importFile(session: Session, file: string, use: (size: number) => Promise<ImportReport>) {
-  const report = await use(await sizeOf(file))
+async function importFile(session: Session, run: () => Promise<ImportReport>): Promise<Answer> {
+  const report = await run()
   return { document: present(report), text: describe(session, report), isFailure: !report.isStored }
+}
+
+async function previewFile(session: Session, run: () => Promise<ImportPreview>): Promise<Answer> {
+  const preview = await run()
+  return {
+    document: preview,
+    text: describePreview(session, preview),
+    isFailure: preview.problem !== null,
+  }
+}
+
+function addFileOptions(command: Command): Command {
+  return command
+    .option('--preview', 'Say how the file is understood and what would be stored; store nothing')
+    .addOption(
+      new Option('--encoding <encoding>', 'CSV: how its bytes are read; default: found out').choices(
+        ENCODINGS,
+      ),
+    )
+    .addOption(
+      new Option('--separator <separator>', 'CSV: what stands between cells; default: found out').choices(
+        SEPARATORS,
+      ),
+    )
+    .option('--sheet <name>', 'XLSX: the sheet; default: the first one that is shown')
+    .option(
+      '--columns <list>',
+      `What each column holds, from the left: ${IMPORT_COLUMNS.join(', ')}, or ${LEFT_ASIDE} to leave one aside`,
+      readColumns,
+    )
+    .option('--no-header', 'The first row is a proposal already; goes with --columns')
 }
 
 /** Adds `import` to the commands on proposals. */
 export function addImportCommand(parent: Command, session: Session): void {
-  const command = parent
-    .command('import')
-    .description('Import proposals from a CSV file; what is there already is left as it is')
-    .argument('<consultation>', 'Slug of the consultation')
-    .argument('<file>', 'UTF-8, commas; columns text and, if known, id, author_name, author_age')
-    .addOption(
-      new Option('--status <status>', 'Put them to moderation or open them to votes')
-        .choices(['pending', 'accepted'])
-        .default('pending'),
-    )
-    .option('--seed', "Mark them as the consultation team's own")
-    .option('--strict', 'Store nothing if any row is refused')
-    .action((slug: string, file: string, { status, seed, strict }: ImportCommandOptions) =>
-      session.withStore(command, async (store, desk) => {
-        const consultation = await findConsultation(store, slug)
-        return importFile(session, file, async (size) => {
-          const progress = importProgress(session.stderr, size)
-          try {
-            return await importProposals(desk, {
-              consultation,
-              csv: createReadStream(file),
-              status,
-              isSeed: seed === true,
-              isStrict: strict === true,
-              onProgress: progress.update,
-            })
-          } finally {
-            progress.stop()
-          }
-        })
-      }),
-    )
+  const command = addFileOptions(
+    parent
+      .command('import')
+      .description('Import proposals from a CSV or XLSX file; what is there already is left as it is')
+      .argument('<consultation>', 'Slug of the consultation')
+      .argument(
+        '<file>',
+        'Its columns: text and, if known, id, author_name, author_age; or their like in French or German',
+      )
+      .addOption(
+        new Option('--status <status>', 'Put them to moderation or open them to votes')
+          .choices(['pending', 'accepted'])
+          .default('pending'),
+      )
+      .option('--seed', "Mark them as the consultation team's own")
+      .option('--strict', 'Store nothing if any row is refused'),
+  ).action((slug: string, file: string, given: ImportCommandOptions) =>
+    session.withStore(command, async (store, desk) => {
+      const { status, seed, strict, preview, ...wishes } = given
+      const consultation = await findConsultation(store, slug)
+      const progress = importProgress(session.stderr, await sizeOf(file))
+      const options: ImportOptions = {
+        consultation,
+        csv: createReadStream(file),
+        wishes,
+        status,
+        isSeed: seed === true,
+        isStrict: strict === true,
+        onProgress: progress.update,
+      }
+      try {
+        return await (preview
+          ? previewFile(session, () => previewImport(desk, options))
+          : importFile(session, () => importProposals(desk, options)))
+      } finally {
+        progress.stop()
+      }
+    }),
+  )
   addExample(command, 'proposal import territoires seeds/territoires.csv --status accepted --seed')
+  addExample(command, 'proposal import territoires propositions.xlsx --preview')
 }

@@ -156,35 +156,6 @@ export const teamConsultationsAnswer = z.strictObject({
   consultations: z.array(teamConsultationAnswer),
 })
 
-export const importQuery = z.strictObject({
-  status: z.enum(['pending', 'accepted']).default('pending').describe('What the imported proposals are'),
-  seed: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((value) => value === 'true')
-    .describe('true: they come from the team'),
-  strict: z
-    .enum(['true', 'false'])
-    .default('true')
-    .transform((value) => value === 'true')
-    .describe('true: nothing is stored if any row is refused'),
-})
-
-const rowRemark = z.strictObject({
-  row: z.int().describe('As a spreadsheet shows it: the header is row 1'),
-  text: z.string().describe('How its text begins'),
-  reason: z.string(),
-})
-
-export const importAnswer = z.strictObject({
-  rows: count,
-  added: count,
-  alreadyThere: count,
-  refused: z.array(rowRemark),
-  warnings: z.array(rowRemark).describe('What was left out of rows that were taken'),
-  isStored: z.boolean().describe('false: refused rows kept everything out'),
-})
-
 export const teamResults = z.strictObject({
   results,
   groups: opinionGroups.nullable().describe('null: not computed yet'),

@@ -5,8 +5,10 @@ import type * as administration from './administration.ts'
 import type * as administrators from './administrators.ts'
 import type * as audit from './audit.ts'
 import type * as consultations from './consultations.ts'
+import type * as downloads from './downloads.ts'
 import type * as editorSessions from './editor-sessions.ts'
 import type * as embedding from './embedding.ts'
+import type * as imports from './imports.ts'
 import type * as live from './live.ts'
 import type * as moderation from './moderation.ts'
 import type * as opinionGroups from './opinion-groups.ts'
@@ -51,7 +53,12 @@ export type TeamConsultation = z.output<typeof administration.teamConsultation>
 export type TeamConsultationAnswer = z.output<typeof administration.teamConsultationAnswer>
 export type ProposalCounts = z.output<typeof administration.proposalCounts>
 export type TeamResults = z.output<typeof administration.teamResults>
-export type ImportAnswer = z.output<typeof administration.importAnswer>
+export type ImportAnswer = z.output<typeof imports.importAnswer>
+export type ImportPreview = z.output<typeof imports.importPreviewAnswer>
+export type ImportedFile = z.output<typeof imports.importedFile>
+export type ImportColumn = z.output<typeof imports.importColumn>
+export type Encoding = z.output<typeof imports.encoding>
+export type Separator = z.output<typeof imports.separator>
 
 export type AdministratorRole = z.output<typeof administrators.administratorRole>
 export type Administrator = z.output<typeof administrators.administrator>
@@ -127,3 +134,5 @@ export type Part = (typeof statisticsQuery.PARTS)[number]
 export type Period = (typeof statisticsQuery.PERIODS)[number]
 
 export type Problem = z.output<typeof problems.problem>
+export type TitleLanguage = z.output<typeof downloads.titleLanguage>
+export type CsvStyle = z.output<typeof downloads.csvQuery>

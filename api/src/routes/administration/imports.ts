@@ -1,44 +1,54 @@
 import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
-import { MAX_IMPORT_BYTES, tooLarge } from '../../administration/csv-rows.ts'
-import { importProposals } from '../../administration/import-proposals.ts'
+import { importProposals, previewImport } from '../../administration/import-proposals.ts'
+import { MAX_IMPORT_BYTES, tooLarge } from '../../administration/import-source.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { Services } from '../../services.ts'
 import { showAnew } from '../../state/shown.ts'
-import { importAnswer, importQuery } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
+import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
+import { importAnswer, importPreviewAnswer, importPreviewQuery, importQuery } from '../../wire/imports.ts'
 import { problem } from '../../wire/problems.ts'
 import { deskOf } from '../access.ts'
 
+/** The file, not yet read. Throws the problem of one that says that it is too large. */
+function fileOf(request: FastifyRequest): Readable {
+  const file: unknown = request.body
+  if (!(file instanceof Readable)) throw new ProblemError('unsupported-media-type')
+  if (Number(request.headers['content-length'] ?? 0) > MAX_IMPORT_BYTES) throw tooLarge()
+  return file
+}
+
 /** Importing proposals: the file itself is the body, read as it arrives. */
 export const importRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload))
+  app.addContentTypeParser([CSV_TYPE, XLSX_TYPE], (_request, payload, done) => done(null, payload))
+  const shared = {
+    config: { role: 'admin' } as const,
+    bodyLimit: Number.MAX_SAFE_INTEGER, // The reader of rows counts bytes, and says more than a status.
+  }
+  const about = { tags: ['administration'], params: embedParams }
 
   app.post(
     '/v1/admin/consultations/:consultation/import',
     {
-      config: { role: 'admin' },
-      bodyLimit: Number.MAX_SAFE_INTEGER, // The reader of rows counts bytes, and says more than a status.
+      ...shared,
       schema: {
-        tags: ['administration'],
-        summary:
-          'Imports proposals from CSV (the body, as text/csv): judges every row, then stores the good ones',
-        params: embedParams,
+        ...about,
+        summary: 'Imports proposals from CSV or XLSX (the body): judges every row, then stores the good ones',
         querystring: importQuery,
         response: { 200: importAnswer, '4xx': problem },
       },
     },
     async (request) => {
-      const csv: unknown = request.body
-      if (!(csv instanceof Readable)) throw new ProblemError('unsupported-media-type')
-      // Before a byte of it is read.
-      if (Number(request.headers['content-length'] ?? 0) > MAX_IMPORT_BYTES) throw tooLarge()
+      const csv = fileOf(request)
       const consultation = await findConsultation(services.store, request.params.consultation)
-      const { status, seed, strict } = request.query
+      const { status, seed, strict, ...wishes } = request.query
       const report = await importProposals(deskOf(request, services), {
         consultation,
         csv,
+        wishes,
         status,
         isSeed: seed,
         isStrict: strict,
@@ -46,6 +56,31 @@ export const importRoutes: FastifyPluginAsyncZod<{ services: Services }> = async
       if (report.added > 0) await showAnew(services, consultation.id)
       const { proposalIds: _, ...visible } = report
       return visible
+    },
+  )
+
+  app.post(
+    '/v1/admin/consultations/:consultation/import/preview',
+    {
+      ...shared,
+      schema: {
+        ...about,
+        summary:
+          'Says how a CSV or XLSX file (the body) is understood and what its import would come to; stores nothing',
+        querystring: importPreviewQuery,
+        response: { 200: importPreviewAnswer, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const csv = fileOf(request)
+      const consultation = await findConsultation(services.store, request.params.consultation)
+      return previewImport(deskOf(request, services), {
+        consultation,
+        csv,
+        wishes: request.query,
+        status: 'pending',
+        isSeed: false,
+      })
     },
   )
 }
