@@ -3,10 +3,11 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory } from '../state/directory.ts'
-import { openDataCsv, openDataLines } from '../state/open-data.ts'
+import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../state/open-data.ts'
 import type { ResultBook } from '../state/results.ts'
 import type { ResultStore } from '../store/results.ts'
 import { embedParams } from '../wire/consultations.ts'
+import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../wire/downloads.ts'
 import { problem } from '../wire/problems.ts'
 import { results as resultsAnswer } from '../wire/results.ts'
 import { publishedConsultation } from './access.ts'
@@ -27,10 +28,10 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
 
   const published = (slug: string) => publishedConsultation(directory, slug, now())
 
-  const download = (reply: FastifyReply, name: string, type: string, content: Readable) =>
+  const download = (reply: FastifyReply, disposition: string, type: string, content: Readable) =>
     reply
       .type(type)
-      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('content-disposition', disposition)
       .header('cache-control', 'public, max-age=60')
       .send(content)
 
@@ -62,12 +63,33 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
         tags: ['public'],
         summary: 'Open data: every accepted proposal with its tallies and scores, as CSV',
         params: embedParams,
+        querystring: csvQuery,
       },
     },
     async (request, reply) => {
       const { id, slug, settings } = published(request.params.consultation)
-      const content = openDataCsv(resultStore.eachTallied(id), settings)
-      return download(reply, `${slug}.csv`, 'text/csv; charset=utf-8', content)
+      const content = openDataCsv(resultStore.eachTallied(id), settings, request.query)
+      const disposition = openDataDisposition(slug, 'csv', request.query.titles, now())
+      return download(reply, disposition, `${CSV_TYPE}; charset=utf-8`, content)
+    },
+  )
+
+  app.get(
+    '/v1/consultations/:consultation/export.xlsx',
+    {
+      config: READABLE_BY_ALL,
+      schema: {
+        tags: ['public'],
+        summary: 'Open data: every accepted proposal with its tallies and scores, as XLSX',
+        params: embedParams,
+        querystring: xlsxQuery,
+      },
+    },
+    async (request, reply) => {
+      const { id, slug, settings } = published(request.params.consultation)
+      const { titles } = request.query
+      const content = await openDataXlsx(resultStore.eachTallied(id), settings, titles)
+      return download(reply, openDataDisposition(slug, 'xlsx', titles, now()), XLSX_TYPE, content)
     },
   )
 
@@ -84,7 +106,7 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
     async (request, reply) => {
       const { id, slug, settings } = published(request.params.consultation)
       const content = Readable.from(openDataLines(resultStore.eachTallied(id), settings))
-      return download(reply, `${slug}.jsonl`, 'application/jsonl; charset=utf-8', content)
+      return download(reply, openDataDisposition(slug, 'jsonl'), 'application/jsonl; charset=utf-8', content)
     },
   )
 }

@@ -2,22 +2,28 @@ import { createHash } from 'node:crypto'
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import { attachment, daysInName, fileSlug } from '../domain/file-names.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { statisticsCsv } from '../state/statistics/csv.ts'
 import { asParameterProblem, type Parameters, queryOf } from '../state/statistics/parameters.ts'
-import type { Statistics } from '../state/statistics/statistics.ts'
-import type { StatisticsAnswer, StatisticsQuery } from '../wire/index.ts'
+import type { Statistics, StatisticsDownload } from '../state/statistics/statistics.ts'
+import { statisticsCsv, statisticsXlsx, subjectName } from '../state/statistics/table.ts'
+import { CSV_TYPE, XLSX_TYPE } from '../wire/downloads.ts'
+import type { CsvStyle, StatisticsAnswer, StatisticsQuery, TitleLanguage } from '../wire/index.ts'
 import { METRIC_NAMES, METRICS } from '../wire/metrics.ts'
 import { problem } from '../wire/problems.ts'
 import { metricsAnswer, statisticsAnswer } from '../wire/statistics.ts'
 import {
+  articleFiles,
   articleParameters,
+  seriesFiles,
   seriesParameters,
   statisticsQuery,
+  summaryFiles,
   summaryParameters,
 } from '../wire/statistics-query.ts'
 
-const JSON_OR_CSV = ['application/json', 'text/csv']
+const JSON_OR_CSV = ['application/json', CSV_TYPE]
 
 function publisherOf({ publisher }: FastifyRequest) {
   if (!publisher) throw new ProblemError('invalid-key')
@@ -40,19 +46,53 @@ const isHeld = (request: FastifyRequest, tag: string): boolean =>
 export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }> = async (app, options) => {
   const { statistics } = options
 
-  async function sendCsv(request: FastifyRequest, reply: FastifyReply, query: StatisticsQuery) {
-    const rows = await statistics.rows(publisherOf(request), query)
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="statistics.csv"')
+  const downloaded = async (request: FastifyRequest, query: StatisticsQuery) => {
+    const publisher = publisherOf(request)
+    return { name: publisher.name, ...(await statistics.download(publisher, query)) }
+  }
+
+  function nameOf(found: Named, query: StatisticsQuery, titles: TitleLanguage, extension: string): string {
+    const { name, first, last } = found
+    return attachment(
+      [fileSlug(name), fileSlug(subjectName(query, titles)), daysInName(first, last)],
+      extension,
+    )
+  }
+
+  const asFile = (reply: FastifyReply, type: string, disposition: string) =>
+    reply
+      .type(type)
+      .header('content-disposition', disposition)
       .header('cache-control', 'private, max-age=30')
       .header('vary', 'accept, authorization, cookie')
-      .send(statisticsCsv(rows, query)) as never
+
+  async function sendCsv(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    query: StatisticsQuery,
+    style?: CsvStyle,
+  ) {
+    const found = await downloaded(request, query)
+    const disposition = nameOf(found, query, style?.titles ?? 'en', 'csv')
+    return asFile(reply, `${CSV_TYPE}; charset=utf-8`, disposition).send(
+      statisticsCsv(found.rows, query, style),
+    ) as never
+  }
+
+  async function sendXlsx(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    query: StatisticsQuery,
+    { titles }: { titles: TitleLanguage },
+  ) {
+    const found = await downloaded(request, query)
+    const content = await statisticsXlsx(found.rows, query, titles)
+    return asFile(reply, XLSX_TYPE, nameOf(found, query, titles, 'xlsx')).send(content) as never
   }
 
   async function send(request: FastifyRequest, reply: FastifyReply, query: StatisticsQuery) {
     const accepted = request.headers.accept ?? '*/*'
-    if (negotiate(accepted, JSON_OR_CSV) === 'text/csv') return sendCsv(request, reply, query)
+    if (negotiate(accepted, JSON_OR_CSV) === CSV_TYPE) return sendCsv(request, reply, query)
     const answer = await statistics.answer(publisherOf(request), query)
     const tag = tagOf(answer)
     reply
@@ -77,33 +117,61 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
     (request, reply) => send(request, reply, request.body),
   )
 
-  /** A question that takes query parameters, and its twin that always answers CSV. */
-  function question(name: string, summary: string, querystring: typeof summaryParameters, ask: Ask) {
-    const schema = { tags: ['publisher'], summary, security: [{ apiKey: [] }], querystring }
+  /** A question that takes query parameters, and its twins that answer a file. */
+  function question({ name, summary, parameters, files, ask }: Question) {
+    const schema = { tags: ['publisher'], summary, security: [{ apiKey: [] }] }
     const answerBy =
-      (how: typeof send) => (request: FastifyRequest<{ Querystring: Parameters }>, reply: FastifyReply) => {
-        const query = ask(request.query)
-        return how(request, reply, query).catch(asParameterProblem(query))
+      <Query extends Parameters>(
+        how: (
+          request: FastifyRequest,
+          reply: FastifyReply,
+          query: StatisticsQuery,
+          given: Query,
+        ) => Promise<never>,
+      ) =>
+      (request: FastifyRequest, reply: FastifyReply) => {
+        const given = request.query as Query
+        const query = ask(given)
+        return how(request, reply, query, given).catch(asParameterProblem(query))
       }
     app.get(
       `/v1/publisher/stats/${name}`,
-      { schema: { ...schema, response: { 200: statisticsAnswer, '4xx': problem } } },
-      answerBy(send),
+      { schema: { ...schema, querystring: parameters, response: { 200: statisticsAnswer, '4xx': problem } } },
+      answerBy(send as never),
     )
     app.get(
       `/v1/publisher/stats/${name}.csv`,
-      { schema: { ...schema, summary: `${summary}, as CSV` } },
-      answerBy(sendCsv),
+      { schema: { ...schema, querystring: files.csv, summary: `${summary}, as CSV` } },
+      answerBy<Parameters & CsvStyle>(sendCsv),
+    )
+    app.get(
+      `/v1/publisher/stats/${name}.xlsx`,
+      { schema: { ...schema, querystring: files.xlsx, summary: `${summary}, as XLSX` } },
+      answerBy<Parameters & { titles: TitleLanguage }>(sendXlsx),
     )
   }
 
-  question('summary', 'Engagement of the whole range', summaryParameters, (query) => queryOf(query, []))
-  question('series', 'Engagement by hour, day, week or month', seriesParameters as never, (query) =>
-    queryOf(query, [query.interval ?? 'day']),
-  )
-  question('articles', 'Engagement by article', articleParameters as never, (query) =>
-    queryOf(query, ['article']),
-  )
+  question({
+    name: 'summary',
+    summary: 'Engagement of the whole range',
+    parameters: summaryParameters,
+    files: summaryFiles,
+    ask: (query) => queryOf(query, []),
+  })
+  question({
+    name: 'series',
+    summary: 'Engagement by hour, day, week or month',
+    parameters: seriesParameters,
+    files: seriesFiles,
+    ask: (query) => queryOf(query, [query.interval ?? 'day']),
+  })
+  question({
+    name: 'articles',
+    summary: 'Engagement by article',
+    parameters: articleParameters,
+    files: articleFiles,
+    ask: (query) => queryOf(query, ['article']),
+  })
 
   app.get(
     '/v1/publisher/stats/metrics',
@@ -122,4 +190,12 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
   )
 }
 
-type Ask = (query: Parameters) => StatisticsQuery
+type Named = Omit<StatisticsDownload, 'rows'> & { name: string }
+
+interface Question {
+  name: string
+  summary: string
+  parameters: z.ZodObject
+  files: { csv: z.ZodObject; xlsx: z.ZodObject }
+  ask(query: Parameters): StatisticsQuery
+}

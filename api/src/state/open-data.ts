@@ -1,44 +1,88 @@
-import { pipeline, Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
+import type { Readable } from 'node:stream'
+import { COLUMN_TITLES } from '../domain/column-titles.ts'
+import { attachment } from '../domain/file-names.ts'
 import { scored } from '../domain/rank-results.ts'
-import { guardCell } from '../domain/spreadsheet-cells.ts'
 import { TALLY_KEYS, tallyOf } from '../domain/votes.ts'
 import type { TalliedProposal } from '../store/results.ts'
-import { OPEN_DATA_COLUMNS } from '../wire/constants.ts'
-import type { ConsultationSettings } from '../wire/index.ts'
+import type { ConsultationSettings, CsvStyle, ScoredProposal, TitleLanguage } from '../wire/index.ts'
+import type { CellKind, Column, Value } from './tables/column.ts'
+import { writeCsv } from './tables/csv-writer.ts'
+import { writeXlsx } from './tables/xlsx-writer.ts'
 
 type Proposals = AsyncIterable<TalliedProposal>
 
-async function* rows(proposals: Proposals, settings: ConsultationSettings) {
-  for await (const proposal of proposals) {
-    const { votes, scores, zone, plebiscite } = scored(proposal, settings)
-    yield [
-      guardCell(proposal.text),
-      guardCell(proposal.externalId ?? proposal.id),
-      guardCell(proposal.authorName ?? ''),
-      proposal.authorAge,
-      votes,
-      ...TALLY_KEYS.map((key) => tallyOf(proposal.tallies, key)),
-      ...Object.values(scores).map(({ value }) => value.toFixed(4)),
-      zone,
-      plebiscite ? 1 : 0,
-    ]
-  }
+interface Row {
+  proposal: TalliedProposal
+  scored: ScoredProposal
 }
 
-/**
- * Open data as CSV (RFC 4180, UTF-8) that our own import takes back. Texts that a spreadsheet would run as formulas
- * begin with an apostrophe; numbers stay numbers, those below zero too.
- */
-export function openDataCsv(proposals: Proposals, settings: ConsultationSettings): Readable {
-  const text = stringify({
-    header: true,
-    columns: [...OPEN_DATA_COLUMNS],
-    record_delimiter: 'windows',
+const SHEET_NAMES = { en: 'Results', fr: 'Résultats' }
+const FILE_WORDS = { en: 'results', fr: 'resultats' }
+const ZONES: Record<TitleLanguage, Record<ScoredProposal['zone'], string>> = {
+  en: { consensus: 'consensus', controversy: 'controversy', rejection: 'rejection', limbo: 'undecided' },
+  fr: { consensus: 'consensus', controversy: 'controverse', rejection: 'rejet', limbo: 'indécis' },
+}
+const TEXT_WIDTH = 70
+
+function columnsIn(titles: TitleLanguage | undefined): Column<Row>[] {
+  const column = (name: string, kind: CellKind, value: (row: Row) => Value, width?: number): Column<Row> => ({
+    name,
+    title: COLUMN_TITLES[name]?.[titles ?? 'en'] ?? name,
+    kind,
+    value,
+    ...(width === undefined ? {} : { width }),
   })
-  // A fault on either side ends the download short of its end, which the client notices.
-  pipeline(Readable.from(rows(proposals, settings)), text, () => undefined)
-  return text
+  const score = (name: string, key: keyof ScoredProposal['scores']) =>
+    column(name, 'score', ({ scored: { scores } }) => scores[key].value)
+  return [
+    column('text', 'text', ({ proposal }) => proposal.text, TEXT_WIDTH),
+    column('id', 'text', ({ proposal }) => proposal.externalId ?? proposal.id),
+    column('author_name', 'text', ({ proposal }) => proposal.authorName),
+    column('author_age', 'count', ({ proposal }) => proposal.authorAge),
+    column('votes', 'count', (row) => row.scored.votes),
+    ...TALLY_KEYS.map((key) => column(key, 'count', ({ proposal }) => tallyOf(proposal.tallies, key))),
+    score('adhesion', 'adhesion'),
+    score('engagement', 'engagement'),
+    score('top_score', 'topScore'),
+    score('controversy', 'controversy'),
+    score('rejection', 'rejection'),
+    column('zone', 'text', ({ scored: { zone } }) => (titles ? ZONES[titles][zone] : zone), 14),
+    column('plebiscite', 'flag', (row) => row.scored.plebiscite),
+  ]
+}
+
+async function* rows(proposals: Proposals, settings: ConsultationSettings): AsyncGenerator<Row, void> {
+  for await (const proposal of proposals) yield { proposal, scored: scored(proposal, settings) }
+}
+
+/** Content-Disposition of a file of open data: for people with what it is and the day, for programs as ever. */
+export function openDataDisposition(
+  slug: string,
+  extension: 'csv' | 'xlsx' | 'jsonl',
+  titles?: TitleLanguage,
+  now = 0,
+): string {
+  const parts = titles ? [slug, FILE_WORDS[titles], new Date(now).toISOString().slice(0, 10)] : [slug]
+  return attachment(parts, extension)
+}
+
+/** Open data as CSV that our own import takes back, however it is written. */
+export function openDataCsv(
+  proposals: Proposals,
+  settings: ConsultationSettings,
+  style?: CsvStyle,
+): Readable {
+  return writeCsv(rows(proposals, settings), columnsIn(style?.titles), style)
+}
+
+/** The same as a workbook with one sheet. */
+export function openDataXlsx(
+  proposals: Proposals,
+  settings: ConsultationSettings,
+  titles: TitleLanguage,
+): Promise<Readable> {
+  const sheet = { name: SHEET_NAMES[titles], columns: columnsIn(titles), titles }
+  return writeXlsx(rows(proposals, settings), sheet)
 }
 
 /** Open data as JSON Lines: a proposal with its tallies, rates and scores in each. */

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
 import type { ProposalStatus } from '../wire/index.ts'
 import { column } from './column.ts'
@@ -77,6 +78,15 @@ const LISTING = `
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND (CAST(:status AS TEXT) IS NULL OR p.status = :status)
   ORDER BY p.created_at, p.id`
+const LISTED_PAGE = `
+  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.status, p.author_name AS "authorName",
+    p.author_age AS "authorAge", p.refusal_reason AS "refusalReason", p.external_id AS "externalId",
+    p.created_at AS "createdAt", t.agree + t.disagree + t.neutral AS votes
+  FROM proposals p JOIN tallies t ON t.proposal_id = p.id
+  WHERE p.consultation_id = :consultationId AND p.id > :after
+  ORDER BY p.id LIMIT :limit`
+/** A larger one keeps votes waiting. */
+const PAGE = 2000
 const INSERT = `
   INSERT INTO proposals (
     id, consultation_id, text, skeleton, status, refusal_reason, is_seed, author_name, author_age, author, submission,
@@ -109,6 +119,8 @@ export interface ProposalStore {
     proposals: readonly AcceptedProposal[],
   ): Promise<AcceptedProposal[] | undefined>
   list(consultationId: string, status: ProposalStatus | null): Promise<ProposalListing[]>
+  /** All of a consultation by id, a page after the other, and votes have their turn in between. */
+  eachListed(consultationId: string): AsyncIterable<ProposalListing>
   /** All or none, on disk. Throws ConstraintError when a text, a submission or an external id is there already. */
   create(proposals: readonly ProposalRecord[]): Promise<void>
   /** Statements that store one proposal, for a transaction with more in it. */
@@ -158,6 +170,16 @@ export function proposalStore(database: Database): ProposalStore {
       return recounted(proposals, JSON.parse(row?.tallies ?? '[]') as TallyRow[])
     },
     list: (consultationId, status) => database.all<ProposalListing>(LISTING, { consultationId, status }),
+    async *eachListed(consultationId) {
+      const read = (after: string) =>
+        database.all<ProposalListing>(LISTED_PAGE, { consultationId, after, limit: PAGE })
+      let page = await read('')
+      while (page.length > 0) {
+        yield* page
+        await otherWork()
+        page = await read(page.at(-1)?.id ?? '')
+      }
+    },
     create: async (proposals) => {
       await database.write(proposals.flatMap(insertion))
     },

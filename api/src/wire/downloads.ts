@@ -15,10 +15,14 @@ export const csvParameters = {
   titles: titles
     .optional()
     .describe(
-      'Titles for people in this language, rates and scores rounded to four digits behind the point, and a byte order mark; default: the names that programs read',
+      'Titles for people in this language, days and times as a clock shows them, and a byte order mark; default: the names that programs read',
     ),
   separator: z.enum(SEPARATORS).default('comma').describe('French and German spreadsheets open semicolons'),
   decimals: z.enum(['point', 'comma']).default('point').describe('The sign in front of decimals'),
+  digits: z
+    .enum(['four', 'all'])
+    .default('four')
+    .describe('Behind the point: four at most, or all that the computer has'),
 }
 
 export const xlsxParameters = { titles: titles.default('en') }

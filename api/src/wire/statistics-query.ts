@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { csvParameters, xlsxParameters } from './downloads.ts'
 import { slug } from './fields.ts'
 import { METRIC_NAMES, type Metric } from './metrics.ts'
 
@@ -138,6 +139,15 @@ export const articleParameters = z.strictObject({
   limit: wholeNumber.pipe(z.int().min(1).max(MOST_ROWS)).default(DEFAULT_ROWS),
   cursor: cursor.optional(),
 })
+
+/** The same as a file. */
+const asFiles = <Shape extends z.ZodRawShape>(parameters: z.ZodObject<Shape>) => ({
+  csv: z.strictObject({ ...parameters.shape, ...csvParameters }),
+  xlsx: z.strictObject({ ...parameters.shape, ...xlsxParameters }),
+})
+export const summaryFiles = asFiles(summaryParameters)
+export const seriesFiles = asFiles(seriesParameters)
+export const articleFiles = asFiles(articleParameters)
 
 export const standingOutParameters = articleParameters.omit({
   ...{ metrics: true, compare: true, orderBy: true, limit: true, cursor: true },

@@ -1,11 +1,21 @@
 import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
 import type { Services } from '../../services.ts'
-import { openDataCsv, openDataLines } from '../../state/open-data.ts'
+import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../../state/open-data.ts'
 import { presentOpinionGroups } from '../../state/present-opinion-groups.ts'
+import {
+  proposalsCsv,
+  proposalsDisposition,
+  proposalsXlsx,
+  templateCsv,
+  templateDisposition,
+  templateXlsx,
+} from '../../state/proposal-files.ts'
 import { teamResults } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
+import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
 import { problem } from '../../wire/problems.ts'
 
 /** Results and exports as they stand, whatever the phase: the public sees the same when the team publishes them. */
@@ -13,7 +23,7 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
   app,
   { services },
 ) => {
-  const { store, results, groups, draws } = services
+  const { store, results, groups, draws, chance } = services
   const config = { role: 'admin' } as const
   const tags = ['administration']
 
@@ -39,32 +49,115 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
     },
   )
 
-  for (const [extension, type] of [
-    ['csv', 'text/csv'],
-    ['jsonl', 'application/jsonl'],
-  ] as const) {
-    app.get(
-      `/v1/admin/consultations/:consultation/export.${extension}`,
-      {
-        config,
-        schema: {
-          tags,
-          summary: `Every accepted proposal with its tallies and scores, as ${extension === 'csv' ? 'CSV' : 'JSON Lines'}`,
-          params: embedParams,
-        },
+  const download = (reply: FastifyReply, type: string, disposition: string, content: Readable) =>
+    reply
+      .type(type)
+      .header('content-disposition', disposition)
+      .header('cache-control', 'no-store')
+      .send(content)
+  const schema = (summary: string) => ({ tags, summary, params: embedParams })
+
+  app.get(
+    '/v1/admin/consultations/:consultation/export.csv',
+    {
+      config,
+      schema: {
+        ...schema('Every accepted proposal with its tallies and scores, as CSV'),
+        querystring: csvQuery,
       },
-      async (request, reply) => {
-        const { id, slug, settings } = await findConsultation(store, request.params.consultation)
-        const proposals = store.results.eachTallied(id)
-        const content =
-          extension === 'csv'
-            ? openDataCsv(proposals, settings)
-            : Readable.from(openDataLines(proposals, settings))
-        return reply
-          .type(`${type}; charset=utf-8`)
-          .header('content-disposition', `attachment; filename="${slug}.${extension}"`)
-          .send(content)
+    },
+    async (request, reply) => {
+      const { id, slug, settings } = await findConsultation(store, request.params.consultation)
+      const disposition = openDataDisposition(slug, 'csv', request.query.titles, chance.now())
+      const content = openDataCsv(store.results.eachTallied(id), settings, request.query)
+      return download(reply, `${CSV_TYPE}; charset=utf-8`, disposition, content)
+    },
+  )
+
+  app.get(
+    '/v1/admin/consultations/:consultation/export.xlsx',
+    {
+      config,
+      schema: {
+        ...schema('Every accepted proposal with its tallies and scores, as XLSX'),
+        querystring: xlsxQuery,
       },
-    )
-  }
+    },
+    async (request, reply) => {
+      const { id, slug, settings } = await findConsultation(store, request.params.consultation)
+      const { titles } = request.query
+      const content = await openDataXlsx(store.results.eachTallied(id), settings, titles)
+      return download(reply, XLSX_TYPE, openDataDisposition(slug, 'xlsx', titles, chance.now()), content)
+    },
+  )
+
+  app.get(
+    '/v1/admin/consultations/:consultation/export.jsonl',
+    { config, schema: schema('Every accepted proposal with its tallies and scores, as JSON Lines') },
+    async (request, reply) => {
+      const { id, slug, settings } = await findConsultation(store, request.params.consultation)
+      const content = Readable.from(openDataLines(store.results.eachTallied(id), settings))
+      return download(reply, 'application/jsonl; charset=utf-8', openDataDisposition(slug, 'jsonl'), content)
+    },
+  )
+
+  app.get(
+    '/v1/admin/consultations/:consultation/proposals.csv',
+    {
+      config,
+      schema: {
+        ...schema('Every proposal, whatever was decided, with its status, as CSV'),
+        querystring: csvQuery,
+      },
+    },
+    async (request, reply) => {
+      const { id, slug } = await findConsultation(store, request.params.consultation)
+      const { titles } = request.query
+      const content = proposalsCsv(store.proposals.eachListed(id), request.query)
+      const disposition = proposalsDisposition(slug, 'csv', titles, chance.now())
+      return download(reply, `${CSV_TYPE}; charset=utf-8`, disposition, content)
+    },
+  )
+
+  app.get(
+    '/v1/admin/consultations/:consultation/proposals.xlsx',
+    {
+      config,
+      schema: {
+        ...schema('Every proposal, whatever was decided, with its status, as XLSX'),
+        querystring: xlsxQuery,
+      },
+    },
+    async (request, reply) => {
+      const { id, slug } = await findConsultation(store, request.params.consultation)
+      const { titles } = request.query
+      const content = await proposalsXlsx(store.proposals.eachListed(id), titles)
+      return download(reply, XLSX_TYPE, proposalsDisposition(slug, 'xlsx', titles, chance.now()), content)
+    },
+  )
+
+  app.get(
+    '/v1/admin/import-template.csv',
+    {
+      config,
+      schema: { tags, summary: 'An empty file to write proposals into, as CSV', querystring: csvQuery },
+    },
+    async (request, reply) =>
+      download(
+        reply,
+        `${CSV_TYPE}; charset=utf-8`,
+        templateDisposition('csv', request.query.titles),
+        templateCsv(request.query),
+      ),
+  )
+
+  app.get(
+    '/v1/admin/import-template.xlsx',
+    {
+      config,
+      schema: { tags, summary: 'An empty file to write proposals into, as XLSX', querystring: xlsxQuery },
+    },
+    async ({ query: { titles } }, reply) =>
+      download(reply, XLSX_TYPE, templateDisposition('xlsx', titles), await templateXlsx(titles)),
+  )
 }

@@ -1,4 +1,5 @@
 import { LEFT_OUT_REASONS } from '../../domain/audience.ts'
+import { dayIn } from '../../domain/days.ts'
 import { measuresOf, nothingCounted, sumOf } from '../../domain/measures.ts'
 import { bucketsOf, comparedRange, type TimeRange } from '../../domain/time-ranges.ts'
 import type { Store } from '../../store/index.ts'
@@ -23,6 +24,13 @@ const MOST_CELLS = 3000
 const ROWS_AT_ONCE = 1000
 
 const noneLeftOut = Object.fromEntries(LEFT_OUT_REASONS.map((reason) => [reason, 0]))
+
+/** Figures to be written into a file. Days are those of the time zone that was asked for. */
+export interface StatisticsDownload {
+  rows: AsyncIterable<StatisticsRow>
+  first: string
+  last: string
+}
 
 interface Read {
   plan: Plan
@@ -73,8 +81,13 @@ export class Statistics {
     }
   }
 
-  /** All rows, however many; for downloads. */
+  /** All rows, however many. */
   async rows(publisher: Publisher, query: StatisticsQuery): Promise<AsyncIterable<StatisticsRow>> {
+    return (await this.download(publisher, query)).rows
+  }
+
+  /** All rows, however many, and the first and last day that they are about. */
+  async download(publisher: Publisher, query: StatisticsQuery): Promise<StatisticsDownload> {
     const { plan, reader, rows } = await this.#read(publisher, query)
     const options = this.#options
     async function* presented() {
@@ -84,7 +97,12 @@ export class Statistics {
         yield* await presentRows(plan, portion, options)
       }
     }
-    return presented()
+    const { timeZone, range } = plan
+    return {
+      rows: presented(),
+      first: dayIn(timeZone, range.from),
+      last: dayIn(timeZone, range.to - 1),
+    }
   }
 
   async #read(publisher: Publisher, query: StatisticsQuery): Promise<Read> {

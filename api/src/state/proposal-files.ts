@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream'
+import { COLUMN_TITLES } from '../domain/column-titles.ts'
+import { attachment } from '../domain/file-names.ts'
+import type { ProposalListing } from '../store/proposals.ts'
+import { IMPORT_COLUMNS } from '../wire/import-words.ts'
+import type { CsvStyle, ProposalStatus, TitleLanguage } from '../wire/index.ts'
+import type { CellKind, Column, Value } from './tables/column.ts'
+import { writeCsv } from './tables/csv-writer.ts'
+import { writeXlsx } from './tables/xlsx-writer.ts'
+
+type Proposals = AsyncIterable<ProposalListing>
+
+const TEXT_WIDTH = 70
+const WORDS = {
+  en: { sheet: 'Proposals', file: 'proposals', template: 'proposals-template' },
+  fr: { sheet: 'Propositions', file: 'propositions', template: 'modele-propositions' },
+}
+const STATUSES: Record<TitleLanguage, Record<ProposalStatus, string>> = {
+  en: { pending: 'to read', accepted: 'accepted', refused: 'refused', postponed: 'postponed' },
+  fr: { pending: 'à lire', accepted: 'acceptée', refused: 'refusée', postponed: 'reportée' },
+}
+
+function columnsIn(titles: TitleLanguage | undefined): Column<ProposalListing>[] {
+  const column = (
+    name: string,
+    kind: CellKind,
+    value: (proposal: ProposalListing) => Value,
+    width?: number,
+  ): Column<ProposalListing> => ({
+    name,
+    title: COLUMN_TITLES[name]?.[titles ?? 'en'] ?? name,
+    kind,
+    value,
+    ...(width === undefined ? {} : { width }),
+  })
+  return [
+    column('text', 'text', ({ text }) => text, TEXT_WIDTH),
+    column('id', 'text', ({ externalId, id }) => externalId ?? id),
+    column('author_name', 'text', ({ authorName }) => authorName),
+    column('author_age', 'count', ({ authorAge }) => authorAge),
+    column('status', 'text', ({ status }) => (titles ? STATUSES[titles][status] : status), 14),
+    column('refusal_reason', 'text', ({ refusalReason }) => refusalReason, 30),
+    column('created_at', 'instant', ({ createdAt }) => new Date(createdAt).toISOString()),
+    column('votes', 'count', ({ votes }) => votes),
+  ]
+}
+
+/** Every proposal with its status as CSV, which our own import takes back. */
+export const proposalsCsv = (proposals: Proposals, style: CsvStyle): Readable =>
+  writeCsv(proposals, columnsIn(style.titles), style)
+
+/** The same as a workbook with one sheet. */
+export const proposalsXlsx = (proposals: Proposals, titles: TitleLanguage): Promise<Readable> =>
+  writeXlsx(proposals, { name: WORDS[titles].sheet, columns: columnsIn(titles), titles, hasTimes: true })
+
+/** Content-Disposition of proposals that were downloaded on the day of `now`. */
+export const proposalsDisposition = (
+  slug: string,
+  extension: 'csv' | 'xlsx',
+  titles: TitleLanguage | undefined,
+  now: number,
+): string =>
+  attachment([slug, WORDS[titles ?? 'en'].file, new Date(now).toISOString().slice(0, 10)], extension)
+
+async function* nothing(): AsyncGenerator<ProposalListing, void> {}
+
+const templateColumns = (titles: TitleLanguage | undefined) =>
+  columnsIn(titles).filter(({ name }) => IMPORT_COLUMNS.some((column) => column === name))
+
+/** The titles of what an import takes, and no row. */
+export const templateCsv = (style: CsvStyle): Readable =>
+  writeCsv(nothing(), templateColumns(style.titles), style)
+
+/** The same as a workbook with one sheet. */
+export const templateXlsx = (titles: TitleLanguage): Promise<Readable> =>
+  writeXlsx(nothing(), { name: WORDS[titles].sheet, columns: templateColumns(titles), titles })
+
+/** Content-Disposition of the empty file. */
+export const templateDisposition = (extension: 'csv' | 'xlsx', titles?: TitleLanguage): string =>
+  attachment([WORDS[titles ?? 'en'].template], extension)
