@@ -7,6 +7,7 @@ import { addAdministratorCommands } from './administrator-commands.ts'
 import { addAuditCommand } from './audit-command.ts'
 import { addBackupCommands } from './backup-commands.ts'
 import { addConsultationCommands } from './consultation-commands.ts'
+import { addExportCommand } from './export-command.ts'
 import { addGroupsCommand } from './groups-command.ts'
 import { addImportCommand } from './import-command.ts'
 import { addKeyCommands } from './key-commands.ts'
@@ -90,6 +91,7 @@ export function createProgram(session: Session): Command {
     .description('People who sign in to the console: create, list, revoke')
   addAdministratorCommands(administrator, session)
   addAuditCommand(program, session)
+  addExportCommand(program, session)
   addGroupsCommand(program, session)
   addReportCommand(program, session)
   addOperationCommands(program, session)

@@ -1,15 +1,12 @@
 import { type Command, Option } from 'commander'
-import { findPublisher } from '../administration/publishers.ts'
 import { addDays, daysBetween } from '../domain/days.ts'
 import { weekStart } from '../domain/time-ranges.ts'
 import { type Block, reportBlocks } from '../pages/report/blocks.ts'
 import { asHtml } from '../pages/report/html.ts'
 import { asMarkdown } from '../pages/report/markdown.ts'
 import { REPORT_LANGUAGES, type ReportLanguage } from '../pages/report/texts.ts'
-import { Directory } from '../state/directory.ts'
-import { Statistics } from '../state/statistics/statistics.ts'
 import { lastWeek, weekReport } from '../state/statistics/week-report.ts'
-import type { Store } from '../store/index.ts'
+import { statisticsOf } from './publisher-statistics.ts'
 import { CliError, type Session } from './session.ts'
 import { addExample } from './wording.ts'
 
@@ -42,17 +39,6 @@ function mondayOf(week: string | undefined, timeZone: string, now: number): stri
   return weekStart(week)
 }
 
-async function statisticsOf(store: Store, publicUrl: string, now: () => number) {
-  const directory = new Directory(store, publicUrl)
-  await directory.refresh()
-  return {
-    directory,
-    statistics: new Statistics({ store, directory, flush: async () => {}, runId: '', now }),
-  }
-}
-
-const SOMEWHERE = 'http://localhost'
-
 /** Adds `report`. */
 export function addReportCommand(parent: Command, session: Session): void {
   const command = parent
@@ -71,9 +57,7 @@ export function addReportCommand(parent: Command, session: Session): void {
       session.withStore(command, async (store) => {
         const publicUrl = url ?? session.environment['PUBLIC_URL'] ?? null
         const { now } = session.chance
-        const { directory, statistics } = await statisticsOf(store, publicUrl ?? SOMEWHERE, now)
-        const found = directory.publisherById((await findPublisher(store, name)).id)
-        if (!found) throw new CliError(`There is no publisher "${name}"`)
+        const { publisher: found, statistics } = await statisticsOf(store, name, now)
         const monday = mondayOf(week, found.timeZone, now())
         if (daysBetween('1970-01-05', monday) < 1) throw new CliError('There were no figures in that week')
         const report = await weekReport(statistics, found, monday)

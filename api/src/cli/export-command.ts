@@ -1,0 +1,133 @@
+import { createWriteStream } from 'node:fs'
+import { extname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Command, Option } from 'commander'
+import { findConsultation } from '../administration/consultations.ts'
+import { openDataCsv, openDataLines, openDataXlsx } from '../state/open-data.ts'
+import { proposalsCsv, proposalsXlsx } from '../state/proposal-files.ts'
+import { asParameterProblem, queryOf } from '../state/statistics/parameters.ts'
+import { statisticsCsv, statisticsXlsx } from '../state/statistics/table.ts'
+import type { Store } from '../store/index.ts'
+import { SEPARATORS } from '../wire/import-words.ts'
+import type { CsvStyle, Interval, Period, StatisticsQuery, TitleLanguage } from '../wire/index.ts'
+import { METRIC_NAMES } from '../wire/metrics.ts'
+import { INTERVALS, PERIODS } from '../wire/statistics-query.ts'
+import { statisticsOf } from './publisher-statistics.ts'
+import { CliError, type Session } from './session.ts'
+import { addExample } from './wording.ts'
+
+const SUBJECTS = ['results', 'proposals', 'articles', 'series'] as const
+const TITLES = ['en', 'fr'] as const
+
+interface ExportOptions extends CsvStyle {
+  period?: Period
+  from?: string
+  to?: string
+  interval: Interval
+}
+
+/** A thing to export, in each format that it has. */
+interface Formats {
+  csv(style: CsvStyle): Readable
+  xlsx(titles: TitleLanguage): Promise<Readable>
+  jsonl?(): Readable
+}
+
+async function ofConsultation(store: Store, subject: string, slug: string): Promise<Formats> {
+  const { id, settings } = await findConsultation(store, slug)
+  if (subject === 'proposals') {
+    const proposals = store.proposals.eachListed(id)
+    return {
+      csv: (style) => proposalsCsv(proposals, style),
+      xlsx: (titles) => proposalsXlsx(proposals, titles),
+    }
+  }
+  const proposals = store.results.eachTallied(id)
+  return {
+    csv: (style) => openDataCsv(proposals, settings, style),
+    xlsx: (titles) => openDataXlsx(proposals, settings, titles),
+    jsonl: () => Readable.from(openDataLines(proposals, settings)),
+  }
+}
+
+async function figuresOf(
+  store: Store,
+  name: string,
+  query: StatisticsQuery,
+  now: () => number,
+): Promise<Formats> {
+  const { publisher, statistics } = await statisticsOf(store, name, now)
+  const rows = await statistics.rows(publisher, query).catch(asParameterProblem(query))
+  return {
+    csv: (style) => statisticsCsv(rows, query, style),
+    xlsx: (titles) => statisticsXlsx(rows, query, titles),
+  }
+}
+
+function queryFor(subject: string, { period, from, to, interval }: ExportOptions): StatisticsQuery {
+  const range = { period, from, to, metrics: [...METRIC_NAMES] }
+  return queryOf(range, [subject === 'articles' ? 'article' : interval])
+}
+
+async function writtenAs(extension: string, formats: Formats, options: ExportOptions): Promise<Readable> {
+  if (extension === '.csv') return formats.csv(options)
+  if (extension === '.xlsx') return formats.xlsx(options.titles ?? 'en')
+  if (extension === '.jsonl' && formats.jsonl) return formats.jsonl()
+  throw new CliError(`The name of the file must end in .csv or .xlsx${formats.jsonl ? ' or .jsonl' : ''}`)
+}
+
+/** Adds `export`. */
+export function addExportCommand(parent: Command, session: Session): void {
+  const command = parent
+    .command('export')
+    .description('Write results or proposals of a consultation, or figures of a publisher, into a file')
+    .argument('<what>', `${SUBJECTS.join(', ')}: the last two are figures of a publisher`)
+    .argument('<name>', 'Slug of the consultation, or public key, id or name of the publisher')
+    .argument('<file>', 'Its ending says the format: .csv, .xlsx, or .jsonl for results')
+    .addOption(
+      new Option(
+        '--titles <language>',
+        'Titles of columns for people; CSV has names for programs else',
+      ).choices(TITLES),
+    )
+    .addOption(
+      new Option('--separator <separator>', 'CSV: what stands between cells')
+        .choices(SEPARATORS)
+        .default('comma'),
+    )
+    .addOption(
+      new Option('--decimals <sign>', 'CSV: the sign in front of decimals')
+        .choices(['point', 'comma'])
+        .default('point'),
+    )
+    .addOption(
+      new Option('--digits <digits>', 'CSV: behind the point').choices(['four', 'all']).default('four'),
+    )
+    .addOption(new Option('--period <period>', 'Figures: the days that they are about').choices(PERIODS))
+    .option('--from <day>', 'Figures: the first day, as 2026-11-01; goes with --to')
+    .option('--to <day>', 'Figures: the day after the last one')
+    .addOption(
+      new Option('--interval <interval>', 'Series: one row for each').choices(INTERVALS).default('day'),
+    )
+    .action((what: string, name: string, file: string, options: ExportOptions) =>
+      session.withStore(command, async (store) => {
+        if (!SUBJECTS.some((subject) => subject === what))
+          throw new CliError(`There is no "${what}" to export; there are ${SUBJECTS.join(', ')}`)
+        const isFigures = what === 'articles' || what === 'series'
+        const formats = isFigures
+          ? await figuresOf(store, name, queryFor(what, options), session.chance.now)
+          : await ofConsultation(store, what, name)
+        const output = await writtenAs(extname(file).toLowerCase(), formats, options)
+        const target = createWriteStream(file)
+        await pipeline(output, target)
+        const { bytesWritten: bytes } = target
+        return { document: { file, bytes }, text: `Wrote ${what} of ${name} to ${file} (${bytes} bytes).` }
+      }),
+    )
+  addExample(command, 'export results territoires resultats.xlsx --titles fr')
+  addExample(
+    command,
+    'export articles pub_demo_eveil articles.csv --period lastMonth --titles fr --separator semicolon --decimals comma',
+  )
+}

@@ -1,0 +1,25 @@
+import { findPublisher } from '../administration/publishers.ts'
+import { Directory, type Publisher } from '../state/directory.ts'
+import { Statistics } from '../state/statistics/statistics.ts'
+import type { Store } from '../store/index.ts'
+import { CliError } from './session.ts'
+
+/** No address of ours is in the figures. */
+const SOMEWHERE = 'http://localhost'
+
+/**
+ * The figures of a publisher, named by its public key, id or name, as they are on disk: a running server may hold half a
+ * second of loads and views that are not there yet.
+ */
+export async function statisticsOf(
+  store: Store,
+  name: string,
+  now: () => number,
+): Promise<{ publisher: Publisher; statistics: Statistics }> {
+  const directory = new Directory(store, SOMEWHERE)
+  await directory.refresh()
+  const publisher = directory.publisherById((await findPublisher(store, name)).id)
+  if (!publisher) throw new CliError(`There is no publisher "${name}"`)
+  const statistics = new Statistics({ store, directory, flush: async () => {}, runId: '', now })
+  return { publisher, statistics }
+}
