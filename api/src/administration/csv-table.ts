@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { detectSeparator, SEPARATOR_SIGNS } from '../domain/separators.ts'
+import { textDecoder } from '../domain/text-decoder.ts'
 import { detectEncoding, markOf } from '../domain/text-encodings.ts'
 import type { Encoding, Separator } from '../wire/index.ts'
 import { invalidImport } from './import-source.ts'
@@ -29,11 +30,11 @@ function translated(error: unknown): unknown {
 }
 
 function* decoded(bytes: Uint8Array, encoding: Encoding, skipped: number): Generator<string, void> {
-  const decoder = new TextDecoder(encoding, { ignoreBOM: true })
+  const decode = textDecoder(encoding)
   let left = skipped
   for (let place = 0; place < bytes.length; place += PIECE_BYTES) {
     const end = place + PIECE_BYTES
-    const text = decoder.decode(bytes.subarray(place, end), { stream: end < bytes.length })
+    const text = decode(bytes.subarray(place, end), end >= bytes.length)
     if (left < text.length) yield text.slice(left)
     left = Math.max(0, left - text.length)
   }
@@ -85,7 +86,7 @@ export function openCsv(file: Uint8Array, wishes: CsvWishes): Table {
   const encoding = wishes.encoding ?? found.encoding
   const markBytes = markOf(file, encoding)
   const bytes = file.subarray(markBytes)
-  const beginning = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(0, PIECE_BYTES))
+  const beginning = textDecoder(encoding)(bytes.subarray(0, PIECE_BYTES), false)
   const detected = detectSeparator(beginning)
   const separator = wishes.separator ?? detected.separator
   return {

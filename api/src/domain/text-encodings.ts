@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Encoding } from '../wire/index.ts'
+import { decodeText } from './text-decoder.ts'
 
 /** How the bytes of a text are to be read. */
 export interface DetectedEncoding {
@@ -76,10 +77,9 @@ function singleByte(bytes: Uint8Array): Encoding {
   const counts = new Map<number, number>()
   for (const byte of bytes) if (byte >= HIGH) counts.set(byte, (counts.get(byte) ?? 0) + 1)
   const [windows = 0, macintosh = 0] = SINGLE_BYTE.map((encoding) => {
-    const decoder = new TextDecoder(encoding)
     let score = 0
     for (const [byte, count] of counts)
-      score += count * (EXPECTED.get(decoder.decode(Uint8Array.of(byte))) ?? -1)
+      score += count * (EXPECTED.get(decodeText(Uint8Array.of(byte), encoding)) ?? -1)
     return score
   })
   return macintosh > windows ? 'macintosh' : 'windows-1252'
