@@ -47,8 +47,10 @@ describe('The contract', () => {
     ...[`${CONSULTATION}/results`, `${CONSULTATION}/actions`, `${CONSULTATION}/groups`],
   ]
   const DOWNLOADS = [
-    ...[`${CONSULTATION}/export.csv`, `${CONSULTATION}/export.jsonl`],
-    ...['summary', 'series', 'articles'].map((name) => `/v1/publisher/stats/${name}.csv`),
+    ...['csv', 'xlsx', 'jsonl'].map((format) => `${CONSULTATION}/export.${format}`),
+    ...['summary', 'series', 'articles'].flatMap((name) =>
+      ['csv', 'xlsx'].map((format) => `/v1/publisher/stats/${name}.${format}`),
+    ),
   ]
   const BY_KEY = [
     ...['/v1/publisher/stats/query', '/v1/publisher/share-links/{link}'],

@@ -56,7 +56,7 @@ async function crowd(proposal: string, { agree = 0, disagree = 0, segment }: Cro
 }
 
 describe('Results', () => {
-  it.each(['results', 'export.csv', 'export.jsonl'])(
+  it.each(['results', 'export.csv', 'export.xlsx', 'export.jsonl'])(
     'are not for the public before the team publishes them (%s)',
     async (path) => {
       expectProblem(await get(path), 'results-not-published')

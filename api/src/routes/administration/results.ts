@@ -55,7 +55,8 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
       .header('content-disposition', disposition)
       .header('cache-control', 'no-store')
       .send(content)
-  const schema = (summary: string) => ({ tags, summary, params: embedParams })
+  const response = { '4xx': problem }
+  const schema = (summary: string) => ({ tags, summary, params: embedParams, response })
 
   app.get(
     '/v1/admin/consultations/:consultation/export.csv',
@@ -140,7 +141,12 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
     '/v1/admin/import-template.csv',
     {
       config,
-      schema: { tags, summary: 'An empty file to write proposals into, as CSV', querystring: csvQuery },
+      schema: {
+        tags,
+        summary: 'An empty file to write proposals into, as CSV',
+        response,
+        querystring: csvQuery,
+      },
     },
     async (request, reply) =>
       download(
@@ -155,7 +161,12 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
     '/v1/admin/import-template.xlsx',
     {
       config,
-      schema: { tags, summary: 'An empty file to write proposals into, as XLSX', querystring: xlsxQuery },
+      schema: {
+        tags,
+        summary: 'An empty file to write proposals into, as XLSX',
+        response,
+        querystring: xlsxQuery,
+      },
     },
     async ({ query: { titles } }, reply) =>
       download(reply, XLSX_TYPE, templateDisposition('xlsx', titles), await templateXlsx(titles)),
