@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse/sync'
+import type { LightMyRequestResponse as Response } from 'fastify'
 import { readXlsx } from 'hucre/xlsx'
-import type { Response } from 'light-my-request'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
 import type { ImportAnswer, ImportPreview } from '../../api/src/wire/index.ts'

@@ -2,16 +2,13 @@ const LONGEST = 80
 
 /** A name as a part of the name of a file: no accents, small letters, hyphens; "Le Journal de l’Été" → "le-journal-de-l-ete". */
 export function fileSlug(name: string): string {
-  const words = name
-    .toWellFormed()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-  return [...words]
+  const words = [...name.toWellFormed().normalize('NFKD')]
     .slice(0, LONGEST)
     .join('')
-    .replace(/^-+|-+$/g, '')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+  return words.filter((word) => word !== '').join('-')
 }
 
 const DAYS_OF_FEBRUARY_AT_LEAST = 28
@@ -32,12 +29,9 @@ export function daysInName(first: string, last: string): string {
 /** The value of Content-Disposition for a download (RFC 6266): a name of ASCII, and the whole one beside it (RFC 8187). */
 export function attachment(parts: readonly string[], extension: string): string {
   const name = `${parts.filter((part) => part !== '').join('-')}.${extension}`
-  const plain = name
-    .replace(/[^\x20-\x7e]/g, '')
-    .replace(/["\\]/g, '')
-    .replace(/-{2,}/g, '-')
-    .replace(/^-/, '')
+  if (/^[\w.-]+$/.test(name)) return `attachment; filename="${name}"`
+  const words = parts.map((part) => part.replace(/[^\w.-]/g, '')).filter((part) => part !== '')
+  const plain = `${words.join('-') || 'download'}.${extension}`
   const whole = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  const ascii = plain.startsWith('.') ? `download${plain}` : plain
-  return `attachment; filename="${ascii}"${ascii === name ? '' : `; filename*=UTF-8''${whole}`}`
+  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`
 }

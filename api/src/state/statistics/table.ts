@@ -145,7 +145,7 @@ const SHEET_NAMES = {
 } as const
 
 /** What a table of figures is about, by what it is asked for. */
-export function subjectOf({ dimensions }: StatisticsQuery): keyof (typeof SHEET_NAMES)['en'] {
+function subjectOf({ dimensions }: StatisticsQuery): keyof (typeof SHEET_NAMES)['en'] {
   if (dimensions.some(isInterval)) return 'series'
   return dimensions.includes('article') ? 'articles' : 'summary'
 }
