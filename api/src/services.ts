@@ -113,6 +113,10 @@ export function createServices(options: ServiceOptions): Services {
     accepted: new AcceptedProposals(store.proposals, chance.now),
     publicUrl,
     outcomeOf: (consultation) => outcomeOf(consultation, results, store.actions),
+    foundersOf: async (consultationId) => {
+      const partners = await store.partners.all(consultationId)
+      return partners.filter(({ role }) => role === 'founding').map(({ name }) => name)
+    },
     random: chance.random,
     now: chance.now,
   })

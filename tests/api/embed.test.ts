@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { LightMyRequestResponse } from 'fastify'
+import { encode } from 'uqr'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { ORIGIN_MARKS_HEADER, originMark } from '../../api/src/wire/origin-marks.ts'
@@ -52,6 +53,34 @@ describe('the embed payload', () => {
       author: { name: 'Zoé', age: 34 },
       tallies: { agree: 1, disagree: 0, neutral: 0 },
     })
+  })
+
+  it('names the founding partners, and nobody where there are none', async () => {
+    expect(payloadOf(await ask())).not.toHaveProperty('askedBy')
+    const { file, consultation } = { file: newsroom.api.file, consultation: newsroom.consultation }
+    for (const [index, role] of ['founding', 'media', 'founding'].entries()) {
+      file.run(
+        'INSERT INTO partners (id, consultation_id, name, role, url, logo_id, position) VALUES (?, ?, ?, ?, NULL, NULL, ?)',
+        `partner${index}`,
+        consultation.id,
+        `Partner ${index}`,
+        role,
+        index,
+      )
+    }
+    newsroom.api.chance.pass(HOUR)
+    expect(payloadOf(await ask()).askedBy).toEqual(['Partner 0', 'Partner 2'])
+  })
+
+  it('brings the code that leads to the public page, a bit for each square', async () => {
+    const { code = '', consultation } = payloadOf(await ask())
+    const bytes = Buffer.from(code, 'base64')
+    const { data, size } = encode(consultation.url, { ecc: 'L', border: 0 })
+    expect(Math.floor(Math.sqrt(bytes.length * 8))).toBe(size)
+    const squares = Array.from({ length: size * size }, (_, square) =>
+      Boolean(((bytes[square >> 3] ?? 0) >> (square & 7)) & 1),
+    )
+    expect(squares).toEqual(data.flat())
   })
 
   it('is the same bytes for all readers, also for all who ask first and at once', async () => {

@@ -2,6 +2,7 @@ import { render, type VNode } from 'preact'
 import { texts } from '#locale'
 import { afterPaint } from './after-paint.ts'
 import { Card, isShowable } from './components/card.tsx'
+import { noticeOf } from './components/notice.tsx'
 import { type Changed, ConsultationSession } from './consultation.ts'
 import { type Device, openDevice } from './device.ts'
 import { fetchLater, type Later } from './fetch-later.ts'
@@ -10,7 +11,7 @@ import { moveFocus } from './focus.ts'
 import { type Action, placeOf, type State } from './state.ts'
 import css from './styles.css?inline'
 import type { App, LoadedElement, Surroundings } from './surroundings.ts'
-import { applyTheme } from './theme.ts'
+import { themeOf } from './theme.ts'
 
 const sheets = new Map<string, CSSStyleSheet>()
 
@@ -40,6 +41,7 @@ class MountedApp implements App {
   private readonly _root: ShadowRoot
   private readonly _slot: ChildNode[]
   private readonly _session: ConsultationSession
+  private readonly _frame = document.createElement('div')
   private readonly _card = document.createElement('div')
   private _box = document.createElement('div')
   private _place = ''
@@ -48,6 +50,7 @@ class MountedApp implements App {
     this._touched = true
   })
   private readonly _stops: (() => void)[]
+  private _theme = ''
   private _said = ''
   private _later: Later | undefined
   private _last: Parameters<Changed> | undefined
@@ -60,11 +63,12 @@ class MountedApp implements App {
     this._slot = [...this._root.childNodes]
     style(this._root, css)
     this._card.setAttribute('part', 'card')
-    this._box.className = 'box'
     this._box.lang = texts.language
     this._box.dir = 'ltr'
     this._card.append(this._box)
-    this._root.replaceChildren(this._card)
+    this._frame.className = 'frame'
+    this._frame.append(this._card)
+    this._root.replaceChildren(this._frame)
     this._session = new ConsultationSession(page, deviceOf(page.option('consultation') ?? ''), this._changed)
     this._stops = [this._observe(), () => this._session.stop()]
     this._render()
@@ -146,7 +150,9 @@ class MountedApp implements App {
   /** Follows the page and the attributes: colours, layout, level of the heading. */
   private _dress = () => {
     const { element, option } = this._page
-    applyTheme(element, this._card, option('theme'))
+    this._theme = themeOf(element, option('theme'))
+    this._card.style.colorScheme = this._theme
+    this._name()
     this._later?.ensureContrast(this._card)
     this._render()
   }
@@ -163,16 +169,22 @@ class MountedApp implements App {
     afterPaint(() => moveFocus(this._root, action, before, after))
   }
 
+  private _name() {
+    this._card.className = `card ${this._page.option('layout')} ${this._theme}`
+  }
+
   private _render() {
     const { host, option } = this._page
     const { _session: session, _said: said } = this
     const level = option('heading-level') ?? ''
-    this._card.className = `card ${option('layout')}`
+    this._name()
     // A screen that is still on its way leaves the one before in its place.
     if (!isShowable(session.state, this._later) && this._shown) return void this._fetch()
     this._shown = isShowable(session.state, this._later)
-    if (session.state.voted.length || (!this._shown && session.state.screen !== 'loading')) this._fetch()
+    const { screen, about, voted } = session.state
+    if (voted.length || about || (!this._shown && screen !== 'loading')) this._fetch()
     else if (this._shown) setTimeout(this._fetch, READING_TIME)
+    this._box.className = `box at-${screen}${noticeOf(session.state) ? ' noticed' : ''}`
     this._draw(
       <Card
         state={session.state}
@@ -215,10 +227,12 @@ class MountedApp implements App {
     this._touched = false
   }
 
-  /** A middle area that scrolls must be within the keyboard's reach; one that does not would be a needless stop. */
+  /** An area that scrolls must be within the keyboard's reach; one that does not would be a needless stop. */
   private _reachable() {
-    const stage = this._root.querySelector<HTMLElement>('.stage')
-    if (stage) stage.tabIndex = stage.scrollHeight > stage.clientHeight + 1 ? 0 : -1
+    for (const area of this._root.querySelectorAll<HTMLElement>('.stage,.question')) {
+      const scrolls = area.scrollHeight > area.clientHeight + 1
+      if (scrolls !== (area.tabIndex === 0)) area.tabIndex = scrolls ? 0 : -1
+    }
   }
 
   reload = () => this._session.start()

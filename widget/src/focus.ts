@@ -3,6 +3,7 @@ import { type Action, ballot, current, type State } from './state.ts'
 const target = (action: Action, before: State, after: State): string => {
   // The button that undoes goes away; the vote it undid is where the reader was.
   if (action.type === 'undo') return `.vote.${ballot(before)?.vote}`
+  if (!before.about !== !after.about) return after.about ? '.stage' : '.about'
   if (action.type === 'form' && action.problem) return '[aria-invalid=true]'
   return before.screen !== after.screen || current(before) !== current(after) ? 'textarea,.stage' : 'none'
 }

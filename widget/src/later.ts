@@ -19,7 +19,9 @@ export const screens: LaterScreens = {
   nothing: ThanksScreen,
 }
 
+export { AboutButton, AboutScreen } from './components/about-screen.tsx'
 export { AfterVote } from './components/after-vote.tsx'
+export { Printed } from './components/printed.tsx'
 export { ensureContrast } from './contrast.ts'
 export { Courier } from './courier.ts'
 export { spoken, voteCount } from './spoken.ts'

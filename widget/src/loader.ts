@@ -25,6 +25,7 @@ const define = () => {
 
   class ConsultationElement extends HTMLElement {
     #root = this.attachShadow({ mode: 'open' })
+    #frame = document.createElement('div')
     #slot = document.createElement('slot')
     #app: Promise<App | undefined> | undefined
     #reported: Reported = {}
@@ -42,7 +43,9 @@ const define = () => {
     constructor() {
       super()
       this.#root.adoptedStyleSheets = [sheet]
-      this.#root.append(this.#slot)
+      this.#frame.className = 'frame'
+      this.#frame.append(this.#slot)
+      this.#root.append(this.#frame)
       addEventListener('pagehide', this.#leave)
       document.addEventListener('visibilitychange', () => document.hidden && this.#leave())
     }

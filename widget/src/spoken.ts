@@ -10,6 +10,7 @@ export const spoken = (action: Action, before: State, after: State): string | un
   const shown = counts(after)
   const notice = noticeOf(after)
   if (notice && notice !== noticeOf(before)) return first.notices[notice]
+  if (after.about === 'forgotten' && before.about === 'sure') return texts.forgotten
   if (action.type === 'vote' && own && shown) {
     return texts.voted(own.vote, texts.percent(percentages(shown)[own.vote]), total(shown))
   }

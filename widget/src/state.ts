@@ -51,6 +51,11 @@ export interface State {
   draft: Draft
   submission: 'pending' | 'accepted' | 'waiting'
   final: boolean
+  /** Who asks, and what becomes of a vote, is in front of the screen; the reader may be about to be forgotten. */
+  about?: 'open' | 'sure' | 'forgotten' | undefined
+  askedBy?: string[] | undefined
+  /** Squares of the code to be scanned on paper */
+  code?: string | undefined
 }
 
 export type Action =
@@ -94,7 +99,7 @@ export const current = (state: State): DrawnProposal | undefined => state.sequen
 
 /** What is in front of the reader: another place is made of other nodes, so that nothing of the one before can stay. */
 export const placeOf = (state: State): string =>
-  state.screen === 'vote' ? `${current(state)?.id}` : state.screen
+  state.about ? 'about' : state.screen === 'vote' ? `${current(state)?.id}` : state.screen
 
 /** The reader's vote on the proposal in front of them. */
 export const ballot = (state: State): Ballot | undefined => state.votes[current(state)?.id ?? '']
@@ -157,6 +162,8 @@ const addDraw = (state: State, { payload, proposals }: Extract<Action, { type: '
     ...state,
     consultation: payload.consultation,
     outcome: payload.outcome,
+    askedBy: payload.askedBy,
+    code: payload.code,
     drawn: [...state.drawn, ...added],
     draw: payload.draw.number,
     lastDraw: payload.draw.last,

@@ -1,19 +1,37 @@
-const DARK = 100
+const MIDDLE = 0.4
+
+/**
+ * How light a computed colour looks, from 0 to 1, in whichever of CSS's notations the browser gives it; undefined if
+ * it is see-through, or in a notation that is not known here.
+ */
+export const lightness = (colour: string): number | undefined => {
+  const [, kind = '', space = '', parts = ''] = /^(\w+)\(([a-z][\w-]*)?(.*)\)/.exec(colour) ?? []
+  const [first = 0, second = 0, third = 0, alpha = 1] = (parts.match(/[^\s,/]+/g) ?? []).map(
+    (part) => Number.parseFloat(part) || 0,
+  )
+  if (alpha < 0.5) return
+  const luma = 0.3 * first + 0.59 * second + 0.11 * third
+  if (kind === 'color') return /^xyz/.test(space) ? second ** 0.45 : luma
+  // The lightness of OKLab is higher in the middle than that of Lab.
+  const scale = /^ok/.test(kind) ? 0.8 : 0.01
+  return /^rgb/.test(kind) ? luma / 255 : /^(ok)?l/.test(kind) ? first * scale : undefined
+}
 
 /** Whether the first background behind the element that is not see-through is dark; no background is white. */
-const isOnDark = (element: Element | null): boolean => {
-  if (!element) return false
-  const [red = 255, green = 255, blue = 255, alpha = 1] =
-    /^rgba?\((.*)\)/.exec(getComputedStyle(element).backgroundColor)?.[1]?.split(',').map(Number) ?? []
-  return alpha < 0.5 ? isOnDark(element.parentElement) : 0.3 * red + 0.59 * green + 0.11 * blue < DARK
-}
+const isOnDark = (element: Element | null): boolean =>
+  !!element &&
+  (lightness(getComputedStyle(element).backgroundColor) ?? (isOnDark(element.parentElement) ? 0 : 1)) < MIDDLE
 
 /**
  * Follows the page: its colour scheme where it declares one, else the background it is seen to have. A page
  * that declares nothing and is white stays white, whatever the reader's system prefers.
  */
-export const applyTheme = (element: HTMLElement, card: HTMLElement, theme: string | undefined): void => {
-  const declared = getComputedStyle(element).colorScheme !== 'normal'
-  const seen = declared ? 'inherit' : isOnDark(element) ? 'dark' : 'light'
-  card.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : seen
+export const themeOf = (element: HTMLElement, theme: string | undefined): 'light' | 'dark' => {
+  if (theme === 'light' || theme === 'dark') return theme
+  const { colorScheme = '' } = getComputedStyle(element)
+  const isDark = !/dark|light/.test(colorScheme)
+    ? isOnDark(element)
+    : /dark/.test(colorScheme) &&
+      (!/light/.test(colorScheme) || matchMedia('(prefers-color-scheme:dark)').matches)
+  return isDark ? 'dark' : 'light'
 }

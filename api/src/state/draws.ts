@@ -6,6 +6,7 @@ import type { AcceptedProposal } from '../store/proposals.ts'
 import type { EmbedPayload, Outcome } from '../wire/index.ts'
 import type { AcceptedProposals } from './accepted-proposals.ts'
 import { type EncodedPayload, encodePayload, presentProposal } from './encoded-payload.ts'
+import { pageCode } from './page-code.ts'
 import { presentConsultation } from './present-consultation.ts'
 
 interface Draw {
@@ -23,6 +24,8 @@ export interface DrawOptions {
   publicUrl: string
   /** What became of a consultation whose results are published. */
   outcomeOf(consultation: ConsultationRecord): Promise<Outcome>
+  /** Names of those who ask. */
+  foundersOf(consultationId: string): Promise<string[]>
   random: Random
   now(): number
 }
@@ -38,6 +41,9 @@ const SHORTEST_MILLISECONDS = 1000
 const USABLE_MILLISECONDS = 30_000
 /** More than one sequence, so that a reader who comes back finds something new in the same bytes. */
 const SEQUENCES_IN_A_DRAW = 1.5
+
+/** Of founding partners: the payload is to stay small, and the public page names them all. */
+const MOST_NAMES = 3
 
 const drawSize = ({ sequenceSize }: ConsultationRecord): number =>
   Math.ceil(sequenceSize * SEQUENCES_IN_A_DRAW)
@@ -129,14 +135,20 @@ export class Draws {
   }
 
   async #makePayload(consultation: ConsultationRecord, draw: Draw, number: number): Promise<EmbedPayload> {
-    const { publicUrl, outcomeOf } = this.#options
+    const { publicUrl, outcomeOf, foundersOf } = this.#options
     const presented = presentConsultation(consultation, publicUrl, draw.madeAt)
+    const askedBy = (await foundersOf(consultation.id)).slice(0, MOST_NAMES)
+    const origin = { code: pageCode(presented.url), ...(askedBy.length > 0 ? { askedBy } : {}) }
     if (showsResults(presented.phase)) {
       const outcome = await outcomeOf(consultation)
-      return { consultation: presented, draw: { number, last: true, proposals: [] }, outcome }
+      return { consultation: presented, draw: { number, last: true, proposals: [] }, outcome, ...origin }
     }
     const { items, last } = this.#choose(consultation, draw.accepted, number)
-    return { consultation: presented, draw: { number, last, proposals: items.map(presentProposal) } }
+    return {
+      consultation: presented,
+      draw: { number, last, proposals: items.map(presentProposal) },
+      ...origin,
+    }
   }
 
   #choose(

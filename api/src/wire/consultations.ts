@@ -79,6 +79,13 @@ export const embedPayload = z
       proposals: z.array(drawnProposal),
     }),
     outcome: outcome.optional().describe('From the phase results on'),
+    askedBy: z.array(z.string()).optional().describe('Names of the founding partners; absent: none is named'),
+    code: z
+      .base64()
+      .optional()
+      .describe(
+        'QR code of the consultation’s page, for paper: a bit for each square, row by row from the lowest bit of the first byte on; dark is 1',
+      ),
   })
   .describe('All that the widget needs; the same bytes for all readers for a few seconds')
 

@@ -1,6 +1,7 @@
 import { texts } from '#locale'
 import type { Later } from '../fetch-later.ts'
 import { placeOf, type State } from '../state.ts'
+import { sizeOf } from './proposal.tsx'
 import type { Props } from './props.ts'
 import { VoteScreen } from './vote-screen.tsx'
 
@@ -14,26 +15,36 @@ export interface CardProps extends Props {
 export const isShowable = ({ screen }: State, later: Later | undefined): boolean =>
   screen === 'vote' || (screen !== 'loading' && !!later)
 
-const Header = ({ state, level }: CardProps) => {
+const Header = (props: CardProps) => {
+  const { state, level, later } = props
   const Heading = `h${level}` as 'h2'
   const total = state.sequence.length
   const shown = state.screen === 'vote' || state.screen === 'segment'
   const done = shown ? (state.position + 1) / total : state.screen === 'thanks' ? 1 : 0
   return (
     <header>
-      <Heading class="question" part="question" lang={state.consultation?.language}>
+      <Heading
+        class={`question ${sizeOf(state.consultation?.question)}`}
+        part="question"
+        lang={state.consultation?.language}
+        dir="auto"
+      >
         {state.consultation?.question}
       </Heading>
+      {later && <later.AboutButton {...props} />}
       <div class="progress" aria-hidden="true">
         <i class="bar" style={{ '--share': done }} />
         <span>{shown ? `${state.position + 1}/${total}` : ''}</span>
+        <span>Unisson</span>
       </div>
     </header>
   )
 }
 
 const Screen = (props: CardProps) => {
-  const { screen } = props.state
+  const { screen, about } = props.state
+  const About = about && props.later?.AboutScreen
+  if (About) return <About {...props} />
   if (screen === 'vote') return <VoteScreen {...props} />
   const Other = screen !== 'loading' && props.later?.screens[screen]
   return Other ? <Other {...props} /> : <slot />
@@ -44,6 +55,7 @@ export const Card = (props: CardProps) => (
   <>
     {props.state.consultation && isShowable(props.state, props.later) && <Header {...props} />}
     <Screen key={placeOf(props.state)} {...props} />
+    {props.later && <props.later.Printed {...props} />}
     <p class="hidden" role="status" part="status" lang={texts.language}>
       <span>{props.said}</span>
     </p>

@@ -16,7 +16,7 @@ interface MessageProps {
 const Message = ({ title, text, note, children }: MessageProps) => (
   <>
     <section class="stage" tabindex={-1} aria-label={title ?? text}>
-      <p class="title">{title}</p>
+      {title && <p class="title">{title}</p>}
       <p>{text}</p>
       {note}
     </section>
@@ -78,11 +78,13 @@ export const FailedScreen = ({ state, retry, page }: Props & { page: string }) =
   <Message
     text={state.final ? texts.unavailable : texts.failed}
     note={
-      <slot>
-        <a href={page} target="_top">
-          {texts.open}
-        </a>
-      </slot>
+      <div>
+        <slot>
+          <a href={page} target="_top">
+            {texts.open}
+          </a>
+        </slot>
+      </div>
     }
   >
     {!state.final && <Primary text={texts.retry} act={retry} />}

@@ -2,7 +2,8 @@ import { texts } from '#locale'
 import { current } from '../state.ts'
 import type { Props } from './props.ts'
 
-const size = (text: string) => (text.length > 110 ? 'long' : text.length > 60 ? 'medium' : 'short')
+/** Long texts are set smaller, so that they fit. */
+export const sizeOf = (text = ''): string => (text.length > 110 ? 'long' : text.length > 60 ? 'medium' : '')
 
 /** The proposal as a quotation, in the consultation's language, whatever the interface's. */
 export const Proposal = ({ state, later }: Props) => {
@@ -19,7 +20,7 @@ export const Proposal = ({ state, later }: Props) => {
       tabindex={-1}
       aria-label={texts.place(state.position + 1, state.sequence.length)}
     >
-      <blockquote class={size(proposal.text)} lang={language} dir="auto">
+      <blockquote class={sizeOf(proposal.text)} lang={language} dir="auto">
         {opening}
         <bdi>{proposal.text}</bdi>
         {closing}

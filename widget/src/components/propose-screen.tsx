@@ -2,6 +2,7 @@ import { LIMITS } from '@unisson/api/wire/constants'
 import { texts } from '#later-locale'
 import { charactersLeft } from '../draft.ts'
 import type { Props } from './props.ts'
+import { Shortened } from './shortened.tsx'
 
 /** A sentence that begins as all proposals of the consultation do; name and age only if the reader wishes. */
 export const ProposeScreen = ({ state, act, send }: Props) => {
@@ -35,13 +36,18 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
             aria-invalid={!!form.problem && form.problem !== 'age'}
             onInput={edit('text')}
           />
+          <div class="under">
+            <p id="problem" class="problem">
+              <span>{form.problem ? texts.problems[form.problem] : ''}</span>
+            </p>
+            <p id="left" class={left < 0 ? 'quiet over' : 'quiet'}>
+              <span>{texts.left(left)}</span>
+            </p>
+          </div>
         </div>
-        <p id="left" class={left < 0 ? 'quiet over' : 'quiet'}>
-          <span>{texts.left(left)}</span>
-        </p>
         <div class="author">
           <label>
-            <span>{texts.name}</span>
+            <Shortened text={texts.name} />
             <input
               value={draft.name}
               maxlength={LIMITS.authorNameLength}
@@ -50,7 +56,7 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
             />
           </label>
           <label>
-            <span>{texts.age}</span>
+            <Shortened text={texts.age} />
             <input
               value={draft.age}
               inputmode="numeric"
@@ -63,13 +69,10 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
         </div>
       </div>
       <div class="foot">
-        <p id="problem" class="problem">
-          <span>{form.problem ? texts.problems[form.problem] : ''}</span>
-        </p>
         {form.duplicateOf && (
           <button
             type="button"
-            class="quiet"
+            class="quiet see"
             onClick={() => act({ type: 'voteOn', proposal: form.duplicateOf ?? '' })}
           >
             {texts.seeDuplicate}

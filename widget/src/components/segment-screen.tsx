@@ -23,7 +23,7 @@ export const SegmentScreen = ({ state, send }: Props) => {
         aria-labelledby="asked"
         lang={state.consultation?.language}
       >
-        <p id="asked" class="title">
+        <p id="asked" class="title" dir="auto">
           {segments?.question}
         </p>
         <div class="options">

@@ -2,7 +2,7 @@ import type { Vote } from '@unisson/api/wire'
 import { VOTES } from '@unisson/api/wire/constants'
 import { texts } from '#locale'
 import { ballot } from '../state.ts'
-import { Icon } from './icon.tsx'
+import { Icon, VOTE_PATHS } from './icon.tsx'
 import { Notice } from './notice.tsx'
 import { Proposal } from './proposal.tsx'
 import { ProposeButton } from './propose-button.tsx'
@@ -16,21 +16,19 @@ const VoteButton = ({ vote, own, act }: { vote: Vote; own: Vote | undefined } & 
     aria-pressed={own === vote}
     onClick={() => act(own === vote ? { type: 'undo' } : { type: 'vote', vote })}
   >
-    <Icon name={vote} />
+    <Icon path={VOTE_PATHS[vote]} />
     <span>{texts.votes[vote]}</span>
   </button>
 )
 
 const BeforeVote = (props: Props) => (
-  <>
+  <div class="foot tall">
     <p class="results quiet">{texts.hint}</p>
-    <div class="foot">
-      <ProposeButton {...props} />
-      <button type="button" class="quiet end" onClick={() => props.act({ type: 'next' })}>
-        {texts.skip}
-      </button>
-    </div>
-  </>
+    <ProposeButton {...props} />
+    <button type="button" class="quiet end" onClick={() => props.act({ type: 'next' })}>
+      {texts.skip}
+    </button>
+  </div>
 )
 
 /** One proposal, three votes; what others think only after the reader's own. */

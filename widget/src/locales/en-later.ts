@@ -33,7 +33,7 @@ export const texts: LaterTexts = {
   send: 'Send',
   sending: 'Sending…',
   field: 'Your proposal',
-  name: 'First name (optional)',
+  name: 'First\u00a0name (optional)',
   age: 'Age (optional)',
   left: (characters) =>
     characters < 0
@@ -82,4 +82,14 @@ export const texts: LaterTexts = {
   unavailable: 'Consultation not available.',
   retry: 'Try again',
   open: 'See the consultation',
+  about: 'Who is asking?',
+  askedBy: (names) => `A consultation by ${names.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`,
+  becomes:
+    'Your vote is added to those of readers of every site that asks this question. The results are public.',
+  kept: 'No account, no cookie, no address kept: your votes are on this device and, under a pseudonym, on the server.',
+  forget: 'Erase my votes',
+  sure: 'Yes, erase them all',
+  forgotten: 'Your votes are erased here; on the server as soon as it answers.',
+  back: 'Back',
+  scan: (takesVotes) => (takesVotes ? 'Vote here' : 'The consultation is here'),
 }

@@ -83,4 +83,14 @@ export const texts: LaterTexts = {
   unavailable: 'Consultation indisponible.',
   retry: 'Réessayer',
   open: 'Voir la consultation',
+  about: 'Qui pose la question\u202f?',
+  askedBy: (names) => `Une consultation de ${names.join(', ').replace(/, ([^,]*)$/, ' et $1')}.`,
+  becomes:
+    'Votre vote s’ajoute à ceux des lecteurs de tous les sites qui posent la question. Les résultats sont publics.',
+  kept: 'Ni compte, ni cookie, ni adresse gardée\u202f: vos votes sont sur cet appareil et, sous un pseudonyme, sur le serveur.',
+  forget: 'Effacer mes votes',
+  sure: 'Oui, tout effacer',
+  forgotten: 'Vos votes sont effacés ici\u202f; ils le sont sur le serveur dès qu’il répond.',
+  back: 'Retour',
+  scan: (takesVotes) => (takesVotes ? 'Votez et proposez ici' : 'La consultation est ici'),
 }

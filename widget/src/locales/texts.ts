@@ -48,4 +48,13 @@ export interface LaterTexts {
   unavailable: string
   retry: string
   open: string
+  about: string
+  askedBy(names: readonly string[]): string
+  becomes: string
+  kept: string
+  forget: string
+  sure: string
+  forgotten: string
+  back: string
+  scan(takesVotes: boolean): string
 }

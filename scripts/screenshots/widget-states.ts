@@ -1,0 +1,219 @@
+import type { DrawnProposal, EmbedPayload } from '../../api/src/wire/index.ts'
+
+export type Language = 'fr' | 'en'
+
+/** One act of the reader, inside the widget, and what is there once it is done. */
+export interface Step {
+  press?: string
+  write?: { into: string; text: string }
+  until: string
+}
+
+/** A state of the widget: what the API answers, and how the reader gets there. */
+export interface WidgetState {
+  name: string
+  payload(language: Language): EmbedPayload
+  /** Posts to these paths, and the answers, where they are not the usual ones. */
+  answers?: Record<string, { status: number; body: object }>
+  /** The embed payload is answered with this status. */
+  status?: number
+  /** The payload never comes: the page's own content stays. */
+  isSilent?: true
+  steps: Step[]
+}
+
+const WORDS = {
+  fr: {
+    question: 'Comment améliorer les conditions de vie dans les territoires ?',
+    longestQuestion:
+      'Comment faire pour que chaque habitante et chaque habitant des campagnes, des petites villes et des banlieues vive, travaille, apprenne et se soigne aussi bien qu’ailleurs d’ici à 2030 ?',
+    prefix: 'Il faut',
+    short: 'Il faut rouvrir les petites gares',
+    longest:
+      'Il faut garantir à chaque habitant, quel que soit son âge, un médecin, une école et un train à moins de trente minutes de chez lui, sans auto',
+    segment: 'Où habitez-vous le plus souvent dans l’année ?',
+    segments: [
+      'À la campagne ou dans un village',
+      'Dans une ville petite ou moyenne',
+      'Dans une grande ville ou sa banlieue',
+    ],
+    action: 'Rouvrir douze gares avant la fin de l’année prochaine',
+    name: 'Marie-Antoinette',
+    askedBy: ['Ville de Saint-Rémy-lès-Chevreuse', 'Fondation des territoires'],
+  },
+  en: {
+    question: 'How can life in small towns and villages be made better?',
+    longestQuestion:
+      'What would it take for everybody in the countryside, in small towns and in suburbs to live, work, learn and be cared for as well as anywhere else in the country by the year 2030, and who pays?',
+    prefix: 'We should',
+    short: 'We should reopen the small stations',
+    longest:
+      'We should guarantee everybody, whatever their age, a doctor, a school and a railway station within thirty minutes of home, without a motorcar',
+    segment: 'Where do you live for most of the year?',
+    segments: [
+      'In the countryside or in a village',
+      'In a town of small or medium size',
+      'In a large city or in its suburbs',
+    ],
+    action: 'Reopen twelve stations before the end of next year',
+    name: 'Marie-Antoinette',
+    askedBy: ['The Borough of Saint Remy on the Hill', 'Foundation for Rural Life'],
+  },
+}
+
+const SPLIT = { agree: 623, disagree: 241, neutral: 136 }
+
+const proposalsOf = (texts: string[], name?: string): DrawnProposal[] =>
+  texts.map((text, index) => ({
+    id: `proposal${String(index).padStart(4, '0')}`,
+    text,
+    ...(name ? { author: { name, age: 47 } } : {}),
+    tallies: SPLIT,
+  }))
+
+interface Shape {
+  longest?: true
+  phase?: EmbedPayload['consultation']['phase']
+  proposals?: number
+  segments?: true
+  outcome?: (words: (typeof WORDS)['fr']) => EmbedPayload['outcome']
+  tallies?: DrawnProposal['tallies']
+}
+
+const payload =
+  ({ longest, phase = 'open', proposals = 12, segments, outcome, tallies }: Shape = {}) =>
+  (language: Language): EmbedPayload => {
+    const words = WORDS[language]
+    const text = longest ? words.longest : words.short
+    const drawn = proposalsOf(Array<string>(proposals).fill(text), longest && words.name)
+    if (tallies) for (const proposal of drawn) proposal.tallies = tallies
+    const options = words.segments.map((label, index) => ({
+      id: `segment${String(index).padStart(5, '0')}`,
+      label,
+    }))
+    return {
+      consultation: {
+        slug: 'territoires',
+        question: longest ? words.longestQuestion : words.question,
+        introduction: '',
+        language,
+        phase,
+        opensAt: '2027-03-01T08:00:00+01:00',
+        proposalsCloseAt: null,
+        closesAt: '2027-05-01T08:00:00+02:00',
+        resultsAt: '2027-06-15T08:00:00+02:00',
+        segments: segments ? { question: words.segment, options } : null,
+        proposalPrefix: words.prefix,
+        proposalMaxLength: 140,
+        sequenceSize: Math.max(1, Math.min(12, proposals)),
+        url: 'https://consultations.example.org/c/territoires',
+      },
+      draw: { number: 0, last: true, proposals: drawn },
+      ...(outcome ? { outcome: outcome(words) } : {}),
+      askedBy: words.askedBy,
+    }
+  }
+
+const NEXT = '[part~="next"]'
+const VOTED: Step = { press: '.vote.agree', until: 'ul.results' }
+const GOES_ON: Step = { press: NEXT, until: '.vote.agree[aria-pressed="false"]' }
+const FORM: Step = { press: '[part~="propose"]', until: 'textarea' }
+const write = (text: string): Step => ({ write: { into: 'textarea', text }, until: 'textarea' })
+const send = (until: string): Step => ({ press: '[type="submit"]', until })
+
+/** Every state that a reader may see; the longest texts where the state has any of its own. */
+export const WIDGET_STATES: WidgetState[] = [
+  { name: 'fallback', payload: payload(), isSilent: true, steps: [] },
+  { name: 'vote', payload: payload(), steps: [] },
+  { name: 'vote-longest', payload: payload({ longest: true }), steps: [] },
+  { name: 'voted', payload: payload(), steps: [VOTED] },
+  {
+    name: 'voted-longest',
+    payload: payload({ longest: true }),
+    steps: [
+      { press: '.vote.disagree', until: 'ul.results' },
+      { press: '.chip', until: '.chip[aria-pressed="true"]' },
+    ],
+  },
+  {
+    name: 'voted-alone',
+    payload: payload({ tallies: { agree: 0, disagree: 0, neutral: 0 } }),
+    steps: [{ press: '.vote.neutral', until: 'ul.results' }],
+  },
+  {
+    name: 'voted-one-sided',
+    payload: payload({ longest: true, tallies: { agree: 12_345_600, disagree: 12_400, neutral: 61_000 } }),
+    steps: [VOTED],
+  },
+  {
+    name: 'busy',
+    payload: payload({ longest: true }),
+    answers: { '/v1/votes': { status: 503, body: {} } },
+    steps: [VOTED, { until: '.notice' }],
+  },
+  {
+    name: 'segment',
+    payload: payload({ segments: true }),
+    steps: [...Array<Step[]>(2).fill([VOTED, GOES_ON]).flat(), VOTED, { press: NEXT, until: '.options' }],
+  },
+  { name: 'propose', payload: payload(), steps: [FORM] },
+  { name: 'propose-longest', payload: payload({ longest: true }), steps: [FORM, write('a '.repeat(90))] },
+  { name: 'propose-problem', payload: payload(), steps: [FORM, send('[aria-invalid="true"]')] },
+  {
+    name: 'propose-duplicate',
+    payload: payload(),
+    answers: {
+      '/v1/proposals': {
+        status: 409,
+        body: {
+          type: 'x/duplicate-proposal',
+          code: 'duplicate-proposal',
+          status: 409,
+          proposal: 'proposal0001',
+        },
+      },
+    },
+    steps: [FORM, write('rouvrir les petites gares'), send('[aria-invalid="true"]')],
+  },
+  { name: 'proposed', payload: payload(), steps: [FORM, write('planter des haies'), send(NEXT)] },
+  { name: 'thanks', payload: payload({ proposals: 1 }), steps: [VOTED, { press: NEXT, until: '.title' }] },
+  { name: 'nothing', payload: payload({ proposals: 0 }), steps: [{ until: '.title' }] },
+  { name: 'upcoming', payload: payload({ phase: 'upcoming' }), steps: [] },
+  { name: 'analysis', payload: payload({ phase: 'analysis' }), steps: [] },
+  {
+    name: 'results',
+    payload: payload({
+      phase: 'results',
+      outcome: ({ short, longest }) => ({
+        actions: [],
+        consensus: [short, longest].map((text) => ({ text, agree: 0.824 })),
+      }),
+    }),
+    steps: [],
+  },
+  {
+    name: 'action',
+    payload: payload({
+      phase: 'action',
+      outcome: ({ action }) => ({
+        consensus: [],
+        actions: [
+          { title: action, state: 'started', progress: 0.25 },
+          { title: action, state: 'planned', progress: null },
+        ],
+      }),
+    }),
+    steps: [],
+  },
+  { name: 'about', payload: payload(), steps: [{ press: '.about', until: '[part~="about"]' }] },
+  {
+    name: 'about-sure',
+    payload: payload({ longest: true }),
+    steps: [
+      { press: '.about', until: '[part~="about"]' },
+      { press: '[part~="forget"]', until: '[part~="about"]' },
+    ],
+  },
+  { name: 'failed', payload: payload(), status: 503, steps: [] },
+  { name: 'unavailable', payload: payload(), status: 404, steps: [] },
+]
