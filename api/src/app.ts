@@ -3,6 +3,7 @@ import { administratorAccess } from './plugins/administrator-access.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { clientAddresses } from './plugins/client-address.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
+import { downloadLimit } from './plugins/download-limit.ts'
 import { headerLengths } from './plugins/header-lengths.ts'
 import { createFastify, type ListenerOptions } from './plugins/listener.ts'
 import { requestLog } from './plugins/logging.ts'
@@ -55,6 +56,7 @@ import { LIMITS } from './wire/constants.ts'
 export interface AppOptions extends ListenerOptions {
   writesPerMinute: number
   questionsPerMinute: number
+  downloadsPerMinute: number
   version: string
 }
 
@@ -166,6 +168,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(clientAddresses, { isTrusted })
   await app.register(problems)
   await app.register(requestLog)
+  await app.register(downloadLimit, { perMinute: options.downloadsPerMinute })
   await app.register(openapi, { version: options.version })
   await app.register(metrics, { commits, waiting: () => recorder.waiting })
   await app.register(publicScope(services, options))

@@ -73,6 +73,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   WRITES_PER_MINUTE: wholeNumber(0, 10_000_000).default(3000),
   QUESTIONS_PER_MINUTE: wholeNumber(0, 10_000_000).default(1200),
+  DOWNLOADS_PER_MINUTE: wholeNumber(0, 10_000_000).default(600),
   QUEUE_CAPACITY: wholeNumber(1, 1_000_000).default(20_000),
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(20_000),
 })
@@ -91,6 +92,8 @@ export interface Config {
   writesPerMinute: number
   /** Questions about figures that one address may ask in a minute; 0: no limit. */
   questionsPerMinute: number
+  /** Exports, codes and the like that one network may ask for in a minute; 0: no limit. */
+  downloadsPerMinute: number
   queueCapacity: number
   maxConnections: number
 }
@@ -156,6 +159,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
     writesPerMinute: values.WRITES_PER_MINUTE,
     questionsPerMinute: values.QUESTIONS_PER_MINUTE,
+    downloadsPerMinute: values.DOWNLOADS_PER_MINUTE,
     queueCapacity: values.QUEUE_CAPACITY,
     maxConnections: values.MAX_CONNECTIONS,
   })

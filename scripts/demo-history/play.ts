@@ -111,6 +111,7 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
     trustedProxies: ['127.0.0.1'],
     writesPerMinute: 0,
     questionsPerMinute: 0,
+    downloadsPerMinute: 0,
     maxConnections: 1,
     version: 'demo',
   })

@@ -56,6 +56,17 @@ describe('An editor’s session', () => {
     expect(await statusOf(editor.ask('GET', SESSION))).toBe(200)
   })
 
+  it('is told of the consultations that began, and of none that the team still prepares', async () => {
+    await newsroom.api.addConsultation({
+      ...{ slug: 'secret', question: 'À venir ?' },
+      ...{ opensAt: newsroom.api.chance.now() + HOUR, closesAt: newsroom.api.chance.now() + 2 * HOUR },
+    })
+    const told = async () => (await browserOf(key)).session.consultations.map(({ slug }) => slug)
+    expect(await told()).toEqual(['territoires'])
+    newsroom.api.chance.pass(HOUR)
+    expect(await told()).toEqual(['secret', 'territoires'])
+  })
+
   it('lies in a cookie that no script reads and no other site sends along', async () => {
     const { cookies } = await browserOf(key)
     const session = cookies.find(({ name }) => name === '__Host-unisson-editor')

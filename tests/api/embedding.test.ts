@@ -83,6 +83,20 @@ describe('the frame', () => {
     expect((await frame('')).headers['content-security-policy']).toContain('frame-ancestors *')
   })
 
+  it('shows itself in a sandbox too, to whose browser we are another site', async () => {
+    const { body } = await frame('')
+    const files = [...body.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path = '']) => path)
+    expect(files.length).toBeGreaterThan(1)
+    for (const path of files) {
+      const { statusCode, headers } = await get(path, { origin: 'null' })
+      expect([statusCode, headers['cross-origin-resource-policy']], path).toEqual([200, 'cross-origin'])
+    }
+    const refused = await newsroom.api.app.inject({
+      ...{ method: 'POST', url: '/v1/sessions', payload: {}, headers: { origin: 'null' } },
+    })
+    expect(refused.headers['access-control-allow-origin']).toBe('*')
+  })
+
   it('counts for the article around it, if that is one of the publisher’s', async () => {
     const inside = await frame(undefined, { referer: `${ARTICLE}?utm_source=mail#bottom` })
     expect(inside.body).toContain(`article-url="${ARTICLE}"`)

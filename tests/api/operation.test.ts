@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SqliteDatabase } from '../../api/src/store/sqlite.ts'
-import { ORIGIN } from '../support/api.ts'
 import { describeOnFiles } from '../support/engine.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
@@ -104,6 +103,8 @@ describe('The contract', () => {
     expect(response.statusCode).toBe(200)
     expect(response.headers['content-type']).toMatch(/^text\/html/)
     expect(response.headers['content-security-policy']).toMatch(/default-src/)
+    // Over http it would send the page's own files to https: WebKit obeys on localhost too, and shows nothing.
+    expect(response.headers['content-security-policy']).not.toContain('upgrade-insecure-requests')
     const { info } = (await newsroom.api.app.inject('/docs/json')).json()
     expect(info.title).toBe('Unisson')
     const script = await newsroom.api.app.inject('/docs/static/swagger-ui-bundle.js')
@@ -121,7 +122,7 @@ describe('The limit of writes', () => {
     expectProblem(response, 'too-many-requests')
     expect(Number(response.headers['retry-after'])).toBeGreaterThanOrEqual(1)
     expect(Number(response.headers['retry-after'])).toBeLessThanOrEqual(60)
-    expect(response.headers['access-control-allow-origin']).toBe(ORIGIN)
+    expect(response.headers['access-control-allow-origin']).toBe('*')
     const others = await limited.reader({ address: '198.51.100.2' }).tryReport('view')
     expect(others.statusCode).toBe(200)
     for (const { headers } of [response, others])

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addPartner, removePartner } from '../../api/src/administration/partners.ts'
@@ -15,6 +16,13 @@ beforeEach(async () => {
 afterEach(() => newsroom.api.close())
 
 const get = (url: string) => newsroom.api.app.inject(url)
+/** Elements that repeat each other: nine times nine times nine … */
+function bomb(levels: number): string {
+  const level = (index: number) => `<g id="a${index}">${`<use href="#a${index - 1}"/>`.repeat(9)}</g>`
+  const defs = Array.from({ length: levels }, (_, index) => level(index + 1)).join('')
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><defs><rect id="a0" width="9" height="9"/>${defs}</defs><use href="#a${levels}"/></svg>`
+}
+
 const add = (more: Partial<NewPartner> = {}, logo?: Uint8Array) =>
   addPartner(
     newsroom.api.desk,
@@ -78,6 +86,15 @@ describe('A logo', () => {
     ['half a picture', Buffer.from(EVIL).subarray(0, 80)],
     ['nothing', Buffer.alloc(0)],
     ['more than two megabytes', Buffer.alloc(2_000_001)],
+    ['a bomb of repetitions', Buffer.from(bomb(9))],
+    ['a bomb of repetitions, compressed', gzipSync(bomb(9))],
+    ['a bomb of repetitions, in another encoding', Buffer.from(`\ufeff${bomb(9)}`, 'utf16le')],
+    [
+      'made of filters',
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><filter id="f">${'<feTurbulence baseFrequency="0.01" numOctaves="9"/>'.repeat(40)}</filter></svg>`,
+      ),
+    ],
     [
       'a bomb of pixels',
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="30000" height="30000"></svg>'),

@@ -92,6 +92,7 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
     trustedProxies: [],
     writesPerMinute: 0,
     questionsPerMinute: 0,
+    downloadsPerMinute: 0,
     maxConnections: 1000,
     version: '0.0.0',
     checkAnswers: true,

@@ -33,6 +33,7 @@ describe('A configuration', () => {
       logLevel: 'info',
       writesPerMinute: 3000,
       questionsPerMinute: 1200,
+      downloadsPerMinute: 600,
       queueCapacity: 20_000,
       maxConnections: 20_000,
     })

@@ -85,6 +85,7 @@ export const metrics = fastifyPlugin(
     app.get(
       '/metrics',
       {
+        config: { isDownload: true },
         schema: {
           tags: ['operation'],
           summary: 'Figures of the process, for Prometheus',

@@ -1,23 +1,8 @@
 import { compile } from '@fastify/proxy-addr'
 import { normalizeIP } from '@fastify/rate-limit'
+import { remembered } from '../domain/remembered.ts'
 
 const PROXIES_REMEMBERED = 1000
-
-/** The same answers as `ask`, of which up to `most` are remembered, in memory; then it begins anew. */
-function remembered<Answer extends NonNullable<unknown>>(
-  most: number,
-  ask: (address: string) => Answer,
-): (address: string) => Answer {
-  const answers = new Map<string, Answer>()
-  return (address) => {
-    const known = answers.get(address)
-    if (known !== undefined) return known
-    const answer = ask(address)
-    if (answers.size >= most) answers.clear()
-    answers.set(address, answer)
-    return answer
-  }
-}
 
 /**
  * The network that an address counts for, for the `keyGenerator` of @fastify/rate-limit: of IPv6 the first 64 bits, which

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-import { reference } from './reference.ts'
+import { DOCUMENT, reference, sendContract } from './reference.ts'
 
 /** The contract, written from the schemas of the wire. Register before the routes. */
 export const openapi = fastifyPlugin(
@@ -35,7 +35,7 @@ export const openapi = fastifyPlugin(
       transform: jsonSchemaTransform,
     })
     await app.register(reference)
-    app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+    app.get('/openapi.json', DOCUMENT, (request, reply) => sendContract(app, request, reply))
   },
   { name: 'openapi' },
 )

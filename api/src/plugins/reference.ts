@@ -1,9 +1,33 @@
+import { createHash } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { isHeld } from './if-none-match.ts'
 import { problems } from './problems.ts'
 
 const PREFIX = '/docs'
+
+/** The document is the same for the life of the process, and takes milliseconds to be written. */
+const documents = new WeakMap<FastifyInstance, { text: string; etag: string }>()
+
+export const DOCUMENT = { schema: { hide: true }, config: { isDownload: true } } as const
+
+/** Answers with the contract, written once. */
+export function sendContract(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  let document = documents.get(app)
+  if (!document) {
+    const text = JSON.stringify(app.swagger())
+    document = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+    documents.set(app, document)
+  }
+  reply.header('cache-control', 'public, max-age=300').header('etag', document.etag)
+  if (isHeld(request, document.etag)) return reply.code(304).send()
+  return reply.type('application/json; charset=utf-8').serializer(String).send(document.text)
+}
 
 /** Pages that show the contract and let one try it: an application of their own. */
 async function openReference(app: FastifyInstance): Promise<FastifyInstance> {
@@ -16,6 +40,8 @@ async function openReference(app: FastifyInstance): Promise<FastifyInstance> {
   await reference.register(swaggerUi, {
     routePrefix: PREFIX,
     staticCSP: true,
+    // Over plain http, as on one's own machine, it would send the page's own files to https, where nobody answers.
+    transformStaticCSP: (policy) => policy.replace(/\s*upgrade-insecure-requests;?/, ''),
     uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
   })
   await reference.ready()
@@ -35,8 +61,9 @@ export const reference = fastifyPlugin(
       reply.hijack()
       routing(raw, reply.raw)
     }
-    app.get(PREFIX, { schema: { hide: true } }, answer)
-    app.get(`${PREFIX}/*`, { schema: { hide: true } }, answer)
+    app.get(PREFIX, DOCUMENT, answer)
+    app.get(`${PREFIX}/json`, DOCUMENT, (request, reply) => sendContract(app, request, reply))
+    app.get(`${PREFIX}/*`, DOCUMENT, answer)
     app.addHook('onClose', async () => {
       await (await opened)?.close()
     })

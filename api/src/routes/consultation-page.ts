@@ -37,6 +37,8 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
   { directory, draws, results, groups, actions, partners, publicUrl, now },
 ) => {
   await app.register(helmet, {
+    // A frame in a sandbox has no origin: to its browser our style sheet and pictures are another site's.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

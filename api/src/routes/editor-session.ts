@@ -20,7 +20,7 @@ export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = 
   app,
   { services, isSecure },
 ) => {
-  const { store, directory } = services
+  const { store, directory, chance } = services
   const name = sessionCookie(isSecure, 'editor')
   const tags = ['publisher']
   await app.register(signInLimit)
@@ -32,7 +32,9 @@ export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = 
   ): SessionOfEditor => ({
     publisher: { name: title, timeZone },
     access,
-    consultations: directory.consultations().map(({ slug, question }) => ({ slug, question })),
+    consultations: directory
+      .openedConsultations(chance.now())
+      .map(({ slug, question }) => ({ slug, question })),
     csrfToken: reply.generateCsrf(),
   })
 

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { renderSVG } from 'uqr'
 import { articleAddress } from '../domain/article-url.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import { remembered } from '../domain/remembered.ts'
 import { embeddingOf, frameTag, heightOf, linkAddress } from '../pages/embed-code.ts'
 import { renderFrame } from '../pages/frame.ts'
 import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
@@ -22,6 +23,11 @@ interface EmbeddingOptions {
 const USUAL_WIDTH = 640
 const CACHE_SECONDS = 3600
 const PAGE = /^\/c\/([a-z0-9-]{1,64})$/
+
+const CODES_REMEMBERED = 500
+
+/** The code of a link, which takes milliseconds to be drawn. */
+const drawnCode = remembered(CODES_REMEMBERED, (link) => renderSVG(link, { ecc: 'M' }))
 
 /** Forms in which a consultation goes where no script of ours may: oEmbed, a frame, a code to be scanned. */
 export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
@@ -112,7 +118,7 @@ export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
 
   app.get(
     '/c/:consultation/code.svg',
-    { schema: { hide: true, params: embedParams, querystring: pageQuery } },
+    { config: { isDownload: true }, schema: { hide: true, params: embedParams, querystring: pageQuery } },
     async (request, reply) => {
       const { consultation, publisher } = find(request.params.consultation, request.query.publisher)
       const link = linkAddress(embeddingOf(publicUrl, consultation, publisher, request.query))
@@ -123,7 +129,7 @@ export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
           'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
           'x-content-type-options': 'nosniff',
         })
-        .send(renderSVG(link, { ecc: 'M' }))
+        .send(drawnCode(link))
     },
   )
 }

@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
+import { isHeld } from '../plugins/if-none-match.ts'
 import type { Directory } from '../state/directory.ts'
+import type { Download } from '../state/kept-downloads.ts'
 import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../state/open-data.ts'
 import type { ResultBook } from '../state/results.ts'
 import type { ResultStore } from '../store/results.ts'
@@ -19,21 +20,20 @@ interface ResultOptions {
   now(): number
 }
 
-/** True if the client says that it holds what the tag stands for; a proxy that compressed it calls it weak (W/). */
-const names = (held: string | undefined, etag: string): boolean =>
-  held?.split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim())) ?? false
-
 export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, options) => {
   const { directory, results, resultStore, now } = options
 
   const published = (slug: string) => publishedConsultation(directory, slug, now())
 
-  const download = (reply: FastifyReply, disposition: string, type: string, content: Readable) =>
-    reply
-      .type(type)
-      .header('content-disposition', disposition)
-      .header('cache-control', 'public, max-age=60')
-      .send(content)
+  const download = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { disposition, type, file }: { disposition: string; type: string; file: Download },
+  ) => {
+    reply.header('cache-control', 'public, max-age=60').header('etag', file.etag)
+    if (isHeld(request, file.etag)) return reply.code(304).send(undefined as never)
+    return reply.type(type).header('content-disposition', disposition).send(file.bytes)
+  }
 
   app.get(
     '/v1/consultations/:consultation/results',
@@ -50,7 +50,7 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
       const consultation = published(request.params.consultation)
       const { results: body, etag } = await results.tagged(consultation)
       reply.header('cache-control', 'public, max-age=30').header('etag', etag)
-      if (names(request.headers['if-none-match'], etag)) return reply.code(304).send(undefined as never)
+      if (isHeld(request, etag)) return reply.code(304).send(undefined as never)
       return body
     },
   )
@@ -58,7 +58,7 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
   app.get(
     '/v1/consultations/:consultation/export.csv',
     {
-      config: READABLE_BY_ALL,
+      config: { ...READABLE_BY_ALL, isDownload: true },
       schema: {
         tags: ['public'],
         summary: 'Open data: every accepted proposal with its tallies and scores, as CSV',
@@ -67,17 +67,21 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
       },
     },
     async (request, reply) => {
-      const { id, slug, settings } = published(request.params.consultation)
-      const content = openDataCsv(resultStore.eachTallied(id), settings, request.query)
-      const disposition = openDataDisposition(slug, 'csv', request.query.titles, now())
-      return download(reply, disposition, `${CSV_TYPE}; charset=utf-8`, content)
+      const consultation = published(request.params.consultation)
+      const { id, slug, settings } = consultation
+      const style = request.query
+      const file = await results.downloads.get(consultation, `csv ${JSON.stringify(style)}`, () =>
+        openDataCsv(resultStore.eachTallied(id), settings, style),
+      )
+      const disposition = openDataDisposition(slug, 'csv', style.titles, now())
+      return download(request, reply, { disposition, type: `${CSV_TYPE}; charset=utf-8`, file })
     },
   )
 
   app.get(
     '/v1/consultations/:consultation/export.xlsx',
     {
-      config: READABLE_BY_ALL,
+      config: { ...READABLE_BY_ALL, isDownload: true },
       schema: {
         tags: ['public'],
         summary: 'Open data: every accepted proposal with its tallies and scores, as XLSX',
@@ -86,17 +90,21 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
       },
     },
     async (request, reply) => {
-      const { id, slug, settings } = published(request.params.consultation)
+      const consultation = published(request.params.consultation)
+      const { id, slug, settings } = consultation
       const { titles } = request.query
-      const content = await openDataXlsx(resultStore.eachTallied(id), settings, titles)
-      return download(reply, openDataDisposition(slug, 'xlsx', titles, now()), XLSX_TYPE, content)
+      const file = await results.downloads.get(consultation, `xlsx ${titles}`, () =>
+        openDataXlsx(resultStore.eachTallied(id), settings, titles),
+      )
+      const disposition = openDataDisposition(slug, 'xlsx', titles, now())
+      return download(request, reply, { disposition, type: XLSX_TYPE, file })
     },
   )
 
   app.get(
     '/v1/consultations/:consultation/export.jsonl',
     {
-      config: READABLE_BY_ALL,
+      config: { ...READABLE_BY_ALL, isDownload: true },
       schema: {
         tags: ['public'],
         summary: 'Open data: every accepted proposal with its tallies and scores, one JSON document a line',
@@ -104,9 +112,13 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
       },
     },
     async (request, reply) => {
-      const { id, slug, settings } = published(request.params.consultation)
-      const content = Readable.from(openDataLines(resultStore.eachTallied(id), settings))
-      return download(reply, openDataDisposition(slug, 'jsonl'), 'application/jsonl; charset=utf-8', content)
+      const consultation = published(request.params.consultation)
+      const { id, slug, settings } = consultation
+      const file = await results.downloads.get(consultation, 'jsonl', () =>
+        openDataLines(resultStore.eachTallied(id), settings),
+      )
+      const disposition = openDataDisposition(slug, 'jsonl')
+      return download(request, reply, { disposition, type: 'application/jsonl; charset=utf-8', file })
     },
   )
 }

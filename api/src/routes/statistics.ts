@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { attachment, daysInName, fileSlug } from '../domain/file-names.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import { isHeld } from '../plugins/if-none-match.ts'
 import { asParameterProblem, type Parameters, queryOf } from '../state/statistics/parameters.ts'
 import type { Statistics, StatisticsDownload } from '../state/statistics/statistics.ts'
 import { statisticsCsv, statisticsXlsx, subjectName } from '../state/statistics/table.ts'
@@ -38,10 +39,6 @@ function tagOf(answer: StatisticsAnswer): string {
     .digest('base64url')
   return `"${digest.slice(0, 22)}"`
 }
-
-/** True if the client says that it holds what the tag stands for; a proxy that compressed it calls it weak (W/). */
-const isHeld = (request: FastifyRequest, tag: string): boolean =>
-  request.headers['if-none-match']?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag) ?? false
 
 export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }> = async (app, options) => {
   const { statistics } = options

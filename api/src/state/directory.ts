@@ -1,4 +1,5 @@
 import { type OriginList, originList } from '../domain/origins.ts'
+import { phaseAt } from '../domain/phases.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
@@ -79,6 +80,11 @@ export class Directory {
     return [...this.#snapshot.consultationsById.values()].sort(
       (one, other) => other.createdAt - one.createdAt,
     )
+  }
+
+  /** Those that began, the newest first: what the team still prepares is not for everybody who holds a key. */
+  openedConsultations(now: number): ConsultationRecord[] {
+    return this.consultations().filter((consultation) => phaseAt(consultation, now) !== 'upcoming')
   }
 
   consultationById(id: string): ConsultationRecord | undefined {

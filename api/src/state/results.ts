@@ -5,6 +5,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Database } from '../store/database.ts'
 import type { ResultStore, TalliedProposal } from '../store/results.ts'
 import type { Results } from '../wire/index.ts'
+import { KeptDownloads } from './kept-downloads.ts'
 import { PublishedSplits } from './published-splits.ts'
 import { VoterCounts } from './voter-counts.ts'
 
@@ -36,6 +37,8 @@ export class ResultBook {
   readonly #options: ResultOptions
   readonly #splits: PublishedSplits
   readonly #voters: VoterCounts
+  /** Open data in each of its forms. */
+  readonly downloads: KeptDownloads
   readonly #held = new Map<string, Held>()
   readonly #making = new Map<string, Promise<Held>>()
 
@@ -43,6 +46,11 @@ export class ResultBook {
     this.#options = options
     this.#splits = new PublishedSplits(options)
     this.#voters = new VoterCounts(options)
+    this.downloads = new KeptDownloads({
+      versionOf: async ({ id, slug, settings }) =>
+        JSON.stringify([await options.results.version(id), slug, settings]),
+      now: options.now,
+    })
   }
 
   /** Results as they stand, whatever the phase; who may see them, the caller decides. */
@@ -75,6 +83,7 @@ export class ResultBook {
   async drop(consultationId: string): Promise<void> {
     await this.#making.get(consultationId)?.catch(() => undefined)
     this.#held.delete(consultationId)
+    await this.downloads.drop(consultationId)
   }
 
   /** Kept when nothing is counted or renewed in the background. */

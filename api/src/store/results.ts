@@ -38,6 +38,12 @@ const TALLIED = `
   ORDER BY p.id LIMIT :limit`
 /** Each page looks through the index of all proposals, so few are quicker; a larger one keeps votes waiting. */
 const PAGE = 4000
+/** Checksums follow every vote; what is left of the division can be added up without end. */
+const VERSION = `
+  SELECT count(*) AS count, CAST(coalesce(sum(t.checksum % 1000003), 0) AS BIGINT) AS votes,
+    CAST(coalesce(sum(p.revision), 0) AS BIGINT) AS revisions
+  FROM proposals p JOIN tallies t ON t.proposal_id = p.id
+  WHERE p.consultation_id = :consultationId AND p.status = 'accepted'`
 const SUBMITTED = 'SELECT count(*) AS count FROM proposals WHERE consultation_id = :consultationId'
 // One statement: parts and whole of two moments would be out by the votes between them.
 const SPLITS = `
@@ -89,6 +95,8 @@ export interface ProposalRange {
 export interface ResultStore {
   /** Every accepted proposal with its tallies, by id; a page after the other, and votes have their turn in between. */
   eachTallied(consultationId: string): AsyncIterable<TalliedProposal>
+  /** A text that changes with every vote, decision and correction that `eachTallied` would show. */
+  version(consultationId: string): Promise<string>
   /** How many proposals were sent in, whatever became of them. */
   submitted(consultationId: string): Promise<number>
   /** As votes stand now; for no eyes but those of the rule that publishes. */
@@ -120,6 +128,12 @@ export function resultStore(database: Database): ResultStore {
         await otherWork()
         page = await read(consultationId, page.at(-1)?.id ?? '', PAGE)
       }
+    },
+    async version(consultationId) {
+      const row = await database.get<Record<'count' | 'votes' | 'revisions', number>>(VERSION, {
+        consultationId,
+      })
+      return `${row?.count} ${row?.votes} ${row?.revisions}`
     },
     submitted: async (consultationId) =>
       (await database.get<{ count: number }>(SUBMITTED, { consultationId }))?.count ?? 0,
