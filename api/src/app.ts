@@ -29,12 +29,14 @@ import { publisherAdministration } from './routes/administration/publishers.ts'
 import { resultAdministration } from './routes/administration/results.ts'
 import { administratorSessionRoutes } from './routes/administration/session.ts'
 import { shareLinkAdministration } from './routes/administration/share-links.ts'
+import { articleRoutes } from './routes/articles.ts'
 import { consultationPage } from './routes/consultation-page.ts'
 import { consultationRoutes } from './routes/consultations.ts'
 import { editorSessionRoutes } from './routes/editor-session.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { embedCodeRoutes } from './routes/embed-code.ts'
 import { embeddingRoutes } from './routes/embedding.ts'
+import { foreignOriginRoutes } from './routes/foreign-origins.ts'
 import { frontPage } from './routes/front-page.ts'
 import { healthRoutes } from './routes/health.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -77,7 +79,7 @@ function publicScope(services: Services, options: AppOptions) {
     groups,
     publicUrl,
   } = services
-  const access = { directory, tokens, now: chance.now }
+  const access = { directory, tokens, askedOrigins: services.askedOrigins, now: chance.now }
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(turns)
     await scope.register(simpleBodies)
@@ -129,8 +131,8 @@ function publisherScope(services: Services, options: AppOptions) {
     await scope.register(statisticsRoutes, { statistics })
     await scope.register(standingOutRoutes, { statistics })
     await scope.register(topProposalRoutes, { store, directory })
-    await scope.register(liveRoutes, { live: services.live, articles: store.articles })
-    await scope.register(shareLinkRoutes, { services })
+    for (const routes of [liveRoutes, articleRoutes, foreignOriginRoutes, shareLinkRoutes])
+      await scope.register(routes, { services })
     await scope.register(embedCodeRoutes, { directory, publicUrl })
   }
 }

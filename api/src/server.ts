@@ -5,9 +5,10 @@ import { setFlagsFromString } from 'node:v8'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { ensureOwnPublisher } from './administration/own-publisher.ts'
+import { settleArticles } from './administration/settle-articles.ts'
 import { buildApp } from './app.ts'
 import { type Config, localUrl } from './config.ts'
-import { dayIn } from './domain/days.ts'
+import { addDays, dayIn } from './domain/days.ts'
 import { phaseAt, showsResults } from './domain/phases.ts'
 import { PACKAGE_FILE } from './files.ts'
 import type { CommitEntries } from './ingest/entries.ts'
@@ -21,6 +22,9 @@ const FOLLOW_MILLISECONDS = 1000
 const LEASE_MILLISECONDS = 5000
 const ALIVE_MILLISECONDS = 30_000
 const RETENTION_MILLISECONDS = 3_600_000
+const ASKED_ORIGINS_MILLISECONDS = 10_000
+const ARTICLES_MILLISECONDS = 30_000
+const ASKED_ORIGINS_DAYS = 90
 const GROUPS_MILLISECONDS = 600_000
 const CLOSE_MILLISECONDS = 15_000
 /** Connections that may wait to be taken; the system may allow fewer. Beyond it a browser tries again after a second. */
@@ -63,7 +67,7 @@ function every(
 
 function startTasks(
   app: FastifyInstance,
-  { store, runId, chance, salts, groups, leadership, follow }: Services,
+  { store, runId, chance, salts, groups, askedOrigins, leadership, follow }: Services,
 ): NodeJS.Timeout[] {
   // The zone furthest behind: by its calendar, yesterday's sets are still needed somewhere, older ones nowhere.
   const oldestToday = () => dayIn('Etc/GMT+12', chance.now())
@@ -74,8 +78,15 @@ function startTasks(
     every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, chance.now())),
     every(RETENTION_MILLISECONDS, app, 'retention', () => {
       salts.forgetBefore(oldestToday())
-      return leadership.whenLeading(() => salts.dropBefore(oldestToday()))
+      return leadership.whenLeading(async () => {
+        await salts.dropBefore(oldestToday())
+        await store.askedOrigins.dropBefore(addDays(oldestToday(), -ASKED_ORIGINS_DAYS))
+      })
     }),
+    every(ASKED_ORIGINS_MILLISECONDS, app, 'asked origins', () => askedOrigins.flush()),
+    every(ARTICLES_MILLISECONDS, app, 'addresses of articles', () =>
+      leadership.whenLeading(() => settleArticles(store, chance.now())),
+    ),
     every(GROUPS_MILLISECONDS, app, 'opinion groups', () =>
       leadership.whenLeading(async () => groups.refreshDue(await store.consultations.all())),
     ),
@@ -151,6 +162,7 @@ export async function startServer(
     log = app.log
     await ensureOwnPublisher(store, realChance, services.publicUrl, ownTimeZone)
     await services.directory.refresh()
+    await services.leadership.whenLeading(() => settleArticles(store, realChance.now()))
     await store.runs.start(services.runId, realChance.now())
     const tasks = startTasks(app, services)
     let warmedUp = Promise.resolve()
@@ -161,6 +173,7 @@ export async function startServer(
       await services.groups.close()
       await services.leadership.release()
       await services.recorder.flush()
+      await services.askedOrigins.flush()
       await store.runs.stop(services.runId, realChance.now())
       await store.database.close()
     }

@@ -8,6 +8,7 @@ import { Readiness } from './ingest/readiness.ts'
 import { Recorder } from './ingest/recorder.ts'
 import { AcceptedProposals } from './state/accepted-proposals.ts'
 import { ArticleCatalogue } from './state/article-catalogue.ts'
+import { AskedOrigins } from './state/asked-origins.ts'
 import { DailySalts } from './state/daily-salts.ts'
 import { Directory } from './state/directory.ts'
 import { Draws } from './state/draws.ts'
@@ -60,6 +61,7 @@ export interface Services {
   readiness: Readiness
   salts: DailySalts
   articles: ArticleCatalogue
+  askedOrigins: AskedOrigins
   draws: Draws
   proposals: ProposalLookup
   voters: Voters
@@ -145,6 +147,7 @@ export function createServices(options: ServiceOptions): Services {
       freshId: chance.id,
       dailyLimit: ARTICLES_A_DAY,
     }),
+    askedOrigins: new AskedOrigins({ store: store.askedOrigins, database: store.database }),
     statistics: new Statistics({ store, directory, flush: () => recorder.flush(), runId, now: chance.now }),
     live,
     selfTests: new SelfTests(chance.now),

@@ -43,6 +43,8 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
     enabled: true,
     counting: 'full' as const,
     origins: ['https://bench.example'],
+    parameters: { ignored: [], kept: [] },
+    addressRule: '',
     createdAt: now,
   }
   await store.publishers.create(publisher)

@@ -1,7 +1,9 @@
 import type { Chance } from '../services.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
+import { NO_PARAMETERS } from '../store/publishers.ts'
 import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
+import { addressRuleOf } from './settle-articles.ts'
 
 /** Each time somebody else was quicker; so many start at once nowhere. */
 const MOST_TRIES = 20
@@ -22,6 +24,8 @@ async function ensureOnce(
       enabled: true,
       counting: 'full',
       origins: [origin],
+      parameters: NO_PARAMETERS,
+      addressRule: addressRuleOf({ origins: [origin], parameters: NO_PARAMETERS }),
       createdAt: chance.now(),
     })
   } else if (!own.origins.includes(origin))

@@ -3,12 +3,13 @@ import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
-import type { PublisherRecord } from '../store/publishers.ts'
+import { NO_PARAMETERS, type PublisherParameters, type PublisherRecord } from '../store/publishers.ts'
 import type { ChangedPublisher, NewPublisher } from '../wire/index.ts'
 import { changedPublisher, newPublisher } from '../wire/publishers.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 import { type Desk, differences, perform } from './desk.ts'
 import { publisherOrigins } from './publisher-origins.ts'
+import { addressRuleOf } from './settle-articles.ts'
 
 const PUBLIC_KEY_BYTES = 12 // sixteen letters in base64url
 
@@ -25,16 +26,28 @@ async function normalised({
   return { name, timeZone, origins: await publisherOrigins(origins) }
 }
 
-const shown = ({ name, publicKey, timeZone, enabled, counting, origins }: PublisherRecord) => ({
-  ...{ name, publicKey, timeZone, enabled, counting, origins },
+const shown = ({ name, publicKey, timeZone, enabled, counting, origins, parameters }: PublisherRecord) => ({
+  ...{ name, publicKey, timeZone, enabled, counting, origins, parameters },
 })
+
+/** Names of parameters, each once and in one order. Throws where one is to be ignored and kept. */
+function named({ ignored, kept }: PublisherParameters): PublisherParameters {
+  const both = ignored.find((name) => kept.includes(name))
+  if (both !== undefined) throw wrongField('parameters/kept', `"${both}" is to be ignored, too`)
+  return { ignored: [...new Set(ignored)].sort(), kept: [...new Set(kept)].sort() }
+}
 
 /** Stores a news site. Its origins are kept in the form in which browsers send them. */
 export async function createPublisher(desk: Desk, input: NewPublisher): Promise<PublisherRecord> {
   const { store, chance } = desk
   const wanted = checkedInput(newPublisher, input)
+  const fields = await normalised(wanted)
+  const parameters = named(wanted.parameters ?? NO_PARAMETERS)
   const publisher: PublisherRecord = {
-    ...(await normalised(wanted)),
+    ...fields,
+    parameters,
+    // It has no articles that another rule could have stored.
+    addressRule: addressRuleOf({ ...fields, parameters }),
     id: chance.id(),
     publicKey: wanted.publicKey ?? `pub_${Buffer.from(chance.bytes(PUBLIC_KEY_BYTES)).toString('base64url')}`,
     enabled: true,
@@ -63,11 +76,12 @@ export async function changePublisher(
   input: ChangedPublisher,
 ): Promise<PublisherRecord> {
   const wanted = checkedInput(changedPublisher, input)
-  const after = {
+  const after: PublisherRecord = {
     ...publisher,
     ...(await normalised(wanted)),
     enabled: wanted.enabled,
     counting: wanted.counting,
+    parameters: named(wanted.parameters ?? publisher.parameters),
   }
   await perform(desk, desk.store.publishers.change(after), {
     act: 'publisher.change',

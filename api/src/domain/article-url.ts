@@ -6,6 +6,9 @@ const namesIn = (text: string): string[] => text.split(/\s+/).filter((name) => n
 const FAMILIES = namesIn(families)
 const NAMES: ReadonlySet<string> = new Set([...namesIn(fromTidyUrl), ...namesIn(own)])
 
+/** Names the rules by which addresses are compared: to be raised with every change of them. */
+export const ADDRESS_RULE = `1 ${TRACKING_PARAMETERS.updatedOn}`
+
 /** What a publisher says of its own query parameters; names in small letters. */
 export interface ParameterRules {
   /** They never tell one article from another, beside those of the list. */

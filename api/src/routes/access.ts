@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import type { Desk } from '../administration/desk.ts'
+import { dayIn } from '../domain/days.ts'
 import { judgeOrigin, type Origin } from '../domain/origins.ts'
 import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { SessionClaims, SessionTokens } from '../domain/session-token.ts'
 import { countedHour } from '../domain/zones.ts'
 import type { Presence } from '../ingest/entries.ts'
+import type { AskedOrigins } from '../state/asked-origins.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
 import type { AdministratorRecord } from '../store/administrators.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
@@ -17,15 +19,37 @@ export interface Visit {
   presence: Presence | null
 }
 
-/** What the Origin header says of the page that asks. Refuses a publisher that is switched off. */
-export function originOf(request: FastifyRequest, publisher: Publisher): Origin {
+/**
+ * What the Origin header says of the page that asks; which foreign ones do, editors can see. Refuses a publisher that is
+ * switched off.
+ */
+export function originOf(
+  request: FastifyRequest,
+  publisher: Publisher,
+  { askedOrigins, now }: Pick<AccessOptions, 'askedOrigins' | 'now'>,
+): Origin {
   if (!publisher.enabled) throw new ProblemError('publisher-disabled')
-  return judgeOrigin(request.headers.origin, publisher.accepted)
+  const origin = judgeOrigin(request.headers.origin, publisher.accepted)
+  if (origin === 'foreign') {
+    const day = dayIn(publisher.timeZone, now())
+    const asked = {
+      publisherId: publisher.id,
+      day,
+      origin: request.headers.origin ?? '',
+      role: 'page' as const,
+    }
+    askedOrigins.note(asked, now())
+  }
+  return origin
 }
 
 /** Refuses pages that are not the publisher's own. */
-export function checkOrigin(request: FastifyRequest, publisher: Publisher): void {
-  if (originOf(request, publisher) === 'foreign') throw new ProblemError('foreign-origin')
+export function checkOrigin(
+  request: FastifyRequest,
+  publisher: Publisher,
+  options: Pick<AccessOptions, 'askedOrigins' | 'now'>,
+): void {
+  if (originOf(request, publisher, options) === 'foreign') throw new ProblemError('foreign-origin')
 }
 
 /** Where, when and as whom the holder of a session counts. */
@@ -51,15 +75,13 @@ export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: 
 export interface AccessOptions {
   directory: Directory
   tokens: SessionTokens
+  askedOrigins: AskedOrigins
   now(): number
 }
 
 /** Reads the session that a write comes with. Throws the problem that stands in its way. */
-export function readVisit(
-  request: FastifyRequest,
-  token: string,
-  { directory, tokens, now }: AccessOptions,
-): Visit {
+export function readVisit(request: FastifyRequest, token: string, options: AccessOptions): Visit {
+  const { directory, tokens, now } = options
   const claims = tokens.read(token, now())
   if (!claims) throw new ProblemError('invalid-session')
   if (claims.test !== undefined) request.selfTest = { code: claims.test, extent: claims.extent }
@@ -67,7 +89,7 @@ export function readVisit(
   const consultation = directory.consultationById(claims.consultationId)
   // Deleted since the token was made: a new session will say which of the two it is.
   if (!publisher || !consultation) throw new ProblemError('invalid-session')
-  checkOrigin(request, publisher)
+  checkOrigin(request, publisher, options)
   return { claims, publisher, consultation, presence: presenceOf(claims, publisher, now()) }
 }
 
@@ -91,6 +113,16 @@ export function administratorOf({ administrator }: FastifyRequest): Administrato
 export function deskOf(request: FastifyRequest, { store, chance }: Pick<Desk, 'store' | 'chance'>): Desk {
   const { id, name } = administratorOf(request)
   return { store, chance, actor: { administratorId: id, name } }
+}
+
+/** The publisher whose API key, with its full scope, opened this; and its desk. Refuses who may only read. */
+export function holderOfKey(
+  { publisher, apiKeyPrefix }: FastifyRequest,
+  { store, chance }: Pick<Desk, 'store' | 'chance'>,
+): { publisher: Publisher; desk: Desk } {
+  if (!publisher || apiKeyPrefix === null) throw new ProblemError('key-needed')
+  const actor = { administratorId: null, name: `${publisher.name} (${apiKeyPrefix}…)` }
+  return { publisher, desk: { store, chance, actor } }
 }
 
 /** Where the next page of a long list begins. */

@@ -35,9 +35,10 @@ function judge(
   request: FastifyRequest,
   body: PageLife,
   publisher: Publisher,
-  { recorder, now }: SessionOptions,
+  options: SessionOptions,
 ): Judgement {
-  const origin = originOf(request, publisher)
+  const { recorder, now } = options
+  const origin = originOf(request, publisher, options)
   const judgement = judgeAudience(publisher.counting, {
     origin,
     leaveOut: leaveOutOf(body),
@@ -63,6 +64,14 @@ function articleOf(
 ): PageLife['article'] {
   const isFrame = article !== undefined && !origins.has(request.headers.origin ?? '')
   return isFrame ? { url: article.url } : article
+}
+
+/** A page of the publisher names an article elsewhere: it counts without one, and editors can see which host it was. */
+function noteForeignArticle(url: string, publisher: Publisher, { askedOrigins, now }: SessionOptions): void {
+  const { origin } = new URL(url)
+  if (publisher.origins.has(origin)) return
+  const day = dayIn(publisher.timeZone, now())
+  askedOrigins.note({ publisherId: publisher.id, day, origin, role: 'article' }, now())
 }
 
 /** The claims of a page life that reports for the first time. Address and user agent go no further than here. */
@@ -94,14 +103,16 @@ export async function beginSession(
   }
   if (extent === 'nothing') return claims
   if (body.channel) claims.channel = normaliseText(body.channel.toWellFormed()) || null
+  if (extent === 'all') {
+    const salt = await salts.saltOf(publisher.id, day)
+    claims.reader = dailyReaderHash(salt, publisher.id, request.ip, userAgent).toString('base64url')
+  }
   const described = claims.channel ? undefined : articleOf(request, body, publisher)
-  const article = described ? await articles.find(publisher, described, now()) : null
+  const article = described ? await articles.find(publisher, described, now(), claims.reader) : null
+  if (described && !article) noteForeignArticle(described.url, publisher, options)
   if (request.selfTest && article) request.selfTest.article = described?.url ?? null
   claims.articleId = article?.id ?? null
   claims.section = article?.section ?? null
-  if (extent !== 'all') return claims
-  const salt = await salts.saltOf(publisher.id, day)
-  claims.reader = dailyReaderHash(salt, publisher.id, request.ip, userAgent).toString('base64url')
   return claims
 }
 
@@ -166,7 +177,7 @@ export async function visitOfWrite(
   if (!publisher) throw new ProblemError('unknown-publisher')
   const consultation = directory.consultationBySlug(visit.consultation)
   if (!consultation) {
-    checkOrigin(request, publisher)
+    checkOrigin(request, publisher, options)
     throw new ProblemError('unknown-consultation')
   }
   const claims = await beginSession(request, visit, publisher, consultation, options)

@@ -109,7 +109,8 @@ export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
               ...embedding,
               question: consultation.question,
               url: linkAddress(embedding),
-              articleUrl: articleAddress(request.headers.referer ?? '', publisher.origins) ?? '',
+              articleUrl:
+                articleAddress(request.headers.referer ?? '', publisher.origins, publisher.parameters) ?? '',
             }),
           )
       )

@@ -1,37 +1,42 @@
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { mergedArticles } from '../domain/article-merges.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import type { Services } from '../services.ts'
 import type { Publisher } from '../state/directory.ts'
-import type { LiveReaders } from '../state/live-readers.ts'
-import type { ArticleStore } from '../store/articles.ts'
 import type { LiveMessage } from '../wire/index.ts'
-
-interface LiveOptions {
-  live: LiveReaders
-  articles: ArticleStore
-}
 
 const INTERVAL_MILLISECONDS = 5000
 /** Then the listener comes again by itself, and shows its key again. */
 const MESSAGES = 12
 const RETRY_MILLISECONDS = 500
 const MOST_LISTENERS = 50
+const ARTICLES_SHOWN = 20
 
 /** Who reads now, as server-sent events. */
-export const liveRoutes: FastifyPluginAsyncZod<LiveOptions> = async (app, { live, articles }) => {
+export const liveRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+  const { live, store } = services
   const closing = new AbortController()
   const listeners = new Map<string, number>()
   app.addHook('preClose', async () => closing.abort())
 
   async function messageOf(publisher: Publisher): Promise<LiveMessage> {
     const { articles: places, ...counts } = live.of(publisher.id)
-    const ids = places.map(({ articleId }) => articleId)
-    const known = new Map((await articles.listed(publisher.id, ids)).map((one) => [one.id, one]))
+    const { rootOf } = mergedArticles(await store.articleMerges.of(publisher.id))
+    const readers = new Map<string, number>()
+    // Each reader is where they were last: those of several addresses add up.
+    for (const { articleId, readers: there } of places) {
+      const root = rootOf(articleId)
+      readers.set(root, (readers.get(root) ?? 0) + there)
+    }
+    const most = [...readers].sort(([, one], [, other]) => other - one).slice(0, ARTICLES_SHOWN)
+    const ids = most.map(([id]) => id)
+    const known = new Map((await store.articles.listed(publisher.id, ids)).map((one) => [one.id, one]))
     return {
       ...counts,
-      articles: places.flatMap(({ articleId, readers }) => {
-        const article = known.get(articleId)
+      articles: most.flatMap(([id, readers]) => {
+        const article = known.get(id)
         return article ? [{ id: article.id, url: article.url, title: article.title, readers }] : []
       }),
     }

@@ -55,7 +55,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
       const consultation = directory.consultationBySlug(body.consultation)
       const earlier = consultation && earlierClaims(body, publisher, consultation)
       // A page is judged once in its life, but its origin each time.
-      if (earlier || !consultation) checkOrigin(request, publisher)
+      if (earlier || !consultation) checkOrigin(request, publisher, options)
       if (!consultation) throw new ProblemError('unknown-consultation')
       const claims = earlier
         ? heardAgain(request, earlier, publisher)

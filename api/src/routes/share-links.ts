@@ -1,8 +1,5 @@
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Desk } from '../administration/desk.ts'
 import { createShareLink, revokeShareLink } from '../administration/share-links.ts'
-import { ProblemError } from '../domain/problem-error.ts'
 import type { Services } from '../services.ts'
 import { presentCreatedShareLink, presentShareLink } from '../state/present-team.ts'
 import { problem } from '../wire/problems.ts'
@@ -13,18 +10,13 @@ import {
   shareLinkParams,
   shareLinksAnswer,
 } from '../wire/publishers.ts'
+import { holderOfKey } from './access.ts'
 
 /** Links by which a publisher shows its figures to others. Only its API keys make them, never a link. */
 export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  const { store, chance, publicUrl } = services
+  const { store, publicUrl } = services
   const tags = ['publisher']
   const security = [{ apiKey: [] }]
-
-  function holderOf({ publisher, apiKeyPrefix }: FastifyRequest) {
-    if (!publisher || apiKeyPrefix === null) throw new ProblemError('key-needed')
-    const actor = { administratorId: null, name: `${publisher.name} (${apiKeyPrefix}…)` }
-    return { publisher, desk: { store, chance, actor } satisfies Desk }
-  }
 
   app.get(
     '/v1/publisher/share-links',
@@ -37,7 +29,7 @@ export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = as
       },
     },
     async (request) => {
-      const { publisher } = holderOf(request)
+      const { publisher } = holderOfKey(request, services)
       const links = await store.shareLinks.all()
       return { links: links.filter(({ publisherId }) => publisherId === publisher.id).map(presentShareLink) }
     },
@@ -55,7 +47,7 @@ export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = as
       },
     },
     async (request, reply) => {
-      const { publisher, desk } = holderOf(request)
+      const { publisher, desk } = holderOfKey(request, services)
       const created = await createShareLink(desk, { publisher, ...request.body })
       return reply.code(201).send(presentCreatedShareLink(created, publicUrl))
     },
@@ -73,7 +65,7 @@ export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = as
       },
     },
     async (request) => {
-      const { publisher, desk } = holderOf(request)
+      const { publisher, desk } = holderOfKey(request, services)
       return presentShareLink(await revokeShareLink(desk, publisher, request.params.link))
     },
   )

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { mergedArticles } from '../domain/article-merges.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { Directory } from '../state/directory.ts'
 import { TopProposals } from '../state/top-proposals.ts'
@@ -35,7 +36,8 @@ export const topProposalRoutes: FastifyPluginAsyncZod<TopProposalsOptions> = asy
       const consultation = slug === undefined ? undefined : directory.consultationBySlug(slug)
       if (slug !== undefined && !consultation) throw new ProblemError('unknown-consultation')
       const consultations = consultation ? [consultation] : directory.consultations()
-      return { proposals: await top.ofArticle(article, consultations) }
+      const { rootOf, membersOf } = mergedArticles(await store.articleMerges.of(publisher.id))
+      return { proposals: await top.ofArticle(membersOf(rootOf(article)), consultations) }
     },
   )
 }

@@ -1,5 +1,4 @@
 import { articleAddress } from '../domain/article-url.ts'
-import type { OriginList } from '../domain/origins.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { ArticleDescription, ArticleStore, KnownArticle } from '../store/articles.ts'
 import type { Article } from '../wire/index.ts'
@@ -7,7 +6,7 @@ import type { Publisher } from './directory.ts'
 
 const cleanText = (text = ''): string | null => normaliseText(text.toWellFormed()) || null
 
-const FILLED_IN = ['title', 'section', 'publishedAt'] as const
+const SAID = ['title', 'section', 'publishedAt'] as const
 
 const described = ({ title, section, publishedAt }: Article): ArticleDescription => ({
   title: cleanText(title),
@@ -18,7 +17,16 @@ const described = ({ title, section, publishedAt }: Article): ArticleDescription
 const REMEMBERED = 50_000
 /** Addresses as pages send them; they may be long, and anybody may invent some. */
 const ADDRESSES_REMEMBERED = 2000
+/** What pages say otherwise than before, each waiting for a second reader. */
+const CORRECTIONS_REMEMBERED = 5000
 const DAY = 86_400_000
+
+/** What one reader's page says otherwise than is stored. */
+interface Correction {
+  said: string
+  /** Daily reader hash; null where readers are not told apart. */
+  reader: string | null
+}
 
 export interface ArticleCatalogueOptions {
   articles: ArticleStore
@@ -31,21 +39,30 @@ export interface ArticleCatalogueOptions {
 export class ArticleCatalogue {
   readonly #options: ArticleCatalogueOptions
   readonly #known = new Map<string, KnownArticle>()
-  readonly #addresses = new Map<string, { origins: OriginList; address: string | null }>()
+  readonly #addresses = new Map<string, { publisher: Publisher; address: string | null }>()
+  readonly #corrections = new Map<string, Correction>()
 
   constructor(options: ArticleCatalogueOptions) {
     this.#options = options
   }
 
-  /** The article with its section; null if its address is not the publisher's, or too many new ones came today. */
-  async find(publisher: Publisher, article: Article, now: number): Promise<KnownArticle | null> {
+  /**
+   * The article with its section, as `reader` (daily hash; null where readers are not told apart) reports it; null if its address is not the publisher's,
+   * or too many new ones came today.
+   */
+  async find(
+    publisher: Publisher,
+    article: Article,
+    now: number,
+    reader: string | null = null,
+  ): Promise<KnownArticle | null> {
     const url = this.#addressOf(article.url, publisher)
     if (url === null) return null
     const name = `${publisher.id} ${url}`
     const remembered = this.#known.get(name)
     const known = remembered ?? (await this.#findOrStore(publisher.id, url, article, now))
     if (known === null) return null
-    const whole = await this.#complete(known, article)
+    const whole = await this.#update(known, article, reader)
     if (whole === remembered) return whole
     if (this.#known.size >= REMEMBERED) this.#known.clear()
     this.#known.set(name, whole)
@@ -53,13 +70,13 @@ export class ArticleCatalogue {
   }
 
   /** All readers of an article send the same address: it need not be taken apart for each. */
-  #addressOf(sent: string, { id, origins }: Publisher): string | null {
-    const name = `${id} ${sent}`
+  #addressOf(sent: string, publisher: Publisher): string | null {
+    const name = `${publisher.id} ${sent}`
     const known = this.#addresses.get(name)
-    if (known?.origins === origins) return known.address
-    const address = articleAddress(sent, origins)
+    if (known?.publisher === publisher) return known.address
+    const address = articleAddress(sent, publisher.origins, publisher.parameters)
     if (this.#addresses.size >= ADDRESSES_REMEMBERED) this.#addresses.clear()
-    this.#addresses.set(name, { origins, address })
+    this.#addresses.set(name, { publisher, address })
     return address
   }
 
@@ -82,11 +99,34 @@ export class ArticleCatalogue {
     })
   }
 
-  /** The loader knows no more than the address; what a later report says about the page is filled in, once. */
-  async #complete(known: KnownArticle, article: Article): Promise<KnownArticle> {
-    if (!FILLED_IN.some((field) => known[field] === null && article[field] !== undefined)) return known
+  /**
+   * The loader knows no more than the address; what a later report says about the page is filled in. What it says otherwise
+   * than before replaces that when the next reader's page says the same: the first to report an address, or a script alone,
+   * cannot name an article for good.
+   */
+  async #update(known: KnownArticle, article: Article, reader: string | null): Promise<KnownArticle> {
+    const { articles } = this.#options
     const said = described(article)
-    const isNews = FILLED_IN.some((field) => known[field] === null && said[field] !== null)
-    return isNews ? this.#options.articles.complete({ ...said, id: known.id }) : known
+    const isNews = SAID.some((field) => known[field] === null && said[field] !== null)
+    const whole = isNews ? await articles.complete({ ...said, id: known.id }) : known
+    if (!SAID.some((field) => said[field] !== null && said[field] !== whole[field])) {
+      if (said.title !== null) this.#corrections.delete(known.id)
+      return whole
+    }
+    return this.#isConfirmed(known.id, JSON.stringify(said), reader)
+      ? articles.describe({ ...said, id: known.id })
+      : whole
+  }
+
+  /** True if the report before, of another reader, said the same. */
+  #isConfirmed(articleId: string, said: string, reader: string | null): boolean {
+    const before = this.#corrections.get(articleId)
+    const isConfirmed = before?.said === said && (reader === null || before.reader !== reader)
+    if (isConfirmed) this.#corrections.delete(articleId)
+    else if (before?.said !== said) {
+      if (this.#corrections.size >= CORRECTIONS_REMEMBERED) this.#corrections.clear()
+      this.#corrections.set(articleId, { said, reader })
+    }
+    return isConfirmed
   }
 }

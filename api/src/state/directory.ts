@@ -1,14 +1,17 @@
+import type { ParameterRules } from '../domain/article-url.ts'
 import { type OriginList, originList } from '../domain/origins.ts'
 import { phaseAt } from '../domain/phases.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 
-export interface Publisher extends Omit<PublisherRecord, 'origins'> {
+export interface Publisher extends Omit<PublisherRecord, 'origins' | 'parameters'> {
   /** Of its pages, which may also frame ours. */
   origins: OriginList
   /** From where its widgets may speak: its pages, and ours that stand for them. */
   accepted: OriginList
+  /** By which addresses of its articles are told apart. */
+  parameters: ParameterRules
 }
 
 interface Snapshot {
@@ -16,7 +19,6 @@ interface Snapshot {
   publishersById: Map<string, Publisher>
   consultationsBySlug: Map<string, ConsultationRecord>
   consultationsById: Map<string, ConsultationRecord>
-  origins: OriginList
 }
 
 const EMPTY: Snapshot = {
@@ -24,7 +26,6 @@ const EMPTY: Snapshot = {
   publishersById: new Map(),
   consultationsBySlug: new Map(),
   consultationsById: new Map(),
-  origins: originList([]),
 }
 
 /**
@@ -51,6 +52,7 @@ export class Directory {
       (record): Publisher => ({
         ...record,
         origins: originList(record.origins),
+        parameters: { ignored: new Set(record.parameters.ignored), kept: new Set(record.parameters.kept) },
         accepted: originList([...record.origins, this.#ownOrigin]),
       }),
     )
@@ -59,7 +61,6 @@ export class Directory {
       publishersById: new Map(held.map((publisher) => [publisher.id, publisher])),
       consultationsBySlug: new Map(consultations.map((consultation) => [consultation.slug, consultation])),
       consultationsById: new Map(consultations.map((consultation) => [consultation.id, consultation])),
-      origins: originList(publishers.flatMap(({ origins }) => origins)),
     }
   }
 
@@ -89,10 +90,5 @@ export class Directory {
 
   consultationById(id: string): ConsultationRecord | undefined {
     return this.#snapshot.consultationsById.get(id)
-  }
-
-  /** True if the origin belongs to any publisher; whether it is the right one, the request itself must show. */
-  knowsOrigin(origin: string): boolean {
-    return this.#snapshot.origins.has(origin)
   }
 }

@@ -16,7 +16,6 @@ const SECOND = 1000
 const NOW_MILLISECONDS = 5 * 60_000
 const KEPT_MILLISECONDS = 30 * 60_000
 const MOST_READERS = 200_000
-const ARTICLES_SHOWN = 20
 /** One count serves all who look. */
 const FRESH_MILLISECONDS = 2000
 
@@ -123,8 +122,7 @@ export class LiveReaders {
       lastHalfHour: readers.size,
       articles: [...articles]
         .map(([articleId, count]) => ({ articleId, readers: count }))
-        .sort((one, other) => other.readers - one.readers)
-        .slice(0, ARTICLES_SHOWN),
+        .sort((one, other) => other.readers - one.readers),
     }
   }
 }

@@ -84,6 +84,7 @@ export const presentPublisher = (record: PublisherRecord): PublisherOfTeam => ({
   enabled: record.enabled,
   counting: record.counting,
   origins: record.origins,
+  parameters: record.parameters,
   createdAt: instant(record.createdAt),
 })
 

@@ -9,6 +9,14 @@ type TopProposal = TopProposalsAnswer['proposals'][number]
 const SHOWN = 10
 const MOST_TRIES = 5
 
+const plus = (one: TopProposal, other: TopProposal): TopProposal => ({
+  ...one,
+  votes: one.votes + other.votes,
+  agree: one.agree + other.agree,
+  neutral: one.neutral + other.neutral,
+  disagree: one.disagree + other.disagree,
+})
+
 /** What the readers of articles voted for most. */
 export class TopProposals {
   readonly #articleVotes: ArticleVoteStore
@@ -23,12 +31,30 @@ export class TopProposals {
 
   /**
    * The accepted proposals that most readers of an article agreed with, of these consultations, the most first; only
-   * those on which a crowd of its readers voted. What is newly shown is on disk as shown before anyone sees it.
+   * those on which a crowd of its readers voted. What is newly shown is on disk as shown before anyone sees it. Of an
+   * article with others merged into it (`articleIds`, all of them) it is the sum of what is shown of each: that gives
+   * nobody away who was not given away before, and stays true when the merge is undone.
    */
-  ofArticle(articleId: string, consultations: readonly ConsultationRecord[]): Promise<TopProposal[]> {
-    const answer = this.#turn.then(() => this.#readUntilAlone(articleId, consultations))
+  ofArticle(
+    articleIds: readonly string[],
+    consultations: readonly ConsultationRecord[],
+  ): Promise<TopProposal[]> {
+    const answer = this.#turn.then(() => this.#readAll(articleIds, consultations))
     this.#turn = answer.catch(() => undefined)
     return answer
+  }
+
+  async #readAll(articleIds: readonly string[], consultations: readonly ConsultationRecord[]) {
+    const sums = new Map<string, TopProposal>()
+    for (const articleId of articleIds) {
+      for (const proposal of await this.#readUntilAlone(articleId, consultations)) {
+        const known = sums.get(proposal.id)
+        sums.set(proposal.id, known ? plus(known, proposal) : proposal)
+      }
+    }
+    return [...sums.values()]
+      .sort((one, other) => other.agree - one.agree || (one.id < other.id ? -1 : 1))
+      .slice(0, SHOWN)
   }
 
   async #readUntilAlone(articleId: string, consultations: readonly ConsultationRecord[]) {
@@ -62,6 +88,6 @@ export class TopProposals {
       if (shows.length > 0) statements.push(...shows, ...this.#articleVotes.takeTurn(id, turn))
     }
     if (statements.length > 0) await this.#database.write(statements)
-    return found.sort((one, other) => other.agree - one.agree || (one.id < other.id ? -1 : 1)).slice(0, SHOWN)
+    return found
   }
 }

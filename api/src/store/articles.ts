@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Statement } from './database.ts'
 
 /** What a page says about itself. */
 export interface ArticleDescription {
@@ -7,6 +7,7 @@ export interface ArticleDescription {
   publishedAt: number | null
 }
 
+/** As its page describes it. */
 export interface KnownArticle extends ArticleDescription {
   id: string
 }
@@ -17,9 +18,18 @@ export interface ArticleRecord extends KnownArticle {
   createdAt: number
 }
 
-export type ListedArticle = KnownArticle & Pick<ArticleRecord, 'url'>
+/** As it is shown to editors. */
+export interface ListedArticle extends KnownArticle {
+  url: string
+  /** By the editors, who have the last word, else by its page. */
+  title: string | null
+  /** By its page, whatever the editors call it. */
+  reportedTitle: string | null
+}
 
 const KNOWN = 'id, title, section, published_at AS "publishedAt"'
+const SHOWN = `
+  id, url, coalesce(edited_title, title) AS title, title AS "reportedTitle", section, published_at AS "publishedAt"`
 const BY_ADDRESS = `SELECT ${KNOWN} FROM articles WHERE publisher_id = :publisherId AND url = :url`
 const INSERT = `
   INSERT INTO articles (id, publisher_id, url, title, section, published_at, created_at)
@@ -32,15 +42,45 @@ const COMPLETE = `
     published_at = coalesce(published_at, :publishedAt)
   WHERE id = :id
   RETURNING ${KNOWN}`
+const DESCRIBE = `
+  UPDATE articles SET
+    title = coalesce(:title, title),
+    section = coalesce(:section, section),
+    published_at = coalesce(:publishedAt, published_at)
+  WHERE id = :id
+  RETURNING ${KNOWN}`
+const RENAME = 'UPDATE articles SET edited_title = :title WHERE id = :id'
+const READDRESS = 'UPDATE articles SET url = :url WHERE id = :id'
 const COUNT_SINCE =
   'SELECT count(*) AS count FROM articles WHERE publisher_id = :publisherId AND created_at >= :since'
 const LISTED = {
   sqlite: `
-    SELECT ${KNOWN}, url FROM articles
+    SELECT ${SHOWN} FROM articles
     WHERE publisher_id = :publisherId AND id IN (SELECT value FROM json_each(:ids))`,
   postgres: `
-    SELECT ${KNOWN}, url FROM articles
+    SELECT ${SHOWN} FROM articles
     WHERE publisher_id = :publisherId AND id IN (SELECT jsonb_array_elements_text(CAST(:ids AS JSONB)))`,
+}
+const SEARCH = `
+  SELECT ${SHOWN} FROM articles
+  WHERE publisher_id = :publisherId
+    AND (lower(coalesce(edited_title, title, '')) LIKE :pattern ESCAPE '!' OR lower(url) LIKE :pattern ESCAPE '!')
+    AND NOT EXISTS (SELECT 1 FROM article_merges m WHERE m.article_id = articles.id)
+  ORDER BY created_at DESC, id LIMIT :limit`
+const PAGE = `
+  SELECT a.id, a.url, a.created_at AS "createdAt", m.into_id AS "intoId", m.merged_by AS "mergedBy"
+  FROM articles a LEFT JOIN article_merges m ON m.article_id = a.id
+  WHERE a.publisher_id = :publisherId AND a.id > :after
+  ORDER BY a.id LIMIT :limit`
+
+/** An article's address, and into which it was merged by whom. */
+export interface AddressedArticle {
+  id: string
+  url: string
+  createdAt: number
+  intoId: string | null
+  /** Null: nobody, or the rule of addresses. */
+  mergedBy: string | null
 }
 
 export interface ArticleStore {
@@ -49,15 +89,32 @@ export interface ArticleStore {
   findOrCreate(article: ArticleRecord): Promise<KnownArticle>
   /** Fills in what was not known of an article; what was, stays. */
   complete(article: KnownArticle): Promise<KnownArticle>
+  /** Puts what a page says of itself by now in the place of what it said; what it does not say, stays. */
+  describe(article: KnownArticle): Promise<KnownArticle>
+  /** A statement for one transaction. Null: as its page calls it. */
+  renaming(id: string, title: string | null): Statement
+  /** A statement for one transaction. ConstraintError if another article of the publisher has the address. */
+  readdressing(id: string, url: string): Statement
   /** Articles of a publisher first met since an instant. */
   countSince(publisherId: string, since: number): Promise<number>
   /** Those of the articles that are the publisher's. */
   listed(publisherId: string, ids: readonly string[]): Promise<ListedArticle[]>
+  /** Unmerged articles whose title or address holds a text, the newest first; letters beyond ASCII as they are written. */
+  search(publisherId: string, text: string, limit: number): Promise<ListedArticle[]>
+  /** All articles of a publisher by id, page by page. */
+  page(publisherId: string, after: string, limit: number): Promise<AddressedArticle[]>
 }
+
+/** Lower case in ASCII alone, as both engines have it here. */
+const lowered = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 export function articleStore(database: Database): ArticleStore {
   const byAddress = (publisherId: string, url: string) =>
     database.get<KnownArticle>(BY_ADDRESS, { publisherId, url })
+  const change = async (sql: string, article: KnownArticle) => {
+    const [written] = await database.write([{ sql, params: { ...article } }])
+    return (written?.row as KnownArticle | undefined) ?? article
+  }
 
   return {
     byAddress,
@@ -65,10 +122,10 @@ export function articleStore(database: Database): ArticleStore {
       await database.write([{ sql: INSERT, params: { ...article } }])
       return (await byAddress(article.publisherId, article.url)) ?? article
     },
-    async complete(article) {
-      const [written] = await database.write([{ sql: COMPLETE, params: { ...article } }])
-      return (written?.row as KnownArticle | undefined) ?? article
-    },
+    complete: (article) => change(COMPLETE, article),
+    describe: (article) => change(DESCRIBE, article),
+    renaming: (id, title) => ({ sql: RENAME, params: { id, title } }),
+    readdressing: (id, url) => ({ sql: READDRESS, params: { id, url } }),
     countSince: async (publisherId, since) =>
       (await database.get<{ count: number }>(COUNT_SINCE, { publisherId, since }))?.count ?? 0,
     listed: (publisherId, ids) =>
@@ -76,5 +133,12 @@ export function articleStore(database: Database): ArticleStore {
         publisherId, // PostgreSQL's JSON cannot hold the character 0, nor half a character, and no id has them.
         ids: JSON.stringify(ids.filter((id) => !id.includes('\0') && id.isWellFormed())),
       }),
+    search: (publisherId, text, limit) =>
+      database.all<ListedArticle>(SEARCH, {
+        publisherId,
+        pattern: `%${lowered(text.toWellFormed().replaceAll('\0', '')).replace(/[!%_]/g, '!$&')}%`,
+        limit,
+      }),
+    page: (publisherId, after, limit) => database.all<AddressedArticle>(PAGE, { publisherId, after, limit }),
   }
 }

@@ -4,8 +4,10 @@ import { type ActionStore, actionStore } from './actions.ts'
 import { isPostgres, nameOfDatabase } from './address.ts'
 import { type AdministratorStore, administratorStore } from './administrators.ts'
 import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
+import { type ArticleMergeStore, articleMergeStore } from './article-merges.ts'
 import { type ArticleVoteStore, articleVoteStore } from './article-votes.ts'
 import { type ArticleStore, articleStore } from './articles.ts'
+import { type AskedOriginStore, askedOriginStore } from './asked-origins.ts'
 import { type AuditStore, auditStore } from './audit.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
 import { type Database, UnusableDatabaseError } from './database.ts'
@@ -47,6 +49,8 @@ export interface Store {
   shareLinks: ShareLinkStore
   editorSessions: EditorSessionStore
   articles: ArticleStore
+  articleMerges: ArticleMergeStore
+  askedOrigins: AskedOriginStore
   articleVotes: ArticleVoteStore
   proposals: ProposalStore
   moderation: ModerationStore
@@ -166,6 +170,8 @@ function storeOf(address: string, database: Database, node: CountingNode, isNew:
     shareLinks: shareLinkStore(database),
     editorSessions: editorSessionStore(),
     articles: articleStore(database),
+    articleMerges: articleMergeStore(database),
+    askedOrigins: askedOriginStore(database),
     articleVotes: articleVoteStore(database, node),
     proposals: proposalStore(database),
     moderation: moderationStore(database),

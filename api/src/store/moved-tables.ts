@@ -25,6 +25,8 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   same('api_keys', 'id'),
   same('share_links', 'id'),
   same('articles', 'id'),
+  same('article_merges', 'article_id'),
+  same('asked_origins', 'publisher_id', 'day', 'origin', 'role'),
   same('proposals', 'id'),
   same('votes', 'proposal_id', 'voter'),
   counted('tallies', 'tally_parts', 'proposal_id'),

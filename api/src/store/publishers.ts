@@ -10,24 +10,38 @@ export interface PublisherRecord {
   /** How much of its readers it lets be counted. */
   counting: Counting
   origins: string[]
+  /** Names, in small letters, of query parameters of which it says otherwise than the list of those that track. */
+  parameters: PublisherParameters
+  /** By which its stored articles' addresses were settled. */
+  addressRule: string
   createdAt: number
 }
 
-interface PublisherRow extends Omit<PublisherRecord, 'enabled' | 'origins'> {
+export interface PublisherParameters {
+  /** They tell no articles apart. */
+  ignored: string[]
+  /** They do, though they are on the list. */
+  kept: string[]
+}
+
+interface PublisherRow extends Omit<PublisherRecord, 'enabled' | 'origins' | 'parameters'> {
   enabled: number
+  parameters: string
 }
 
 const ALL = `
   SELECT id, name, public_key AS "publicKey", time_zone AS "timeZone", enabled, counting,
-    created_at AS "createdAt"
+    parameters, address_rule AS "addressRule", created_at AS "createdAt"
   FROM publishers ORDER BY created_at, name`
 const ORIGINS = 'SELECT publisher_id AS "publisherId", origin FROM publisher_origins ORDER BY origin'
 const INSERT = `
-  INSERT INTO publishers (id, name, public_key, time_zone, enabled, counting, created_at)
-  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :counting, :createdAt)`
+  INSERT INTO publishers (id, name, public_key, time_zone, enabled, counting, parameters, address_rule, created_at)
+  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :counting, :parameters, :addressRule, :createdAt)`
 const UPDATE = `
-  UPDATE publishers SET name = :name, time_zone = :timeZone, enabled = :enabled, counting = :counting
+  UPDATE publishers SET name = :name, time_zone = :timeZone, enabled = :enabled, counting = :counting,
+    parameters = :parameters
   WHERE id = :id`
+const SETTLE = 'UPDATE publishers SET address_rule = :addressRule WHERE id = :id'
 const DROP_ORIGINS = 'DELETE FROM publisher_origins WHERE publisher_id = :publisherId'
 const INSERT_ORIGIN = 'INSERT INTO publisher_origins (publisher_id, origin) VALUES (:publisherId, :origin)'
 
@@ -39,13 +53,17 @@ export interface PublisherStore {
   insertion(publisher: PublisherRecord): Statement[]
   /** Everything but the public key, which stands in articles. */
   change(publisher: PublisherRecord): Statement[]
+  /** Keeps by which rule the addresses of its stored articles are settled. A statement for one transaction. */
+  settling(id: string, addressRule: string): Statement
 }
+
+export const NO_PARAMETERS: PublisherParameters = { ignored: [], kept: [] }
 
 const originInsertions = (publisherId: string, origins: readonly string[]): Statement[] =>
   origins.map((origin) => ({ sql: INSERT_ORIGIN, params: { publisherId, origin } }))
 
-const insertion = ({ origins, enabled, ...publisher }: PublisherRecord): Statement[] => [
-  { sql: INSERT, params: { ...publisher, enabled: enabled ? 1 : 0 } },
+const insertion = ({ origins, enabled, parameters, ...publisher }: PublisherRecord): Statement[] => [
+  { sql: INSERT, params: { ...publisher, enabled: enabled ? 1 : 0, parameters: JSON.stringify(parameters) } },
   ...originInsertions(publisher.id, origins),
 ]
 
@@ -59,6 +77,7 @@ export function publisherStore(database: Database): PublisherStore {
       return rows.map((row) => ({
         ...row,
         enabled: row.enabled === 1,
+        parameters: { ...NO_PARAMETERS, ...JSON.parse(row.parameters) },
         origins: origins.filter(({ publisherId }) => publisherId === row.id).map(({ origin }) => origin),
       }))
     },
@@ -66,8 +85,19 @@ export function publisherStore(database: Database): PublisherStore {
       await database.write(insertion(publisher))
     },
     insertion,
-    change: ({ id, name, timeZone, enabled, counting, origins }) => [
-      { sql: UPDATE, params: { id, name, timeZone, counting, enabled: enabled ? 1 : 0 } },
+    settling: (id, addressRule) => ({ sql: SETTLE, params: { id, addressRule } }),
+    change: ({ id, name, timeZone, enabled, counting, parameters, origins }) => [
+      {
+        sql: UPDATE,
+        params: {
+          id,
+          name,
+          timeZone,
+          counting,
+          enabled: enabled ? 1 : 0,
+          parameters: JSON.stringify(parameters),
+        },
+      },
       { sql: DROP_ORIGINS, params: { publisherId: id } },
       ...originInsertions(id, origins),
     ],

@@ -61,6 +61,18 @@ export const PREVIEW_CHANNEL = 'preview'
 /** Why a page life asks not to be counted. */
 export const LEAVE_OUT = ['automated', 'newsroom'] as const
 
+/** What kind of place an origin is that is on no list, where its name tells. */
+export const FOREIGN_PLACES = [
+  'translation',
+  'archive',
+  'amp-cache',
+  'other-screen',
+  'staging',
+  'local',
+  'sister',
+  'application',
+] as const
+
 export const LIMITS = {
   bodyBytes: 4096,
   /** Of what the team sends, files aside. */

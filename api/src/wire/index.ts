@@ -3,11 +3,13 @@ import type { z } from 'zod'
 import type * as actions from './actions.ts'
 import type * as administration from './administration.ts'
 import type * as administrators from './administrators.ts'
+import type * as articles from './articles.ts'
 import type * as audit from './audit.ts'
 import type * as consultations from './consultations.ts'
 import type * as downloads from './downloads.ts'
 import type * as editorSessions from './editor-sessions.ts'
 import type * as embedding from './embedding.ts'
+import type * as foreignOrigins from './foreign-origins.ts'
 import type * as imports from './imports.ts'
 import type * as live from './live.ts'
 import type * as moderation from './moderation.ts'
@@ -34,6 +36,14 @@ export type EmbedCodeQuery = z.output<typeof embedding.embedCodeQuery>
 
 export type ActionReading = z.output<typeof actions.reading>
 export type NewAction = z.input<typeof actions.newAction>
+
+export type ArticleDetails = z.output<typeof articles.articleDetails>
+export type ArticleMerge = z.output<typeof articles.articleMerge>
+export type ArticleMergesAnswer = z.output<typeof articles.articleMergesAnswer>
+export type ArticleOfPublisher = z.output<typeof articles.articleOfPublisher>
+export type ArticlesFound = z.output<typeof articles.articlesFound>
+export type ForeignOrigin = ForeignOriginsAnswer['origins'][number]
+export type ForeignOriginsAnswer = z.output<typeof foreignOrigins.foreignOriginsAnswer>
 
 export type NewPartner = z.input<typeof partners.newPartner>
 export type PartnerRole = z.output<typeof partners.newPartner>['role']

@@ -27,6 +27,8 @@ export const PROBLEMS = {
     title: 'An API key with its full scope is needed; this one opens the figures only',
   },
   'unknown-article': { status: 404, title: 'There is no such article of this publisher' },
+  'merged-already': { status: 409, title: 'The two are one article already, or it was merged into another' },
+  'not-merged': { status: 409, title: 'The article is not merged into another' },
   'unknown-share-link': { status: 404, title: 'There is no such live share link' },
   'other-consultation': { status: 409, title: 'The proposal belongs to another consultation' },
   'proposal-not-accepted': { status: 409, title: 'The proposal is not open to votes' },

@@ -2,6 +2,25 @@ import { z } from 'zod'
 import { COUNTING, KEY_SCOPES, LIMITS } from './constants.ts'
 import { day, instant, instantText, publisherKey, wellFormed } from './fields.ts'
 
+const parameterNames = z
+  .array(
+    z
+      .string()
+      .max(LIMITS.labelLength)
+      .regex(/^[^\s&=#]+$/, 'is not the name of a query parameter')
+      .transform((name) => name.toLowerCase()),
+  )
+  .max(100)
+
+const parameters = z
+  .strictObject({
+    ignored: parameterNames.describe('They tell no articles apart, as tracking parameters'),
+    kept: parameterNames.describe(
+      'They tell articles apart, though they are on the list of tracking parameters',
+    ),
+  })
+  .describe('Query parameters of its addresses, by name; docs/embedding.md says which are known')
+
 const fields = {
   name: wellFormed(LIMITS.publisherNameLength).min(1),
   origins: z
@@ -17,6 +36,7 @@ const fields = {
 export const newPublisher = z
   .strictObject({
     ...fields,
+    parameters: parameters.optional(),
     publicKey: publisherKey.optional().describe('For the snippet; drawn when it is not given'),
   })
   .describe('A news site to be set up')
@@ -24,6 +44,7 @@ export const newPublisher = z
 export const changedPublisher = z
   .strictObject({
     ...fields,
+    parameters: parameters.optional().describe('Default: as they are'),
     enabled: z.boolean().describe('false: its articles show no widget'),
     counting: z
       .enum(COUNTING)
@@ -43,6 +64,7 @@ export const publisher = z.strictObject({
   enabled: z.boolean(),
   counting: z.enum(COUNTING),
   origins: z.array(z.string()),
+  parameters: z.strictObject({ ignored: z.array(z.string()), kept: z.array(z.string()) }),
   createdAt: instantText,
 })
 

@@ -81,6 +81,7 @@ const WARNINGS = [
   'other-time-zone',
   'counting-limited',
   'counts-lost',
+  'merged-articles',
 ] as const
 
 const leftOut = z

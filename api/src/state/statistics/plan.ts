@@ -1,3 +1,4 @@
+import { type MergedArticles, mergedArticles } from '../../domain/article-merges.ts'
 import { DEVICES } from '../../domain/audience.ts'
 import { isTimeZone } from '../../domain/days.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
@@ -21,6 +22,8 @@ export interface Plan {
   kind: ScopeKind
   /** Only these values of the kind; null: all. */
   values: readonly string[] | null
+  /** Which articles are one; of articles only. */
+  merged: MergedArticles
   /** Ids of the consultations that were chosen; null: all. */
   consultationIds: readonly string[] | null
 }
@@ -170,5 +173,8 @@ export async function planQuery(
   checkSeveral(query, parts)
   const consultationIds = consultationsOf(query, options.directory)
   const { kind, values } = await choiceOf(query, parts, publisher, options.store)
-  return { publisher, query, timeZone, range, interval, parts, kind, values, consultationIds }
+  const merged = mergedArticles(kind === 'article' ? await options.store.articleMerges.of(publisher.id) : [])
+  // Whoever asks for an address that was merged into an article asks for the article.
+  const chosen = values && [...new Set(values.map((value) => merged.rootOf(value)))]
+  return { publisher, query, timeZone, range, interval, parts, kind, values: chosen, merged, consultationIds }
 }

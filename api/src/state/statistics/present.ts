@@ -48,7 +48,7 @@ export async function presentRows(
 /** What a reader of the figures should know before drawing conclusions. */
 function warningsOf(
   { query, publisher, range, timeZone, parts }: Plan,
-  uncleanStops: number,
+  { uncleanStops, hasMerged }: Pick<MetaFacts, 'uncleanStops' | 'hasMerged'>,
 ): StatisticsWarning[] {
   const warnings: StatisticsWarning[] = []
   const warn = (code: StatisticsWarning['code'], detail: string) => warnings.push({ code, detail })
@@ -58,6 +58,9 @@ function warningsOf(
   }
   if (isAboutReaders && parts.length > 0) {
     warn('parts-overlap', 'Whoever reads in two parts is a reader of each; rows do not add up to the totals')
+  }
+  if (isAboutReaders && hasMerged) {
+    warn('merged-articles', 'Whoever read two merged addresses of an article on one day counts twice in it')
   }
   if (timeZone !== publisher.timeZone) {
     warn('other-time-zone', `Readers are unique per day in ${publisher.timeZone}, whatever zone is shown`)
@@ -80,6 +83,8 @@ export interface MetaFacts {
   buckets: readonly TimeRange[]
   nextCursor: string | null
   totalRows: number
+  /** True if a row is about an article into which others were merged. */
+  hasMerged: boolean
   uncleanStops: number
   leftOut: StatisticsAnswer['meta']['leftOut']
   now: number
@@ -97,6 +102,6 @@ export function presentMeta(plan: Plan, facts: MetaFacts): StatisticsAnswer['met
     suppressedBelow: SUPPRESSED_BELOW,
     leftOut,
     uncleanStops,
-    warnings: warningsOf(plan, uncleanStops),
+    warnings: warningsOf(plan, facts),
   }
 }

@@ -75,6 +75,7 @@ export class Statistics {
         buckets,
         nextCursor: last && rest.length > page.length ? order.cursorOf(last) : null,
         totalRows: rows.length,
+        hasMerged: page.some(({ scope }) => (scope?.ids.length ?? 0) > 1),
         ...(await this.#leftOut(plan)),
         now: this.#options.now(),
       }),
@@ -123,10 +124,10 @@ export class Statistics {
     if (parts.length === 0) {
       const whole = (await reader.wholeOf(plan)) ?? null
       if (interval) return reader.byTime(whole, buckets)
-      const rows = whole ? await reader.byScope([whole], range) : []
+      const rows = whole ? await reader.byPart([whole], range) : []
       return rows.length > 0 ? rows : [{ scope: whole, time: range, counted: nothingCounted() }]
     }
-    const rows = await reader.byScope(await reader.scopesOf(plan), range)
+    const rows = await reader.byPart(await reader.partsOf(plan), range)
     if (!interval) return rows
     if (rows.length * buckets.length > MOST_CELLS) {
       refuse('/dimensions', `would give more than ${MOST_CELLS} rows; ask for less time, or choose parts`)
@@ -148,7 +149,7 @@ export class Statistics {
     }
     const whole = await reader.wholeOf(plan)
     if (whole === undefined) return null
-    const found = whole ? await reader.byScope([whole], range) : []
+    const found = whole ? await reader.byPart([whole], range) : []
     await reader.complete(found)
     return measuresOf(metrics, found[0]?.counted ?? nothingCounted())
   }
@@ -181,7 +182,7 @@ export class Statistics {
 
   async #sameParts(reader: CounterReader, page: readonly CountedRow[], time: TimeRange) {
     const scopes = page.flatMap(({ scope }) => scope ?? [])
-    const rows = new Map((await reader.byScope(scopes, time)).map((row) => [row.scope, row]))
+    const rows = new Map((await reader.byPart(scopes, time)).map((row) => [row.scope, row]))
     return scopes.map((scope) => rows.get(scope) ?? { scope, time, counted: nothingCounted() })
   }
 

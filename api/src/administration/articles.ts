@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+import { mergedArticles } from '../domain/article-merges.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { normaliseText } from '../domain/proposal-text.ts'
+import type { ListedArticle } from '../store/articles.ts'
+import type { Store } from '../store/index.ts'
+import type { PublisherRecord } from '../store/publishers.ts'
+import { changedArticle } from '../wire/articles.ts'
+import { checkedInput, wrongField } from './checked-input.ts'
+import { type Desk, perform } from './desk.ts'
+
+type Owner = Pick<PublisherRecord, 'id'>
+
+/** An article of this publisher. Throws `unknown-article`. */
+export async function articleOf(store: Store, publisher: Owner, id: string): Promise<ListedArticle> {
+  const [article] = await store.articles.listed(publisher.id, [id])
+  if (!article) throw new ProblemError('unknown-article')
+  return article
+}
+
+/** Gives an article a title that no page's report replaces; null: as its page calls it. */
+export async function renameArticle(
+  desk: Desk,
+  publisher: Owner,
+  id: string,
+  input: z.input<typeof changedArticle>,
+): Promise<ListedArticle> {
+  const { store } = desk
+  const before = await articleOf(store, publisher, id)
+  const { title: given } = checkedInput(changedArticle, input)
+  const title = given === null ? null : normaliseText(given)
+  if (title === '') throw wrongField('title', 'is empty')
+  await perform(desk, [store.articles.renaming(id, title)], {
+    act: 'article.rename',
+    subject: id,
+    before: { publisher: publisher.id, title: before.title },
+    after: { title: title ?? before.reportedTitle },
+  })
+  return articleOf(store, publisher, id)
+}
+
+/**
+ * Counts an article, with all that was merged into it, as another from now on and for all the time before. What was counted
+ * is not touched. Throws `merged-already` if they are one already, or the article was merged elsewhere.
+ */
+export async function mergeArticle(desk: Desk, publisher: Owner, id: string, intoId: string): Promise<void> {
+  const { store, chance, actor } = desk
+  const [article, into] = await Promise.all([
+    articleOf(store, publisher, id),
+    articleOf(store, publisher, intoId).catch(() => {
+      throw wrongField('into', 'is not an article of this publisher')
+    }),
+  ])
+  const { rootOf } = mergedArticles(await store.articleMerges.of(publisher.id))
+  const target = rootOf(into.id)
+  if (rootOf(id) !== id || target === id) throw new ProblemError('merged-already')
+  const merge = {
+    articleId: id,
+    intoId: target,
+    publisherId: publisher.id,
+    mergedAt: chance.now(),
+    mergedBy: actor.name,
+  }
+  await perform(desk, [store.articleMerges.insertion(merge)], {
+    act: 'article.merge',
+    subject: id,
+    after: { publisher: publisher.id, into: target, url: article.url },
+  })
+}
+
+/** Counts an article by itself again, as if it had never been merged. Throws `not-merged`. */
+export async function unmergeArticle(desk: Desk, publisher: Owner, id: string): Promise<void> {
+  const { store } = desk
+  const article = await articleOf(store, publisher, id)
+  const merge = (await store.articleMerges.of(publisher.id)).find(({ articleId }) => articleId === id)
+  if (!merge) throw new ProblemError('not-merged')
+  await perform(desk, [store.articleMerges.deletion(id)], {
+    act: 'article.unmerge',
+    subject: id,
+    before: { publisher: publisher.id, into: merge.intoId, url: article.url },
+  })
+}

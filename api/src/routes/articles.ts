@@ -1,0 +1,145 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { articleOf, mergeArticle, renameArticle, unmergeArticle } from '../administration/articles.ts'
+import { mergedArticles } from '../domain/article-merges.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import type { Services } from '../services.ts'
+import type { Publisher } from '../state/directory.ts'
+import { presentArticle, presentMerge } from '../state/present-articles.ts'
+import {
+  articleDetails,
+  articleMergesAnswer,
+  articleParams,
+  articleSearch,
+  articlesFound,
+  changedArticle,
+  newArticleMerge,
+} from '../wire/articles.ts'
+import { problem } from '../wire/problems.ts'
+import { holderOfKey } from './access.ts'
+
+const MOST_FOUND = 20
+const MOST_MERGES = 100
+
+/** A publisher's articles: found by title, renamed, made one and parted again. What changes them needs an API key. */
+export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+  const { store } = services
+  const tags = ['publisher']
+  const security = [{ apiKey: [] }]
+
+  async function detailsOf(publisher: Pick<Publisher, 'id'>, id: string) {
+    const article = await articleOf(store, publisher, id)
+    const rootId = mergedArticles(await store.articleMerges.of(publisher.id)).rootOf(id)
+    return {
+      article: presentArticle(article),
+      mergedInto: rootId === id ? null : presentArticle(await articleOf(store, publisher, rootId)),
+      merges: (await store.articleMerges.into(publisher.id, id, MOST_MERGES)).map(presentMerge),
+    }
+  }
+
+  app.get(
+    '/v1/publisher/articles',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Articles by a part of their title or address',
+        querystring: articleSearch,
+        response: { 200: articlesFound, '4xx': problem },
+      },
+    },
+    async ({ publisher, query: { search } }) => {
+      if (!publisher) throw new ProblemError('invalid-key')
+      const found = await store.articles.search(publisher.id, search.trim(), MOST_FOUND)
+      return { articles: found.map(presentArticle) }
+    },
+  )
+
+  app.get(
+    '/v1/publisher/articles/:article',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'An article, with the addresses that were merged into it',
+        params: articleParams,
+        response: { 200: articleDetails, '4xx': problem },
+      },
+    },
+    async ({ publisher, params }) => {
+      if (!publisher) throw new ProblemError('invalid-key')
+      return detailsOf(publisher, params.article)
+    },
+  )
+
+  app.patch(
+    '/v1/publisher/articles/:article',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Renames an article, for good or until it is called as its page calls it again',
+        params: articleParams,
+        body: changedArticle,
+        response: { 200: articleDetails, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { publisher, desk } = holderOfKey(request, services)
+      await renameArticle(desk, publisher, request.params.article, request.body)
+      return detailsOf(publisher, request.params.article)
+    },
+  )
+
+  app.get(
+    '/v1/publisher/article-merges',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'The latest merges of articles that people made',
+        response: { 200: articleMergesAnswer, '4xx': problem },
+      },
+    },
+    async ({ publisher }) => {
+      if (!publisher) throw new ProblemError('invalid-key')
+      return { merges: (await store.articleMerges.byHand(publisher.id, MOST_MERGES)).map(presentMerge) }
+    },
+  )
+
+  app.put(
+    '/v1/publisher/articles/:article/merge',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Merges an article into another: from now on and for all the time before they are one',
+        params: articleParams,
+        body: newArticleMerge,
+        response: { 200: articleDetails, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { publisher, desk } = holderOfKey(request, services)
+      await mergeArticle(desk, publisher, request.params.article, request.body.into)
+      return detailsOf(publisher, request.params.article)
+    },
+  )
+
+  app.delete(
+    '/v1/publisher/articles/:article/merge',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Undoes a merge: all figures are as if it had never been',
+        params: articleParams,
+        response: { 200: articleDetails, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { publisher, desk } = holderOfKey(request, services)
+      await unmergeArticle(desk, publisher, request.params.article)
+      return detailsOf(publisher, request.params.article)
+    },
+  )
+}

@@ -1,0 +1,41 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { addDays, dayIn } from '../domain/days.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import type { Services } from '../services.ts'
+import { presentForeignOrigins } from '../state/present-foreign-origins.ts'
+import { foreignOriginParameters, foreignOriginsAnswer } from '../wire/foreign-origins.ts'
+import { problem } from '../wire/problems.ts'
+
+const USUAL_DAYS = 30
+
+/** Where the widget was asked for and is not at home. */
+export const foreignOriginRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (
+  app,
+  { services },
+) => {
+  const { store, askedOrigins, chance } = services
+  app.get(
+    '/v1/publisher/foreign-origins',
+    {
+      schema: {
+        tags: ['publisher'],
+        security: [{ apiKey: [] }],
+        summary: 'Origins on no list of yours that asked for you, or that your pages named, by day',
+        querystring: foreignOriginParameters,
+        response: { 200: foreignOriginsAnswer, '4xx': problem },
+      },
+    },
+    async ({ publisher, query }) => {
+      if (!publisher) throw new ProblemError('invalid-key')
+      await askedOrigins.flush()
+      const tomorrow = addDays(dayIn(publisher.timeZone, chance.now()), 1)
+      const to = query.to ?? tomorrow
+      const records = await store.askedOrigins.between(
+        publisher.id,
+        query.from ?? addDays(to, -USUAL_DAYS),
+        to,
+      )
+      return { origins: await presentForeignOrigins(records, publisher.origins) }
+    },
+  )
+}
