@@ -150,6 +150,7 @@ export const en: Texts = {
     'parts-overlap': 'Somebody may count in several lines: they do not add up.',
     'other-time-zone': 'Readers are unique per day of your own time zone, not of the one shown.',
     'counting-limited': 'In this period not everything was counted, as your publication asked.',
+    'merged-articles': 'Whoever read two merged addresses of an article on one day counts twice in it.',
     'counts-lost': 'The server stopped abruptly: a few views may be missing.',
   },
   notes: 'How to read these figures',

@@ -160,6 +160,7 @@ export const fr = {
     'parts-overlap': 'Une personne peut compter dans plusieurs lignes : elles ne s’additionnent pas.',
     'other-time-zone': 'Les lecteurs sont uniques par jour de votre fuseau, non de celui qui est affiché.',
     'counting-limited': 'Sur cette période, tout n’a pas été compté, à la demande de votre média.',
+    'merged-articles': 'Qui a lu le même jour deux adresses réunies en un article y compte deux fois.',
     'counts-lost': 'Le serveur s’est arrêté brutalement : quelques vues peuvent manquer.',
   } as Record<Warning, string>,
   notes: 'Comment lire ces chiffres',
