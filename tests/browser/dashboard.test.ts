@@ -52,9 +52,9 @@ test('an editor’s morning: the figures, an article, a spreadsheet, a link for 
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Télécharger les articles en CSV' }).click()
   const csv = await readFile(await (await download).path(), 'utf8')
-  const rows = parse(csv, { bom: true, columns: true }) as Record<string, string>[]
+  const rows = parse(csv, { bom: true, columns: true, delimiter: ';' }) as Record<string, string>[]
   expect(csv.charCodeAt(0)).toBe(0xfeff)
-  expect(rows.map((row) => Number(row['votes']))).toEqual(votes)
+  expect(rows.map((row) => Number(row['Votes']))).toEqual(votes)
 
   await page
     .getByRole('link', { name: /Ligne 23/ })

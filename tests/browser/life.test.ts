@@ -93,7 +93,7 @@ test('proposals come in by a file and from a reader, and are cleared by keyboard
   await team.open('c', SLUG, 'data')
   const csv = ['text', ...TEXTS, 'Des trains'].join('\n')
   const file = { name: 'propositions.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) }
-  await team.page.getByLabel('Fichier CSV').setInputFiles(file)
+  await team.page.getByLabel('Fichier', { exact: true }).setInputFiles(file)
   await team.button('Vérifier et importer').click()
   await team.page.getByText('Rien n’a été importé : 1 ligne est refusée.').waitFor()
   await keepPicture(team.page, '04-console-import')

@@ -1,3 +1,4 @@
+import { LEFT_ASIDE } from '../../src/wire/import-words.ts'
 import type {
   Action,
   ActionReading,
@@ -10,7 +11,10 @@ import type {
   CreatedApiKey,
   Decision,
   EmbedCode,
+  Encoding,
   ImportAnswer,
+  ImportColumn,
+  ImportPreview,
   ModeratedProposal,
   NeighboursAnswer,
   NewAction,
@@ -24,6 +28,7 @@ import type {
   ProposalStatus,
   PublisherOfTeam,
   QueueAnswer,
+  Separator,
   SessionOfAdministrator,
   TeamConsultationAnswer,
   TeamResults,
@@ -31,6 +36,7 @@ import type {
 import { type Method, type RequestOptions, request } from '../shared/request.ts'
 
 const BASE = '/v1/admin'
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** What of the queue is shown; null: all of it. */
 export type QueueFilter = ProposalStatus | 'unread' | null
@@ -41,12 +47,33 @@ export interface QueueRequest {
   after: string | null
 }
 
+/** How a file is to be understood; what is left out the server finds out. */
+export interface FileWishes {
+  encoding?: Encoding
+  separator?: Separator
+  sheet?: string
+  /** What each column holds, from the left; null: left aside. */
+  columns?: readonly (ImportColumn | null)[]
+}
+
 export interface ImportRequest {
-  file: Blob
+  file: File
+  wishes: FileWishes
   status: 'pending' | 'accepted'
   isSeed: boolean
   isStrict: boolean
 }
+
+function wished({ columns, ...wishes }: FileWishes): URLSearchParams {
+  const query = new URLSearchParams({ ...wishes })
+  if (columns) query.set('columns', columns.map((column) => column ?? LEFT_ASIDE).join(','))
+  return query
+}
+
+/** Windows calls a CSV file one of Excel's, and some systems call it nothing. */
+const typeOf = ({ name }: File): { 'content-type': string } => ({
+  'content-type': /\.xlsx$/i.test(name) ? XLSX_TYPE : 'text/csv',
+})
 
 /** One function for each thing that the team asks of the API. Each throws RequestProblem. */
 export function createClient(csrfToken: string) {
@@ -84,15 +111,18 @@ export function createClient(csrfToken: string) {
     correct: (slug: string, id: string, body: { text: string; revision: number }) =>
       ask<ModeratedProposal>('PATCH', of(slug, `/proposals/${id}`), body),
     results: (slug: string) => ask<TeamResults>('GET', of(slug, '/results')),
-    exportAddress: (slug: string, extension: 'csv' | 'jsonl') =>
-      `${BASE}/${of(slug, `/export.${extension}`)}`,
-    importProposals: (slug: string, { file, status, isSeed, isStrict }: ImportRequest) =>
-      ask<ImportAnswer>(
-        'POST',
-        of(slug, `/import?status=${status}&seed=${isSeed}&strict=${isStrict}`),
-        file.slice(0, file.size, 'text/csv'),
-        { 'content-type': 'text/csv' },
-      ),
+    exportAddress: (slug: string, what: 'export' | 'proposals', format: 'csv' | 'xlsx' | 'jsonl') =>
+      `${BASE}/${of(slug, `/${what}.${format}`)}`,
+    templateAddress: (format: 'csv' | 'xlsx') => `${BASE}/import-template.${format}`,
+    previewImport: (slug: string, file: File, wishes: FileWishes) =>
+      ask<ImportPreview>('POST', of(slug, `/import/preview?${wished(wishes)}`), file, typeOf(file)),
+    importProposals: (slug: string, { file, wishes, status, isSeed, isStrict }: ImportRequest) => {
+      const query = wished(wishes)
+      query.set('status', status)
+      query.set('seed', String(isSeed))
+      query.set('strict', String(isStrict))
+      return ask<ImportAnswer>('POST', of(slug, `/import?${query}`), file, typeOf(file))
+    },
     partners: (slug: string) => ask<{ partners: Partner[] }>('GET', of(slug, '/partners')),
     addPartner: (slug: string, body: NewPartner) => ask<Partner>('POST', of(slug, '/partners'), body),
     changePartner: (slug: string, id: string, body: NewPartner) =>

@@ -1,39 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { ImportAnswer } from '../../src/wire/index.ts'
+import { Downloads } from '../shared/parts/downloads.tsx'
 import { ChoiceField, Field } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
 import type { ImportRequest } from './client.ts'
 import { useConsole } from './context.ts'
-
-const ROWS_SHOWN = 100
-
-function Remarks({ remarks }: { remarks: ImportAnswer['refused'] }) {
-  const { data } = useConsole().texts
-  return (
-    <div class="scrolling">
-      <table>
-        <thead>
-          <tr>
-            <th class="number">{data.row}</th>
-            <th>{data.text}</th>
-            <th>{data.reason}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {remarks.slice(0, ROWS_SHOWN).map(({ row, text, reason }) => (
-            <tr key={`${row} ${reason}`}>
-              <td class="number">{row}</td>
-              <td>
-                <bdi>{text}</bdi>
-              </td>
-              <td>{reason}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+import { Preview } from './import-preview.tsx'
+import { Remarks } from './import-remarks.tsx'
+import { useImportFile } from './use-import-file.ts'
 
 interface ReportProps {
   report: ImportAnswer
@@ -72,9 +47,10 @@ interface DataScreenProps {
 
 /** Proposals in, results out. */
 export function DataScreen({ slug, onImported }: DataScreenProps) {
-  const { client, texts } = useConsole()
+  const { client, texts, language } = useConsole()
   const { data } = texts
   const [sent, setSent] = useState<{ request: ImportRequest; report: ImportAnswer }>()
+  const { preview, problem, wishes, isReading, choose, wish } = useImportFile(slug)
 
   const store = async (request: ImportRequest) => {
     const report = await client.importProposals(slug, request)
@@ -84,10 +60,15 @@ export function DataScreen({ slug, onImported }: DataScreenProps) {
   const send = (form: FormData) =>
     store({
       file: form.get('file') as File,
+      wishes,
       status: textOf(form, 'status') as ImportRequest['status'],
       isSeed: form.has('seed'),
       isStrict: true,
     })
+  const chooseFile = (files: FileList | null) => {
+    setSent(undefined)
+    choose(files?.[0])
+  }
 
   return (
     <>
@@ -95,8 +76,28 @@ export function DataScreen({ slug, onImported }: DataScreenProps) {
         <h2>{data.importTitle}</h2>
         <Form onSend={send} submit={data.submit} sending={data.importing}>
           <Field label={data.file} hint={data.importHint}>
-            {(ids) => <input {...ids} type="file" name="file" accept=".csv,text/csv" required />}
+            {(ids) => (
+              <input
+                {...ids}
+                type="file"
+                name="file"
+                accept=".csv,.txt,.tsv,.xlsx,text/csv"
+                required
+                onChange={({ currentTarget }) => chooseFile(currentTarget.files)}
+              />
+            )}
           </Field>
+          <div class="line">
+            <span class="quiet">{data.template}</span>
+            <Downloads what={data.theTemplate} language={language} addressOf={client.templateAddress} />
+          </div>
+          <div class="understood">
+            <p role="status" class="quiet">
+              {isReading && data.reading}
+            </p>
+            <ProblemNotice problem={problem} />
+            {preview && !sent && <Preview preview={preview} onWish={wish} />}
+          </div>
           <ChoiceField
             label={data.status}
             name="status"
@@ -117,13 +118,20 @@ export function DataScreen({ slug, onImported }: DataScreenProps) {
       <section>
         <h2>{data.exportTitle}</h2>
         <p class="quiet">{data.exportHint}</p>
-        <div class="buttons">
-          <a class="button" href={client.exportAddress(slug, 'csv')} download>
-            {data.csv}
-          </a>
-          <a class="button" href={client.exportAddress(slug, 'jsonl')} download>
-            {data.jsonLines}
-          </a>
+        <div class="exports">
+          <span>{data.results}</span>
+          <Downloads
+            what={data.theResults}
+            language={language}
+            addressOf={(format) => client.exportAddress(slug, 'export', format)}
+            more={[[data.jsonLines, client.exportAddress(slug, 'export', 'jsonl')]]}
+          />
+          <span>{data.proposals}</span>
+          <Downloads
+            what={data.theProposals}
+            language={language}
+            addressOf={(format) => client.exportAddress(slug, 'proposals', format)}
+          />
         </div>
       </section>
     </>

@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks'
 import type { StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { METRICS } from '../../src/wire/metrics.ts'
 import { dayInWords } from '../shared/dates.ts'
+import { Downloads } from '../shared/parts/downloads.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { csvAddress } from './client.ts'
+import { fileAddress } from './client.ts'
 import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { IntervalPlot, Sparkline } from './parts/small-charts.tsx'
@@ -134,16 +135,18 @@ export function Articles({ view, points }: { view: View; points: number }) {
     reload,
     isBehind,
   } = useSteady(JSON.stringify(query), () => client.query(query))
-  const csv = csvAddress('articles', parametersOf(view, { orderBy: order.by, limit: '1000' }))
+  const parameters = parametersOf(view, { orderBy: order.by, limit: '1000' })
   const total = answer?.meta.totalRows ?? 0
   const siteRate = written(numberOf(answer?.totals, 'engagementRate'), 'rate', language)
   return (
     <section class="articles" aria-busy={isBehind}>
       <div class="above">
         <h2>{texts.articles.title}</h2>
-        <a class="button small" href={csv} download aria-label={texts.controls.csvArticles}>
-          {texts.controls.csv}
-        </a>
+        <Downloads
+          what={texts.controls.theArticles}
+          language={language}
+          addressOf={(format) => fileAddress('articles', format, parameters)}
+        />
       </div>
       <ProblemNotice problem={problem} onAgain={reload} />
       {answer && total === 0 && <p class="quiet">{texts.articles.none}</p>}

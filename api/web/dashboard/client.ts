@@ -8,6 +8,7 @@ import type {
   StatisticsRequest,
   TopProposalsAnswer,
 } from '../../src/wire/index.ts'
+import type { FileFormat } from '../shared/file-style.ts'
 import { type Method, RequestProblem, request } from '../shared/request.ts'
 
 const BASE = '/v1/publisher'
@@ -42,8 +43,11 @@ export function createClient(csrfToken: string, onEnded: (problem: RequestProble
 
 export type Client = ReturnType<typeof createClient>
 
-export const csvAddress = (what: 'series' | 'articles', parameters: URLSearchParams): string =>
-  `${BASE}/stats/${what}.csv?${parameters}`
+export const fileAddress = (
+  what: 'series' | 'articles',
+  format: FileFormat,
+  parameters: URLSearchParams,
+): string => `${BASE}/stats/${what}.${format}?${parameters}`
 
 export const LIVE = `${BASE}/live`
 

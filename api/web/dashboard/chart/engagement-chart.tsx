@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { Metric, StatisticsAnswer } from '../../../src/wire/index.ts'
 import { METRICS } from '../../../src/wire/metrics.ts'
-import { csvAddress } from '../client.ts'
+import { Downloads } from '../../shared/parts/downloads.tsx'
+import { fileAddress } from '../client.ts'
 import { useDashboard } from '../context.ts'
 import { written, writtenInterval } from '../numbers.ts'
 import { type TimeWriter, timeWriter } from '../times.ts'
@@ -143,21 +144,18 @@ export function EngagementChart({ answer, view, onView, parameters }: Engagement
   const { kind, name } = METRICS[metric]
   const isAllWithheld = curve.withheld > 0 && curve.now.every((value) => value === null)
   const timeOf = (place: number): string => times.short(curve.times[place]?.from ?? answer.query.from)
-  const csv = new URLSearchParams([...parameters, ['interval', interval]])
+  const file = new URLSearchParams([...parameters, ['interval', interval]])
   return (
     <section class="over-time">
       <div class="above">
         <h2>{texts.chart.label(name[language])}</h2>
         <div class="line">
           <Intervals view={view} onView={onView} />
-          <a
-            class="button small"
-            href={csvAddress('series', csv)}
-            download
-            aria-label={texts.controls.csvSeries}
-          >
-            {texts.controls.csv}
-          </a>
+          <Downloads
+            what={texts.controls.theCurve}
+            language={language}
+            addressOf={(format) => fileAddress('series', format, file)}
+          />
         </div>
       </div>
       <div class="above">

@@ -37,9 +37,8 @@ export const en: Texts = {
     compare: 'Compare with',
     consultation: 'Consultation',
     all: 'All consultations',
-    csv: 'CSV',
-    csvSeries: 'Download the curve as CSV',
-    csvArticles: 'Download the articles as CSV',
+    theCurve: 'the curve',
+    theArticles: 'the articles',
     print: 'Print',
   },
   periods: {

@@ -40,9 +40,8 @@ export const fr = {
     compare: 'Comparer à',
     consultation: 'Consultation',
     all: 'Toutes les consultations',
-    csv: 'CSV',
-    csvSeries: 'Télécharger la courbe en CSV',
-    csvArticles: 'Télécharger les articles en CSV',
+    theCurve: 'la courbe',
+    theArticles: 'les articles',
     print: 'Imprimer',
   },
   periods: {

@@ -9,6 +9,9 @@ export const en: CommonTexts = {
   copied: 'Copied',
   wrongFields: 'To be corrected:',
   signOut: 'Sign out',
+  downloads: {
+    as: (what, format) => `Download ${what} as ${format}`,
+  },
   problems: {
     offline: 'The server does not answer. Check the connection and try again.',
     'invalid-key': 'This key is not valid.',

@@ -8,6 +8,9 @@ export const fr = {
   copied: 'Copié',
   wrongFields: 'À corriger :',
   signOut: 'Se déconnecter',
+  downloads: {
+    as: (what: string, format: string) => `Télécharger ${what} en ${format}`,
+  },
   problems: {
     offline: 'Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.',
     'invalid-key': 'Cette clé n’est pas valable.',

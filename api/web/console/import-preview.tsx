@@ -1,0 +1,167 @@
+import { ENCODINGS, IMPORT_COLUMNS, SEPARATORS } from '../../src/wire/import-words.ts'
+import type { ImportColumn, ImportedFile, ImportPreview } from '../../src/wire/index.ts'
+import { Field } from '../shared/parts/field.tsx'
+import type { FileWishes } from './client.ts'
+import { useConsole } from './context.ts'
+import { Remarks } from './import-remarks.tsx'
+
+interface ChoiceProps<Value extends string> {
+  label: string
+  value: Value
+  options: readonly (readonly [Value, string])[]
+  onChoice(value: Value): void
+}
+
+function Choice<Value extends string>({ label, value, options, onChoice }: ChoiceProps<Value>) {
+  return (
+    <Field label={label}>
+      {(ids) => (
+        <select
+          {...ids}
+          value={value}
+          onChange={({ currentTarget }) => onChoice(currentTarget.value as Value)}
+        >
+          {options.map(([key, text]) => (
+            <option key={key} value={key} selected={key === value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+interface UnderstoodProps {
+  file: ImportedFile
+  onWish(wish: FileWishes): void
+}
+
+/** What was found out of the file as a whole, each to be corrected. */
+function Understood({ file, onWish }: UnderstoodProps) {
+  const { reading } = useConsole().texts
+  const { format, encoding, separator, sheet, sheets, headerLanguage } = file
+  return (
+    <>
+      <p class="quiet">
+        {format === 'xlsx' ? reading.workbook : reading.text}
+        {headerLanguage !== null && ` · ${reading.titlesIn[headerLanguage]}`}
+      </p>
+      <div class="row">
+        {encoding !== null && (
+          <Choice
+            label={reading.encoding}
+            value={encoding}
+            options={ENCODINGS.map((one) => [one, reading.encodings[one]] as const)}
+            onChoice={(one) => onWish({ encoding: one })}
+          />
+        )}
+        {separator !== null && (
+          <Choice
+            label={reading.separator}
+            value={separator}
+            options={SEPARATORS.map((one) => [one, reading.separators[one]] as const)}
+            onChoice={(one) => onWish({ separator: one })}
+          />
+        )}
+        {sheet !== null && (
+          <Choice
+            label={reading.sheet}
+            value={sheet}
+            options={sheets.map((one) => [one, one] as const)}
+            onChoice={(one) => onWish({ sheet: one })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+const ASIDE = '-'
+
+/** The first rows as they were read, each column under what is taken from it. */
+function FirstRows({ preview, onWish }: { preview: ImportPreview; onWish(wish: FileWishes): void }) {
+  const { reading, data } = useConsole().texts
+  const { columns } = preview.file
+  const choose = (place: number, chosen: ImportColumn | null) => {
+    const others = columns.map(({ column }) => (column === chosen ? null : column))
+    onWish({ columns: others.with(place, chosen) })
+  }
+  return (
+    <div class="scrolling">
+      <table class="first-rows">
+        <thead>
+          <tr>
+            <th class="number" scope="col">
+              {data.row}
+            </th>
+            {columns.map(({ letter, title, column }, place) => (
+              <th key={letter} scope="col" class={column === null ? 'aside' : ''}>
+                <span class="column-title">
+                  <small>{letter}</small> <bdi>{title}</bdi>
+                </span>
+                <select
+                  aria-label={reading.columnOf(letter, title)}
+                  value={column ?? ASIDE}
+                  onChange={({ currentTarget: { value } }) =>
+                    choose(place, IMPORT_COLUMNS.find((one) => one === value) ?? null)
+                  }
+                >
+                  {[...IMPORT_COLUMNS, null].map((one) => (
+                    <option key={one} value={one ?? ASIDE} selected={one === column}>
+                      {one === null ? reading.aside : reading.columns[one]}
+                    </option>
+                  ))}
+                </select>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.first.map(({ row, cells }) => (
+            <tr key={row}>
+              <td class="number">{row}</td>
+              {columns.map(({ letter, column }, place) => (
+                <td key={letter} class={column === null ? 'aside' : ''}>
+                  <bdi>{cells[place] ?? ''}</bdi>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface PreviewProps {
+  preview: ImportPreview
+  onWish(wish: FileWishes): void
+}
+
+/** A file as it was understood, and what its import would come to; nothing is stored yet. */
+export function Preview({ preview, onWish }: PreviewProps) {
+  const { reading, data } = useConsole().texts
+  const { file, problem, rows, fresh, alreadyThere, refused, warnings } = preview
+  return (
+    <div class="preview">
+      <h3>{reading.title}</h3>
+      <Understood file={file} onWish={onWish} />
+      <FirstRows preview={preview} onWish={onWish} />
+      {problem === null ? (
+        <p class={`notice ${refused.length > 0 ? '' : 'good'}`}>
+          {reading.comesTo(rows, fresh, alreadyThere, refused.length)}
+        </p>
+      ) : (
+        <p class="notice wrong">{problem}</p>
+      )}
+      {refused.length > 0 && <Remarks remarks={refused} />}
+      {warnings.length > 0 && (
+        <>
+          <h4>{data.warnings}</h4>
+          <Remarks remarks={warnings} />
+        </>
+      )}
+    </div>
+  )
+}
