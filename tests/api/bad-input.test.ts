@@ -50,7 +50,7 @@ describe.each(PATHS)('POST %s', (path) => {
 
   it('says which field it does not know, and escapes its name', async () => {
     const problem = expectProblem(await reader.post(path, { ...good(path).body, 'a/b~c': 1 }))
-    expect(problem.errors).toEqual([{ pointer: '/a~1b~0c', detail: 'is not known' }])
+    expect(problem.errors).toEqual([{ pointer: '/a~1b~0c', detail: 'is not known', code: 'unknown-field' }])
   })
 
   it('refuses every hostile value in every field, with the name of the field', async () => {

@@ -261,7 +261,26 @@ describe('The word of the team', () => {
     await say('analysis')
     newsroom.api.chance.pass(1000)
     const problem = expectProblem(await say('open'), 'invalid-request')
-    expect(problem.errors).toEqual([{ pointer: '/closesAt', detail: 'has passed; give a later one' }])
+    expect(problem.errors).toMatchObject([
+      { pointer: '/closesAt', detail: 'has passed; give a later one', code: 'date-passed' },
+    ])
+  })
+
+  it('takes that date along, so that a consultation that is over opens again in one step', async () => {
+    newsroom.api.chance.pass(1000)
+    await say('closed')
+    newsroom.api.chance.pass(1000)
+    const { revision } = (await ada.ask('GET', 'consultations/territoires')).json().consultation
+    const closesAt = new Date(newsroom.api.chance.now() + 86_400_000).toISOString()
+    const response = await ada.ask('POST', 'consultations/territoires/phase', {
+      phase: 'open',
+      closesAt,
+      revision,
+    })
+    expect(response.statusCode, response.body).toBe(200)
+    const { consultation } = response.json()
+    expect(consultation).toMatchObject({ phase: 'open', closesAt, resultsAt: null, endsAt: null })
+    expect(await phaseInArticles()).toBe('open')
   })
 
   it('is not heard from somebody who saw another state', async () => {

@@ -165,7 +165,11 @@ it('Every document, at every depth, refuses fields that it does not know', async
       const body = spoiled(bodyOf(path), [...object.path, 'toString'], 1)
       const { errors } = expectProblem(await reader.post(path, body), 'invalid-request')
       expect(errors).toEqual([
-        { pointer: `/${[...object.path, 'toString'].join('/')}`, detail: 'is not known' },
+        {
+          pointer: `/${[...object.path, 'toString'].join('/')}`,
+          detail: 'is not known',
+          code: 'unknown-field',
+        },
       ])
     }
   }

@@ -138,7 +138,9 @@ describe('A decision', () => {
       'changed-meanwhile',
     )
     expect(problem.detail).toBe('"Il faut ouvrir les écoles" is accepted by Max')
-    expect(problem.errors).toMatchObject([{ pointer: '/proposals/0' }])
+    expect(problem.errors).toMatchObject([
+      { pointer: '/proposals/0', code: 'decided-by', values: { status: 'accepted', by: 'Max' } },
+    ])
     expect(await max.proposal(first())).toMatchObject({ status: 'accepted', decidedBy: 'Max' })
   })
 

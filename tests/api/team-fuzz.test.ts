@@ -127,7 +127,7 @@ it('Every document refuses fields that it does not know, and names them', async 
   for (const { method, path, body } of requests()) {
     const response = await ada.ask(method, path, { ...body, surprise: 1 })
     expect(expectProblem(response, 'invalid-request').errors, path).toEqual([
-      { pointer: '/surprise', detail: 'is not known' },
+      { pointer: '/surprise', detail: 'is not known', code: 'unknown-field' },
     ])
   }
 })

@@ -157,7 +157,11 @@ describe('An action', () => {
     const [refused] = await newsroom.api.addProposals(newsroom.consultation, ['Il faut des bus'], 'refused')
     const problem = expectProblem(await create({ proposals: [refused] }), 'invalid-request')
     expect(problem.errors).toEqual([
-      { pointer: '/proposals/0', detail: `the proposal ${refused} is refused, not accepted` },
+      {
+        pointer: '/proposals/0',
+        detail: `the proposal ${refused} is refused, not accepted`,
+        code: 'proposal-not-accepted',
+      },
     ])
   })
 })

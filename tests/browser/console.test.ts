@@ -64,7 +64,7 @@ test('a moderator meets proposals and nothing else, and learns who was faster', 
   await admin.open('administrators')
   await admin.fill('Nom', 'Grace')
   await admin.page.getByLabel('Rôle').selectOption('moderator')
-  await admin.button('Faire entrer quelqu’un').click()
+  await admin.button('Inviter').click()
   const key = await admin.page.locator('.copyable pre').innerText()
   const moderator = await signedIn({}, key)
   expect(await moderator.page.getByRole('link', { name: 'Équipe' }).count()).toBe(0)
@@ -75,14 +75,79 @@ test('a moderator meets proposals and nothing else, and learns who was faster', 
     await team.page.getByText('1 sur 14').waitFor()
   }
   expect(await moderator.page.getByRole('navigation').count()).toBe(0)
+  // The queue would learn it by itself within seconds.
+  const refreshes = /proposals\?unread=true$/
+  await admin.page.route(refreshes, (route) => route.fulfill({ status: 204 }))
   await moderator.page.keyboard.press('a')
   await moderator.page.getByText('1 sur 13').waitFor()
   await admin.page.keyboard.press('p')
-  await admin.page.locator('.said .wrong').getByText('is accepted by Grace').waitFor()
-  await admin.page.getByText('1 sur 14').waitFor()
+  await admin.page.locator('.said .wrong').getByText('acceptée entre-temps par Grace').waitFor()
+  await admin.page.getByText('1 sur 13').waitFor()
+  await admin.page.unroute(refreshes)
+  await moderator.page.keyboard.press('p')
+  await admin.page.getByText('1 sur 12').waitFor()
   // The browser notes the conflict by itself.
   expect(admin.errors.filter((error) => !error.includes('409'))).toEqual([])
   await Promise.all([admin.close(), moderator.close()])
+})
+
+test('a search says what it looked for, counts what it found, and is ended by a button', async () => {
+  const team = await signedIn()
+  await team.open('c', 'monde-dapres', 'moderation')
+  await team.page.getByRole('button', { name: /^Toutes/ }).click()
+  const search = team.page.getByRole('searchbox', { name: 'Chercher' })
+  await search.fill('hôpitaux')
+  await search.press('Enter')
+  await team.page.getByText('Recherche : « hôpitaux »').waitFor()
+  expect(await team.page.getByRole('searchbox', { name: 'Chercher' }).inputValue()).toBe('hôpitaux')
+  const accepted = team.page.getByRole('button', { name: /^Acceptées/ })
+  const found = await team.page.locator('.queue li').count()
+  expect(found).toBeGreaterThan(0)
+  expect(await accepted.locator('small').innerText()).toBe(String(found))
+  await team.button('Effacer la recherche').click()
+  await team.page.getByText('Recherche : « hôpitaux »').waitFor({ state: 'detached' })
+  expect(await team.page.getByRole('searchbox', { name: 'Chercher' }).inputValue()).toBe('')
+  await team.close()
+})
+
+test('a consultation that is over opens again in one step, with the date that it lacks', async () => {
+  const team = await signedIn()
+  const slug = 'bien-manger'
+  await team.beginPhase(slug, 'terminée')
+  await team.button('ouverte').click()
+  await team.page.getByLabel('Nouvelle fin des votes').fill('2050-01-01T12:00')
+  await team.button('Passer à cette phase').click()
+  await team.page.locator('.phase-control [aria-current="step"]', { hasText: 'ouverte' }).waitFor()
+  // And the settings can be saved as they are now.
+  await team.button('Enregistrer').click()
+  await team.page.getByText('Enregistré.').waitFor()
+  expect(await team.page.locator('.notice.wrong').count()).toBe(0)
+  await team.close()
+})
+
+test('what is wrong with a form is said in French, field by field', async () => {
+  const team = await signedIn()
+  await team.open('publishers')
+  await team.fill('Nom', 'Exemple')
+  await team.page.getByLabel('Origines de ses pages, une par ligne').last().fill('exemple')
+  await team.button('Ajouter').or(team.button('Enregistrer')).last().click()
+  const problem = team.page.locator('.notice.wrong')
+  await problem.waitFor()
+  expect(await problem.innerText()).toContain('« exemple » n’est pas une origine')
+  expect(await problem.innerText()).not.toMatch(/\b(is|not|such as)\b/)
+  await team.close()
+})
+
+test('the log names the proposal that was decided on, and gives dates as the other screens do', async () => {
+  const team = await signedIn()
+  await team.open('c', 'territoires', 'moderation')
+  const text = await team.page.locator('.read blockquote').innerText()
+  await team.page.keyboard.press('a')
+  await team.page.getByText(`Acceptée : « ${text} »`).waitFor()
+  await team.open('c', 'territoires', 'audit')
+  await team.page.locator('.audit .subject', { hasText: text }).first().waitFor()
+  expect(await team.page.locator('.audit tbody').innerText()).not.toMatch(/\d{4}-\d\d-\d\dT/)
+  await team.close()
 })
 
 test('letters do nothing once shortcuts are switched off, nor while somebody writes', async () => {

@@ -73,7 +73,7 @@ test('an article that carries the line before the consultation exists keeps its 
 
 test('the team creates the consultation, and the article says when it opens', async () => {
   await team.page.getByRole('link', { name: 'Nouvelle consultation' }).click()
-  await team.fill('Nom dans les adresses', SLUG)
+  await team.fill('Identifiant dans l’URL', SLUG)
   await team.fill('Question', 'Comment améliorer les conditions de vie dans les territoires ?')
   await team.fill('Introduction', 'Transports, soins, écoles : dites ce qui compte là où vous vivez.')
   await team.fill('Question posée après quelques votes', 'Où habitez-vous ?')

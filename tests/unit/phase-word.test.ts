@@ -52,6 +52,22 @@ describe("The team's word", () => {
     )
   })
 
+  it('opens votes again from any phase, once their end is moved', () => {
+    fc.assert(
+      fc.property(
+        dates,
+        fc.constantFrom('open' as const, 'vote-only' as const),
+        fc.integer({ min: 1, max: 1200 }),
+        (before, phase, now) => {
+          const after = datesOnWord({ ...before, closesAt: now + 100 }, phase, now)
+          expect(phaseAt(after, now)).toBe(phase)
+          expect(inOrder(after)).toBe(true)
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
   it('changes nothing in a phase that runs already', () => {
     fc.assert(
       fc.property(dates, fc.integer({ min: 1, max: 1200 }), (before, now) => {

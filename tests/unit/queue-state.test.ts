@@ -31,6 +31,44 @@ const decided = (id: string, status: ProposalStatus = 'accepted'): QueueEvent =>
   ...{ type: 'decided', id, status, reason: null },
 })
 
+const pageOf = (proposals: ModeratedProposal[], next: string | null = null): QueueEvent => ({
+  type: 'refreshed',
+  page: {
+    proposals,
+    next,
+    counts: { unread: proposals.length, pending: proposals.length, accepted: 0, refused: 0, postponed: 0 },
+  },
+})
+
+describe('The queue while colleagues work on it', () => {
+  it('drops what they decided, takes what came, and stays with the proposal that is being read', () => {
+    const state = play(opened(4), { type: 'moved', to: 2 }, pageOf([proposal(1), proposal(2), proposal(9)]))
+    expect(ids(state)).toEqual(['p1', 'p2', 'p9'])
+    expect(state.items[state.at]?.id).toBe('p2')
+    expect(state.counts.unread).toBe(3)
+  })
+
+  it('keeps the pages behind the first one', () => {
+    const state = play(opened(6), pageOf([proposal(0), proposal(2)], 'further'))
+    expect(ids(state)).toEqual(['p0', 'p2', 'p3', 'p4', 'p5'])
+  })
+
+  it('does not bring back what is being decided here', () => {
+    const state = play(opened(3), decided('p0'), pageOf([proposal(0), proposal(1), proposal(2)]))
+    expect(ids(state)).toEqual(['p1', 'p2'])
+  })
+
+  it('lets a proposal go that somebody else decided on', () => {
+    const state = play(
+      opened(3),
+      decided('p0'),
+      { type: 'failed', id: 'p0' },
+      { type: 'found', proposal: { ...proposal(0, 'refused'), decidedAt: '2026-03-10T12:00:00Z' } },
+    )
+    expect(ids(state)).toEqual(['p1', 'p2'])
+  })
+})
+
 describe('The queue on the screen', () => {
   it('moves on to the next proposal when one is decided on', () => {
     const state = play(opened(3), { type: 'moved', to: 1 }, decided('p1'))

@@ -14,7 +14,7 @@ type Fields = Pick<ActionToWrite, 'title' | 'description' | 'carrier' | 'state' 
 
 function normalised(wanted: Fields): Fields {
   const title = normaliseText(wanted.title)
-  if (title === '') throw wrongField('title', 'is empty')
+  if (title === '') throw wrongField('title', 'is empty', 'empty')
   const { indicator } = wanted
   return {
     title,
@@ -36,9 +36,17 @@ async function checkProposals(store: Store, consultation: ConsultationRecord, id
   for (const [index, id] of ids.entries()) {
     const proposal = found[index]
     if (!proposal || proposal.consultationId !== consultation.id)
-      throw wrongField(`proposals/${index}`, `there is no proposal ${id} in this consultation`)
+      throw wrongField(
+        `proposals/${index}`,
+        `there is no proposal ${id} in this consultation`,
+        'unknown-proposal',
+      )
     if (proposal.status !== 'accepted')
-      throw wrongField(`proposals/${index}`, `the proposal ${id} is ${proposal.status}, not accepted`)
+      throw wrongField(
+        `proposals/${index}`,
+        `the proposal ${id} is ${proposal.status}, not accepted`,
+        'proposal-not-accepted',
+      )
   }
 }
 
@@ -135,7 +143,7 @@ export async function addReading(
   const { store } = desk
   const given = checkedInput(reading, input)
   const before = await findAction(store, consultation, id)
-  if (!before.indicator) throw wrongField('value', 'the action has no indicator to be read')
+  if (!before.indicator) throw wrongField('value', 'the action has no indicator to be read', 'no-indicator')
   const earlier = before.readings.find(({ day }) => day === given.day)
   if (earlier?.value === given.value) return before
   const change = {

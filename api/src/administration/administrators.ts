@@ -25,7 +25,7 @@ export async function createAdministrator(
   const { store, chance } = desk
   const wanted = checkedInput(newAdministrator, input)
   const name = normaliseText(wanted.name)
-  if (name === '') throw wrongField('name', 'is empty')
+  if (name === '') throw wrongField('name', 'is empty', 'empty')
   const key = `adm_${Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url')}`
   const record = {
     id: chance.id(),

@@ -29,7 +29,7 @@ export async function createApiKey(
   const { store, chance } = desk
   const wanted = checkedInput(newApiKey, input)
   if (wanted.expiresAt !== null && wanted.expiresAt <= chance.now())
-    throw wrongField('expiresAt', 'is in the past')
+    throw wrongField('expiresAt', 'is in the past', 'date-passed')
   const key = `key_${Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url')}`
   const record = {
     id: chance.id(),

@@ -7,7 +7,7 @@ import type { ConsultationRecord, SegmentRecord } from '../store/consultations.t
 import { ConstraintError, type Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedConsultation, newConsultation, phaseWord, seal } from '../wire/administration.ts'
-import type { ChangedConsultation, NewConsultation, Phase } from '../wire/index.ts'
+import type { ChangedConsultation, NewConsultation, PhaseWord } from '../wire/index.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 import { type Desk, differences, perform } from './desk.ts'
 
@@ -39,7 +39,7 @@ interface Texts {
 
 function normalisedTexts(wanted: Texts): Texts {
   const question = normaliseText(wanted.question)
-  if (question === '') throw wrongField('question', 'is empty')
+  if (question === '') throw wrongField('question', 'is empty', 'empty')
   return {
     question,
     introduction: normaliseText(wanted.introduction),
@@ -102,7 +102,7 @@ function mergedSegments(
       before.find((segment) => segment.id === id) ??
       (id === undefined ? before.find((segment) => segment.label === name) : undefined)
     if (id !== undefined && !known)
-      throw wrongField(`segments/${index}/id`, 'is no segment of this consultation')
+      throw wrongField(`segments/${index}/id`, 'is no segment of this consultation', 'unknown-segment')
     return { id: known?.id ?? chance.id(), label: name, retiredAt: null }
   })
   const ids = new Set(offered.map(({ id }) => id))
@@ -112,7 +112,11 @@ function mergedSegments(
   const labels = [...offered, ...retired].map(({ label }) => label)
   const twice = labels.findIndex((label, index) => labels.indexOf(label) !== index)
   if (twice >= 0)
-    throw wrongField('segments', `"${labels[twice]}" is the answer of another segment, offered before`)
+    throw wrongField(
+      'segments',
+      `"${labels[twice]}" is the answer of another segment, offered before`,
+      'answer-twice',
+    )
   return [...offered, ...retired]
 }
 
@@ -127,7 +131,12 @@ async function checkAgainstProposals(
   const submitted = await store.results.submitted(before.id)
   if (submitted === 0) return
   const field = before.language === after.language ? 'proposalPrefix' : 'language'
-  throw wrongField(field, `cannot change any more: ${submitted} proposals were made with the one before`)
+  throw wrongField(
+    field,
+    `cannot change any more: ${submitted} proposals were made with the one before`,
+    'fixed-by-proposals',
+    { proposals: submitted },
+  )
 }
 
 async function write(
@@ -171,13 +180,18 @@ export async function changeConsultation(
 export async function beginPhase(
   desk: Desk,
   before: ConsultationRecord,
-  input: { phase: Phase; revision: number },
+  input: PhaseWord,
 ): Promise<ConsultationRecord> {
-  const { phase, revision } = checkedInput(phaseWord, input)
+  const { phase, revision, ...given } = checkedInput(phaseWord, input)
   if (revision !== before.revision) throw new ProblemError('changed-meanwhile')
   const takesAny = takesVotes(phase) || phase === 'upcoming'
   if (before.secret === null && takesAny) throw new ProblemError('sealed')
-  const dates = datesOnWord(before, phase, desk.chance.now())
+  const wanted = {
+    ...before,
+    opensAt: given.opensAt ?? before.opensAt,
+    closesAt: given.closesAt ?? before.closesAt,
+  }
+  const dates = datesOnWord(wanted, phase, desk.chance.now())
   return write(desk, before, { ...before, ...dates, revision: revision + 1 }, 'consultation.phase')
 }
 

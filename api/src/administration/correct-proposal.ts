@@ -14,6 +14,8 @@ function checkKept(before: ModeratedRecord, text: string): void {
   throw wrongField(
     'text',
     `changes too much: ${before.votes} votes were cast on "${before.text}"; only its spelling may be put right`,
+    'spelling-only',
+    { votes: before.votes },
   )
 }
 

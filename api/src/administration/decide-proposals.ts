@@ -2,7 +2,7 @@ import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
-import type { ProposalStatus } from '../wire/index.ts'
+import type { FieldProblem, ProposalStatus } from '../wire/index.ts'
 import { wrongField } from './checked-input.ts'
 import { type Desk, perform } from './desk.ts'
 
@@ -24,10 +24,17 @@ const state = ({ status, refusalReason }: ModeratedRecord) => ({ status, reason:
 
 /** Says who was faster, so that two moderators on one proposal understand each other. */
 function meanwhile(proposals: readonly { proposal: ModeratedRecord; index: number }[]): ProblemError {
-  const errors = proposals.map(({ proposal: { status, decidedBy, text }, index }) => ({
-    pointer: `/proposals/${index}`,
-    detail: decidedBy === null ? `"${text}" was changed` : `"${text}" is ${status} by ${decidedBy}`,
-  }))
+  const errors = proposals.map(({ proposal: { status, decidedBy, text }, index }): FieldProblem => {
+    const pointer = `/proposals/${index}`
+    return decidedBy === null
+      ? { pointer, detail: `"${text}" was changed` }
+      : {
+          pointer,
+          detail: `"${text}" is ${status} by ${decidedBy}`,
+          code: 'decided-by',
+          values: { status, by: decidedBy },
+        }
+  })
   return new ProblemError('changed-meanwhile', { detail: errors[0]?.detail ?? '', errors })
 }
 
@@ -55,8 +62,9 @@ export async function findUnchanged(
 function reasonOf({ status, reason }: WantedDecision): string | null {
   const because = normaliseText(reason?.toWellFormed() ?? '') || null
   if (status === 'refused' && because === null)
-    throw wrongField('reason', 'is due when proposals are refused')
-  if (status !== 'refused' && because !== null) throw wrongField('reason', 'is only for refusals')
+    throw wrongField('reason', 'is due when proposals are refused', 'reason-missing')
+  if (status !== 'refused' && because !== null)
+    throw wrongField('reason', 'is only for refusals', 'reason-unwanted')
   return because
 }
 

@@ -31,7 +31,7 @@ function assertQuick(file: Uint8Array): void {
  * comes through. Throws the problem `invalid-request` where there is no picture in it, or too large a one.
  */
 export async function makeLogo(file: Uint8Array): Promise<Logo> {
-  if (file.byteLength > MAX_LOGO_BYTES) throw wrongField('logo', 'is larger than 2 MB')
+  if (file.byteLength > MAX_LOGO_BYTES) throw wrongField('logo', 'is larger than 2 MB', 'image-too-large')
   // Read only by those who need it: it brings a native library.
   const { default: sharp } = await import('sharp')
   try {
@@ -49,6 +49,7 @@ export async function makeLogo(file: Uint8Array): Promise<Logo> {
     throw wrongField(
       'logo',
       'is not a picture that can be read (PNG, JPEG, WebP, AVIF, GIF, or SVG that is plain)',
+      'image-unreadable',
     )
   }
 }

@@ -22,7 +22,7 @@ async function imageOf({ chance }: Desk, logo: Uint8Array): Promise<ImageRecord>
 function normalised(input: NewPartner) {
   const { name, role, url } = checkedInput(newPartner, input)
   const normal = normaliseText(name)
-  if (normal === '') throw wrongField('name', 'is empty')
+  if (normal === '') throw wrongField('name', 'is empty', 'empty')
   return { name: normal, role, url }
 }
 

@@ -18,12 +18,16 @@ async function exactOrigin(address: string, index: number): Promise<string> {
     throw wrongField(
       field,
       `"${address}" is not an origin such as https://www.example.org or https://*.example.org`,
+      'not-an-origin',
+      { origin: address },
     )
   }
   if (await isRegistered(wildcard.domain)) return wildcard.origin
   throw wrongField(
     field,
     `"${address}" would let in pages of others: a * stands before a domain of your own, as in https://*.example.org`,
+    'wildcard-of-others',
+    { origin: address },
   )
 }
 

@@ -19,9 +19,9 @@ async function normalised({
   origins,
 }: Pick<ChangedPublisher, 'name' | 'timeZone' | 'origins'>) {
   const name = normaliseText(given)
-  if (name === '') throw wrongField('name', 'is empty')
+  if (name === '') throw wrongField('name', 'is empty', 'empty')
   if (!isTimeZone(timeZone)) {
-    throw wrongField('timeZone', `"${timeZone}" is not a time zone such as Europe/Paris`)
+    throw wrongField('timeZone', `"${timeZone}" is not a time zone such as Europe/Paris`, 'not-a-time-zone')
   }
   return { name, timeZone, origins: await publisherOrigins(origins) }
 }

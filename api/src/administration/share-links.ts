@@ -26,7 +26,7 @@ export async function createShareLink(
 ): Promise<CreatedShareLink> {
   const { store, chance } = desk
   const { label, expiresAt } = checkedInput(newShareLink, input)
-  if (expiresAt <= chance.now()) throw wrongField('expiresAt', 'is in the past')
+  if (expiresAt <= chance.now()) throw wrongField('expiresAt', 'is in the past', 'date-passed')
   const token = SHARE_PREFIX + Buffer.from(chance.bytes(TOKEN_BYTES)).toString('base64url')
   const record = {
     id: chance.id(),

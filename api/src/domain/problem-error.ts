@@ -1,8 +1,9 @@
+import type { FieldProblem } from '../wire/index.ts'
 import { PROBLEMS, type ProblemCode } from '../wire/problems.ts'
 
 export interface ProblemFacts {
   detail?: string
-  errors?: { pointer: string; detail: string }[]
+  errors?: FieldProblem[]
   proposal?: string
   retryAfterSeconds?: number
 }

@@ -2,9 +2,10 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { fieldProblemOf } from '../domain/field-problem.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { StaleError, UnavailableDatabaseError } from '../store/database.ts'
-import type { Problem } from '../wire/index.ts'
+import type { FieldProblem, Problem } from '../wire/index.ts'
 import { PROBLEMS, type ProblemCode } from '../wire/problems.ts'
 
 // Not imported: of what is imported Node makes all exports, and one of node:http loads a whole client at each start.
@@ -32,12 +33,13 @@ const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll(
 
 function invalidFields(error: unknown): ProblemError | undefined {
   if (!hasZodFastifySchemaValidationErrors(error)) return undefined
-  const errors = error.validation.flatMap(({ instancePath, message, params }) => {
+  const errors = error.validation.flatMap(({ instancePath, keyword, message, params }): FieldProblem[] => {
     const path = instancePath === '/' ? '' : instancePath
     const unknown = (params as { keys?: string[] }).keys
+    const found = fieldProblemOf({ ...params, code: keyword, message })
     return unknown
-      ? unknown.map((name) => ({ pointer: `${path}/${escaped(name)}`, detail: 'is not known' }))
-      : [{ pointer: path, detail: message ?? 'is not valid' }]
+      ? unknown.map((name) => ({ pointer: `${path}/${escaped(name)}`, detail: 'is not known', ...found }))
+      : [{ pointer: path, detail: message ?? 'is not valid', ...found }]
   })
   return new ProblemError('invalid-request', { errors: errors.slice(0, ERRORS_SHOWN) })
 }

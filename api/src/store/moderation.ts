@@ -69,6 +69,10 @@ const COUNTS = `
 const UNREAD_COUNTS = `
   SELECT p.consultation_id AS "consultationId", count(*) AS count FROM proposals p WHERE ${UNREAD}
   GROUP BY p.consultation_id`
+const matchingCounts = (engine: Engine): string => `
+  SELECT status, count(*) AS count, sum(CASE WHEN ${UNREAD} THEN 1 ELSE 0 END) AS unread FROM proposals p
+  WHERE p.consultation_id = :consultationId AND ${CONTAINS[engine]}(p.skeleton, :skeleton) > 0
+  GROUP BY status`
 const TEXTS_SINCE = `
   SELECT id, text, created_at AS "createdAt" FROM proposals
   WHERE consultation_id = :consultationId AND created_at >= :since
@@ -94,6 +98,11 @@ export interface ModerationStore {
   counts(): Promise<{ consultationId: string; status: ProposalStatus; count: number }[]>
   /** Proposals that nobody of the team has read yet; where there are none, there is no row. */
   unreadCounts(): Promise<{ consultationId: string; count: number }[]>
+  /** Proposals of a consultation that contain a skeleton, by their status, and how many of these nobody has read. */
+  matchingCounts(
+    consultationId: string,
+    skeleton: string,
+  ): Promise<{ status: ProposalStatus; count: number; unread: number }[]>
   /** Texts of all proposals that came at this instant or later, whatever their status. */
   textsSince(
     consultationId: string,
@@ -108,6 +117,7 @@ const complete = (row: Row): ModeratedRecord => ({ ...row, isSeed: row.isSeed ==
 
 export function moderationStore(database: Database): ModerationStore {
   const pages = pagesOf(database.engine)
+  const matching = matchingCounts(database.engine)
   return {
     find: async (ids) => {
       const rows = await database.getEach<Row>(ids.map((id) => ({ sql: BY_ID, params: { id } })))
@@ -125,6 +135,7 @@ export function moderationStore(database: Database): ModerationStore {
     },
     counts: () => database.all(COUNTS),
     unreadCounts: () => database.all(UNREAD_COUNTS),
+    matchingCounts: (consultationId, skeleton) => database.all(matching, { consultationId, skeleton }),
     textsSince: (consultationId, since) => database.all(TEXTS_SINCE, { consultationId, since }),
     decision: (decision) => ({ sql: DECIDE, params: { ...decision } }),
     correction: (id, text, skeleton, revision) => ({

@@ -15,6 +15,7 @@ export const indicator = z
   .refine(({ baseline, target }) => baseline !== target, {
     path: ['target'],
     message: 'is the baseline already',
+    params: { problem: 'target-is-baseline' },
   })
 
 export const reading = z.strictObject({ day: z.iso.date(), value: z.number() })

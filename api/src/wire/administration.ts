@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LIMITS, PHASES } from './constants.ts'
 import { count, instant, instantText, language, revision, segmentId, slug, wellFormed } from './fields.ts'
 import { opinionGroups } from './opinion-groups.ts'
+import type { FieldProblemCode } from './problems.ts'
 import { results } from './results.ts'
 import { consultationSettings } from './settings.ts'
 
@@ -41,23 +42,28 @@ interface Checked extends Record<(typeof DATES)[number], number | null> {
 
 /** Rules that look at more than one field: dates that cross, a question without answers, a prefix without room. */
 function checkTogether(body: Checked, labels: readonly string[], context: z.core.$RefinementCtx): void {
-  const refuse = (field: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [field], message, input: body })
+  const refuse = (field: string, message: string, problem: FieldProblemCode, values = {}) =>
+    context.addIssue({ code: 'custom', path: [field], message, input: body, params: { problem, values } })
   let before: (typeof DATES)[number] = 'opensAt'
   for (const date of DATES.slice(1)) {
     const [earlier, later] = [body[before], body[date]]
     if (earlier === null || later === null) continue
     // Only the opening must lie apart: a phase in between may be left out.
-    if (before === 'opensAt' && later <= earlier) refuse(date, 'must come after opensAt')
-    else if (later < earlier) refuse(date, `must not come before ${before}`)
+    if (before === 'opensAt' && later <= earlier)
+      refuse(date, 'must come after opensAt', 'date-order', { before })
+    else if (later < earlier) refuse(date, `must not come before ${before}`, 'date-order', { before })
     before = date
   }
   if ((body.segmentQuestion === '') !== labels.length < 2) {
-    refuse('segments', 'a question needs two answers at least, and answers need a question')
+    refuse(
+      'segments',
+      'a question needs two answers at least, and answers need a question',
+      'segment-answers',
+    )
   }
-  if (new Set(labels).size < labels.length) refuse('segments', 'has the same answer twice')
+  if (new Set(labels).size < labels.length) refuse('segments', 'has the same answer twice', 'answer-twice')
   if (body.proposalPrefix.length + SHORTEST_REST > body.proposalMaxLength) {
-    refuse('proposalMaxLength', 'leaves no room after the prefix')
+    refuse('proposalMaxLength', 'leaves no room after the prefix', 'no-room-after-prefix')
   }
 }
 
@@ -96,7 +102,12 @@ export const changedConsultation = z
   .describe('A consultation as it is to be; its slug stands in articles and stays')
 
 export const phaseWord = z
-  .strictObject({ phase: z.enum(PHASES), revision })
+  .strictObject({
+    phase: z.enum(PHASES),
+    opensAt: instant.optional().describe('Where the phase needs a later opening: upcoming'),
+    closesAt: instant.optional().describe('Where the phase needs a later end of votes'),
+    revision,
+  })
   .describe("The team's word: the phase begins now, and the dates follow")
 
 export const seal = z

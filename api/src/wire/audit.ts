@@ -17,6 +17,10 @@ export const auditEntry = z.strictObject({
   act: z.string().describe('What was done, such as proposal.accept'),
   consultation: z.string().nullable().describe('Slug'),
   subject: z.string(),
+  subjectName: z
+    .string()
+    .nullable()
+    .describe('What it is called: the text of a proposal, the title of an action, a name'),
   before: values,
   after: values,
 })

@@ -58,6 +58,7 @@ export type NewApiKey = z.input<typeof publishers.newApiKey>
 export type CreatedApiKey = z.output<typeof publishers.createdApiKey>
 
 export type NewConsultation = z.input<typeof administration.newConsultation>
+export type PhaseWord = z.input<typeof administration.phaseWord>
 export type ChangedConsultation = z.input<typeof administration.changedConsultation>
 export type TeamConsultation = z.output<typeof administration.teamConsultation>
 export type TeamConsultationAnswer = z.output<typeof administration.teamConsultationAnswer>
@@ -146,3 +147,5 @@ export type Period = (typeof statisticsQuery.PERIODS)[number]
 export type Problem = z.output<typeof problems.problem>
 export type TitleLanguage = z.output<typeof downloads.titleLanguage>
 export type CsvStyle = z.output<typeof downloads.csvQuery>
+export type FieldProblem = NonNullable<Problem['errors']>[number]
+export type FieldProblemCode = problems.FieldProblemCode

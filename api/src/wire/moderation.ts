@@ -47,7 +47,7 @@ export const moderatedProposal = z
 export const queueAnswer = z.strictObject({
   proposals: z.array(moderatedProposal).describe('Oldest first'),
   next: z.string().nullable().describe('Where the next page begins; null: this is the last one'),
-  counts: proposalCounts,
+  counts: proposalCounts.describe('Of the consultation; with a search, of what it finds'),
 })
 
 export const proposalParams = embedParams.extend({ proposal: proposalId })

@@ -57,6 +57,41 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS
 
+/** What can be wrong with one field; a client that speaks another language switches on it. */
+export const FIELD_PROBLEMS = [
+  'missing',
+  'empty',
+  'invalid',
+  'unknown-field',
+  'too-short',
+  'too-long',
+  'too-small',
+  'too-large',
+  'date-passed',
+  'date-not-reached',
+  'date-order',
+  'segment-answers',
+  'answer-twice',
+  'unknown-segment',
+  'no-room-after-prefix',
+  'fixed-by-proposals',
+  'unknown-proposal',
+  'proposal-not-accepted',
+  'no-indicator',
+  'target-is-baseline',
+  'reason-missing',
+  'reason-unwanted',
+  'decided-by',
+  'image-too-large',
+  'image-unreadable',
+  'not-a-time-zone',
+  'not-an-origin',
+  'wildcard-of-others',
+  'spelling-only',
+] as const
+
+export type FieldProblemCode = (typeof FIELD_PROBLEMS)[number]
+
 export const problem = z
   .strictObject({
     type: z.string().describe('Stable; ends with the code of the problem'),
@@ -65,7 +100,15 @@ export const problem = z
     detail: z.string().optional(),
     errors: z
       .array(
-        z.strictObject({ pointer: z.string().describe('JSON pointer of the field'), detail: z.string() }),
+        z.strictObject({
+          pointer: z.string().describe('JSON pointer of the field'),
+          detail: z.string(),
+          code: z.enum(FIELD_PROBLEMS).optional().describe('Stable name of what is wrong'),
+          values: z
+            .record(z.string(), z.union([z.string(), z.number()]))
+            .optional()
+            .describe('What the detail names: a limit, another field, a person'),
+        }),
       )
       .optional(),
     proposal: z.string().optional().describe('duplicate-proposal: the accepted proposal that says the same'),

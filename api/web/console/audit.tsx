@@ -1,28 +1,44 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { AuditEntry } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
+import type { Language } from '../shared/languages.ts'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { RequestProblem } from '../shared/request.ts'
 import { useConsole } from './context.ts'
+import type { Texts } from './texts/fr.ts'
 
 /** More of them are folded. */
 const FIELDS_SHOWN = 6
 
-function shown(value: unknown): string {
-  if (value === null || value === '') return '–'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/
+
+/** A value of the log in words: dates as everywhere else, lists and settings part by part. */
+function shown(value: unknown, texts: Texts, language: Language): string {
+  if (value === null || value === undefined || value === '') return '–'
+  if (typeof value === 'boolean') return value ? texts.audit.yes : texts.audit.no
+  if (typeof value === 'string') {
+    if (INSTANT.test(value)) return inWords(value, language)
+    return (texts.audit.values as Record<string, string>)[value] ?? value
+  }
+  if (typeof value !== 'object') return String(value)
+  const inside = (one: unknown) => shown(one, texts, language)
+  if (Array.isArray(value)) return value.map(inside).join(' · ') || '–'
+  return Object.entries(value)
+    .map(([name, one]) => `${texts.fields[name] ?? name} : ${inside(one)}`)
+    .join(' · ')
 }
 
 function Difference({ before, after }: AuditEntry) {
+  const { texts, language } = useConsole()
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   const list = (
     <dl class="difference">
       {names.map((name) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{texts.fields[name] ?? name}</dt>
           <dd>
-            {before && name in before && <del>{shown(before[name])}</del>}
-            {after && name in after && <ins>{shown(after[name])}</ins>}
+            {before && name in before && <del>{shown(before[name], texts, language)}</del>}
+            {after && name in after && <ins>{shown(after[name], texts, language)}</ins>}
           </dd>
         </div>
       ))}
@@ -31,7 +47,7 @@ function Difference({ before, after }: AuditEntry) {
   if (names.length <= FIELDS_SHOWN) return list
   return (
     <details>
-      <summary>{names.length}</summary>
+      <summary>{texts.audit.fields(names.length)}</summary>
       {list}
     </details>
   )
@@ -54,7 +70,7 @@ export function AuditScreen({ consultation }: { consultation: string | null }) {
       setProblem(error)
     }
   }
-  // Read anew for another consultation only.
+  // Read again for another consultation only.
   useEffect(() => void load(null), [consultation])
 
   return (
@@ -83,6 +99,12 @@ export function AuditScreen({ consultation }: { consultation: string | null }) {
                 </td>
                 <td>
                   {texts.audit.acts[entry.act] ?? entry.act}
+                  {entry.subjectName !== null && (
+                    <>
+                      {' '}
+                      <bdi class="subject">{entry.subjectName}</bdi>
+                    </>
+                  )}
                   {consultation === null && entry.consultation && <small> {entry.consultation}</small>}
                 </td>
                 <td>

@@ -24,7 +24,7 @@ import type {
   NewPartner,
   NewPublisher,
   Partner,
-  Phase,
+  PhaseWord,
   ProposalStatus,
   PublisherOfTeam,
   QueueAnswer,
@@ -92,8 +92,8 @@ export function createClient(csrfToken: string) {
     createConsultation: (body: NewConsultation) => ask<TeamConsultationAnswer>('POST', 'consultations', body),
     changeConsultation: (slug: string, body: ChangedConsultation) =>
       ask<TeamConsultationAnswer>('PUT', of(slug), body),
-    beginPhase: (slug: string, phase: Phase, revision: number) =>
-      ask<TeamConsultationAnswer>('POST', of(slug, '/phase'), { phase, revision }),
+    beginPhase: (slug: string, body: PhaseWord) =>
+      ask<TeamConsultationAnswer>('POST', of(slug, '/phase'), body),
     seal: (slug: string, revision: number) =>
       ask<TeamConsultationAnswer>('POST', of(slug, '/seal'), { revision }),
     queue: (slug: string, { filter, search, after }: QueueRequest) => {
@@ -104,6 +104,7 @@ export function createClient(csrfToken: string) {
       if (after !== null) query.set('after', after)
       return ask<QueueAnswer>('GET', of(slug, `/proposals?${query}`))
     },
+    proposal: (slug: string, id: string) => ask<ModeratedProposal>('GET', of(slug, `/proposals/${id}`)),
     neighbours: (slug: string, id: string) =>
       ask<NeighboursAnswer>('GET', of(slug, `/proposals/${id}/neighbours`)),
     decide: (slug: string, body: Decision) =>

@@ -28,7 +28,7 @@ export function Console() {
   }, [])
 
   const client = useMemo(() => session && createClient(session.csrfToken), [session])
-  if (session === undefined) return <p class="waiting quiet">{texts.loading}</p>
+  if (session === undefined) return <p class="page-message quiet">{texts.loading}</p>
   return (
     <Words.Provider value={texts}>
       {session && client ? (

@@ -26,7 +26,11 @@ function Card({ consultation, proposals }: TeamConsultationAnswer) {
         ) : (
           <span class="quiet">{texts.home.cleared}</span>
         )}
-        <span class="quiet">{texts.home.accepted(proposals.accepted)}</span>
+        <span class="quiet">
+          {phase === 'open' || phase === 'vote-only'
+            ? texts.home.open(proposals.accepted)
+            : texts.home.accepted(proposals.accepted)}
+        </span>
       </p>
     </li>
   )

@@ -5,6 +5,7 @@ import { Confirm } from '../shared/parts/dialog.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { RequestProblem } from '../shared/request.ts'
 import { useConsole } from './context.ts'
+import { PhaseDialog } from './phase-dialog.tsx'
 
 interface PhaseControlProps {
   consultation: TeamConsultation
@@ -23,7 +24,6 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
   const isOver = at >= PHASES.indexOf('analysis')
 
   const change = async (request: () => Promise<TeamConsultationAnswer>) => {
-    setWanted(undefined)
     setSealing(false)
     setProblem(undefined)
     try {
@@ -53,12 +53,12 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
       </ol>
       <ProblemNotice problem={problem} />
       {wanted && (
-        <Confirm
-          question={texts.phase.ask(texts.phases[wanted])}
-          explanation={texts.phase.explain}
-          confirm={texts.phase.begin}
-          cancel={texts.cancel}
-          onConfirm={() => void change(() => client.beginPhase(slug, wanted, revision))}
+        <PhaseDialog
+          consultation={consultation}
+          phase={wanted}
+          onBegin={async (dates) =>
+            onChanged(await client.beginPhase(slug, { phase: wanted, ...dates, revision }))
+          }
           onClose={() => setWanted(undefined)}
         />
       )}

@@ -61,7 +61,7 @@ export function Dashboard({ shareToken }: { shareToken: string | null }) {
     () => session && createClient(session.csrfToken, () => setEntrance({ at: 'door', why: 'ended' })),
     [session],
   )
-  if (entrance.at === 'threshold') return <p class="waiting quiet">{texts.loading}</p>
+  if (entrance.at === 'threshold') return <p class="page-message quiet">{texts.loading}</p>
   return (
     <Words.Provider value={texts}>
       {session && client ? (

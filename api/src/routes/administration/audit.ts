@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
 import type { Services } from '../../services.ts'
-import { presentAuditEntry } from '../../state/present-team.ts'
+import { presentAuditEntry, proposalTexts } from '../../state/present-team.ts'
 import { auditAnswer, auditQuery } from '../../wire/audit.ts'
 import { problem } from '../../wire/problems.ts'
 import { pageAfter, pageMark } from '../access.ts'
@@ -30,9 +30,12 @@ export const auditRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
       })
       const page = found.slice(0, limit)
       const last = page.at(-1)
-      const slugOf = (id: string) => directory.consultationById(id)?.slug ?? null
+      const names = {
+        slugOf: (id: string) => directory.consultationById(id)?.slug ?? null,
+        textOf: await proposalTexts(store.proposals, page),
+      }
       return {
-        entries: page.map((entry) => presentAuditEntry(entry, slugOf)),
+        entries: page.map((entry) => presentAuditEntry(entry, names)),
         next: found.length > limit && last ? pageMark(last.at, last.id) : null,
       }
     },

@@ -6,7 +6,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import { skeleton } from '../../domain/proposal-text.ts'
 import type { Services } from '../../services.ts'
 import { presentModerated } from '../../state/present-team.ts'
-import { countsOfProposals } from '../../state/proposal-counts.ts'
+import { countsOfMatches, countsOfProposals } from '../../state/proposal-counts.ts'
 import { showAnew } from '../../state/shown.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import {
@@ -48,11 +48,12 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
       const { id: consultationId } = await findConsultation(store, request.params.consultation)
       const { status, unread, search, after, limit } = request.query
       const mark = pageAfter(after)
+      const searched = search?.trim() ? skeleton(search) : ''
       const found = await store.moderation.page({
         consultationId,
         status: status ?? null,
         isUnread: unread,
-        skeleton: search?.trim() ? skeleton(search) : '',
+        skeleton: searched,
         after: mark && { createdAt: mark.at, id: mark.id },
         limit: limit + 1,
       })
@@ -61,8 +62,30 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
       return {
         proposals: page.map(presentModerated),
         next: found.length > limit && last ? pageMark(last.createdAt, last.id) : null,
-        counts: (await countsOfProposals(store.moderation))(consultationId),
+        counts:
+          searched === ''
+            ? (await countsOfProposals(store.moderation))(consultationId)
+            : await countsOfMatches(store.moderation, consultationId, searched),
       }
+    },
+  )
+
+  app.get(
+    '/v1/admin/consultations/:consultation/proposals/:proposal',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'One proposal as it is now',
+        params: proposalParams,
+        response: { 200: moderatedProposal, '4xx': problem },
+      },
+    },
+    async (request) => {
+      const { id: consultationId } = await findConsultation(store, request.params.consultation)
+      const [proposal] = await store.moderation.find([request.params.proposal])
+      if (proposal?.consultationId !== consultationId) throw new ProblemError('unknown-proposal')
+      return presentModerated(proposal)
     },
   )
 

@@ -38,6 +38,10 @@ export type QueueEvent =
   | { type: 'failed'; id: string }
   | { type: 'undone'; id: string }
   | { type: 'changed'; proposal: ModeratedProposal }
+  /** How a proposal is now, by somebody else's hand. */
+  | { type: 'found'; proposal: ModeratedProposal }
+  /** The first page as it is now, while the queue is open. */
+  | { type: 'refreshed'; page: QueueAnswer }
 
 export const emptyQueue = (filter: QueueFilter): QueueState => ({
   filter,
@@ -102,6 +106,26 @@ function putBack(state: QueueState, { before, place, shown }: Done, proposal: Mo
 
 const without = (done: readonly Done[], gone: Done): readonly Done[] => done.filter((one) => one !== gone)
 
+/**
+ * What others have decided since leaves, what came since arrives, and the proposal that is being read stays where it is.
+ * Pages behind the first one are left as they are.
+ */
+function refresh(state: QueueState, { proposals, next, counts }: QueueAnswer): QueueState {
+  // An answer that was on its way when something was decided here would bring it back.
+  if (state.done.some(({ after }) => after === null)) return state
+  const last = proposals.at(-1)
+  const reach = state.items.findIndex(({ id }) => id === last?.id)
+  const behind = next === null || reach < 0 ? [] : state.items.slice(reach + 1)
+  const items = [...proposals, ...behind]
+  const reading = state.items[state.at]
+  const at = items.findIndex(({ id }) => id === reading?.id)
+  return {
+    ...withItems(state, items, at < 0 ? state.at : at),
+    next: behind.length > 0 ? state.next : next,
+    counts,
+  }
+}
+
 /** What moderators see, after something happened: pure, so that the screen moves on before the server answers. */
 export function nextQueue(state: QueueState, event: QueueEvent): QueueState {
   switch (event.type) {
@@ -135,5 +159,13 @@ export function nextQueue(state: QueueState, event: QueueEvent): QueueState {
     }
     case 'changed':
       return { ...state, items: replaced(state, event.proposal) }
+    case 'found': {
+      const items = belongs(state, event.proposal)
+        ? replaced(state, event.proposal)
+        : state.items.filter((item) => item.id !== event.proposal.id)
+      return withItems(state, items)
+    }
+    case 'refreshed':
+      return refresh(state, event.page)
   }
 }

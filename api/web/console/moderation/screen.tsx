@@ -13,17 +13,18 @@ type Filter = (typeof FILTERS)[number]
 
 interface FiltersProps {
   filter: Filter
+  search: string
   queue: Queue
   onFilter(filter: Filter): void
   onSearch(search: string): void
 }
 
-function Filters({ filter, queue, onFilter, onSearch }: FiltersProps) {
+function Filters({ filter, search, queue, onFilter, onSearch }: FiltersProps) {
   const { texts } = useConsole()
   const { counts } = queue.state
-  const search = (event: SubmitEvent) => {
+  const find = (event: SubmitEvent) => {
     event.preventDefault()
-    onSearch(String(new FormData(event.currentTarget as HTMLFormElement).get('search') ?? ''))
+    onSearch(String(new FormData(event.currentTarget as HTMLFormElement).get('search') ?? '').trim())
   }
   return (
     <div class="filters">
@@ -37,15 +38,24 @@ function Filters({ filter, queue, onFilter, onSearch }: FiltersProps) {
         ))}
       </fieldset>
       <search>
-        <form onSubmit={search}>
+        <form onSubmit={find}>
           <input
             type="search"
             name="search"
+            defaultValue={search}
             aria-label={texts.moderation.search}
             placeholder={texts.moderation.search}
           />
         </form>
       </search>
+      {search !== '' && (
+        <p class="searched">
+          <span>{texts.moderation.found(search)}</span>
+          <button type="button" class="plain" onClick={() => onSearch('')}>
+            {texts.moderation.endSearch}
+          </button>
+        </p>
+      )}
     </div>
   )
 }
@@ -189,7 +199,7 @@ function Moderation({ consultation, filter, search, onFilter, onSearch }: Modera
 
   return (
     <section class="moderation">
-      <Filters {...{ filter, queue, onFilter, onSearch }} />
+      <Filters {...{ filter, search, queue, onFilter, onSearch }} />
       <div class="said">
         <p role="status" class={queue.isWrong ? 'wrong' : ''}>
           {queue.said}

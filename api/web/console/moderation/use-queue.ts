@@ -8,6 +8,8 @@ import { emptyQueue, nextQueue, type QueueState } from './queue-state.ts'
 
 /** With fewer left to read, the next page is fetched. */
 const NEARLY_READ = 10
+/** How often the queue asks what colleagues have decided. */
+const REFRESH_MILLISECONDS = 10_000
 
 export interface Queue {
   state: QueueState
@@ -46,6 +48,22 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
     [texts],
   )
 
+  /** Somebody was faster: show how the proposal is now, and who decided; else say what went wrong. */
+  const explain = async (error: unknown, { id, text }: ModeratedProposal) => {
+    if (!(error instanceof RequestProblem) || error.code !== 'changed-meanwhile') return complain(error, text)
+    try {
+      const proposal = await client.proposal(slug, id)
+      dispatch({ type: 'found', proposal })
+      const { status, decidedBy } = proposal
+      const { meanwhile, changedMeanwhile, status: words } = texts.moderation
+      const said =
+        decidedBy === null ? changedMeanwhile(proposal.text) : meanwhile(text, words[status], decidedBy)
+      setSaid({ words: said, isWrong: true })
+    } catch {
+      complain(error, text)
+    }
+  }
+
   const load = useCallback(
     async (after: string | null) => {
       setLoading(true)
@@ -60,6 +78,16 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
     [client, slug, filter, search, complain],
   )
   useEffect(() => void load(null), [load])
+  useEffect(() => {
+    const refresh = async () => {
+      if (document.hidden) return
+      // What cannot be read now is read the next time; the moderator is not interrupted for it.
+      const page = await client.queue(slug, { filter, search, after: null }).catch(() => undefined)
+      if (page) dispatch({ type: 'refreshed', page })
+    }
+    const timer = setInterval(() => void refresh(), REFRESH_MILLISECONDS)
+    return () => clearInterval(timer)
+  }, [client, slug, filter, search])
   useEffect(() => {
     const { next, items, at } = state
     if (next !== null && !isLoading && items.length - at <= NEARLY_READ) void load(next)
@@ -81,7 +109,7 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
         for (const decided of answer.proposals) dispatch({ type: 'confirmed', proposal: decided })
       } catch (error) {
         dispatch({ type: 'failed', id })
-        complain(error, text)
+        await explain(error, proposal)
       }
     })
   }
@@ -102,7 +130,7 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
         for (const proposal of answer.proposals) dispatch({ type: 'changed', proposal })
         setSaid({ words: texts.moderation.did[before.status](before.text), isWrong: false })
       } catch (error) {
-        complain(error, before.text)
+        await explain(error, before)
       }
     })
   }

@@ -38,7 +38,7 @@ export function Preview({ slug, appearance, width, title }: PreviewProps) {
         src={`/c/${encodeURIComponent(slug)}/frame?channel=preview`}
         title={title}
         width={WIDTHS[width]}
-        class={appearance.layout}
+        data-layout={appearance.layout}
         inert
         onLoad={({ currentTarget }) => dress(currentTarget, latest.current)}
       />

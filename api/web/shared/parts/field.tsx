@@ -30,6 +30,7 @@ interface TextFieldProps {
   isLong?: boolean
   maxLength?: number
   step?: string
+  min?: string
   pattern?: string
   autocomplete?: string
 }

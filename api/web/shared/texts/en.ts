@@ -18,4 +18,13 @@ export const en: CommonTexts = {
     'not-signed-in': 'The session is over. Sign in again.',
     'too-many-requests': 'Too many tries. Wait a minute.',
   },
+  fields: {},
+  // The server's own words are English; these are those that name a field by its name in the API.
+  fieldProblems: {
+    missing: () => 'is missing.',
+    empty: () => 'is empty.',
+    'date-passed': () => 'has passed already. Choose a date to come.',
+    'date-not-reached': () => 'has not come yet. Votes come before results.',
+    'date-order': ({ before }) => `must come after “${before}”.`,
+  },
 }
