@@ -130,7 +130,7 @@ test('what is wrong with a form is said in French, field by field', async () => 
   await team.open('publishers')
   await team.fill('Nom', 'Exemple')
   await team.page.getByLabel('Origines de ses pages, une par ligne').last().fill('exemple')
-  await team.button('Ajouter').or(team.button('Enregistrer')).last().click()
+  await team.button('Nouveau média').click()
   const problem = team.page.locator('.notice.wrong')
   await problem.waitFor()
   expect(await problem.innerText()).toContain('« exemple » n’est pas une origine')
