@@ -8,13 +8,13 @@ export const wordsFor = (problem: RequestProblem, texts: CommonTexts): string =>
   texts.problems[problem.code] ?? problem.message
 
 /** What is wrong with one field, in the reader's language where we have words for it, else in the server's. */
-export function wordsForField({ code, values = {}, detail }: FieldProblem, texts: CommonTexts): string {
+function wordsForField({ code, values = {}, detail }: FieldProblem, texts: CommonTexts): string {
   const words = code === undefined ? undefined : texts.fieldProblems[code]
   return words?.({ ...values, before: texts.fields[String(values['before'])] ?? '' }) ?? detail
 }
 
 /** What a field is called on the screen: `/segments/2/label` is the third answer. */
-export function nameOfField(pointer: string, texts: CommonTexts): string {
+function nameOfField(pointer: string, texts: CommonTexts): string {
   const [field = '', ...rest] = pointer.slice(1).split('/')
   const name = texts.fields[field] ?? field
   const place = rest.find((part) => /^\d+$/.test(part))
