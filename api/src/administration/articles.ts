@@ -29,7 +29,7 @@ export async function renameArticle(
   const before = await articleOf(store, publisher, id)
   const { title: given } = checkedInput(changedArticle, input)
   const title = given === null ? null : normaliseText(given)
-  if (title === '') throw wrongField('title', 'is empty')
+  if (title === '') throw wrongField('title', 'is empty', 'empty')
   await perform(desk, [store.articles.renaming(id, title)], {
     act: 'article.rename',
     subject: id,
@@ -48,7 +48,7 @@ export async function mergeArticle(desk: Desk, publisher: Owner, id: string, int
   const [article, into] = await Promise.all([
     articleOf(store, publisher, id),
     articleOf(store, publisher, intoId).catch(() => {
-      throw wrongField('into', 'is not an article of this publisher')
+      throw wrongField('into', 'is not an article of this publisher', 'unknown-article')
     }),
   ])
   const { rootOf } = mergedArticles(await store.articleMerges.of(publisher.id))

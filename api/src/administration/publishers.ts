@@ -33,7 +33,8 @@ const shown = ({ name, publicKey, timeZone, enabled, counting, origins, paramete
 /** Names of parameters, each once and in one order. Throws where one is to be ignored and kept. */
 function named({ ignored, kept }: PublisherParameters): PublisherParameters {
   const both = ignored.find((name) => kept.includes(name))
-  if (both !== undefined) throw wrongField('parameters/kept', `"${both}" is to be ignored, too`)
+  if (both !== undefined)
+    throw wrongField('parameters/kept', `"${both}" is to be ignored, too`, 'ignored-and-kept', { name: both })
   return { ignored: [...new Set(ignored)].sort(), kept: [...new Set(kept)].sort() }
 }
 

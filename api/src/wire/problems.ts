@@ -88,6 +88,8 @@ export const FIELD_PROBLEMS = [
   'not-an-origin',
   'wildcard-of-others',
   'spelling-only',
+  'unknown-article',
+  'ignored-and-kept',
 ] as const
 
 export type FieldProblemCode = (typeof FIELD_PROBLEMS)[number]

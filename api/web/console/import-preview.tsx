@@ -144,7 +144,7 @@ export function Preview({ preview, onWish }: PreviewProps) {
   const { reading, data } = useConsole().texts
   const { file, problem, rows, fresh, alreadyThere, refused, warnings } = preview
   return (
-    <div class="preview">
+    <div class="import-preview">
       <h3>{reading.title}</h3>
       <Understood file={file} onWish={onWish} />
       <FirstRows preview={preview} onWish={onWish} />

@@ -102,6 +102,7 @@ export const fr = {
       `« ${origin} » n’est pas une origine. Exemples : https://www.exemple.fr ou https://*.exemple.fr.`,
     'wildcard-of-others': ({ origin }) =>
       `« ${origin} » laisserait entrer les pages d’autrui. L’astérisque précède un domaine à vous, comme dans https://*.exemple.fr.`,
+    'ignored-and-kept': ({ name }) => `« ${name} » ne peut pas être à la fois ignoré et gardé.`,
     'spelling-only': ({ votes }) =>
       `change trop : ${plural(Number(votes), 'vote porte', 'votes portent')} déjà sur ces mots. Seule l’orthographe peut être corrigée.`,
   } as typeof common.fieldProblems,
