@@ -53,7 +53,7 @@ test('what was understood wrongly is corrected by hand: encoding, separator and 
   const csv = 'Id\u00e9e de la rue;Qui\nIl faut des pav\u00e9s verts;L\u00e9a\nIl faut des bancs ronds;Max\n'
   const buffer = Buffer.from(csv, 'latin1')
   await choose(team, { name: 'idées.csv', mimeType: '', buffer })
-  await page.locator('.preview .notice.wrong').waitFor()
+  await page.locator('.import-preview .notice.wrong').waitFor()
   await page.getByLabel('Colonne A').selectOption({ label: 'Proposition' })
   await page.getByText('2 lignes · 2 nouvelles', { exact: true }).waitFor()
   await page.getByLabel('Colonne B').selectOption({ label: 'Auteur' })
