@@ -27,7 +27,7 @@ const THREE = [
   ['Il faut rouvrir les gares\net les écoles', 'a3', '', '61'],
 ]
 
-describe('a file of an office', () => {
+describe('a file of an office', { timeout: 60_000 }, () => {
   it.each<[string, Encoding, Separator, string]>([
     ['libreoffice-semicolon-utf-8.csv', 'utf-8', 'semicolon', 'fr'],
     ['libreoffice-semicolon-windows-1252.csv', 'windows-1252', 'semicolon', 'fr'],
@@ -53,6 +53,33 @@ describe('a file of an office', () => {
     const { file, rows } = await read(await office('libreoffice.xlsx'))
     expect(file).toMatchObject({ format: 'xlsx', sheet: 'Propositions', headerLanguage: 'fr' })
     expect(rows.map(({ cells }) => Object.values(cells))).toEqual(THREE)
+  })
+})
+
+describe('a long file', () => {
+  it('gives others their turn while its rows are read', async () => {
+    const lines = Array.from({ length: 2000 }, (_, number) => `Il faut faire la chose ${number}`)
+    let turns = 0
+    let isOver = false
+    const count = () => {
+      turns++
+      if (!isOver) setImmediate(count)
+    }
+    setImmediate(count)
+    const { rows } = await read(Buffer.from(`text\n${lines.join('\n')}\n`))
+    isOver = true
+    expect(rows).toHaveLength(2000)
+    expect(turns).toBeGreaterThanOrEqual(100)
+  })
+})
+
+describe('our own export', { timeout: 60_000 }, () => {
+  it('comes back after LibreOffice has saved it again', async () => {
+    const { file, problem, rows } = await read(await office('resaved-results.xlsx'))
+    expect([problem, file.sheet, file.headerLanguage]).toEqual([undefined, 'Résultats', 'fr'])
+    const inOneLine = THREE.map((row) => row.map((cell) => cell.replace('\n', ' ')))
+    const read1 = rows.map(({ cells }) => Object.values(cells))
+    expect(read1.sort((one, other) => (`${one[1]}` < `${other[1]}` ? -1 : 1))).toEqual(inOneLine)
   })
 })
 

@@ -96,7 +96,8 @@ function workbook(rows: string, declared?: number): Buffer {
 const text = (reference: string, value: string): string =>
   `<c r="${reference}" t="inlineStr"><is><t>${value}</t></is></c>`
 
-describe('a workbook of an office', () => {
+// A thread has to start for each.
+describe('a workbook of an office', { timeout: 60_000 }, () => {
   it('gives texts, numbers, and what formulas came to when it was saved; dates and errors name their cell', async () => {
     const { file, rows } = await read(await office('libreoffice-workbook.xlsx'))
     expect(file).toMatchObject({
@@ -150,7 +151,7 @@ describe('a workbook of an office', () => {
   })
 })
 
-describe('a workbook that is not one, or means harm', () => {
+describe('a workbook that is not one, or means harm', { timeout: 60_000 }, () => {
   it.each<[string, string, RegExp]>([
     [
       'is an old one, or has a password',
@@ -188,5 +189,5 @@ describe('a workbook that is not one, or means harm', () => {
     expect(found.rows.map(({ number, cells }) => [number, cells.text])).toEqual([
       [1_048_576, 'Il faut descendre'],
     ])
-  }, 30_000)
+  })
 })

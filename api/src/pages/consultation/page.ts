@@ -87,13 +87,19 @@ function proposalsSection(proposals: readonly AcceptedProposal[], texts: PageTex
   )
 }
 
-const openData = ({ slug }: Consultation, texts: PageTexts): ComponentChild => {
+/** A French spreadsheet opens semicolons and decimal commas. */
+const CSV_STYLES = { fr: 'titles=fr&separator=semicolon&decimals=comma', en: 'titles=en' }
+
+const openData = ({ slug, language }: Consultation, texts: PageTexts): ComponentChild => {
+  const titles = language.startsWith('fr') ? 'fr' : 'en'
   const path = `/v1/consultations/${slug}/export`
   return h(
     'p',
     { class: 'quiet' },
     `${texts.openData} : `,
-    h('a', { href: `${path}.csv` }, 'CSV'),
+    h('a', { href: `${path}.xlsx?titles=${titles}` }, 'Excel'),
+    ' · ',
+    h('a', { href: `${path}.csv?${CSV_STYLES[titles]}` }, 'CSV'),
     ' · ',
     h('a', { href: `${path}.jsonl` }, 'JSON Lines'),
   )
