@@ -79,6 +79,14 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
     .map(({ fileName, code }) => ({ fileName, code: code.trim() }))
 }
 
+/** Private members, which begin with `_` in our sources, under one short name each in all chunks. */
+const shortNames = (all: string) => {
+  const member = /(?<![\w$])_[a-z]\w+/g
+  const names = [...new Set(all.match(/(?<=\bthis\.)_[a-z]\w+/g))].sort()
+  const shortened = new Map(names.map((name, index) => [name, `_${index.toString(36)}`]))
+  return (code: string) => code.replace(member, (name) => shortened.get(name) ?? name)
+}
+
 const write = (name: string, code: string) => {
   const file = join(dist, name)
   const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: code.length }
@@ -105,6 +113,7 @@ const buildAll = async () => {
     .update(chunks.map(({ code }) => code).join())
     .digest('hex')
     .slice(0, 6)
+  const short = shortNames(chunks.map(({ code }) => code).join('\n'))
   const named = (text: string) => text.replace(/\b(app|later)\.(\w\w)\.js/g, `$1.$2.${hash}.js`)
   const manifest = {
     loader: 'embed.js',
@@ -113,7 +122,7 @@ const buildAll = async () => {
   }
   for (const { language, fileName, code } of chunks) {
     const name = `embed/${named(fileName)}`
-    write(name, named(code))
+    write(name, short(named(code)))
     manifest[fileName.startsWith('app') ? 'apps' : 'later'][language] = name
   }
   const [loader] = await bundle('loader.ts', 'iife', { define: { HASH: JSON.stringify(hash) } })

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+// Read beforehand: no test waits for its first reading.
+import '../../widget/src/later.ts'
 import { mount } from '../../widget/src/app.tsx'
 import { fakeApi, payload, proposals, surroundings, until } from './support.ts'
 

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { voteRequest } from '../../api/src/wire/votes.ts'
 import { type Device, openDevice } from '../../widget/src/device.ts'
+import { dropAllExpired } from '../../widget/src/drop.ts'
 import type { Entry, VoteEntry } from '../../widget/src/entries.ts'
 import { type Delivery, type Outcome, openOutbox } from '../../widget/src/outbox.ts'
 import { request } from '../../widget/src/request.ts'
@@ -20,11 +22,12 @@ const tab = (device: Device, options: { now?: () => number } = {}) => {
     device,
     visit,
     host: HOST,
+    describe: (event) => ({ publisher: 'pub_test1234', consultation: 'territoires', event }),
     onSettled: (outcome) => outcomes.push(outcome),
     onDelivery: (delivery) => deliveries.push(delivery),
     ...options,
   })
-  return { outbox, outcomes, deliveries }
+  return { outbox, outcomes, deliveries, visit }
 }
 
 const vote = (revision: number, fields: Partial<VoteEntry> = {}): VoteEntry => ({
@@ -36,6 +39,8 @@ const vote = (revision: number, fields: Partial<VoteEntry> = {}): VoteEntry => (
   ...fields,
 })
 const votes = () => api.sentTo('/v1/votes')
+const online = (isOnline: boolean) =>
+  Object.defineProperty(navigator, 'onLine', { value: isOnline, configurable: true })
 const waiting = (device: Device): Entry[] => device.read()?.outbox ?? []
 
 describe('the outbox', () => {
@@ -50,6 +55,7 @@ describe('the outbox', () => {
   afterEach(() => {
     for (const path of ['/v1/votes', '/v1/sessions', '/v1/proposals']) api.answer(path, undefined)
     vi.useRealTimers()
+    online(true)
   })
 
   it('sends a vote once and forgets it when the API has acknowledged it', async () => {
@@ -73,10 +79,12 @@ describe('the outbox', () => {
 
   it('keeps a vote while offline, says so, and sends it once when the network is back', async () => {
     api.answer('/v1/votes', () => Response.error())
+    online(false)
     const { outbox, deliveries } = tab(device)
     outbox.add(vote(1))
     await until(() => expect(deliveries.at(-1)).toBe('offline'))
     expect(waiting(device)).toHaveLength(1)
+    online(true)
     api.answer('/v1/votes', undefined)
     api.received.length = 0
     await outbox.flush()
@@ -85,13 +93,14 @@ describe('the outbox', () => {
   })
 
   it('sends only the newest vote on a proposal', async () => {
-    api.answer('/v1/sessions', () => Response.error())
+    api.answer('/v1/votes', () => Response.error())
     const { outbox, deliveries } = tab(device)
     outbox.add(vote(1))
     outbox.add(vote(2, { vote: null }))
-    await until(() => expect(deliveries.at(-1)).toBe('offline'))
+    await until(() => expect(deliveries.at(-1)).toBe('unreachable'))
     expect(waiting(device)).toHaveLength(1)
-    api.answer('/v1/sessions', undefined)
+    api.answer('/v1/votes', undefined)
+    api.received.length = 0
     await outbox.flush()
     expect(votes().map((body) => [body['vote'], body['revision']])).toEqual([[null, 2]])
   })
@@ -122,19 +131,22 @@ describe('the outbox', () => {
     outbox.stop()
   })
 
-  it.each([400, 403, 404, 409, 422])('drops what can never succeed (%d) and tells why', async (status) => {
-    api.answer('/v1/votes', () => problem(status, 'proposal-not-accepted'))
-    device.update((record) => {
-      record.votes[proposalId(1)] = { vote: 'agree', qualifications: [] }
-    })
-    const { outbox, outcomes } = tab(device)
-    outbox.add(vote(1))
-    await until(() => expect(outcomes[0]?.problem).toBe('proposal-not-accepted'))
-    expect(waiting(device)).toEqual([])
-    expect(device.read()?.votes).toEqual({})
-  })
+  it.each([400, 403, 404, 405, 409, 410, 413, 422])(
+    'drops what can never succeed (%d) and tells why',
+    async (status) => {
+      api.answer('/v1/votes', () => problem(status, 'proposal-not-accepted'))
+      device.update((record) => {
+        record.votes[proposalId(1)] = { vote: 'agree', qualifications: [] }
+      })
+      const { outbox, outcomes } = tab(device)
+      outbox.add(vote(1))
+      await until(() => expect(outcomes[0]?.problem).toBe('proposal-not-accepted'))
+      expect(waiting(device)).toEqual([])
+      expect(device.read()?.votes).toEqual({})
+    },
+  )
 
-  it.each([500, 503, 429])('keeps what may succeed later (%d)', async (status) => {
+  it.each([408, 425, 429, 500, 502, 503])('keeps what may succeed later (%d)', async (status) => {
     api.answer('/v1/votes', () => problem(status, 'overloaded'))
     const { outbox, deliveries } = tab(device)
     outbox.add(vote(1))
@@ -155,16 +167,128 @@ describe('the outbox', () => {
     expect(votes()).toHaveLength(2)
   })
 
-  it('drops what has waited for more than seven days', async () => {
+  it('drops what has waited for more than seven days, from the device too, and tells it', async () => {
     device.update((record) => {
+      record.votes[proposalId(1)] = { vote: 'agree', qualifications: [] }
       record.outbox = [
         vote(1, { at: Date.now() - 8 * DAY }),
         vote(2, { proposal: proposalId(2), at: Date.now() - DAY }),
+        vote(3, { proposal: proposalId(3), at: Date.now() + 8 * DAY }),
       ]
     })
-    const { outbox } = tab(device)
+    api.answer('/v1/votes', () => Response.error())
+    const { outbox, outcomes } = tab(device)
     await outbox.flush()
-    expect(votes().map((body) => body['proposal'])).toEqual([proposalId(2)])
+    expect(outcomes.map(({ problem }) => problem)).toEqual(['expired', 'expired'])
+    expect(waiting(device)).toMatchObject([{ proposal: proposalId(2) }])
+    expect(device.read()?.votes).toEqual({})
+    outbox.stop()
+  })
+
+  it('keeps a wish to be forgotten until it is done', async () => {
+    device.update((record) => {
+      record.outbox = [{ reader: record.reader, proposals: [proposalId(1)], at: Date.now() - 30 * DAY }]
+    })
+    await tab(device).outbox.flush()
+    expect(api.sentTo('/v1/forget')).toHaveLength(1)
+  })
+
+  it('prunes the records of consultations that are not on the page', () => {
+    const elsewhere = openDevice('ailleurs', localStorage)
+    elsewhere.update((record) => {
+      record.outbox = [vote(1, { at: Date.now() - 8 * DAY })]
+    })
+    dropAllExpired(Date.now())
+    expect(waiting(elsewhere)).toEqual([])
+    localStorage.clear()
+  })
+
+  it('lets votes leave where a blocker stops the request for a session, and no other', async () => {
+    api.answer('/v1/sessions', () => Response.error())
+    api.answer('/v1/votes', () => Response.json({ vote: 'agree', tallies: {}, session: 'begun-by-the-vote' }))
+    const { outbox, deliveries, visit } = tab(device)
+    visit.acted()
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toBe('clear'))
+    outbox.add(vote(2, { proposal: proposalId(2) }))
+    await until(() => expect(votes()).toHaveLength(2))
+    const [first, second] = votes()
+    expect(first).toMatchObject({ visit: { publisher: 'pub_test1234', event: 'view' } })
+    expect(first).not.toHaveProperty('session')
+    expect(second).toMatchObject({ session: 'begun-by-the-vote' })
+    expect(second).not.toHaveProperty('visit')
+    for (const body of votes()) voteRequest.parse({ ...body, session: body['session'] })
+  })
+
+  it('never sends an empty token', async () => {
+    api.answer('/v1/sessions', () => Response.json({ session: '' }))
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toBe('clear'))
+    expect(votes()[0]).not.toHaveProperty('session')
+  })
+
+  it('ends with a refusal when a fresh token is refused as well', async () => {
+    api.answer('/v1/votes', () => problem(401, 'invalid-session'))
+    const { outbox, outcomes } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(outcomes[0]?.problem).toBe('invalid-session'))
+    expect(waiting(device)).toEqual([])
+    expect(votes()).toHaveLength(2)
+  })
+
+  it.each<[string, () => Response]>([
+    ['a page of a hotel’s network', () => new Response('<html>Wi-Fi</html>', { status: 200 })],
+    ['JSON that is not the API’s', () => Response.json({ ok: true })],
+    ['an empty answer', () => new Response(null, { status: 204 })],
+    ['a page of a proxy that fails', () => new Response('<html>', { status: 502 })],
+  ])('takes %s for no answer, and keeps the vote', async (_what, answer) => {
+    api.answer('/v1/votes', answer)
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toMatch(/unreachable|busy/))
+    expect(waiting(device)).toHaveLength(1)
+    outbox.stop()
+  })
+
+  it('says "offline" only of a device that is', async () => {
+    api.answer('/v1/votes', () => Response.error())
+    const { outbox, deliveries } = tab(device)
+    outbox.add(vote(1))
+    await until(() => expect(deliveries.at(-1)).toBe('unreachable'))
+    expect(deliveries).not.toContain('offline')
+    outbox.stop()
+  })
+
+  it('does not let one vote that breaks the server hold up the others', async () => {
+    device.update((record) => {
+      record.outbox = [vote(1), vote(2, { proposal: proposalId(2) })]
+    })
+    let answers = 0
+    api.answer('/v1/votes', () =>
+      answers++ ? Response.json({ vote: 'agree', tallies: {} }) : problem(500, 'internal'),
+    )
+    const { outbox, deliveries } = tab(device)
+    await outbox.flush()
+    expect(waiting(device)).toMatchObject([{ proposal: proposalId(1) }])
+    expect(deliveries.at(-1)).toBe('busy')
+    outbox.stop()
+  })
+
+  it('waits no longer than an hour, whatever it is asked', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const schedule = vi.spyOn(globalThis, 'setTimeout')
+    api.answer('/v1/votes', () => {
+      const refusal = problem(503, 'unavailable')
+      refusal.headers.set('retry-after', '9999999')
+      return refusal
+    })
+    const { outbox } = tab(device)
+    outbox.add(vote(1))
+    await outbox.flush()
+    expect(schedule.mock.calls.map(([, wait]) => wait)).toContain(3_600_000)
+    schedule.mockRestore()
+    outbox.stop()
   })
 
   it('loses no entry when two tabs write to the same storage', async () => {
@@ -174,7 +298,7 @@ describe('the outbox', () => {
     const second = tab(other)
     first.outbox.add(vote(1))
     second.outbox.add(vote(2, { proposal: proposalId(2) }))
-    await until(() => expect(second.deliveries.at(-1)).toBe('offline'))
+    await until(() => expect(second.deliveries.at(-1)).toBe('unreachable'))
     expect(waiting(device)).toHaveLength(2)
     api.answer('/v1/votes', undefined)
     await second.outbox.flush()

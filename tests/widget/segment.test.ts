@@ -1,6 +1,8 @@
 import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { voteRequest } from '../../api/src/wire/votes.ts'
+// Read beforehand: no test waits for its first reading.
+import '../../widget/src/later.ts'
 import { mount } from '../../widget/src/app.tsx'
 import { openDevice } from '../../widget/src/device.ts'
 import { fakeApi, payload, proposals, surroundings, until } from './support.ts'

@@ -3,6 +3,8 @@ import { embedPayload } from '../../api/src/wire/consultations.ts'
 import { proposalRequest } from '../../api/src/wire/proposals.ts'
 import { article, sessionRequest } from '../../api/src/wire/sessions.ts'
 import { forgetRequest, voteRequest } from '../../api/src/wire/votes.ts'
+// Read beforehand: no test waits for its first reading.
+import '../../widget/src/later.ts'
 import { describeArticle } from '../../widget/src/article.ts'
 import { ConsultationSession } from '../../widget/src/consultation.ts'
 import { openDevice } from '../../widget/src/device.ts'

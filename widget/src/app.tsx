@@ -32,6 +32,8 @@ const style = (root: ShadowRoot, rules: string) => {
 
 /** Nothing more is asked of the network in the first moment in which the reader can vote. */
 const READING_TIME = 400
+/** Between two attempts to get the second download. */
+const LONGEST_PAUSE = 60_000
 
 const STATES: Partial<Record<State['screen'], string>> = { failed: 'error', closed: 'closed' }
 
@@ -55,6 +57,8 @@ class MountedApp implements App {
   private _later: Later | undefined
   private _last: Parameters<Changed> | undefined
   private _shown = false
+  private _again: ReturnType<typeof setTimeout> | undefined
+  private _failures = 0
 
   constructor(page: Surroundings) {
     this._page = page
@@ -80,14 +84,24 @@ class MountedApp implements App {
   /** Gets what the first screen does not need; until it is there, what is shown stays. */
   private _fetch = async () => {
     if (this._later) return
+    let later: Later
     try {
-      this._later = await fetchLater()
+      later = await fetchLater()
     } catch {
-      return // Tried again when it is needed, or when the network is back.
+      // Votes can be cast without it, and wait.
+      clearTimeout(this._again)
+      this._again = setTimeout(this._fetch, Math.min(1000 * 2 ** this._failures++, LONGEST_PAUSE))
+      return
     }
-    style(this._root, this._later.css)
+    if (this._later) return
+    this._later = later
+    style(this._root, later.css)
+    const now = Date.now()
+    if (later.dropExpired(this._session.device, now).length) this._session.set({ lost: 'expired' })
+    later.dropAllExpired(now)
+    if (this._session.device.read()?.outbox.length) this._session.flush()
     // An act that came before the words for it is told now.
-    if (this._last) this._said = this._later.spoken(...this._last) ?? this._said
+    if (this._last) this._said = later.spoken(...this._last) ?? this._said
     this._watch()
     this._render()
     // In a task of its own, as at the start: looking at colours has the browser work out the styles of the page.
@@ -113,8 +127,10 @@ class MountedApp implements App {
     const life = new AbortController()
     const { element, option } = this._page
     const flush = () => {
+      const { device, state } = this._session
       this._fetch()
-      if (this._session.device.read()?.outbox.length) this._session.flush()
+      if (state.screen === 'failed' && !state.final) this._session.start()
+      else if (device.read()?.outbox.length) this._session.flush()
     }
     addEventListener('online', flush, life)
     addEventListener('pageshow', this._return, life)
@@ -194,6 +210,7 @@ class MountedApp implements App {
         retry={session.start}
         level={/^[1-6]$/.test(level) ? level : '2'}
         page={`${host}/c/${option('consultation')}`}
+        debug={option('debug') !== undefined}
         said={said}
         later={this._later}
       />,
@@ -241,6 +258,7 @@ class MountedApp implements App {
 
   stop() {
     for (const stop of this._stops) stop()
+    clearTimeout(this._again)
     this._foreign.disconnect()
     this._root.replaceChildren(...this._slot)
   }

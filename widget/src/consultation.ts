@@ -4,6 +4,7 @@ import type { Courier } from './courier.ts'
 import type { Ballot, Device, DeviceRecord } from './device.ts'
 import { readDraw, shuffle } from './draws.ts'
 import { withEntry } from './entries.ts'
+import type { Failure } from './failure.ts'
 import { fetchLater } from './fetch-later.ts'
 import {
   type Action,
@@ -17,8 +18,12 @@ import {
 } from './state.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const USABLE_FOR = 24 * 3600 * 1000
 const MOST_DRAWS_AT_ONCE = 8
+
+type Writing = Pick<State, 'draft' | 'writing'>
+
+/** What is being written, by element and consultation: it outlives an app that is stopped and begun again. */
+const writings = new WeakMap<Element, { slug: string | undefined; writing: Writing }>()
 
 /** Called after every change of state. */
 export type Changed = (action: Action, before: State, after: State) => void
@@ -37,13 +42,20 @@ export class ConsultationSession {
     this.surroundings = surroundings
     this.device = device
     this._changed = changed
-    this.state = { ...initialState, votes: device.read()?.votes ?? {} }
+    const kept = writings.get(surroundings.element)
+    const writing = kept?.slug === surroundings.option('consultation') ? kept?.writing : undefined
+    this.state = { ...initialState, ...writing, votes: device.read()?.votes ?? {} }
     this._unwatch = device.watch(() => this.set({ votes: device.read()?.votes ?? {} }))
   }
 
   dispatch(action: Action): void {
     const before = this.state
     this.state = reduce(before, action)
+    const { draft, writing } = this.state
+    if (draft !== before.draft || writing !== before.writing) {
+      const { element, option } = this.surroundings
+      writings.set(element, { slug: option('consultation'), writing: { draft, writing } })
+    }
     if (this.state !== before) this._changed(action, before, this.state)
   }
 
@@ -57,7 +69,7 @@ export class ConsultationSession {
       const { Courier } = await fetchLater()
       this._courier ??= new Courier(this)
     } catch {
-      return this.set({ delivery: 'offline' })
+      return this.set({ delivery: navigator.onLine ? 'unreachable' : 'offline' })
     }
     await task(this._courier)
   }
@@ -90,16 +102,11 @@ export class ConsultationSession {
 
   /** Reads the first draw and shows what the phase calls for; what was shown stays until the answer is there. */
   start = async (): Promise<void> => {
-    try {
-      await this._draw(0)
-    } catch (thrown) {
-      const status = thrown instanceof Response ? thrown.status : 0
-      const away = !status || status >= 500 || status === 429
-      const kept = this.device.read()?.payload
-      if (!away || !kept || Date.now() - kept.at > USABLE_FOR) return this._fail(!away)
-      this._add(kept.payload)
-    }
-    await this._begin()
+    const failure = await this._draw(0)
+    if (failure) {
+      const later = await fetchLater().catch(() => undefined)
+      await (later ? later.goOn(this, failure) : this.fail(failure))
+    } else await this._begin()
     if (this.device.read()?.outbox.length) this.flush()
   }
 
@@ -111,23 +118,33 @@ export class ConsultationSession {
     this._courier?.outbox.stop()
   }
 
-  private _fail(final: boolean) {
-    this.set({ screen: 'failed', final })
+  /** Shows why nothing can be done here, now or for good. */
+  fail(failure: Failure): void {
+    const final = failure.refused !== undefined
+    this.set({ screen: 'failed', final, failure })
     this.emit('error', { final })
   }
 
-  private _add(payload: EmbedPayload) {
+  add(payload: EmbedPayload): void {
     this.dispatch({ type: 'drawn', payload, proposals: shuffle(payload.draw.proposals) })
   }
 
-  private async _draw(number: number) {
-    const payload = await readDraw(this.surroundings, number)
+  /** Adds a draw, or gives what stood in its way. */
+  private async _draw(number: number): Promise<Failure | undefined> {
+    const answer = await readDraw(this.surroundings, number)
+    if (!answer.isPlain) {
+      const later = await fetchLater().catch(() => undefined)
+      const failure = later ? later.judge(answer) : { later: 'unreachable' as const }
+      if (failure) return failure
+    }
+    const payload = answer.body as EmbedPayload
     if (!number) {
       this._fresh = payload
       // Nothing is stored before the reader's first act.
       if (this.device.read()) afterPaint(() => this.keep())
     }
-    this._add(payload)
+    this.add(payload)
+    return undefined
   }
 
   /** Writes the device's record, with the payload to fall back on. */
@@ -145,13 +162,12 @@ export class ConsultationSession {
       lastDraw ||
       !takesVotes(consultation) ||
       candidates(this.state).length >= consultation.sequenceSize
-    try {
-      for (let draws = 0; draws < MOST_DRAWS_AT_ONCE && !enough(this.state); draws++) {
-        await this._draw(this.state.draw + 1)
-      }
-    } catch {
+    for (let draws = 0; draws < MOST_DRAWS_AT_ONCE && !enough(this.state); draws++) {
+      const failure = await this._draw(this.state.draw + 1)
+      if (!failure) continue
       // What is drawn already will do; without any, "you have voted on everything" would be untrue.
-      if (!candidates(this.state).length) return this._fail(false)
+      if (!candidates(this.state).length) return this.fail(failure)
+      break
     }
     this.dispatch({ type: 'begin' })
   }

@@ -1,13 +1,24 @@
+import type { ProblemCode } from '@unisson/api/wire'
 import { LIMITS } from '@unisson/api/wire/constants'
 import { nanoid } from 'nanoid'
 import { afterPaint } from './after-paint.ts'
 import type { ConsultationSession } from './consultation.ts'
-import { authorOf, check, type Draft, sentence } from './draft.ts'
+import { authorOf, check, type Draft, rest, sentence } from './draft.ts'
 import { type Entry, withEntry } from './entries.ts'
 import { type Delivery, type Outbox, type Outcome, openOutbox } from './outbox.ts'
-import { postEvent } from './post-event.ts'
-import { current, type State } from './state.ts'
+import { describePage, postEvent } from './post-event.ts'
+import type { Lost, State } from './state.ts'
 import { openVisit, type Visit } from './visit.ts'
+
+/** Refusals that hold for whatever else is sent from this page. */
+const HERE: unknown[] = ['foreign-origin', 'publisher-disabled', 'unknown-publisher', 'unknown-consultation']
+/** The proposal is not, or no longer, there to be voted on. */
+const GONE: unknown[] = ['unknown-proposal', 'proposal-not-accepted', 'other-consultation']
+/** The phase has changed since the payload was made. */
+const CLOSED: unknown[] = ['votes-closed', 'proposals-closed']
+
+const lostVote = (problem: Outcome['problem']): Lost =>
+  problem === 'expired' ? 'expired' : GONE.includes(problem) ? 'gone' : 'refused'
 
 /** Takes to the API what the reader did, and brings back what became of it. */
 export class Courier {
@@ -28,6 +39,7 @@ export class Courier {
       name: `unisson:${surroundings.option('consultation')}`,
       device,
       visit: this.visit,
+      describe: (event) => describePage(surroundings, event),
       locks: navigator.locks,
       onSettled: (outcome) => this._settled(outcome),
       onDelivery: (delivery) => this._delivered(delivery),
@@ -109,7 +121,7 @@ export class Courier {
         this._finished = true
       })
     }
-    if (this._submission && (delivery === 'offline' || delivery === 'busy')) this._proposed('waiting')
+    if (this._submission && delivery !== 'clear' && delivery !== 'sending') this._proposed('waiting')
   }
 
   private _proposed(submission: State['submission']) {
@@ -124,18 +136,36 @@ export class Courier {
       if (answer?.tallies) {
         const counted = { tallies: answer.tallies, includes: answer.vote ?? null }
         session.dispatch({ type: 'counted', proposal: entry.proposal, counted })
-      } else if (entry.proposal === current(session.state)?.id) session.set({ refused: true })
-    } else if ('submission' in entry && entry.submission === this._submission) {
-      if (answer) return this._proposed(answer.status === 'accepted' ? 'accepted' : 'pending')
-      this._submission = undefined
-      const known = session.state.drawn.some(({ id }) => id === duplicateOf)
-      session.dispatch({
-        type: 'form',
-        problem: problem === 'duplicate-proposal' ? 'duplicate' : 'refused',
-        duplicateOf: known ? duplicateOf : undefined,
-      })
+      } else session.set({ lost: lostVote(problem) })
+    } else if ('submission' in entry) {
+      const isInFront = entry.submission === this._submission
+      if (isInFront && answer) return this._proposed(answer.status === 'accepted' ? 'accepted' : 'pending')
+      if (isInFront) this._sentBack(problem, duplicateOf)
+      else if (!answer) this._lostProposal(entry.text)
     }
-    // The phase has changed since the payload was made.
-    if (problem === 'votes-closed') session.start()
+    if (HERE.includes(problem)) session.fail({ refused: problem as ProblemCode })
+    if (CLOSED.includes(problem)) session.start()
+  }
+
+  private _sentBack(problem: Outcome['problem'], duplicateOf: string | undefined) {
+    const session = this._session
+    this._submission = undefined
+    const known = session.state.drawn.some(({ id }) => id === duplicateOf)
+    session.dispatch({
+      type: 'form',
+      problem:
+        problem === 'duplicate-proposal' ? 'duplicate' : CLOSED.includes(problem) ? 'closed' : 'refused',
+      duplicateOf: known ? duplicateOf : undefined,
+    })
+  }
+
+  /** One that waited and will not be taken: its text is there again when the form is opened. */
+  private _lostProposal(text: string) {
+    const { consultation, draft } = this._session.state
+    const isFree = consultation && !draft.text
+    this._session.set({
+      lost: 'unsent',
+      ...(isFree ? { draft: { ...draft, text: rest(consultation, text) } } : {}),
+    })
   }
 }

@@ -19,9 +19,29 @@ const characters = (text: string) => {
   return [...segmenter.segment(text)].length
 }
 
+const APOSTROPHES = /['’‘ʼ`´′]/g
+
+/** Meets the prefix however it is typed: case, spaces, apostrophes and what may stand between it and the rest. */
+const typed = (prefix: string): RegExp => {
+  const words = prefix
+    .normalize('NFC')
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(APOSTROPHES, `${APOSTROPHES.source}\\s*`)
+    .replace(/\s+/g, '\\s+')
+  // Behind a letter the word must end there: "Il faut" is not the beginning of "Il fautait".
+  const end = /[\p{L}\p{N}]$/u.test(prefix) ? '(?![\\p{L}\\p{N}])' : ''
+  return new RegExp(`^(?:${words}${end}[\\s:,.…]*(?:[-–—]\\s+)?)+`, 'iu')
+}
+
+/** What is written behind the given prefix; many write the prefix once more. */
+export const rest = ({ proposalPrefix }: Consultation, text: string): string => {
+  const written = text.normalize('NFC').trim().replace(/\s+/g, ' ')
+  return proposalPrefix ? written.replace(typed(proposalPrefix), '') : written
+}
+
 /** The whole sentence, which begins with the consultation's prefix. */
-export const sentence = ({ proposalPrefix }: Consultation, text: string): string =>
-  `${proposalPrefix} ${text.trim().replace(/\s+/g, ' ')}`.trim()
+export const sentence = (consultation: Consultation, text: string): string =>
+  `${consultation.proposalPrefix} ${rest(consultation, text)}`.trim()
 
 /** How many characters, as readers perceive them, may still be written. */
 export const charactersLeft = (consultation: Consultation, text: string): number =>
@@ -29,7 +49,8 @@ export const charactersLeft = (consultation: Consultation, text: string): number
 
 /** What is wrong with a draft, if anything. */
 export const check = (consultation: Consultation, { text, age }: Draft): FormProblem | undefined => {
-  if (characters(text.trim()) < LIMITS.proposalRestLength || !/\p{L}/u.test(text)) return 'empty'
+  const own = rest(consultation, text)
+  if (characters(own) < LIMITS.proposalRestLength || !/\p{L}/u.test(own)) return 'empty'
   if (charactersLeft(consultation, text) < 0) return 'long'
   const years = Number(age)
   const fits = years >= LIMITS.authorAgeMinimum && years <= LIMITS.authorAgeMaximum && years % 1 === 0

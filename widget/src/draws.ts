@@ -1,12 +1,25 @@
 import type { DrawnProposal, EmbedPayload } from '@unisson/api/wire'
-import { requestDraw } from './request.ts'
+import { ORIGIN_MARKS_HEADER, originMark } from '@unisson/api/wire/origin-marks'
+import { read, requestDraw } from './request.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** Reads one draw, or throws what was answered instead. */
-export const readDraw = async (surroundings: Surroundings, number: number): Promise<EmbedPayload> => {
+/** An answer to the question for a draw. */
+export interface DrawAnswer {
+  response: Response
+  body: EmbedPayload | undefined
+  /** The marks of the origins from which votes are taken, where they are told */
+  marks: string | null
+  /** Beyond doubt a draw, for a page that is on the list; anything else is looked at more closely. */
+  isPlain: boolean
+}
+
+/** Reads one draw. */
+export const readDraw = async (surroundings: Surroundings, number: number): Promise<DrawAnswer> => {
   const response = await requestDraw(surroundings, number)
-  if (!response.ok) throw response
-  return response.json()
+  const body = await read(response)
+  const marks = response.headers.get(ORIGIN_MARKS_HEADER)
+  const isListed = !marks || marks.split(' ').includes(originMark(`${self.origin}`))
+  return { response, body, marks, isPlain: isListed && response.ok && body?.draw }
 }
 
 /** Each reader's own order: the server gives the same bytes to all. */

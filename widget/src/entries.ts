@@ -27,10 +27,8 @@ export interface ForgetEntry extends Kept {
 /** One act of the reader that the API has not acknowledged yet. */
 export type Entry = VoteEntry | ProposalEntry | ForgetEntry
 
-const KEPT_FOR = 7 * 24 * 3600 * 1000
-
 /** What an entry is about: of two with the same subject only the newer one is sent. */
-const subject = (entry: Entry): string =>
+export const subject = (entry: Entry): string =>
   'vote' in entry
     ? entry.proposal
     : 'submission' in entry
@@ -42,10 +40,6 @@ const revision = (entry: Entry): number => ('vote' in entry ? entry.revision : 0
 /** Takes out an entry, unless the reader has changed their mind meanwhile. */
 export const without = (waiting: readonly Entry[], sent: Entry): Entry[] =>
   waiting.filter((entry) => subject(entry) !== subject(sent) || revision(entry) > revision(sent))
-
-/** Takes out what has waited for more than seven days. */
-export const fresh = (waiting: readonly Entry[], now: number): Entry[] =>
-  waiting.filter((entry) => now - entry.at < KEPT_FOR)
 
 /** Adds an entry; it replaces an older one on the same subject. */
 export const withEntry = (waiting: readonly Entry[], entry: Entry): Entry[] => [

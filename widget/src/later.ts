@@ -22,8 +22,11 @@ export const screens: LaterScreens = {
 export { AboutButton, AboutScreen } from './components/about-screen.tsx'
 export { AfterVote } from './components/after-vote.tsx'
 export { Printed } from './components/printed.tsx'
+export { Told } from './components/told.tsx'
 export { ensureContrast } from './contrast.ts'
 export { Courier } from './courier.ts'
+export { dropAllExpired, dropExpired } from './drop.ts'
+export { goOn, judge } from './failure.ts'
 export { spoken, voteCount } from './spoken.ts'
 export { observeView } from './view.ts'
 export { css }

@@ -1,21 +1,27 @@
-import type { Problem, ProblemCode, ProposalAnswer, VoteAnswer } from '@unisson/api/wire'
-import { PATHS } from '@unisson/api/wire/constants'
+import type { PageLife, ProblemCode, ProposalAnswer, SessionEvent, VoteAnswer } from '@unisson/api/wire'
+import { LIMITS, PATHS } from '@unisson/api/wire/constants'
 import type { Device, DeviceRecord } from './device.ts'
-import { type Entry, fresh, withEntry, without } from './entries.ts'
+import { drop, dropExpired } from './drop.ts'
+import { type Entry, subject, withEntry, without } from './entries.ts'
 import { request } from './request.ts'
+import { serialise } from './serialise.ts'
+import { type Reason, sort, type Verdict } from './verdict.ts'
 import type { Visit } from './visit.ts'
+
+type Answer = Partial<VoteAnswer & ProposalAnswer & { forgotten: number }>
 
 /** What became of an entry, for whoever shows it to the reader. */
 export interface Outcome {
   entry: Entry
-  answer?: Partial<VoteAnswer & ProposalAnswer>
-  problem?: ProblemCode
+  answer?: Answer
+  /** Refused for good: the code of the problem, empty where none came; or it has waited for too long. */
+  problem?: ProblemCode | '' | 'expired'
   /** The accepted proposal that says the same */
   duplicateOf?: string | undefined
 }
 
-/** `clear`: all is acknowledged. `offline`: the API cannot be reached. `busy`: it cannot take more now. */
-export type Delivery = 'clear' | 'sending' | 'offline' | 'busy'
+/** `clear`: all is acknowledged. Else what is going on, or why it waits. */
+export type Delivery = 'clear' | 'sending' | Reason
 
 export interface Outbox {
   add(entry: Entry): void
@@ -29,6 +35,8 @@ interface Means {
   name: string
   device: Device
   visit: Visit
+  /** What a write without a token says of its page. */
+  describe(event: SessionEvent): PageLife
   onSettled(outcome: Outcome): void
   onDelivery(state: Delivery): void
   locks?: Pick<LockManager, 'request'> | undefined
@@ -38,73 +46,94 @@ interface Means {
 
 const FIRST_WAIT = 2000
 const LONGEST_WAIT = 300_000
+const LONGEST_RETRY_AFTER = 3_600_000
 const LOCK_PATIENCE = 8000
-/** The only refusals that may turn into a success later. */
-const MAY_PASS = [0, 401, 408, 425, 429]
 
-const path = (entry: Entry) =>
-  'vote' in entry ? PATHS.votes : 'submission' in entry ? PATHS.proposals : PATHS.forget
+/** Where an entry goes, and the field by which a good answer is known. */
+const target = (entry: Entry): [path: string, field: keyof Answer] =>
+  'vote' in entry
+    ? [PATHS.votes, 'tallies']
+    : 'submission' in entry
+      ? [PATHS.proposals, 'proposal']
+      : [PATHS.forget, 'forgotten']
 
-const post = async (means: Means, entry: Entry, record: DeviceRecord, retry = true): Promise<Response> => {
-  const session = await means.visit.token()
+const post = async (
+  means: Means,
+  entry: Entry,
+  record: DeviceRecord,
+  isFirst = true,
+): Promise<Verdict<Answer> & { retryAfter: number }> => {
+  const { visit, host, describe } = means
+  const session = await visit.token()
   const { reader, segment = null } = record
   const about = 'vote' in entry ? { segment } : {}
   const body = { reader, ...entry, ...about, at: undefined, session }
-  const response = await request(means.host + path(entry), body)
-  if (response.status === 401 && retry) {
-    means.visit.renew()
+  const begun = { ...body, visit: session ? undefined : describe(visit.event()) }
+  // What the page says of its article must not make the write too large to be taken.
+  if (begun.visit && new Blob([serialise(begun)]).size > LIMITS.bodyBytes) delete begun.visit.article
+  const [path, field] = target(entry)
+  const response = await request(host + path, begun)
+  const verdict = await sort<Answer>(response, field)
+  if (verdict.status === 401 && isFirst) {
+    visit.renew()
     return post(means, entry, record, false)
   }
-  if (response.status >= 500 || MAY_PASS.includes(response.status)) throw response
-  return response
+  visit.keep(verdict.body?.session)
+  return { ...verdict, retryAfter: Number(response.headers.get('retry-after')) * 1000 || 0 }
 }
 
-const settle = async ({ device, onSettled }: Means, entry: Entry, response: Response) => {
-  const answer = await response.json().catch(() => ({}))
-  const accepted = response.ok
+const settle = ({ device, onSettled }: Means, entry: Entry, verdict: Verdict<Answer>) => {
+  const { body, refused, problem } = verdict
   const record = device.update((record) => {
-    const still = record.outbox.length
+    if (!body) return drop(record, entry)
     record.outbox = without(record.outbox, entry)
-    if (accepted && 'submission' in entry) record.authored.push(answer.proposal)
-    // A vote that can never count is not shown as one, unless the reader has voted again meanwhile.
-    if (!accepted && 'vote' in entry && record.outbox.length < still) delete record.votes[entry.proposal]
+    if ('submission' in entry && body.proposal) record.authored.push(body.proposal)
   })
   if ('proposals' in entry && !record.revision && !record.outbox.length) device.erase()
-  if (accepted) return onSettled({ entry, answer })
-  const { type = '', proposal } = answer as Partial<Problem>
-  onSettled({ entry, problem: type.replace(/.*\//, '') as ProblemCode, duplicateOf: proposal })
+  onSettled(
+    body ? { entry, answer: body } : { entry, problem: refused ?? '', duplicateOf: problem?.proposal },
+  )
 }
 
+/** Sends what waits; gives what must be tried again, if anything. */
 const sendAll = async (means: Means) => {
+  const failed = new Set<string>()
+  let last: Awaited<ReturnType<typeof post>> | undefined
+  for (const entry of dropExpired(means.device, (means.now ?? Date.now)())) {
+    means.onSettled({ entry, problem: 'expired' })
+  }
   for (;;) {
     const record = means.device.read()
-    const [entry] = fresh(record?.outbox ?? [], (means.now ?? Date.now)())
-    if (!record || !entry) break
+    const entry = record?.outbox.find((one) => !failed.has(subject(one)))
+    if (!record || !entry) return last
     means.onDelivery('sending')
-    await settle(means, entry, await post(means, entry, record))
+    const verdict = await post(means, entry, record)
+    if (!verdict.later) settle(means, entry, verdict)
+    else {
+      last = verdict
+      // Something is wrong with this one, perhaps with it alone: it does not hold up the others.
+      if (verdict.status !== 500) return last
+      failed.add(subject(entry))
+    }
   }
-  means.onDelivery('clear')
 }
 
 /** Keeps the reader's acts on the device until the API has acknowledged them. */
 export const openOutbox = (means: Means): Outbox => {
-  const { device, locks, now = Date.now, random = Math.random } = means
+  const { device, locks, random = Math.random } = means
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
   let again = false
 
   const attempt = async () => {
-    try {
-      await sendAll(means)
-      failures = 0
-    } catch (thrown) {
-      // What was answered, by the contract of visit and post; anything else counts as unreachable.
-      const refusal = thrown instanceof Response ? thrown : Response.error()
-      const retryAfter = Number(refusal.headers.get('retry-after')) || 0
-      means.onDelivery(refusal.status ? 'busy' : 'offline')
+    const waiting = await sendAll(means)
+    means.onDelivery(waiting?.later ?? 'clear')
+    if (!waiting) failures = 0
+    else {
       const wait = Math.min(FIRST_WAIT * 2 ** failures++, LONGEST_WAIT)
-      timer = setTimeout(flush, Math.max(wait * (0.5 + random() / 2), retryAfter * 1000))
+      const asked = Math.min(waiting.retryAfter, LONGEST_RETRY_AFTER)
+      timer = setTimeout(flush, Math.max(wait * (0.5 + random() / 2), asked))
     }
   }
   // One tab at a time; but a suspended tab that holds the lock must not hold back this one for ever,
@@ -116,17 +145,20 @@ export const openOutbox = (means: Means): Outbox => {
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     again = !!running
-    running ??= exclusively().finally(() => {
-      running = undefined
-      return again ? flush() : undefined
-    })
+    running ??= exclusively()
+      // What shows the outcome may fail: never into the page, and what waits is there at the next flush.
+      .catch(() => {})
+      .finally(() => {
+        running = undefined
+        return again ? flush() : undefined
+      })
     return running
   }
 
   return {
     add(entry) {
       device.update((record) => {
-        record.outbox = fresh(withEntry(record.outbox, entry), now())
+        record.outbox = withEntry(record.outbox, entry)
       })
       flush()
     },

@@ -15,6 +15,9 @@ export const request = (address: string, body?: object): Promise<Response> =>
     signal: AbortSignal.timeout(5000),
   }).catch(() => Response.error())
 
+/** The document that an answer holds; undefined where it holds none, as the page of a hotel's network does. */
+export const read = (response: Response) => response.json().catch(() => undefined)
+
 /** Asks for a draw, by an address that all readers share, so that caches can answer it. */
 export const requestDraw = ({ host, option }: Surroundings, draw: number): Promise<Response> =>
   request(

@@ -1,6 +1,5 @@
 import { texts } from '#later-locale'
-import { texts as first } from '#locale'
-import { noticeOf } from './components/notice.tsx'
+import { told } from './components/told.tsx'
 import { type Action, ballot, type State } from './state.ts'
 import { counts, percentages, total } from './tallies.ts'
 
@@ -8,8 +7,8 @@ import { counts, percentages, total } from './tallies.ts'
 export const spoken = (action: Action, before: State, after: State): string | undefined => {
   const own = ballot(after)
   const shown = counts(after)
-  const notice = noticeOf(after)
-  if (notice && notice !== noticeOf(before)) return first.notices[notice]
+  const notice = told(after)
+  if (notice && notice !== told(before)) return notice
   if (after.about === 'forgotten' && before.about === 'sure') return texts.forgotten
   if (action.type === 'vote' && own && shown) {
     return texts.voted(own.vote, texts.percent(percentages(shown)[own.vote]), total(shown))

@@ -8,6 +8,7 @@ import type {
 } from '@unisson/api/wire'
 import type { Ballot } from './device.ts'
 import type { Draft } from './draft.ts'
+import type { Failure } from './failure.ts'
 import type { Delivery } from './outbox.ts'
 import type { Counted } from './tallies.ts'
 
@@ -23,7 +24,10 @@ export type Screen =
   | 'nothing'
 
 /** What the form has to say about the last attempt to send. */
-export type FormProblem = 'empty' | 'long' | 'age' | 'duplicate' | 'refused'
+export type FormProblem = 'empty' | 'long' | 'age' | 'duplicate' | 'closed' | 'refused'
+
+/** What was taken from the reader, and must be told: refused, no longer open, too old, or a proposal of an earlier page. */
+export type Lost = 'refused' | 'gone' | 'expired' | 'unsent'
 
 export interface State {
   screen: Screen
@@ -42,20 +46,24 @@ export interface State {
   votes: Record<string, Ballot>
   counted: Record<string, Counted>
   delivery: Delivery
-  /** A vote that the API refused for good */
-  refused: boolean
+  lost?: Lost | undefined
   /** Contributions since the sequence began */
   voted: string[]
   proposals: number
   form: { sending: boolean; problem?: FormProblem; duplicateOf?: string | undefined }
   draft: Draft
+  /** The form is open: it stays so when the draw is read again. */
+  writing: boolean
   submission: 'pending' | 'accepted' | 'waiting'
+  /** Nothing can be done here, whatever the reader tries again. */
   final: boolean
   /** Who asks, and what becomes of a vote, is in front of the screen; the reader may be about to be forgotten. */
   about?: 'open' | 'sure' | 'forgotten' | undefined
   askedBy?: string[] | undefined
   /** Squares of the code to be scanned on paper */
   code?: string | undefined
+  /** Why nothing can be shown */
+  failure?: Failure | undefined
 }
 
 export type Action =
@@ -85,11 +93,11 @@ export const initialState: State = {
   votes: {},
   counted: {},
   delivery: 'clear',
-  refused: false,
   voted: [],
   proposals: 0,
   form: { sending: false },
   draft: { text: '', name: '', age: '' },
+  writing: false,
   submission: 'pending',
   final: false,
 }
@@ -118,7 +126,8 @@ const begin = (state: State): State => {
   if (!consultation) return state
   if (!takesVotes(consultation)) return { ...state, screen: 'closed' }
   const sequence = candidates(state).slice(0, consultation.sequenceSize)
-  const screen = sequence.length ? 'vote' : 'nothing'
+  const isWriting = state.writing && consultation.phase === 'open'
+  const screen = isWriting ? 'propose' : sequence.length ? 'vote' : 'nothing'
   return { ...state, screen, sequence, position: 0, voted: [], proposals: 0 }
 }
 
@@ -129,7 +138,7 @@ const castVote = (state: State, cast: Ballot | undefined): State => {
   const voted = state.voted.filter((other) => other !== id)
   return {
     ...state,
-    refused: false,
+    lost: undefined,
     votes: cast ? { ...others, [id]: cast } : others,
     voted: cast ? [...voted, id] : voted,
   }
@@ -148,7 +157,7 @@ const next = (state: State): State => {
   const seen = [...state.seen, current(state)?.id ?? '']
   const position = state.position + 1
   const screen = position < state.sequence.length ? 'vote' : 'thanks'
-  return { ...state, seen, position, screen, refused: false }
+  return { ...state, seen, position, screen, lost: undefined }
 }
 
 const addDraw = (state: State, { payload, proposals }: Extract<Action, { type: 'drawn' }>): State => {
@@ -174,8 +183,8 @@ const addDraw = (state: State, { payload, proposals }: Extract<Action, { type: '
 /** Where the reader stands after the form: the proposal they were at, or the end of the sequence. */
 const back = (state: State): State =>
   current(state)
-    ? { ...state, screen: 'vote' }
-    : { ...state, screen: state.sequence.length ? 'thanks' : 'nothing' }
+    ? { ...state, writing: false, screen: 'vote' }
+    : { ...state, writing: false, screen: state.sequence.length ? 'thanks' : 'nothing' }
 
 const voteOn = (state: State, id: string): State => {
   const proposal = state.drawn.find((other) => other.id === id)
@@ -183,12 +192,13 @@ const voteOn = (state: State, id: string): State => {
   const { sequence, position } = state
   const before = sequence.slice(0, position)
   const after = sequence.slice(position).filter((other) => other !== proposal)
-  return { ...state, screen: 'vote', sequence: [...before, proposal, ...after] }
+  return { ...state, writing: false, screen: 'vote', sequence: [...before, proposal, ...after] }
 }
 
 const propose = (state: State, submission: State['submission']): State => ({
   ...state,
   screen: 'proposed',
+  writing: false,
   submission,
   proposals: state.proposals + 1,
   draft: { ...state.draft, text: '' },
@@ -212,7 +222,7 @@ export const reduce = (state: State, action: Action): State => {
     case 'next':
       return next(state)
     case 'propose':
-      return { ...state, screen: 'propose', form: { sending: false } }
+      return { ...state, screen: 'propose', writing: true, form: { sending: false } }
     case 'cancel':
       return back(state)
     case 'form': {

@@ -11,6 +11,7 @@ export type Attribute =
   | 'heading-level'
   | 'article-url'
   | 'channel'
+  | 'debug'
 
 /** What one page life has reported so far: the furthest event, the answer to the loader's request, the token. */
 export interface Reported {

@@ -1,16 +1,21 @@
 import type { SessionAnswer, SessionEvent } from '@unisson/api/wire'
 import type { Reported } from './surroundings.ts'
+import { sort } from './verdict.ts'
 
 type PostEvent = (event: SessionEvent, session?: string) => Promise<Response>
 
 /** What one page life reports, and the token it gets for it. The token is kept in memory, nowhere else. */
 export interface Visit {
-  /** Posts an event unless it, or a further one, was posted in this page life; throws what was answered else. */
+  /** Posts an event unless it, or a further one, was posted in this page life; throws the verdict if it fails. */
   report(event: SessionEvent): Promise<void>
   /** The reader has acted: a token asked for from now on says that the widget was seen. */
   acted(): void
-  /** The token that votes need; asks for one when there is none yet. */
-  token(): Promise<string>
+  /** The token that writes need; asks for one when there is none. Undefined where none can be had. */
+  token(): Promise<string | undefined>
+  /** What a write without a token says to have happened. */
+  event(): SessionEvent
+  /** Takes over the token of a session that a write has begun. */
+  keep(session: string | undefined): void
   /** Gives up a token that the API does not take any more. */
   renew(): void
 }
@@ -23,45 +28,68 @@ const RANK = { load: 1, view: 2, finish: 3 }
  */
 export const openVisit = (reported: Reported, post: PostEvent): Visit => {
   let least: SessionEvent = 'load'
+  let isBlocked = false
 
-  const read = async (answer: Promise<Response>, event?: SessionEvent) => {
-    const response = await answer
-    if (response.ok) reported.session = ((await response.json()) as SessionAnswer).session
+  const read = async (answer: Promise<Response>, event: SessionEvent) => {
+    const verdict = await sort<SessionAnswer>(await answer, 'session')
+    if (verdict.body) reported.session = verdict.body.session
     else {
       if (reported.event === event) delete reported.event
-      throw response
+      throw verdict
     }
   }
   // Of the loader's load, or of a post of an earlier app that is still on its way.
   reported.asking ??= reported.answer ? read(reported.answer, 'load') : Promise.resolve()
   reported.asking.catch(() => {})
 
-  const report = (event: SessionEvent) => {
+  /** The furthest of what was reported and of what the reader's acts imply. */
+  const event = () => {
+    const { event: before = 'load' } = reported
+    return RANK[before] > RANK[least] ? before : least
+  }
+
+  const send = (next: SessionEvent) => {
     const before = reported.event
     const asking = reported.asking ?? Promise.resolve()
-    if (before && RANK[event] <= RANK[before]) return asking
     // Taken at once, not after the answer: the page may be hidden before it comes.
-    reported.event = event
+    reported.event = next
     // One after the other, so that the second event carries the token of the first; but the first one
     // goes out in this very task, since the page may be about to end.
-    const go = () => read(post(event, reported.session), event)
+    const go = () => read(post(next, reported.session), next)
     reported.asking = before ? asking.then(go, go) : go()
     return reported.asking
   }
 
   return {
-    report,
+    report(next) {
+      const { event: before, asking } = reported
+      return before && RANK[next] <= RANK[before] ? (asking ?? Promise.resolve()) : send(next)
+    },
     acted() {
       least = 'view'
     },
     async token() {
       await reported.asking?.catch(() => {})
-      if (!reported.session) await report(least)
-      return reported.session ?? ''
+      if (!reported.session && !isBlocked) {
+        // Some blockers stop this request alone: the write then begins the session itself, and is not held up again.
+        await send(event()).catch(() => {
+          isBlocked = true
+        })
+      }
+      return reported.session || undefined
+    },
+    event,
+    keep(session) {
+      if (!session) return
+      // Counted by the write: neither the view nor the end of the page posts it once more.
+      reported.event = event()
+      reported.session = session
+      isBlocked = false
     },
     renew() {
       delete reported.session
       delete reported.event
+      isBlocked = false
     },
   }
 }

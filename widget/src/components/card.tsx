@@ -8,6 +8,8 @@ import { VoteScreen } from './vote-screen.tsx'
 export interface CardProps extends Props {
   level: string
   page: string
+  /** Whoever looks after the page wants to know why something does not work. */
+  debug: boolean
   said: string
 }
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { texts } from '#later-locale'
 import { candidates, type State } from '../state.ts'
 import { Notice } from './notice.tsx'
-import { OutcomeList } from './outcome-list.tsx'
+import { listed, OutcomeList } from './outcome-list.tsx'
 import { ProposeButton } from './propose-button.tsx'
 import type { Props } from './props.ts'
 
@@ -38,7 +38,7 @@ const Primary = ({ text, act }: { text: string; act(): void }) => (
 
 /** The end of a sequence, or of all there is. */
 export const ThanksScreen = (props: Props) => {
-  const { state, more } = props
+  const { state, more, later } = props
   const nothing = state.screen === 'nothing'
   const saved = state.voted.length && state.delivery === 'clear'
   return (
@@ -47,7 +47,7 @@ export const ThanksScreen = (props: Props) => {
       text={nothing ? texts.nothingText : texts.contributed(state.voted.length, state.proposals)}
       note={saved ? <p class="quiet">{texts.saved}</p> : null}
     >
-      <Notice state={state} />
+      <Notice state={state} later={later} />
       <ProposeButton {...props} />
       {nothing || (state.lastDraw && !candidates(state).length) ? (
         <PageLink state={state} text={texts.open} />
@@ -60,33 +60,78 @@ export const ThanksScreen = (props: Props) => {
 
 /** After the form: what is true of the proposal now. */
 export const ProposedScreen = ({ state, act }: Props) => (
-  <Message title={texts.thanks} text={texts.submitted[state.submission]}>
+  <Message
+    title={texts.thanks}
+    text={state.submission === 'waiting' ? texts.waiting(state.delivery) : texts.submitted[state.submission]}
+  >
     <Primary text={texts.more} act={() => act({ type: 'cancel' })} />
   </Message>
 )
 
 /** Before and after the time of votes. */
-export const ClosedScreen = ({ state }: Props) =>
+export const ClosedScreen = ({ state, later }: Props) =>
   state.consultation && (
-    <Message text={texts.phase(state.consultation)} note={state.outcome && <OutcomeList {...state} />}>
+    <Message
+      text={texts.phase(state.consultation, listed(state))}
+      note={state.outcome && <OutcomeList {...state} />}
+    >
+      <Notice state={state} later={later} />
       <PageLink state={state} text={texts.link(state.consultation)} />
     </Message>
   )
 
+/** Why nothing works, for whoever looks after the page: one of the publisher's own, or one that asks for it. */
+const Reason = ({ state, page, debug }: FailedProps) => {
+  const { refused, listed } = state.failure ?? {}
+  if (refused === undefined || !(debug || listed)) return null
+  return (
+    <p class="quiet">
+      <span>{texts.reasons[refused] ?? refused}</span>
+      <a href={page.replace(/\/c\/[^/]*$/, '/self-test')} target="_top">
+        {texts.selfTest}
+      </a>
+    </p>
+  )
+}
+
+interface FailedProps extends Props {
+  page: string
+  debug: boolean
+}
+
+const HELD_BACK: unknown[] = ['foreign-origin', 'publisher-disabled']
+
 /** The API is away and nothing is kept: the page's own fallback comes back, with a way to try again. */
-export const FailedScreen = ({ state, retry, page }: Props & { page: string }) => (
-  <Message
-    text={state.final ? texts.unavailable : texts.failed}
-    note={
-      <div>
-        <slot>
-          <a href={page} target="_top">
-            {texts.open}
-          </a>
-        </slot>
-      </div>
-    }
-  >
-    {!state.final && <Primary text={texts.retry} act={retry} />}
-  </Message>
-)
+export const FailedScreen = (props: FailedProps) => {
+  const { state, retry, page } = props
+  const { refused, later: reason } = state.failure ?? {}
+  const isHeldBack = HELD_BACK.includes(refused)
+  return (
+    <Message
+      text={reason ? texts.failed[reason] : isHeldBack ? texts.heldBack : texts.unavailable}
+      note={
+        <>
+          <div>
+            <slot>
+              {reason && (
+                <a href={page} target="_top">
+                  {texts.open}
+                </a>
+              )}
+            </slot>
+          </div>
+          <Reason {...props} />
+        </>
+      }
+    >
+      <Notice {...props} />
+      {reason ? (
+        <Primary text={texts.retry} act={retry} />
+      ) : (
+        <a class="primary end" href={page} target="_top">
+          {isHeldBack ? texts.voteThere : texts.open}
+        </a>
+      )}
+    </Message>
+  )
+}

@@ -1,6 +1,7 @@
 import { LIMITS } from '@unisson/api/wire/constants'
 import { texts } from '#later-locale'
-import { charactersLeft } from '../draft.ts'
+import { charactersLeft, check } from '../draft.ts'
+import type { State } from '../state.ts'
 import type { Props } from './props.ts'
 import { Shortened } from './shortened.tsx'
 
@@ -9,8 +10,15 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
   const { consultation, form, draft } = state
   if (!consultation) return null
   const left = charactersLeft(consultation, draft.text)
+  /** A problem is told for as long as it is one: what somebody else found wrong was wrong with the old text. */
+  const written = (changed: typeof draft): Partial<State> => {
+    const { problem } = form
+    const isSame = changed.text === draft.text ? problem !== 'age' : false
+    const stays = isSame || (problem && check(consultation, changed) === problem)
+    return { draft: changed, form: stays ? form : { sending: form.sending } }
+  }
   const edit = (field: keyof typeof draft) => (event: { currentTarget: { value: string } }) =>
-    act({ type: 'set', change: { draft: { ...draft, [field]: event.currentTarget.value } } })
+    act({ type: 'set', change: written({ ...draft, [field]: event.currentTarget.value }) })
   return (
     <form
       class="form"

@@ -43,7 +43,7 @@ export const VoteScreen = (props: Props) => {
         {VOTES.map((vote) => (
           <VoteButton key={vote} vote={vote} own={own} act={act} />
         ))}
-        <Notice state={state} />
+        <Notice state={state} later={later} />
       </div>
       {After ? <After {...props} /> : <BeforeVote {...props} />}
     </>

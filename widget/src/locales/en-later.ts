@@ -27,7 +27,7 @@ export const texts: LaterTexts = {
   finish: 'Finish',
   undo: 'Undo',
   voted: (vote, share, total) =>
-    `Your vote: ${votes[vote].toLowerCase()}, like ${share} of ${count(total, 'vote', 'votes')}.`,
+    `Your vote: ${votes[vote].toLowerCase()}, ${total > 1 ? `like ${share} of ${count(total, 'vote', 'votes')}` : 'the first on this proposal'}.`,
   undone: 'Vote withdrawn.',
   cancel: 'Cancel',
   send: 'Send',
@@ -39,11 +39,19 @@ export const texts: LaterTexts = {
     characters < 0
       ? count(-characters, 'character too many', 'characters too many')
       : count(characters, 'character left', 'characters left'),
+  notices: {
+    busy: 'Busy service: your votes will be sent later.',
+    refused: 'This vote could not be counted: vote on the consultation’s page.',
+    gone: 'This proposal is no longer open to votes.',
+    expired: 'Kept for more than seven days, what you sent never left.',
+    unsent: 'A proposal that you sent earlier was not taken.',
+  },
   problems: {
     empty: 'Write your idea in one sentence.',
     long: 'Your idea is too long.',
     age: 'Age: from 13 to 120.',
     duplicate: 'Somebody has had this idea already.',
+    closed: 'The consultation takes no more proposals.',
     refused: 'This idea cannot be taken.',
   },
   seeDuplicate: 'See it and vote',
@@ -51,8 +59,11 @@ export const texts: LaterTexts = {
   submitted: {
     pending: 'Your proposal will be read before it is published.',
     accepted: 'Your proposal is published.',
-    waiting: 'Offline: your proposal will be sent when the network is back.',
   },
+  waiting: (delivery) =>
+    delivery === 'offline'
+      ? 'Offline: your proposal will be sent when the network is back.'
+      : 'The service does not answer: your proposal will be sent later.',
   contributed: (votes, proposals) => {
     const voted = votes && `voted on ${count(votes, 'proposal', 'proposals')}`
     const proposed = proposals && `added ${count(proposals, 'idea', 'ideas')}`
@@ -66,19 +77,32 @@ export const texts: LaterTexts = {
   optional: 'Optional',
   agreed: (share) => `${share}% agree`,
   actionStates: { planned: 'Planned', started: 'Under way', done: 'Done', stopped: 'Stopped' },
-  phase: ({ phase, opensAt, resultsAt }) =>
+  phase: ({ phase, opensAt, resultsAt }, listed) =>
     ({
       upcoming: `This consultation opens on ${date(opensAt)}.`,
       analysis: resultsAt
         ? `Voting has ended. Results are expected on ${date(resultsAt)}.`
         : 'Voting has ended. The results are being prepared.',
-      results: 'Voting has ended. This is what people agree on.',
-      action: 'Voting has ended. These actions follow.',
+      results: `Voting has ended. ${{ actions: 'These actions are announced.', consensus: 'This is what people agree on.' }[listed as string] ?? 'The results are published.'}`,
+      action: `Voting has ended. ${{ actions: 'These actions are announced.', consensus: 'This is what people agree on, before the actions.' }[listed as string] ?? 'Actions will follow.'}`,
     })[phase as string] ?? 'The consultation has ended.',
   link: ({ phase }) =>
     ({ results: 'Read the results', action: 'Follow the actions' })[phase as string] ??
     'See the consultation',
-  failed: 'The consultation does not answer at the moment.',
+  failed: {
+    offline: 'You are offline.',
+    unreachable: 'The consultation does not answer at the moment.',
+    busy: 'Many people are taking part. Try again in a moment.',
+  },
+  heldBack: 'Votes are not taken on this page.',
+  voteThere: 'Vote on the consultation’s page',
+  reasons: {
+    'foreign-origin': 'This address is not on the list of the news site.',
+    'publisher-disabled': 'The widget of this news site is switched off.',
+    'unknown-publisher': 'The public key of the news site is not known.',
+    'unknown-consultation': 'There is no such consultation.',
+  },
+  selfTest: 'Try the widget',
   unavailable: 'Consultation not available.',
   retry: 'Try again',
   open: 'See the consultation',

@@ -12,7 +12,6 @@ export const texts: Texts = {
   skip: 'Skip',
   notices: {
     offline: 'Offline: your votes will be sent when the network is back.',
-    busy: 'Busy service: your votes will be sent later.',
-    refused: 'This vote could not be counted.',
+    unreachable: 'No answer from the service: your votes will be sent later.',
   },
 }

@@ -28,7 +28,7 @@ export const texts: LaterTexts = {
   finish: 'Terminer',
   undo: 'Annuler',
   voted: (vote, share, total) =>
-    `Votre vote\u202f: ${votes[vote].toLowerCase()}, comme ${share} des ${count(total, 'vote', 'votes')}.`,
+    `Votre vote\u202f: ${votes[vote].toLowerCase()}, ${total > 1 ? `comme ${share} des ${count(total, 'vote', 'votes')}` : 'le premier sur cette proposition'}.`,
   undone: 'Vote annulé.',
   cancel: 'Annuler',
   send: 'Envoyer',
@@ -40,11 +40,19 @@ export const texts: LaterTexts = {
     characters < 0
       ? count(-characters, 'signe de trop', 'signes de trop')
       : count(characters, 'signe restant', 'signes restants'),
+  notices: {
+    busy: 'Service saturé\u202f: vos votes partiront plus tard.',
+    refused: 'Ce vote n’a pas pu être compté\u202f: votez sur la page de la consultation.',
+    gone: 'Cette proposition n’est plus soumise au vote.',
+    expired: 'Gardé plus de sept jours, ce que vous aviez envoyé n’est pas parti.',
+    unsent: 'Une proposition envoyée plus tôt n’a pas été prise.',
+  },
   problems: {
     empty: 'Écrivez votre idée en une phrase.',
     long: 'Votre idée est trop longue.',
     age: 'Âge\u202f: de 13 à 120 ans.',
     duplicate: 'Quelqu’un a déjà eu cette idée.',
+    closed: 'La consultation ne prend plus de propositions.',
     refused: 'Cette idée n’est pas recevable.',
   },
   seeDuplicate: 'La voir et voter',
@@ -52,8 +60,11 @@ export const texts: LaterTexts = {
   submitted: {
     pending: 'Votre proposition sera relue avant publication.',
     accepted: 'Votre proposition est publiée.',
-    waiting: 'Hors ligne\u202f: votre proposition partira au retour du réseau.',
   },
+  waiting: (delivery) =>
+    delivery === 'offline'
+      ? 'Hors ligne\u202f: votre proposition partira au retour du réseau.'
+      : 'Le service ne répond pas\u202f: votre proposition partira plus tard.',
   contributed: (votes, proposals) => {
     const voted = votes && `voté sur ${count(votes, 'proposition', 'propositions')}`
     const proposed = proposals && `proposé ${count(proposals, 'idée', 'idées')}`
@@ -67,19 +78,32 @@ export const texts: LaterTexts = {
   optional: 'Facultatif',
   agreed: (share) => `${share}\u00a0% d’accord`,
   actionStates: { planned: 'À venir', started: 'En cours', done: 'Réalisée', stopped: 'Arrêtée' },
-  phase: ({ phase, opensAt, resultsAt }) =>
+  phase: ({ phase, opensAt, resultsAt }, listed) =>
     ({
       upcoming: `Cette consultation ouvrira le ${date(opensAt)}.`,
       analysis: resultsAt
         ? `Les votes sont clos. Résultats attendus le ${date(resultsAt)}.`
         : 'Les votes sont clos. Les résultats sont en préparation.',
-      results: 'Les votes sont clos. Voici ce qui rassemble.',
-      action: 'Les votes sont clos. Voici les actions engagées.',
+      results: `Les votes sont clos. ${{ actions: 'Voici les actions annoncées.', consensus: 'Voici ce qui rassemble.' }[listed as string] ?? 'Les résultats sont publiés.'}`,
+      action: `Les votes sont clos. ${{ actions: 'Voici les actions annoncées.', consensus: 'Voici ce qui rassemble, avant les actions.' }[listed as string] ?? 'Des actions vont suivre.'}`,
     })[phase as string] ?? 'La consultation est terminée.',
   link: ({ phase }) =>
     ({ results: 'Lire les résultats', action: 'Suivre les actions' })[phase as string] ??
     'Voir la consultation',
-  failed: 'La consultation ne répond pas pour le moment.',
+  failed: {
+    offline: 'Vous êtes hors ligne.',
+    unreachable: 'La consultation ne répond pas pour le moment.',
+    busy: 'La consultation est très demandée. Réessayez dans un instant.',
+  },
+  heldBack: 'Les votes ne sont pas pris sur cette page.',
+  voteThere: 'Voter sur la page de la consultation',
+  reasons: {
+    'foreign-origin': 'Cette adresse n’est pas sur la liste du média.',
+    'publisher-disabled': 'Le widget de ce média est éteint.',
+    'unknown-publisher': 'La clé publique du média est inconnue.',
+    'unknown-consultation': 'Cette consultation n’existe pas.',
+  },
+  selfTest: 'Essayer le widget',
   unavailable: 'Consultation indisponible.',
   retry: 'Réessayer',
   open: 'Voir la consultation',

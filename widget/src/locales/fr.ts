@@ -12,7 +12,6 @@ export const texts: Texts = {
   skip: 'Passer',
   notices: {
     offline: 'Hors ligne\u202f: vos votes partiront au retour du réseau.',
-    busy: 'Service saturé\u202f: vos votes partiront plus tard.',
-    refused: 'Ce vote n’a pas pu être compté.',
+    unreachable: 'Service injoignable\u202f: vos votes partiront plus tard.',
   },
 }

@@ -1,5 +1,7 @@
-import type { ActionState, Author, Consultation, Qualification, Vote } from '@unisson/api/wire'
-import type { FormProblem } from '../state.ts'
+import type { ActionState, Author, Consultation, ProblemCode, Qualification, Vote } from '@unisson/api/wire'
+import type { Delivery } from '../outbox.ts'
+import type { FormProblem, Lost } from '../state.ts'
+import type { Reason } from '../verdict.ts'
 
 /** All that the widget says; one pair of files per language, and the compiler sees that none lacks a sentence. */
 export interface Texts {
@@ -10,7 +12,7 @@ export interface Texts {
   hint: string
   propose: string
   skip: string
-  notices: Record<'offline' | 'busy' | 'refused', string>
+  notices: Record<'offline' | 'unreachable', string>
 }
 
 /** What it says after the first proposal: the second download. */
@@ -30,10 +32,12 @@ export interface LaterTexts {
   name: string
   age: string
   left(characters: number): string
+  notices: Record<'busy' | Lost, string>
   problems: Record<FormProblem, string>
   seeDuplicate: string
   thanks: string
-  submitted: Record<'pending' | 'accepted' | 'waiting', string>
+  submitted: Record<'pending' | 'accepted', string>
+  waiting(delivery: Delivery): string
   contributed(votes: number, proposals: number): string
   saved: string
   more: string
@@ -42,9 +46,15 @@ export interface LaterTexts {
   optional: string
   agreed(share: number): string
   actionStates: Record<ActionState, string>
-  phase(consultation: Consultation): string
+  /** With what is listed below it, if anything */
+  phase(consultation: Consultation, listed?: 'actions' | 'consensus' | undefined): string
   link(consultation: Consultation): string
-  failed: string
+  failed: Record<Reason, string>
+  heldBack: string
+  voteThere: string
+  /** For whoever looks after the page, by the code of the problem */
+  reasons: Partial<Record<ProblemCode | '', string>>
+  selfTest: string
   unavailable: string
   retry: string
   open: string
