@@ -24,7 +24,8 @@ function page(name, limit) {
 export default [
   { name: 'loader', path: `widget/dist/${loader}`, limit: '1.3 kB', brotli: true },
   ...each('app: until the first vote', apps, '11.5 kB'),
-  // Its share of the looks: results as a bar, the compact layout, who asks, what is printed.
-  ...each('later: after it', later, '8.8 kB'),
+  // Its share of the looks: results as a bar, the compact layout, who asks, what is printed. And what is told of a vote:
+  // answers sorted, refusals with a way on, what waited too long, why a page takes no votes.
+  ...each('later: after it', later, '11 kB'),
   page('dashboard', '54 kB'),
 ]

@@ -51,6 +51,7 @@ export default defineConfig({
           css: true,
           include: ['tests/widget/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          testTimeout: 30_000,
         },
       },
       {

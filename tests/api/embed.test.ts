@@ -2,8 +2,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { LightMyRequestResponse } from 'fastify'
 import { encode } from 'uqr'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ORIGINS_HEADER } from '../../api/src/wire/constants.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
-import { ORIGIN_MARKS_HEADER, originMark } from '../../api/src/wire/origin-marks.ts'
 import { ORIGIN } from '../support/api.ts'
 import { HOUR, SECOND } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
@@ -125,18 +125,18 @@ describe('the embed payload', () => {
     }
   })
 
-  it('tells by marks from where the publisher’s widgets may vote, whoever asks, with a refusal too', async () => {
-    const marks = [ORIGIN, 'https://unisson.example'].map(originMark).sort()
-    const marksIn = async (headers: Record<string, string> = {}, slug?: string) =>
-      String((await ask('', headers, slug)).headers[ORIGIN_MARKS_HEADER])
+  it('tells from where the publisher’s widgets may vote, whoever asks, with a refusal too', async () => {
+    const origins = [ORIGIN, 'https://unisson.example'].sort()
+    const originsIn = async (headers: Record<string, string> = {}, slug?: string) =>
+      String((await ask('', headers, slug)).headers[ORIGINS_HEADER])
         .split(' ')
         .sort()
-    expect(await marksIn()).toEqual(marks)
-    expect(await marksIn({ origin: 'https://elsewhere.example' })).toEqual(marks)
-    expect(await marksIn({}, 'nothing')).toEqual(marks)
+    expect(await originsIn()).toEqual(origins)
+    expect(await originsIn({ origin: 'https://elsewhere.example' })).toEqual(origins)
+    expect(await originsIn({}, 'nothing')).toEqual(origins)
     newsroom.api.file.run('UPDATE publishers SET enabled = 0')
     await newsroom.api.refresh()
-    expect(await marksIn()).toEqual(marks)
+    expect(await originsIn()).toEqual(origins)
   })
 
   it('weighs little, with a whole draw of long proposals', async () => {

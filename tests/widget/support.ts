@@ -129,4 +129,4 @@ export const memoryStorage = () => {
 }
 
 export const until = <Result>(check: () => Result): Promise<Result> =>
-  vi.waitFor(check, { timeout: 3000, interval: 5 })
+  vi.waitFor(check, { timeout: 15_000, interval: 5 })

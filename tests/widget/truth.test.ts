@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { ORIGIN_MARKS_HEADER, originMark } from '../../api/src/wire/origin-marks.ts'
+import { ORIGINS_HEADER } from '../../api/src/wire/constants.ts'
 import { mount } from '../../widget/src/app.tsx'
 import { charactersLeft, check, sentence } from '../../widget/src/draft.ts'
 import { isListed } from '../../widget/src/failure.ts'
@@ -21,8 +21,8 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-const marked = (body: object, origins: string[], init: ResponseInit = {}) =>
-  Response.json(body, { ...init, headers: { [ORIGIN_MARKS_HEADER]: origins.map(originMark).join(' ') } })
+const listing = (body: object, origins: string[], init: ResponseInit = {}) =>
+  Response.json(body, { ...init, headers: { [ORIGINS_HEADER]: origins.join(' ') } })
 
 const show = async (prepare: (element: HTMLElement) => void = () => {}) => {
   const page = surroundings()
@@ -43,7 +43,7 @@ const show = async (prepare: (element: HTMLElement) => void = () => {}) => {
 
 describe('a page from which no vote is taken', () => {
   it('is told so at once, takes none, and leads to where one can', async () => {
-    api.answer('/v1/embed', () => marked(payload(), ['https://www.journal.example']))
+    api.answer('/v1/embed', () => listing(payload(), ['https://www.journal.example']))
     const { find, shown, page } = await show()
     expect(shown()).toContain('Les votes ne sont pas pris sur cette page.')
     expect(find('.vote')).toBeNull()
@@ -53,7 +53,7 @@ describe('a page from which no vote is taken', () => {
   })
 
   it('tells whoever looks after it why, when it asks with debug', async () => {
-    api.answer('/v1/embed', () => marked(payload(), ['https://www.journal.example']))
+    api.answer('/v1/embed', () => listing(payload(), ['https://www.journal.example']))
     const { find, shown } = await show((element) => element.setAttribute('debug', ''))
     expect(shown()).toContain('Cette adresse n’est pas sur la liste du média.')
     expect(find('a[href$="/self-test"]')).toBeTruthy()
@@ -61,7 +61,7 @@ describe('a page from which no vote is taken', () => {
 
   it('tells it without being asked where the page is on the list and something else is wrong', async () => {
     api.answer('/v1/embed', () =>
-      marked({ type: '/problems/publisher-disabled', status: 403 }, [ORIGIN], { status: 403 }),
+      listing({ type: '/problems/publisher-disabled', status: 403 }, [ORIGIN], { status: 403 }),
     )
     const { shown } = await show()
     expect(shown()).toContain('Les votes ne sont pas pris sur cette page.')
@@ -81,16 +81,16 @@ describe('a page from which no vote is taken', () => {
   )
 
   it('is not one that is on the list, itself or by a wildcard, nor a frame that has no origin', () => {
-    const marks = ['https://www.journal.example', 'https://*.journal.example', 'http://localhost:8080']
-      .map(originMark)
-      .join(' ')
-    expect(isListed(marks, 'https://www.journal.example')).toBe(true)
-    expect(isListed(marks, 'https://a.b.journal.example')).toBe(true)
-    expect(isListed(marks, 'http://localhost:8080')).toBe(true)
-    expect(isListed(marks, 'null')).toBeUndefined()
+    const list = ['https://www.journal.example', 'https://*.journal.example', 'http://localhost:8080'].join(
+      ' ',
+    )
+    expect(isListed(list, 'https://www.journal.example')).toBe(true)
+    expect(isListed(list, 'https://a.b.journal.example')).toBe(true)
+    expect(isListed(list, 'http://localhost:8080')).toBe(true)
+    expect(isListed(list, 'null')).toBeUndefined()
     expect(isListed(null, 'https://www.journal.example')).toBeUndefined()
     for (const foreign of ['http://www.journal.example', 'https://journal.example', 'https://evil.example'])
-      expect(isListed(marks, foreign)).toBe(false)
+      expect(isListed(list, foreign)).toBe(false)
   })
 })
 

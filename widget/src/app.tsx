@@ -7,7 +7,7 @@ import { type Changed, ConsultationSession } from './consultation.ts'
 import { type Device, openDevice } from './device.ts'
 import { fetchLater, type Later } from './fetch-later.ts'
 import './fresh-text.ts'
-import { moveFocus } from './focus.ts'
+import type { ForeignHands } from './foreign-hands.ts'
 import { type Action, placeOf, type State } from './state.ts'
 import css from './styles.css?inline'
 import type { App, LoadedElement, Surroundings } from './surroundings.ts'
@@ -32,8 +32,6 @@ const style = (root: ShadowRoot, rules: string) => {
 
 /** Nothing more is asked of the network in the first moment in which the reader can vote. */
 const READING_TIME = 400
-/** Between two attempts to get the second download. */
-const LONGEST_PAUSE = 60_000
 
 const STATES: Partial<Record<State['screen'], string>> = { failed: 'error', closed: 'closed' }
 
@@ -47,10 +45,7 @@ class MountedApp implements App {
   private readonly _card = document.createElement('div')
   private _box = document.createElement('div')
   private _place = ''
-  private _touched = false
-  private readonly _foreign = new MutationObserver(() => {
-    this._touched = true
-  })
+  private _hands: ForeignHands | undefined
   private readonly _stops: (() => void)[]
   private _theme = ''
   private _said = ''
@@ -90,11 +85,13 @@ class MountedApp implements App {
     } catch {
       // Votes can be cast without it, and wait.
       clearTimeout(this._again)
-      this._again = setTimeout(this._fetch, Math.min(1000 * 2 ** this._failures++, LONGEST_PAUSE))
+      this._again = setTimeout(this._fetch, 1000 * 2 ** this._failures++)
       return
     }
     if (this._later) return
     this._later = later
+    this._hands = new later.ForeignHands()
+    later.giveBackWriting(this._page, this._session)
     style(this._root, later.css)
     const now = Date.now()
     if (later.dropExpired(this._session.device, now).length) this._session.set({ lost: 'expired' })
@@ -176,13 +173,14 @@ class MountedApp implements App {
   private _changed = (action: Action, before: State, after: State) => {
     if (action.type === 'vote') this._last = [action, before, after]
     this._said = this._later?.spoken(action, before, after) ?? this._said
+    this._later?.keepWriting(this._page, after)
     if (before.screen !== after.screen) {
       this._page.element.setAttribute('state', STATES[after.screen] ?? 'ready')
       if (before.screen === 'loading' && after.screen !== 'failed') this._session.emit('ready')
     }
     this._render()
     // Moving the focus makes the browser lay out the page at once; the reader sees the new state first.
-    afterPaint(() => moveFocus(this._root, action, before, after))
+    afterPaint(() => this._later?.moveFocus(this._root, action, before, after))
   }
 
   private _name() {
@@ -221,8 +219,7 @@ class MountedApp implements App {
   /** Puts the card into the box; where others have changed nodes in it, the next place begins with an empty one. */
   private _draw(card: VNode) {
     const place = placeOf(this._session.state)
-    this._touched ||= this._foreign.takeRecords().length > 0
-    if (this._touched && place !== this._place) this._empty()
+    if (place !== this._place && this._hands?.isTouched()) this._empty()
     this._place = place
     try {
       render(card, this._box)
@@ -231,17 +228,14 @@ class MountedApp implements App {
       this._empty()
       render(card, this._box)
     }
-    // What was changed here is no work of others.
-    this._foreign.takeRecords()
-    this._foreign.observe(this._box, { childList: true, characterData: true, subtree: true })
+    this._hands?.drawn(this._box)
   }
 
   private _empty() {
     const box = this._box.cloneNode() as HTMLDivElement
     this._box.replaceWith(box)
     this._box = box
-    this._foreign.disconnect()
-    this._touched = false
+    this._hands?.stop()
   }
 
   /** An area that scrolls must be within the keyboard's reach; one that does not would be a needless stop. */
@@ -259,7 +253,7 @@ class MountedApp implements App {
   stop() {
     for (const stop of this._stops) stop()
     clearTimeout(this._again)
-    this._foreign.disconnect()
+    this._hands?.stop()
     this._root.replaceChildren(...this._slot)
   }
 }

@@ -20,11 +20,6 @@ import type { Surroundings } from './surroundings.ts'
 
 const MOST_DRAWS_AT_ONCE = 8
 
-type Writing = Pick<State, 'draft' | 'writing'>
-
-/** What is being written, by element and consultation: it outlives an app that is stopped and begun again. */
-const writings = new WeakMap<Element, { slug: string | undefined; writing: Writing }>()
-
 /** Called after every change of state. */
 export type Changed = (action: Action, before: State, after: State) => void
 
@@ -42,20 +37,13 @@ export class ConsultationSession {
     this.surroundings = surroundings
     this.device = device
     this._changed = changed
-    const kept = writings.get(surroundings.element)
-    const writing = kept?.slug === surroundings.option('consultation') ? kept?.writing : undefined
-    this.state = { ...initialState, ...writing, votes: device.read()?.votes ?? {} }
+    this.state = { ...initialState, votes: device.read()?.votes ?? {} }
     this._unwatch = device.watch(() => this.set({ votes: device.read()?.votes ?? {} }))
   }
 
   dispatch(action: Action): void {
     const before = this.state
     this.state = reduce(before, action)
-    const { draft, writing } = this.state
-    if (draft !== before.draft || writing !== before.writing) {
-      const { element, option } = this.surroundings
-      writings.set(element, { slug: option('consultation'), writing: { draft, writing } })
-    }
     if (this.state !== before) this._changed(action, before, this.state)
   }
 

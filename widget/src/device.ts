@@ -87,6 +87,11 @@ export const openDevice = (slug: string, storage: Keeper | undefined = pageStora
     }
     tell()
   }
+  addEventListener('storage', (event) => {
+    // A null key: all storage of the origin was cleared.
+    if (event.key === key || !event.key) tell()
+  })
+
   return {
     read: load,
     update(change) {
@@ -97,16 +102,8 @@ export const openDevice = (slug: string, storage: Keeper | undefined = pageStora
     },
     erase: () => save(null),
     watch(listener) {
-      const elsewhere = (event: StorageEvent) => {
-        // A null key: all storage of the origin was cleared.
-        if (event.key === key || !event.key) listener()
-      }
-      addEventListener('storage', elsewhere)
       listeners.add(listener)
-      return () => {
-        removeEventListener('storage', elsewhere)
-        listeners.delete(listener)
-      }
+      return () => listeners.delete(listener)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { DrawnProposal, EmbedPayload } from '@unisson/api/wire'
-import { ORIGIN_MARKS_HEADER, originMark } from '@unisson/api/wire/origin-marks'
+import { ORIGINS_HEADER } from '@unisson/api/wire/constants'
 import { read, requestDraw } from './request.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -7,8 +7,8 @@ import type { Surroundings } from './surroundings.ts'
 export interface DrawAnswer {
   response: Response
   body: EmbedPayload | undefined
-  /** The marks of the origins from which votes are taken, where they are told */
-  marks: string | null
+  /** The origins from which votes are taken, where they are told */
+  origins: string | null
   /** Beyond doubt a draw, for a page that is on the list; anything else is looked at more closely. */
   isPlain: boolean
 }
@@ -17,9 +17,9 @@ export interface DrawAnswer {
 export const readDraw = async (surroundings: Surroundings, number: number): Promise<DrawAnswer> => {
   const response = await requestDraw(surroundings, number)
   const body = await read(response)
-  const marks = response.headers.get(ORIGIN_MARKS_HEADER)
-  const isListed = !marks || marks.split(' ').includes(originMark(`${self.origin}`))
-  return { response, body, marks, isPlain: isListed && response.ok && body?.draw }
+  const origins = response.headers.get(ORIGINS_HEADER)
+  const isListed = !origins || origins.split(' ').includes(self.origin)
+  return { response, body, origins, isPlain: isListed && response.ok && body?.draw }
 }
 
 /** Each reader's own order: the server gives the same bytes to all. */

@@ -1,5 +1,4 @@
 import type { EmbedPayload, ProblemCode } from '@unisson/api/wire'
-import { originMark } from '@unisson/api/wire/origin-marks'
 import type { ConsultationSession } from './consultation.ts'
 import type { DrawAnswer } from './draws.ts'
 import { type Reason, sorted } from './verdict.ts'
@@ -12,22 +11,21 @@ export interface Failure {
 }
 
 /**
- * Whether an origin is among the marks, itself or by a wildcard; undefined where there are none, or where the page has no
- * origin to show, as in a sandboxed frame.
+ * Whether an origin is on the list, itself or by a wildcard such as `https://*.example.org`; undefined where there is no
+ * list, or where the page has no origin to show, as in a sandboxed frame.
  */
-export const isListed = (marks: string | null, origin: string): boolean | undefined => {
-  if (!marks || !/^http/.test(origin)) return undefined
-  const listed = marks.split(' ')
+export const isListed = (list: string | null, origin: string): boolean | undefined => {
+  if (!list || !/^http/.test(origin)) return undefined
   const [scheme, host = ''] = origin.split('//')
-  const labels = host.split('.')
-  return labels.some((_label, index) =>
-    listed.includes(originMark(index ? `${scheme}//*.${labels.slice(index).join('.')}` : origin)),
-  )
+  return list.split(' ').some((listed) => {
+    const [above, domain] = listed.split('//*')
+    return listed === origin || (!!domain && above === scheme && host.endsWith(domain))
+  })
 }
 
 /** What stands in the way of a draw; undefined where it is good. A page from which no vote would be taken gets none. */
-export const judge = ({ response, body, marks }: DrawAnswer): Failure | undefined => {
-  const listed = isListed(marks, `${self.origin}`)
+export const judge = ({ response, body, origins }: DrawAnswer): Failure | undefined => {
+  const listed = isListed(origins, `${self.origin}`)
   const verdict = sorted<EmbedPayload>(response, body, 'draw')
   if (verdict.later) return { later: verdict.later, listed }
   if (listed === false) return { refused: 'foreign-origin', listed }

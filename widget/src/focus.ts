@@ -11,6 +11,8 @@ const target = (action: Action, before: State, after: State): string => {
 /** Keeps the focus where the reader is: never on first load, never scrolling the article. */
 export const moveFocus = (root: ShadowRoot, action: Action, before: State, after: State): void => {
   if (before.screen === 'loading') return
+  // The form that is given back with what was written in it.
+  if (action.type === 'set' && action.change.draft) return
   const element = root.querySelector<HTMLElement>(target(action, before, after))
   element?.focus({ preventScroll: true })
   if (action.type === 'next') element?.scrollTo(0, 0)

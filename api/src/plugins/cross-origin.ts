@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { ORIGIN_MARKS_HEADER } from '../wire/origin-marks.ts'
+import { ORIGINS_HEADER } from '../wire/constants.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -26,7 +26,7 @@ export const crossOrigin = fastifyPlugin(
       methods: ['GET', 'POST'],
       credentials: false,
       maxAge: PREFLIGHT_SECONDS,
-      exposedHeaders: ['retry-after', ORIGIN_MARKS_HEADER],
+      exposedHeaders: ['retry-after', ORIGINS_HEADER],
     })
   },
   { name: 'cross-origin' },

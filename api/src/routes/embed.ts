@@ -5,8 +5,8 @@ import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
 import type { Draws } from '../state/draws.ts'
 import type { EncodedPayload } from '../state/encoded-payload.ts'
+import { ORIGINS_HEADER } from '../wire/constants.ts'
 import { embedParams, embedPayload, embedQuery } from '../wire/consultations.ts'
-import { ORIGIN_MARKS_HEADER, originMark } from '../wire/origin-marks.ts'
 import { problem } from '../wire/problems.ts'
 
 const ENCODINGS = ['br', 'gzip', 'identity']
@@ -21,19 +21,16 @@ function encoded(
   return isCompressed(name) ? { name, bytes: payload[name] } : { name: null, bytes: payload.identity }
 }
 
-/** More would make a header that proxies refuse; then the widget learns of a refusal from its first request. */
-const MOST_MARKS = 400
+/** A longer header is refused by proxies; then the widget learns of a refusal from its first request. */
+const LONGEST_HEADER = 4000
 
-const marks = new WeakMap<Publisher, string>()
-
-/** From where the publisher's widgets may vote, so that a widget knows at once whether it may. The same for all readers. */
-function marksOf(publisher: Publisher): string {
-  const known = marks.get(publisher)
-  if (known !== undefined) return known
-  const all = Array.from(publisher.accepted, originMark)
-  const fresh = all.length > MOST_MARKS ? '' : all.join(' ')
-  marks.set(publisher, fresh)
-  return fresh
+/**
+ * From where the publisher's widgets may vote, so that a widget knows at once whether it may. The same for all readers; the
+ * rules of our frames tell it as well.
+ */
+function originsOf({ accepted }: Publisher): string {
+  const all = [...accepted].join(' ')
+  return all.length > LONGEST_HEADER ? '' : all
 }
 
 export const embedRoutes: FastifyPluginAsyncZod<{ directory: Directory; draws: Draws }> = async (
@@ -56,7 +53,7 @@ export const embedRoutes: FastifyPluginAsyncZod<{ directory: Directory; draws: D
       const publisher = directory.publisherByKey(request.query.publisher)
       if (!publisher) throw new ProblemError('unknown-publisher')
       // With a refusal too: on a page of its own the publisher is told why.
-      reply.header(ORIGIN_MARKS_HEADER, marksOf(publisher))
+      reply.header(ORIGINS_HEADER, originsOf(publisher))
       if (!publisher.enabled) throw new ProblemError('publisher-disabled')
       const consultation = directory.consultationBySlug(request.params.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')

@@ -9,6 +9,9 @@ export const PATHS = {
   forget: '/v1/forget',
 } as const
 
+/** Header of the embed payload: the origins from which the publisher's widgets may vote, as the publisher's list has them. */
+export const ORIGINS_HEADER = 'unisson-origins'
+
 /** The publisher under which the consultation's own page carries the widget. */
 export const OWN_PUBLISHER_KEY = 'pub_own_page'
 

@@ -9,16 +9,6 @@ export const noticeOf = ({ delivery, lost }: State): Reason | Lost | undefined =
 
 /** Tells what has not arrived; takes its room from the middle area, so that nothing moves. */
 export const Notice = ({ state, later }: Pick<Props, 'state' | 'later'>) => {
-  const notice = noticeOf(state)
   const Told = later?.Told
-  return notice ? (
-    <p class="notice">
-      {/* Until the second download has come, nothing was sent. */}
-      {Told ? (
-        <Told {...state} />
-      ) : (
-        <span>{texts.notices[notice === 'offline' ? notice : 'unreachable']}</span>
-      )}
-    </p>
-  ) : null
+  return noticeOf(state) ? <p class="notice">{Told ? <Told {...state} /> : texts.kept}</p> : null
 }

@@ -1,12 +1,11 @@
 import { texts } from '#later-locale'
-import { texts as first } from '#locale'
 import type { State } from '../state.ts'
 import { noticeOf } from './notice.tsx'
 
 /** What must be told now, in words; empty if nothing. */
 export const told = (state: State): string => {
   const notice = noticeOf(state)
-  return notice ? { ...first.notices, ...texts.notices }[notice] : ''
+  return notice ? texts.notices[notice] : ''
 }
 
 /** The same, with a way on where the vote can be cast elsewhere. */

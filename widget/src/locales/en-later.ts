@@ -40,6 +40,8 @@ export const texts: LaterTexts = {
       ? count(-characters, 'character too many', 'characters too many')
       : count(characters, 'character left', 'characters left'),
   notices: {
+    offline: 'Offline: your votes will be sent when the network is back.',
+    unreachable: 'No answer from the service: your votes will be sent later.',
     busy: 'Busy service: your votes will be sent later.',
     refused: 'This vote could not be counted: vote on the consultation’s page.',
     gone: 'This proposal is no longer open to votes.',

@@ -10,8 +10,5 @@ export const texts: Texts = {
   hint: 'Vote to see what others think',
   propose: 'Add your idea',
   skip: 'Skip',
-  notices: {
-    offline: 'Offline: your votes will be sent when the network is back.',
-    unreachable: 'No answer from the service: your votes will be sent later.',
-  },
+  kept: 'Kept here, your votes will be sent later.',
 }

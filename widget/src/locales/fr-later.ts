@@ -41,6 +41,8 @@ export const texts: LaterTexts = {
       ? count(-characters, 'signe de trop', 'signes de trop')
       : count(characters, 'signe restant', 'signes restants'),
   notices: {
+    offline: 'Hors ligne\u202f: vos votes partiront au retour du réseau.',
+    unreachable: 'Service injoignable\u202f: vos votes partiront plus tard.',
     busy: 'Service saturé\u202f: vos votes partiront plus tard.',
     refused: 'Ce vote n’a pas pu être compté\u202f: votez sur la page de la consultation.',
     gone: 'Cette proposition n’est plus soumise au vote.',

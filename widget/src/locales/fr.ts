@@ -10,8 +10,5 @@ export const texts: Texts = {
   hint: 'Votez pour voir l’avis des autres',
   propose: 'Proposer une idée',
   skip: 'Passer',
-  notices: {
-    offline: 'Hors ligne\u202f: vos votes partiront au retour du réseau.',
-    unreachable: 'Service injoignable\u202f: vos votes partiront plus tard.',
-  },
+  kept: 'Gardés ici, vos votes partiront plus tard.',
 }

@@ -12,7 +12,8 @@ export interface Texts {
   hint: string
   propose: string
   skip: string
-  notices: Record<'offline' | 'unreachable', string>
+  /** Of votes that nothing is known of but that they wait */
+  kept: string
 }
 
 /** What it says after the first proposal: the second download. */
@@ -32,7 +33,7 @@ export interface LaterTexts {
   name: string
   age: string
   left(characters: number): string
-  notices: Record<'busy' | Lost, string>
+  notices: Record<Reason | Lost, string>
   problems: Record<FormProblem, string>
   seeDuplicate: string
   thanks: string
