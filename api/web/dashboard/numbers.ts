@@ -76,7 +76,10 @@ export function change(now: number | null, before: number | null, kind: Kind): n
 /** "+12 %", "−3 pts"; the unit of rates is the caller's word. */
 export function writtenChange(moved: number, kind: Kind, language: Language, points: string): string {
   const signed = { signDisplay: 'exceptZero' } as const
-  if (kind === 'rate')
-    return `${formatted(moved, language, { ...signed, maximumFractionDigits: 1 })} ${points}`
-  return formatted(moved, language, { ...signed, ...PERCENT })
+  const number =
+    kind === 'rate'
+      ? `${formatted(moved, language, { ...signed, maximumFractionDigits: 1 })} ${points}`
+      : formatted(moved, language, { ...signed, ...PERCENT })
+  // Intl writes a hyphen; a number has a minus sign.
+  return number.replace(/^-/, '\u2212')
 }
