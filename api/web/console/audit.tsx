@@ -30,7 +30,9 @@ function shown(value: unknown, texts: Texts, language: Language): string {
 
 function Difference({ before, after }: AuditEntry) {
   const { texts, language } = useConsole()
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
+    (name) => !before || !after || JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  )
   const list = (
     <dl class="difference">
       {names.map((name) => (
