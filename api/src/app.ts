@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import { pathBefore } from './domain/public-url.ts'
 import { administratorAccess } from './plugins/administrator-access.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
+import { canonicalAddresses } from './plugins/canonical-addresses.ts'
 import { clientAddresses } from './plugins/client-address.ts'
+import type { CookieReach } from './plugins/cookie-session.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
 import { downloadLimit } from './plugins/download-limit.ts'
 import { headerLengths } from './plugins/header-lengths.ts'
@@ -42,6 +45,7 @@ import { healthRoutes } from './routes/health.ts'
 import { liveRoutes } from './routes/live.ts'
 import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
+import { readableProblems } from './routes/readable-problems.ts'
 import { resultRoutes } from './routes/results.ts'
 import { selfTestRoutes } from './routes/self-test.ts'
 import { sessionRoutes } from './routes/sessions.ts'
@@ -51,6 +55,7 @@ import { statisticsRoutes } from './routes/statistics.ts'
 import { topProposalRoutes } from './routes/top-proposals.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { webPages } from './routes/web-pages.ts'
+import { wellKnownFiles } from './routes/well-known-files.ts'
 import { widgetFiles } from './routes/widget-files.ts'
 import type { Services } from './services.ts'
 import { LIMITS } from './wire/constants.ts'
@@ -114,20 +119,25 @@ function publicScope(services: Services, options: AppOptions) {
   }
 }
 
+const reachOf = (publicUrl: string): CookieReach => ({
+  isSecure: publicUrl.startsWith('https:'),
+  path: pathBefore(publicUrl),
+})
+
 /** The editors' side: figures of a publisher, for whoever holds an API key or share link of it, or signed in by one. */
 function publisherScope(services: Services, options: AppOptions) {
   const { store, chance, directory, statistics, publicUrl } = services
   return async (scope: FastifyInstance): Promise<void> => {
     const { apiKeys, shareLinks } = store
     await scope.register(jsonBodies, { bodyLimit: LIMITS.bodyBytes })
-    const isSecure = publicUrl.startsWith('https:')
+    const reach = reachOf(publicUrl)
     await scope.register(questionLimit, { perMinute: options.questionsPerMinute })
-    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, isSecure, now: chance.now })
+    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, reach, now: chance.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')
       done()
     })
-    await scope.register(editorSessionRoutes, { services, isSecure })
+    await scope.register(editorSessionRoutes, { services, reach })
     await scope.register(statisticsRoutes, { statistics })
     await scope.register(standingOutRoutes, { statistics })
     await scope.register(topProposalRoutes, { store, directory })
@@ -139,15 +149,15 @@ function publisherScope(services: Services, options: AppOptions) {
 
 /** The team's side: consultations, moderation, results, for whoever is signed in as an administrator. */
 function teamScope(services: Services) {
-  const isSecure = services.publicUrl.startsWith('https:')
+  const reach = reachOf(services.publicUrl)
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(jsonBodies, { bodyLimit: LIMITS.teamBodyBytes })
     await scope.register(administratorAccess, {
       administrators: services.store.administrators,
-      isSecure,
+      reach,
       now: services.chance.now,
     })
-    await scope.register(administratorSessionRoutes, { services, isSecure })
+    await scope.register(administratorSessionRoutes, { services, reach })
     for (const routes of [
       ...[consultationAdministration, moderationRoutes, importRoutes, resultAdministration],
       ...[partnerAdministration, actionAdministration, publisherAdministration],
@@ -164,14 +174,17 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   // A list of networks: a plain yes could be forged, and a count would make all readers share a proxy's address.
   const { trustedProxies } = options
   const isTrusted = trustedProxies.length > 0 ? trustIn(trustedProxies) : () => false
-  const app = createFastify(options, isTrusted)
+  const path = pathBefore(publicUrl)
+  const app = createFastify(options, { isTrusted, path })
   app.removeAllContentTypeParsers()
   await app.register(headerLengths)
   await app.register(clientAddresses, { isTrusted })
   await app.register(problems)
+  await app.register(canonicalAddresses, { path })
+  await app.register(readableProblems, { path })
   await app.register(requestLog)
   await app.register(downloadLimit, { perMinute: options.downloadsPerMinute })
-  await app.register(openapi, { version: options.version })
+  await app.register(openapi, { version: options.version, path })
   await app.register(metrics, { commits, waiting: () => recorder.waiting })
   await app.register(publicScope(services, options))
   await app.register(publisherScope(services, options))
@@ -184,6 +197,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   })
   await app.register(frontPage, { directory, now: chance.now })
   await app.register(webPages)
+  await app.register(wellKnownFiles)
   await app.register(healthRoutes, { readiness: services.readiness })
   return app
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isGuessable } from './domain/guessable.ts'
-import { parseOrigin } from './domain/origins.ts'
+import { parsePublicUrl } from './domain/public-url.ts'
 import { isPostgres } from './store/address.ts'
 
 const EXAMPLES = /change.?me|example|secret|password|your[-_ ]|qwerty|azerty/i
@@ -57,8 +57,8 @@ const environment = z.object({
     .string()
     .optional()
     .refine(
-      (value) => value === undefined || parseOrigin(value) !== null,
-      'must be an origin such as https://example.org',
+      (value) => value === undefined || parsePublicUrl(value) !== null,
+      'must be an address such as https://example.org or https://example.org/unisson',
     ),
   DATABASE_FILE: z.string().min(1).default('data/unisson.db'),
   DATABASE_URL: z
@@ -81,7 +81,7 @@ const environment = z.object({
 export interface Config {
   host: string
   port: number
-  /** The origin under which readers reach the API; without it, the address it listens on. */
+  /** Where readers reach the API, without a slash at its end; without it, the address it listens on. */
   publicUrl: string | null
   /** Where the database is: a file, or the URL of PostgreSQL's. */
   database: string
@@ -152,7 +152,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
-    publicUrl: values.PUBLIC_URL === undefined ? null : parseOrigin(values.PUBLIC_URL),
+    publicUrl: values.PUBLIC_URL === undefined ? null : parsePublicUrl(values.PUBLIC_URL),
     database: values.DATABASE_URL ?? values.DATABASE_FILE,
     sessionSecret: values.SESSION_SECRET,
     trustedProxies: values.TRUSTED_PROXIES,

@@ -21,6 +21,10 @@ const compressed: Plugin = {
 export default defineConfig({
   root: folder,
   base: '/web/',
+  // The pages stand beside `web/`, whatever path lies above both.
+  experimental: {
+    renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `web/${file}` : { relative: true }),
+  },
   plugins: [compressed],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

@@ -73,7 +73,7 @@ describe('the frame', () => {
     expect(body).toContain(
       `<unisson-consultation consultation="territoires" publisher="${key}" lang="fr" theme="dark" layout="compact" loading="eager">`,
     )
-    expect(body.match(/<script[^>]*>/g)).toEqual(['<script async src="/embed.js">'])
+    expect(body.match(/<script[^>]*>/g)).toEqual(['<script async src="../../embed.js">'])
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
   })
 
@@ -85,7 +85,9 @@ describe('the frame', () => {
 
   it('shows itself in a sandbox too, to whose browser we are another site', async () => {
     const { body } = await frame('')
-    const files = [...body.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path = '']) => path)
+    const files = [...body.matchAll(/(?:href|src)="(\.[^"]+)"/g)].map(
+      ([, path = '']) => new URL(path, `${HOST}/c/territoires/frame`).pathname,
+    )
     expect(files.length).toBeGreaterThan(1)
     for (const path of files) {
       const { statusCode, headers } = await get(path, { origin: 'null' })

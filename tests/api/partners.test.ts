@@ -67,7 +67,9 @@ describe('A logo', () => {
     expect(response.rawPayload.toString('latin1')).not.toMatch(/script|alert|svg|passwd/)
     const { format } = await sharp(response.rawPayload).metadata()
     expect(format).toBe('webp')
-    expect((await get('/c/territoires')).body).toContain(`<img src="/images/${logo?.id}" alt="Région Centre"`)
+    expect((await get('/c/territoires')).body).toContain(
+      `<img src="../images/${logo?.id}" alt="Région Centre"`,
+    )
   })
 
   it('keeps no metadata, such as the place where a photo was taken', async () => {

@@ -66,6 +66,11 @@ describe('A configuration', () => {
     expect(config.database).toBe('/var/lib/unisson.db')
   })
 
+  it('takes a public address below a path, with or without a slash at its end', () => {
+    for (const address of ['https://news.fr/unisson', 'https://news.fr/unisson/'])
+      expect(configured({ PUBLIC_URL: address }).publicUrl).toBe('https://news.fr/unisson')
+  })
+
   it('takes an empty variable as one that is not set', () => {
     const empty = {
       HOST: '',
@@ -97,7 +102,8 @@ describe('A wrong value is refused with a message that names its variable:', () 
     ['PORT', 'http'],
     ['PORT', ' '],
     ['PUBLIC_URL', 'api.news.fr'],
-    ['PUBLIC_URL', 'https://news.fr/api'],
+    ['PUBLIC_URL', 'https://news.fr/?a=1'],
+    ['PUBLIC_URL', 'https://news.fr/a b'],
     ['PUBLIC_URL', 'https://me@news.fr'],
     ['PUBLIC_URL', 'ftp://news.fr'],
     ['LOG_LEVEL', 'loud'],

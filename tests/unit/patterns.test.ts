@@ -19,6 +19,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/T.+(Z|[+-]\\d\\d:?\\d\\d)$/': 'the date that the article itself gives, in its own page',
   '/\\B(?=(\\d{3})+$)/g': 'a count, written in at most sixteen digits',
   '/xyz\\S* \\S+ (\\S+)/': 'a colour as the browser writes it',
+  '/^(\\w+)\\(([a-z][\\w-]*)?(.*)\\)/': 'a colour as the browser writes it',
   '/.*\\//': 'the type of a problem, as our own server gives it',
 }
 /** Constants from which patterns may be put together. */

@@ -62,7 +62,7 @@ export function addReportCommand(parent: Command, session: Session): void {
         if (daysBetween('1970-01-05', monday) < 1) throw new CliError('There were no figures in that week')
         const report = await weekReport(statistics, found, monday)
         const view = new URLSearchParams({ from: report.first, to: addDays(monday, 6) })
-        const dashboard = publicUrl === null ? null : `${new URL(publicUrl).origin}/dashboard#/?${view}`
+        const dashboard = publicUrl === null ? null : `${publicUrl.replace(/\/$/, '')}/dashboard#/?${view}`
         const blocks = reportBlocks(report, language, dashboard)
         const written = {
           text: () => asText(blocks, session),

@@ -17,7 +17,7 @@ export interface FrameContent {
   url: string
 }
 
-/** A page with the widget and nothing else, for frames. */
+/** A page with the widget and nothing else, for frames. Its addresses are relative: it may stand below a path. */
 export function renderFrame(content: FrameContent): string {
   const { slug, question, language, publisherKey, channel, theme, layout, articleUrl, url } = content
   const attributes = {
@@ -42,8 +42,8 @@ export function renderFrame(content: FrameContent): string {
       h('meta', { name: 'robots', content: 'noindex' }),
       h('title', null, question),
       h('link', { rel: 'canonical', href: url }),
-      h('link', { rel: 'stylesheet', href: '/assets/frame.css' }),
-      h('script', { async: true, src: '/embed.js' }),
+      h('link', { rel: 'stylesheet', href: '../../assets/frame.css' }),
+      h('script', { async: true, src: '../../embed.js' }),
     ),
     h('body', null, h('unisson-consultation', attributes, h('a', { href: url, target: '_top' }, question))),
   )

@@ -6,7 +6,7 @@ import { keyDigest } from '../domain/pseudonyms.ts'
 import type { AdministratorRecord, AdministratorStore } from '../store/administrators.ts'
 import type { AdministratorRole } from '../wire/index.ts'
 import { bearerToken } from './bearer.ts'
-import { cookieSession, sessionCookie } from './cookie-session.ts'
+import { type CookieReach, cookieSession, sessionCookie } from './cookie-session.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,8 +21,7 @@ declare module 'fastify' {
 
 export interface AdministratorAccessOptions {
   administrators: AdministratorStore
-  /** Whether readers reach us by https; then cookies never travel without it. */
-  isSecure: boolean
+  reach: CookieReach
   now(): number
 }
 
@@ -61,7 +60,7 @@ async function identify(
  */
 export const administratorAccess = fastifyPlugin(
   async (app: FastifyInstance, options: AdministratorAccessOptions) => {
-    const { isSecure } = options
+    const { reach } = options
     app.decorateRequest('administrator', null)
     app.addHook('onRoute', ({ url, config }) => {
       if (!config?.role) throw new Error(`${url} does not say which role may use it`)
@@ -70,7 +69,7 @@ export const administratorAccess = fastifyPlugin(
       reply.headers({ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' })
     })
     await app.register(cookieSession, {
-      ...{ name: sessionCookie(isSecure, 'team'), isSecure },
+      ...{ name: sessionCookie(reach, 'team'), reach },
       async identify(request, secret) {
         const { role } = request.routeOptions.config
         if (role === 'nobody') return false

@@ -12,8 +12,7 @@ declare module 'fastify' {
 export interface CookieSessionOptions {
   /** Name of the session's cookie, from `sessionCookie`. */
   name: string
-  /** Whether people reach us by https; then cookies never travel without it. */
-  isSecure: boolean
+  reach: CookieReach
   /**
    * Lets a request in, by what its cookie holds or otherwise, or throws. True: the cookie let it in.
    */
@@ -25,21 +24,34 @@ const READING = new Set(['GET', 'HEAD'])
 /** Whose session a cookie holds. */
 const NAMES = { team: 'unisson', editor: 'unisson-editor' } as const
 
-/** Name of a session's cookie; the prefix makes browsers hold it to this host, to https and to every path. */
-export const sessionCookie = (isSecure: boolean, whose: keyof typeof NAMES): string =>
-  isSecure ? `__Host-${NAMES[whose]}` : NAMES[whose]
+/** How people reach us, as far as it matters to cookies. */
+export interface CookieReach {
+  /** By https; then cookies never travel without it. */
+  isSecure: boolean
+  /** The path before all of ours, if there is one. */
+  path: string
+}
+
+/**
+ * Name of a session's cookie; the prefix makes browsers hold it to https, and to this host where all of it is ours. Below a
+ * path others live on the host, who are not to be sent it.
+ */
+export function sessionCookie({ isSecure, path }: CookieReach, whose: keyof typeof NAMES): string {
+  if (!isSecure) return NAMES[whose]
+  return `${path === '' ? '__Host-' : '__Secure-'}${NAMES[whose]}`
+}
 
 /** What cookies of ours have in common: no script reads them, no other site sends them along. */
-export const cookieOptions = (isSecure: boolean) =>
-  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure }) as const
+export const cookieOptions = ({ isSecure, path }: CookieReach) =>
+  ({ path: `${path}/`, httpOnly: true, sameSite: 'strict', secure: isSecure }) as const
 
 /** Sessions in a cookie. What comes with a cookie and changes something needs the CSRF token besides. */
 export const cookieSession = fastifyPlugin(
-  async (app: FastifyInstance, { name, isSecure, identify }: CookieSessionOptions) => {
+  async (app: FastifyInstance, { name, reach, identify }: CookieSessionOptions) => {
     await app.register(cookie)
     await app.register(csrf, {
       cookieKey: `${name}-csrf`,
-      cookieOpts: cookieOptions(isSecure),
+      cookieOpts: cookieOptions(reach),
       getToken: ({ headers }) => headers['csrf-token'] as string | undefined,
     })
     app.decorateRequest('isRidingOnCookie', false)

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -45,10 +46,14 @@ const TIMEOUTS: Timeouts = {
  */
 const PROXY_KEEP_ALIVE_MILLISECONDS = 150_000
 
+/** Some proxies cut the path before which we stand, others leave it. */
+const withoutPath = (url: string, path: string): string =>
+  url.startsWith(`${path}/`) ? url.slice(path.length) : url
+
 /** An application without routes, which treats slow clients and proxies as it should. */
 export function createFastify(
   options: ListenerOptions,
-  isTrusted: (address: string) => boolean,
+  { isTrusted, path }: { isTrusted(address: string): boolean; path: string },
 ): FastifyInstance {
   const isBehindProxy = options.trustedProxies.length > 0
   const timeouts = {
@@ -64,6 +69,7 @@ export function createFastify(
     childLoggerFactory: () => log,
     // Only the peer itself: the rest of the way is read by `clientAddresses`, which puts the one address there.
     trustProxy: isBehindProxy ? (address, hop) => hop === 0 && isTrusted(address) : false,
+    ...(path === '' ? {} : { rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutPath(url, path) }),
     bodyLimit: LIMITS.bodyBytes,
     routerOptions: { maxParamLength: 64 },
     requestTimeout: timeouts.request,

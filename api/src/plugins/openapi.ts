@@ -6,7 +6,7 @@ import { DOCUMENT, reference, sendContract } from './reference.ts'
 
 /** The contract, written from the schemas of the wire. Register before the routes. */
 export const openapi = fastifyPlugin(
-  async (app: FastifyInstance, { version }: { version: string }) => {
+  async (app: FastifyInstance, { version, path }: { version: string; path: string }) => {
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -18,6 +18,7 @@ export const openapi = fastifyPlugin(
             'rates are fractions. The widget sends its JSON as text/plain, so that browsers ask for no preflight; ' +
             'application/json is taken as well.',
         },
+        servers: [{ url: path || '/' }],
         tags: [
           { name: 'widget', description: 'What the embedded widget asks and sends' },
           { name: 'public', description: 'Consultations, open to anyone' },
@@ -34,7 +35,7 @@ export const openapi = fastifyPlugin(
       },
       transform: jsonSchemaTransform,
     })
-    await app.register(reference)
+    await app.register(reference, { path })
     app.get('/openapi.json', DOCUMENT, (request, reply) => sendContract(app, request, reply))
   },
   { name: 'openapi' },

@@ -8,7 +8,7 @@ import type { ApiKeyRecord, ApiKeyStore } from '../store/api-keys.ts'
 import type { ShareLinkRecord, ShareLinkStore } from '../store/share-links.ts'
 import { SHARE_PREFIX } from '../wire/constants.ts'
 import { bearerToken } from './bearer.ts'
-import { cookieSession, sessionCookie } from './cookie-session.ts'
+import { type CookieReach, cookieSession, sessionCookie } from './cookie-session.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,8 +27,7 @@ export interface PublisherAccessOptions {
   apiKeys: ApiKeyStore
   shareLinks: ShareLinkStore
   directory: Directory
-  /** Whether editors reach us by https; then cookies never travel without it. */
-  isSecure: boolean
+  reach: CookieReach
   now(): number
 }
 
@@ -81,14 +80,14 @@ async function identify(
 /** Lets in only requests with a live API key or share link, or a session opened by one, and notes whose it is. */
 export const publisherAccess = fastifyPlugin(
   async (app: FastifyInstance, options: PublisherAccessOptions) => {
-    const { isSecure } = options
+    const { reach } = options
     app.decorateRequest('publisher', null)
     app.decorateRequest('apiKeyPrefix', null)
     app.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'private, no-store')
     })
     await app.register(cookieSession, {
-      ...{ name: sessionCookie(isSecure, 'editor'), isSecure },
+      ...{ name: sessionCookie(reach, 'editor'), reach },
       identify: async (request, secret) =>
         request.routeOptions.config.isOpen ? false : identify(request, secret, options),
     })

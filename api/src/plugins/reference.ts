@@ -41,7 +41,7 @@ async function openReference(app: FastifyInstance): Promise<FastifyInstance> {
     routePrefix: PREFIX,
     staticCSP: true,
     // Over plain http, as on one's own machine, it would send the page's own files to https, where nobody answers.
-    transformStaticCSP: (policy) => policy.replace(/\s*upgrade-insecure-requests;?/, ''),
+    transformStaticCSP: (policy) => policy.replace(' upgrade-insecure-requests;', ''),
     uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
   })
   await reference.ready()
@@ -50,7 +50,7 @@ async function openReference(app: FastifyInstance): Promise<FastifyInstance> {
 
 /** The API's reference at `/docs`. It is loaded when somebody asks for it: that takes an eighth of a start, and few ask. */
 export const reference = fastifyPlugin(
-  async (app: FastifyInstance) => {
+  async (app: FastifyInstance, { path }: { path: string }) => {
     let opened: Promise<FastifyInstance> | undefined
     const answer = async ({ raw }: FastifyRequest, reply: FastifyReply) => {
       opened ??= openReference(app).catch((error: unknown) => {
@@ -61,7 +61,8 @@ export const reference = fastifyPlugin(
       reply.hijack()
       routing(raw, reply.raw)
     }
-    app.get(PREFIX, DOCUMENT, answer)
+    // Its own addresses are relative behind the slash only.
+    app.get(PREFIX, { schema: { hide: true } }, (_request, reply) => reply.redirect(`${path}${PREFIX}/`, 308))
     app.get(`${PREFIX}/json`, DOCUMENT, (request, reply) => sendContract(app, request, reply))
     app.get(`${PREFIX}/*`, DOCUMENT, answer)
     app.addHook('onClose', async () => {

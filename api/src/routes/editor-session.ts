@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { closeEditorSession, openEditorSession } from '../administration/editor-sessions.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { cookieOptions, sessionCookie } from '../plugins/cookie-session.ts'
+import { type CookieReach, cookieOptions, sessionCookie } from '../plugins/cookie-session.ts'
 import { signInLimit } from '../plugins/sign-in-limit.ts'
 import type { Services } from '../services.ts'
 import type { Publisher } from '../state/directory.ts'
@@ -12,16 +12,16 @@ import { problem } from '../wire/problems.ts'
 
 interface EditorSessionOptions {
   services: Services
-  isSecure: boolean
+  reach: CookieReach
 }
 
 /** Signing in to a dashboard: a key or a share link is exchanged for a cookie that no script can read. */
 export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = async (
   app,
-  { services, isSecure },
+  { services, reach },
 ) => {
   const { store, directory, chance } = services
-  const name = sessionCookie(isSecure, 'editor')
+  const name = sessionCookie(reach, 'editor')
   const tags = ['publisher']
   await app.register(signInLimit)
 
@@ -59,7 +59,7 @@ export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = 
       const publisher = directory.publisherById(publisherId)
       if (!publisher) throw new ProblemError('invalid-key')
       await close(request)
-      reply.setCookie(name, secret, { ...cookieOptions(isSecure), expires: new Date(expiresAt) })
+      reply.setCookie(name, secret, { ...cookieOptions(reach), expires: new Date(expiresAt) })
       return present(reply, publisher, access)
     },
   )
@@ -75,6 +75,6 @@ export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = 
 
   app.delete('/v1/publisher/session', { schema: { tags, summary: 'Signs out' } }, async (request, reply) => {
     await close(request)
-    return reply.clearCookie(name, cookieOptions(isSecure)).code(204).send()
+    return reply.clearCookie(name, cookieOptions(reach)).code(204).send()
   })
 }

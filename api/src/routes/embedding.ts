@@ -2,7 +2,9 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { renderSVG } from 'uqr'
 import { articleAddress } from '../domain/article-url.ts'
+import { canonicalPath } from '../domain/canonical-path.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import { pathBefore } from '../domain/public-url.ts'
 import { remembered } from '../domain/remembered.ts'
 import { embeddingOf, frameTag, heightOf, linkAddress } from '../pages/embed-code.ts'
 import { renderFrame } from '../pages/frame.ts'
@@ -22,7 +24,7 @@ interface EmbeddingOptions {
 /** As wide as an article's column. */
 const USUAL_WIDTH = 640
 const CACHE_SECONDS = 3600
-const PAGE = /^\/c\/([a-z0-9-]{1,64})$/
+const PAGE = /^\/c\/([a-z0-9-]+)$/
 
 const CODES_REMEMBERED = 500
 
@@ -41,6 +43,13 @@ export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
     if (!publisher) throw new ProblemError('unknown-publisher')
     if (!publisher.enabled) throw new ProblemError('publisher-disabled')
     return { consultation, publisher }
+  }
+
+  const [{ host }, path] = [new URL(publicUrl), pathBefore(publicUrl)]
+  /** Of the consultation whose page this is, as people write addresses: by http, in capitals, with a slash. */
+  function slugIn(address: URL): string | undefined {
+    if (address.host !== host || !address.pathname.startsWith(path)) return undefined
+    return PAGE.exec(canonicalPath(address.pathname.slice(path.length)))?.[1]
   }
 
   /** Only the publisher's own pages may frame it: in a frame, our origin stands for theirs. */
@@ -68,7 +77,7 @@ export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
       const { url, maxwidth, maxheight, format } = request.query
       if (format === 'xml') throw new ProblemError('format-not-offered')
       const address = URL.canParse(url) ? new URL(url) : null
-      const slug = address && address.origin === publicUrl ? PAGE.exec(address.pathname)?.[1] : undefined
+      const slug = address ? slugIn(address) : undefined
       if (!address || slug === undefined) throw new ProblemError('unknown-consultation')
       const read = pageQuery.safeParse(Object.fromEntries(address.searchParams))
       const asked = read.success ? read.data : {}

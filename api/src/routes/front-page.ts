@@ -1,20 +1,14 @@
-import { Negotiator } from '@fastify/accept-negotiator'
 import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
 import { phaseAt } from '../domain/phases.ts'
-import { type FrontLanguage, renderFrontPage } from '../pages/front.ts'
+import { renderFrontPage } from '../pages/front.ts'
+import { frontLanguage } from '../pages/front-language.ts'
 import type { Directory } from '../state/directory.ts'
 
 interface FrontPageOptions {
   directory: Directory
   now(): number
 }
-
-const languages = new Negotiator({ supportedValues: ['fr', 'en'] })
-
-/** By the browser's languages, regions left aside; French where none is known. */
-const languageOf = (accepted = ''): FrontLanguage =>
-  languages.negotiate(accepted.replace(/([a-z]{2})-\w+/gi, '$1').toLowerCase()) === 'en' ? 'en' : 'fr'
 
 /** What runs here, and who goes where: the page at the server's address. */
 export const frontPage: FastifyPluginAsync<FrontPageOptions> = async (app, { directory, now }) => {
@@ -36,7 +30,7 @@ export const frontPage: FastifyPluginAsync<FrontPageOptions> = async (app, { dir
       .map((consultation) => ({ ...consultation, phase: phaseAt(consultation, now()) }))
       // What is not open yet is not public.
       .filter(({ phase }) => phase !== 'upcoming')
-    const html = renderFrontPage(consultations, languageOf(request.headers['accept-language']))
+    const html = renderFrontPage(consultations, frontLanguage(request.headers['accept-language']))
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'public, max-age=30')

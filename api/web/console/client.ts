@@ -35,7 +35,8 @@ import type {
 } from '../../src/wire/index.ts'
 import { type Method, type RequestOptions, request } from '../shared/request.ts'
 
-const BASE = '/v1/admin'
+/** Relative, as all addresses of these pages: the server may be reached below a path. */
+const BASE = 'v1/admin'
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** What of the queue is shown; null: all of it. */

@@ -11,7 +11,8 @@ import type {
 import type { FileFormat } from '../shared/file-style.ts'
 import { type Method, RequestProblem, request } from '../shared/request.ts'
 
-const BASE = '/v1/publisher'
+/** Relative, as all addresses of these pages: the server may be reached below a path. */
+const BASE = 'v1/publisher'
 const SIGNED_OUT = 401
 
 /** One function for each thing that the dashboard asks of the API. Each throws RequestProblem. */

@@ -13,7 +13,7 @@ export function useNotes(code: string) {
     let isOver = false
     const ask = async () => {
       try {
-        const answer = await request<SelfTestAnswer>(`/v1/self-test/${code}`)
+        const answer = await request<SelfTestAnswer>(`v1/self-test/${code}`)
         setNotes(answer.notes)
         setProblem(undefined)
       } catch (error) {

@@ -64,8 +64,8 @@ function head({ consultation, results, oembedUrl }: PageContent, texts: PageText
     h('meta', { name: 'twitter:card', content: 'summary' }),
     h('link', { rel: 'canonical', href: url }),
     h('link', { rel: 'alternate', type: 'application/json+oembed', href: oembedUrl, title: question }),
-    h('link', { rel: 'stylesheet', href: '/assets/consultation-page.css' }),
-    h('script', { async: true, src: '/embed.js' }),
+    h('link', { rel: 'stylesheet', href: '../assets/consultation-page.css' }),
+    h('script', { async: true, src: '../embed.js' }),
   )
 }
 
@@ -92,7 +92,7 @@ const CSV_STYLES = { fr: 'titles=fr&separator=semicolon&decimals=comma', en: 'ti
 
 const openData = ({ slug, language }: Consultation, texts: PageTexts): ComponentChild => {
   const titles = language.startsWith('fr') ? 'fr' : 'en'
-  const path = `/v1/consultations/${slug}/export`
+  const path = `../v1/consultations/${slug}/export`
   return h(
     'p',
     { class: 'quiet' },
@@ -105,7 +105,7 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts): Component
   )
 }
 
-/** The whole page as HTML, every text escaped; readable without JavaScript. */
+/** The whole page as HTML, every text escaped; readable without JavaScript. Its addresses are relative to /c/. */
 export function renderConsultationPage(content: PageContent): string {
   const { consultation, proposals, results, groups, actions, partners } = content
   const texts = textsIn(consultation.language)

@@ -6,7 +6,7 @@ import type { PageTexts } from './texts.ts'
 function shown({ name, url, logo }: PartnerRecord): ComponentChild {
   const face = logo
     ? h('img', {
-        src: `/images/${logo.id}`,
+        src: `../images/${logo.id}`,
         alt: name,
         // Made for fine screens, at twice its size.
         width: Math.round(logo.width / 2),

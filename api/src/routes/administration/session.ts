@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { closeSession, openSession } from '../../administration/administrators.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { keyDigest } from '../../domain/pseudonyms.ts'
-import { cookieOptions, sessionCookie } from '../../plugins/cookie-session.ts'
+import { type CookieReach, cookieOptions, sessionCookie } from '../../plugins/cookie-session.ts'
 import { signInLimit } from '../../plugins/sign-in-limit.ts'
 import type { Services } from '../../services.ts'
 import type { AdministratorRecord } from '../../store/administrators.ts'
@@ -15,9 +15,9 @@ const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role }
 /** Signing in: the key is exchanged for a cookie that no script can read. */
 export const administratorSessionRoutes: FastifyPluginAsyncZod<{
   services: Services
-  isSecure: boolean
-}> = async (app, { services: { store, chance }, isSecure }) => {
-  const name = sessionCookie(isSecure, 'team')
+  reach: CookieReach
+}> = async (app, { services: { store, chance }, reach }) => {
+  const name = sessionCookie(reach, 'team')
   await app.register(signInLimit)
 
   app.post(
@@ -36,7 +36,7 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
       if (!administrator) throw new ProblemError('invalid-key')
       const desk = { store, chance, actor: { administratorId: administrator.id, name: administrator.name } }
       const { secret, expiresAt } = await openSession(desk, administrator)
-      reply.setCookie(name, secret, { ...cookieOptions(isSecure), expires: new Date(expiresAt) })
+      reply.setCookie(name, secret, { ...cookieOptions(reach), expires: new Date(expiresAt) })
       return { administrator: present(administrator), csrfToken: reply.generateCsrf() }
     },
   )
@@ -66,7 +66,7 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
     async (request, reply) => {
       const secret = request.cookies[name]
       if (secret) await closeSession(store, secret)
-      return reply.clearCookie(name, cookieOptions(isSecure)).code(204).send()
+      return reply.clearCookie(name, cookieOptions(reach)).code(204).send()
     },
   )
 }

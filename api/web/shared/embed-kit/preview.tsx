@@ -35,7 +35,7 @@ export function Preview({ slug, appearance, width, title }: PreviewProps) {
       <iframe
         key={slug}
         ref={frame}
-        src={`/c/${encodeURIComponent(slug)}/frame?channel=preview`}
+        src={`c/${encodeURIComponent(slug)}/frame?channel=preview`}
         title={title}
         width={WIDTHS[width]}
         data-layout={appearance.layout}
