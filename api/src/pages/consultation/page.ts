@@ -126,7 +126,7 @@ export function renderConsultationPage(content: PageContent): string {
           'p',
           { class: 'phase' },
           texts.phases[consultation.phase](consultation),
-          isOpen ? ` ${texts.where}` : '',
+          isOpen ? ` ${texts.where(consultation.phase)}` : '',
         ),
         results
           ? h(

@@ -7,7 +7,8 @@ export interface PageTexts {
   proposals(count: number): string
   votes(count: number): string
   none: string
-  where: string
+  /** Where one can take part in this phase */
+  where(phase: Consultation['phase']): string
   consensus: string
   consensusNote: string
   controversies: string
@@ -113,14 +114,15 @@ const FRENCH: PageTexts = {
         ? `Les votes sont clos. Les résultats sont attendus le ${fr.day(resultsAt)}.`
         : 'Les votes sont clos. Les résultats sont en préparation.',
     results: () => 'Les votes sont clos. Voici les résultats.',
-    action: () => 'Les votes sont clos. Les actions sont en cours.',
+    action: () => 'Les votes sont clos. Voici les actions qui suivent.',
     closed: () => 'La consultation est close.',
   },
   numbers: fr.number,
   proposals: (count) => `${fr.number(count)} proposition${plural(count)}`,
   votes: (count) => `${fr.number(count)} vote${plural(count)}`,
   none: 'Aucune proposition n’est encore publiée.',
-  where: 'Votez et proposez ici, ou dans l’un des articles qui accueillent la consultation.',
+  where: (phase) =>
+    `${phase === 'open' ? 'Votez et proposez' : 'Votez'} ici, ou dans l’un des articles qui accueillent la consultation.`,
   consensus: 'Ce qui rassemble',
   consensusNote: 'Les propositions que le plus grand nombre approuve, nuances comprises.',
   controversies: 'Ce qui divise',
@@ -174,14 +176,15 @@ const ENGLISH: PageTexts = {
         ? `Voting has ended. Results are expected on ${en.day(resultsAt)}.`
         : 'Voting has ended. The results are being prepared.',
     results: () => 'Voting has ended. These are the results.',
-    action: () => 'Voting has ended. The actions are under way.',
+    action: () => 'Voting has ended. These are the actions that follow.',
     closed: () => 'The consultation is closed.',
   },
   numbers: en.number,
   proposals: (count) => `${en.number(count)} proposal${count === 1 ? '' : 's'}`,
   votes: (count) => `${en.number(count)} vote${count === 1 ? '' : 's'}`,
   none: 'No proposal has been published yet.',
-  where: 'Vote and propose here, or in one of the articles that carry the consultation.',
+  where: (phase) =>
+    `${phase === 'open' ? 'Vote and propose' : 'Vote'} here, or in one of the articles that carry the consultation.`,
   consensus: 'What people agree on',
   consensusNote: 'The proposals that most people support, nuances included.',
   controversies: 'What divides',
