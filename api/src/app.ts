@@ -140,7 +140,7 @@ function publisherScope(services: Services, options: AppOptions) {
     await scope.register(editorSessionRoutes, { services, reach })
     await scope.register(statisticsRoutes, { statistics })
     await scope.register(standingOutRoutes, { statistics })
-    await scope.register(topProposalRoutes, { store, directory })
+    await scope.register(topProposalRoutes, { store, directory, held: services.recorder.pool })
     for (const routes of [liveRoutes, articleRoutes, foreignOriginRoutes, shareLinkRoutes])
       await scope.register(routes, { services })
     await scope.register(embedCodeRoutes, { directory, publicUrl })

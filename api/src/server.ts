@@ -172,7 +172,7 @@ export async function startServer(
       for (const task of tasks) clearInterval(task)
       await services.groups.close()
       await services.leadership.release()
-      await services.recorder.flush()
+      await services.recorder.close()
       await services.askedOrigins.flush()
       await store.runs.stop(services.runId, realChance.now())
       await store.database.close()

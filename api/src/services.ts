@@ -3,6 +3,7 @@ import { customAlphabet } from 'nanoid'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
 import { CommitWatch } from './ingest/commit-watch.ts'
 import { Committer } from './ingest/committer.ts'
+import { EngagementBook } from './ingest/engagement-statements.ts'
 import type { CommitEntries } from './ingest/entries.ts'
 import { Readiness } from './ingest/readiness.ts'
 import { Recorder } from './ingest/recorder.ts'
@@ -92,12 +93,22 @@ const BATCHES_FOR_THE_THREAD = 4
 const ARTICLES_A_DAY = 5000
 const SALT_BYTES = 32
 
+/** Votes and what is counted come from two queues; each batch rests upon what it has read. */
+function oneByOne(commit: CommitEntries): CommitEntries {
+  let turn: Promise<unknown> = Promise.resolve()
+  return (entries) => {
+    const results = turn.then(() => commit(entries))
+    turn = results.catch(() => undefined)
+    return results
+  }
+}
+
 export function createServices(options: ServiceOptions): Services {
   const { store, chance, publicUrl } = options
   const runId = chance.id()
   const directory = new Directory(store, publicUrl)
   const committer = new Committer(store)
-  const commit = options.commit ?? ((entries) => committer.commit(entries))
+  const commit = options.commit ?? oneByOne((entries) => committer.commit(entries))
   // The thread takes one after the other; this process's own commits would not.
   const inFlight = options.commit ? BATCHES_FOR_THE_THREAD : 1
   const commits = new CommitWatch()
@@ -106,9 +117,11 @@ export function createServices(options: ServiceOptions): Services {
     commit: commits.around(commit),
     inFlight,
     capacity: options.queueCapacity,
+    random: () => Buffer.from(chance.bytes(4)).readUInt32LE() / 2 ** 32,
     onFailure: options.onRecordFailure,
     onSighting: (presence, reader) => live.note(presence, reader),
   })
+  const book = new EngagementBook(store)
   const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
   const proposals = new ProposalLookup(store.proposals, chance.now)
   const draws = new Draws({
@@ -148,7 +161,10 @@ export function createServices(options: ServiceOptions): Services {
       dailyLimit: ARTICLES_A_DAY,
     }),
     askedOrigins: new AskedOrigins({ store: store.askedOrigins, database: store.database }),
-    statistics: new Statistics({ store, directory, flush: () => recorder.flush(), runId, now: chance.now }),
+    statistics: new Statistics({
+      ...{ store, directory, runId, now: chance.now },
+      counted: (read) => recorder.pool.read(async (held) => read(await book.preview(held))),
+    }),
     live,
     selfTests: new SelfTests(chance.now),
     proposals,

@@ -158,6 +158,7 @@ describe('a disk that cannot be written', () => {
     for (let time = 0; time < 3; time++) await reader.tryVote(proposal, { vote: 'agree', revision: 1 })
     disk.fault = undefined
     await reader.vote(proposal, { vote: 'agree', revision: 1 })
+    await newsroom.api.services.recorder.flush()
     expect(newsroom.api.file.engagement(TODAY)).toMatchObject({ readersEngaged: 1, votes: 1 })
   })
 })

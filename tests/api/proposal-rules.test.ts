@@ -156,6 +156,7 @@ describe('The same submission again', () => {
     expect(await reader.propose('Il faut ouvrir les écoles', { submission })).toEqual(first)
     expect(await reader.propose('Il faut autre chose', { submission })).toEqual(first)
     expect(howMany()).toBe(before + 1)
+    await newsroom.api.services.recorder.flush()
     expect(newsroom.api.file.engagement('2026-03-10')).toMatchObject({ proposals: 1, readersProposed: 1 })
   })
 

@@ -143,6 +143,7 @@ describe('a vote sent again', () => {
     await newsroom.api.services.recorder.flush()
     expect(newsroom.api.file.engagement('2026-03-11')).toMatchObject({ readersViewed: 1, readersEngaged: 0 })
     await reader.vote(proposal, { vote: 'disagree', revision: 2 })
+    await newsroom.api.services.recorder.flush()
     expect(newsroom.api.file.engagement('2026-03-11')).toMatchObject({ readersEngaged: 1, votes: 0 })
   })
 })

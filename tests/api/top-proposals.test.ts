@@ -82,6 +82,7 @@ describe('what readers of an article voted for most', () => {
     const reader = newsroom.reader()
     await reader.report('view', { url: `${ORIGIN}/une` })
     for (const choice of ['agree', 'disagree', 'agree'] as const) await reader.vote(trees, { vote: choice })
+    await newsroom.api.services.recorder.flush()
     expect(newsroom.api.file.all('SELECT agree, neutral, disagree FROM article_votes')).toEqual([
       { agree: 1, neutral: 0, disagree: 0 },
     ])

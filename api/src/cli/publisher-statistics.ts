@@ -1,6 +1,7 @@
 import { findPublisher } from '../administration/publishers.ts'
 import { Directory, type Publisher } from '../state/directory.ts'
 import { Statistics } from '../state/statistics/statistics.ts'
+import { NOTHING_HELD } from '../store/held-counts.ts'
 import type { Store } from '../store/index.ts'
 import { CliError } from './session.ts'
 
@@ -8,8 +9,8 @@ import { CliError } from './session.ts'
 const SOMEWHERE = 'http://localhost'
 
 /**
- * The figures of a publisher, named by its public key, id or name, as they are on disk: a running server may hold half a
- * second of loads and views that are not there yet.
+ * The figures of a publisher, named by its public key, id or name, as they are on disk: a running server may hold some
+ * minutes of them that are not there yet.
  */
 export async function statisticsOf(
   store: Store,
@@ -20,6 +21,6 @@ export async function statisticsOf(
   await directory.refresh()
   const publisher = directory.publisherById((await findPublisher(store, name)).id)
   if (!publisher) throw new CliError(`There is no publisher "${name}"`)
-  const statistics = new Statistics({ store, directory, flush: async () => {}, runId: '', now })
+  const statistics = new Statistics({ store, directory, counted: (read) => read(NOTHING_HELD), runId: '', now })
   return { publisher, statistics }
 }

@@ -8,6 +8,12 @@ export const sumOf = (ballots: Ballots): number => VOTES.reduce((sum, vote) => s
 
 export const NO_BALLOTS: Ballots = { agree: 0, neutral: 0, disagree: 0 }
 
+export const plus = (one: Ballots, other: Ballots): Ballots => ({
+  agree: one.agree + other.agree,
+  neutral: one.neutral + other.neutral,
+  disagree: one.disagree + other.disagree,
+})
+
 /** What a part leaves of the whole. */
 export const minus = (whole: Ballots, part: Ballots): Ballots => ({
   agree: whole.agree - part.agree,

@@ -1,37 +1,70 @@
-import type { ArticleVoteStore } from '../store/article-votes.ts'
-import type { Statement } from '../store/database.ts'
+import type { Ballots } from '../domain/article-votes.ts'
+import { NO_BALLOTS, sumOf } from '../domain/article-votes.ts'
+import { VOTES } from '../wire/constants.ts'
 import type { Vote } from '../wire/index.ts'
-import type { Entry } from './entries.ts'
-import type { VoteOutcome } from './fold-votes.ts'
+import type { ArticleVotes } from './entries.ts'
 
-interface Sum {
+interface Pair {
   articleId: string
   proposalId: string
-  vote: Vote
-  votes: number
+  ballots: Ballots
 }
 
-/**
- * The statements that count, for the article they came from, the first votes of a batch. A vote that is changed later
- * is not moved: nothing that is stored leads from it to the article.
- */
-export function articleVoteStatements(
-  store: ArticleVoteStore,
-  entries: readonly Entry[],
-  outcomes: readonly (readonly VoteOutcome[])[],
-): Statement[] {
-  const sums = new Map<string, Sum>()
-  for (const [index, { votes, presence }] of entries.entries()) {
-    const [outcome] = outcomes[index] ?? []
-    const vote = outcome?.after?.vote
-    const proposalId = votes[0]?.key.proposalId
-    if (!presence?.articleId || !vote || proposalId === undefined || outcome.before !== undefined) continue
-    const { articleId } = presence
-    const name = `${articleId} ${proposalId} ${vote}`
-    const sum = sums.get(name) ?? { articleId, proposalId, vote, votes: 0 }
-    sums.set(name, { ...sum, votes: sum.votes + 1 })
-  }
-  return [...sums.values()].map(({ articleId, proposalId, vote, votes }) =>
-    store.add(articleId, proposalId, vote, votes),
+/** Articles times proposals that are held; some 10 MiB. The oldest give way: few ever become a crowd. */
+const MOST_PAIRS = 50_000
+
+const ofPair = ({ articleId, proposalId, ballots }: Pair): ArticleVotes[] =>
+  VOTES.map((vote) => ({ articleId, proposalId, vote, votes: ballots[vote] })).filter(
+    ({ votes }) => votes > 0,
   )
+
+/**
+ * First votes by article and proposal that are not on disk yet. They leave when a crowd of readers of an article has
+ * voted on a proposal: a counter that moved with each vote would say from which article the vote came. A vote that is
+ * changed later is not moved: nothing that is stored leads from it to the article.
+ */
+export class HeldArticleVotes {
+  readonly #crowd: number
+  readonly #pairs = new Map<string, Pair>()
+  /** Names of those that are a crowd. */
+  readonly #crowds = new Set<string>()
+
+  constructor(crowd: number) {
+    this.#crowd = crowd
+  }
+
+  add(articleId: string, proposalId: string, vote: Vote): void {
+    const name = `${articleId} ${proposalId}`
+    const before = this.#pairs.get(name)?.ballots ?? NO_BALLOTS
+    const ballots = { ...before, [vote]: before[vote] + 1 }
+    this.#pairs.set(name, { articleId, proposalId, ballots })
+    if (sumOf(ballots) >= this.#crowd) this.#crowds.add(name)
+    const [oldest] = this.#pairs.keys()
+    if (this.#pairs.size > MOST_PAIRS && oldest !== undefined) this.#pairs.delete(oldest)
+  }
+
+  /** Those of crowds, which are held no more. */
+  takeCrowds(): ArticleVotes[] {
+    return this.#take(this.#crowds)
+  }
+
+  takeAll(): ArticleVotes[] {
+    return this.#take(this.#pairs.keys())
+  }
+
+  /** What is held of an article, by proposal. */
+  of(articleId: string): Map<string, Ballots> {
+    const pairs = [...this.#pairs.values()].filter((pair) => pair.articleId === articleId)
+    return new Map(pairs.map(({ proposalId, ballots }) => [proposalId, ballots]))
+  }
+
+  #take(names: Iterable<string>): ArticleVotes[] {
+    const taken = [...names].flatMap((name) => {
+      const pair = this.#pairs.get(name)
+      this.#pairs.delete(name)
+      return pair ? ofPair(pair) : []
+    })
+    this.#crowds.clear()
+    return taken
+  }
 }

@@ -4,7 +4,6 @@ import { StaleError, type Statement, UnavailableDatabaseError, type Written } fr
 import type { Store } from '../store/index.ts'
 import type { CountingNode } from '../store/nodes.ts'
 import type { Tallies } from '../wire/index.ts'
-import { articleVoteStatements } from './article-votes.ts'
 import { checksumChanges } from './checksum-changes.ts'
 import { EngagementBook } from './engagement-statements.ts'
 import type { Entry, EntryResult } from './entries.ts'
@@ -71,7 +70,7 @@ export class Committer {
       return changes.outcomes.slice(position - votes.length, position)
     })
     const checksums = checksumChanges(changes)
-    const engagement = await this.#engagement.statementsOf(entries, outcomes, found)
+    const engagement = await this.#engagement.statementsOf(entries, found)
     const statements = [
       ...[...changes.deltas].map(([id, delta]) =>
         this.#store.votes.addToTallies(id, delta, checksums.ofProposals.get(id) ?? 0),
@@ -87,7 +86,11 @@ export class Committer {
           this.#store.votes.put(key, state, checksums.ofVotes.get(name) ?? 0, changes.replaced.get(name)),
         ),
       ...engagement.statements,
-      ...articleVoteStatements(this.#store.articleVotes, entries, outcomes),
+      ...entries.flatMap(({ articleVotes = [] }) =>
+        articleVotes.map(({ articleId, proposalId, vote, votes }) =>
+          this.#store.articleVotes.add(articleId, proposalId, vote, votes),
+        ),
+      ),
     ]
     const tallied = [...changes.deltas.keys()]
     // With several writers, what stands on disk is more than what this one has added.

@@ -1,6 +1,7 @@
-import type { Counters } from '../domain/engagement.ts'
+import type { LeftOutReason } from '../domain/audience.ts'
 import type { Statement } from '../store/database.ts'
 import type { BitsByScope, EngagementStore, ReaderDayKey } from '../store/engagement.ts'
+import type { HeldCounts, HeldTotals } from '../store/held-counts.ts'
 import type { Store } from '../store/index.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { Entry, Presence } from './entries.ts'
@@ -11,12 +12,9 @@ import {
   foldEngagement,
   type ReaderDay,
 } from './fold-engagement.ts'
-import type { VoteOutcome } from './fold-votes.ts'
 import { RememberedBits } from './remembered-bits.ts'
 import { scopeIds, siteScope } from './scopes.ts'
 
-/** What a vote adds, if it is one: it comes with no counters of its own. */
-const FIRST_VOTE: Partial<Counters> = { votes: 1 }
 const NOWHERE: BitsByScope = new Map()
 
 const keyOf = ({ day, reader }: ReaderDay): ReaderDayKey => ({
@@ -27,16 +25,22 @@ const keyOf = ({ day, reader }: ReaderDay): ReaderDayKey => ({
 const readerDayOf = ({ day, reader }: Presence): ReaderDay | null =>
   reader === null ? null : { name: `${day} ${reader}`, day, reader }
 
-function isNews({ votes }: Entry, outcomes: readonly VoteOutcome[]): boolean {
-  const [outcome] = outcomes
-  // A vote sent again, perhaps on another day, changes nothing: it engages nobody a second time.
-  return votes.length === 0 || !outcome || outcome.before !== outcome.after
-}
-
 export interface FoundEngagement {
   /** Of each entry; null if it counts nowhere. */
   places: readonly (CountedPlace | null)[]
   stored(readerDay: ReaderDay): BitsByScope
+}
+
+/** Of each entry that counts an act: where, and what it adds. */
+function countedActs(entries: readonly Entry[], { places }: FoundEngagement): CountedAct[] {
+  const acts: CountedAct[] = []
+  for (const [index, { act, counters }] of entries.entries()) {
+    const place = places[index]
+    if (!place || !act) continue
+    const { readerDay, scopeIds, hour, secondsSinceView } = place
+    acts.push({ readerDay, scopeIds, hour, act, counters, secondsSinceView })
+  }
+  return acts
 }
 
 /** Turns what entries mean for engagement into statements, knowing which readers were there before. */
@@ -58,8 +62,8 @@ export class EngagementBook {
   async find(entries: readonly Entry[]): Promise<FoundEngagement> {
     const places: (CountedPlace | null)[] = []
     const asked = new Map<string, ReaderDay>()
-    for (const { presence, act } of entries) {
-      if (!presence || !act) {
+    for (const { presence, act, proposal } of entries) {
+      if (!presence || !(act || proposal)) {
         places.push(null)
         continue
       }
@@ -67,6 +71,10 @@ export class EngagementBook {
       const found = this.#scopeIds(presence)
       // Each vote passes here: whoever waits for what is there already waits a turn of promises.
       const scopeIds = Array.isArray(found) ? found : await found
+      if (!act) {
+        places.push({ readerDay: null, scopeIds, hour, act: 'proposal', secondsSinceView })
+        continue
+      }
       const readerDay = readerDayOf(presence)
       // Of a reader who is asked for already, every act counts: it may rest upon one before it.
       const isKnown =
@@ -83,29 +91,34 @@ export class EngagementBook {
   /** The statements of a batch; `keep` is to be called when they are on disk. */
   async statementsOf(
     entries: readonly Entry[],
-    outcomes: readonly (readonly VoteOutcome[])[],
-    { places, stored }: FoundEngagement,
+    found: FoundEngagement,
   ): Promise<{ statements: Statement[]; keep(): void }> {
-    const acts: CountedAct[] = []
     const statements: Statement[] = []
-    for (const [index, entry] of entries.entries()) {
-      if (entry.leftOut) statements.push(...(await this.#leaveOut(entry.leftOut)))
-      const [place, known = []] = [places[index], outcomes[index]]
-      if (!place || !isNews(entry, known)) continue
-      const isFirstVote = entry.votes.length > 0 && known[0]?.before === undefined
-      acts.push({
-        readerDay: place.readerDay,
-        scopeIds: place.scopeIds,
-        hour: place.hour,
-        act: place.act,
-        counters: isFirstVote ? FIRST_VOTE : entry.counters,
-        secondsSinceView: place.secondsSinceView,
-      })
-      if (entry.proposal) statements.push(...this.#putProposal(entry.proposal, place))
+    for (const [index, { proposal, leftOut }] of entries.entries()) {
+      if (leftOut) statements.push(...(await this.#leaveOut(leftOut)))
+      const place = found.places[index]
+      if (place && proposal) statements.push(...this.#putProposal(proposal, place))
     }
-    const changes = foldEngagement(acts, stored)
-    statements.push(...this.#writes(changes, stored))
+    const changes = foldEngagement(countedActs(entries, found), found.stored)
+    statements.push(...this.#writes(changes, found.stored))
     return { statements, keep: () => this.#remembered.remember(changes.readers) }
+  }
+
+  /** What the entries come to, as if they were on disk. */
+  async preview(entries: readonly Entry[]): Promise<HeldCounts> {
+    const found = await this.find(entries)
+    const { hours, delays } = foldEngagement(countedActs(entries, found), found.stored)
+    const leftOut: HeldTotals<LeftOutReason>[] = []
+    for (const one of entries)
+      if (one.leftOut) {
+        const { publisherId, hour, reason } = one.leftOut
+        leftOut.push({ scopeId: await this.#siteOf(publisherId), hour, totals: { [reason]: 1 } })
+      }
+    return {
+      hours: hours.map(({ scopeId, hour, counters }) => ({ scopeId, hour, totals: counters })),
+      delays: delays.map(({ scopeId, hour, slots }) => ({ scopeId, hour, totals: slots })),
+      leftOut,
+    }
   }
 
   #putProposal(proposal: ProposalRecord, { scopeIds, hour }: CountedPlace): Statement[] {
@@ -114,9 +127,13 @@ export class EngagementBook {
   }
 
   async #leaveOut({ publisherId, hour, reason }: NonNullable<Entry['leftOut']>): Promise<Statement[]> {
+    return this.#store.engagement.leftOut.add(await this.#siteOf(publisherId), hour, { [reason]: 1 })
+  }
+
+  async #siteOf(publisherId: string): Promise<number> {
     const site = this.#sites.get(publisherId) ?? (await siteScope(this.#store.scopes, publisherId))
     this.#sites.set(publisherId, site)
-    return this.#store.engagement.leftOut.add(site, hour, { [reason]: 1 })
+    return site
   }
 
   #writes(

@@ -1,7 +1,7 @@
 import type { LeftOutReason } from '../domain/audience.ts'
 import type { Act, Counters } from '../domain/engagement.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
-import type { Tallies } from '../wire/index.ts'
+import type { Tallies, Vote } from '../wire/index.ts'
 import type { VoteAct, VoteOutcome } from './fold-votes.ts'
 import type { Place } from './scopes.ts'
 
@@ -23,15 +23,27 @@ export interface LeftOut {
   reason: LeftOutReason
 }
 
-/** Something to be written: votes and the engagement they mean go to disk together or not at all. */
+/** First votes on a proposal that came from an article. */
+export interface ArticleVotes {
+  articleId: string
+  proposalId: string
+  vote: Vote
+  votes: number
+}
+
+/**
+ * Something to be written: votes or a proposal, which go to disk at once, or what is counted, which goes there later
+ * and apart from them.
+ */
 export interface Entry {
   votes: VoteAct[]
   proposal: ProposalRecord | null
-  /** Null where a session earns no engagement. */
+  /** Null where a session earns no engagement. Of a proposal: where it was sent. */
   presence: Presence | null
   act: Act | null
   counters: Partial<Counters>
   leftOut: LeftOut | null
+  articleVotes?: readonly ArticleVotes[]
 }
 
 export const EMPTY_ENTRY: Entry = {

@@ -18,6 +18,7 @@ type PackedEntry = [
   PackedProposal,
   PackedPresence | null,
   ...[Entry['act'], Entry['counters'], Entry['leftOut']],
+  Entry['articleVotes']?,
 ]
 /** The states before and after, one alone if it is the same, and where the tallies stand in the list of them. */
 type PackedResult = [outcomes: [PackedState, PackedState?][], tallies: number]
@@ -92,17 +93,23 @@ function unpackProposal(packed: PackedProposal): Entry['proposal'] {
   return packed && { ...packed, author: packed.author === null ? null : unpackBytes(packed.author) }
 }
 
-const packEntry = ({ votes, proposal, presence, act, counters, leftOut }: Entry): PackedEntry => [
-  packEach(votes, packAct),
-  packProposal(proposal),
-  presence && packPresence(presence),
-  act,
-  counters,
-  leftOut,
-]
+function packEntry(entry: Entry): PackedEntry {
+  const { votes, proposal, presence, act, counters, leftOut, articleVotes } = entry
+  const packed: PackedEntry = [
+    packEach(votes, packAct),
+    packProposal(proposal),
+    presence && packPresence(presence),
+    act,
+    counters,
+    leftOut,
+  ]
+  if (articleVotes) packed.push(articleVotes)
+  return packed
+}
 
-function unpackEntry([votes, proposal, presence, act, counters, leftOut]: PackedEntry): Entry {
-  return {
+function unpackEntry(packed: PackedEntry): Entry {
+  const [votes, proposal, presence, act, counters, leftOut, articleVotes] = packed
+  const entry: Entry = {
     votes: votes.map(unpackAct),
     proposal: unpackProposal(proposal),
     presence: presence && unpackPresence(presence),
@@ -110,6 +117,8 @@ function unpackEntry([votes, proposal, presence, act, counters, leftOut]: Packed
     counters,
     leftOut,
   }
+  if (articleVotes) entry.articleVotes = articleVotes
+  return entry
 }
 
 export const packEntries = (entries: readonly Entry[]): string => JSON.stringify(packEach(entries, packEntry))

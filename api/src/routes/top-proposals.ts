@@ -2,22 +2,23 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { mergedArticles } from '../domain/article-merges.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { Directory } from '../state/directory.ts'
-import { TopProposals } from '../state/top-proposals.ts'
+import { type HeldVotes, TopProposals } from '../state/top-proposals.ts'
 import type { Store } from '../store/index.ts'
 import { problem } from '../wire/problems.ts'
 import { topProposalsAnswer, topProposalsParameters } from '../wire/top-proposals.ts'
 
 interface TopProposalsOptions {
   store: Store
+  held: HeldVotes
   directory: Directory
 }
 
 /** What readers of an article voted for most. */
 export const topProposalRoutes: FastifyPluginAsyncZod<TopProposalsOptions> = async (
   app,
-  { store, directory },
+  { store, directory, held },
 ) => {
-  const top = new TopProposals(store)
+  const top = new TopProposals({ ...store, held })
   app.get(
     '/v1/publisher/stats/top-proposals',
     {

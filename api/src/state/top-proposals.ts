@@ -1,5 +1,5 @@
-import { minus, NO_BALLOTS, nextShown, sumOf } from '../domain/article-votes.ts'
-import type { ArticleVoteStore } from '../store/article-votes.ts'
+import { type Ballots, minus, NO_BALLOTS, nextShown, plus, sumOf } from '../domain/article-votes.ts'
+import type { ArticleVoteStore, ArticleVotesRow } from '../store/article-votes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { type Database, StaleError, type Statement } from '../store/database.ts'
 import type { TopProposalsAnswer } from '../wire/index.ts'
@@ -7,26 +7,55 @@ import type { TopProposalsAnswer } from '../wire/index.ts'
 type TopProposal = TopProposalsAnswer['proposals'][number]
 
 const SHOWN = 10
+/** Votes on a proposal that are counted for an article and not on disk yet. */
+const MOST_HELD = 10
 const MOST_TRIES = 5
 
-const plus = (one: TopProposal, other: TopProposal): TopProposal => ({
+const together = (one: TopProposal, other: TopProposal): TopProposal => ({
   ...one,
+  ...plus(one, other),
   votes: one.votes + other.votes,
-  agree: one.agree + other.agree,
-  neutral: one.neutral + other.neutral,
-  disagree: one.disagree + other.disagree,
 })
+
+/** Never less than what was shown: a crash may have taken those that were held. */
+function countedOf(
+  { proposalId, counted, shown }: ArticleVotesRow,
+  held: ReadonlyMap<string, Ballots>,
+): Ballots {
+  const { agree, neutral, disagree } = plus(counted, held.get(proposalId) ?? NO_BALLOTS)
+  return {
+    agree: Math.max(agree, shown.agree),
+    neutral: Math.max(neutral, shown.neutral),
+    disagree: Math.max(disagree, shown.disagree),
+  }
+}
+
+/** Where first votes by article wait until they are a crowd. */
+export interface HeldVotes {
+  readArticle<Result>(
+    articleId: string,
+    task: (held: ReadonlyMap<string, Ballots>) => Promise<Result>,
+  ): Promise<Result>
+}
+
+export interface TopProposalsOptions {
+  articleVotes: ArticleVoteStore
+  database: Database
+  held: HeldVotes
+}
 
 /** What the readers of articles voted for most. */
 export class TopProposals {
   readonly #articleVotes: ArticleVoteStore
   readonly #database: Database
+  readonly #held: HeldVotes
   /** One answer after the other: what may be shown of an article depends on what is shown of others. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor({ articleVotes, database }: { articleVotes: ArticleVoteStore; database: Database }) {
+  constructor({ articleVotes, database, held }: TopProposalsOptions) {
     this.#articleVotes = articleVotes
     this.#database = database
+    this.#held = held
   }
 
   /**
@@ -49,7 +78,7 @@ export class TopProposals {
     for (const articleId of articleIds) {
       for (const proposal of await this.#readUntilAlone(articleId, consultations)) {
         const known = sums.get(proposal.id)
-        sums.set(proposal.id, known ? plus(known, proposal) : proposal)
+        sums.set(proposal.id, known ? together(known, proposal) : proposal)
       }
     }
     return [...sums.values()]
@@ -60,7 +89,7 @@ export class TopProposals {
   async #readUntilAlone(articleId: string, consultations: readonly ConsultationRecord[]) {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#read(articleId, consultations)
+        return await this.#held.readArticle(articleId, (held) => this.#read(articleId, consultations, held))
       } catch (error) {
         // Another process has shown something of the same consultation meanwhile.
         if (!(error instanceof StaleError) || tries >= MOST_TRIES) throw error
@@ -68,13 +97,21 @@ export class TopProposals {
     }
   }
 
-  async #read(articleId: string, consultations: readonly ConsultationRecord[]): Promise<TopProposal[]> {
+  async #read(
+    articleId: string,
+    consultations: readonly ConsultationRecord[],
+    held: ReadonlyMap<string, Ballots>,
+  ): Promise<TopProposal[]> {
     const found: TopProposal[] = []
     const statements: Statement[] = []
     for (const { id, slug, settings } of consultations) {
       const least = { votes: settings.results.splitVotes, cell: settings.results.splitCell }
       const turn = await this.#articleVotes.turn(id)
-      const rows = await this.#articleVotes.ofArticle(articleId, id, least.votes)
+      // What is held of a proposal is no crowd: whatever is enough with it is nearly enough without it.
+      const stored = await this.#articleVotes.ofArticle(articleId, id, Math.max(1, least.votes - MOST_HELD))
+      const rows = stored
+        .map((row) => ({ ...row, counted: countedOf(row, held) }))
+        .filter(({ counted }) => sumOf(counted) >= least.votes)
       const ids = rows.map(({ proposalId }) => proposalId)
       const elsewhere = await this.#articleVotes.shownElsewhere(articleId, ids)
       const shows: Statement[] = []

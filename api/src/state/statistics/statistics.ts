@@ -2,6 +2,7 @@ import { LEFT_OUT_REASONS } from '../../domain/audience.ts'
 import { dayIn } from '../../domain/days.ts'
 import { measuresOf, nothingCounted, sumOf } from '../../domain/measures.ts'
 import { bucketsOf, comparedRange, type TimeRange } from '../../domain/time-ranges.ts'
+import { countingHeld, type HeldCounts } from '../../store/held-counts.ts'
 import type { Store } from '../../store/index.ts'
 import type { StatisticsAnswer, StatisticsQuery, StatisticsRow } from '../../wire/index.ts'
 import type { Directory, Publisher } from '../directory.ts'
@@ -13,8 +14,8 @@ import { presentMeta, presentRange, presentRows } from './present.ts'
 export interface StatisticsOptions {
   store: Store
   directory: Directory
-  /** Writes what was counted and is not yet on disk. */
-  flush(): Promise<void>
+  /** Hands over what was counted and is not on disk yet; none of it gets there while `read` runs. */
+  counted<Result>(read: (held: HeldCounts) => Promise<Result>): Promise<Result>
   runId: string
   now(): number
 }
@@ -39,6 +40,10 @@ interface Read {
   rows: CountedRow[]
 }
 
+function* portions(rows: readonly CountedRow[]) {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) yield rows.slice(start, start + ROWS_AT_ONCE)
+}
+
 /** Answers what is asked of the counters. What an editor has just done on the site is in the figures. */
 export class Statistics {
   readonly #options: StatisticsOptions
@@ -48,6 +53,34 @@ export class Statistics {
   }
 
   /** One page of rows with totals. Throws a problem that names the field of the question that cannot be answered. */
+  answer(publisher: Publisher, query: StatisticsQuery): Promise<StatisticsAnswer> {
+    return this.#ask((figures) => figures.answer(publisher, query))
+  }
+
+  /** All rows, however many. */
+  async rows(publisher: Publisher, query: StatisticsQuery): Promise<AsyncIterable<StatisticsRow>> {
+    return (await this.download(publisher, query)).rows
+  }
+
+  /** All rows, however many, and the first and last day that they are about. */
+  download(publisher: Publisher, query: StatisticsQuery): Promise<StatisticsDownload> {
+    return this.#ask((figures) => figures.download(publisher, query))
+  }
+
+  #ask<Answer>(ask: (figures: Figures) => Promise<Answer>): Promise<Answer> {
+    const options = this.#options
+    return options.counted((held) => ask(new Figures({ ...options, store: countingHeld(options.store, held) })))
+  }
+}
+
+/** Figures of one moment. */
+class Figures {
+  readonly #options: Omit<StatisticsOptions, 'counted'>
+
+  constructor(options: Omit<StatisticsOptions, 'counted'>) {
+    this.#options = options
+  }
+
   async answer(publisher: Publisher, query: StatisticsQuery): Promise<StatisticsAnswer> {
     const { directory } = this.#options
     const { plan, reader, buckets, rows } = await this.#read(publisher, query)
@@ -82,21 +115,14 @@ export class Statistics {
     }
   }
 
-  /** All rows, however many. */
-  async rows(publisher: Publisher, query: StatisticsQuery): Promise<AsyncIterable<StatisticsRow>> {
-    return (await this.download(publisher, query)).rows
-  }
-
   /** All rows, however many, and the first and last day that they are about. */
   async download(publisher: Publisher, query: StatisticsQuery): Promise<StatisticsDownload> {
     const { plan, reader, rows } = await this.#read(publisher, query)
     const options = this.#options
+    // Before others may write: what is held now would be counted twice.
+    if (!plan.interval) for (const portion of portions(rows)) await reader.complete(portion)
     async function* presented() {
-      for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-        const portion = rows.slice(start, start + ROWS_AT_ONCE)
-        if (!plan.interval) await reader.complete(portion)
-        yield* await presentRows(plan, portion, options)
-      }
+      for (const portion of portions(rows)) yield* await presentRows(plan, portion, options)
     }
     const { timeZone, range } = plan
     return {
@@ -107,8 +133,7 @@ export class Statistics {
   }
 
   async #read(publisher: Publisher, query: StatisticsQuery): Promise<Read> {
-    const { store, directory, flush } = this.#options
-    await flush()
+    const { store, directory } = this.#options
     const plan = await planQuery(publisher, query, this.#options)
     const reader = new CounterReader(store, query)
     const { interval, timeZone, range } = plan

@@ -1,0 +1,219 @@
+import type { Ballots } from '../domain/article-votes.ts'
+import type { Vote } from '../wire/index.ts'
+import { HeldArticleVotes } from './article-votes.ts'
+import { type CommitEntries, EMPTY_ENTRY, type Entry, type EntryResult } from './entries.ts'
+import { GroupCommit } from './group-commit.ts'
+
+/** Readers who took part, told apart: so many hide each other. */
+const CROWD = 11
+/** A reader who was here a moment ago may vote the next moment, and would be known by it. */
+const QUIET_MILLISECONDS = 60_000
+/** How long acts wait at most for a crowd to come together. */
+const LONGEST_MILLISECONDS = 600_000
+/** Acts that are held at most: where so many come in a minute, each is in a crowd. */
+const MOST_HELD = 1000
+/** The shortest time between two looks; the longest is twice as long. */
+const TURN_MILLISECONDS = 300
+const BATCH_SIZE = 1000
+
+export interface EngagementPoolOptions {
+  commit: CommitEntries
+  /** Acts that may be held; what comes beyond is dropped, and reported. */
+  capacity: number
+  /** From 0 (included) to 1; not to be foreseen. */
+  random(): number
+  onFailure(error: unknown, lost: number): void
+}
+
+interface Held {
+  entry: Entry
+  number: number
+  /** By a clock that only grows. */
+  at: number
+}
+
+/** The reader of an act; undefined where nobody is told apart. */
+const readerOf = ({ entry: { presence } }: Held): string | undefined =>
+  presence && presence.reader !== null ? `${presence.day} ${presence.reader}` : undefined
+
+function countVoters(held: readonly Held[]): number {
+  const voters = new Set<string>()
+  for (const one of held) {
+    const reader = readerOf(one)
+    const { act } = one.entry
+    if (reader !== undefined && (act === 'vote' || act === 'proposal')) voters.add(reader)
+  }
+  return voters.size
+}
+
+/** Acts of readers of whom nothing was heard since an instant, and of nobody who is told apart. */
+function quietSince(held: readonly Held[], instant: number): Held[] {
+  const present = new Set(held.filter(({ at }) => at > instant).map(readerOf))
+  return held.filter(
+    (one) => one.at <= instant && (readerOf(one) === undefined || !present.has(readerOf(one))),
+  )
+}
+
+/** Readers in any order, the acts of each in their own. */
+function mixed(held: readonly Held[], random: () => number): Entry[] {
+  const places = new Map<string | undefined, number>()
+  const placeOf = (one: Held): number => {
+    const reader = readerOf(one)
+    const place = (reader === undefined ? undefined : places.get(reader)) ?? random()
+    if (reader !== undefined) places.set(reader, place)
+    return place
+  }
+  return held
+    .map((one) => ({ entry: one.entry, number: one.number, place: placeOf(one) }))
+    .sort((one, other) => one.place - other.place || one.number - other.number)
+    .map(({ entry }) => entry)
+}
+
+/**
+ * Holds what is counted of readers apart from what they voted. A vote goes to disk at once; who read, and where, goes
+ * there later, together with what others did: once a crowd of those who took part has been quiet for a minute, or, where
+ * none comes together, after ten minutes. So whoever holds the log, each commit of it, cannot tell which of them cast
+ * which vote.
+ */
+export class EngagementPool {
+  readonly #options: EngagementPoolOptions
+  readonly #queue: GroupCommit<Entry, EntryResult>
+  #held: Held[] = []
+  readonly #articleVotes = new HeldArticleVotes(CROWD)
+  #arrived = 0
+  #lost = 0
+  #timer: NodeJS.Timeout | undefined
+  #leaving: Promise<void> | undefined
+  #reading = 0
+  #onUnread: (() => void) | undefined
+
+  constructor(options: EngagementPoolOptions) {
+    this.#options = options
+    const { commit, capacity, onFailure } = options
+    this.#queue = new GroupCommit({
+      ...{ commit, capacity, onFailure, batchSize: BATCH_SIZE },
+      ...{ lazyMilliseconds: TURN_MILLISECONDS, patienceMilliseconds: LONGEST_MILLISECONDS },
+    })
+  }
+
+  /** The place of an act in the order of arrival, taken before it is known whether it counts. */
+  nextNumber(): number {
+    return this.#arrived++
+  }
+
+  add(entry: Entry, number = this.nextNumber()): void {
+    if (this.#held.length >= this.#options.capacity) {
+      this.#lost += 1
+      return
+    }
+    this.#held.push({ entry, number, at: performance.now() })
+    this.#schedule()
+  }
+
+  /** Counts a first vote for the article that it came from. */
+  addArticleVote(articleId: string, proposalId: string, vote: Vote): void {
+    this.#articleVotes.add(articleId, proposalId, vote)
+  }
+
+  /** Acts that are on their way to the disk. */
+  get size(): number {
+    return this.#queue.size
+  }
+
+  /**
+   * Reads what is counted: what is on disk does not change while `task` runs, and what is not yet there is handed to
+   * it, in order.
+   */
+  async read<Result>(task: (held: readonly Entry[]) => Promise<Result>): Promise<Result> {
+    // Whoever asks under load waits for a short write, and has less to add up.
+    if (this.#held.length >= MOST_HELD) await this.#release(this.#held)
+    while (this.#leaving) await this.#leaving
+    this.#reading += 1
+    try {
+      return await task(this.#inOrder().map(({ entry }) => entry))
+    } finally {
+      this.#reading -= 1
+      if (this.#reading === 0) this.#onUnread?.()
+    }
+  }
+
+  /** The same of the votes that came from an article: what is held of them, by proposal; never a crowd. */
+  async readArticle<Result>(
+    articleId: string,
+    task: (held: ReadonlyMap<string, Ballots>) => Promise<Result>,
+  ): Promise<Result> {
+    this.#sendCrowds()
+    await this.#queue.flush()
+    return this.read(() => task(this.#articleVotes.of(articleId)))
+  }
+
+  /** Writes all, held back or not. */
+  async flush(): Promise<void> {
+    const articleVotes = this.#articleVotes.takeAll()
+    if (articleVotes.length > 0) this.#queue.add({ ...EMPTY_ENTRY, articleVotes })
+    await this.close()
+  }
+
+  /** Writes all but the votes from an article that are no crowd. */
+  async close(): Promise<void> {
+    await this.#leaving
+    await this.#release(this.#held)
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
+  #sendCrowds(): void {
+    const articleVotes = this.#articleVotes.takeCrowds()
+    if (articleVotes.length > 0) this.#queue.add({ ...EMPTY_ENTRY, articleVotes })
+  }
+
+  /** Those that may go now. */
+  #ripe(): Held[] {
+    if (this.#held.length >= MOST_HELD) return this.#held
+    const now = performance.now()
+    const quiet = quietSince(this.#held, now - QUIET_MILLISECONDS)
+    const isLate = quiet.some(({ at }) => at <= now - LONGEST_MILLISECONDS)
+    return isLate || countVoters(quiet) >= CROWD ? quiet : []
+  }
+
+  #schedule(): void {
+    const wait = TURN_MILLISECONDS * (1 + this.#options.random())
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      const ripe = this.#ripe()
+      const turn = ripe.length > 0 ? this.#release(ripe) : Promise.resolve()
+      void turn.then(() => {
+        if (this.#held.length > 0) this.#schedule()
+      })
+    }, wait).unref()
+  }
+
+  #inOrder(): Held[] {
+    return this.#held.sort((one, other) => one.number - other.number)
+  }
+
+  #release(batch: readonly Held[]): Promise<void> {
+    this.#leaving ??= this.#write(batch).finally(() => {
+      this.#leaving = undefined
+    })
+    return this.#leaving
+  }
+
+  async #write(batch: readonly Held[]): Promise<void> {
+    if (this.#reading > 0)
+      await new Promise<void>((resolve) => {
+        this.#onUnread = resolve
+      })
+    this.#onUnread = undefined
+    const leaving = new Set(batch)
+    this.#held = this.#held.filter((one) => !leaving.has(one))
+    this.#sendCrowds()
+    for (const entry of mixed(batch, this.#options.random)) this.#queue.add(entry)
+    await this.#queue.flush()
+    if (this.#lost > 0) {
+      const { onFailure } = this.#options
+      onFailure(new Error('Loads and views were dropped: too many were waiting'), this.#lost)
+      this.#lost = 0
+    }
+  }
+}
