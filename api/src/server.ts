@@ -161,7 +161,7 @@ export async function startServer(
     const app = await buildApp(services, { ...config, version })
     log = app.log
     await ensureOwnPublisher(store, realChance, services.publicUrl, ownTimeZone)
-    await services.directory.refresh()
+    await services.follow()
     await services.leadership.whenLeading(() => settleArticles(store, realChance.now()))
     await store.runs.start(services.runId, realChance.now())
     const tasks = startTasks(app, services)

@@ -25,6 +25,7 @@ import { SelfTests } from './state/self-tests.ts'
 import { showActs } from './state/shown.ts'
 import { Statistics } from './state/statistics/statistics.ts'
 import { Voters } from './state/voters.ts'
+import type { FollowedAct } from './store/audit.ts'
 import type { Store } from './store/index.ts'
 
 /** What decides everything that is not in the request or on disk; tests pass their own. */
@@ -73,6 +74,8 @@ export interface Services {
   selfTests: SelfTests
   statistics: Statistics
   leadership: Leadership
+  /** Makes memory follow what the team did; for desks, which tell of each act once it is on disk. */
+  onActs(acts: readonly FollowedAct[]): Promise<void>
   /** What was done elsewhere is shown here as well; to be called again and again. */
   follow(): Promise<void>
 }
@@ -136,6 +139,13 @@ export function createServices(options: ServiceOptions): Services {
     now: chance.now,
   })
   const acts = new FollowedActs(store.audit, chance.now)
+  const voters = new Voters()
+  const near = new NearProposals({
+    textsSince: store.moderation.textsSince,
+    submitted: store.results.submitted,
+  })
+  const onActs = (done: readonly FollowedAct[]) =>
+    showActs({ directory, draws, results, proposals, near, voters }, done)
   return {
     store,
     chance,
@@ -145,8 +155,9 @@ export function createServices(options: ServiceOptions): Services {
     leadership: new Leadership(store.leases, runId),
     follow: async () => {
       await directory.refresh()
-      await showActs({ directory, draws, results, proposals }, await acts.fresh())
+      await acts.follow(onActs)
     },
+    onActs,
     tokens: sessionTokens(options.sessionSecret),
     recorder,
     commits,
@@ -168,12 +179,9 @@ export function createServices(options: ServiceOptions): Services {
     live,
     selfTests: new SelfTests(chance.now),
     proposals,
-    voters: new Voters(),
+    voters,
     results,
-    near: new NearProposals({
-      textsSince: store.moderation.textsSince,
-      submitted: store.results.submitted,
-    }),
+    near,
     groups: new OpinionGroupReports({
       databaseAddress: store.address,
       groups: store.opinionGroups,

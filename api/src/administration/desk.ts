@@ -1,6 +1,6 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import type { Chance } from '../services.ts'
-import type { AuditRecord } from '../store/audit.ts'
+import type { AuditRecord, FollowedAct } from '../store/audit.ts'
 import { ConstraintError, type Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 
@@ -15,15 +15,17 @@ export interface Desk {
   store: Store
   chance: Chance
   actor: Actor
+  /** Told of what was done here once it is on disk; other processes find it in the audit log. */
+  onActs?(acts: readonly FollowedAct[]): Promise<void>
 }
 
 /** What an entry of the audit log says beside who and when. */
 export type Act = Pick<AuditRecord, 'act' | 'subject'> &
   Partial<Pick<AuditRecord, 'consultationId' | 'before' | 'after'>>
 
-/** The entry of an act, for the transaction that does it. */
-function entryOf({ store, chance, actor }: Desk, act: Act): Statement {
-  return store.audit.insertion({
+/** The entry of an act. */
+function entryOf({ chance, actor }: Desk, act: Act): AuditRecord {
+  return {
     id: chance.id(),
     at: chance.now(),
     administratorId: actor.administratorId,
@@ -32,7 +34,7 @@ function entryOf({ store, chance, actor }: Desk, act: Act): Statement {
     before: null,
     after: null,
     ...act,
-  })
+  }
 }
 
 /**
@@ -44,13 +46,17 @@ export async function perform(
   statements: readonly Statement[],
   ...acts: readonly Act[]
 ): Promise<void> {
+  const { store } = desk
+  const entries = acts.map((act) => entryOf(desk, act))
   try {
-    await desk.store.database.write([...statements, ...acts.map((act) => entryOf(desk, act))])
+    await store.database.write([...statements, ...entries.map((entry) => store.audit.insertion(entry))])
   } catch (error) {
     if (error instanceof ConstraintError && /revision/.test(error.constraint))
       throw new ProblemError('changed-meanwhile')
     throw error
   }
+  // It is done: what memory cannot follow now, it will find in the log a second later.
+  await desk.onActs?.(entries).catch(() => undefined)
 }
 
 type Fields = Readonly<Record<string, unknown>>

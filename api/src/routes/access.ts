@@ -7,6 +7,7 @@ import { ProblemError } from '../domain/problem-error.ts'
 import type { SessionClaims, SessionTokens } from '../domain/session-token.ts'
 import { countedHour } from '../domain/zones.ts'
 import type { Presence } from '../ingest/entries.ts'
+import type { Services } from '../services.ts'
 import type { AskedOrigins } from '../state/asked-origins.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
 import type { AdministratorRecord } from '../store/administrators.ts'
@@ -110,19 +111,22 @@ export function administratorOf({ administrator }: FastifyRequest): Administrato
 }
 
 /** The desk of who signed in: what is done there is logged under this name. */
-export function deskOf(request: FastifyRequest, { store, chance }: Pick<Desk, 'store' | 'chance'>): Desk {
+export function deskOf(
+  request: FastifyRequest,
+  { store, chance, onActs }: Pick<Services, 'store' | 'chance' | 'onActs'>,
+): Desk {
   const { id, name } = administratorOf(request)
-  return { store, chance, actor: { administratorId: id, name } }
+  return { store, chance, onActs, actor: { administratorId: id, name } }
 }
 
 /** The publisher whose API key, with its full scope, opened this; and its desk. Refuses who may only read. */
 export function holderOfKey(
   { publisher, apiKeyPrefix }: FastifyRequest,
-  { store, chance }: Pick<Desk, 'store' | 'chance'>,
+  { store, chance, onActs }: Pick<Services, 'store' | 'chance' | 'onActs'>,
 ): { publisher: Publisher; desk: Desk } {
   if (!publisher || apiKeyPrefix === null) throw new ProblemError('key-needed')
   const actor = { administratorId: null, name: `${publisher.name} (${apiKeyPrefix}…)` }
-  return { publisher, desk: { store, chance, actor } }
+  return { publisher, desk: { store, chance, onActs, actor } }
 }
 
 /** Where the next page of a long list begins. */

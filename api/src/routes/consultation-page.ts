@@ -83,7 +83,7 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
       }
       return reply
         .type('text/html; charset=utf-8')
-        .header('cache-control', 'public, max-age=30')
+        .header('cache-control', 'no-cache')
         .send(renderConsultationPage(content))
     },
   )

@@ -33,7 +33,7 @@ export const frontPage: FastifyPluginAsync<FrontPageOptions> = async (app, { dir
     const html = renderFrontPage(consultations, frontLanguage(request.headers['accept-language']))
     return reply
       .type('text/html; charset=utf-8')
-      .header('cache-control', 'public, max-age=30')
+      .header('cache-control', 'no-cache')
       .header('vary', 'accept-language')
       .send(html)
   })

@@ -17,11 +17,11 @@ export class FollowedActs {
     this.#now = now
   }
 
-  /** The acts that were not there at the last call; none at the first. */
-  async fresh(): Promise<FollowedAct[]> {
+  /** Hands over the acts that were not there the last time, none the first time; again, if `show` fails. */
+  async follow(show: (acts: readonly FollowedAct[]) => Promise<void>): Promise<void> {
     const acts = await this.#audit.since(this.#now() - LOOK_BACK_MILLISECONDS)
     const known = this.#seen
+    if (known) await show(acts.filter(({ id }) => !known.has(id)))
     this.#seen = new Set(acts.map(({ id }) => id))
-    return known ? acts.filter(({ id }) => !known.has(id)) : []
   }
 }

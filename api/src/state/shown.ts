@@ -1,33 +1,34 @@
 import type { FollowedAct } from '../store/audit.ts'
 import type { Directory } from './directory.ts'
 import type { Draws } from './draws.ts'
+import type { NearProposals } from './near-proposals.ts'
 import type { ProposalLookup } from './proposal-lookup.ts'
 import type { ResultBook } from './results.ts'
+import type { Voters } from './voters.ts'
 
 export interface ShownParts {
   directory: Directory
   draws: Draws
   results: ResultBook
   proposals: ProposalLookup
+  near: NearProposals
+  voters: Voters
 }
 
 /**
- * What the team changed is seen at once: a withdrawn proposal is in no draw and takes no vote. Other processes follow
- * within a second or two, by `showActs`.
+ * Makes this process's memory follow what somebody of the team did, here, through another process or at the command
+ * line: a withdrawn proposal is in no draw and takes no vote, a sealed consultation leaves no pseudonym and no secret.
  */
-export async function showAnew(
-  { directory, draws, results, proposals }: ShownParts,
-  consultationId: string,
-  proposalIds: readonly string[] = [],
-): Promise<void> {
-  proposals.drop(proposalIds)
-  await directory.refresh()
-  await Promise.all([draws.drop(consultationId), results.drop(consultationId)])
-}
-
-/** The same for what was done through another process, or at the command line. */
 export async function showActs(parts: ShownParts, acts: readonly FollowedAct[]): Promise<void> {
-  const consultations = new Set(acts.map(({ consultationId }) => consultationId))
-  const subjects = acts.map(({ subject }) => subject)
-  for (const id of consultations) if (id !== null) await showAnew(parts, id, subjects)
+  const { directory, draws, results, proposals, near, voters } = parts
+  if (acts.length === 0) return
+  proposals.drop(acts.map(({ subject }) => subject))
+  await directory.refresh()
+  for (const { act, subject, consultationId } of acts) {
+    if (act === 'consultation.seal') voters.seal(subject)
+    const corrected = act === 'proposal.correct' ? await proposals.byId(subject) : undefined
+    if (corrected && consultationId !== null) near.corrected(consultationId, subject, corrected.text)
+  }
+  for (const id of new Set(acts.map(({ consultationId }) => consultationId)))
+    if (id !== null) await Promise.all([draws.drop(id), results.drop(id)])
 }

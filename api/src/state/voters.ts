@@ -7,10 +7,13 @@ const REMEMBERED = 5000
 /** Pseudonyms of voters. A reader votes a dozen times in a row; the keyed hash need not be computed each time. */
 export class Voters {
   readonly #known = new Map<string, Buffer>()
+  /** Whoever began before the sealing may still hold the secret. */
+  readonly #sealed = new Set<string>()
 
   /** Throws the problem `votes-closed` if the consultation is sealed: it has no key left, and takes nothing more. */
   pseudonymOf(reader: string, { id, secret }: ConsultationRecord): Buffer {
-    if (!secret) throw new ProblemError('votes-closed', { detail: 'The consultation is sealed' })
+    if (!secret || this.#sealed.has(id))
+      throw new ProblemError('votes-closed', { detail: 'The consultation is sealed' })
     const name = `${id} ${reader}`
     const known = this.#known.get(name)
     if (known) return known
@@ -20,8 +23,9 @@ export class Voters {
     return pseudonym
   }
 
-  /** Nothing is remembered of anybody. */
-  forgetAll(): void {
-    this.#known.clear()
+  /** The consultation has no key any more: nothing is remembered of its voters. */
+  seal(consultationId: string): void {
+    this.#sealed.add(consultationId)
+    for (const name of this.#known.keys()) if (name.startsWith(`${consultationId} `)) this.#known.delete(name)
   }
 }

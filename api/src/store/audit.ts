@@ -45,7 +45,9 @@ const ALL = page('')
 const OF_CONSULTATION = page('consultation_id = :consultationId AND')
 const OF_SUBJECT = page('subject = :subject AND')
 
-const SINCE = 'SELECT id, subject, consultation_id AS "consultationId" FROM audit_entries WHERE at >= :at'
+const SINCE = `
+  SELECT id, act, subject, consultation_id AS "consultationId" FROM audit_entries WHERE at >= :at
+  ORDER BY at, id`
 
 const END: AuditCursor = { at: Number.MAX_SAFE_INTEGER, id: '' }
 
@@ -55,12 +57,12 @@ const read = (value: string | null): AuditRecord['before'] =>
   value === null ? null : (JSON.parse(value) as Record<string, unknown>)
 
 /** What a process must know of an act that another one did. */
-export type FollowedAct = Pick<AuditRecord, 'id' | 'subject' | 'consultationId'>
+export type FollowedAct = Pick<AuditRecord, 'id' | 'act' | 'subject' | 'consultationId'>
 
 export interface AuditStore {
   /** Newest first. A subject's own entries where it is given, else the consultation's, else all. */
   page(query: AuditQuery): Promise<AuditRecord[]>
-  /** The acts from an instant on, in no order. */
+  /** The acts from an instant on. */
   since(at: number): Promise<FollowedAct[]>
   /** For the transaction of the act itself. */
   insertion(entry: AuditRecord): Statement

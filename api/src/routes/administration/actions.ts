@@ -3,8 +3,6 @@ import { addReading, changeAction, createAction } from '../../administration/act
 import { findConsultation } from '../../administration/consultations.ts'
 import type { Services } from '../../services.ts'
 import { presentAction } from '../../state/present-action.ts'
-import { showAnew } from '../../state/shown.ts'
-import type { ActionRecord } from '../../store/actions.ts'
 import { action, actionParams, actionsAnswer, changedAction, newAction, reading } from '../../wire/actions.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { problem } from '../../wire/problems.ts'
@@ -18,11 +16,6 @@ export const actionAdministration: FastifyPluginAsyncZod<{ services: Services }>
   const { store } = services
   const config = { role: 'admin' } as const
   const tags = ['administration']
-
-  async function answer(record: ActionRecord) {
-    await showAnew(services, record.consultationId)
-    return presentAction(record)
-  }
 
   app.get(
     '/v1/admin/consultations/:consultation/actions',
@@ -56,7 +49,7 @@ export const actionAdministration: FastifyPluginAsyncZod<{ services: Services }>
     async (request, reply) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const created = await createAction(deskOf(request, services), consultation, request.body)
-      return reply.code(201).send(await answer(created))
+      return reply.code(201).send(presentAction(created))
     },
   )
 
@@ -75,7 +68,7 @@ export const actionAdministration: FastifyPluginAsyncZod<{ services: Services }>
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const { action: id } = request.params
-      return answer(await changeAction(deskOf(request, services), consultation, id, request.body))
+      return presentAction(await changeAction(deskOf(request, services), consultation, id, request.body))
     },
   )
 
@@ -94,7 +87,7 @@ export const actionAdministration: FastifyPluginAsyncZod<{ services: Services }>
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const { action: id } = request.params
-      return answer(await addReading(deskOf(request, services), consultation, id, request.body))
+      return presentAction(await addReading(deskOf(request, services), consultation, id, request.body))
     },
   )
 }

@@ -10,7 +10,6 @@ import { phaseAt, showsResults } from '../../domain/phases.ts'
 import type { Services } from '../../services.ts'
 import { presentTeamConsultation } from '../../state/present-team.ts'
 import { countsOfProposals } from '../../state/proposal-counts.ts'
-import { showAnew } from '../../state/shown.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
   changedConsultation,
@@ -29,7 +28,7 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
   app,
   { services },
 ) => {
-  const { store, chance, publicUrl, voters } = services
+  const { store, chance, publicUrl } = services
 
   async function present(records: readonly ConsultationRecord[]) {
     const counts = await countsOfProposals(store.moderation)
@@ -40,7 +39,6 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
   }
 
   async function answer(record: ConsultationRecord) {
-    await showAnew(services, record.id)
     const [presented] = await present([record])
     return presented as NonNullable<typeof presented>
   }
@@ -153,7 +151,6 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
     async (request) => {
       const before = await findConsultation(store, request.params.consultation)
       const sealed = await sealConsultation(deskOf(request, services), before, request.body)
-      voters.forgetAll()
       return answer(sealed)
     },
   )

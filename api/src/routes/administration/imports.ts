@@ -6,7 +6,6 @@ import { importProposals, previewImport } from '../../administration/import-prop
 import { MAX_IMPORT_BYTES, tooLarge } from '../../administration/import-source.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { Services } from '../../services.ts'
-import { showAnew } from '../../state/shown.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
 import { importAnswer, importPreviewAnswer, importPreviewQuery, importQuery } from '../../wire/imports.ts'
@@ -53,7 +52,6 @@ export const importRoutes: FastifyPluginAsyncZod<{ services: Services }> = async
         isSeed: seed,
         isStrict: strict,
       })
-      if (report.added > 0) await showAnew(services, consultation.id)
       const { proposalIds: _, ...visible } = report
       return visible
     },

@@ -7,7 +7,6 @@ import { skeleton } from '../../domain/proposal-text.ts'
 import type { Services } from '../../services.ts'
 import { presentModerated } from '../../state/present-team.ts'
 import { countsOfMatches, countsOfProposals } from '../../state/proposal-counts.ts'
-import { showAnew } from '../../state/shown.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import {
   correction,
@@ -132,11 +131,6 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const decided = await decideProposals(deskOf(request, services), request.body, consultation)
-      await showAnew(
-        services,
-        consultation.id,
-        decided.map(({ id }) => id),
-      )
       return { proposals: decided.map(presentModerated) }
     },
   )
@@ -160,8 +154,6 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
         ...request.body,
         id,
       })
-      near.corrected(consultation.id, id, corrected.text)
-      await showAnew(services, consultation.id, [id])
       return presentModerated(corrected)
     },
   )

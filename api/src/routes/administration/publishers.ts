@@ -24,7 +24,7 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
   app,
   { services },
 ) => {
-  const { store, directory } = services
+  const { store } = services
   const config = { role: 'admin' } as const
   const tags = ['administration']
 
@@ -50,7 +50,6 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
     },
     async (request, reply) => {
       const created = await createPublisher(deskOf(request, services), request.body)
-      await directory.refresh()
       return reply.code(201).send(presentPublisher(created))
     },
   )
@@ -70,7 +69,6 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
     async (request) => {
       const before = await findPublisher(store, request.params.publisher)
       const changed = await changePublisher(deskOf(request, services), before, request.body)
-      await directory.refresh()
       return presentPublisher(changed)
     },
   )

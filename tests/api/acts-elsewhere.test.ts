@@ -1,0 +1,126 @@
+import { Readable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beginPhase, sealConsultation } from '../../api/src/administration/consultations.ts'
+import { correctProposal } from '../../api/src/administration/correct-proposal.ts'
+import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
+import { importProposals } from '../../api/src/administration/import-proposals.ts'
+import { changePublisher } from '../../api/src/administration/publishers.ts'
+import type { EmbedPayload } from '../../api/src/wire/index.ts'
+import { openApi, type TestApi } from '../support/api.ts'
+import { HOUR } from '../support/chance.ts'
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { expectProblem } from '../support/problems.ts'
+import { documentOf } from '../support/reader.ts'
+import { TestAdministrator } from '../support/team.ts'
+
+let newsroom: Newsroom
+/** Runs beside; what is done at the desk of the other one is done elsewhere. */
+let beside: TestApi
+
+beforeEach(async () => {
+  newsroom = await openNewsroom()
+  beside = await openApi({ database: newsroom.api.file.path, chance: newsroom.api.chance })
+  // What a server does before it listens.
+  await beside.services.follow()
+  await shown()
+})
+afterEach(async () => {
+  await beside.close()
+  await newsroom.api.close()
+})
+
+const shown = async () => {
+  const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
+  const payload = documentOf<EmbedPayload>(await beside.app.inject(url))
+  return payload.draw.proposals.map(({ text }) => text)
+}
+const close = () => newsroom.api.chance.pass(60 * 24 * HOUR)
+
+describe('What is done by another process, or at the command line, is known here a second later', () => {
+  it('when proposals are imported', async () => {
+    await importProposals(newsroom.api.desk, {
+      ...{ consultation: newsroom.consultation, status: 'accepted', isSeed: true },
+      csv: Readable.from(['id,text\n1,Il faut des bancs publics\n']),
+    })
+    newsroom.api.chance.pass(1000)
+    await beside.services.follow()
+    expect(await shown()).toContain('Il faut des bancs publics')
+  })
+
+  it('when a proposal is refused', async () => {
+    const [id = ''] = newsroom.proposals
+    await decideProposals(newsroom.api.desk, { proposals: [{ id }], status: 'refused', reason: 'x' })
+    await beside.services.follow()
+    expect(await shown()).toHaveLength(2)
+    const reader = (await newsroom.viewer()).through(beside)
+    expectProblem(await reader.tryVote(id, { vote: 'agree' }), 'proposal-not-accepted')
+  })
+
+  it('when a proposal is corrected, also for those who look for proposals near to it', async () => {
+    const [id = ''] = newsroom.proposals
+    const corrected = vi.spyOn(beside.services.near, 'corrected')
+    const text = 'Il faut planter des arbres.'
+    await correctProposal(newsroom.api.desk, newsroom.consultation, { id, revision: 1, text })
+    await beside.services.follow()
+    expect(await shown()).toContain(text)
+    expect(corrected).toHaveBeenCalledWith(newsroom.consultation.id, id, text)
+  })
+
+  it('when a publisher is switched off', async () => {
+    const { name, origins, timeZone, counting } = newsroom.publisher
+    const off = { name, origins: [...origins], timeZone, counting, enabled: false }
+    await changePublisher(newsroom.api.desk, newsroom.publisher, off)
+    await beside.services.follow()
+    const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
+    expectProblem(await beside.app.inject(url), 'publisher-disabled')
+  })
+
+  it('when a consultation is sealed: no secret and no pseudonym is left in memory', async () => {
+    const reader = (await newsroom.viewer()).through(beside)
+    await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    const { directory, voters } = beside.services
+    const before = directory.consultationById(newsroom.consultation.id)
+    if (!before) throw new Error('no consultation')
+    const pseudonym = () => voters.pseudonymOf(reader.id, before)
+    expect(pseudonym()).toBeInstanceOf(Buffer)
+    close()
+    await sealConsultation(newsroom.api.desk, before, { revision: before.revision })
+    await beside.services.follow()
+    expect(directory.consultationById(before.id)?.secret).toBeNull()
+    // Not even whoever holds the record of a moment ago finds it there, or puts it back.
+    expect(pseudonym).toThrow('The consultation is sealed')
+  })
+
+  it('when it could not be shown the first time', async () => {
+    const [id = ''] = newsroom.proposals
+    const { directory } = beside.services
+    const refresh = directory.refresh.bind(directory)
+    let calls = 0
+    directory.refresh = () => (++calls === 2 ? Promise.reject(new Error('busy')) : refresh())
+    await decideProposals(newsroom.api.desk, { proposals: [{ id }], status: 'refused', reason: 'x' })
+    await expect(beside.services.follow()).rejects.toThrow('busy')
+    await beside.services.follow()
+    expect(await shown()).toHaveLength(2)
+  })
+})
+
+describe('A change of phase', () => {
+  it('is on the page for everybody at once: no browser keeps the one before', async () => {
+    const ada = await TestAdministrator.join(newsroom.api)
+    const page = () => newsroom.api.app.inject('/c/territoires')
+    expect((await page()).headers['cache-control']).toBe('no-cache')
+    const before = (await page()).body
+    await ada.do('POST', 'consultations/territoires/phase', { phase: 'results', revision: 1 })
+    const after = await page()
+    expect(after.body).not.toBe(before)
+    expect(after.body).not.toContain('<unisson-consultation')
+  })
+
+  it('through another process is there as soon as it follows', async () => {
+    await beginPhase(newsroom.api.desk, newsroom.consultation, { phase: 'results', revision: 1 })
+    await beside.services.follow()
+    expect((await beside.app.inject('/c/territoires')).body).not.toContain('<unisson-consultation')
+    const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
+    expect(documentOf<EmbedPayload>(await beside.app.inject(url)).consultation.phase).toBe('results')
+  })
+})
