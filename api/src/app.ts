@@ -105,7 +105,7 @@ function publicScope(services: Services, options: AppOptions) {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
       await writes.register(selfTest, { selfTests: services.selfTests })
       await writes.register(sessionRoutes, { ...access, recorder, salts, articles })
-      await writes.register(voteRoutes, { ...access, recorder, salts, articles, proposals, voters })
+      await writes.register(voteRoutes, { ...access, recorder, salts, articles, proposals, voters, store })
       await writes.register(proposalRoutes, {
         ...access,
         recorder,

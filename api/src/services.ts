@@ -27,6 +27,7 @@ import { Statistics } from './state/statistics/statistics.ts'
 import { Voters } from './state/voters.ts'
 import type { FollowedAct } from './store/audit.ts'
 import type { Store } from './store/index.ts'
+import { ERASURE } from './store/trial.ts'
 
 /** What decides everything that is not in the request or on disk; tests pass their own. */
 export interface Chance {
@@ -144,8 +145,10 @@ export function createServices(options: ServiceOptions): Services {
     textsSince: store.moderation.textsSince,
     submitted: store.results.submitted,
   })
-  const onActs = (done: readonly FollowedAct[]) =>
-    showActs({ directory, draws, results, proposals, near, voters }, done)
+  const onActs = async (done: readonly FollowedAct[]) => {
+    await showActs({ directory, draws, results, proposals, near, voters }, done)
+    if (done.some(({ act }) => act === 'consultation.seal')) await store.database.write([ERASURE])
+  }
   return {
     store,
     chance,

@@ -4,17 +4,33 @@ import { ProblemError } from '../domain/problem-error.ts'
 import type { ProposalLookup } from '../state/proposal-lookup.ts'
 import type { Voters } from '../state/voters.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
+import type { Store } from '../store/index.ts'
 import { problem } from '../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../wire/votes.ts'
 import { type SessionOptions, visitOfWrite } from './begin-session.ts'
 
 interface VoteOptions extends SessionOptions {
   proposals: ProposalLookup
+  store: Pick<Store, 'database' | 'votes' | 'proposals'>
   voters: Voters
 }
 
 export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, options) => {
-  const { recorder, proposals, voters, now } = options
+  const { recorder, proposals, voters, store, now } = options
+  /** One after the other: to look through all proposals of a consultation is the dearest thing a reader can ask for. */
+  let forgetting: Promise<unknown> = Promise.resolve()
+
+  /** Erases these votes, and all traces of the reader that no list of votes names. */
+  async function forget(consultationId: string, voter: Uint8Array, ids: readonly string[]): Promise<number> {
+    const named = new Set(ids)
+    const withdrawn = await store.votes.withdrawnOf(consultationId, voter)
+    const keys = ids.map((proposalId) => ({ proposalId, voter }))
+    const unnamed = withdrawn.filter(({ proposalId }) => !named.has(proposalId))
+    const forgotten = await recorder.forget([...keys, ...unnamed])
+    const sent = await store.proposals.byAuthor(consultationId, voter)
+    if (sent.length > 0) await store.database.write(sent.map(store.proposals.disowning))
+    return forgotten
+  }
 
   async function checkProposal(id: string, consultation: ConsultationRecord): Promise<void> {
     const phase = phaseAt(consultation, now())
@@ -73,7 +89,9 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
       const { consultation, count } = await visitOfWrite(request, request.body, options)
       const begun = count()
       const voter = voters.pseudonymOf(reader, consultation)
-      return { forgotten: await recorder.forget(ids.map((proposalId) => ({ proposalId, voter }))), ...begun }
+      const turn = forgetting.then(() => forget(consultation.id, voter, ids))
+      forgetting = turn.catch(() => undefined)
+      return { forgotten: await turn, ...begun }
     },
   )
 }

@@ -18,8 +18,9 @@ const OWNER_ONLY = 0o600
 const PROBLEMS_SHOWN = 100
 const BESIDE = ['', '-wal', '-shm']
 // A day's salt lives for two days; in a backup it would live as long as that does. Nor is anyone signed in by a backup.
-const FORGET_SHORT_LIVED =
-  'DELETE FROM daily_salts; DELETE FROM reader_days; DELETE FROM administrator_sessions'
+const FORGET_SHORT_LIVED = ['daily_salts', 'reader_days', 'administrator_sessions', 'editor_sessions']
+  .map((table) => `DELETE FROM ${table}`)
+  .join('; ')
 
 function flush(path: string): void {
   const descriptor = openSync(path, 'r')

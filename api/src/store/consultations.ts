@@ -118,7 +118,11 @@ export function consultationStore(database: Database): ConsultationStore {
     },
     insertion,
     change: (consultation) => [
-      { sql: UPDATE, params: parametersOf(consultation) },
+      {
+        sql: UPDATE,
+        params: parametersOf(consultation),
+        ...(consultation.secret === null ? { erases: true as const } : {}),
+      },
       { sql: ASIDE, params: { consultationId: consultation.id } },
       ...segmentStatements(PUT_SEGMENT, consultation),
     ],

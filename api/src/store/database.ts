@@ -8,6 +8,8 @@ export interface Statement {
   params: Params
   /** Present: `sql` takes a list of values for each name, and travels with others of the same text. */
   gathering?: Gathering
+  /** True: what it takes away must not be left in the log either. */
+  erases?: true
 }
 
 /** How a statement joins others of the same text, on an engine that is a journey away; the order among texts is free. */

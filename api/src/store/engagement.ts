@@ -170,7 +170,7 @@ export function engagementStore(database: Database, node: CountingNode): Engagem
       sql: CHANGE_ACCEPTED,
       params: { proposalId, step: isAccepted ? 1 : -1 },
     }),
-    forgetPlaces: (consultationId) => ({ sql: FORGET_PLACES, params: { consultationId } }),
+    forgetPlaces: (consultationId) => ({ sql: FORGET_PLACES, params: { consultationId }, erases: true }),
     async salt(publisherId, day, freshSalt) {
       const find = () => database.get<{ salt: Uint8Array }>(SALT, { publisherId, day })
       const known = await find()
@@ -179,10 +179,12 @@ export function engagementStore(database: Database, node: CountingNode): Engagem
       return (await find())?.salt ?? freshSalt
     },
     async dropBefore(day) {
-      const dropped = (await database.write([{ sql: DROP_SALTS, params: { day } }]))[0]?.changes ?? 0
+      const dropped =
+        (await database.write([{ sql: DROP_SALTS, params: { day }, erases: true }]))[0]?.changes ?? 0
       let readers = 0
       for (;;) {
-        const portion = (await database.write([{ sql: DROP_READERS, params: { day } }]))[0]?.changes ?? 0
+        const portion =
+          (await database.write([{ sql: DROP_READERS, params: { day }, erases: true }]))[0]?.changes ?? 0
         readers += portion
         if (portion === 0) return dropped + readers
       }

@@ -11,6 +11,11 @@ const STEP_BYTES = MEBIBYTE
 /** How long it waits for those who read, and the votes with it: beside a single long statement, again and again. */
 const PATIENCE_MILLISECONDS = 25
 
+/** How long the log may hold what was taken away. */
+const ERASURE_MILLISECONDS = 1000
+/** How long the end of a program waits for those who read. */
+const LAST_PATIENCE_MILLISECONDS = 2000
+
 /**
  * Keeps the write-ahead log short while others read without a pause. SQLite begins its log anew only if a commit finds
  * nobody who reads from it; whoever reads one short statement after the other, as a check of all votes does, is met by
@@ -21,9 +26,13 @@ export class LogBound {
   readonly #connection: Sqlite.Database
   readonly #path: string
   #insistsFrom = LONGEST_BYTES
+  #erasing: NodeJS.Timeout | undefined
+  readonly #onFailure: (error: unknown) => void
 
-  constructor(connection: Sqlite.Database, file: string) {
+  /** `onFailure` is told of errors in what nobody waits for. */
+  constructor(connection: Sqlite.Database, file: string, onFailure: (error: unknown) => void) {
     this.#connection = connection
+    this.#onFailure = onFailure
     this.#path = `${file}-wal`
   }
 
@@ -32,11 +41,40 @@ export class LogBound {
     const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0
     if (size <= LONGEST_BYTES) this.#insistsFrom = LONGEST_BYTES
     if (size < this.#insistsFrom) return
+    this.#insistsFrom = this.#fold('RESTART', PATIENCE_MILLISECONDS) ? LONGEST_BYTES : size + STEP_BYTES
+  }
+
+  /**
+   * To be called when a commit is on disk that took something away for good. What was taken away lies in the log until
+   * that is emptied: a second later, so that many share it, or as soon as those who read it are through.
+   */
+  erase(): void {
+    this.#erasing ??= setTimeout(() => {
+      this.#erasing = undefined
+      try {
+        if (!this.#fold('TRUNCATE', PATIENCE_MILLISECONDS)) this.erase()
+      } catch (error) {
+        this.#onFailure(error)
+        this.erase()
+      }
+    }, ERASURE_MILLISECONDS).unref()
+  }
+
+  /** To be called before the connection is closed. */
+  close(): void {
+    if (!this.#erasing) return
+    clearTimeout(this.#erasing)
+    this.#erasing = undefined
+    this.#fold('TRUNCATE', LAST_PATIENCE_MILLISECONDS)
+  }
+
+  /** Writes the log into the file; false if somebody still reads from it. */
+  #fold(how: 'RESTART' | 'TRUNCATE', patience: number): boolean {
     const before = this.#connection.pragma('busy_timeout', { simple: true }) as number
-    this.#connection.pragma(`busy_timeout = ${PATIENCE_MILLISECONDS}`)
+    this.#connection.pragma(`busy_timeout = ${patience}`)
     try {
-      const [result] = this.#connection.pragma('wal_checkpoint(RESTART)') as { busy: number }[]
-      this.#insistsFrom = result?.busy ? size + STEP_BYTES : LONGEST_BYTES
+      const [result] = this.#connection.pragma(`wal_checkpoint(${how})`) as { busy: number }[]
+      return !result?.busy
     } finally {
       this.#connection.pragma(`busy_timeout = ${before}`)
     }

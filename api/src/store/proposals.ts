@@ -98,6 +98,8 @@ const INSERT_TALLIES = {
   sqlite: 'INSERT INTO tallies (proposal_id) VALUES (:id)',
   postgres: 'INSERT INTO tally_parts (proposal_id, node) VALUES (:id, 0)',
 }
+const BY_AUTHOR = 'SELECT id FROM proposals WHERE consultation_id = :consultationId AND author = :author'
+const DISOWN = 'UPDATE proposals SET author = NULL WHERE id = :id'
 const insertionOf = (engine: Engine, proposal: ProposalRecord): Statement[] => [
   { sql: INSERT, params: { ...proposal, isSeed: proposal.isSeed ? 1 : 0 } },
   { sql: INSERT_TALLIES[engine], params: { id: proposal.id } },
@@ -118,6 +120,10 @@ export interface ProposalStore {
     consultationId: string,
     proposals: readonly AcceptedProposal[],
   ): Promise<AcceptedProposal[] | undefined>
+  /** Ids of what an author sent, by their pseudonym. */
+  byAuthor(consultationId: string, author: Uint8Array): Promise<string[]>
+  /** A statement for one transaction: the proposal stays, and nobody knows any more who sent it. */
+  disowning(id: string): Statement
   list(consultationId: string, status: ProposalStatus | null): Promise<ProposalListing[]>
   /** All of a consultation by id, a page after the other, and votes have their turn in between. */
   eachListed(consultationId: string): AsyncIterable<ProposalListing>
@@ -169,6 +175,9 @@ export function proposalStore(database: Database): ProposalStore {
       })
       return recounted(proposals, JSON.parse(row?.tallies ?? '[]') as TallyRow[])
     },
+    byAuthor: async (consultationId, author) =>
+      (await database.all<{ id: string }>(BY_AUTHOR, { consultationId, author })).map(({ id }) => id),
+    disowning: (id) => ({ sql: DISOWN, params: { id }, erases: true }),
     list: (consultationId, status) => database.all<ProposalListing>(LISTING, { consultationId, status }),
     async *eachListed(consultationId) {
       const read = (after: string) =>

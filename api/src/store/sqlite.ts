@@ -47,8 +47,9 @@ function connect(file: string, cacheMebibytes: number): Sqlite.Database {
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   connection.pragma(`journal_size_limit = ${KEPT_LOG_BYTES}`)
   connection.pragma(`cache_size = -${cacheMebibytes * 1024}`)
-  // Deleted pages are overwritten: a forgotten vote is not to be read out of the file afterwards.
-  connection.pragma('secure_delete = FAST')
+  // What is deleted is overwritten: a forgotten vote is not to be read out of the file afterwards. FAST would leave it on
+  // pages that are free.
+  connection.pragma('secure_delete = ON')
   // better-sqlite3 is compiled so that a WAL database falls back to NORMAL at the first write, while the pragma
   // still reads FULL before it. So: write, then look.
   connection.transaction(() =>
@@ -146,7 +147,8 @@ export interface SqliteDatabase extends Database {
 export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDatabase {
   const connection = connect(file, options.cacheMebibytes ?? CACHE_MEBIBYTES)
   const faults = faultsOf(file, options)
-  const log = new LogBound(connection, file)
+  // A disk that fails is told to whoever writes; one that is full, or a busy log, is tried again.
+  const log = new LogBound(connection, file, (error) => faults.translated(error))
   const waitUpTo = (milliseconds: number) => connection.pragma(`busy_timeout = ${milliseconds}`)
   const prepared = new Map<string, Prepared>()
 
@@ -175,6 +177,14 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
         : { changes: statement.run(values).changes, row: undefined }
     }),
   )
+
+  const keepQuiet = (task: () => void): void => {
+    try {
+      task()
+    } catch (error) {
+      faults.translated(error)
+    }
+  }
 
   /** What was committed is on disk, whatever comes of this: a log that cannot be folded now is folded later. */
   function keepLogShort(): void {
@@ -212,10 +222,12 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
       } catch (error) {
         throw faults.translated(error)
       }
+      if (statements.some(({ erases }) => erases)) log.erase()
       keepLogShort()
       return written
     },
     close: async () => {
+      keepQuiet(() => log.close())
       connection.pragma('optimize')
       connection.close()
     },

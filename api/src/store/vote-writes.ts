@@ -125,7 +125,7 @@ const ALONE: VoteWrites = {
             checksum,
           },
         }
-      : { sql: ERASE, params: { proposalId: key.proposalId, voter: key.voter } },
+      : { sql: ERASE, params: { proposalId: key.proposalId, voter: key.voter }, erases: true },
   addToTallies: (proposalId, delta, checksum) => ({
     sql: ADD,
     params: { ...NOTHING, ...delta, proposalId, checksum },

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
 import { fromBits, noTallies, TALLY_KEYS, type TallyKey, type VoteState } from '../domain/votes.ts'
 import type { Tallies } from '../wire/index.ts'
@@ -66,6 +67,8 @@ const WITH_TALLIES = `
   UNION ALL
   SELECT t.proposal_id, NULL, NULL, NULL, t.segment_id, NULL, NULL, ${AMOUNTS} FROM segment_tallies t
   WHERE t.proposal_id = :proposalId`
+/** Votes that are looked up before other requests have their turn. */
+const KEYS_AT_ONCE = 500
 /** Rows that are taken into memory in one go: some 20 MiB of them. */
 const MOST_AT_ONCE = 50_000
 const ARE_MANY = `
@@ -102,6 +105,8 @@ const unpacked = (amounts: string): Tallies => {
 export interface VoteStore extends VoteWrites {
   /** What is stored for each key, in the same order. */
   find(keys: readonly VoteKey[]): Promise<(VoteState | undefined)[]>
+  /** The votes on a consultation that a voter has withdrawn, whose rows stay until they are forgotten. */
+  withdrawnOf(consultationId: string, voter: Uint8Array): Promise<VoteKey[]>
   /** Tallies of each proposal, in the same order. */
   tallies(proposalIds: readonly string[]): Promise<Tallies[]>
   /** A statement for one transaction, behind all that changes them; its row is to be read with `asTallies`. */
@@ -140,12 +145,27 @@ const readTallies = (engine: Engine, proposalId: string): Statement => ({
 
 export function voteStore(database: Database, node: CountingNode): VoteStore {
   const { engine } = database
+  const rowsOfKeys = (keys: readonly VoteKey[]) =>
+    database.getEach<Omit<VoteState, 'qualifications'> & { qualifications: number }>(
+      keys.map((key) => finding(engine, key)),
+    )
+  const proposalsOf = async (consultationId: string) =>
+    (await database.all<{ id: string }>(PROPOSALS, { consultationId })).map(({ id }) => id)
   return {
     async find(keys) {
-      const rows = await database.getEach<Omit<VoteState, 'qualifications'> & { qualifications: number }>(
-        keys.map((key) => finding(engine, key)),
-      )
+      const rows = await rowsOfKeys(keys)
       return rows.map((row) => row && { ...row, qualifications: fromBits(row.qualifications) })
+    },
+    async withdrawnOf(consultationId, voter) {
+      const keys = (await proposalsOf(consultationId)).map((proposalId) => ({ proposalId, voter }))
+      const found: VoteKey[] = []
+      for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
+        const portion = keys.slice(start, start + KEYS_AT_ONCE)
+        const rows = await rowsOfKeys(portion)
+        found.push(...portion.filter((_, index) => rows[index]?.vote === null))
+        await otherWork()
+      }
+      return found
     },
     async tallies(proposalIds) {
       const rows = await database.getEach<TallyRow>(
@@ -168,8 +188,7 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
         }),
       )
     },
-    proposalsOf: async (consultationId) =>
-      (await database.all<{ id: string }>(PROPOSALS, { consultationId })).map(({ id }) => id),
+    proposalsOf,
     async *withTallies(proposalId) {
       type Row = OwnVote & { amounts: string | null }
       const many = await database.get<{ areMany: number | boolean }>(ARE_MANY, { proposalId })
