@@ -164,6 +164,31 @@ describe('A browser', () => {
     expectProblem(await newsroom.api.app.inject({ url: '/v1/admin/session', cookies }), 'not-signed-in')
   })
 
+  it('is signed out of the session before when it signs in again', async () => {
+    const { cookies: before } = await signedIn()
+    const again = { method: 'POST', url: '/v1/admin/session', payload: { key: admin.key } } as const
+    const response = await newsroom.api.app.inject({ ...again, cookies: before })
+    expect(response.statusCode).toBe(200)
+    const url = '/v1/admin/session'
+    expectProblem(await newsroom.api.app.inject({ url, cookies: before }), 'not-signed-in')
+    const after = Object.fromEntries(response.cookies.map(({ name, value }) => [name, value]))
+    expect((await newsroom.api.app.inject({ url, cookies: after })).statusCode).toBe(200)
+  })
+
+  it('can sign out everywhere, and signs out nobody else', async () => {
+    const [here, there] = [await signedIn(), await signedIn()]
+    const other = await signIn(moderator.key)
+    const url = '/v1/admin/session'
+    await newsroom.api.app.inject({
+      ...{ method: 'DELETE', url: `${url}?everywhere=true`, cookies: here.cookies },
+      headers: { 'csrf-token': here.token },
+    })
+    for (const { cookies } of [here, there])
+      expectProblem(await newsroom.api.app.inject({ url, cookies }), 'not-signed-in')
+    const cookies = Object.fromEntries(other.cookies.map(({ name, value }) => [name, value]))
+    expect((await newsroom.api.app.inject({ url, cookies })).statusCode).toBe(200)
+  })
+
   it('is signed out after twelve hours, whatever it does', async () => {
     const { cookies } = await signedIn()
     newsroom.api.chance.pass(11 * HOUR)

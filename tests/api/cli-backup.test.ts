@@ -67,6 +67,31 @@ describe('backup', () => {
     expect(file.one('SELECT count(*) FROM reader_days')).toBe(1)
   })
 
+  it('signs nobody in', async () => {
+    file.run(
+      "INSERT INTO publishers (id, name, public_key, time_zone, created_at) VALUES ('p', '', 'p', 'UTC', 0)",
+    )
+    file.run(
+      "INSERT INTO api_keys (id, publisher_id, digest, prefix, created_at) VALUES ('k', 'p', ?, 'k', 0)",
+      Buffer.alloc(32, 1),
+    )
+    file.run(
+      "INSERT INTO administrators (id, name, role, digest, prefix, created_at) VALUES ('a', '', 'admin', ?, 'a', 0)",
+      Buffer.alloc(32, 2),
+    )
+    const [editor, administrator] = [Buffer.alloc(32, 3), Buffer.alloc(32, 4)]
+    file.run("INSERT INTO editor_sessions (digest, api_key_id, expires_at) VALUES (?, 'k', 9e12)", editor)
+    file.run("INSERT INTO administrator_sessions VALUES (?, 'a', 9e12)", administrator)
+    await shell.run(['backup', backup])
+    const copy = new DatabaseFile(backup)
+    for (const table of ['editor_sessions', 'administrator_sessions'])
+      expect([copy.one(`SELECT count(*) FROM ${table}`), file.one(`SELECT count(*) FROM ${table}`)]).toEqual([
+        0, 1,
+      ])
+    const bytes = new Sqlite(backup, { readonly: true }).serialize()
+    expect([bytes.includes(editor), bytes.includes(administrator)]).toEqual([false, false])
+  })
+
   it('does not write over anything', async () => {
     writeFileSync(backup, 'precious')
     expect(await shell.run(['backup', backup])).toMatchObject({

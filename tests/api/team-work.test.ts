@@ -208,6 +208,39 @@ describe('The audit log', () => {
     expect(() => file.run('DELETE FROM audit_entries')).toThrow(/append-only/)
   })
 
+  it('cannot be written over either, by any of its keys', () => {
+    const { file } = newsroom.api
+    const columns = 'at, actor, act, subject'
+    const values = "0, 'Nobody', 'x', 'x'"
+    const attempts = onPostgres
+      ? [
+          `INSERT INTO audit_entries (id, ${columns}) SELECT id, ${values} FROM audit_entries
+           ON CONFLICT (id) DO UPDATE SET actor = excluded.actor`,
+          'TRUNCATE audit_entries',
+        ]
+      : ['id', 'rowid', 'number'].map(
+          (key) =>
+            `INSERT OR REPLACE INTO audit_entries (${key === 'id' ? 'id' : `id, ${key}`}, ${columns})
+             SELECT ${key === 'id' ? 'id' : `'fresh' || id, ${key}`}, ${values} FROM audit_entries`,
+        )
+    const before = file.all('SELECT id, actor FROM audit_entries ORDER BY id')
+    for (const attempt of attempts) expect(() => file.run(attempt)).toThrow(/append-only/)
+    expect(file.all('SELECT id, actor FROM audit_entries ORDER BY id')).toEqual(before)
+  })
+
+  it('shows what was taken out by force, the last entry too', async () => {
+    const { file, desk } = newsroom.api
+    const { audit } = desk.store
+    expect(await audit.missing()).toBe(0)
+    if (onPostgres) file.run('DROP TRIGGER audit_entries_stay ON audit_entries')
+    else file.run('DROP TRIGGER audit_entries_remain')
+    for (const which of ['max', 'min'])
+      file.run(`DELETE FROM audit_entries WHERE number = (SELECT ${which}(number) FROM audit_entries)`)
+    expect(await audit.missing()).toBe(2)
+    await newsroom.api.addPublisher({ name: 'Autre' })
+    expect(await audit.missing()).toBe(2)
+  })
+
   it('comes newest first, page by page', async () => {
     for (let number = 0; number < 5; number++) {
       newsroom.api.chance.pass(1000)

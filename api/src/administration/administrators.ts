@@ -70,8 +70,15 @@ export interface OpenedSession {
   expiresAt: number
 }
 
-/** Signs an administrator in. Only a digest of the session's secret is stored. */
-export async function openSession(desk: Desk, administrator: AdministratorRecord): Promise<OpenedSession> {
+/**
+ * Signs an administrator in. Only a digest of the session's secret is stored. The session that the browser had before,
+ * by its secret, ends: nobody who knows it stays signed in.
+ */
+export async function openSession(
+  desk: Desk,
+  administrator: AdministratorRecord,
+  before?: string,
+): Promise<OpenedSession> {
   const { store, chance } = desk
   const secret = Buffer.from(chance.bytes(SESSION_BYTES)).toString('base64url')
   const now = chance.now()
@@ -79,13 +86,17 @@ export async function openSession(desk: Desk, administrator: AdministratorRecord
   const digest = keyDigest(secret)
   await perform(
     desk,
-    store.administrators.sessionOpening({ digest, administratorId: administrator.id, expiresAt, now }),
+    [
+      ...(before ? [store.administrators.sessionClosing(keyDigest(before))] : []),
+      ...store.administrators.sessionOpening({ digest, administratorId: administrator.id, expiresAt, now }),
+    ],
     { act: 'administrator.sign-in', subject: administrator.id },
   )
   return { secret, expiresAt }
 }
 
-/** Signs a browser out, for good. */
-export async function closeSession(store: Store, secret: string): Promise<void> {
-  await store.database.write([store.administrators.sessionClosing(keyDigest(secret))])
+/** Signs a browser out, for good; or all browsers of whoever is signed in there. */
+export async function closeSession(store: Store, secret: string, everywhere = false): Promise<void> {
+  const { sessionClosing, sessionsClosing } = store.administrators
+  await store.database.write([(everywhere ? sessionsClosing : sessionClosing)(keyDigest(secret))])
 }

@@ -49,7 +49,7 @@ export async function perform(
   const { store } = desk
   const entries = acts.map((act) => entryOf(desk, act))
   try {
-    await store.database.write([...statements, ...entries.map((entry) => store.audit.insertion(entry))])
+    await store.database.write([...statements, ...entries.flatMap((entry) => store.audit.insertion(entry))])
   } catch (error) {
     if (error instanceof ConstraintError && /revision/.test(error.constraint))
       throw new ProblemError('changed-meanwhile')

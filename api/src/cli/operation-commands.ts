@@ -8,7 +8,7 @@ import { addMoveCommand } from './move-command.ts'
 import type { GlobalOptions, Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 
-function describe(session: Session, verification: Verification): string {
+function describe(session: Session, verification: Verification, missingActs: number): string {
   const { consultations, proposals, votes, differences, damaged, unreadable } = verification
   const scale = `${counted(votes, 'vote')} on ${counted(proposals, 'proposal')} of ${counted(consultations, 'consultation')}`
   const parts: string[] = []
@@ -26,24 +26,29 @@ function describe(session: Session, verification: Verification): string {
     const table = session.table(['consultation', 'proposal', 'segment', 'count', 'stored', 'counted'], rows)
     parts.push(`${counted(differences.length, 'count')} differ from the votes.\n\n${table}`)
   }
+  if (missingActs > 0) parts.push(`${counted(missingActs, 'entry', 'entries')} of the audit log missing.`)
   return `${scale}: ${parts.length === 0 ? 'the tallies are right.' : parts.join('\n')}`
 }
 
 function addVerify(parent: Command, session: Session): void {
   const command = parent
     .command('verify')
-    .description('Check and count all votes again; ends with 1 if a vote is damaged or a tally differs')
+    .description(
+      'Check and count all votes again; ends with 1 if a vote is damaged, a tally differs, or an act is missing in the log',
+    )
     .argument('[consultation]', 'Slug; without it, all consultations')
     .action((slug: string | undefined) =>
       session.withStore(command, async (store) => {
         const consultation = slug === undefined ? undefined : await findConsultation(store, slug)
         const verification = await verifyTallies(store, consultation)
+        const missingActs = await store.audit.missing()
         return {
-          document: verification,
-          text: describe(session, verification),
+          document: { ...verification, missingActs },
+          text: describe(session, verification, missingActs),
           isFailure:
             verification.differences.length + verification.damaged.length > 0 ||
-            verification.unreadable !== null,
+            verification.unreadable !== null ||
+            missingActs > 0,
         }
       }),
     )

@@ -35,6 +35,9 @@ const OPEN = `
   INSERT INTO administrator_sessions (digest, administrator_id, expires_at)
   VALUES (:digest, :administratorId, :expiresAt)`
 const CLOSE = 'DELETE FROM administrator_sessions WHERE digest = :digest'
+const CLOSE_ALL = `
+  DELETE FROM administrator_sessions WHERE administrator_id = (
+    SELECT administrator_id FROM administrator_sessions WHERE digest = :digest)`
 const DROP_EXPIRED = 'DELETE FROM administrator_sessions WHERE expires_at <= :now'
 
 export interface AdministratorStore {
@@ -57,6 +60,8 @@ export interface AdministratorStore {
     now: number
   }): Statement[]
   sessionClosing(digest: Uint8Array): Statement
+  /** Closes all sessions of whoever has this one. */
+  sessionsClosing(digest: Uint8Array): Statement
 }
 
 export function administratorStore(database: Database): AdministratorStore {
@@ -73,6 +78,7 @@ export function administratorStore(database: Database): AdministratorStore {
       { sql: DROP_EXPIRED, params: { now } },
       { sql: OPEN, params: session },
     ],
+    sessionsClosing: (digest) => ({ sql: CLOSE_ALL, params: { digest } }),
     sessionClosing: (digest) => ({ sql: CLOSE, params: { digest } }),
   }
 }

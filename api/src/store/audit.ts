@@ -32,8 +32,15 @@ export interface AuditQuery {
 type Row = Omit<AuditRecord, 'before' | 'after'> & { before: string | null; after: string | null }
 
 const INSERT = `
-  INSERT INTO audit_entries (id, at, administrator_id, actor, act, consultation_id, subject, before, after)
-  VALUES (:id, :at, :administratorId, :actor, :act, :consultationId, :subject, :before, :after)`
+  INSERT INTO audit_entries (id, at, administrator_id, actor, act, consultation_id, subject, before, after, number)
+  VALUES (:id, :at, :administratorId, :actor, :act, :consultationId, :subject, :before, :after,
+    (SELECT entries FROM audit_count))`
+// First, so that of two processes the second waits for the number of the first.
+const COUNT = `
+  INSERT INTO audit_count (id, entries) VALUES (1, 1)
+  ON CONFLICT (id) DO UPDATE SET entries = audit_count.entries + 1`
+const MISSING = `
+  SELECT coalesce((SELECT entries FROM audit_count), 0) - count(DISTINCT number) AS missing FROM audit_entries`
 const page = (condition: string): string => `
   SELECT id, at, administrator_id AS "administratorId", actor, act, consultation_id AS "consultationId", subject,
     before, after
@@ -65,7 +72,9 @@ export interface AuditStore {
   /** The acts from an instant on. */
   since(at: number): Promise<FollowedAct[]>
   /** For the transaction of the act itself. */
-  insertion(entry: AuditRecord): Statement
+  insertion(entry: AuditRecord): Statement[]
+  /** How many entries were written and are not there any more. */
+  missing(): Promise<number>
 }
 
 export function auditStore(database: Database): AuditStore {
@@ -80,9 +89,10 @@ export function auditStore(database: Database): AuditStore {
       return (await query()).map((row) => ({ ...row, before: read(row.before), after: read(row.after) }))
     },
     since: (at) => database.all<FollowedAct>(SINCE, { at }),
-    insertion: (entry) => ({
-      sql: INSERT,
-      params: { ...entry, before: written(entry.before), after: written(entry.after) },
-    }),
+    insertion: (entry) => [
+      { sql: COUNT, params: {} },
+      { sql: INSERT, params: { ...entry, before: written(entry.before), after: written(entry.after) } },
+    ],
+    missing: async () => (await database.get<{ missing: number }>(MISSING))?.missing ?? 0,
   }
 }

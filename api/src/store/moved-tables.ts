@@ -44,6 +44,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   same('daily_salts', 'publisher_id', 'day'),
   { source: 'runs', target: 'runs', key: ['id'], added: { alive_until: 0 } },
   same('administrators', 'id'),
+  same('audit_count', 'id'),
   same('audit_entries', 'id'),
   same('actions', 'id'),
   same('action_proposals', 'action_id', 'proposal_id'),

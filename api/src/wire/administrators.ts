@@ -32,6 +32,14 @@ export const createdAdministrator = z.strictObject({
 
 export const signInRequest = z.strictObject({ key: z.string().min(1).max(200) })
 
+export const signOutQuery = z.strictObject({
+  everywhere: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('Also in all other browsers of the same person'),
+})
+
 export const sessionOfAdministrator = z.strictObject({
   administrator: z.strictObject({ id: z.string(), name: z.string(), role: administratorRole }),
   csrfToken: z

@@ -6,7 +6,7 @@ import { type CookieReach, cookieOptions, sessionCookie } from '../../plugins/co
 import { signInLimit } from '../../plugins/sign-in-limit.ts'
 import type { Services } from '../../services.ts'
 import type { AdministratorRecord } from '../../store/administrators.ts'
-import { sessionOfAdministrator, signInRequest } from '../../wire/administrators.ts'
+import { sessionOfAdministrator, signInRequest, signOutQuery } from '../../wire/administrators.ts'
 import { problem } from '../../wire/problems.ts'
 import { administratorOf } from '../access.ts'
 
@@ -16,7 +16,7 @@ const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role }
 export const administratorSessionRoutes: FastifyPluginAsyncZod<{
   services: Services
   reach: CookieReach
-}> = async (app, { services: { store, chance }, reach }) => {
+}> = async (app, { services: { store, chance, onActs }, reach }) => {
   const name = sessionCookie(reach, 'team')
   await app.register(signInLimit)
 
@@ -34,8 +34,13 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
     async (request, reply) => {
       const administrator = await store.administrators.liveByDigest(keyDigest(request.body.key))
       if (!administrator) throw new ProblemError('invalid-key')
-      const desk = { store, chance, actor: { administratorId: administrator.id, name: administrator.name } }
-      const { secret, expiresAt } = await openSession(desk, administrator)
+      const desk = {
+        store,
+        chance,
+        onActs,
+        actor: { administratorId: administrator.id, name: administrator.name },
+      }
+      const { secret, expiresAt } = await openSession(desk, administrator, request.cookies[name])
       reply.setCookie(name, secret, { ...cookieOptions(reach), expires: new Date(expiresAt) })
       return { administrator: present(administrator), csrfToken: reply.generateCsrf() }
     },
@@ -61,11 +66,15 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
     '/v1/admin/session',
     {
       config: { role: 'moderator' },
-      schema: { tags: ['administration'], summary: 'Signs out' },
+      schema: {
+        tags: ['administration'],
+        summary: 'Signs out, here or everywhere',
+        querystring: signOutQuery,
+      },
     },
     async (request, reply) => {
       const secret = request.cookies[name]
-      if (secret) await closeSession(store, secret)
+      if (secret) await closeSession(store, secret, request.query.everywhere)
       return reply.clearCookie(name, cookieOptions(reach)).code(204).send()
     },
   )
