@@ -47,7 +47,7 @@ import { opinionGroupRoutes } from './routes/opinion-groups.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { readableProblems } from './routes/readable-problems.ts'
 import { resultRoutes } from './routes/results.ts'
-import { selfTestRoutes } from './routes/self-test.ts'
+import { publisherSelfTestRoutes, selfTestRoutes, teamSelfTestRoutes } from './routes/self-test.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { shareLinkRoutes } from './routes/share-links.ts'
 import { standingOutRoutes } from './routes/standing-out.ts'
@@ -143,6 +143,7 @@ function publisherScope(services: Services, options: AppOptions) {
     await scope.register(topProposalRoutes, { store, directory, held: services.recorder.pool })
     for (const routes of [liveRoutes, articleRoutes, foreignOriginRoutes, shareLinkRoutes])
       await scope.register(routes, { services })
+    await scope.register(publisherSelfTestRoutes, { selfTests: services.selfTests })
     await scope.register(embedCodeRoutes, { directory, publicUrl })
   }
 }
@@ -162,7 +163,7 @@ function teamScope(services: Services) {
       ...[consultationAdministration, moderationRoutes, importRoutes, resultAdministration],
       ...[partnerAdministration, actionAdministration, publisherAdministration],
       ...[embedCodeAdministration, shareLinkAdministration],
-      ...[administratorRoutes, auditRoutes],
+      ...[administratorRoutes, auditRoutes, teamSelfTestRoutes],
     ])
       await scope.register(routes, { services })
   }

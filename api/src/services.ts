@@ -180,7 +180,7 @@ export function createServices(options: ServiceOptions): Services {
       counted: (read) => recorder.pool.read(async (held) => read(await book.preview(held))),
     }),
     live,
-    selfTests: new SelfTests(chance.now),
+    selfTests: new SelfTests({ now: chance.now, secret: options.sessionSecret, bytes: chance.bytes }),
     proposals,
     voters,
     results,

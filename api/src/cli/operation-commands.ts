@@ -43,7 +43,7 @@ function addVerify(parent: Command, session: Session): void {
         const verification = await verifyTallies(store, consultation)
         const missingActs = await store.audit.missing()
         return {
-          document: { ...verification, missingActs },
+          document: missingActs > 0 ? { ...verification, missingActs } : verification,
           text: describe(session, verification, missingActs),
           isFailure:
             verification.differences.length + verification.damaged.length > 0 ||

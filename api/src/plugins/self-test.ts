@@ -6,7 +6,7 @@ import type { SelfTestNote, SelfTests } from '../state/self-tests.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /** Where a webmaster tries the widget: under which code, and what is known of it so far. */
-    selfTest: (Partial<SelfTestNote> & { code: string }) | null
+    selfTest: (Partial<SelfTestNote> & { code: string; publisherId?: string }) | null
   }
 }
 
@@ -20,9 +20,10 @@ export const selfTest = fastifyPlugin(
     // Not behind the answer: listening for the end of it costs each vote more than all else here.
     app.addHook('onSend', ({ selfTest: test, routeOptions }, _reply, payload, done) => {
       if (test) {
-        const { code, ...known } = test
+        const { code, publisherId, ...known } = test
         const step = routeOptions.url === '/v1/proposals' ? 'proposal' : 'vote'
-        selfTests.note(code, { step, article: null, extent: null, leftOut: null, problem: null, ...known })
+        const unknown = { article: null, extent: null, leftOut: null, problem: null }
+        selfTests.note(code, { step, ...unknown, ...known }, publisherId)
       }
       done(null, payload)
     })

@@ -85,7 +85,8 @@ export function readVisit(request: FastifyRequest, token: string, options: Acces
   const { directory, tokens, now } = options
   const claims = tokens.read(token, now())
   if (!claims) throw new ProblemError('invalid-session')
-  if (claims.test !== undefined) request.selfTest = { code: claims.test, extent: claims.extent }
+  if (claims.test !== undefined)
+    request.selfTest = { code: claims.test, extent: claims.extent, publisherId: claims.publisherId }
   const publisher = directory.publisherById(claims.publisherId)
   const consultation = directory.consultationById(claims.consultationId)
   // Deleted since the token was made: a new session will say which of the two it is.

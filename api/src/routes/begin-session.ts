@@ -175,6 +175,7 @@ export async function visitOfWrite(
   if (visit.test !== undefined) request.selfTest = { code: visit.test }
   const publisher = directory.publisherByKey(visit.publisher)
   if (!publisher) throw new ProblemError('unknown-publisher')
+  if (request.selfTest) request.selfTest.publisherId = publisher.id
   const consultation = directory.consultationBySlug(visit.consultation)
   if (!consultation) {
     checkOrigin(request, publisher, options)

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { ProblemError } from '../domain/problem-error.ts'
 import type { SelfTests } from '../state/self-tests.ts'
 import { problem } from '../wire/problems.ts'
-import { selfTestAnswer, selfTestParams } from '../wire/self-test.ts'
+import { mintedSelfTest, selfTestAnswer, selfTestParams } from '../wire/self-test.ts'
 
 /** What has arrived from a page that a webmaster tries. */
 export const selfTestRoutes: FastifyPluginAsyncZod<{ selfTests: SelfTests }> = async (app, { selfTests }) => {
@@ -21,5 +22,39 @@ export const selfTestRoutes: FastifyPluginAsyncZod<{ selfTests: SelfTests }> = a
       const notes = selfTests.read(request.params.code)
       return { notes: notes.map(({ at, ...note }) => ({ at: new Date(at).toISOString(), ...note })) }
     },
+  )
+}
+
+const minted = ({ code, expiresAt }: ReturnType<SelfTests['mint']>) => ({
+  code,
+  expiresAt: new Date(expiresAt).toISOString(),
+})
+const summary = 'Makes the code by which a page is tried, for half an hour'
+const answers = { 201: mintedSelfTest, '4xx': problem }
+
+/** Codes for a publisher's own pages, for whoever has its API key; a share link does not do. */
+export const publisherSelfTestRoutes: FastifyPluginAsyncZod<{ selfTests: SelfTests }> = async (
+  app,
+  { selfTests },
+) => {
+  app.post(
+    '/v1/publisher/self-tests',
+    { schema: { tags: ['publisher'], security: [{ apiKey: [] }], summary, response: answers } },
+    async ({ publisher, apiKeyPrefix }, reply) => {
+      if (!publisher || apiKeyPrefix === null) throw new ProblemError('key-needed')
+      return reply.code(201).send(minted(selfTests.mint(publisher.id)))
+    },
+  )
+}
+
+/** Codes for the pages of all publishers, for the team. */
+export const teamSelfTestRoutes: FastifyPluginAsyncZod<{ services: { selfTests: SelfTests } }> = async (
+  app,
+  { services: { selfTests } },
+) => {
+  app.post(
+    '/v1/admin/self-tests',
+    { config: { role: 'admin' }, schema: { tags: ['administration'], summary, response: answers } },
+    async (_request, reply) => reply.code(201).send(minted(selfTests.mint(null))),
   )
 }

@@ -52,6 +52,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
       if (body.test !== undefined) request.selfTest = { code: body.test, step: body.event }
       const publisher = directory.publisherByKey(body.publisher)
       if (!publisher) throw new ProblemError('unknown-publisher')
+      if (request.selfTest) request.selfTest.publisherId = publisher.id
       const consultation = directory.consultationBySlug(body.consultation)
       const earlier = consultation && earlierClaims(body, publisher, consultation)
       // A page is judged once in its life, but its origin each time.

@@ -1,3 +1,4 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Extent, LeftOutReason } from '../domain/audience.ts'
 import type { ProblemCode } from '../wire/index.ts'
 
@@ -16,25 +17,63 @@ export interface SelfTestNote {
 const LIFETIME_MILLISECONDS = 30 * 60_000
 const MOST_TESTS = 500
 const MOST_NOTES = 50
+const MINUTE = 60_000
 
-/** The tests of the last half hour, by the code that the webmaster's page drew. In memory, bounded, never on disk. */
+const NONCE_BYTES = 6
+const TIME_BYTES = 6
+const PUBLISHER_BYTES = 6
+const SEAL_BYTES = 12
+const BODY_BYTES = NONCE_BYTES + TIME_BYTES + PUBLISHER_BYTES
+/** In place of a publisher: of all of them, for the team. */
+const EVERYWHERE = Buffer.alloc(PUBLISHER_BYTES)
+
+const shortOf = (publisherId: string): Buffer =>
+  createHash('sha256').update(publisherId).digest().subarray(0, PUBLISHER_BYTES)
+
+export interface SelfTestOptions {
+  now(): number
+  /** The secret of the sessions: each process knows the codes that another has made. */
+  secret: string
+  bytes(count: number): Uint8Array
+}
+
+/**
+ * The tests of the last half hour, by their code. Codes are made for whoever is signed in, for the pages of one publisher
+ * or of all: a link with a code shows what readers do to whoever sent it. In memory, bounded, never on disk.
+ */
 export class SelfTests {
-  readonly #now: () => number
+  readonly #options: SelfTestOptions
   readonly #tests = new Map<string, { expiresAt: number; notes: SelfTestNote[] }>()
 
-  constructor(now: () => number) {
-    this.#now = now
+  constructor(options: SelfTestOptions) {
+    this.#options = options
   }
 
-  note(code: string, note: Omit<SelfTestNote, 'at'>): void {
-    const at = this.#now()
-    const expiresAt = at + LIFETIME_MILLISECONDS
-    const notes = [...this.read(code), { at, ...note }].slice(-MOST_NOTES)
+  /** A code for the pages of a publisher, or (null) of all, and until when it is good (milliseconds). */
+  mint(publisherId: string | null): { code: string; expiresAt: number } {
+    const expiresAt = this.#options.now() + LIFETIME_MILLISECONDS
+    const time = Buffer.alloc(TIME_BYTES)
+    time.writeUIntBE(expiresAt, 0, TIME_BYTES)
+    const whose = publisherId === null ? EVERYWHERE : shortOf(publisherId)
+    const body = Buffer.concat([this.#options.bytes(NONCE_BYTES), time, whose])
+    return { code: Buffer.concat([body, this.#sealOf(body)]).toString('base64url'), expiresAt }
+  }
+
+  /** Notes what came from a page of a publisher; undefined: of one that is not known. Of votes only that one arrived. */
+  note(code: string, note: Omit<SelfTestNote, 'at'>, publisherId?: string): void {
+    if (!this.#isGood(code, publisherId)) return
+    const now = this.#options.now()
+    const before = this.read(code)
+    // Whoever knew when each vote came could tell by the tallies which it was.
+    const isVote = note.step === 'vote' && note.problem === null
+    if (isVote && before.some(({ step, problem }) => step === 'vote' && problem === null)) return
+    const at = isVote ? now - (now % MINUTE) : now
+    const notes = [...before, { at, ...note }].slice(-MOST_NOTES)
     this.#tests.delete(code)
-    this.#tests.set(code, { expiresAt, notes })
+    this.#tests.set(code, { expiresAt: now + LIFETIME_MILLISECONDS, notes })
     // The oldest stand first.
     for (const [other, test] of this.#tests) {
-      if (this.#tests.size <= MOST_TESTS && test.expiresAt > at) break
+      if (this.#tests.size <= MOST_TESTS && test.expiresAt > now) break
       this.#tests.delete(other)
     }
   }
@@ -42,6 +81,22 @@ export class SelfTests {
   /** What arrived, oldest first; nothing, where nobody tests under this code. */
   read(code: string): readonly SelfTestNote[] {
     const test = this.#tests.get(code)
-    return test && test.expiresAt > this.#now() ? test.notes : []
+    return test && test.expiresAt > this.#options.now() ? test.notes : []
+  }
+
+  #sealOf(body: Buffer): Buffer {
+    const { secret } = this.#options
+    return createHmac('sha256', secret).update('self-test').update(body).digest().subarray(0, SEAL_BYTES)
+  }
+
+  #isGood(code: string, publisherId: string | undefined): boolean {
+    const bytes = Buffer.from(code, 'base64url')
+    if (bytes.length !== BODY_BYTES + SEAL_BYTES) return false
+    const body = bytes.subarray(0, BODY_BYTES)
+    if (!timingSafeEqual(this.#sealOf(body), bytes.subarray(BODY_BYTES))) return false
+    const whose = body.subarray(NONCE_BYTES + TIME_BYTES)
+    const isWhose =
+      whose.equals(EVERYWHERE) || publisherId === undefined || whose.equals(shortOf(publisherId))
+    return isWhose && body.readUIntBE(NONCE_BYTES, TIME_BYTES) > this.#options.now()
   }
 }

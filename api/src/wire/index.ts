@@ -99,6 +99,7 @@ export type SessionRequest = z.input<typeof sessions.sessionRequest>
 export type LiveMessage = z.output<typeof live.liveReaders>
 export type TopProposalsAnswer = z.output<typeof topProposals.topProposalsAnswer>
 export type SelfTestAnswer = z.output<typeof selfTest.selfTestAnswer>
+export type MintedSelfTest = z.output<typeof selfTest.mintedSelfTest>
 export type PageLife = z.input<typeof sessions.pageLife>
 export type SessionAnswer = z.output<typeof sessions.sessionAnswer>
 

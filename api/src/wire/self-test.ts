@@ -1,9 +1,14 @@
 import { z } from 'zod'
 
-/** Drawn by the page of the test, and so long that nobody guesses it. */
+/** Made by the server for whoever is signed in, signed, and so long that nobody guesses it. */
 export const selfTestCode = z.string().regex(/^[\w-]{16,40}$/)
 
 export const selfTestParams = z.strictObject({ code: selfTestCode })
+
+export const mintedSelfTest = z.strictObject({
+  code: selfTestCode.describe('To be put behind the address of an article, as #unisson-test=code'),
+  expiresAt: z.iso.datetime(),
+})
 
 export const selfTestAnswer = z.strictObject({
   notes: z.array(

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { SelfTestAnswer } from '../../src/wire/index.ts'
 import type { Language } from '../shared/languages.ts'
 import { Field } from '../shared/parts/field.tsx'
@@ -10,6 +10,7 @@ import { useLanguage } from '../shared/use-language.ts'
 import { Words } from '../shared/words.ts'
 import { addressOf, noteOf, STEPS, type Step } from './steps.ts'
 import { type SelfTestTexts, TEXTS } from './texts.ts'
+import { useCode } from './use-code.ts'
 import { useNotes } from './use-notes.ts'
 
 const COMMON = { fr: commonFr, en: commonEn }
@@ -55,10 +56,10 @@ function StepLine({ step, notes, texts, language }: StepProps) {
 export function SelfTestPage() {
   const [language, chooseLanguage] = useLanguage(TITLES)
   const texts = TEXTS[language]
-  const code = useMemo(() => crypto.randomUUID(), [])
+  const { code, problem: refusal } = useCode()
   const [article, setArticle] = useState('')
   const { notes, problem } = useNotes(code)
-  const address = addressOf(article, code)
+  const address = code ? addressOf(article, code) : null
   return (
     <Words.Provider value={COMMON[language]}>
       <header class="frame">
@@ -92,7 +93,12 @@ export function SelfTestPage() {
             </button>
           )}
         </div>
-        <ProblemNotice problem={problem} />
+        <ProblemNotice problem={refusal ?? problem} />
+        {code === null && (
+          <p class="notice">
+            {texts.signIn} <a href="/dashboard">{texts.dashboard}</a> · <a href="/console">{texts.console}</a>
+          </p>
+        )}
         <ol class="steps" aria-live="polite">
           {STEPS.map((step) => (
             <StepLine key={step} step={step} notes={notes} texts={texts} language={language} />

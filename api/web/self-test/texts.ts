@@ -6,6 +6,10 @@ const fr = {
     'Ouvrez d’ici l’un de vos articles. Cette page montre ce qui en arrive, en direct, et ce qui manque.',
   address: 'Adresse de l’article',
   open: 'Ouvrir l’article',
+  signIn:
+    'Pour essayer une page, connectez-vous d’abord : un lien d’essai montre ce que fait la personne qui l’ouvre.',
+  dashboard: 'Tableau de bord',
+  console: 'Console',
   opened: 'Revenez ici une fois que vous avez vu le widget et voté.',
   steps: {
     load: ['Le widget s’exécute', 'La page l’a chargé et nous a joints.'],
@@ -49,6 +53,9 @@ const en: SelfTestTexts = {
     'Open one of your articles from here. This page shows what arrives from it, live, and what is missing.',
   address: 'Address of the article',
   open: 'Open the article',
+  signIn: 'Sign in first to try a page: a test link shows what the person who opens it does.',
+  dashboard: 'Dashboard',
+  console: 'Console',
   opened: 'Come back here once you have seen the widget and voted.',
   steps: {
     load: ['The widget runs', 'The page has loaded it and reached us.'],

@@ -4,13 +4,14 @@ import { RequestProblem, request } from '../shared/request.ts'
 
 const PAUSE_MILLISECONDS = 1000
 
-/** What has arrived under this code, asked for every second. */
-export function useNotes(code: string) {
+/** What has arrived under this code, asked for every second; nothing without one. */
+export function useNotes(code: string | null | undefined) {
   const [notes, setNotes] = useState<SelfTestAnswer['notes']>([])
   const [problem, setProblem] = useState<RequestProblem>()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>
     let isOver = false
+    if (!code) return
     const ask = async () => {
       try {
         const answer = await request<SelfTestAnswer>(`v1/self-test/${code}`)

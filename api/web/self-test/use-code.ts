@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { MintedSelfTest } from '../../src/wire/index.ts'
+import { RequestProblem, request } from '../shared/request.ts'
+
+/** Who may be signed in here: an editor to the dashboard, or somebody of the team to the console. */
+const PLACES = ['/v1/publisher', '/v1/admin'] as const
+
+async function mintAt(place: (typeof PLACES)[number]): Promise<string> {
+  const { csrfToken } = await request<{ csrfToken: string }>(`${place}/session`)
+  const headers = { 'csrf-token': csrfToken }
+  return (await request<MintedSelfTest>(`${place}/self-tests`, { method: 'POST', headers })).code
+}
+
+/** A code to try a page with; null: nobody is signed in who may have one. */
+async function mint(): Promise<string | null> {
+  for (const place of PLACES)
+    try {
+      return await mintAt(place)
+    } catch (error) {
+      if (!(error instanceof RequestProblem) || error.problem.status >= 500) throw error
+    }
+  return null
+}
+
+/** A code that the server has made for whoever is signed in; undefined until it has answered, null where nobody is. */
+export function useCode() {
+  const [code, setCode] = useState<string | null>()
+  const [problem, setProblem] = useState<RequestProblem>()
+  useEffect(() => {
+    mint().then(setCode, (error: unknown) => {
+      if (!(error instanceof RequestProblem)) throw error
+      setProblem(error)
+    })
+  }, [])
+  return { code, problem }
+}
