@@ -4,7 +4,7 @@ import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
 import { CommitWatch } from './ingest/commit-watch.ts'
 import { Committer } from './ingest/committer.ts'
 import { EngagementBook } from './ingest/engagement-statements.ts'
-import type { CommitEntries } from './ingest/entries.ts'
+import type { CommitEntries, Entry } from './ingest/entries.ts'
 import { Readiness } from './ingest/readiness.ts'
 import { Recorder } from './ingest/recorder.ts'
 import { AcceptedProposals } from './state/accepted-proposals.ts'
@@ -26,6 +26,7 @@ import { showActs } from './state/shown.ts'
 import { Statistics } from './state/statistics/statistics.ts'
 import { Voters } from './state/voters.ts'
 import type { FollowedAct } from './store/audit.ts'
+import type { HeldCounts } from './store/held-counts.ts'
 import type { Store } from './store/index.ts'
 import { ERASURE } from './store/trial.ts'
 
@@ -97,6 +98,15 @@ const BATCHES_FOR_THE_THREAD = 4
 const ARTICLES_A_DAY = 5000
 const SALT_BYTES = 32
 
+/** What those held come to; added up once for all who ask before more is held. */
+function remembering(book: EngagementBook): (held: readonly Entry[]) => Promise<HeldCounts> {
+  let last: { held: readonly Entry[]; counts: HeldCounts } | undefined
+  return async (held) => {
+    if (last?.held !== held) last = { held, counts: await book.preview(held) }
+    return last.counts
+  }
+}
+
 /** Votes and what is counted come from two queues; each batch rests upon what it has read. */
 function oneByOne(commit: CommitEntries): CommitEntries {
   let turn: Promise<unknown> = Promise.resolve()
@@ -125,7 +135,7 @@ export function createServices(options: ServiceOptions): Services {
     onFailure: options.onRecordFailure,
     onSighting: (presence, reader) => live.note(presence, reader),
   })
-  const book = new EngagementBook(store)
+  const previewOf = remembering(new EngagementBook(store))
   const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
   const proposals = new ProposalLookup(store.proposals, chance.now)
   const draws = new Draws({
@@ -177,7 +187,7 @@ export function createServices(options: ServiceOptions): Services {
     askedOrigins: new AskedOrigins({ store: store.askedOrigins, database: store.database }),
     statistics: new Statistics({
       ...{ store, directory, runId, now: chance.now },
-      counted: (read) => recorder.pool.read(async (held) => read(await book.preview(held))),
+      counted: (read) => recorder.pool.read(async (held) => read(await previewOf(held))),
     }),
     live,
     selfTests: new SelfTests({ now: chance.now, secret: options.sessionSecret, bytes: chance.bytes }),

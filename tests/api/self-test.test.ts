@@ -105,9 +105,9 @@ describe('the test of a page', () => {
   })
 
   it('says that votes are refused when the consultation has closed', async () => {
-    const reader = tester()
-    await reader.report('view', ARTICLE)
     newsroom.api.chance.set('2026-05-01T00:00:00Z')
+    code = mint()
+    const reader = tester()
     await reader.report('view', ARTICLE)
     await reader.tryVote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     expect((await notes()).at(-1)).toMatchObject({

@@ -21,6 +21,12 @@ export async function statisticsOf(
   await directory.refresh()
   const publisher = directory.publisherById((await findPublisher(store, name)).id)
   if (!publisher) throw new CliError(`There is no publisher "${name}"`)
-  const statistics = new Statistics({ store, directory, counted: (read) => read(NOTHING_HELD), runId: '', now })
+  const statistics = new Statistics({
+    store,
+    directory,
+    counted: (read) => read(NOTHING_HELD),
+    runId: '',
+    now,
+  })
   return { publisher, statistics }
 }

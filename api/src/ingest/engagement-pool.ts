@@ -79,6 +79,8 @@ export class EngagementPool {
   readonly #options: EngagementPoolOptions
   readonly #queue: GroupCommit<Entry, EntryResult>
   #held: Held[] = []
+  /** Those held, in order; undefined since one came or went. */
+  #entries: readonly Entry[] | undefined
   readonly #articleVotes = new HeldArticleVotes(CROWD)
   #arrived = 0
   #lost = 0
@@ -107,6 +109,7 @@ export class EngagementPool {
       return
     }
     this.#held.push({ entry, number, at: performance.now() })
+    this.#entries = undefined
     this.#schedule()
   }
 
@@ -122,7 +125,7 @@ export class EngagementPool {
 
   /**
    * Reads what is counted: what is on disk does not change while `task` runs, and what is not yet there is handed to
-   * it, in order.
+   * it, in order; the same list as long as it is the same.
    */
   async read<Result>(task: (held: readonly Entry[]) => Promise<Result>): Promise<Result> {
     // Whoever asks under load waits for a short write, and has less to add up.
@@ -130,7 +133,8 @@ export class EngagementPool {
     while (this.#leaving) await this.#leaving
     this.#reading += 1
     try {
-      return await task(this.#inOrder().map(({ entry }) => entry))
+      this.#entries ??= this.#inOrder().map(({ entry }) => entry)
+      return await task(this.#entries)
     } finally {
       this.#reading -= 1
       if (this.#reading === 0) this.#onUnread?.()
@@ -207,6 +211,7 @@ export class EngagementPool {
     this.#onUnread = undefined
     const leaving = new Set(batch)
     this.#held = this.#held.filter((one) => !leaving.has(one))
+    this.#entries = undefined
     this.#sendCrowds()
     for (const entry of mixed(batch, this.#options.random)) this.#queue.add(entry)
     await this.#queue.flush()

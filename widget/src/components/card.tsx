@@ -17,6 +17,9 @@ export interface CardProps extends Props {
 export const isShowable = ({ screen }: State, later: Later | undefined): boolean =>
   screen === 'vote' || (screen !== 'loading' && !!later)
 
+/** True if somebody tries the page, and is shown what this widget does. */
+const isWatched = (): boolean => location.hash.startsWith('#unisson-test=')
+
 const Header = (props: CardProps) => {
   const { state, level, later } = props
   const Heading = `h${level}` as 'h2'
@@ -37,7 +40,7 @@ const Header = (props: CardProps) => {
       <div class="progress" aria-hidden="true">
         <i class="bar" style={{ '--share': done }} />
         <span>{shown ? `${state.position + 1}/${total}` : ''}</span>
-        <span>Unisson</span>
+        <span>{isWatched() ? texts.watched : 'Unisson'}</span>
       </div>
     </header>
   )

@@ -7,6 +7,7 @@ export const texts: Texts = {
   votes,
   place: (position, total) => `Proposal ${position} of ${total}`,
   byline: (author) => [author?.name, author?.age && `aged ${author.age}`].filter(Boolean).join(', '),
+  watched: 'Test: widget watched',
   hint: 'Vote to see what others think',
   propose: 'Add your idea',
   skip: 'Skip',

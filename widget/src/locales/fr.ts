@@ -7,6 +7,7 @@ export const texts: Texts = {
   votes,
   place: (position, total) => `Proposition ${position} sur ${total}`,
   byline: (author) => [author?.name, author?.age && `${author.age} ans`].filter(Boolean).join(', '),
+  watched: 'Essai\u202f: widget observé',
   hint: 'Votez pour voir l’avis des autres',
   propose: 'Proposer une idée',
   skip: 'Passer',

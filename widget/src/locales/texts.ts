@@ -10,6 +10,8 @@ export interface Texts {
   place(position: number, total: number): string
   byline(author: Author | undefined): string
   hint: string
+  /** Where a test of the page shows somebody what this widget does. */
+  watched: string
   propose: string
   skip: string
   /** Of votes that nothing is known of but that they wait */

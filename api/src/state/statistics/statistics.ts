@@ -41,7 +41,8 @@ interface Read {
 }
 
 function* portions(rows: readonly CountedRow[]) {
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) yield rows.slice(start, start + ROWS_AT_ONCE)
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
+    yield rows.slice(start, start + ROWS_AT_ONCE)
 }
 
 /** Answers what is asked of the counters. What an editor has just done on the site is in the figures. */
@@ -69,7 +70,9 @@ export class Statistics {
 
   #ask<Answer>(ask: (figures: Figures) => Promise<Answer>): Promise<Answer> {
     const options = this.#options
-    return options.counted((held) => ask(new Figures({ ...options, store: countingHeld(options.store, held) })))
+    return options.counted((held) =>
+      ask(new Figures({ ...options, store: countingHeld(options.store, held) })),
+    )
   }
 }
 
