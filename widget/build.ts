@@ -16,6 +16,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const dist = join(folder, 'dist')
 
+/** Stands for the hash in a file that is hashed itself. */
+const UNKNOWN_HASH = '@hash@'
+
 const CONSTANTS = { LIMITS, PATHS, QUALIFICATIONS, VOTES }
 
 /** Puts the values of the wire's constants where they are used: the objects would come along whole. */
@@ -34,6 +37,18 @@ const inlineConstants: Plugin = {
   },
 }
 
+/** The page's names must not stand in the way of a property of its document, in the code of others either. */
+const safeDocument: Plugin = {
+  name: 'safe-document',
+  transform(code, id) {
+    if (!id.endsWith('/preact.mjs')) return
+    // Nodes would lead back to the page's own.
+    const safe = code.replace(/\w+\.ownerDocument\|\|document\b/, 'document')
+    if (safe === code) throw new Error('Preact asks for its document in another way than the build knows')
+    return { code: safe, map: null }
+  },
+}
+
 /** Builds one entry; its file and, if it has one, the file of what it imports later. */
 const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig, language = '') => {
   const output = await build({
@@ -42,11 +57,11 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
     root: folder,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [inlineConstants],
+    plugins: [inlineConstants, safeDocument],
     // The classic runtime needs no second way of making elements beside Preact's own.
     oxc: {
       jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false },
-      ...(format === 'es' ? { jsxInject: "import { h, Fragment } from 'preact'" } : {}),
+      ...(entry.endsWith('.tsx') ? { jsxInject: "import { h, Fragment } from 'preact'" } : {}),
     },
     ...config,
     build: {
@@ -57,6 +72,9 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
       modulePreload: false,
       lib: { entry: join(folder, 'src', entry), formats: [format], name: 'unisson', fileName: 'chunk' },
       rolldownOptions: {
+        // The loader, which is counted by the byte, looks after itself.
+        transform:
+          format === 'es' ? { inject: { document: [join(folder, 'src/document.ts'), 'document'] } } : {},
         // What both downloads share stays in the first: a third request would wait for two others.
         preserveEntrySignatures: 'allow-extension',
         output: {
@@ -108,15 +126,18 @@ const buildAll = async () => {
       chunks.push({ language, ...chunk })
     }
   }
+  const [place] = await bundle('place.ts', 'es', { define: { HASH: JSON.stringify(UNKNOWN_HASH) } })
   // One hash for all: the loader, which is counted by the byte, carries it once.
   const hash = createHash('sha256')
-    .update(chunks.map(({ code }) => code).join())
+    .update([...chunks, place].map((chunk) => chunk?.code).join())
     .digest('hex')
-    .slice(0, 6)
+    .slice(0, UNKNOWN_HASH.length)
   const short = shortNames(chunks.map(({ code }) => code).join('\n'))
-  const named = (text: string) => text.replace(/\b(app|later)\.(\w\w)\.js/g, `$1.$2.${hash}.js`)
+  const named = (text: string) =>
+    text.replace(/\b(app|later)\.(\w\w)\.js/g, `$1.$2.${hash}.js`).replaceAll(UNKNOWN_HASH, hash)
   const manifest = {
     loader: 'embed.js',
+    place: `embed/place.${hash}.js`,
     apps: {} as Record<string, string>,
     later: {} as Record<string, string>,
   }
@@ -125,8 +146,14 @@ const buildAll = async () => {
     write(name, short(named(code)))
     manifest[fileName.startsWith('app') ? 'apps' : 'later'][language] = name
   }
-  const [loader] = await bundle('loader.ts', 'iife', { define: { HASH: JSON.stringify(hash) } })
+  const define = {
+    HASH: JSON.stringify(hash),
+    LANGUAGES: `/^(${LANGUAGES.join('|')})(?![a-z])/i`,
+    FALLBACK: JSON.stringify(LANGUAGES[0]),
+  }
+  const [loader] = await bundle('loader.ts', 'iife', { define })
   write(manifest.loader, loader?.code ?? '')
+  write(manifest.place, named(place?.code ?? ''))
   writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 

@@ -112,8 +112,6 @@ export const surroundings = (): Surroundings => {
     element,
     reported: {},
     option: (name) => element.getAttribute(name) ?? options[name],
-    meta: (key) => document.querySelector<HTMLMetaElement>(`meta[property="${key}"]`)?.content,
-    address: () => 'https://journal.example/article/1',
   }
 }
 

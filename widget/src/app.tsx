@@ -10,7 +10,7 @@ import './fresh-text.ts'
 import type { ForeignHands } from './foreign-hands.ts'
 import { type Action, placeOf, type State } from './state.ts'
 import css from './styles.css?inline'
-import type { App, LoadedElement, Surroundings } from './surroundings.ts'
+import type { App, Raw, Surroundings } from './surroundings.ts'
 import { themeOf } from './theme.ts'
 
 const sheets = new Map<string, CSSStyleSheet>()
@@ -46,7 +46,8 @@ class MountedApp implements App {
   private _box = document.createElement('div')
   private _place = ''
   private _hands: ForeignHands | undefined
-  private readonly _stops: (() => void)[]
+  private readonly _life = new AbortController()
+  private readonly _stops: (() => void)[] = []
   private _theme = ''
   private _said = ''
   private _later: Later | undefined
@@ -69,7 +70,7 @@ class MountedApp implements App {
     this._frame.append(this._card)
     this._root.replaceChildren(this._frame)
     this._session = new ConsultationSession(page, deviceOf(page.option('consultation') ?? ''), this._changed)
-    this._stops = [this._observe(), () => this._session.stop()]
+    addEventListener('online', this._fetch, this._life)
     this._render()
     this._session.start()
     // In a task of its own: nothing is seen in these colours before the first draw is here.
@@ -88,7 +89,7 @@ class MountedApp implements App {
       this._again = setTimeout(this._fetch, 1000 * 2 ** this._failures++)
       return
     }
-    if (this._later) return
+    if (this._later || this._life.signal.aborted) return
     this._later = later
     this._hands = new later.ForeignHands()
     later.giveBackWriting(this._page, this._session)
@@ -99,65 +100,10 @@ class MountedApp implements App {
     if (this._session.device.read()?.outbox.length) this._session.flush()
     // An act that came before the words for it is told now.
     if (this._last) this._said = later.spoken(...this._last) ?? this._said
-    this._watch()
+    this._stops.push(later.followReader(this._session), later.followPage(this._page, this._dress))
     this._render()
     // In a task of its own, as at the start: looking at colours has the browser work out the styles of the page.
     afterPaint(this._dress)
-  }
-
-  private _watch() {
-    const seen = () => {
-      this._session.send(({ visit }) => visit.report('view').catch(() => {}))
-      this._session.emit('view')
-    }
-    if (this._later) this._stops.push(this._later.observeView(this._page.element, seen))
-  }
-
-  /** Shown again by the back-forward cache, the page begins another life: another view, of the same reader. */
-  private _return = ({ persisted }: PageTransitionEvent) => {
-    if (!persisted) return
-    this._session.send(({ visit }) => visit.renew())
-    this._watch()
-  }
-
-  private _observe() {
-    const life = new AbortController()
-    const { element, option } = this._page
-    const flush = () => {
-      const { device, state } = this._session
-      this._fetch()
-      if (state.screen === 'failed' && !state.final) this._session.start()
-      else if (device.read()?.outbox.length) this._session.flush()
-    }
-    addEventListener('online', flush, life)
-    addEventListener('pageshow', this._return, life)
-    addEventListener('pageshow', flush, life)
-    addEventListener('resize', this._dress, life)
-    matchMedia('(prefers-color-scheme:dark)').addEventListener('change', this._dress, life)
-    const identity = () => `${option('consultation')} ${option('publisher')} ${element.lang}`
-    const begun = identity()
-    // The page's own classes and attributes are how most sites switch to dark.
-    const observer = new MutationObserver((records) => {
-      // The widget's own word on the element changes nothing of its looks.
-      if (records.every(({ attributeName }) => attributeName === 'state')) return
-      identity() === begun ? this._dress() : this._restart()
-    })
-    for (const target of [element, document.body, document.documentElement]) {
-      observer.observe(target, { attributes: true })
-    }
-    return () => {
-      life.abort()
-      observer.disconnect()
-    }
-  }
-
-  /** Another consultation, publisher or language: another life of the element, with an account of its own. */
-  private _restart() {
-    const element = this._page.element as LoadedElement
-    delete this._page.reported.event
-    delete this._page.reported.answer
-    element.disconnectedCallback()
-    element.connectedCallback()
   }
 
   /** Follows the page and the attributes: colours, layout, level of the heading. */
@@ -251,7 +197,9 @@ class MountedApp implements App {
   forget = () => this._session.forget()
 
   stop() {
+    this._life.abort()
     for (const stop of this._stops) stop()
+    this._session.stop()
     clearTimeout(this._again)
     this._hands?.stop()
     this._root.replaceChildren(...this._slot)
@@ -259,4 +207,5 @@ class MountedApp implements App {
 }
 
 /** Takes over from the loader. */
-export const mount = (page: Surroundings): App => new MountedApp(page)
+export const mount = (page: Raw): App =>
+  new MountedApp({ ...page, option: (name) => page.option(name) ?? undefined })

@@ -1,5 +1,6 @@
 import type { Article } from '@unisson/api/wire'
 import { LIMITS } from '@unisson/api/wire/constants'
+import { meta, readAddress } from './page.ts'
 import type { Surroundings } from './surroundings.ts'
 
 // A cut through a surrogate pair would leave half a character.
@@ -12,13 +13,28 @@ const cut = (text: string | undefined, length: number) =>
 // Without an offset the instant is unknown: the reader's time zone is not the newsroom's.
 const instant = (text = '') => (/T.+(Z|[+-]\d\d:?\d\d)$/.test(text) && new Date(text).toJSON()) || undefined
 
-/** What the page says about the article it is, from its own metadata; undefined where it is no web page. */
-export const describeArticle = (url: string, meta: Surroundings['meta']): Article | undefined =>
-  /^https?:/.test(url)
+// Something behind the host: a home page is no article.
+const ARTICLE = /^https?:\/\/[^/]+\/./
+
+/** What is told about an article; `meta` only where the page's own metadata are about it. Undefined where it is none. */
+export const describeArticle = (
+  url: string,
+  meta?: (key: string) => string | undefined,
+  title?: string,
+): Article | undefined =>
+  ARTICLE.test(url)
     ? {
         url: url.slice(0, LIMITS.urlLength),
-        title: cut(meta('og:title') || document.title, LIMITS.titleLength),
-        section: cut(meta('article:section'), LIMITS.sectionLength),
-        publishedAt: instant(meta('article:published_time')),
+        title: cut(title || (meta && (meta('og:title') || document.title)), LIMITS.titleLength),
+        section: cut(meta?.('article:section'), LIMITS.sectionLength),
+        publishedAt: instant(meta?.('article:published_time')),
       }
     : undefined
+
+/** The article in which the element stands; undefined in a channel, on a home page, in a file. */
+export const articleOf = (page: Surroundings): Article | undefined => {
+  const { url, isPage } = readAddress(page)
+  return page.option('channel')
+    ? undefined
+    : describeArticle(url, isPage ? meta : undefined, page.option('article-title'))
+}

@@ -54,7 +54,8 @@ export class ConsultationSession {
   /** Hands something to the courier, who comes with the second download; without it, what is kept waits. */
   send = async (task: (courier: Courier) => unknown): Promise<void> => {
     try {
-      const { Courier } = await fetchLater()
+      const { Courier, activation } = await fetchLater()
+      await activation()
       this._courier ??= new Courier(this)
     } catch {
       return this.set({ delivery: navigator.onLine ? 'unreachable' : 'offline' })

@@ -19,6 +19,7 @@ export const screens: LaterScreens = {
   nothing: ThanksScreen,
 }
 
+export { activation } from './activation.ts'
 export { AboutButton, AboutScreen } from './components/about-screen.tsx'
 export { AfterVote } from './components/after-vote.tsx'
 export { Printed } from './components/printed.tsx'
@@ -28,8 +29,9 @@ export { Courier } from './courier.ts'
 export { dropAllExpired, dropExpired } from './drop.ts'
 export { goOn, judge } from './failure.ts'
 export { moveFocus } from './focus.ts'
+export { followPage } from './follow-page.ts'
+export { followReader } from './follow-reader.ts'
 export { ForeignHands } from './foreign-hands.ts'
 export { spoken, voteCount } from './spoken.ts'
-export { observeView } from './view.ts'
 export { giveBackWriting, keepWriting } from './writing.ts'
 export { css }

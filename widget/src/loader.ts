@@ -1,20 +1,31 @@
 import { PATHS } from '@unisson/api/wire/constants'
 import css from './loader.css?inline'
+import { SETTINGS } from './settings.ts'
 import type { App, AppModule, Attribute, Reported } from './surroundings.ts'
 
-/** The hash in the names of the app's chunks, compiled in by the build. */
+/** The hash in the names of the chunks, compiled in by the build. */
 declare const HASH: string
+/** Meets a language tag that begins with one of the app's languages. */
+declare const LANGUAGES: RegExp
+/** The language of a page in none of them. */
+declare const FALLBACK: string
 
 const NAME = 'unisson-consultation'
-const script = document.currentScript as HTMLScriptElement
-const host = script.src.replace(/\/[^/]*$/, '')
 
-const meta = (key: string) =>
-  document.querySelector<HTMLMetaElement>(`[name="${key}"],[property="${key}"]`)?.content
+/** As the browser made them: on the page's document, an element with a name (`<img name=querySelector>`) stands in the way. */
+const find = <Found extends Element>(selector: string): Found | null =>
+  Document.prototype.querySelector.call(document, selector) as Found | null
+const create = <Name extends keyof HTMLElementTagNameMap>(name: Name | typeof NAME) =>
+  Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name]
 
-const define = () => {
+// To another origin no cookie goes along. What fails is nothing, for the page may not care about errors of ours.
+const ask = (address: string, init?: RequestInit) =>
+  fetch(address, init).catch(() => {}) as Promise<Response | undefined>
+
+const define = (host: string | undefined) => {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
+  const leaves = new Set<() => void>()
 
   const nearby = new IntersectionObserver(
     (entries) => {
@@ -24,85 +35,94 @@ const define = () => {
   )
 
   class ConsultationElement extends HTMLElement {
+    /** The server of those elements that name none. */
+    static host = host
+    /** Of the server that it belongs to. */
+    build = HASH
     #root = this.attachShadow({ mode: 'open' })
-    #frame = document.createElement('div')
-    #slot = document.createElement('slot')
+    #slot = create('slot')
     #app: Promise<App | undefined> | undefined
     #reported: Reported = {}
-
-    #option = (name: Attribute) => this.getAttribute(name) ?? meta('unisson')?.match(`${name}=([^;]*)`)?.[1]
-
-    #address = () =>
-      (
-        this.#option('article-url') ||
-        document.querySelector<HTMLLinkElement>('[rel=canonical]')?.href ||
-        meta('og:url') ||
-        location.href
-      ).replace(/#.*/, '')
-
-    constructor() {
-      super()
-      this.#root.adoptedStyleSheets = [sheet]
-      this.#frame.className = 'frame'
-      this.#frame.append(this.#slot)
-      this.#root.append(this.#frame)
-      addEventListener('pagehide', this.#leave)
-      document.addEventListener('visibilitychange', () => document.hidden && this.#leave())
-    }
+    /** An attribute, or else the default for the whole site: `<meta name="unisson" content="theme=dark; …">`. */
+    #option = (name: Attribute) =>
+      this.getAttribute(name) ??
+      new URLSearchParams(find<HTMLMetaElement>('meta[name=unisson]')?.content.replace(/[;,]\s*/g, '&')).get(
+        name,
+      )
+    #host = () => this.#option('host') ?? host
 
     /** A widget so far below that it was never loaded still ran on this page. */
     #leave = () => {
       if (this.#reported.event) return
       this.#reported.event = 'load'
-      this.#reported.answer = fetch(host + PATHS.sessions, {
+      this.#reported.answer = ask(this.#host() + PATHS.sessions, {
         method: 'POST',
         keepalive: true,
-        credentials: 'omit',
-        // Without a prototype no toJSON of the host page's making is found.
         body: JSON.stringify({
-          __proto__: null,
           publisher: this.#option('publisher'),
           consultation: this.#option('consultation'),
           event: 'load',
-          article: { url: this.#address() },
+          channel: this.#option('channel') || undefined,
+          article: {
+            url:
+              this.#option('article-url') || find<HTMLLinkElement>('[rel=canonical]')?.href || location.href,
+          },
         }),
-      }).catch(() => Response.error())
+      })
+    }
+
+    constructor() {
+      super()
+      this.#root.adoptedStyleSheets = [sheet]
+      this.#root.append(this.#slot)
     }
 
     connectedCallback() {
+      if (!this.#host()) return
+      leaves.add(this.#leave)
+      // Moved within one turn, it goes on as it was.
+      if (this.#app) return
       this.#slot.className = `card ${this.#option('layout')}`
       this.#option('loading') === 'eager' ? this.begin() : nearby.observe(this)
     }
 
     disconnectedCallback() {
+      leaves.delete(this.#leave)
+      setTimeout(() => this.isConnected || this.restart())
+    }
+
+    /** Ends what runs; on the page, another page life begins: of another article, consultation or server. */
+    restart() {
       nearby.unobserve(this)
       this.#app?.then((app) => app?.stop())
       this.#app = undefined
+      if (!this.isConnected) return
+      this.#reported = {}
+      this.begin()
     }
 
     async #load() {
+      // Whoever made the element may still be setting its attributes.
+      await 0
+      const host = this.#host() as string
       this.setAttribute('state', 'loading')
-      // A page that is prerendered may never be seen: it loads and counts nothing until then.
-      if ((document as { prerendering?: boolean }).prerendering) {
-        await new Promise((activated) => document.addEventListener('prerenderingchange', activated))
-      }
-      // Without any language the pattern meets "undefined", which is not English either.
-      const language = /^en/.test(this.closest<HTMLElement>('[lang]')?.lang as string) ? 'en' : 'fr'
-      const { mount }: AppModule = await import(/* @vite-ignore */ `${host}/embed/app.${language}.${HASH}.js`)
-      return mount({
-        host,
-        element: this,
-        reported: this.#reported,
-        option: this.#option,
-        meta,
-        address: this.#address,
-      })
+      // Side by side with the app: one after the other would cost a slow line a journey more.
+      const first = ask(
+        `${host + PATHS.embed + this.#option('consultation')}?publisher=${this.#option('publisher')}`,
+      )
+      const tag = this.#option('lang') || this.closest<HTMLElement>('[lang]')?.lang
+      const language = LANGUAGES.exec(tag as string)?.[0].toLowerCase() ?? FALLBACK
+      const { mount }: AppModule = await import(
+        /* @vite-ignore */ `${host}/embed/app.${language}.${this.build}.js`
+      )
+      return mount({ host, element: this, reported: this.#reported, first, option: this.#option })
     }
 
     /** Loads the app, once; what fails leaves the fallback content in its place. */
-    begin() {
+    begin(): Promise<App | undefined> {
       this.#app ??= this.#load().catch(() => {
         this.#app = undefined
+        this.#root.replaceChildren(this.#slot)
         this.setAttribute('state', 'error')
         return undefined
       })
@@ -110,25 +130,46 @@ const define = () => {
     }
 
     /** Asks the API anew and shows what it answers. */
-    async reload() {
-      ;(await this.begin())?.reload()
+    reload() {
+      return this.begin().then((app) => app?.reload())
     }
 
     /** Erases the reader's trace on the device and, by request, on the server. */
-    async forget() {
-      await (await this.begin())?.forget()
+    forget() {
+      return this.begin().then((app) => app?.forget())
     }
   }
+  addEventListener('visibilitychange', () => {
+    if (document.hidden) for (const leave of leaves) leave()
+  })
   customElements.define(NAME, ConsultationElement)
+  return ConsultationElement
 }
 
-try {
-  if (!customElements.get(NAME)) define()
-  if (script.dataset['consultation']) {
-    const element = document.createElement(NAME)
-    for (const { name, value } of script.attributes) element.setAttribute(name.replace('data-', ''), value)
+const start = async () => {
+  // In a module, by `import()` or by `eval`, no script is the current one.
+  const script: HTMLScriptElement =
+    (Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null) ??
+    find('script[data-host],script[type=module][src*="/embed.js"]') ??
+    ({ dataset: {} } as HTMLScriptElement)
+  const [, folder, asks] = /(.+?)\/embed\.js(.*consultation=)?/.exec(script.src) ?? []
+  const { consultation, target, host = folder } = script.dataset
+  const first = (customElements.get(NAME) as { host?: string } | undefined) ?? define(host)
+  const isOurs = first.host === host
+
+  if (isOurs && consultation && !target && script.closest('body') && !find(NAME)) {
+    const element = create(NAME)
+    for (const name of SETTINGS) {
+      const value = script.getAttribute(`data-${name}`)
+      if (value != null) element.setAttribute(name, value)
+    }
     script.after(element)
+  } else if (host && (consultation || asks || !isOurs)) {
+    // All the less usual ways cost a small request more.
+    const { place } = await import(/* @vite-ignore */ `${host}/embed/place.${HASH}.js`)
+    place(script, host)
   }
-} catch {
-  // A browser without custom elements or constructable style sheets keeps the fallback content.
 }
+
+// A browser without custom elements or constructable style sheets keeps the fallback content.
+start().catch(() => {})

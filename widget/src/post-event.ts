@@ -1,7 +1,7 @@
 import type { PageLife, SessionEvent } from '@unisson/api/wire'
 import { LIMITS, PATHS } from '@unisson/api/wire/constants'
 import { texts } from '#locale'
-import { describeArticle } from './article.ts'
+import { articleOf } from './article.ts'
 import { leaveOut } from './leave-out.ts'
 import { request } from './request.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -11,7 +11,7 @@ export const describePage = (page: Surroundings, event: SessionEvent): PageLife 
   publisher: page.option('publisher') ?? '',
   consultation: page.option('consultation') ?? '',
   event,
-  article: page.option('channel') ? undefined : describeArticle(page.address(), page.meta),
+  article: articleOf(page),
   channel: page.option('channel')?.slice(0, LIMITS.channelLength),
   language: texts.language,
   leaveOut: leaveOut(),

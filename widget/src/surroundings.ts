@@ -10,13 +10,15 @@ export type Attribute =
   | 'loading'
   | 'heading-level'
   | 'article-url'
+  | 'article-title'
   | 'channel'
+  | 'host'
   | 'debug'
 
-/** What one page life has reported so far: the furthest event, the answer to the loader's request, the token. */
+/** What one page life has reported so far: the furthest event, the answer to the loader's request (undefined: none), the token. */
 export interface Reported {
   event?: SessionEvent
-  answer?: Promise<Response>
+  answer?: Promise<Response | undefined>
   session?: string
   /** Settles when the posts so far are answered. */
   asking?: Promise<void>
@@ -26,20 +28,18 @@ export interface Reported {
 export interface Surroundings {
   host: string
   /** Its shadow root holds the slot for the page's own content, until the app puts the card there. */
-  element: HTMLElement
+  element: LoadedElement
   reported: Reported
+  /** The first draw, asked for while the app was on its way; taken once. */
+  first?: Promise<Response | undefined> | undefined
   /** Value of an attribute, or of the site-wide default in the page's meta element. */
   option(name: Attribute): string | undefined
-  /** Content of a meta element of the page, by its name or its property. */
-  meta(key: string): string | undefined
-  /** The article's address, as the page declares it. */
-  address(): string
 }
 
-/** The element as the loader defines it; its reactions begin and end a life of the widget. */
+/** The element as the loader defines it. */
 export interface LoadedElement extends HTMLElement {
-  connectedCallback(): void
-  disconnectedCallback(): void
+  /** Begins another page life. */
+  restart?(): void
 }
 
 /** What the app hands back. */
@@ -49,6 +49,9 @@ export interface App {
   stop(): void
 }
 
+/** As the loader, which is counted by the byte, gives it. */
+export type Raw = Omit<Surroundings, 'option'> & { option(name: Attribute): string | null | undefined }
+
 export interface AppModule {
-  mount(surroundings: Surroundings): App
+  mount(surroundings: Raw): App
 }

@@ -30,8 +30,8 @@ export const openVisit = (reported: Reported, post: PostEvent): Visit => {
   let least: SessionEvent = 'load'
   let isBlocked = false
 
-  const read = async (answer: Promise<Response>, event: SessionEvent) => {
-    const verdict = await sort<SessionAnswer>(await answer, 'session')
+  const read = async (answer: Promise<Response | undefined>, event: SessionEvent) => {
+    const verdict = await sort<SessionAnswer>((await answer) ?? Response.error(), 'session')
     if (verdict.body) reported.session = verdict.body.session
     else {
       if (reported.event === event) delete reported.event

@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name: Unisson
- * Description: Puts a consultation into an article: as a block, or from a pasted link.
+ * Description: Puts a consultation into an article: as a block, by a shortcode, or from a pasted link.
  * Version: 0.1.0
  * Requires at least: 5.8
  * Requires PHP: 7.4
@@ -48,6 +48,9 @@ function unisson_render(array $attributes): string {
 
 add_action('init', function (): void {
 	register_block_type(__DIR__, ['render_callback' => 'unisson_render']);
+	// For the Classic Editor, which drops elements that it does not know: [unisson consultation="rural-life" layout="compact"].
+	// Without any attribute WordPress hands over an empty text.
+	add_shortcode('unisson', fn ($attributes): string => unisson_render((array) $attributes));
 	// A link that stands alone on its line becomes the widget. Without this, WordPress would find the server by
 	// itself, but shut it into a sandbox where votes belong to no publisher.
 	if (unisson_host() !== '') {
