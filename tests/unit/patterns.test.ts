@@ -21,6 +21,12 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/xyz\\S* \\S+ (\\S+)/': 'a colour as the browser writes it',
   '/^(\\w+)\\(([a-z][\\w-]*)?(.*)\\)/': 'a colour as the browser writes it',
   '/.*\\//': 'the type of a problem, as our own server gives it',
+  '/app(?=[^/]*$)/': 'the address of our own file',
+}
+/** Patterns that are put together from something else, and why that harms nobody. */
+const PUT_TOGETHER: Readonly<Record<string, string>> = {
+  '`^(?:${words}${end}[\\\\s:,.…]*(?:[-–—]\\\\s+)?)+`':
+    'the given prefix, set by the team and escaped, on a reader’s own device',
 }
 /** Constants from which patterns may be put together. */
 const CONSTANT = /^`[^$]*\$\{(?:LIMITS\.\w+|[A-Z_]+ \+ 1)\}[^$]*\$?`$/
@@ -71,5 +77,5 @@ it('No pattern takes longer than a text is long, but for those that see short te
 }, 300_000)
 
 it('No pattern is put together from what somebody sends', () => {
-  expect(putTogether.filter((pattern) => !CONSTANT.test(pattern))).toEqual([])
+  expect(putTogether.filter((pattern) => !CONSTANT.test(pattern) && !(pattern in PUT_TOGETHER))).toEqual([])
 })
