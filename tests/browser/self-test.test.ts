@@ -16,6 +16,8 @@ afterAll(() => stage?.close())
 
 async function openTest(): Promise<Reader> {
   const webmaster = await openReader(stage.browser, stage.api)
+  const key = stage.keys.apiKeys[article.newspaper]
+  await webmaster.page.request.post(`${stage.api}/v1/publisher/session`, { data: { key } })
   await webmaster.page.goto(`${stage.api}/self-test`)
   await webmaster.page.getByLabel('Adresse de l’article').fill(article.url)
   return webmaster

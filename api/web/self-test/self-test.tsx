@@ -96,7 +96,7 @@ export function SelfTestPage() {
         <ProblemNotice problem={refusal ?? problem} />
         {code === null && (
           <p class="notice">
-            {texts.signIn} <a href="/dashboard">{texts.dashboard}</a> · <a href="/console">{texts.console}</a>
+            {texts.signIn} <a href="dashboard">{texts.dashboard}</a> · <a href="console">{texts.console}</a>
           </p>
         )}
         <ol class="steps" aria-live="polite">

@@ -3,7 +3,7 @@ import type { MintedSelfTest } from '../../src/wire/index.ts'
 import { RequestProblem, request } from '../shared/request.ts'
 
 /** Who may be signed in here: an editor to the dashboard, or somebody of the team to the console. */
-const PLACES = ['/v1/publisher', '/v1/admin'] as const
+const PLACES = ['v1/publisher', 'v1/admin'] as const
 
 async function mintAt(place: (typeof PLACES)[number]): Promise<string> {
   const { csrfToken } = await request<{ csrfToken: string }>(`${place}/session`)
