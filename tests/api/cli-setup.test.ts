@@ -125,6 +125,20 @@ describe('consultation', () => {
   })
 })
 
+describe('publisher parameters', () => {
+  it('says which tell articles apart, and takes it back when it is not said again', async () => {
+    await createPublisher("L'Éveil", '--public-key', 'pub_eveil')
+    const stored = () => shell.withStore(async (store) => (await store.publishers.all())[0]?.parameters)
+    const set = (...more: string[]) => shell.run(['publisher', 'parameters', 'pub_eveil', ...more])
+    expect((await set('--ignore', 'Theme', 'ref', '--keep', 'xtor')).code).toBe(0)
+    expect(await stored()).toEqual({ ignored: ['ref', 'theme'], kept: ['xtor'] })
+    expect((await set('--ignore', 'a', '--keep', 'A')).err).toMatch(/"a" is to be ignored, too/)
+    expect((await set('--ignore', 'a=b')).err).toMatch(/is not the name of a query parameter/)
+    expect((await set()).code).toBe(0)
+    expect(await stored()).toEqual({ ignored: [], kept: [] })
+  })
+})
+
 describe('key', () => {
   beforeEach(async () => {
     await createPublisher("L'Éveil", '--public-key', 'pub_eveil')

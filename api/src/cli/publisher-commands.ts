@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { createPublisher } from '../administration/publishers.ts'
+import { changePublisher, createPublisher, findPublisher } from '../administration/publishers.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 import type { Session } from './session.ts'
 import { addExample, isoInstant } from './wording.ts'
@@ -62,7 +62,38 @@ function addList(parent: Command, session: Session): void {
   addExample(command, 'publisher list')
 }
 
+interface ParameterOptions {
+  ignore?: string[]
+  keep?: string[]
+}
+
+function addParameters(parent: Command, session: Session): void {
+  const command = parent
+    .command('parameters')
+    .description('Say which query parameters tell its articles apart, beside the list of those that track')
+    .argument('<publisher>', 'Public key, id or name')
+    .option('--ignore <name...>', 'They tell no articles apart')
+    .option('--keep <name...>', 'They do, though they are on the list')
+    .action((name: string, { ignore = [], keep = [] }: ParameterOptions) =>
+      session.withStore(command, async (store, desk) => {
+        const before = await findPublisher(store, name)
+        const { name: called, origins, timeZone, enabled, counting } = before
+        const publisher = await changePublisher(desk, before, {
+          ...{ name: called, origins, timeZone, enabled, counting },
+          parameters: { ignored: ignore, kept: keep },
+        })
+        const { ignored, kept } = publisher.parameters
+        return {
+          document: present(publisher),
+          text: `Ignored: ${ignored.join(' ') || 'none'}. Kept: ${kept.join(' ') || 'none'}. The server has stored articles follow within a minute.`,
+        }
+      }),
+    )
+  addExample(command, 'publisher parameters pub_demo_eveil --ignore theme ref --keep s_cid')
+}
+
 export function addPublisherCommands(parent: Command, session: Session): void {
   addCreate(parent, session)
   addList(parent, session)
+  addParameters(parent, session)
 }

@@ -15,6 +15,8 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
+const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '')
+
 interface FormProps {
   publisher: PublisherOfTeam | null
   onSend(body: ChangedPublisher): Promise<void>
@@ -29,6 +31,7 @@ function PublisherForm({ publisher, onSend, onCancel }: FormProps) {
       name: textOf(data, 'name'),
       origins: linesOf(textOf(data, 'origins')),
       timeZone: textOf(data, 'timeZone'),
+      parameters: { ignored: wordsOf(textOf(data, 'ignored')), kept: wordsOf(textOf(data, 'kept')) },
       enabled: data.has('enabled'),
       counting: (textOf(data, 'counting') || 'full') as PublisherOfTeam['counting'],
     })
@@ -54,6 +57,24 @@ function PublisherForm({ publisher, onSend, onCancel }: FormProps) {
         isRequired
         isLong
       />
+      <details>
+        <summary>{publishers.parameters}</summary>
+        <p class="quiet">{publishers.parametersHint}</p>
+        <div class="row">
+          <TextField
+            label={publishers.ignored}
+            name="ignored"
+            value={publisher?.parameters.ignored.join(' ')}
+            maxLength={1000}
+          />
+          <TextField
+            label={publishers.kept}
+            name="kept"
+            value={publisher?.parameters.kept.join(' ')}
+            maxLength={1000}
+          />
+        </div>
+      </details>
       {publisher && (
         <ChoiceField
           label={publishers.counting}

@@ -1,11 +1,13 @@
-import type { TopProposalsAnswer } from '../../src/wire/index.ts'
+import { useState } from 'preact/hooks'
+import type { ArticleDetails, TopProposalsAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.ts'
 import { WhenLoaded } from '../shared/parts/list.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { ArticleCorrections } from './article-corrections.tsx'
 import { useDashboard } from './context.ts'
 import { Engagement } from './engagement.tsx'
 import { written } from './numbers.ts'
-import { articleQuery } from './queries.ts'
 import { addressWith, type View } from './view.ts'
 
 interface ArticleScreenProps {
@@ -14,11 +16,10 @@ interface ArticleScreenProps {
   onView(view: View): void
 }
 
-function Heading({ id, view }: Omit<ArticleScreenProps, 'onView'>) {
-  const { client, texts, language } = useDashboard()
-  const query = articleQuery({ ...view, period: 'all', consultation: null }, id)
-  const { data } = useLoaded(JSON.stringify(query), () => client.query(query))
-  const article = data?.results[0]?.article
+function Heading({ details, view }: { details: ArticleDetails | undefined; view: View }) {
+  const { texts, language } = useDashboard()
+  const article = details?.article
+  const whole = details?.mergedInto
   return (
     <div class="title article-title">
       <p>
@@ -37,6 +38,14 @@ function Heading({ id, view }: Omit<ArticleScreenProps, 'onView'>) {
             .join(' · ')}{' '}
           <a href={article.url} rel="noreferrer">
             {texts.articles.read}
+          </a>
+        </p>
+      )}
+      {whole && (
+        <p class="notice">
+          {texts.corrections.countedWith}{' '}
+          <a href={addressWith(view, 'articles', whole.id)}>
+            <bdi>{whole.title ?? whole.url}</bdi>
           </a>
         </p>
       )}
@@ -95,14 +104,25 @@ function TopProposals({ id, view }: Omit<ArticleScreenProps, 'onView'>) {
   )
 }
 
-/** One article: its figures, and what its readers care about. */
+/** One article: its figures, what its readers care about, and what can be put right of it. */
 export function ArticleScreen({ id, view, onView }: ArticleScreenProps) {
+  const { client } = useDashboard()
+  const loaded = useLoaded(`article ${id}`, () => client.article(id))
+  const [turn, setTurn] = useState(0)
+  const change = (details: ArticleDetails) => {
+    // Merged away: on to the article that it counts as from now on.
+    if (details.mergedInto) location.hash = addressWith(view, 'articles', details.mergedInto.id)
+    loaded.put(details)
+    setTurn(turn + 1)
+  }
   return (
     <>
-      <Heading id={id} view={view} />
-      <Engagement view={view} onView={onView} article={id}>
+      <Heading details={loaded.data} view={view} />
+      <ProblemNotice problem={loaded.problem} onAgain={loaded.reload} />
+      <Engagement key={turn} view={view} onView={onView} article={id}>
         {() => <TopProposals id={id} view={view} />}
       </Engagement>
+      {loaded.data && <ArticleCorrections details={loaded.data} onChange={change} />}
     </>
   )
 }

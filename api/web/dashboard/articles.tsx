@@ -4,6 +4,7 @@ import { METRICS } from '../../src/wire/metrics.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { Downloads } from '../shared/parts/downloads.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { MergedArticles } from './article-merges.tsx'
 import { fileAddress } from './client.ts'
 import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
@@ -180,6 +181,7 @@ export function Articles({ view, points }: { view: View; points: number }) {
           </div>
         </>
       )}
+      <MergedArticles view={view} onUndone={reload} />
     </section>
   )
 }

@@ -1,6 +1,10 @@
 import type {
+  ArticleDetails,
+  ArticleMergesAnswer,
+  ArticlesFound,
   CreatedShareLink,
   EmbedCode,
+  ForeignOriginsAnswer,
   SessionOfEditor,
   ShareLink,
   StandingOutAnswer,
@@ -14,6 +18,8 @@ import { type Method, RequestProblem, request } from '../shared/request.ts'
 /** Relative, as all addresses of these pages: the server may be reached below a path. */
 const BASE = 'v1/publisher'
 const SIGNED_OUT = 401
+
+const articlePath = (id: string): string => `articles/${encodeURIComponent(id)}`
 
 /** One function for each thing that the dashboard asks of the API. Each throws RequestProblem. */
 export function createClient(csrfToken: string, onEnded: (problem: RequestProblem) => void) {
@@ -34,6 +40,16 @@ export function createClient(csrfToken: string, onEnded: (problem: RequestProble
       ask<StandingOutAnswer>('GET', `stats/standing-out?${parameters}`),
     topProposals: (parameters: URLSearchParams) =>
       ask<TopProposalsAnswer>('GET', `stats/top-proposals?${parameters}`),
+    article: (id: string) => ask<ArticleDetails>('GET', articlePath(id)),
+    articles: (search: string) => ask<ArticlesFound>('GET', `articles?${new URLSearchParams({ search })}`),
+    renameArticle: (id: string, title: string | null) =>
+      ask<ArticleDetails>('PATCH', articlePath(id), { title }),
+    articleMerges: () => ask<ArticleMergesAnswer>('GET', 'article-merges'),
+    mergeArticle: (id: string, into: string) =>
+      ask<ArticleDetails>('PUT', `${articlePath(id)}/merge`, { into }),
+    unmergeArticle: (id: string) => ask<ArticleDetails>('DELETE', `${articlePath(id)}/merge`),
+    foreignOrigins: (parameters: URLSearchParams) =>
+      ask<ForeignOriginsAnswer>('GET', `foreign-origins?${parameters}`),
     embedCode: (query: string) => ask<EmbedCode>('GET', `embed-code?${query}`),
     shareLinks: () => ask<{ links: ShareLink[] }>('GET', 'share-links'),
     createShareLink: (body: { label: string; expiresAt: string }) =>

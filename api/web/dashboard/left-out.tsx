@@ -1,9 +1,11 @@
 import type { StatisticsAnswer } from '../../src/wire/index.ts'
 import { useDashboard } from './context.ts'
+import { ForeignOrigins } from './foreign-origins.tsx'
 import { written } from './numbers.ts'
 
 /** What is in none of the figures, and why. */
-export function LeftOut({ answer: { meta } }: { answer: StatisticsAnswer }) {
+export function LeftOut({ answer }: { answer: StatisticsAnswer }) {
+  const { meta } = answer
   const { texts, language } = useDashboard()
   const reasons = (Object.keys(meta.leftOut) as (keyof typeof meta.leftOut)[]).filter(
     (reason) => meta.leftOut[reason] > 0,
@@ -30,6 +32,7 @@ export function LeftOut({ answer: { meta } }: { answer: StatisticsAnswer }) {
           <p class="quiet">{texts.leftOut.hint}</p>
         </>
       )}
+      <ForeignOrigins answer={answer} />
       {meta.uncleanStops > 0 && <p class="notice">{texts.leftOut.stops(meta.uncleanStops)}</p>}
     </section>
   )

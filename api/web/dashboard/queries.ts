@@ -46,14 +46,6 @@ export const articlesQuery = (view: View, order: Order, pages: number): Statisti
   include: { totalRows: true },
 })
 
-/** What an article is called: the one row of it. */
-export const articleQuery = (view: View, article: string): StatisticsRequest => ({
-  metrics: ['readersViewed'],
-  dateRange: dateRangeOf(view),
-  dimensions: ['article'],
-  filters: filtersOf(view, article),
-})
-
 const COARSER: Readonly<Record<Interval, Interval>> = {
   hour: 'day',
   day: 'week',

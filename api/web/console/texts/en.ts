@@ -352,7 +352,12 @@ export const en: Texts = {
     create: 'New publisher',
     name: 'Name',
     origins: 'Origins of its pages, one a line',
-    originsHint: 'Such as https://www.example.org',
+    originsHint: 'Such as https://www.example.org, or https://*.example.org for all of its subdomains',
+    parameters: 'Parameters of addresses',
+    parametersHint:
+      'The known parameters of campaigns (utm_source, xtor, fbclid…) tell no articles apart, all others do. Say here what is otherwise at this publisher.',
+    ignored: 'Tell no articles apart',
+    kept: 'Do tell them apart',
     timeZone: 'Time zone',
     enabled: 'The widget is shown in its articles',
     counting: 'Counting of readers',

@@ -383,7 +383,12 @@ export const fr = {
     create: 'Nouveau média',
     name: 'Nom',
     origins: 'Origines de ses pages, une par ligne',
-    originsHint: 'Comme https://www.exemple.fr',
+    originsHint: 'Comme https://www.exemple.fr, ou https://*.exemple.fr pour tous ses sous-domaines',
+    parameters: 'Paramètres d’adresse',
+    parametersHint:
+      'Les paramètres de campagne connus (utm_source, xtor, fbclid…) ne distinguent pas les articles, tous les autres si. Dites ici ce qu’il en est autrement chez ce média.',
+    ignored: 'Ne distinguent pas les articles',
+    kept: 'Les distinguent pourtant',
     timeZone: 'Fuseau horaire',
     enabled: 'Le widget s’affiche dans ses articles',
     counting: 'Comptage des lecteurs',

@@ -1,4 +1,4 @@
-import type { Part, Period, StatisticsAnswer } from '../../../src/wire/index.ts'
+import type { ForeignOrigin, Part, Period, StatisticsAnswer } from '../../../src/wire/index.ts'
 import { fr as common } from '../../shared/texts/fr.ts'
 
 type LeftOut = keyof StatisticsAnswer['meta']['leftOut']
@@ -13,6 +13,7 @@ export const fr = {
   problems: {
     ...common.problems,
     'invalid-key': 'Cette clé ou ce lien n’est pas valable, ou ne l’est plus.',
+    'merged-already': 'Ces deux articles n’en font déjà qu’un, ou celui-ci est réuni avec un autre.',
     'invalid-query': 'Cette question ne peut pas recevoir de réponse.',
   } as Record<string, string>,
   signIn: {
@@ -111,6 +112,47 @@ export const fr = {
     published: (day: string) => `paru le ${day}`,
     ascending: 'croissant',
     descending: 'décroissant',
+  },
+  corrections: {
+    heading: 'Corriger',
+    rename: 'Renommer',
+    title: 'Titre',
+    titleHint: 'Il remplace pour de bon celui que la page annonce.',
+    asReported: 'Reprendre le titre de la page',
+    mergeInto: 'Réunir avec un autre article',
+    mergeHint:
+      'Quand un même article a été compté sous deux adresses. Ses vues, lecteurs et votes s’ajoutent à ceux de l’article choisi, pour le passé aussi. Vous pouvez les séparer à tout moment : les chiffres seront ceux d’avant.',
+    search: 'Titre ou adresse',
+    noneFound: 'Aucun autre article trouvé.',
+    merge: 'Réunir',
+    part: 'Séparer',
+    addresses: 'Comptées avec cet article',
+    addressesHint: 'Qui en a lu deux le même jour compte deux fois dans ses lecteurs.',
+    since: (day: string, who: string) => `réuni le ${day} par ${who}`,
+    byRule: 'la règle des adresses',
+    merges: 'Articles réunis',
+    noMerges: 'Aucun article n’a été réuni à la main.',
+    countedWith: 'Cette adresse est comptée avec',
+  },
+  foreign: {
+    pages: 'Sites absents de votre liste',
+    pagesHint:
+      'Le widget y a été affiché, mais n’y prend pas de votes. Si l’une de ces adresses est la vôtre, demandez à l’équipe d’Unisson de l’ajouter.',
+    articles: 'Articles annoncés sur d’autres sites',
+    articlesHint:
+      'Le lien canonique de vos pages mène à ces sites : elles comptent pour votre site, sans article. Si l’adresse est la vôtre, demandez à l’équipe d’Unisson de l’ajouter.',
+    others: 'Autres',
+    last: (day: string) => `dernière fois le ${day}`,
+    places: {
+      translation: 'Un service de traduction',
+      archive: 'Une archive du web',
+      'amp-cache': 'Un cache de pages AMP',
+      'other-screen': 'Votre site pour mobiles ou AMP, semble-t-il',
+      staging: 'Un site d’essai, semble-t-il',
+      local: 'Un ordinateur ou un réseau privé',
+      sister: 'Un autre sous-domaine de votre site',
+      application: 'Une application',
+    } as Record<NonNullable<ForeignOrigin['place']>, string>,
   },
   top: {
     title: 'Ce que ses lecteurs ont le plus voté',
