@@ -5,8 +5,7 @@ import { Field, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
 import { WhenLoaded } from '../shared/parts/list.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { RequestProblem } from '../shared/request.ts'
-import { Merges } from './article-merges.tsx'
+import { ArticleLine, Merges, useAttempt } from './article-merges.tsx'
 import { useDashboard } from './context.ts'
 
 interface CorrectionsProps {
@@ -24,7 +23,6 @@ function Rename({ details: { article }, onChange }: CorrectionsProps) {
       <Form key={article.title} submit={corrections.rename} onSend={(data) => rename(textOf(data, 'title'))}>
         <TextField
           label={corrections.title}
-          hint={corrections.titleHint}
           name="title"
           value={article.title ?? ''}
           isRequired
@@ -35,10 +33,7 @@ function Rename({ details: { article }, onChange }: CorrectionsProps) {
         <p>
           <button type="button" class="plain" onClick={() => void rename(null)}>
             {corrections.asReported}
-          </button>{' '}
-          <small>
-            <bdi>{article.reportedTitle ?? article.url}</bdi>
-          </small>
+          </button>
         </p>
       )}
     </details>
@@ -55,20 +50,14 @@ function Found({ search, id, onChoice }: { search: string; id: string; onChoice(
         return others.length === 0 ? (
           <p class="quiet">{texts.corrections.noneFound}</p>
         ) : (
-          <ul class="links">
+          <ul class="links merges">
             {others.map((article) => (
-              <li class="line" key={article.id}>
-                <span>
-                  <bdi>{article.title ?? article.url}</bdi>
-                  <small>
-                    <bdi>{article.url}</bdi>
-                  </small>
-                </span>
-                <button type="button" onClick={() => onChoice(article.id)}>
-                  {texts.corrections.merge}
-                  <span class="unseen"> {article.title ?? article.url}</span>
-                </button>
-              </li>
+              <ArticleLine
+                key={article.id}
+                article={article}
+                action={texts.corrections.merge}
+                onAction={() => onChoice(article.id)}
+              />
             ))}
           </ul>
         )
@@ -81,15 +70,8 @@ function MergeInto({ details: { article }, onChange }: CorrectionsProps) {
   const { client, texts } = useDashboard()
   const { corrections } = texts
   const [search, setSearch] = useState('')
-  const [problem, setProblem] = useState<RequestProblem>()
-  const merge = async (into: string) => {
-    try {
-      onChange(await client.mergeArticle(article.id, into))
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
-  }
+  const [problem, attempt] = useAttempt()
+  const merge = (into: string) => attempt(async () => onChange(await client.mergeArticle(article.id, into)))
   return (
     <details>
       <summary>{corrections.mergeInto}</summary>
@@ -107,7 +89,7 @@ function MergeInto({ details: { article }, onChange }: CorrectionsProps) {
         )}
       </Field>
       <ProblemNotice problem={problem} />
-      <Found search={search} id={article.id} onChoice={(into) => void merge(into)} />
+      <Found search={search} id={article.id} onChoice={merge} />
     </details>
   )
 }
@@ -116,7 +98,7 @@ function MergeInto({ details: { article }, onChange }: CorrectionsProps) {
 export function ArticleCorrections({ details, onChange }: CorrectionsProps) {
   const { texts, session } = useDashboard()
   const { corrections } = texts
-  const isAllowed = session.access === 'full' && details.mergedInto === null
+  const isAllowed = session.access === 'full'
   if (!isAllowed && details.merges.length === 0) return null
   return (
     <section class="corrections">
@@ -126,7 +108,6 @@ export function ArticleCorrections({ details, onChange }: CorrectionsProps) {
       {details.merges.length > 0 && (
         <>
           <h3>{corrections.addresses}</h3>
-          <p class="quiet">{corrections.addressesHint}</p>
           <Merges
             merges={details.merges}
             onUndone={({ article }) =>

@@ -1,12 +1,52 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { ArticleDetails, ArticleMerge } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.ts'
-import { WhenLoaded } from '../shared/parts/list.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { RequestProblem } from '../shared/request.ts'
 import { useDashboard } from './context.ts'
 import { addressWith, type View } from './view.ts'
+
+/** Does something, and keeps what went wrong. */
+export function useAttempt() {
+  const [problem, setProblem] = useState<RequestProblem>()
+  const attempt = (act: () => Promise<void>) =>
+    void act().catch((error: unknown) => {
+      if (!(error instanceof RequestProblem)) throw error
+      setProblem(error)
+    })
+  return [problem, attempt] as const
+}
+
+interface LineProps {
+  article: ArticleMerge['article']
+  /** False: nothing may be done. */
+  action: string | false
+  onAction(): void
+  children?: ComponentChildren
+}
+
+/** An article in a list, with what can be done to it. */
+export function ArticleLine({ article: { title, url }, action, onAction, children }: LineProps) {
+  return (
+    <li class="line">
+      <span>
+        <bdi>{title ?? url}</bdi>
+        <small>
+          <bdi>{url}</bdi>
+          {children}
+        </small>
+      </span>
+      {action && (
+        <button type="button" onClick={onAction}>
+          {action}
+          <span class="unseen"> {title ?? url}</span>
+        </button>
+      )}
+    </li>
+  )
+}
 
 interface MergesProps {
   merges: readonly ArticleMerge[]
@@ -19,42 +59,29 @@ interface MergesProps {
 export function Merges({ merges, view, onUndone }: MergesProps) {
   const { client, texts, language, session } = useDashboard()
   const { corrections } = texts
-  const [problem, setProblem] = useState<RequestProblem>()
-  const undo = async (id: string) => {
-    try {
-      onUndone(await client.unmergeArticle(id))
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
-  }
+  const [problem, attempt] = useAttempt()
+  const undo = (id: string) => attempt(async () => onUndone(await client.unmergeArticle(id)))
   return (
     <>
       <ul class="links merges">
         {merges.map(({ article, into, mergedAt, mergedBy }) => (
-          <li class="line" key={article.id}>
-            <span>
-              <bdi>{article.title ?? article.url}</bdi>
-              {view && (
-                <>
-                  {' → '}
-                  <a href={addressWith(view, 'articles', into.id)}>
-                    <bdi>{into.title ?? into.url}</bdi>
-                  </a>
-                </>
-              )}
-              <small>
-                <bdi>{article.url}</bdi> ·{' '}
-                {corrections.since(dayInWords(mergedAt, language), mergedBy ?? corrections.byRule)}
-              </small>
-            </span>
-            {session.access === 'full' && (
-              <button type="button" class="plain" onClick={() => void undo(article.id)}>
-                {corrections.part}
-                <span class="unseen"> {article.title ?? article.url}</span>
-              </button>
+          <ArticleLine
+            key={article.id}
+            article={article}
+            action={session.access === 'full' && corrections.part}
+            onAction={() => undo(article.id)}
+          >
+            {' · '}
+            {corrections.since(dayInWords(mergedAt, language), mergedBy ?? corrections.byRule)}
+            {view && (
+              <>
+                {' → '}
+                <a href={addressWith(view, 'articles', into.id)}>
+                  <bdi>{into.title ?? into.url}</bdi>
+                </a>
+              </>
             )}
-          </li>
+          </ArticleLine>
         ))}
       </ul>
       <ProblemNotice problem={problem} />
@@ -62,37 +89,22 @@ export function Merges({ merges, view, onUndone }: MergesProps) {
   )
 }
 
-function LatestMerges({ view, onUndone }: { view: View; onUndone(): void }) {
-  const { client, texts } = useDashboard()
-  const loaded = useLoaded('article merges', client.articleMerges)
-  return (
-    <WhenLoaded loaded={loaded}>
-      {({ merges }) =>
-        merges.length === 0 ? (
-          <p class="quiet">{texts.corrections.noMerges}</p>
-        ) : (
-          <Merges
-            merges={merges}
-            view={view}
-            onUndone={() => {
-              loaded.reload()
-              onUndone()
-            }}
-          />
-        )
-      }
-    </WhenLoaded>
-  )
-}
-
-/** All that people merged, asked for when it is opened. */
+/** All that people merged, the latest first. */
 export function MergedArticles({ view, onUndone }: { view: View; onUndone(): void }) {
-  const { texts } = useDashboard()
-  const [isOpen, setOpen] = useState(false)
+  const { client, texts } = useDashboard()
+  const { data, reload } = useLoaded('article merges', client.articleMerges)
+  if (!data || data.merges.length === 0) return null
   return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details>
       <summary>{texts.corrections.merges}</summary>
-      {isOpen && <LatestMerges view={view} onUndone={onUndone} />}
+      <Merges
+        merges={data.merges}
+        view={view}
+        onUndone={() => {
+          reload()
+          onUndone()
+        }}
+      />
     </details>
   )
 }

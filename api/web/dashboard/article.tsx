@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { ArticleDetails, TopProposalsAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.ts'
@@ -19,7 +19,6 @@ interface ArticleScreenProps {
 function Heading({ details, view }: { details: ArticleDetails | undefined; view: View }) {
   const { texts, language } = useDashboard()
   const article = details?.article
-  const whole = details?.mergedInto
   return (
     <div class="title article-title">
       <p>
@@ -38,14 +37,6 @@ function Heading({ details, view }: { details: ArticleDetails | undefined; view:
             .join(' · ')}{' '}
           <a href={article.url} rel="noreferrer">
             {texts.articles.read}
-          </a>
-        </p>
-      )}
-      {whole && (
-        <p class="notice">
-          {texts.corrections.countedWith}{' '}
-          <a href={addressWith(view, 'articles', whole.id)}>
-            <bdi>{whole.title ?? whole.url}</bdi>
           </a>
         </p>
       )}
@@ -110,11 +101,14 @@ export function ArticleScreen({ id, view, onView }: ArticleScreenProps) {
   const loaded = useLoaded(`article ${id}`, () => client.article(id))
   const [turn, setTurn] = useState(0)
   const change = (details: ArticleDetails) => {
-    // Merged away: on to the article that it counts as from now on.
-    if (details.mergedInto) location.hash = addressWith(view, 'articles', details.mergedInto.id)
     loaded.put(details)
     setTurn(turn + 1)
   }
+  // Merged away: on to the article that it counts as.
+  const whole = loaded.data?.mergedInto?.id
+  useEffect(() => {
+    if (whole !== undefined) location.replace(addressWith(view, 'articles', whole))
+  }, [whole])
   return (
     <>
       <Heading details={loaded.data} view={view} />

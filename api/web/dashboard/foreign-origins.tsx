@@ -31,32 +31,23 @@ export function ForeignOrigins({ answer: { query } }: { answer: StatisticsAnswer
   const to = query.to.slice(11, 19) === '00:00:00' ? last : dayAfter(last)
   const parameters = new URLSearchParams({ from, to })
   const { data } = useLoaded(`foreign ${parameters}`, () => client.foreignOrigins(parameters))
-  const pages = data?.origins.filter(({ role }) => role === 'page') ?? []
-  const articles = data?.origins.filter(({ role }) => role === 'article') ?? []
   return (
     <>
-      {pages.length > 0 && (
-        <details>
-          <summary>{foreign.pages}</summary>
-          <p class="quiet">{foreign.pagesHint}</p>
-          <dl>
-            {pages.map((origin) => (
-              <Origin key={origin.origin} origin={origin} />
-            ))}
-          </dl>
-        </details>
-      )}
-      {articles.length > 0 && (
-        <details>
-          <summary>{foreign.articles}</summary>
-          <p class="quiet">{foreign.articlesHint}</p>
-          <dl>
-            {articles.map((origin) => (
-              <Origin key={origin.origin} origin={origin} />
-            ))}
-          </dl>
-        </details>
-      )}
+      {(['page', 'article'] as const).map((role) => {
+        const origins = data?.origins.filter((one) => one.role === role) ?? []
+        if (origins.length === 0) return null
+        return (
+          <details key={role}>
+            <summary>{foreign[role]}</summary>
+            <p class="quiet">{foreign.hint}</p>
+            <dl>
+              {origins.map((origin) => (
+                <Origin key={origin.origin} origin={origin} />
+              ))}
+            </dl>
+          </details>
+        )
+      })}
     </>
   )
 }
