@@ -1,5 +1,6 @@
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { iconLink } from './icon.ts'
 
 /** What a frame shows. */
 export interface FrameContent {
@@ -42,6 +43,7 @@ export function renderFrame(content: FrameContent): string {
       h('meta', { name: 'robots', content: 'noindex' }),
       h('title', null, question),
       h('link', { rel: 'canonical', href: url }),
+      iconLink('../../assets/icon.svg'),
       h('link', { rel: 'stylesheet', href: '../../assets/frame.css' }),
       h('script', { async: true, src: '../../embed.js' }),
     ),

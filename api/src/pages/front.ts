@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Phase } from '../wire/index.ts'
+import { iconLink } from './icon.ts'
 
 /** A consultation as the front page lists it. */
 export interface ListedConsultation {
@@ -111,6 +112,7 @@ export function renderFrontPage(
       h('meta', { name: 'color-scheme', content: 'light dark' }),
       h('title', null, 'Unisson'),
       h('meta', { name: 'description', content: texts.lead }),
+      iconLink('assets/icon.svg'),
       h('link', { rel: 'stylesheet', href: 'assets/front-page.css' }),
     ),
     h(

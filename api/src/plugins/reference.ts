@@ -41,7 +41,11 @@ async function openReference(app: FastifyInstance): Promise<FastifyInstance> {
     routePrefix: PREFIX,
     staticCSP: true,
     // Over plain http, as on one's own machine, it would send the page's own files to https, where nobody answers.
-    transformStaticCSP: (policy) => policy.replace(' upgrade-insecure-requests;', ''),
+    // Its icons are styled by a rule of the page itself, which the policy it comes with refuses.
+    transformStaticCSP: (policy) =>
+      policy
+        .replace(' upgrade-insecure-requests;', '')
+        .replace(/style-src [^;]*/, "style-src 'self' 'unsafe-inline'"),
     uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
   })
   await reference.ready()

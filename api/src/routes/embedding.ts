@@ -56,7 +56,7 @@ export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
   function allowFrames(reply: FastifyReply, { publicKey, origins }: Publisher): void {
     const ancestors = publicKey === OWN_PUBLISHER_KEY ? '*' : ["'self'", ...origins].join(' ')
     reply.headers({
-      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`,
+      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`,
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     })

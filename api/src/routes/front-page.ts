@@ -18,6 +18,7 @@ export const frontPage: FastifyPluginAsync<FrontPageOptions> = async (app, { dir
       directives: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],

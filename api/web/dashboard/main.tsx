@@ -1,3 +1,4 @@
+import './known-language.ts'
 import { render } from 'preact'
 import { Dashboard } from './dashboard.tsx'
 import { takeShareToken } from './share-token.ts'

@@ -1,3 +1,5 @@
+import { keepChoice, readChoice } from './kept-choices.ts'
+
 export const LANGUAGES = ['fr', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
@@ -5,7 +7,8 @@ const KEPT = 'unisson-language'
 
 /** What this person chose before, else what the browser prefers. */
 export function preferredLanguage(): Language {
-  const wanted = [localStorage.getItem(KEPT) ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2))
+  // Some browsers name no language.
+  const wanted = [readChoice(KEPT) ?? '', ...(navigator.languages ?? [])].map((tag) => tag.slice(0, 2))
   return (
     LANGUAGES.find((language) => language === wanted.find((tag) => LANGUAGES.some((one) => one === tag))) ??
     'en'
@@ -13,5 +16,5 @@ export function preferredLanguage(): Language {
 }
 
 export function keepLanguage(language: Language): void {
-  localStorage.setItem(KEPT, language)
+  keepChoice(KEPT, language)
 }

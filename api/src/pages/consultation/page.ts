@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import type { Action, Consultation, OpinionGroups, Results } from '../../wire/index.ts'
+import { iconLink } from '../icon.ts'
 import { actionsSection } from './actions-section.ts'
 import { groupsSection } from './groups-section.ts'
 import { partnersSection } from './partners-section.ts'
@@ -64,6 +65,7 @@ function head({ consultation, results, oembedUrl }: PageContent, texts: PageText
     h('meta', { name: 'twitter:card', content: 'summary' }),
     h('link', { rel: 'canonical', href: url }),
     h('link', { rel: 'alternate', type: 'application/json+oembed', href: oembedUrl, title: question }),
+    iconLink('../assets/icon.svg'),
     h('link', { rel: 'stylesheet', href: '../assets/consultation-page.css' }),
     h('script', { async: true, src: '../embed.js' }),
   )

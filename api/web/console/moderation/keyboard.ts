@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { keepChoice, readChoice } from '../../shared/kept-choices.ts'
 
 const KEPT = 'unisson-shortcuts'
 
-export const keepsShortcuts = (): boolean => localStorage.getItem(KEPT) !== 'off'
-export const keepShortcuts = (isOn: boolean): void => localStorage.setItem(KEPT, isOn ? 'on' : 'off')
+export const keepsShortcuts = (): boolean => readChoice(KEPT) !== 'off'
+export const keepShortcuts = (isOn: boolean): void => keepChoice(KEPT, isOn ? 'on' : 'off')
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, dialog') !== null

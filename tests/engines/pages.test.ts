@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EnginePage, EngineReader, ReaderOptions } from '../../scripts/browsers/engine.ts'
+import { useEngine } from './support/engine.ts'
+
+const stage = useEngine()
+
+/** What each page shows once it is there: words, since a white page has none. */
+const PAGES = {
+  '/': /Unisson/,
+  '/c/territoires': /territoires/,
+  '/c/territoires/frame?publisher=pub_demo_eveil': /D’accord/,
+  '/console': /Votre clé|Your key/,
+  '/dashboard': /Clé d’API|API key/,
+  '/docs': /\/v1\/votes/,
+  '/self-test': /Essayer le widget|Try the widget/,
+}
+
+/** All words on the page, those in the widget's shadow as well. */
+const shows = (page: EnginePage, words: RegExp) =>
+  page.until((source) => {
+    const widget = document.querySelector('unisson-consultation')?.shadowRoot
+    const parts = [...(widget?.querySelectorAll<HTMLElement>('button, p') ?? [])].map(
+      (part) => part.innerText,
+    )
+    return new RegExp(source).test([document.body.innerText, ...parts].join(' '))
+  }, words.source)
+
+/** The browser's own note that nobody is signed in yet. */
+const withoutSignIn = (errors: string[]) => errors.filter((error) => !error.includes('401'))
+
+/** Readers as they come; some browsers name a language that Intl would not take. */
+const READERS: [string, ReaderOptions][] = [
+  ['an ordinary browser', {}],
+  ['a browser that blocks storage', { blocksStorage: true }],
+  ['a browser whose language is "C"', { language: 'C' }],
+  ['a browser whose language is "en-US@posix"', { language: 'en-US@posix' }],
+  ['a browser that names no language', { language: '' }],
+]
+
+describe.each(READERS)('in %s', (_name, options) => {
+  let reader: EngineReader
+  let page: EnginePage
+
+  beforeAll(async () => {
+    reader = await stage.reader(options)
+    page = await reader.open()
+  })
+
+  afterAll(() => stage.closeReaders())
+
+  test.each(Object.entries(PAGES))('%s opens without an error', async (path, words) => {
+    const [errors, exchanges] = [(await page.errors()).length, reader.exchanges.length]
+    await page.goto(stage.servers.api + path)
+    await shows(page, words)
+    expect(withoutSignIn((await page.errors()).slice(errors))).toEqual([])
+    const failed = reader.exchanges
+      .slice(exchanges)
+      .filter(({ status }) => status >= 400 && status !== 401)
+      .map(({ url, status }) => `${status} ${url}`)
+    expect(failed).toEqual([])
+  })
+})
+
+test('the dashboard and the console work where storage is blocked: a language is chosen, and somebody signs in', async () => {
+  const reader = await stage.reader({ blocksStorage: true })
+  const page = await reader.open()
+  await page.goto(`${stage.servers.api}/dashboard`)
+  await shows(page, PAGES['/dashboard'])
+  const { x, y } = await page.until(() => {
+    const field = document.querySelector('input[type="password"]')?.getBoundingClientRect()
+    return field && { x: field.left + field.width / 2, y: field.top + field.height / 2 }
+  })
+  await page.click(x, y)
+  await page.type(stage.servers.keys.apiKeys.eveil)
+  await page.press('Enter')
+  await page.until(() => !!document.querySelector('.answer[aria-busy="false"]'))
+  expect(withoutSignIn(await page.errors())).toEqual([])
+  await stage.closeReaders()
+})
