@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 
 const PATIENCE_MILLISECONDS = 30_000
@@ -16,7 +17,10 @@ function kill(child: ChildProcess): void {
   }
 }
 
-// A test run that is stopped leaves no browser behind.
+/** Linux's own way to end a program when the one that started it is killed, which no handler here would see. */
+const SETPRIV = '/usr/bin/setpriv'
+
+// Whoever ends in good order leaves no browser behind, wherever it runs.
 process.once('exit', () => {
   for (const child of running) kill(child)
 })
@@ -36,7 +40,8 @@ export async function startProgram<Ready>(
   environment: NodeJS.ProcessEnv,
   becomesReady: (child: ChildProcess) => Promise<Ready>,
 ): Promise<ChildProgram<Ready>> {
-  const child = spawn(command, parts, {
+  const [program, ...own] = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', command] : [command]
+  const child = spawn(program ?? command, [...own, ...parts], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },

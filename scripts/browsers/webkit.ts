@@ -23,11 +23,12 @@ import { clickAt, pressOf, typingOf } from './input-actions.ts'
 type Answer = any
 
 const ARGUMENTS = ['--automation', '--javascript-can-open-windows-automatically=true']
-/** The largest that a page may become; the window is as large as the page. */
-const SCREEN = '1600x2400x24'
+/** The largest that a page may become, in pixels; the window is as large as the page. */
+const SCREEN = { width: 2048, height: 12_288 }
 
 /** Some scripts are never answered: that of a page that leaves, or comes back from another origin that isolates itself. */
 const SCRIPT_MILLISECONDS = 5000
+const LOAD_MILLISECONDS = 20_000
 
 async function command(method: string, url: string, body?: object): Promise<Answer> {
   const response = await fetch(url, { method, ...(body ? { body: JSON.stringify(body) } : {}) })
@@ -120,7 +121,16 @@ function drive(window: Window): PageDriver {
     press: (key, withShift) => input(pressOf(key, withShift)),
     type: (text) => input(typingOf(text)),
     resize: async (width, height) =>
-      void (await window.do((session) => session.post('/window/rect', { x: 0, y: 0, width, height }))),
+      void (await window.do((session) =>
+        session.post('/window/rect', {
+          // Around the middle, where the pointer of the screen is: without a window manager the window below it has the
+          // focus, and no style of :focus holds in a window that has none.
+          x: Math.round((SCREEN.width - width) / 2),
+          y: Math.round((SCREEN.height - height) / 2),
+          width,
+          height,
+        }),
+      )),
     screenshot: async () => Buffer.from(await window.do((session) => session.get('/screenshot')), 'base64'),
     errors: async () => [...errors, ...(JSON.parse(await execute(READ_ERRORS)) as string[])],
     close: async () => void (await window.do((session) => session.delete('/window'))),
@@ -129,8 +139,11 @@ function drive(window: Window): PageDriver {
 
 /** An X server without a screen that anybody sees; it chooses its number itself. */
 const openScreen = (program: string): Promise<ChildProgram<string>> =>
-  startProgram(program, ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {}, (child) =>
-    written(child, 3, /(\d+)\n/),
+  startProgram(
+    program,
+    ['-displayfd', '3', '-screen', '0', `${SCREEN.width}x${SCREEN.height}x24`, '-nolisten', 'tcp'],
+    {},
+    (child) => written(child, 3, /(\d+)\n/),
   )
 
 interface Means {
@@ -149,7 +162,7 @@ async function startSession({ found, environment }: Means, scheme: string | unde
     capabilities: {
       alwaysMatch: {
         browserName: 'MiniBrowser',
-        timeouts: { script: SCRIPT_MILLISECONDS },
+        timeouts: { script: SCRIPT_MILLISECONDS, pageLoad: LOAD_MILLISECONDS },
         proxy: { proxyType: 'manual', httpProxy: proxy.address },
         'webkitgtk:browserOptions': {
           binary: found.browser,

@@ -21,6 +21,13 @@ export function readDatabase(file: string) {
       all<VoteRow>(
         'SELECT p.text, v.vote, v.qualifications FROM votes v JOIN proposals p ON p.id = v.proposal_id',
       ),
+    /** Labels of the parts of the public that votes on this consultation carry, each once. */
+    segmentsOf: (consultation: string) =>
+      all<{ label: string }>(
+        `SELECT DISTINCT s.label FROM votes v JOIN proposals p ON p.id = v.proposal_id
+           JOIN consultations c ON c.id = p.consultation_id JOIN segments s ON s.id = v.segment_id
+         WHERE c.slug = '${consultation}'`,
+      ).map(({ label }) => label),
     readersProposals: () =>
       all<{ text: string; status: string; authorName: string | null }>(
         'SELECT text, status, author_name AS authorName FROM proposals WHERE is_seed = 0',

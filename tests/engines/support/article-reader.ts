@@ -49,6 +49,45 @@ export class ArticleReader {
     await this.page.click(x, y)
   }
 
+  /** The same person opens another page; this one stays as it is. */
+  another(url: string): Promise<ArticleReader> {
+    return ArticleReader.open(this.reader, url)
+  }
+
+  /** Types into a field of the widget, where the pointer has put the cursor. */
+  async writes(field: string, text: string): Promise<void> {
+    const { x, y } = await this.page.until(
+      (selector, wanted) => {
+        const found = document.querySelector(selector)?.shadowRoot?.querySelector(wanted)
+        found?.scrollIntoView({ block: 'center', behavior: 'instant' })
+        const box = found?.getBoundingClientRect()
+        return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 }
+      },
+      this.selector,
+      field,
+    )
+    await this.page.click(x, y)
+    await this.page.type(text)
+  }
+
+  /** Presses the tab key until the focus is on what has this name, and can be seen there. */
+  async tabTo(name: string): Promise<void> {
+    const MOST = 60
+    const passed: (string | null)[] = []
+    for (let press = 0; press < MOST; press++) {
+      const focused = await this.focused()
+      if (focused === name) break
+      passed.push(focused)
+      await this.page.press('Tab')
+    }
+    const isSeen = await this.page.run((selector) => {
+      const active = document.querySelector(selector)?.shadowRoot?.activeElement
+      return !!active?.matches(':focus-visible')
+    }, this.selector)
+    if ((await this.focused()) !== name || !isSeen)
+      throw new Error(`The tab key does not come to ${name}, but to ${passed.join(', ')}`)
+  }
+
   /** Waits until the widget shows these words. */
   async sees(words: RegExp): Promise<void> {
     await this.page.until(
