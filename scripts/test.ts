@@ -1,27 +1,103 @@
-import { findPostgres, POSTGRES_MISSING } from './postgres-server.ts'
-import { FAKETIME_MISSING, findChromium, findFaketime, hasCompiler, run, runScripts } from './programs.ts'
+import { findPostgres } from './postgres-server.ts'
+import {
+  findChromium,
+  findFaketime,
+  findFirefox,
+  findWebKit,
+  hasCompiler,
+  run,
+  runScripts,
+} from './programs.ts'
 
 // All checks and all tests: npm test. Anything after -- goes to vitest: npm test -- --project unit
 
-const BROWSER_MISSING =
-  'The browser tests need Chromium. Install it (Debian, Ubuntu: sudo apt-get install -y chromium) or set CHROMIUM to its path.'
+interface Need {
+  name: string
+  /** Names of vitest's projects; all others go without. */
+  projects: string[]
+  isThere(): boolean
+  /** Of Debian and Ubuntu. */
+  packages: string[]
+  /** The variable that names another place. */
+  variable?: string
+}
 
-const COMPILER_MISSING =
-  'The tests of faults need gcc. Install it (Debian, Ubuntu: sudo apt-get install -y gcc libc6-dev).'
+const NEEDS: Need[] = [
+  {
+    name: 'Chromium',
+    projects: ['browser', 'chromium'],
+    isThere: () => findChromium() !== undefined,
+    packages: ['chromium'],
+    variable: 'CHROMIUM',
+  },
+  {
+    name: 'Firefox',
+    projects: ['firefox'],
+    isThere: () => findFirefox() !== undefined,
+    packages: ['firefox-esr'],
+    variable: 'FIREFOX',
+  },
+  {
+    name: 'WebKitGTK with its driver, and Xvfb',
+    projects: ['webkit'],
+    isThere: () => findWebKit() !== undefined,
+    packages: ['webkit2gtk-driver', 'xvfb'],
+    variable: 'MINI_BROWSER',
+  },
+  {
+    name: 'gcc and the headers of C',
+    projects: ['faults'],
+    isThere: hasCompiler,
+    packages: ['gcc', 'libc6-dev'],
+  },
+  {
+    name: 'libfaketime',
+    projects: ['faults'],
+    isThere: () => findFaketime() !== undefined,
+    packages: ['faketime'],
+    variable: 'FAKETIME_LIBRARY',
+  },
+  {
+    name: 'PostgreSQL',
+    projects: ['api-postgres', 'faults'],
+    isThere: () => findPostgres() !== undefined,
+    packages: ['postgresql'],
+    variable: 'POSTGRES_BIN',
+  },
+]
+
+/** Projects that are named by --project; none: all of them run, or those of the named files. */
+const chosenProjects = (parts: string[]): string[] =>
+  parts.flatMap((part, index) =>
+    part === '--project' ? (parts[index + 1] ?? []) : part.startsWith('--project=') ? part.slice(10) : [],
+  )
+
+function missingFor(projects: string[]): Need[] {
+  const isAsked = (need: Need) =>
+    projects.length === 0 || need.projects.some((project) => projects.includes(project))
+  return NEEDS.filter((need) => isAsked(need) && !need.isThere())
+}
+
+/** What is missing, one a line, and one line that installs it. */
+function tell(missing: Need[]): string {
+  const lines = missing.map(
+    ({ name, projects, variable }) =>
+      `  ${name}, for ${projects.join(' and ')}${variable ? ` (${variable} names another place)` : ''}`,
+  )
+  const packages = missing.flatMap((need) => need.packages).join(' ')
+  return ['The tests need:', ...lines, `On Debian and Ubuntu: sudo apt-get install -y ${packages}`, ''].join(
+    '\n',
+  )
+}
 
 async function main(): Promise<void> {
-  const missing = [
-    findChromium() ? [] : BROWSER_MISSING,
-    hasCompiler() ? [] : COMPILER_MISSING,
-    findFaketime() ? [] : FAKETIME_MISSING,
-    findPostgres() ? [] : POSTGRES_MISSING,
-  ].flat()
+  const chosen = process.argv.slice(2)
+  const missing = missingFor(chosenProjects(chosen))
   if (missing.length > 0) {
-    process.stderr.write(`${missing.join('\n')}\n`)
+    process.stderr.write(tell(missing))
     process.exitCode = 1
     return
   }
-  const chosen = process.argv.slice(2)
   await runScripts('build', ...(chosen.length === 0 ? ['check'] : []))
   process.exitCode = await run('npx', ['vitest', 'run', ...chosen])
 }
