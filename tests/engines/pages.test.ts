@@ -15,14 +15,12 @@ const PAGES = {
   '/self-test': /Essayer le widget|Try the widget/,
 }
 
-/** All words on the page, those in the widget's shadow as well. */
+/** All words on the page, those in the widget's shadow as well; not innerText, which takes WebKit seconds on `/docs`. */
 const shows = (page: EnginePage, words: RegExp) =>
   page.until((source) => {
     const widget = document.querySelector('unisson-consultation')?.shadowRoot
-    const parts = [...(widget?.querySelectorAll<HTMLElement>('button, p') ?? [])].map(
-      (part) => part.innerText,
-    )
-    return new RegExp(source).test([document.body.innerText, ...parts].join(' '))
+    const parts = [document.body, ...(widget?.querySelectorAll('button, p') ?? [])]
+    return new RegExp(source).test(parts.map((part) => part.textContent).join(' '))
   }, words.source)
 
 /** The browser's own note that nobody is signed in yet. */
