@@ -2,6 +2,7 @@ import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Problem } from '../wire/index.ts'
 import type { FrontLanguage } from './front.ts'
+import { iconLink } from './icon.ts'
 
 interface Words {
   title: string
@@ -114,6 +115,7 @@ export function renderProblemPage(problem: Problem, language: FrontLanguage, pat
       h('meta', { name: 'color-scheme', content: 'light dark' }),
       h('meta', { name: 'robots', content: 'noindex' }),
       h('title', null, `${title} – Unisson`),
+      iconLink(`${path}/assets/icon.svg`),
       h('link', { rel: 'stylesheet', href: `${path}/assets/front-page.css` }),
     ),
     h(

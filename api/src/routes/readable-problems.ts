@@ -29,7 +29,7 @@ export const readableProblems = fastifyPlugin(
       reply.type('text/html; charset=utf-8').headers({
         vary: 'accept, accept-language',
         'content-security-policy':
-          "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'",
+          "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
         'x-content-type-options': 'nosniff',
       })
       done(null, page)
