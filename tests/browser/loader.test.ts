@@ -53,8 +53,12 @@ async function open(body: string, options: PageOptions = {}): Promise<Opened> {
     return route.abort()
   })
   await reader.page.route(`${SECOND}/**`, async (route) => {
-    const response = await route.fetch({ url: route.request().url().replace(SECOND, stage.api) })
-    return route.fulfill({ response })
+    try {
+      const response = await route.fetch({ url: route.request().url().replace(SECOND, stage.api) })
+      await route.fulfill({ response })
+    } catch {
+      // The page has been closed meanwhile.
+    }
   })
   await reader.page.goto(origin + path)
   return { ...reader, foreign }

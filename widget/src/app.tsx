@@ -90,6 +90,16 @@ class MountedApp implements App {
       return
     }
     if (this._later || this._life.signal.aborted) return
+    try {
+      this._take(later)
+    } catch {
+      // A browser that lacks something of it keeps the page's own link.
+      this.stop()
+      this._page.element.setAttribute('state', 'error')
+    }
+  }
+
+  private _take(later: Later) {
     this._later = later
     this._hands = new later.ForeignHands()
     later.giveBackWriting(this._page, this._session)
