@@ -14,6 +14,7 @@ export interface Shelf {
   language: Language
   /** Of each widget, in pixels. */
   width: number
+  loading?: 'lazy' | 'eager'
   /** Put into the head of the page. */
   head?: string
   /** Around the widgets. */
@@ -39,11 +40,20 @@ const languageOf = (slug: string): Language => (slug.endsWith('-en') ? 'en' : 'f
 const GROUND = { light: '#fff', auto: '#fff', dark: '#111' }
 
 // The runner of TypeScript calls __name in functions that are sent to the page.
-function renderShelf({ states, layout, theme, language, width, head = '', body = '' }: Shelf): string {
+function renderShelf({
+  states,
+  layout,
+  theme,
+  language,
+  width,
+  loading = 'eager',
+  head = '',
+  body = '',
+}: Shelf): string {
   const widgets = states.map(
     ({ name }) => `<figure style="width:${width}px;margin:0 0 12px"><figcaption>${name}</figcaption>
 <unisson-consultation consultation="${name}-${language}" publisher="pub_shelf" lang="${language}" theme="${theme}"
- layout="${layout}" loading="eager"><a href="/c/${name}">Donner mon avis sur cette question</a></unisson-consultation></figure>`,
+ layout="${layout}" loading="${loading}"><a href="/c/${name}">Donner mon avis sur cette question</a></unisson-consultation></figure>`,
   )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${layout}, ${theme}, ${width}</title>

@@ -1,4 +1,7 @@
+import { pageCode } from '../../api/src/state/page-code.ts'
 import type { DrawnProposal, EmbedPayload } from '../../api/src/wire/index.ts'
+
+const PAGE = 'https://consultations.example.org/c/territoires'
 
 export type Language = 'fr' | 'en'
 
@@ -106,11 +109,12 @@ const payload =
         proposalPrefix: words.prefix,
         proposalMaxLength: 140,
         sequenceSize: Math.max(1, Math.min(12, proposals)),
-        url: 'https://consultations.example.org/c/territoires',
+        url: PAGE,
       },
       draw: { number: 0, last: true, proposals: drawn },
       ...(outcome ? { outcome: outcome(words) } : {}),
       askedBy: words.askedBy,
+      code: pageCode(PAGE),
     }
   }
 
