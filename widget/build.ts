@@ -1,6 +1,6 @@
 // Builds what the API serves: the loader, one app per language with its name hashed, and a manifest of both.
 import { createHash } from 'node:crypto'
-import { mkdirSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -10,6 +10,12 @@ import { LIMITS, PATHS, QUALIFICATIONS, VOTES } from '../api/src/wire/constants.
 const LANGUAGES = ['fr', 'en'] as const
 // The same bytes whoever starts the build: a test runner sets another environment.
 process.env['NODE_ENV'] = 'production'
+
+/** The oldest browsers in which votes work, as .browserslistrc names them: chrome100, safari16.4, … */
+const FLOOR = readFileSync(join(import.meta.dirname, '../.browserslistrc'), 'utf8')
+  .split('\n')
+  .flatMap((line) => /^(\w+) >= ([\d.]+)$/.exec(line)?.slice(1).join('') ?? [])
+  .map((browser) => browser.replace('ios_saf', 'ios'))
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -66,9 +72,8 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
     ...config,
     build: {
       write: false,
-      target: 'es2022',
-      // Older targets would replace light-dark(), which must follow the page's own colour scheme.
-      cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+      target: FLOOR,
+      cssTarget: FLOOR,
       modulePreload: false,
       lib: { entry: join(folder, 'src', entry), formats: [format], name: 'unisson', fileName: 'chunk' },
       rolldownOptions: {

@@ -3,6 +3,7 @@ import { LIMITS, PATHS } from '@unisson/api/wire/constants'
 import type { Device, DeviceRecord } from './device.ts'
 import { drop, dropExpired } from './drop.ts'
 import { type Entry, subject, withEntry, without } from './entries.ts'
+import { patience } from './patience.ts'
 import { request } from './request.ts'
 import { serialise } from './serialise.ts'
 import { type Reason, sort, type Verdict } from './verdict.ts'
@@ -139,9 +140,7 @@ export const openOutbox = (means: Means): Outbox => {
   // One tab at a time; but a suspended tab that holds the lock must not hold back this one for ever,
   // and sending twice changes nothing.
   const exclusively = () =>
-    locks
-      ? locks.request(means.name, { signal: AbortSignal.timeout(LOCK_PATIENCE) }, attempt).catch(attempt)
-      : attempt()
+    locks ? locks.request(means.name, patience(LOCK_PATIENCE), attempt).catch(attempt) : attempt()
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     again = !!running

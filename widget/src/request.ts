@@ -1,4 +1,5 @@
 import { PATHS } from '@unisson/api/wire/constants'
+import { patience } from './patience.ts'
 import { serialise } from './serialise.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -14,7 +15,7 @@ export const request = (address: string, body?: object): Promise<Response> =>
     body: body ? serialise(body) : null,
     keepalive: true,
     credentials: 'omit',
-    signal: AbortSignal.timeout(PATIENCE),
+    ...patience(PATIENCE),
   }).catch(() => Response.error())
 
 /** The document that an answer holds; undefined where it holds none, as the page of a hotel's network does. */

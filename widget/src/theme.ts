@@ -11,7 +11,8 @@ export const lightness = (colour: string): number | undefined => {
   )
   if (alpha < 0.5) return
   const luma = 0.3 * first + 0.59 * second + 0.11 * third
-  if (kind === 'color') return /^xyz/.test(space) ? second ** 0.45 : luma
+  // The middle one of XYZ is the luminance.
+  if (kind === 'color') return /^xyz/.test(space) ? second : luma
   // The lightness of OKLab is higher in the middle than that of Lab.
   const scale = /^ok/.test(kind) ? 0.8 : 0.01
   return /^rgb/.test(kind) ? luma / 255 : /^(ok)?l/.test(kind) ? first * scale : undefined
