@@ -197,8 +197,7 @@ class MountedApp implements App {
   /** An area that scrolls must be within the keyboard's reach; one that does not would be a needless stop. */
   private _reachable() {
     for (const area of this._root.querySelectorAll<HTMLElement>('.stage,.question')) {
-      const scrolls = area.scrollHeight > area.clientHeight + 1
-      if (scrolls !== (area.tabIndex === 0)) area.tabIndex = scrolls ? 0 : -1
+      area.tabIndex = area.scrollHeight > area.clientHeight + 1 ? 0 : -1
     }
   }
 
