@@ -33,7 +33,7 @@ export default [
   ...each('app: until the first vote', apps, '11.5 kB'),
   // Its share of the looks: results as a bar, the compact layout, who asks, what is printed. And what is told of a vote:
   // answers sorted, refusals with a way on, what waited too long, why a page takes no votes. And what follows the page.
-  ...each('later: after it', later, '11.8 kB'),
+  ...each('later: after it', later, '11.9 kB'),
   // With what editors put right: renaming and merging articles, and which sites asked that are on no list.
   page('dashboard', '54.5 kB'),
 ]

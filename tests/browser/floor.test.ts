@@ -76,6 +76,9 @@ const DISPENSABLE = [
   'delete globalThis.navigation',
 ]
 const NEEDED = [
+  'delete Element.prototype.attachShadow',
+  'delete globalThis.fetch',
+  'delete globalThis.AbortController',
   'delete globalThis.customElements',
   'delete CSSStyleSheet.prototype.replaceSync',
   'delete globalThis.CSSStyleSheet',

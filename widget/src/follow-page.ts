@@ -1,3 +1,4 @@
+import { Observer } from './observer.ts'
 import { IDENTITY } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 import { themeOf } from './theme.ts'
@@ -47,7 +48,7 @@ let pageObserver: MutationObserver | undefined
 /** One observer for all widgets: the page's own classes and attributes are how most sites switch to dark. */
 const observePage = () => {
   if (pageObserver) return
-  pageObserver = new MutationObserver(plan)
+  pageObserver = new Observer(plan)
   for (const target of [document.body, document.documentElement]) pageObserver.observe(target, attributes)
   addEventListener('resize', plan)
   scheme.addEventListener('change', plan)
@@ -61,7 +62,7 @@ export const followPage = (page: Surroundings, dress: () => void): (() => void) 
   const follower = { page, dress, looks: looksOf(page) }
   observePage()
   followers.add(follower)
-  const observer = new MutationObserver((records) => {
+  const observer = new Observer((records) => {
     // The widget's own word on the element changes nothing of its looks.
     if (records.every(({ attributeName }) => attributeName === 'state')) return
     if (identity() !== begun) return element.restart?.()

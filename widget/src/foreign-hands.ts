@@ -1,3 +1,5 @@
+import { Observer } from './observer.ts'
+
 /**
  * Sees whether others, such as translators, have changed nodes of the card since it was drawn last. To be asked before it
  * is drawn again, and told after it.
@@ -5,7 +7,7 @@
 export class ForeignHands {
   // What was done before it began to look is not known.
   private _touched = true
-  private readonly _observer = new MutationObserver(() => {
+  private readonly _observer = new Observer(() => {
     this._touched = true
   })
 

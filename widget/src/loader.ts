@@ -25,6 +25,8 @@ const ask = (address: string, init?: RequestInit) =>
 const define = (host: string | undefined) => {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
+  // Where it is missing the browser would tell the page, at each element.
+  Element.prototype.attachShadow.length
   const leaves = new Set<() => void>()
 
   const nearby = new IntersectionObserver(
