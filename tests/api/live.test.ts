@@ -50,6 +50,16 @@ describe('who reads now', () => {
     ])
   })
 
+  it('is told for the twenty articles that are read most', async () => {
+    for (let path = 0; path < 23; path += 1)
+      await newsroom.reader().report('view', { url: `${ORIGIN}/${path}`, title: `${path}` })
+    await newsroom.reader().report('view', { url: `${ORIGIN}/22`, title: '22' })
+    const { message } = await firstMessage()
+    expect(message.now).toBe(24)
+    expect(message.articles).toHaveLength(20)
+    expect(message.articles[0]).toMatchObject({ url: `${ORIGIN}/22`, readers: 2 })
+  })
+
   it('is who saw the widget or took part in the last five minutes; who only loaded the page is not', async () => {
     const reader = await newsroom.viewer()
     await newsroom.reader().report('load')
