@@ -1,45 +1,73 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
-import { findChromium } from './programs.ts'
-import { playSteps, startWidgetServer } from './screenshots/widget-server.ts'
+import { parseArgs } from 'node:util'
+import { ENGINES, type EngineBrowser } from './browsers/engine.ts'
+import { openBrowser } from './browsers/open-browser.ts'
+import { playSteps, startWidgetServer, type WidgetServer } from './screenshots/widget-server.ts'
 import { WIDGET_STATES } from './screenshots/widget-states.ts'
 
-// A sheet of every state of the widget for each width, theme and layout, to be looked at.
-// npm run screenshots -- FOLDER [LANGUAGE]
+// A sheet of every state of the widget for each engine, width, theme and layout, to be looked at.
+// npm run screenshots -- FOLDER [--language en] [--engine firefox …] [--only compact-320]
 
 const WIDTHS = [180, 320, 480, 768, 1280]
 const THEMES = ['light', 'dark'] as const
 const LAYOUTS = ['card', 'compact'] as const
+const GAP = 16
+const WIDEST = 2000
+const MOST_COLUMNS = 5
+const HEAD = `<style>body{display:flex;flex-wrap:wrap;gap:0 ${GAP}px;align-content:start}</style>`
 
-const [folder = 'screenshots', named = 'fr', only = ''] = process.argv.slice(2)
-const language = named === 'en' ? 'en' : 'fr'
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    language: { type: 'string', default: 'fr' },
+    engine: { type: 'string', multiple: true, default: [...ENGINES] },
+    only: { type: 'string', default: '' },
+  },
+})
+const [folder = 'screenshots'] = positionals
+const language = options.language === 'en' ? 'en' : 'fr'
 
-const executablePath = findChromium()
-if (!executablePath) throw new Error('Chromium is missing; CHROMIUM names another place')
-await mkdir(folder, { recursive: true })
-const server = await startWidgetServer()
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-for (const width of WIDTHS) {
-  for (const layout of LAYOUTS) {
-    if (width < 320 && layout === 'card') continue
-    for (const theme of THEMES) {
-      const name = `${layout}-${width}-${theme}-${language}`
-      if (!name.includes(only)) continue
-      const columns = Math.max(1, Math.min(5, Math.floor(2000 / (width + 16))))
-      const page = await browser.newPage({ viewport: { width: columns * (width + 16), height: 900 } })
-      const head = `<style>body{display:flex;flex-wrap:wrap;gap:0 16px;align-content:start}</style>`
-      await page.goto(server.page({ states: WIDGET_STATES, layout, theme, language, width, head }))
-      const missed = await page.evaluate(
-        playSteps,
-        WIDGET_STATES.map(({ name: state, steps }) => ({ name: state, steps })),
-      )
-      const path = join(folder, `${name}.png`)
-      await page.screenshot({ path, fullPage: true })
-      process.stdout.write(`${path}${missed.length > 0 ? ` without ${missed.join(', ')}` : ''}\n`)
-      await page.close()
-    }
+interface Sheet {
+  width: number
+  layout: (typeof LAYOUTS)[number]
+  theme: (typeof THEMES)[number]
+}
+
+const SHEETS: Sheet[] = WIDTHS.flatMap((width) =>
+  LAYOUTS.filter((layout) => width >= 320 || layout === 'compact').flatMap((layout) =>
+    THEMES.map((theme) => ({ width, layout, theme })),
+  ),
+)
+
+async function draw(browser: EngineBrowser, server: WidgetServer, sheet: Sheet): Promise<void> {
+  const { width, layout, theme } = sheet
+  const name = `${browser.engine}-${layout}-${width}-${theme}-${language}`
+  if (!name.includes(options.only)) return
+  const columns = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(WIDEST / (width + GAP))))
+  const sheetWidth = columns * (width + GAP)
+  const reader = await browser.openReader({ width: sheetWidth, height: 900, scheme: theme })
+  try {
+    const page = await reader.open()
+    await page.goto(server.page({ states: WIDGET_STATES, layout, theme, language, width, head: HEAD }))
+    const missed = await page.run(
+      playSteps,
+      WIDGET_STATES.map(({ name: state, steps }) => ({ name: state, steps })),
+    )
+    await page.resize(sheetWidth, await page.run(() => document.documentElement.scrollHeight))
+    const path = join(folder, `${name}.png`)
+    await writeFile(path, await page.screenshot())
+    process.stdout.write(`${path}${missed.length > 0 ? ` without ${missed.join(', ')}` : ''}\n`)
+  } finally {
+    await reader.close()
   }
 }
-await browser.close()
+
+await mkdir(folder, { recursive: true })
+const server = await startWidgetServer()
+for (const engine of ENGINES.filter((one) => options.engine.includes(one))) {
+  const browser = await openBrowser(engine)
+  for (const sheet of SHEETS) await draw(browser, server, sheet)
+  await browser.close()
+}
 await server.close()

@@ -26,8 +26,6 @@ const ARGUMENTS = ['--automation', '--javascript-can-open-windows-automatically=
 /** The largest that a page may become, in pixels; the window is as large as the page. */
 const SCREEN = { width: 2048, height: 12_288 }
 
-/** Some scripts are never answered: that of a page that leaves, or comes back from another origin that isolates itself. */
-const SCRIPT_MILLISECONDS = 5000
 const LOAD_MILLISECONDS = 20_000
 
 async function command(method: string, url: string, body?: object): Promise<Answer> {
@@ -162,7 +160,7 @@ async function startSession({ found, environment }: Means, scheme: string | unde
     capabilities: {
       alwaysMatch: {
         browserName: 'MiniBrowser',
-        timeouts: { script: SCRIPT_MILLISECONDS, pageLoad: LOAD_MILLISECONDS },
+        timeouts: { pageLoad: LOAD_MILLISECONDS },
         proxy: { proxyType: 'manual', httpProxy: proxy.address },
         'webkitgtk:browserOptions': {
           binary: found.browser,
