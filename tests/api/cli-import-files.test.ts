@@ -28,19 +28,37 @@ describe('a file that cannot be trusted as a whole', () => {
       'has unknown columns',
       `text,mail,"\u001b[31mred"\n${GOOD},,\n`,
       /unknown columns "mail", "\[31mred" \(known are text/,
+      'unknown-columns',
     ],
-    ['is separated by bars', `text|id\n${GOOD}|1\n`, /unknown columns "text\|id"/],
-    ['names no text', `id\n1\n`, /no column "text"/],
-    ['names a column twice', `text,text\n${GOOD},\n`, /named twice/],
-    ['is empty', '', /it is empty/],
-    ['has a quotation mark in a bare cell', `text\n${GOOD}\nIl faut dire "oui"\n`, /row 3: a quotation mark/],
-    ['goes on after a quoted cell', `text\n${GOOD}\n\n"Il faut" dire\n`, /row 4: a quoted cell goes on/],
-    ['never closes a quotation mark', `text\n${GOOD}\n"Il faut dire\noui\n`, /row 3: .* never closed/],
-  ])('is refused when it %s', async (_what, csv, message) => {
+    ['is separated by bars', `text|id\n${GOOD}|1\n`, /unknown columns "text\|id"/, 'unknown-columns'],
+    ['names no text', `id\n1\n`, /no column "text"/, 'no-text-column'],
+    ['names a column twice', `text,text\n${GOOD},\n`, /named twice/, 'column-twice'],
+    ['is empty', '', /it is empty/, 'file-empty'],
+    [
+      'has a quotation mark in a bare cell',
+      `text\n${GOOD}\nIl faut dire "oui"\n`,
+      /row 3: a quotation mark/,
+      'quote-inside-cell',
+    ],
+    [
+      'goes on after a quoted cell',
+      `text\n${GOOD}\n\n"Il faut" dire\n`,
+      /row 4: a quoted cell goes on/,
+      'quote-closed-early',
+    ],
+    [
+      'never closes a quotation mark',
+      `text\n${GOOD}\n"Il faut dire\noui\n`,
+      /row 3: .* never closed/,
+      'quote-not-closed',
+    ],
+  ])('is refused when it %s', async (_what, csv, message, name) => {
     const { code, out, err } = await importing(csv)
     expect([code, out]).toEqual([1, ''])
     expect(err).toMatch(message)
     expect(err.trim().split('\n')).toHaveLength(1)
+    const answer = JSON.parse((await importing(csv, '--json')).out)
+    expect(answer).toMatchObject({ error: { code: 'invalid-import', errors: [{ code: name }] } })
   })
 
   it('is refused when it is damaged UTF-8, with its rows', async () => {

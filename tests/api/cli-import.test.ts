@@ -63,6 +63,8 @@ describe('an import', () => {
         row: 7,
         text: 'Il faut rouvrir les petites lignes',
         reason: 'the age "7" was left out: it is not from 13 to 120',
+        code: 'age-left-out',
+        values: { age: '7', minimum: 13, maximum: 120 },
       },
     ])
     const proposals = await stored()

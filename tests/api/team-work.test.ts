@@ -44,8 +44,20 @@ describe('An import', () => {
     const report = (await send(csv)).json<ImportAnswer>()
     expect(report).toMatchObject({ rows: 3, added: 0, isStored: false })
     expect(report.refused).toEqual([
-      { row: 3, text: 'Des trains', reason: 'A proposal begins with "Il faut"' },
-      { row: 4, text: 'Il faut des quais', reason: 'its id "a" is that of row 2' },
+      {
+        row: 3,
+        text: 'Des trains',
+        reason: 'A proposal begins with "Il faut"',
+        code: 'prefix-missing',
+        values: { prefix: 'Il faut' },
+      },
+      {
+        row: 4,
+        text: 'Il faut des quais',
+        reason: 'its id "a" is that of row 2',
+        code: 'id-of-row',
+        values: { id: 'a', row: 2 },
+      },
     ])
     expect(stored()).toBe(3)
   })

@@ -138,6 +138,45 @@ test('what is wrong with a form is said in French, field by field', async () => 
   await team.close()
 })
 
+test('whatever is refused, on any screen, is refused in French', async () => {
+  const team = await signedIn()
+  const { page } = team
+  const isRefused = async (words: string) => {
+    const notice = page.locator('.notice.wrong', { hasText: words })
+    await notice.waitFor()
+    expect(await notice.innerText()).not.toMatch(/\b(the|is|are|not|must|than|already|there|picture|somebody)\b/i)
+  }
+  await team.open('c', 'territoires', 'moderation')
+  const second = await page.locator('.queue li').nth(1).innerText()
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: /^Corriger/ }).click()
+  for (const [text, words] of [
+    ['Des forêts', 'Le texte doit commencer par'],
+    ['Il faut x', 'Le texte est trop court : 5 caractères au moins après « Il faut »'],
+    [`Il faut ${'très '.repeat(40)}`, 'Le texte est trop long : 140 au plus.'],
+    [second, 'Une autre proposition dit déjà exactement cela.'],
+  ] as const) {
+    await dialog.getByLabel('Corriger').fill(text)
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click()
+    await isRefused(words)
+  }
+  await team.open('c', 'territoires', 'partners')
+  await team.loaded()
+  await page.getByLabel('Nom').last().fill('Exemple')
+  const buffer = Buffer.from('no picture')
+  await page.getByLabel('Logo').last().setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer })
+  await team.button('Ajouter').click()
+  await isRefused('Le logo n’est pas une image lisible')
+  await team.open('administrators')
+  const last = page.locator('.card', { has: page.getByText('administration') }).getByRole('button')
+  await last.first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Révoquer' }).click()
+  await isRefused('Il faut qu’une personne au moins puisse tout faire.')
+  await team.open('c', 'nulle-part', 'results')
+  await isRefused('Cette consultation n’existe pas.')
+  await team.close()
+})
+
 test('the log names the proposal that was decided on, and gives dates as the other screens do', async () => {
   const team = await signedIn()
   await team.open('c', 'territoires', 'moderation')

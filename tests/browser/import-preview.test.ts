@@ -74,7 +74,7 @@ test('a workbook says which sheet it was read from, and columns that nobody know
   const team = await atTheData()
   const { page } = team
   await choose(team, office('libreoffice-workbook.xlsx'))
-  await page.getByText('cell B6 is a date').waitFor()
+  await page.getByText('La cellule B6 est une date').waitFor()
   expect(await page.getByLabel('Feuille').inputValue()).toBe('À importer')
   await page.getByLabel('Feuille').selectOption('Autre')
   await page.getByText('1 ligne · 1 nouvelle').waitFor()
@@ -83,6 +83,53 @@ test('a workbook says which sheet it was read from, and columns that nobody know
   await page.getByText('1 ligne · 1 nouvelle').waitFor()
   expect(await page.getByLabel('Colonne B').inputValue()).toBe('-')
   expect(team.errors).toEqual([])
+  await team.close()
+})
+
+const ENGLISH =
+  /\b(the|is|are|not|of|with|must|row|rows|cell|cells|says|same|proposal|longer|column|cannot|file|too|it)\b/i
+
+test('what is wrong with rows and with whole files is said in French', async () => {
+  const team = await atTheData()
+  const { page } = team
+  const csv = [
+    'text,id,author_name,author_age',
+    'Il faut des tilleuls,z1,,',
+    'Des tilleuls partout,,,',
+    'Il faut x,,,',
+    `Il faut ${'très '.repeat(40)},,,`,
+    `Il faut a${'\u0301\u0302\u0303\u0304'},,,`,
+    `Il faut a${'\u200d👩'.repeat(20)},,,`,
+    'il faut des TILLEULS !,,,',
+    'Il faut un autre arbre,z1,,',
+    `Il faut un identifiant court,${'i'.repeat(101)},,`,
+    'Il faut dire, en mots,un,peu,trop',
+    `Il faut un nom court,,${'Z'.repeat(41)},7`,
+  ].join('\n')
+  await choose(team, { name: 'fautes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await page.getByText('Ne commence pas par « Il faut ».').waitFor()
+  const reasons = await page.locator('.import-preview table:not(.first-rows) td:last-child').allInnerTexts()
+  expect(reasons).toHaveLength(11)
+  expect(reasons.filter((reason) => ENGLISH.test(reason))).toEqual([])
+  await keepPicture(page, 'import-french-1280')
+  for (const [content, words] of [
+    ['', 'il est vide'],
+    ['id\n1\n', 'aucune colonne ne porte les propositions'],
+    ['text,text\nIl faut des saules,\n', 'une colonne est nommée deux fois'],
+    ['text\nIl faut dire "oui"\n', 'Ligne 2 : un guillemet se trouve'],
+    ['text\n"Il faut" dire\n', 'continue après son guillemet fermant'],
+    ['text\n"Il faut dire\n', 's’ouvre et ne se referme jamais'],
+    ['\u00d0\u00cf\u0011\u00e0', 'c’est un ancien fichier .xls'],
+    ['PK\u0003\u0004', 'ce n’est pas un fichier .xlsx'],
+  ] as const) {
+    await choose(team, { name: 'fichier.csv', mimeType: '', buffer: Buffer.from(content, 'latin1') })
+    const notice = page.locator('.understood .notice.wrong', { hasText: words })
+    await notice.waitFor()
+    expect(await notice.innerText()).not.toMatch(ENGLISH)
+  }
+  await keepPicture(page, 'import-french-file-1280')
+  // The browser notes the refusals by itself.
+  expect(team.errors.filter((error) => !error.includes('422'))).toEqual([])
   await team.close()
 })
 

@@ -49,7 +49,13 @@ describe('a row of an import', () => {
     expect(verdict).toMatchObject({
       kind: 'fresh',
       record: { authorAge: null },
-      warnings: [expect.stringContaining(`"${age}"`)],
+      warnings: [
+        {
+          reason: expect.stringContaining(`"${age}"`),
+          code: 'age-left-out',
+          values: { age, minimum: 13, maximum: 120 },
+        },
+      ],
     })
   })
 
@@ -63,7 +69,7 @@ describe('a row of an import', () => {
     expect(verdict).toMatchObject({
       kind: 'fresh',
       record: { authorName: null },
-      warnings: [expect.stringContaining('name')],
+      warnings: [{ reason: expect.stringContaining('name'), code: 'name-left-out', values: { limit: 40 } }],
     })
   })
 
@@ -74,6 +80,8 @@ describe('a row of an import', () => {
     expect(check.judge(row(4, 'IL FAUT PLANTER !'))).toEqual({
       kind: 'refused',
       reason: 'says the same as row 3',
+      code: 'same-as-row',
+      values: { row: 3 },
     })
   })
 
@@ -88,6 +96,31 @@ describe('a row of an import', () => {
     expect(judge('a')).toEqual({ kind: 'known', id: 'old', externalId: 'a' })
     expect(judge('')).toEqual({ kind: 'known', id: 'old', externalId: null })
     expect(judge('b')).toMatchObject({ kind: 'refused', reason: expect.stringContaining('old (pending)') })
+  })
+
+  it.each([
+    ['Des trains', {}, 'prefix-missing', { prefix: 'Il faut' }],
+    ['Il faut x', {}, 'proposal-too-short', { limit: 5, prefix: 'Il faut' }],
+    [`Il faut ${'très '.repeat(40)}`, {}, 'too-long', { limit: 140 }],
+    ['Il faut dormir \ud800', {}, 'not-unicode', undefined],
+    [`Il faut dormir a${'\u0301\u0302\u0303\u0304'}`, {}, 'stacked-accents', undefined],
+    ['Il faut un autre id', { id: 'a' }, 'id-of-row', { id: 'a', row: 2 }],
+    ['Il faut un id court', { id: 'i'.repeat(101) }, 'id-too-long', { limit: 100 }],
+    ['Il faut dormir', {}, 'same-as-proposal', { proposal: 'old', status: 'refused' }],
+    ['Il faut manger', { id: 'x' }, 'id-of-proposal', { id: 'x', proposal: 'old' }],
+  ])('names by a stable code why "%s" is refused', (text, more, code, values) => {
+    const known: ProposalIdentity = {
+      id: 'old',
+      skeleton: 'ilfautdormir',
+      externalId: 'x',
+      status: 'refused',
+    }
+    const check = checking([known])
+    check.judge(row(2, 'Il faut planter', { id: 'a' }))
+    const cells = code === 'same-as-proposal' ? { id: 'new' } : more
+    const verdict = check.judge(row(3, text, cells))
+    expect(verdict).toMatchObject({ kind: 'refused', reason: expect.any(String), code })
+    expect((verdict as { values?: unknown }).values).toEqual(values)
   })
 
   it('is refused without much work when its text is endless', () => {

@@ -4,7 +4,7 @@ import { detectSeparator, SEPARATOR_SIGNS } from '../domain/separators.ts'
 import { textDecoder } from '../domain/text-decoder.ts'
 import { detectEncoding, markOf } from '../domain/text-encodings.ts'
 import type { Encoding, Separator } from '../wire/index.ts'
-import { invalidImport } from './import-source.ts'
+import { type FileProblem, invalidImport } from './import-source.ts'
 import type { Table, TableRow } from './table.ts'
 
 const MAX_RECORD_BYTES = 1_000_000
@@ -16,17 +16,30 @@ interface Parsed {
   info: { records: number; empty_lines: number }
 }
 
-const QUOTING: Record<string, string> = {
-  INVALID_OPENING_QUOTE: 'a quotation mark stands inside a cell that is not quoted',
-  CSV_INVALID_CLOSING_QUOTE: 'a quoted cell goes on after its closing quotation mark',
-  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is opened and never closed',
-  CSV_MAX_RECORD_SIZE: 'the row is too long; a quotation mark may be missing',
+const QUOTING: Record<string, FileProblem> = {
+  INVALID_OPENING_QUOTE: {
+    detail: 'a quotation mark stands inside a cell that is not quoted',
+    code: 'quote-inside-cell',
+  },
+  CSV_INVALID_CLOSING_QUOTE: {
+    detail: 'a quoted cell goes on after its closing quotation mark',
+    code: 'quote-closed-early',
+  },
+  CSV_QUOTE_NOT_CLOSED: {
+    detail: 'a quotation mark is opened and never closed',
+    code: 'quote-not-closed',
+  },
+  CSV_MAX_RECORD_SIZE: {
+    detail: 'the row is too long; a quotation mark may be missing',
+    code: 'row-too-long',
+  },
 }
+const UNREADABLE: FileProblem = { detail: 'the row cannot be read as CSV', code: 'row-unreadable' }
 
 function translated(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error
   const { records = 0, empty_lines = 0 } = error as { records?: number; empty_lines?: number }
-  return invalidImport(QUOTING[error.code] ?? error.message, [records + empty_lines + 1])
+  return invalidImport({ ...(QUOTING[error.code] ?? UNREADABLE), rows: [records + empty_lines + 1] })
 }
 
 function* decoded(bytes: Uint8Array, encoding: Encoding, skipped: number): Generator<string, void> {
@@ -63,7 +76,11 @@ async function* rowsOf(pieces: Iterable<string>, separator: Separator): AsyncGen
     throw translated(error)
   }
   if (unreadable.length > 0)
-    throw invalidImport('characters that are not UTF-8; save the file as UTF-8', unreadable)
+    throw invalidImport({
+      detail: 'characters that are not UTF-8; save the file as UTF-8',
+      code: 'not-utf-8',
+      rows: unreadable,
+    })
 }
 
 export interface CsvWishes {

@@ -1,15 +1,15 @@
-import { ProblemError } from '../domain/problem-error.ts'
-import { checkProposalText, normaliseText, skeleton } from '../domain/proposal-text.ts'
+import { judgeProposalText, normaliseText, skeleton } from '../domain/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ProposalIdentity, ProposalRecord } from '../store/proposals.ts'
 import { LIMITS } from '../wire/constants.ts'
 import type { ImportRow } from './import-rows.ts'
+import type { RowProblem } from './table.ts'
 
 /** What a row comes to: a new proposal, one that is there already, or nothing. */
 export type Verdict =
-  | { kind: 'fresh'; record: ProposalRecord; warnings: string[] }
+  | { kind: 'fresh'; record: ProposalRecord; warnings: RowProblem[] }
   | { kind: 'known'; id: string; externalId: string | null }
-  | { kind: 'refused'; reason: string }
+  | ({ kind: 'refused' } & RowProblem)
 
 export interface ImportCheckOptions {
   consultation: ConsultationRecord
@@ -20,7 +20,9 @@ export interface ImportCheckOptions {
   now: number
 }
 
-const refused = (reason: string): Verdict => ({ kind: 'refused', reason })
+function refused(reason: string, code: RowProblem['code'], values?: RowProblem['values']): Verdict {
+  return { kind: 'refused', reason, code, ...(values ? { values } : {}) }
+}
 
 /** The proposals that a consultation has, by what they are known again. */
 export class KnownProposals {
@@ -39,32 +41,46 @@ export class KnownProposals {
     if (named) {
       return named.skeleton === skeleton
         ? { kind: 'known', id: named.id, externalId }
-        : refused(`the existing proposal ${named.id} has the id "${externalId}" and another text`)
+        : refused(
+            `the existing proposal ${named.id} has the id "${externalId}" and another text`,
+            'id-of-proposal',
+            { id: `${externalId}`, proposal: named.id },
+          )
     }
     const same = this.#bySkeleton.get(skeleton)
     if (!same) return undefined
     return externalId === null
       ? { kind: 'known', id: same.id, externalId }
-      : refused(`says the same as the existing proposal ${same.id} (${same.status})`)
+      : refused(`says the same as the existing proposal ${same.id} (${same.status})`, 'same-as-proposal', {
+          proposal: same.id,
+          status: same.status,
+        })
   }
 }
 
-function readAge(cell: string, warnings: string[]): number | null {
+function readAge(cell: string, warnings: RowProblem[]): number | null {
   const age = cell.trim()
   if (age === '') return null
   const years = /^\d{1,3}$/.test(age) ? Number(age) : Number.NaN
   if (years >= LIMITS.authorAgeMinimum && years <= LIMITS.authorAgeMaximum) return years
   const shown = normaliseText(age.slice(0, 20).toWellFormed())
-  warnings.push(
-    `the age "${shown}" was left out: it is not from ${LIMITS.authorAgeMinimum} to ${LIMITS.authorAgeMaximum}`,
-  )
+  const { authorAgeMinimum: minimum, authorAgeMaximum: maximum } = LIMITS
+  warnings.push({
+    reason: `the age "${shown}" was left out: it is not from ${minimum} to ${maximum}`,
+    code: 'age-left-out',
+    values: { age: shown, minimum, maximum },
+  })
   return null
 }
 
-function readName(cell: string, warnings: string[]): string | null {
+function readName(cell: string, warnings: RowProblem[]): string | null {
   const name = cell.isWellFormed() && cell.length <= LIMITS.authorNameLength * 4 ? normaliseText(cell) : null
   if (name !== null && name.length <= LIMITS.authorNameLength) return name || null
-  warnings.push(`the name was left out: it is longer than ${LIMITS.authorNameLength} characters or broken`)
+  warnings.push({
+    reason: `the name was left out: it is longer than ${LIMITS.authorNameLength} characters or broken`,
+    code: 'name-left-out',
+    values: { limit: LIMITS.authorNameLength },
+  })
   return null
 }
 
@@ -79,7 +95,7 @@ export class ImportCheck {
   }
 
   judge({ number, cells, fault }: Omit<ImportRow, 'raw'>): Verdict {
-    if (fault !== null) return refused(fault)
+    if (fault !== null) return { kind: 'refused', ...fault }
     const externalId = normaliseText(cells.id.toWellFormed()) || null
     const twice = this.#refuseId(externalId, number)
     if (twice) return twice
@@ -87,12 +103,13 @@ export class ImportCheck {
     if (typeof text !== 'string') return text
     const key = skeleton(text)
     const earlier = this.#rowOfSkeleton.get(key)
-    if (earlier !== undefined) return refused(`says the same as row ${earlier}`)
+    if (earlier !== undefined)
+      return refused(`says the same as row ${earlier}`, 'same-as-row', { row: earlier })
     const met = this.#options.known.meet({ skeleton: key, externalId })
     if (met?.kind === 'refused') return met
     this.#rowOfSkeleton.set(key, number)
     if (met) return met
-    const warnings: string[] = []
+    const warnings: RowProblem[] = []
     return {
       kind: 'fresh',
       record: {
@@ -108,24 +125,23 @@ export class ImportCheck {
   #refuseId(externalId: string | null, number: number): Verdict | undefined {
     if (externalId === null) return undefined
     if (externalId.length > LIMITS.externalIdLength)
-      return refused(`its id is longer than ${LIMITS.externalIdLength} characters`)
+      return refused(`its id is longer than ${LIMITS.externalIdLength} characters`, 'id-too-long', {
+        limit: LIMITS.externalIdLength,
+      })
     const earlier = this.#rowOfExternalId.get(externalId)
-    if (earlier !== undefined) return refused(`its id "${externalId}" is that of row ${earlier}`)
+    if (earlier !== undefined)
+      return refused(`its id "${externalId}" is that of row ${earlier}`, 'id-of-row', {
+        id: externalId,
+        row: earlier,
+      })
     this.#rowOfExternalId.set(externalId, number)
     return undefined
   }
 
   #readText(cell: string): string | Verdict {
     const { proposalPrefix: prefix, proposalMaxLength: maxLength } = this.#options.consultation
-    // The request that brings a reader's proposal has the same limit, ahead of any work on the text.
-    if (cell.length > LIMITS.proposalLength * 4)
-      return refused(`The proposal is longer than ${maxLength} characters`)
-    try {
-      return checkProposalText(cell, { prefix, maxLength })
-    } catch (error) {
-      if (error instanceof ProblemError) return refused(error.message)
-      throw error
-    }
+    const judged = judgeProposalText(cell, { prefix, maxLength })
+    return typeof judged === 'string' ? judged : refused(judged.detail, judged.code, judged.values)
   }
 
   #newRecord(text: string, key: string): ProposalRecord {

@@ -9,6 +9,7 @@ import { type Desk, perform } from './desk.ts'
 import { ImportCheck, KnownProposals } from './import-check.ts'
 import { type ImportFile, type ImportWishes, openImport } from './import-rows.ts'
 import type { ImportSource } from './import-source.ts'
+import type { RowProblem } from './table.ts'
 
 export interface ImportOptions {
   consultation: ConsultationRecord
@@ -25,12 +26,11 @@ export interface ImportOptions {
 }
 
 /** Something to say about one row of the file. */
-export interface RowRemark {
+interface RowRemark extends RowProblem {
   /** As a spreadsheet shows it: the header is row 1. */
   row: number
   /** How its text begins. */
   text: string
-  reason: string
 }
 
 export interface ImportReport {
@@ -59,10 +59,19 @@ const MAX_ROWS = 50_000
 const ATTEMPTS = 3
 const TEXT_START = 60
 
-function remark(row: number, text: string, reason: string): RowRemark {
+function remark(row: number, text: string, { reason, code, values }: RowProblem): RowRemark {
   const letters = [...normaliseText(text.slice(0, TEXT_START * 4).toWellFormed())]
   const start = letters.slice(0, TEXT_START).join('')
-  return { row, text: letters.length > TEXT_START ? `${start}…` : start, reason }
+  const beginning = letters.length > TEXT_START ? `${start}…` : start
+  return { row, text: beginning, reason, code, ...(values ? { values } : {}) }
+}
+
+function tooManyRows(): ProblemError {
+  const detail = `The file has more than ${MAX_ROWS} rows; split it`
+  return new ProblemError('invalid-import', {
+    detail,
+    errors: [{ pointer: '/file', detail, code: 'too-many-rows', values: { limit: MAX_ROWS } }],
+  })
 }
 
 async function knownProposals(store: Store, consultationId: string): Promise<KnownProposals> {
@@ -93,12 +102,9 @@ async function judge({ store, chance }: Desk, options: ImportOptions, { file, ro
   }
   const fresh: Fresh[] = []
   for await (const row of rows) {
-    if (++report.rows > MAX_ROWS)
-      throw new ProblemError('invalid-import', {
-        detail: `The file has more than ${MAX_ROWS} rows; split it`,
-      })
+    if (++report.rows > MAX_ROWS) throw tooManyRows()
     const verdict = checks.judge(row)
-    if (verdict.kind === 'refused') report.refused.push(remark(row.number, row.cells.text, verdict.reason))
+    if (verdict.kind === 'refused') report.refused.push(remark(row.number, row.cells.text, verdict))
     else if (verdict.kind === 'known') noteKnown(report, verdict)
     else {
       fresh.push({ row: row.number, record: verdict.record })
@@ -147,7 +153,8 @@ export async function previewImport(desk: Desk, options: ImportOptions): Promise
     if (problem) {
       for await (const _ of rows) if (first.length === ROWS_SHOWN) break
       const nothing = { rows: 0, fresh: 0, alreadyThere: 0, refused: [], warnings: [] }
-      return { file, first, problem: problem.message, ...nothing }
+      const { errors = [] } = problem.facts
+      return { file, first, problem: problem.message, errors, ...nothing }
     }
     const { report, fresh } = await judge(desk, options, { ...opened, rows })
     const { alreadyThere, refused, warnings } = report
@@ -198,7 +205,7 @@ async function judgeAgain(store: Store, fresh: readonly Fresh[], report: ImportR
   const known = await knownProposals(store, fresh[0]?.record.consultationId ?? '')
   return fresh.filter(({ row, record }) => {
     const verdict = known.meet(record)
-    if (verdict?.kind === 'refused') report.refused.push(remark(row, record.text, verdict.reason))
+    if (verdict?.kind === 'refused') report.refused.push(remark(row, record.text, verdict))
     else if (verdict?.kind === 'known') noteKnown(report, verdict)
     return verdict === undefined
   })

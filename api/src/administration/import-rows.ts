@@ -8,7 +8,7 @@ import { IMPORT_COLUMNS, LEFT_ASIDE } from '../wire/import-words.ts'
 import type { ImportColumn, ImportedFile } from '../wire/index.ts'
 import { type CsvWishes, openCsv } from './csv-table.ts'
 import { type ImportSource, invalidImport, readWhole } from './import-source.ts'
-import type { Table, TableRow } from './table.ts'
+import type { RowProblem, Table, TableRow } from './table.ts'
 import { openWorkbook, type WorkbookWishes } from './workbook-table.ts'
 
 /** What the person who imports says of the file; the rest is found out. */
@@ -24,7 +24,7 @@ export interface ImportRow {
   number: number
   cells: Record<ImportColumn, string>
   /** What is wrong with the row as a row; null if nothing is. */
-  fault: string | null
+  fault: RowProblem | null
   /** All its cells, from the left. */
   raw: readonly string[]
 }
@@ -45,7 +45,10 @@ const OLD_EXCEL = '\u00d0\u00cf\u0011\u00e0'
 async function openTable(file: Buffer<ArrayBuffer>, wishes: ImportWishes): Promise<Table> {
   const beginning = file.toString('latin1', 0, 4)
   if (beginning === OLD_EXCEL)
-    throw invalidImport('it is an .xls file, or has a password; save it as .xlsx without a password')
+    throw invalidImport({
+      detail: 'it is an .xls file, or has a password; save it as .xlsx without a password',
+      code: 'old-excel',
+    })
   return beginning === ZIP ? openWorkbook(file, wishes) : openCsv(file, wishes)
 }
 
@@ -81,30 +84,42 @@ function columnsByWish(wished: NonNullable<ImportWishes['columns']>, titles: rea
   })
 }
 
-const shown = (title: string): string => `"${title.slice(0, 80)}"`
+const cut = (title: string): string => title.slice(0, 80)
+const shown = (title: string): string => `"${cut(title)}"`
 
 /** Why a file with these columns cannot be imported; undefined if it can be. */
 function problemOf(columns: Columns, titles: readonly string[]): ProblemError | undefined {
   const unknown = columns.filter(({ isKnown }) => !isKnown)
   if (unknown.length > 0) {
     const list = unknown.map(({ title }) => shown(title)).join(', ')
-    return invalidImport(`unknown columns ${list} (known are ${IMPORT_COLUMNS.join(', ')})`)
+    return invalidImport({
+      detail: `unknown columns ${list} (known are ${IMPORT_COLUMNS.join(', ')})`,
+      code: 'unknown-columns',
+      values: { columns: unknown.map(({ title }) => cut(title)).join(', ') },
+    })
   }
   const taken = columns.filter(({ column }) => column !== null)
   const twice = taken.filter(({ column }, place) => taken.findIndex((one) => one.column === column) !== place)
   if (twice.length > 0) {
     const list = twice.map(({ letter, title }) => `${letter} (${shown(title)})`).join(', ')
-    return invalidImport(`a column is named twice: ${list} says the same as one before`)
+    return invalidImport({
+      detail: `a column is named twice: ${list} says the same as one before`,
+      code: 'column-twice',
+      values: { columns: twice.map(({ letter, title }) => `${letter} (${cut(title)})`).join(', ') },
+    })
   }
   if (taken.some(({ column }) => column === 'text')) return undefined
   return titles.length === 0
-    ? invalidImport('it is empty; the first row must name the columns')
-    : invalidImport('it has no column "text"; the first row must name the columns')
+    ? invalidImport({ detail: 'it is empty; the first row must name the columns', code: 'file-empty' })
+    : invalidImport({
+        detail: 'it has no column "text"; the first row must name the columns',
+        code: 'no-text-column',
+      })
 }
 
 function readRow({ number, cells, faults }: TableRow, columns: Columns, table: Table): ImportRow {
   const read: ImportRow['cells'] = { text: '', id: '', author_name: '', author_age: '' }
-  let fault: string | null = null
+  let fault: RowProblem | null = null
   for (const [place, { column }] of columns.entries()) {
     if (column === null) continue
     const cell = cells[place] ?? ''
@@ -113,8 +128,11 @@ function readRow({ number, cells, faults }: TableRow, columns: Columns, table: T
   }
   // Spreadsheets leave out empty cells at the end of a row, or put more of them there.
   const filled = cells.findLastIndex((cell) => cell !== '') + 1
-  if (filled > columns.length && table.splitHint !== '')
-    fault = `has ${cells.length} cells where the header names ${columns.length}; ${table.splitHint}`
+  if (filled > columns.length && table.splitHint !== '') {
+    const reason = `has ${cells.length} cells where the header names ${columns.length}; ${table.splitHint}`
+    const values = { cells: cells.length, columns: columns.length }
+    fault = { reason, code: 'too-many-cells', values }
+  }
   return { number, cells: read, fault, raw: cells }
 }
 

@@ -1,4 +1,6 @@
 import { ProblemError } from '../domain/problem-error.ts'
+import type { FileProblemCode } from '../wire/import-problems.ts'
+import type { FieldProblem } from '../wire/index.ts'
 
 /** Larger files are refused; a consultation's proposals are a few megabytes. */
 export const MAX_IMPORT_BYTES = 50_000_000
@@ -14,15 +16,24 @@ export function tooLarge(): ProblemError {
 
 const ROWS_NAMED = 10
 
-/** The problem of a file that cannot be trusted as a whole, with the rows where that shows. */
-export function invalidImport(detail: string, rows: readonly number[] = []): ProblemError {
-  const errors = rows.map((row) => ({ pointer: `/rows/${row}`, detail }))
+/** Why a file cannot be imported: in words, by its stable name, and with the rows where that shows. */
+export interface FileProblem {
+  detail: string
+  code: FileProblemCode
+  values?: FieldProblem['values']
+  rows?: readonly number[]
+}
+
+/** The problem of a file that cannot be trusted as a whole: it names the rows where that shows, else the file. */
+export function invalidImport({ detail, code, values, rows = [] }: FileProblem): ProblemError {
+  const pointers = rows.length === 0 ? ['/file'] : rows.map((row) => `/rows/${row}`)
+  const errors = pointers.map((pointer) => ({ pointer, detail, code, ...(values ? { values } : {}) }))
   const first = rows.slice(0, ROWS_NAMED).join(', ')
   const more = rows.length > ROWS_NAMED ? ` and ${rows.length - ROWS_NAMED} more` : ''
   const place = rows.length === 0 ? '' : `${rows.length === 1 ? 'row' : 'rows'} ${first}${more}: `
   return new ProblemError('invalid-import', {
     detail: `The file cannot be imported: ${place}${detail}`,
-    ...(errors.length === 0 ? {} : { errors }),
+    errors,
   })
 }
 

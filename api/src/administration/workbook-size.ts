@@ -11,7 +11,11 @@ const MAX_UNPACKED_BYTES = 200_000_000
 /** What packing makes of nothing. */
 const PACKED_NOTHING = 2
 
-const notWritten = () => invalidImport('it is no .xlsx file as spreadsheets write it; save it again as .xlsx')
+const notWritten = () =>
+  invalidImport({
+    detail: 'it is no .xlsx file as spreadsheets write it; save it again as .xlsx',
+    code: 'not-a-workbook',
+  })
 
 /**
  * Refuses a workbook that would unpack to too much, by what its table of contents says; whoever unpacks an entry must
@@ -35,7 +39,9 @@ export function checkUnpackedSize(file: Buffer): void {
     place += ENTRY_BYTES + (name ?? 0) + (extra ?? 0) + (comment ?? 0)
   }
   if (unpacked > MAX_UNPACKED_BYTES)
-    throw invalidImport(
-      `it would unpack to more than ${MAX_UNPACKED_BYTES / 1e6} MB; keep only the sheet with the proposals, or save it as CSV`,
-    )
+    throw invalidImport({
+      detail: `it would unpack to more than ${MAX_UNPACKED_BYTES / 1e6} MB; keep only the sheet with the proposals, or save it as CSV`,
+      code: 'workbook-too-large',
+      values: { megabytes: MAX_UNPACKED_BYTES / 1e6 },
+    })
 }

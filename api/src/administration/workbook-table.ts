@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { letterOfColumn } from '../domain/column-letters.ts'
+import type { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import { WORKBOOK_PROGRAM } from '../files.ts'
 import { invalidImport } from './import-source.ts'
-import type { Table, TableRow } from './table.ts'
+import type { RowProblem, Table, TableRow } from './table.ts'
 import {
   type CellValue,
   MAX_COLUMNS,
@@ -18,12 +19,38 @@ import { checkUnpackedSize } from './workbook-size.ts'
 const HEAP_MEBIBYTES = 512
 const LONGEST_READING_MILLISECONDS = 60_000
 
-const shownName = (name: string): string => `"${normaliseText(name.toWellFormed()).slice(0, 80)}"`
-const listed = (sheets: readonly string[]): string => sheets.map(shownName).join(', ')
+const nameOf = (sheet: string): string => normaliseText(sheet.toWellFormed()).slice(0, 80)
+const quoted = (sheet: string): string => `"${nameOf(sheet)}"`
 
 const unreadable = () =>
-  invalidImport('it cannot be read as .xlsx; open it in a spreadsheet and save it again')
-const overdone = () => invalidImport('reading it takes too much time or memory; save the sheet as CSV')
+  invalidImport({
+    detail: 'it cannot be read as .xlsx; open it in a spreadsheet and save it again',
+    code: 'workbook-unreadable',
+  })
+const overdone = () =>
+  invalidImport({
+    detail: 'reading it takes too much time or memory; save the sheet as CSV',
+    code: 'workbook-too-slow',
+  })
+
+function tooWide(row: number): ProblemError {
+  const column = letterOfColumn(MAX_COLUMNS - 1)
+  return invalidImport({
+    detail: `it has something beyond column ${column}`,
+    code: 'too-many-columns',
+    values: { column },
+    rows: [row],
+  })
+}
+
+function noSuchSheet(name: string, sheets: readonly string[]): ProblemError {
+  if (sheets.length === 0) return invalidImport({ detail: 'it has no sheet that is shown', code: 'no-sheet' })
+  return invalidImport({
+    detail: `it has no sheet ${quoted(name)}; its sheets are ${sheets.map(quoted).join(', ')}`,
+    code: 'unknown-sheet',
+    values: { sheet: nameOf(name), sheets: sheets.map(nameOf).join(', ') },
+  })
+}
 
 /** The thread that reads a workbook, asked for one message after the other. */
 class WorkbookThread {
@@ -71,24 +98,34 @@ class WorkbookThread {
 
 const ERRORS = /^#(?:REF!|NAME\?|VALUE!|DIV\/0!|N\/A|NUM!|NULL!|SPILL!|CALC!)$/
 
-/** A cell as text, and why it cannot be taken as one. */
-function readCell(value: CellValue): { text: string; fault?: string } {
+interface ReadCell {
+  text: string
+  fault?: RowProblem
+}
+
+/** A cell as text, and why it cannot be taken as one; `cell` is what the spreadsheet calls it. */
+function readCell(value: CellValue, cell: string): ReadCell {
   if (value === null) return { text: '' }
   if (value instanceof Date) {
     const text = Number.isNaN(value.valueOf()) ? '' : value.toISOString().slice(0, 10)
-    return { text, fault: `is a date (${text}); format the column as text and write it again` }
+    const reason = `cell ${cell} is a date (${text}); format the column as text and write it again`
+    return { text, fault: { reason, code: 'cell-is-date', values: { cell, date: text } } }
   }
-  if (typeof value === 'boolean') return { text: String(value), fault: 'is true or false, and no text' }
-  if (typeof value === 'string' && ERRORS.test(value))
-    return { text: value, fault: `holds the error ${value}` }
+  if (typeof value === 'boolean') {
+    const reason = `cell ${cell} is true or false, and no text`
+    return { text: String(value), fault: { reason, code: 'cell-is-boolean', values: { cell } } }
+  }
+  if (typeof value === 'string' && ERRORS.test(value)) {
+    const reason = `cell ${cell} holds the error ${value}`
+    return { text: value, fault: { reason, code: 'cell-is-error', values: { cell, error: value } } }
+  }
   return { text: String(value) }
 }
 
 function readRow({ number, values }: SheetRow): TableRow {
-  const read = values.map(readCell)
-  const faults = new Map<number, string>()
-  for (const [place, { fault }] of read.entries())
-    if (fault) faults.set(place, `cell ${letterOfColumn(place)}${number} ${fault}`)
+  const read = values.map((value, place) => readCell(value, `${letterOfColumn(place)}${number}`))
+  const faults = new Map<number, RowProblem>()
+  for (const [place, { fault }] of read.entries()) if (fault) faults.set(place, fault)
   return { number, cells: read.map(({ text }) => text), faults }
 }
 
@@ -96,8 +133,7 @@ async function* rowsOf(thread: WorkbookThread): AsyncGenerator<TableRow, void> {
   try {
     for (;;) {
       const said = await thread.ask()
-      if (said.kind === 'too wide')
-        throw invalidImport(`it has something beyond column ${letterOfColumn(MAX_COLUMNS - 1)}`, [said.row])
+      if (said.kind === 'too wide') throw tooWide(said.row)
       if (said.kind !== 'rows') throw unreadable()
       yield* said.rows.map(readRow)
       if (said.isLast) return
@@ -120,12 +156,7 @@ export async function openWorkbook(file: Buffer<ArrayBuffer>, wishes: WorkbookWi
   const thread = new WorkbookThread({ file, sheet: wishes.sheet ?? null })
   try {
     const said = await thread.next()
-    if (said.kind === 'no such sheet')
-      throw invalidImport(
-        said.sheets.length === 0
-          ? 'it has no sheet that is shown'
-          : `it has no sheet ${shownName(wishes.sheet ?? '')}; its sheets are ${listed(said.sheets)}`,
-      )
+    if (said.kind === 'no such sheet') throw noSuchSheet(wishes.sheet ?? '', said.sheets)
     if (said.kind !== 'opened') throw unreadable()
     const { sheet, sheets } = said
     return {

@@ -7,7 +7,6 @@ import {
   type ImportReport,
   importProposals,
   previewImport,
-  type RowRemark,
 } from '../administration/import-proposals.ts'
 import type { ImportWishes } from '../administration/import-rows.ts'
 import { MAX_IMPORT_BYTES, tooLarge } from '../administration/import-source.ts'
@@ -68,7 +67,7 @@ const isPlain = ({ encoding, separator, headerLanguage, columns }: ImportedFile)
   headerLanguage === null &&
   columns.every(({ title, column }) => column === null || title === column)
 
-function listRemarks(session: Session, title: string, remarks: readonly RowRemark[]): string {
+function listRemarks(session: Session, title: string, remarks: ImportPreview['refused']): string {
   if (remarks.length === 0) return ''
   const rows = remarks.map(({ row, text, reason }) => [row, text, reason])
   return `\n\n${title}\n${session.table(['row', 'text', 'reason'], rows)}`

@@ -1,4 +1,6 @@
 import { LIMITS } from '../wire/constants.ts'
+import type { TextProblemCode } from '../wire/import-problems.ts'
+import type { FieldProblem } from '../wire/index.ts'
 import { ProblemError } from './problem-error.ts'
 
 export interface ProposalRules {
@@ -72,26 +74,56 @@ function hasEndlessCharacter(text: string): boolean {
   return false
 }
 
-function refuse(detail: string): never {
-  throw new ProblemError('invalid-proposal', { detail, errors: [{ pointer: '/text', detail }] })
+/** Which rule a text breaks: in words, and by its stable name. */
+export interface TextProblem {
+  detail: string
+  code: TextProblemCode
+  values?: FieldProblem['values']
 }
 
-/** Normalised text of a proposal, its prefix spelled as the consultation spells it; a problem if it breaks a rule. */
-export function checkProposalText(text: string, rules: ProposalRules): string {
-  if (!text.isWellFormed()) refuse('The text is not well-formed Unicode')
+const tooLong = (limit: number): TextProblem => ({
+  detail: `The proposal is longer than ${limit} characters`,
+  code: 'too-long',
+  values: { limit },
+})
+
+/** Normalised text of a proposal, its prefix spelled as the consultation spells it; else the rule that it breaks. */
+export function judgeProposalText(text: string, rules: ProposalRules): string | TextProblem {
+  if (!text.isWellFormed()) return { detail: 'The text is not well-formed Unicode', code: 'not-unicode' }
+  // The request that brings a reader's proposal has the same limit, ahead of any work on the text.
+  if (text.length > LONGEST_STORED) return tooLong(rules.maxLength)
   const normal = normaliseText(text)
   const prefix = rules.prefix === '' ? '' : `${rules.prefix} `
   if (normal.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase())
-    refuse(`A proposal begins with "${rules.prefix}"`)
+    return {
+      detail: `A proposal begins with "${rules.prefix}"`,
+      code: 'prefix-missing',
+      values: { prefix: rules.prefix },
+    }
   const rest = normal.slice(prefix.length)
   const whole = prefix + rest
-  if (whole.length > LONGEST_STORED) refuse(`The proposal is longer than ${rules.maxLength} characters`)
-  if (hasStackedMarks(whole)) refuse('Too many accents are stacked on one letter')
-  if (hasEndlessCharacter(whole)) refuse('Too many characters are joined into one')
+  if (whole.length > LONGEST_STORED) return tooLong(rules.maxLength)
+  if (hasStackedMarks(whole))
+    return { detail: 'Too many accents are stacked on one letter', code: 'stacked-accents' }
+  if (hasEndlessCharacter(whole))
+    return { detail: 'Too many characters are joined into one', code: 'joined-characters' }
   if (!/\p{L}/u.test(rest) || !isLonger(rest, LIMITS.proposalRestLength - 1))
-    refuse('The proposal is too short')
-  if (isLonger(whole, rules.maxLength)) refuse(`The proposal is longer than ${rules.maxLength} characters`)
-  return whole
+    return {
+      detail: 'The proposal is too short',
+      code: 'proposal-too-short',
+      values: { limit: LIMITS.proposalRestLength, prefix: rules.prefix },
+    }
+  return isLonger(whole, rules.maxLength) ? tooLong(rules.maxLength) : whole
+}
+
+/** Normalised text of a proposal; throws the problem `invalid-proposal` if it breaks a rule. */
+export function checkProposalText(text: string, rules: ProposalRules): string {
+  const judged = judgeProposalText(text, rules)
+  if (typeof judged === 'string') return judged
+  throw new ProblemError('invalid-proposal', {
+    detail: judged.detail,
+    errors: [{ pointer: '/text', ...judged }],
+  })
 }
 
 // "1,5 %" is not "15 %"; "1 500", "1.500" and "1500" are the same.

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { count } from './fields.ts'
+import { ROW_PROBLEMS } from './import-problems.ts'
 import { ENCODINGS, IMPORT_COLUMNS, LEFT_ASIDE, SEPARATORS } from './import-words.ts'
+import { fieldProblem, problemValues } from './problems.ts'
 
 const flag = (initial: 'true' | 'false') =>
   z
@@ -58,6 +60,8 @@ const rowRemark = z.strictObject({
   row: z.int().describe('As a spreadsheet shows it: the header is row 1'),
   text: z.string().describe('How its text begins'),
   reason: z.string(),
+  code: z.enum(ROW_PROBLEMS).optional().describe('Stable name of the reason'),
+  values: problemValues,
 })
 
 export const importedFile = z
@@ -109,6 +113,7 @@ export const importPreviewAnswer = z
       .string()
       .nullable()
       .describe('Why the file cannot be imported as it was understood; null: it can be'),
+    errors: z.array(fieldProblem).optional().describe('The same problem, by its stable name'),
     rows: count.describe('Rows with something in them, the header aside'),
     fresh: count.describe('Rows that would be stored'),
     alreadyThere: count,

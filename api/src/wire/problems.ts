@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FILE_PROBLEMS, TEXT_PROBLEMS } from './import-problems.ts'
 
 /**
  * Every problem the API can answer, by its code. A client switches on `type` (the code behind `/problems/`),
@@ -64,7 +65,6 @@ export const FIELD_PROBLEMS = [
   'invalid',
   'unknown-field',
   'too-short',
-  'too-long',
   'too-small',
   'too-large',
   'date-passed',
@@ -90,9 +90,24 @@ export const FIELD_PROBLEMS = [
   'spelling-only',
   'unknown-article',
   'ignored-and-kept',
+  ...TEXT_PROBLEMS,
+  ...FILE_PROBLEMS,
 ] as const
 
 export type FieldProblemCode = (typeof FIELD_PROBLEMS)[number]
+
+/** What a problem in words names, for clients that have words of their own. */
+export const problemValues = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .optional()
+  .describe('What the detail names: a limit, another field, a person')
+
+export const fieldProblem = z.strictObject({
+  pointer: z.string().describe('JSON pointer of the field'),
+  detail: z.string(),
+  code: z.enum(FIELD_PROBLEMS).optional().describe('Stable name of what is wrong'),
+  values: problemValues,
+})
 
 export const problem = z
   .strictObject({
@@ -100,19 +115,7 @@ export const problem = z
     title: z.string(),
     status: z.int(),
     detail: z.string().optional(),
-    errors: z
-      .array(
-        z.strictObject({
-          pointer: z.string().describe('JSON pointer of the field'),
-          detail: z.string(),
-          code: z.enum(FIELD_PROBLEMS).optional().describe('Stable name of what is wrong'),
-          values: z
-            .record(z.string(), z.union([z.string(), z.number()]))
-            .optional()
-            .describe('What the detail names: a limit, another field, a person'),
-        }),
-      )
-      .optional(),
+    errors: z.array(fieldProblem).optional(),
     proposal: z.string().optional().describe('duplicate-proposal: the accepted proposal that says the same'),
   })
   .describe('Problem details (RFC 9457)')

@@ -1,6 +1,7 @@
 import { ENCODINGS, IMPORT_COLUMNS, SEPARATORS } from '../../src/wire/import-words.ts'
 import type { ImportColumn, ImportedFile, ImportPreview } from '../../src/wire/index.ts'
 import { Field } from '../shared/parts/field.tsx'
+import { WrongFields } from '../shared/parts/problem.tsx'
 import type { FileWishes } from './client.ts'
 import { useConsole } from './context.ts'
 import { Remarks } from './import-remarks.tsx'
@@ -142,7 +143,7 @@ interface PreviewProps {
 /** A file as it was understood, and what its import would come to; nothing is stored yet. */
 export function Preview({ preview, onWish }: PreviewProps) {
   const { reading, data } = useConsole().texts
-  const { file, problem, rows, fresh, alreadyThere, refused, warnings } = preview
+  const { file, problem, errors, rows, fresh, alreadyThere, refused, warnings } = preview
   return (
     <div class="import-preview">
       <h3>{reading.title}</h3>
@@ -153,7 +154,7 @@ export function Preview({ preview, onWish }: PreviewProps) {
           {reading.comesTo(rows, fresh, alreadyThere, refused.length)}
         </p>
       ) : (
-        <p class="notice wrong">{problem}</p>
+        <div class="notice wrong">{errors ? <WrongFields errors={errors} /> : <p>{problem}</p>}</div>
       )}
       {refused.length > 0 && <Remarks remarks={refused} />}
       {warnings.length > 0 && (

@@ -1,11 +1,19 @@
 import type { ImportAnswer } from '../../src/wire/index.ts'
 import { useConsole } from './context.ts'
+import type { Texts } from './texts/fr.ts'
 
 const ROWS_SHOWN = 100
 
+type RowRemark = ImportAnswer['refused'][number]
+
+/** What is to be said of a row, in the reader's language where we have words for it, else in the server's. */
+const wordsForRow = ({ code, values = {}, reason }: RowRemark, { rowProblems }: Texts): string =>
+  (code === undefined ? undefined : rowProblems[code])?.(values) ?? reason
+
 /** What is to be said of single rows of a file. */
-export function Remarks({ remarks }: { remarks: ImportAnswer['refused'] }) {
-  const { data } = useConsole().texts
+export function Remarks({ remarks }: { remarks: readonly RowRemark[] }) {
+  const { texts } = useConsole()
+  const { data } = texts
   return (
     <div class="scrolling">
       <table>
@@ -17,13 +25,13 @@ export function Remarks({ remarks }: { remarks: ImportAnswer['refused'] }) {
           </tr>
         </thead>
         <tbody>
-          {remarks.slice(0, ROWS_SHOWN).map(({ row, text, reason }) => (
-            <tr key={`${row} ${reason}`}>
-              <td class="number">{row}</td>
+          {remarks.slice(0, ROWS_SHOWN).map((remark) => (
+            <tr key={`${remark.row} ${remark.reason}`}>
+              <td class="number">{remark.row}</td>
               <td>
-                <bdi>{text}</bdi>
+                <bdi>{remark.text}</bdi>
               </td>
-              <td>{reason}</td>
+              <td>{wordsForRow(remark, texts)}</td>
             </tr>
           ))}
         </tbody>

@@ -68,9 +68,9 @@ function parameterOf(pointer: string, { filters }: StatisticsQuery): string {
 export function asParameterProblem(query: StatisticsQuery) {
   return (error: unknown): never => {
     if (!(error instanceof ProblemError) || !error.facts.errors) throw error
-    const errors = error.facts.errors.map(({ pointer, detail }) => ({
+    const errors = error.facts.errors.map(({ pointer, ...said }) => ({
       pointer: parameterOf(pointer, query),
-      detail,
+      ...said,
     }))
     throw new ProblemError(error.code, { ...error.facts, errors })
   }

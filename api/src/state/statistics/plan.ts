@@ -6,7 +6,7 @@ import { bucketEstimate, periodRange, type TimeRange } from '../../domain/time-r
 import { dayStart, hourStart, offsetAt } from '../../domain/zones.ts'
 import type { Store } from '../../store/index.ts'
 import type { ScopeKind } from '../../store/scopes.ts'
-import type { Interval, Part, StatisticsQuery } from '../../wire/index.ts'
+import type { FieldProblem, Interval, Part, StatisticsQuery } from '../../wire/index.ts'
 import { INTERVALS } from '../../wire/statistics-query.ts'
 import type { Directory, Publisher } from '../directory.ts'
 
@@ -37,13 +37,18 @@ export interface PlanOptions {
 const MOST_BUCKETS = 1100
 const HOUR = 3_600_000
 
-export function refuse(pointer: string, detail: string): never {
-  throw new ProblemError('invalid-request', { errors: [{ pointer, detail }] })
+export function refuse(
+  pointer: string,
+  detail: string,
+  found: Pick<FieldProblem, 'code' | 'values'> = {},
+): never {
+  throw new ProblemError('invalid-request', { errors: [{ pointer, detail, ...found }] })
 }
 
 function checkTimeZone({ timeZone }: StatisticsQuery, publisher: Publisher): string {
   if (timeZone === undefined) return publisher.timeZone
-  if (!isTimeZone(timeZone)) refuse('/timeZone', 'is not a time zone such as Europe/Paris')
+  if (!isTimeZone(timeZone))
+    refuse('/timeZone', 'is not a time zone such as Europe/Paris', { code: 'not-a-time-zone' })
   return timeZone
 }
 
@@ -65,7 +70,11 @@ async function rangeOf(
   if (typeof dateRange !== 'string') {
     const from = instantOf(dateRange.from, 'from', timeZone)
     const to = instantOf(dateRange.to, 'to', timeZone)
-    if (to <= from) refuse('/dateRange/to', 'is not after the beginning of the range')
+    if (to <= from)
+      refuse('/dateRange/to', 'is not after the beginning of the range', {
+        code: 'date-order',
+        values: { before: 'from' },
+      })
     return { from, to }
   }
   const site = { publisherId: publisher.id, consultationId: null, kind: 'site' as const, value: '' }

@@ -82,7 +82,17 @@ export const en: Texts = {
     label: 'The label',
     expiresAt: 'The expiry date',
   },
-  fieldProblems: common.fieldProblems,
+  // The server's own words are English; these are those that do not follow the name of a field.
+  fieldProblems: {
+    ...common.fieldProblems,
+    'too-long': ({ limit }) => `is too long: ${limit} characters at most.`,
+    'prefix-missing': ({ prefix }) => `must begin with “${prefix}”.`,
+    'proposal-too-short': () => 'is too short.',
+    'not-unicode': () => 'is not well-formed Unicode.',
+    'stacked-accents': () => 'has too many accents on one letter.',
+    'joined-characters': () => 'has too many characters joined into one.',
+  },
+  rowProblems: {},
   signIn: {
     title: 'Unisson console',
     key: 'Your key',

@@ -1,7 +1,20 @@
-import { fr as common } from '../../shared/texts/fr.ts'
+import type { RowProblemCode } from '../../../src/wire/import-problems.ts'
+import type { FieldProblemCode, ProposalStatus } from '../../../src/wire/index.ts'
+import { fieldProblems, fr as common, type FieldProblemTexts, type ProblemWords } from '../../shared/texts/fr.ts'
 
 const plural = (count: number, one: string, many: string): string =>
   `${new Intl.NumberFormat('fr').format(count)} ${count < 2 ? one : many}`
+
+const characters = (count: unknown): string => plural(Number(count), 'caractère', 'caractères')
+
+/** How the proposal stands that says the same. */
+const STATUSES: Readonly<Record<ProposalStatus, string>> = {
+  pending: 'à lire',
+  accepted: 'acceptée',
+  refused: 'refusée',
+  postponed: 'reportée',
+}
+const statusOf = (status: unknown): string => STATUSES[status as ProposalStatus] ?? ''
 
 export const fr = {
   ...common,
@@ -20,17 +33,7 @@ export const fr = {
   count: (count: number) => new Intl.NumberFormat('fr').format(count),
   problems: {
     ...common.problems,
-    'not-allowed': 'Votre rôle ne le permet pas.',
-    'changed-meanwhile':
-      'Quelqu’un d’autre vient de modifier ceci. Regardez l’état actuel, puis recommencez.',
-    'slug-taken': 'Une autre consultation porte déjà ce nom d’adresse.',
-    'public-key-taken': 'Un autre média a déjà cette clé publique.',
-    'duplicate-proposal': 'Une autre proposition dit déjà exactement cela.',
-    'last-admin': 'Il faut qu’une personne au moins puisse tout faire.',
     'body-too-large': 'Le fichier est trop lourd.',
-    'unsupported-media-type': 'Ce type de fichier n’est pas accepté.',
-    sealed: 'La consultation est scellée : elle ne peut plus recevoir de votes.',
-    'votes-open': 'Les votes sont encore ouverts. Scellez la consultation après leur fin.',
   } as Record<string, string>,
   fields: {
     question: 'La question',
@@ -83,7 +86,7 @@ export const fr = {
     expiresAt: 'La date d’expiration',
   } as Record<string, string>,
   fieldProblems: {
-    ...common.fieldProblems,
+    ...fieldProblems,
     'segment-answers': () =>
       'vont avec une question : il en faut deux au moins, et une question qui les appelle.',
     'answer-twice': () => 'contiennent deux fois la même réponse.',
@@ -108,7 +111,71 @@ export const fr = {
     'ignored-and-kept': ({ name }) => `« ${name} » ne peut pas être à la fois ignoré et gardé.`,
     'spelling-only': ({ votes }) =>
       `change trop : ${plural(Number(votes), 'vote porte', 'votes portent')} déjà sur ces mots. Seule l’orthographe peut être corrigée.`,
-  } as typeof common.fieldProblems,
+    'decided-by': ({ status, by }) => `est devenue « ${statusOf(status)} » entre-temps, par ${by}.`,
+    'unknown-article': () => 'n’est pas un article de ce média.',
+    'proposal-too-short': ({ limit, prefix }) =>
+      prefix === ''
+        ? `est trop court : ${characters(limit)} au moins, dont une lettre.`
+        : `est trop court : ${characters(limit)} au moins après « ${prefix} », dont une lettre.`,
+    'prefix-missing': ({ prefix }) => `doit commencer par « ${prefix} ».`,
+    'not-unicode': () => 'contient des caractères abîmés.',
+    'stacked-accents': () => 'empile trop d’accents sur une lettre.',
+    'joined-characters': () => 'joint trop de caractères en un seul.',
+    'file-empty': () => 'il est vide. La première ligne doit nommer les colonnes.',
+    'old-excel': () =>
+      'c’est un ancien fichier .xls, ou il a un mot de passe. Enregistrez-le en .xlsx, sans mot de passe.',
+    'unknown-columns': ({ columns }) => `colonnes inconnues : ${columns}.`,
+    'column-twice': ({ columns }) =>
+      `une colonne est nommée deux fois : ${columns} dit la même chose qu’une autre.`,
+    'no-text-column': () =>
+      'aucune colonne ne porte les propositions. La première ligne doit nommer les colonnes.',
+    'too-many-rows': ({ limit }) =>
+      `il a plus de ${plural(Number(limit), 'ligne', 'lignes')}. Partagez-le en plusieurs.`,
+    'quote-inside-cell': () => 'un guillemet se trouve dans une cellule qui n’est pas entre guillemets.',
+    'quote-closed-early': () => 'une cellule entre guillemets continue après son guillemet fermant.',
+    'quote-not-closed': () => 'un guillemet s’ouvre et ne se referme jamais.',
+    'row-too-long': () => 'la ligne est trop longue. Il manque peut-être un guillemet.',
+    'row-unreadable': () => 'la ligne ne se lit pas comme du CSV.',
+    'not-utf-8': () => 'des caractères ne sont pas de l’UTF-8. Enregistrez le fichier en UTF-8.',
+    'not-a-workbook': () =>
+      'ce n’est pas un fichier .xlsx tel qu’un tableur l’écrit. Enregistrez-le de nouveau en .xlsx.',
+    'workbook-unreadable': () =>
+      'il ne se lit pas comme un fichier .xlsx. Ouvrez-le dans un tableur et enregistrez-le de nouveau.',
+    'workbook-too-large': ({ megabytes }) =>
+      `une fois décompressé, il dépasserait ${megabytes} Mo. Ne gardez que la feuille des propositions, ou enregistrez-la en CSV.`,
+    'workbook-too-slow': () => 'le lire demande trop de temps ou de mémoire. Enregistrez la feuille en CSV.',
+    'too-many-columns': ({ column }) => `quelque chose se trouve au-delà de la colonne ${column}.`,
+    'no-sheet': () => 'toutes ses feuilles sont masquées.',
+    'unknown-sheet': ({ sheet, sheets }) => `il n’a pas de feuille « ${sheet} ». Ses feuilles : ${sheets}.`,
+  } satisfies Record<FieldProblemCode, ProblemWords> as FieldProblemTexts,
+  rowProblems: {
+    'too-long': ({ limit }) => `Trop longue : ${characters(limit)} au plus.`,
+    'proposal-too-short': ({ limit, prefix }) =>
+      prefix === ''
+        ? `Trop courte : ${characters(limit)} au moins, dont une lettre.`
+        : `Trop courte : ${characters(limit)} au moins après « ${prefix} », dont une lettre.`,
+    'prefix-missing': ({ prefix }) => `Ne commence pas par « ${prefix} ».`,
+    'not-unicode': () => 'Contient des caractères abîmés.',
+    'stacked-accents': () => 'Empile trop d’accents sur une lettre.',
+    'joined-characters': () => 'Joint trop de caractères en un seul.',
+    'same-as-row': ({ row }) => `Dit la même chose que la ligne ${row}.`,
+    'same-as-proposal': ({ proposal, status }) =>
+      `Dit la même chose que la proposition ${proposal} (${statusOf(status)}).`,
+    'id-of-row': ({ id, row }) => `Son identifiant « ${id} » est déjà celui de la ligne ${row}.`,
+    'id-of-proposal': ({ id, proposal }) =>
+      `La proposition ${proposal} porte déjà l’identifiant « ${id} », avec un autre texte.`,
+    'id-too-long': ({ limit }) => `Son identifiant dépasse ${characters(limit)}.`,
+    'too-many-cells': ({ cells, columns }) =>
+      `Contient ${plural(Number(cells), 'cellule', 'cellules')} pour ${plural(Number(columns), 'colonne', 'colonnes')}. Un texte qui contient le séparateur se met entre guillemets.`,
+    'cell-is-date': ({ cell, date }) =>
+      `La cellule ${cell} est une date (${date}). Mettez la colonne au format texte, puis écrivez-la de nouveau.`,
+    'cell-is-boolean': ({ cell }) => `La cellule ${cell} est vrai ou faux, et non un texte.`,
+    'cell-is-error': ({ cell, error }) => `La cellule ${cell} contient l’erreur ${error}.`,
+    'age-left-out': ({ age, minimum, maximum }) =>
+      `L’âge « ${age} » n’a pas été repris : il n’est pas entre ${minimum} et ${maximum}.`,
+    'name-left-out': ({ limit }) =>
+      `Le nom n’a pas été repris : il dépasse ${characters(limit)}, ou il est abîmé.`,
+  } satisfies Record<RowProblemCode, ProblemWords> as Partial<Record<RowProblemCode, ProblemWords>>,
   signIn: {
     title: 'Console d’Unisson',
     key: 'Votre clé',

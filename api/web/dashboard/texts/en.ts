@@ -12,6 +12,18 @@ export const en: Texts = {
     'invalid-key': 'This key or link is not valid, or not any more.',
     'invalid-query': 'This question cannot be answered.',
   },
+  fields: {
+    dateRange: 'The period',
+    from: 'The beginning',
+    to: 'The end',
+    timeZone: 'The time zone',
+    dimensions: 'The breakdown',
+    filters: 'The filter',
+    label: 'The name of the link',
+    expiresAt: 'The last day',
+    title: 'The title',
+    into: 'The other article',
+  },
   signIn: {
     title: 'Unisson dashboard',
     key: 'API key of your publication',

@@ -16,6 +16,18 @@ export const fr = {
     'merged-already': 'Ces deux articles n’en font déjà qu’un, ou celui-ci est réuni avec un autre.',
     'invalid-query': 'Cette question ne peut pas recevoir de réponse.',
   } as Record<string, string>,
+  fields: {
+    dateRange: 'La période',
+    from: 'Le début',
+    to: 'La fin',
+    timeZone: 'Le fuseau horaire',
+    dimensions: 'La répartition',
+    filters: 'Le filtre',
+    label: 'Le nom du lien',
+    expiresAt: 'La date de fin',
+    title: 'Le titre',
+    into: 'L’autre article',
+  } as Record<string, string>,
   signIn: {
     title: 'Tableau de bord d’Unisson',
     key: 'Clé d’API de votre média',

@@ -2,6 +2,7 @@ import './embed-kit.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { EmbedCode } from '../../../src/wire/index.ts'
 import type { Language } from '../languages.ts'
+import { ProblemNotice } from '../parts/problem.tsx'
 import { RequestProblem } from '../request.ts'
 import { type Appearance, queryOf, styleRule, USUAL } from './appearance.ts'
 import { Controls } from './controls.tsx'
@@ -61,7 +62,7 @@ export function EmbedKit({ language, consultation, ask }: EmbedKitProps) {
         />
         <Preview slug={consultation} appearance={appearance} width={width} title={texts.preview} />
       </div>
-      <div role="alert">{problem && <p class="notice wrong">{problem.message}</p>}</div>
+      <ProblemNotice problem={problem} />
       {code && (
         <div class="forms">
           {form('element', code.element)}

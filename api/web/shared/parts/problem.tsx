@@ -9,16 +9,40 @@ export const wordsFor = (problem: RequestProblem, texts: CommonTexts): string =>
 
 /** What is wrong with one field, in the reader's language where we have words for it, else in the server's. */
 function wordsForField({ code, values = {}, detail }: FieldProblem, texts: CommonTexts): string {
-  const words = code === undefined ? undefined : texts.fieldProblems[code]
+  const words = texts.fieldProblems[code ?? 'invalid'] ?? texts.fieldProblems.invalid
   return words?.({ ...values, before: texts.fields[String(values['before'])] ?? '' }) ?? detail
 }
 
+/** Of a file, rows are named as a spreadsheet shows them. */
+const FILE_POINTER = /^\/(file|rows)(?:\/(\d+))?$/
+
 /** What a field is called on the screen: `/segments/2/label` is the third answer. */
 function nameOfField(pointer: string, texts: CommonTexts): string {
+  const [, place, row] = FILE_POINTER.exec(pointer) ?? []
+  if (place !== undefined) return row === undefined ? texts.theFile : texts.theRow(Number(row))
   const [field = '', ...rest] = pointer.slice(1).split('/')
   const name = texts.fields[field] ?? field
-  const place = rest.find((part) => /^\d+$/.test(part))
-  return place === undefined ? name : `${name} (${Number(place) + 1})`
+  const index = rest.find((part) => /^\d+$/.test(part))
+  return index === undefined ? name : `${name} (${Number(index) + 1})`
+}
+
+/** A file can be wrong in each of its rows. */
+const ERRORS_SHOWN = 20
+
+/** What is wrong with each of some fields. */
+export function WrongFields({ errors }: { errors: readonly FieldProblem[] }) {
+  const texts = useWords()
+  const more = errors.length - ERRORS_SHOWN
+  return (
+    <ul class="bullets">
+      {errors.slice(0, ERRORS_SHOWN).map((error) => (
+        <li key={error.pointer + error.detail}>
+          <strong>{nameOfField(error.pointer, texts)}</strong> {wordsForField(error, texts)}
+        </li>
+      ))}
+      {more > 0 && <li>{texts.andMore(more)}</li>}
+    </ul>
+  )
 }
 
 interface ProblemProps {
@@ -34,15 +58,7 @@ export function ProblemNotice({ problem, onAgain }: ProblemProps) {
       {problem && (
         <div class="notice wrong">
           <p>{problem.problem.errors ? texts.wrongFields : wordsFor(problem, texts)}</p>
-          {problem.problem.errors && (
-            <ul class="bullets">
-              {problem.problem.errors.map((error) => (
-                <li key={error.pointer + error.detail}>
-                  <strong>{nameOfField(error.pointer, texts)}</strong> {wordsForField(error, texts)}
-                </li>
-              ))}
-            </ul>
-          )}
+          {problem.problem.errors && <WrongFields errors={problem.problem.errors} />}
           {onAgain && (
             <button type="button" onClick={onAgain}>
               {texts.again}

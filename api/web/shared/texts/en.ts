@@ -8,6 +8,9 @@ export const en: CommonTexts = {
   copy: 'Copy',
   copied: 'Copied',
   wrongFields: 'To be corrected:',
+  andMore: (count) => `… and ${new Intl.NumberFormat('en').format(count)} more.`,
+  theFile: 'The file:',
+  theRow: (row) => `Row ${row}:`,
   signOut: 'Sign out',
   downloads: {
     as: (what, format) => `Download ${what} as ${format}`,
