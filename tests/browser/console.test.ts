@@ -144,7 +144,9 @@ test('whatever is refused, on any screen, is refused in French', async () => {
   const isRefused = async (words: string) => {
     const notice = page.locator('.notice.wrong', { hasText: words })
     await notice.waitFor()
-    expect(await notice.innerText()).not.toMatch(/\b(the|is|are|not|must|than|already|there|picture|somebody)\b/i)
+    expect(await notice.innerText()).not.toMatch(
+      /\b(the|is|are|not|must|than|already|there|picture|somebody)\b/i,
+    )
   }
   await team.open('c', 'territoires', 'moderation')
   const second = await page.locator('.queue li').nth(1).innerText()
@@ -153,7 +155,7 @@ test('whatever is refused, on any screen, is refused in French', async () => {
   for (const [text, words] of [
     ['Des forêts', 'Le texte doit commencer par'],
     ['Il faut x', 'Le texte est trop court : 5 caractères au moins après « Il faut »'],
-    [`Il faut ${'très '.repeat(40)}`, 'Le texte est trop long : 140 au plus.'],
+    [`Il faut ${'très '.repeat(40)}`, 'Le texte dépasse la limite : 140 au plus.'],
     [second, 'Une autre proposition dit déjà exactement cela.'],
   ] as const) {
     await dialog.getByLabel('Corriger').fill(text)

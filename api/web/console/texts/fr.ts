@@ -1,6 +1,11 @@
 import type { RowProblemCode } from '../../../src/wire/import-problems.ts'
 import type { FieldProblemCode, ProposalStatus } from '../../../src/wire/index.ts'
-import { fieldProblems, fr as common, type FieldProblemTexts, type ProblemWords } from '../../shared/texts/fr.ts'
+import {
+  fr as common,
+  type FieldProblemTexts,
+  fieldProblems,
+  type ProblemWords,
+} from '../../shared/texts/fr.ts'
 
 const plural = (count: number, one: string, many: string): string =>
   `${new Intl.NumberFormat('fr').format(count)} ${count < 2 ? one : many}`
