@@ -111,9 +111,22 @@ describe('a workbook of an office', { timeout: 60_000 }, () => {
         6,
         'Il faut des dates justes',
         '2026-02-01',
-        expect.stringMatching(/^cell B6 is a date \(2026-02-01\)/),
+        {
+          reason: expect.stringMatching(/^cell B6 is a date \(2026-02-01\)/),
+          code: 'cell-is-date',
+          values: { cell: 'B6', date: '2026-02-01' },
+        },
       ],
-      [7, '#DIV/0!', '1004', 'cell A7 holds the error #DIV/0!'],
+      [
+        7,
+        '#DIV/0!',
+        '1004',
+        {
+          reason: 'cell A7 holds the error #DIV/0!',
+          code: 'cell-is-error',
+          values: { cell: 'A7', error: '#DIV/0!' },
+        },
+      ],
       [8, 'Il faut réunir les communes', '', null],
     ])
     expect(rows[0]?.cells.author_age).toBe('42')
