@@ -80,7 +80,9 @@ test('the keyboard alone votes, sees the results, goes on, and always knows wher
   await page.keyboard.press('Enter')
   expect(await focused(page)).toBe('D’accord')
   expect(await widget.button('D’accord').getAttribute('aria-pressed')).toBe('true')
-  await expect.poll(() => widget.said()).toMatch(/^Votre vote.: d’accord, (?:comme .* votes|le premier sur cette proposition)\.$/)
+  await expect
+    .poll(() => widget.said())
+    .toMatch(/^Votre vote.: d’accord, (?:comme .* votes|le premier sur cette proposition)\.$/)
 
   // What comes next by the keyboard comes next on the screen.
   const order: string[] = []
