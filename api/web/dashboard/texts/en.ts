@@ -15,14 +15,9 @@ export const en: Texts = {
   fields: {
     dateRange: 'The period',
     from: 'The beginning',
-    to: 'The end',
-    timeZone: 'The time zone',
-    dimensions: 'The breakdown',
-    filters: 'The filter',
     label: 'The name of the link',
     expiresAt: 'The last day',
     title: 'The title',
-    into: 'The other article',
   },
   signIn: {
     title: 'Unisson dashboard',

@@ -19,14 +19,9 @@ export const fr = {
   fields: {
     dateRange: 'La période',
     from: 'Le début',
-    to: 'La fin',
-    timeZone: 'Le fuseau horaire',
-    dimensions: 'La répartition',
-    filters: 'Le filtre',
     label: 'Le nom du lien',
     expiresAt: 'La date de fin',
     title: 'Le titre',
-    into: 'L’autre article',
   } as Record<string, string>,
   signIn: {
     title: 'Tableau de bord d’Unisson',

@@ -5,7 +5,7 @@ import { useWords } from '../words.ts'
 
 /** What went wrong, in the reader's language where we have words for it, else in the server's. */
 export const wordsFor = (problem: RequestProblem, texts: CommonTexts): string =>
-  texts.problems[problem.code] ?? problem.message
+  texts.problems[problem.code] ?? texts.problems['invalid-request'] ?? problem.message
 
 /** What is wrong with one field, in the reader's language where we have words for it, else in the server's. */
 function wordsForField({ code, values = {}, detail }: FieldProblem, texts: CommonTexts): string {
