@@ -41,6 +41,7 @@ const MODERATORS = [
   'GET /v1/admin/consultations',
   'GET /v1/admin/consultations/territoires',
   'GET /v1/admin/consultations/territoires/proposals',
+  'GET /v1/admin/consultations/territoires/proposals/aaaaaaaaaaaa',
   'GET /v1/admin/consultations/territoires/proposals/aaaaaaaaaaaa/neighbours',
   'POST /v1/admin/consultations/territoires/decisions',
   'PATCH /v1/admin/consultations/territoires/proposals/aaaaaaaaaaaa',
