@@ -148,5 +148,7 @@ it('After all of that, a good vote is taken as ever', async () => {
   const [proposal = ''] = newsroom.proposals
   const { tallies } = await reader.vote(proposal, { vote: 'agree' })
   expect(tallies.agree).toBe(1)
+  // What is counted of the vote is written apart from it, and later.
+  await newsroom.api.services.recorder.flush()
   rowsBefore = newsroom.api.file.rowCounts()
 })
