@@ -191,6 +191,14 @@ test('the log names the proposal that was decided on, and gives dates as the oth
   await team.close()
 })
 
+test('results say how many people voted as soon as they are counted, without a reload', async () => {
+  const team = await signedIn()
+  await team.open('c', 'monde-dapres', 'results')
+  const people = team.page.locator('.figures div', { hasText: /personne/ }).locator('dd')
+  await people.getByText(/^\d/).waitFor()
+  await team.close()
+})
+
 test('letters do nothing once shortcuts are switched off, nor while somebody writes', async () => {
   const team = await signedIn()
   await team.open('c', 'monde-dapres', 'moderation')

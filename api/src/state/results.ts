@@ -10,6 +10,8 @@ import { PublishedSplits } from './published-splits.ts'
 import { VoterCounts } from './voter-counts.ts'
 
 const FRESH_MILLISECONDS = 5000
+/** While voters are still being counted, for the first time. */
+const FRESH_UNCOUNTED_MILLISECONDS = 500
 /** Until then, results are shown while newer ones are made; nobody waits for what is nearly the same. */
 const USABLE_MILLISECONDS = 30_000
 
@@ -31,6 +33,9 @@ interface Held extends TaggedResults {
 
 const tagOf = (results: Results): string =>
   `"${createHash('sha256').update(JSON.stringify(results)).digest('base64url').slice(0, 22)}"`
+
+const freshFor = ({ results }: Held): number =>
+  results.participation.voters === null ? FRESH_UNCOUNTED_MILLISECONDS : FRESH_MILLISECONDS
 
 /** What a consultation comes to, held in memory for some seconds; made by one caller while the others wait for it. */
 export class ResultBook {
@@ -61,7 +66,7 @@ export class ResultBook {
   async tagged(consultation: ConsultationRecord): Promise<TaggedResults> {
     const held = this.#held.get(consultation.id)
     const age = held ? Math.abs(this.#options.now() - held.madeAt) : Number.POSITIVE_INFINITY
-    if (held && age < FRESH_MILLISECONDS) return held
+    if (held && age < freshFor(held)) return held
     const making = this.#makeOnce(consultation)
     if (!held || age >= USABLE_MILLISECONDS) return making
     // A failure is met by whoever must wait for the next ones.

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { groupsSection } from '../../src/pages/consultation/groups-section.ts'
 import { resultsSection } from '../../src/pages/consultation/results-section.ts'
 import { textsIn } from '../../src/pages/consultation/texts.ts'
@@ -5,6 +6,9 @@ import type { Results, TeamConsultation } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.ts'
 import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
+
+/** How often the screen asks while voters are counted for the first time. */
+const RECOUNT_MILLISECONDS = 1000
 
 function Participation({ votes, voters, proposals, submitted }: Results['participation']) {
   const { count, results } = useConsole().texts
@@ -31,6 +35,12 @@ export function ResultsScreen({ consultation }: { consultation: TeamConsultation
   const { client, texts, language } = useConsole()
   const loaded = useLoaded(consultation.slug, () => client.results(consultation.slug))
   const pageTexts = textsIn(language)
+  const isCounting = loaded.data?.results.participation.voters === null
+  useEffect(() => {
+    if (!isCounting) return
+    const timer = setInterval(loaded.reload, RECOUNT_MILLISECONDS)
+    return () => clearInterval(timer)
+  }, [isCounting, loaded.reload])
   return (
     <div class="results">
       <p class="notice">{texts.results.intro}</p>
