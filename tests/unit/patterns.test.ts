@@ -22,6 +22,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/^(\\w+)\\(([a-z][\\w-]*)?(.*)\\)/': 'a colour as the browser writes it',
   '/.*\\//': 'the type of a problem, as our own server gives it',
   '/app(?=[^/]*$)/': 'the address of our own file',
+  '/(.+?)\\/embed\\.js(.*consultation=)?/': 'the address of a script, as the page itself gives it',
 }
 /** Patterns that are put together from something else, and why that harms nobody. */
 const PUT_TOGETHER: Readonly<Record<string, string>> = {
