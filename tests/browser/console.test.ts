@@ -101,6 +101,7 @@ test('a search says what it looked for, counts what it found, and is ended by a 
   await team.page.getByText('Recherche : « hôpitaux »').waitFor()
   expect(await team.page.getByRole('searchbox', { name: 'Chercher' }).inputValue()).toBe('hôpitaux')
   const accepted = team.page.getByRole('button', { name: /^Acceptées/ })
+  await team.page.locator('.queue li').first().waitFor()
   const found = await team.page.locator('.queue li').count()
   expect(found).toBeGreaterThan(0)
   expect(await accepted.locator('small').innerText()).toBe(String(found))
