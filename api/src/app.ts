@@ -160,10 +160,18 @@ function teamScope(services: Services) {
     })
     await scope.register(administratorSessionRoutes, { services, reach })
     for (const routes of [
-      ...[consultationAdministration, moderationRoutes, importRoutes, resultAdministration],
-      ...[partnerAdministration, actionAdministration, publisherAdministration],
-      ...[embedCodeAdministration, shareLinkAdministration],
-      ...[administratorRoutes, auditRoutes, teamSelfTestRoutes],
+      consultationAdministration,
+      moderationRoutes,
+      importRoutes,
+      resultAdministration,
+      partnerAdministration,
+      actionAdministration,
+      publisherAdministration,
+      embedCodeAdministration,
+      shareLinkAdministration,
+      administratorRoutes,
+      auditRoutes,
+      teamSelfTestRoutes,
     ])
       await scope.register(routes, { services })
   }

@@ -95,7 +95,7 @@ export async function openSession(
   return { secret, expiresAt }
 }
 
-/** Signs a browser out, for good; or all browsers of whoever is signed in there. */
+/** Ends a session; or, if asked, every session of the same administrator. */
 export async function closeSession(store: Store, secret: string, everywhere = false): Promise<void> {
   const { sessionClosing, sessionsClosing } = store.administrators
   await store.database.write([(everywhere ? sessionsClosing : sessionClosing)(keyDigest(secret))])

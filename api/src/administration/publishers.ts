@@ -27,7 +27,13 @@ async function normalised({
 }
 
 const shown = ({ name, publicKey, timeZone, enabled, counting, origins, parameters }: PublisherRecord) => ({
-  ...{ name, publicKey, timeZone, enabled, counting, origins, parameters },
+  name,
+  publicKey,
+  timeZone,
+  enabled,
+  counting,
+  origins,
+  parameters,
 })
 
 /** Names of parameters, each once and in one order. Throws where one is to be ignored and kept. */

@@ -59,7 +59,11 @@ function* oneArticle(
   for (const { id, intoId, mergedBy } of sorted) {
     if (id === whole.id || mergedBy !== null || intoId === whole.id || whole.intoId === id) continue
     yield store.articleMerges.insertion({
-      ...{ articleId: id, publisherId, intoId: whole.id, mergedAt: now, mergedBy: null },
+      articleId: id,
+      publisherId,
+      intoId: whole.id,
+      mergedAt: now,
+      mergedBy: null,
     })
   }
 }

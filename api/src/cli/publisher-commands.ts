@@ -79,7 +79,11 @@ function addParameters(parent: Command, session: Session): void {
         const before = await findPublisher(store, name)
         const { name: called, origins, timeZone, enabled, counting } = before
         const publisher = await changePublisher(desk, before, {
-          ...{ name: called, origins, timeZone, enabled, counting },
+          name: called,
+          origins,
+          timeZone,
+          enabled,
+          counting,
           parameters: { ignored: ignore, kept: keep },
         })
         const { ignored, kept } = publisher.parameters

@@ -81,7 +81,7 @@ function matters(pair: string, { ignored, kept }: ParameterRules): boolean {
   )
 }
 
-/** The pairs that matter, in one order. Taken as they are: URLSearchParams would write them anew. */
+/** The pairs that matter, in one order, in the spelling of the address: URLSearchParams would encode them again. */
 const settledQuery = (query: string, rules: ParameterRules): string =>
   plainly(query)
     .split('&')

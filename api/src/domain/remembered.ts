@@ -1,4 +1,4 @@
-/** The same answers as `ask`, of which up to `most` are remembered, in memory; then it begins anew. */
+/** The same answers as `ask`. Up to `most` are kept in memory; when there are more, all are dropped. */
 export function remembered<Answer extends NonNullable<unknown>>(
   most: number,
   ask: (address: string) => Answer,

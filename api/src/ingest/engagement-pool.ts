@@ -72,7 +72,7 @@ function mixed(held: readonly Held[], random: () => number): Entry[] {
 /**
  * Holds what is counted of readers apart from what they voted. A vote goes to disk at once; who read, and where, goes
  * there later, together with what others did: once a crowd of those who took part has been quiet for a minute, or, where
- * none comes together, after ten minutes. So whoever holds the log, each commit of it, cannot tell which of them cast
+ * none comes together, after ten minutes. So the log, with each commit of it, does not tell which of them cast
  * which vote.
  */
 export class EngagementPool {
@@ -93,8 +93,12 @@ export class EngagementPool {
     this.#options = options
     const { commit, capacity, onFailure } = options
     this.#queue = new GroupCommit({
-      ...{ commit, capacity, onFailure, batchSize: BATCH_SIZE },
-      ...{ lazyMilliseconds: TURN_MILLISECONDS, patienceMilliseconds: LONGEST_MILLISECONDS },
+      commit,
+      capacity,
+      onFailure,
+      batchSize: BATCH_SIZE,
+      lazyMilliseconds: TURN_MILLISECONDS,
+      patienceMilliseconds: LONGEST_MILLISECONDS,
     })
   }
 
@@ -128,7 +132,7 @@ export class EngagementPool {
    * it, in order; the same list as long as it is the same.
    */
   async read<Result>(task: (held: readonly Entry[]) => Promise<Result>): Promise<Result> {
-    // Whoever asks under load waits for a short write, and has less to add up.
+    // Under load a question waits for a short write, and has less to add up.
     if (this.#held.length >= MOST_HELD) await this.#release(this.#held)
     while (this.#leaving) await this.#leaving
     this.#reading += 1

@@ -70,7 +70,7 @@ function chainOf({ headers }: IncomingMessage): string[] {
     : endOf(forwarded, (text) => splitOutsideQuotes(text, ',')).map((element) => forOf(element))
 }
 
-/** The address of whoever asked, as far as proxies that are trusted say it: read from the peer towards the reader. */
+/** The client's address, as far as trusted proxies say it: read from the peer towards the reader. */
 export function clientAddress(
   peer: string,
   request: IncomingMessage,
