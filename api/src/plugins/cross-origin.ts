@@ -3,16 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { ORIGINS_HEADER } from '../wire/constants.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    cors?: { readonly origin: '*' }
-  }
-}
-
 const PREFLIGHT_SECONDS = 7200
-
-/** For routes of public data: any page may read it, and caches need not tell origins apart. */
-export const READABLE_BY_ALL = { cors: { origin: '*' } } as const
 
 /**
  * Scripts of any page may read the answers of the public side. Nothing there is behind a cookie, and the handlers hold

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory } from '../state/directory.ts'
 import { presentAction } from '../state/present-action.ts'
 import type { ActionStore } from '../store/actions.ts'
@@ -19,7 +18,6 @@ export const actionRoutes: FastifyPluginAsyncZod<ActionOptions> = async (app, op
   app.get(
     '/v1/consultations/:consultation/actions',
     {
-      config: READABLE_BY_ALL,
       schema: {
         tags: ['public'],
         summary: 'What becomes of the consensus: actions, their progress, every change of them',

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
-import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory } from '../state/directory.ts'
 import type { Draws } from '../state/draws.ts'
 import { presentConsultation } from '../state/present-consultation.ts'
@@ -19,7 +18,6 @@ export const consultationRoutes: FastifyPluginAsyncZod<ConsultationOptions> = as
   app.get(
     '/v1/consultations/:consultation',
     {
-      config: READABLE_BY_ALL,
       schema: {
         tags: ['public'],
         summary: 'A consultation: its question, its dates, its phase, how many take part',

@@ -1,7 +1,6 @@
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
-import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
 import type { Draws } from '../state/draws.ts'
 import type { EncodedPayload } from '../state/encoded-payload.ts'
@@ -40,7 +39,6 @@ export const embedRoutes: FastifyPluginAsyncZod<{ directory: Directory; draws: D
   app.get(
     '/v1/embed/:consultation',
     {
-      config: READABLE_BY_ALL,
       schema: {
         tags: ['widget'],
         summary: 'All that the widget needs, in one answer',

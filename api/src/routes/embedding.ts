@@ -8,7 +8,6 @@ import { pathBefore } from '../domain/public-url.ts'
 import { remembered } from '../domain/remembered.ts'
 import { embeddingOf, frameTag, heightOf, linkAddress } from '../pages/embed-code.ts'
 import { renderFrame } from '../pages/frame.ts'
-import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory, Publisher } from '../state/directory.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
@@ -65,7 +64,6 @@ export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
   app.get(
     '/v1/oembed',
     {
-      config: READABLE_BY_ALL,
       schema: {
         tags: ['public'],
         summary: 'oEmbed: what a content system puts where the link to a consultation was pasted',

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../domain/problem-error.ts'
-import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import type { Directory } from '../state/directory.ts'
 import type { Draws } from '../state/draws.ts'
 import type { OpinionGroupReports } from '../state/opinion-groups.ts'
@@ -22,7 +21,6 @@ export const opinionGroupRoutes: FastifyPluginAsyncZod<OpinionGroupOptions> = as
   app.get(
     '/v1/consultations/:consultation/groups',
     {
-      config: READABLE_BY_ALL,
       schema: {
         tags: ['public'],
         summary: 'Readers grouped by how they vote, and what all groups agree on; from the phase results on',

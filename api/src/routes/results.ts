@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 import { isHeld } from '../plugins/if-none-match.ts'
 import type { Directory } from '../state/directory.ts'
 import type { Download } from '../state/kept-downloads.ts'
@@ -38,7 +37,6 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
   app.get(
     '/v1/consultations/:consultation/results',
     {
-      config: READABLE_BY_ALL,
       schema: {
         tags: ['public'],
         summary: 'Where the public stands: consensus, controversies, rejections, by part of the public too',
@@ -58,7 +56,7 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
   app.get(
     '/v1/consultations/:consultation/export.csv',
     {
-      config: { ...READABLE_BY_ALL, isDownload: true },
+      config: { isDownload: true },
       schema: {
         tags: ['public'],
         summary: 'Open data: every accepted proposal with its tallies and scores, as CSV',
@@ -81,7 +79,7 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
   app.get(
     '/v1/consultations/:consultation/export.xlsx',
     {
-      config: { ...READABLE_BY_ALL, isDownload: true },
+      config: { isDownload: true },
       schema: {
         tags: ['public'],
         summary: 'Open data: every accepted proposal with its tallies and scores, as XLSX',
@@ -104,7 +102,7 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
   app.get(
     '/v1/consultations/:consultation/export.jsonl',
     {
-      config: { ...READABLE_BY_ALL, isDownload: true },
+      config: { isDownload: true },
       schema: {
         tags: ['public'],
         summary: 'Open data: every accepted proposal with its tallies and scores, one JSON document a line',

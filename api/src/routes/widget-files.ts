@@ -1,7 +1,6 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 import { WIDGET_FOLDER } from '../files.ts'
-import { READABLE_BY_ALL } from '../plugins/cross-origin.ts'
 
 // The same distance from src/routes and from dist/routes.
 
@@ -22,13 +21,10 @@ export const widgetFiles: FastifyPluginAsync = async (app) => {
     'x-content-type-options': 'nosniff',
   }
 
-  app.get('/embed.js', { schema: { hide: true }, config: READABLE_BY_ALL }, (_request, reply) =>
+  app.get('/embed.js', { schema: { hide: true } }, (_request, reply) =>
     reply.headers({ ...headers, 'cache-control': LOADER_CACHE }).sendFile('embed.js'),
   )
-  app.get<{ Params: { file: string } }>(
-    '/embed/:file',
-    { schema: { hide: true }, config: READABLE_BY_ALL },
-    (request, reply) =>
-      reply.headers({ ...headers, 'cache-control': CHUNK_CACHE }).sendFile(`embed/${request.params.file}`),
+  app.get<{ Params: { file: string } }>('/embed/:file', { schema: { hide: true } }, (request, reply) =>
+    reply.headers({ ...headers, 'cache-control': CHUNK_CACHE }).sendFile(`embed/${request.params.file}`),
   )
 }
