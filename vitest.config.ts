@@ -4,9 +4,15 @@ import { ENGINES } from './scripts/browsers/engine.ts'
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
 /** The file and its damage, its backup, a tool that writes beside it: on PostgreSQL there is nothing of the kind. */
-const ABOUT_THE_FILE = ['cli-backup', 'server-database', 'replay', 'writer-thread', 'log-bound'].map(
-  (name) => `tests/api/${name}.test.ts`,
-)
+const ABOUT_THE_FILE = [
+  'cli-backup',
+  'erasure',
+  'log-bound',
+  'replay',
+  'server-database',
+  'stolen-log',
+  'writer-thread',
+].map((name) => `tests/api/${name}.test.ts`)
 
 export default defineConfig({
   test: {

@@ -8,7 +8,6 @@ import { voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
 import { backUp } from '../../api/src/store/backup.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { DatabaseFile } from '../support/database-file.ts'
-import { onPostgres } from '../support/engine.ts'
 import { TestServer } from '../support/running-server.ts'
 
 const PATIENCE = { timeout: 20_000, interval: 100 }
@@ -50,7 +49,7 @@ async function voteOnAll(reader: number): Promise<string> {
 const forget = (reader: number, session: string, proposals = server.proposals) =>
   server.post(`203.0.113.${reader + 1}`, '/v1/forget', { session, reader: idOf(reader), proposals })
 
-describe.skipIf(onPostgres)('Nothing on the disk, nor in a backup', () => {
+describe('Nothing on the disk, nor in a backup', () => {
   it('holds the pseudonym of somebody who is forgotten', async () => {
     const sessions = []
     for (let reader = 0; reader < 8; reader++) sessions.push(await voteOnAll(reader))

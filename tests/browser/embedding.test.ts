@@ -82,7 +82,7 @@ test('the kit of the console shows the widget as it will be, and speaks in nobod
   await team.page.locator('pre', { hasText: 'channel="lettre" theme="dark" layout="compact"' }).waitFor()
   await team.page.locator('pre', { hasText: '--unisson-radius: 12px;' }).waitFor()
   await expect.poll(() => widget.getAttribute('theme')).toBe('dark')
-  expect(await widget.evaluate((element) => element.clientHeight)).toBe(200)
+  await expect.poll(() => widget.evaluate((element) => element.clientHeight)).toBe(200)
   expect(await widget.evaluate((element) => element.style.getPropertyValue('--unisson-radius'))).toBe('12px')
   await keepPicture(team.page, 'embed-kit')
 

@@ -64,6 +64,8 @@ describe('the address of an article', () => {
     ['https://www.journal.example/une?amp=2024', `${SITE}/une?amp=2024`],
     ['https://www.journal.example/amp', `${SITE}/amp`],
     ['https://www.journal.example/amp/une', `${SITE}/amp/une`],
+    // What is left behind ".amp" is a dot, which is the folder itself.
+    ['https://www.journal.example/une/%2e.amp', `${SITE}/une`],
     ['https://www.journal.example/une?ref=a&page=2', `${SITE}/une?page=2&ref=a`],
   ])('%s counts as %s', (address, counted) => {
     expect(articleAddress(address, ORIGINS)).toBe(counted)

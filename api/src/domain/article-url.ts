@@ -39,20 +39,23 @@ const plainly = (text: string): string =>
   })
 
 /** A path without what comes and goes: session ids, doubled and last slashes, the name of a folder's page, AMP. */
-function settledPath(path: string): string {
-  let settled = path
-  for (;;) {
-    const next = settled
-      .replace(/;jsessionid=[^/;]*/gi, '')
-      .replace(/\/{2,}/g, '/')
-      .replace(/\/(?:index\.html?)?$/i, '')
-      // Only behind something: a page called "amp" at the top of a site is a page.
-      .replace(/\/amp$/i, (amp: string, at: number) => (at === 0 ? amp : ''))
-      .replace(/\.amp(?=\.html?$|$)/i, '')
-      .replace(/(?<=\.html?)\.amp$/i, '')
-    if (next === settled) return next || '/'
-    settled = next
-  }
+const settledPath = (path: string): string =>
+  plainly(path)
+    .replace(/;jsessionid=[^/;]*/gi, '')
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/(?:index\.html?)?$/i, '')
+    // Only behind something: a page called "amp" at the top of a site is a page.
+    .replace(/\/amp$/i, (amp: string, at: number) => (at === 0 ? amp : ''))
+    .replace(/\.amp(?=\.html?$|$)/i, '')
+    .replace(/(?<=\.html?)\.amp$/i, '')
+
+/** Again and again, since one rule can bring out what another takes away, as can the URL itself: "/a/..amp" to "/a/.". */
+function settlePath(url: URL): void {
+  let before: string
+  do {
+    before = url.pathname
+    url.pathname = settledPath(before)
+  } while (url.pathname !== before)
 }
 
 function isOfAmp(name: string, value: string): boolean {
@@ -114,7 +117,7 @@ export function articleAddress(address: string, origins: Origins, rules = NO_RUL
   url.hash = ''
   url.username = ''
   url.password = ''
-  url.pathname = settledPath(plainly(url.pathname))
+  settlePath(url)
   // With its question mark: without it, a first one of the query itself would be taken for it.
   const query = settledQuery(url.search.slice(1), rules)
   url.search = query === '' ? '' : `?${query}`

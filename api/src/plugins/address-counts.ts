@@ -1,7 +1,14 @@
-import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
+import type { FastifyRateLimitStore } from '@fastify/rate-limit'
 
 /** Where too many addresses are remembered, one part of so many is forgotten. */
 const PARTS = 20
+
+type Answer = (error: null, result: { current: number; ttl: number }) => void
+
+interface Counts extends FastifyRateLimitStore {
+  read(address: string, answer: Answer, milliseconds: number): void
+  child(): Counts
+}
 
 interface Window {
   current: number
@@ -13,19 +20,15 @@ interface Window {
  * whose windows began last, in memory. The store that comes with the plugin goes by the time of day, and would refuse an
  * address for as long as that is set back; `clock` gives milliseconds that only grow.
  */
-export function addressCounts(most: number, clock = () => performance.now()): FastifyRateLimitStoreCtor {
-  return class AddressCounts implements FastifyRateLimitStore {
+export function addressCounts(most: number, clock = () => performance.now()): new () => Counts {
+  return class AddressCounts implements Counts {
     /** In the order in which they began. */
     readonly #windows = new Map<string, Window>()
 
-    incr(
-      address: string,
-      answer: (error: null, result: { current: number; ttl: number }) => void,
-      milliseconds: number,
-    ): void {
+    incr(address: string, answer: Answer, milliseconds: number): void {
       const now = clock()
-      let window = this.#windows.get(address)
-      if (!window || now - window.began >= milliseconds) {
+      let window = this.#present(address, now, milliseconds)
+      if (!window) {
         window = { current: 0, began: now }
         this.#windows.delete(address)
         this.#windows.set(address, window)
@@ -33,6 +36,18 @@ export function addressCounts(most: number, clock = () => performance.now()): Fa
       }
       window.current += 1
       answer(null, { current: window.current, ttl: milliseconds - (now - window.began) })
+    }
+
+    /** As it stands, without counting. */
+    read(address: string, answer: Answer, milliseconds: number): void {
+      const now = clock()
+      const { current, began } = this.#present(address, now, milliseconds) ?? { current: 0, began: now }
+      answer(null, { current, ttl: milliseconds - (now - began) })
+    }
+
+    #present(address: string, now: number, milliseconds: number): Window | undefined {
+      const window = this.#windows.get(address)
+      return window && now - window.began < milliseconds ? window : undefined
     }
 
     /** Many at once: on its way to the first that is left, a map passes over all that were deleted since it last grew. */
@@ -45,7 +60,7 @@ export function addressCounts(most: number, clock = () => performance.now()): Fa
     }
 
     /** Routes count apart. */
-    child(): FastifyRateLimitStore {
+    child(): Counts {
       return new AddressCounts()
     }
   }

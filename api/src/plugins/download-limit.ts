@@ -23,7 +23,7 @@ export const downloadLimit = fastifyPlugin(
   async (app: FastifyInstance, { perMinute }: { perMinute: number }) => {
     if (perMinute === 0) return
     const Counts = addressCounts(NETWORKS_REMEMBERED)
-    const counts = new Counts({})
+    const counts = new Counts()
     const networkOf = rememberedNetworks(NETWORKS_REMEMBERED)
     const count: onRequestHookHandler = (request, _reply, done) => {
       counts.incr(

@@ -46,7 +46,7 @@ export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = 
   app.post(
     '/v1/publisher/session',
     {
-      config: { isOpen: true, rateLimit: {} },
+      config: { isOpen: true, isSignIn: true },
       schema: {
         tags,
         summary: 'Signs in to the dashboard: exchanges a key or a share link for a cookie of twelve hours',

@@ -23,7 +23,7 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
   app.post(
     '/v1/admin/session',
     {
-      config: { role: 'nobody', rateLimit: {} },
+      config: { role: 'nobody', isSignIn: true },
       schema: {
         tags: ['administration'],
         summary: 'Signs in: exchanges an administrator’s key for a cookie of twelve hours',
