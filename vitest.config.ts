@@ -33,19 +33,21 @@ export default defineConfig({
       },
       {
         test: {
-          ...{ name: 'api', include: ['tests/api/**/*.test.ts'], isolate: false },
-          ...{ testTimeout: 30_000, hookTimeout: 60_000 },
+          name: 'api',
+          include: ['tests/api/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
         test: {
-          ...{
-            name: 'api-postgres',
-            include: ['tests/{api,postgres}/**/*.test.ts'],
-            exclude: ABOUT_THE_FILE,
-          },
+          name: 'api-postgres',
+          include: ['tests/{api,postgres}/**/*.test.ts'],
+          exclude: ABOUT_THE_FILE,
           globalSetup: './tests/support/postgres-setup.ts',
-          ...{ testTimeout: 30_000, hookTimeout: 60_000 },
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

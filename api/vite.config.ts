@@ -69,9 +69,15 @@ export default defineConfig({
     noExternal: true,
     external: [
       // Beside a native part, or a folder of pages, that must be found where it was installed; or wanted by few starts.
-      ...['better-sqlite3', 'sharp', 'pg', 'pg-cursor', '@fastify/swagger-ui'],
+      'better-sqlite3',
+      'sharp',
+      'pg',
+      'pg-cursor',
+      '@fastify/swagger-ui',
       // Fastify asks for them where no compiler of schemas is given, and for tests: here never, and they are a quarter of it.
-      ...['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'],
+      '@fastify/ajv-compiler',
+      '@fastify/fast-json-stringify-compiler',
+      'light-my-request',
     ],
   },
   build: {

@@ -25,14 +25,20 @@ const word = (): string => wordList[Math.floor(random() * wordList.length)] ?? '
 function proposal(number: number): ProposalRecord {
   const text = `Il faut ${Array.from({ length: 12 }, word).join(' ')} ${number}`
   return {
-    ...{
-      id: `p${number.toString(36).padStart(11, '0')}`,
-      consultationId: CONSULTATION,
-      text,
-      skeleton: text,
-    },
-    ...{ status: 'accepted', refusalReason: null, isSeed: false, authorName: 'Zoé', authorAge: 34 },
-    ...{ author: null, submission: null, externalId: null, createdAt: 0, decidedAt: 0 },
+    id: `p${number.toString(36).padStart(11, '0')}`,
+    consultationId: CONSULTATION,
+    text,
+    skeleton: text,
+    status: 'accepted',
+    refusalReason: null,
+    isSeed: false,
+    authorName: 'Zoé',
+    authorAge: 34,
+    author: null,
+    submission: null,
+    externalId: null,
+    createdAt: 0,
+    decidedAt: 0,
   }
 }
 
@@ -43,19 +49,40 @@ function counts() {
   const disagree = Math.floor((votes - agree) * random())
   const part = (whole: number) => Math.floor((whole * random()) / 2)
   return {
-    ...{ agree, disagree, neutral: votes - agree - disagree },
-    ...{ likeIt: part(agree), doable: part(agree), platitudeAgree: part(agree) },
-    ...{ noWay: part(disagree), impossible: part(disagree), platitudeDisagree: part(disagree) },
+    agree,
+    disagree,
+    neutral: votes - agree - disagree,
+    likeIt: part(agree),
+    doable: part(agree),
+    platitudeAgree: part(agree),
+    noWay: part(disagree),
+    impossible: part(disagree),
+    platitudeDisagree: part(disagree),
   }
 }
 
 async function fill(store: Store): Promise<void> {
   const records = Array.from({ length: PROPOSALS }, (_, number) => proposal(number))
   await store.consultations.create({
-    ...{ id: CONSULTATION, slug: CONSULTATION, language: 'fr', question: '?', introduction: '' },
-    ...{ proposalPrefix: 'Il faut', proposalMaxLength: 140, moderation: 'before', sequenceSize: 12 },
-    ...{ settings: consultationSettings.parse({}), segmentQuestion: '', segments: [], secret: null },
-    ...{ opensAt: 0, proposalsCloseAt: null, closesAt: 1, resultsAt: null, actionAt: null, endsAt: null },
+    id: CONSULTATION,
+    slug: CONSULTATION,
+    language: 'fr',
+    question: '?',
+    introduction: '',
+    proposalPrefix: 'Il faut',
+    proposalMaxLength: 140,
+    moderation: 'before',
+    sequenceSize: 12,
+    settings: consultationSettings.parse({}),
+    segmentQuestion: '',
+    segments: [],
+    secret: null,
+    opensAt: 0,
+    proposalsCloseAt: null,
+    closesAt: 1,
+    resultsAt: null,
+    actionAt: null,
+    endsAt: null,
     createdAt: 0,
     revision: 1,
   })

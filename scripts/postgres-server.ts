@@ -125,7 +125,9 @@ export async function startPostgres({
     const all = { ...SETTINGS, ...settings, port: `${port}`, unix_socket_directories: folder }
     const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const child = spawn(join(programs, 'postgres'), ['-D', data, ...options], {
-      ...{ ...user, cwd: folder, stdio: 'ignore' },
+      ...user,
+      cwd: folder,
+      stdio: 'ignore',
     })
     running = {
       kill: (signal) => child.kill(signal),

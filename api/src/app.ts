@@ -199,7 +199,11 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(publisherScope(services, options))
   await app.register(teamScope(services))
   await app.register(consultationPage, {
-    ...{ directory, draws, results, groups, publicUrl },
+    directory,
+    draws,
+    results,
+    groups,
+    publicUrl,
     actions: store.actions,
     partners: store.partners,
     now: chance.now,

@@ -151,7 +151,8 @@ export async function startServer(
   let close = () => store.database.close()
   try {
     const services = createServices({
-      ...{ store, ...(commit ? { commit } : {}) },
+      store,
+      ...(commit ? { commit } : {}),
       chance: realChance,
       publicUrl: config.publicUrl ?? localUrl(config.host, config.port),
       sessionSecret: config.sessionSecret,

@@ -175,7 +175,9 @@ export function createServices(options: ServiceOptions): Services {
     recorder,
     commits,
     readiness: new Readiness({
-      ...{ database: store.database, commits, capacity: options.queueCapacity },
+      database: store.database,
+      commits,
+      capacity: options.queueCapacity,
       waiting: () => recorder.waiting,
     }),
     salts: new DailySalts(store.engagement, () => chance.bytes(SALT_BYTES)),
@@ -186,7 +188,10 @@ export function createServices(options: ServiceOptions): Services {
     }),
     askedOrigins: new AskedOrigins({ store: store.askedOrigins, database: store.database }),
     statistics: new Statistics({
-      ...{ store, directory, runId, now: chance.now },
+      store,
+      directory,
+      runId,
+      now: chance.now,
       counted: (read) => recorder.pool.read(async (held) => read(await previewOf(held))),
     }),
     live,

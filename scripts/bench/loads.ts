@@ -44,15 +44,14 @@ function voteBodies(consultation: BenchConsultation, sessionSecret: string): () 
       reader = randomBytes(16).toString('base64url').slice(0, 21)
       session = tokens.issue(
         {
-          ...{ publisherId: consultation.publisherId, consultationId: consultation.id },
-          ...{
-            articleId: null,
-            channel: null,
-            section: null,
-            device: 'phone',
-            language: 'fr',
-            extent: 'all',
-          },
+          publisherId: consultation.publisherId,
+          consultationId: consultation.id,
+          articleId: null,
+          channel: null,
+          section: null,
+          device: 'phone',
+          language: 'fr',
+          extent: 'all',
           day: new Date().toISOString().slice(0, 10),
           reader: randomBytes(16).toString('base64url'),
           viewedAt: Date.now(),
@@ -85,15 +84,23 @@ const headersOf = ({ origin }: BenchConsultation) => ({ origin, 'content-type': 
 /** Each load, made for one consultation. */
 export const loads: Record<Load['name'], (consultation: BenchConsultation, sessionSecret: string) => Load> = {
   votes: (consultation, sessionSecret) => ({
-    ...{ name: 'votes', method: 'POST', path: '/v1/votes', headers: headersOf(consultation) },
+    name: 'votes',
+    method: 'POST',
+    path: '/v1/votes',
+    headers: headersOf(consultation),
     body: voteBodies(consultation, sessionSecret),
   }),
   sessions: (consultation) => ({
-    ...{ name: 'sessions', method: 'POST', path: '/v1/sessions', headers: headersOf(consultation) },
+    name: 'sessions',
+    method: 'POST',
+    path: '/v1/sessions',
+    headers: headersOf(consultation),
     ...sessionBodies(consultation),
   }),
   embed: ({ slug, publisherKey }) => ({
-    ...{ name: 'embed', method: 'GET', path: `/v1/embed/${slug}?publisher=${publisherKey}` },
+    name: 'embed',
+    method: 'GET',
+    path: `/v1/embed/${slug}?publisher=${publisherKey}`,
     headers: { 'accept-encoding': 'br' },
   }),
 }

@@ -30,10 +30,14 @@ async function measure(
   const after = await server.processorTime()
   const requests = succeeded + failed
   return {
-    ...{ throughput: requests / seconds, p50, p99 },
+    throughput: requests / seconds,
+    p50,
+    p99,
     processorTime: before === null || after === null ? null : ((after - before) * 1000) / requests,
     mostMemory: await server.mostMemory(),
-    ...{ succeeded, failed, leftOpen },
+    succeeded,
+    failed,
+    leftOpen,
   }
 }
 

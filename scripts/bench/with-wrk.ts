@@ -41,8 +41,12 @@ export async function sendWithWrk(url: string, load: Load, shape: LoadShape): Pr
     )
     const report: Report = JSON.parse(stdout.slice(stdout.lastIndexOf('{')))
     return {
-      ...{ seconds: report.seconds, p50: report.p50, p99: report.p99 },
-      ...{ succeeded: report.requests - report.failed, failed: report.failed, leftOpen: connections },
+      seconds: report.seconds,
+      p50: report.p50,
+      p99: report.p99,
+      succeeded: report.requests - report.failed,
+      failed: report.failed,
+      leftOpen: connections,
     }
   } finally {
     await rm(folder, { recursive: true, force: true })

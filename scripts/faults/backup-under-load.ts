@@ -57,7 +57,9 @@ export async function backUpUnderLoad(options: {
     await verifying.database.close()
     const { lost, wrong, stored } = ledger.check(restored, stage.secret, answered)
     return {
-      ...{ stored, milliseconds, lost: lost.length },
+      stored,
+      milliseconds,
+      lost: lost.length,
       // The rows that were there before anybody voted are not in the ledger.
       wrong: wrong.length - options.votes,
       votesPerSecond: (during.acknowledged / milliseconds) * 1000,

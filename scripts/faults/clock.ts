@@ -35,10 +35,13 @@ export async function jumpingClock(options: {
     const clock = new SystemClock(await stage.beside('clock'))
     const server = await stage.start({
       ...clock.environment,
-      ...{ WRITES_PER_MINUTE: `${WRITES_PER_MINUTE}`, TRUSTED_PROXIES: '127.0.0.1' },
+      WRITES_PER_MINUTE: `${WRITES_PER_MINUTE}`,
+      TRUSTED_PROXIES: '127.0.0.1',
     })
     const visitors = new Visitors({
-      ...{ stage, ledger, connections: options.connections },
+      stage,
+      ledger,
+      connections: options.connections,
       now: () => clock.now(),
     })
     const outcome = await visitors.vote(server, jumpAt(clock, options.votesEach))
@@ -46,7 +49,10 @@ export async function jumpingClock(options: {
     await server.stop()
     return {
       ...ledger.check(stage.file, stage.secret),
-      ...{ jumps: JUMPS.length, renewed: outcome.renewed, furthestOff: outcome.furthestOff, putOff },
+      jumps: JUMPS.length,
+      renewed: outcome.renewed,
+      furthestOff: outcome.furthestOff,
+      putOff,
       wronglyRefused: Object.fromEntries(outcome.wronglyRefused),
     }
   } finally {

@@ -60,8 +60,12 @@ async function exchange(port: number, bytes: string): Promise<string | undefined
 
 function requestFor(origin: string, body: string): string {
   const head = [
-    ...['POST /v1/votes HTTP/1.1', 'Host: localhost', `Origin: ${origin}`, 'Content-Type: text/plain'],
-    ...['Connection: close', `Content-Length: ${Buffer.byteLength(body)}`],
+    'POST /v1/votes HTTP/1.1',
+    'Host: localhost',
+    `Origin: ${origin}`,
+    'Content-Type: text/plain',
+    'Connection: close',
+    `Content-Length: ${Buffer.byteLength(body)}`,
   ]
   return `${head.join('\r\n')}\r\n\r\n${body}`
 }
@@ -121,7 +125,8 @@ export async function cutEverywhere(options: { step: number; atOnce: number }): 
     await server.stop()
     return {
       ...ledger.check(stage.file, stage.secret),
-      ...{ requestOffsets: inRequest.length, answerOffsets: inAnswer.length },
+      requestOffsets: inRequest.length,
+      answerOffsets: inAnswer.length,
     }
   } finally {
     await stage.close()

@@ -170,10 +170,20 @@ async function addEndedConsultation(store: Store, proposals: number): Promise<st
   const records = Array.from({ length: proposals }, (_, index) => {
     const text = `Il faut garder l’idée numéro ${index + 1}, dans chaque commune qui la demande`
     return {
-      ...{ id: realChance.id(), consultationId: id, text, skeleton: skeleton(text) },
-      ...{ status: 'accepted' as const, refusalReason: null, isSeed: true },
-      ...{ authorName: null, authorAge: null, author: null, submission: null, externalId: null },
-      ...{ createdAt: now, decidedAt: now },
+      id: realChance.id(),
+      consultationId: id,
+      text,
+      skeleton: skeleton(text),
+      status: 'accepted' as const,
+      refusalReason: null,
+      isSeed: true,
+      authorName: null,
+      authorAge: null,
+      author: null,
+      submission: null,
+      externalId: null,
+      createdAt: now,
+      decidedAt: now,
     }
   })
   await store.proposals.create(records)

@@ -24,7 +24,9 @@ interface Act {
 const state: fc.Arbitrary<VoteState> = fc
   .tuple(fc.constantFrom(...VOTES, null), fc.integer({ min: 1, max: 6 }), fc.nat(7))
   .map(([vote, revision, bits]) => ({
-    ...{ vote, revision, segment: null },
+    vote,
+    revision,
+    segment: null,
     qualifications:
       vote === null ? [] : (QUALIFICATIONS[vote].filter((_, bit) => bits & (1 << bit)) as Qualification[]),
   }))

@@ -40,7 +40,9 @@ export async function overload(options: {
     await server.stop()
     return {
       ...ledger.check(stage.file, stage.secret),
-      ...{ refused: Object.fromEntries(refused), cut, mostMemory },
+      refused: Object.fromEntries(refused),
+      cut,
+      mostMemory,
       votesPerSecond: acknowledged / seconds,
       p50: quantile(latencies, 0.5),
       p99: quantile(latencies, 0.99),
@@ -86,8 +88,12 @@ export async function lockedOut(): Promise<LockedOutReport> {
     await server.stop()
     return {
       ...ledger.check(stage.file, stage.secret),
-      ...{ vote: [...refused.keys()][0] ?? 0, voteRetryAfter: voters.retryAfter },
-      ...{ embed, healthz, readyz, readyzAfterwards },
+      vote: [...refused.keys()][0] ?? 0,
+      voteRetryAfter: voters.retryAfter,
+      embed,
+      healthz,
+      readyz,
+      readyzAfterwards,
     }
   } finally {
     await stage.close()

@@ -147,8 +147,11 @@ export function restartDatabase(options: {
     const { refused, cut } = await voting
     const report = await settled(crew)
     return {
-      ...{ ...report, restarts: options.restarts, backAfter },
-      ...{ refused: Object.fromEntries(refused), unanswered: cut },
+      ...report,
+      restarts: options.restarts,
+      backAfter,
+      refused: Object.fromEntries(refused),
+      unanswered: cut,
     }
   })
 }

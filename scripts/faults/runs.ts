@@ -141,7 +141,19 @@ async function restartPostgres(): Promise<Finding> {
 
 /** Every fault at its full length, by name. */
 export const RUNS: Readonly<Record<string, () => Promise<Finding>>> = {
-  ...{ kill, restart, power, ...DISK_RUNS },
-  ...{ flips, backup, export: exports, load, connections, cut, histories, clock },
-  ...{ 'pg-kill': killProcess, 'pg-proxy': killBehindProxy, 'pg-restart': restartPostgres },
+  kill,
+  restart,
+  power,
+  ...DISK_RUNS,
+  flips,
+  backup,
+  export: exports,
+  load,
+  connections,
+  cut,
+  histories,
+  clock,
+  'pg-kill': killProcess,
+  'pg-proxy': killBehindProxy,
+  'pg-restart': restartPostgres,
 }

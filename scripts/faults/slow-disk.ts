@@ -80,8 +80,12 @@ export async function stuckDisk(options: { connections: number; votes: number })
     await server.stop()
     return {
       ...ledger.check(stage.file, stage.secret),
-      ...{ embed, healthz, readyz, votes: [...refused.keys()] },
-      ...{ memoryBefore, memoryAfter },
+      embed,
+      healthz,
+      readyz,
+      votes: [...refused.keys()],
+      memoryBefore,
+      memoryAfter,
     }
   } finally {
     await stage.close()

@@ -106,7 +106,11 @@ export class Stage {
       await ended
     }
     return {
-      ...{ url, port, pid: child.pid ?? 0, startMilliseconds: performance.now() - began, ended },
+      url,
+      port,
+      pid: child.pid ?? 0,
+      startMilliseconds: performance.now() - began,
+      ended,
       output: () => output,
       hasEnded: () => child.exitCode !== null || child.signalCode !== null,
       kill: () => end('SIGKILL'),
@@ -118,7 +122,10 @@ export class Stage {
     const child = spawn(process.execPath, PROGRAM, {
       env: {
         ...process.env,
-        ...{ SESSION_SECRET, LOG_LEVEL: 'warn', WRITES_PER_MINUTE: '0', NODE_ENV: 'production' },
+        SESSION_SECRET,
+        LOG_LEVEL: 'warn',
+        WRITES_PER_MINUTE: '0',
+        NODE_ENV: 'production',
         // Certificates of this machine's network: Node 20 reads them all at each start, for 100 ms; a server calls nobody.
         NODE_EXTRA_CA_CERTS: '',
         ...this.#disk?.environment,

@@ -105,7 +105,9 @@ function headersOf(reader: number): Record<string, string> {
 /** What the widget says when it is seen. */
 export function viewOf({ consultation }: Stage): object {
   return {
-    ...{ publisher: consultation.publisherKey, consultation: consultation.slug, event: 'view' },
+    publisher: consultation.publisherKey,
+    consultation: consultation.slug,
+    event: 'view',
     article: { url: `${consultation.origin}/article.html`, title: 'Un article' },
   }
 }

@@ -80,8 +80,13 @@ export async function fillStatistics(
   }))
   for (const { id, section } of articles)
     await store.articles.findOrCreate({
-      ...{ id, publisherId, url: `${consultation.origin}/${id}`, title: `Le titre de l’${id}`, section },
-      ...{ publishedAt: begin, createdAt: begin },
+      id,
+      publisherId,
+      url: `${consultation.origin}/${id}`,
+      title: `Le titre de l’${id}`,
+      section,
+      publishedAt: begin,
+      createdAt: begin,
     })
 
   const scopes = new Map<string, number>()

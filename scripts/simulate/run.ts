@@ -37,7 +37,9 @@ type Tally = SequenceCandidate & Record<TallyKey, number>
 
 const emptyTally = ({ id, text }: SimulatedProposal): Tally => ({
   ...(Object.fromEntries(TALLY_KEYS.map((key) => [key, 0])) as Record<TallyKey, number>),
-  ...{ id, text, author: null },
+  id,
+  text,
+  author: null,
 })
 
 /** A reader goes through their own sequence of the draw, as the widget makes it, and may leave early. */

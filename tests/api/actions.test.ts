@@ -28,7 +28,11 @@ const create = (more: Partial<NewAction> = {}): Promise<ActionRecord> =>
     ...more,
   })
 const asWritten = ({ title, description, carrier, state, indicator, proposals }: ActionRecord) => ({
-  ...{ title, description, carrier, state, indicator },
+  title,
+  description,
+  carrier,
+  state,
+  indicator,
   proposals: proposals.map(({ id }) => id),
 })
 const read = async () =>

@@ -39,7 +39,9 @@ const close = () => newsroom.api.chance.pass(60 * 24 * HOUR)
 describe('What is done by another process, or at the command line, is known here a second later', () => {
   it('when proposals are imported', async () => {
     await importProposals(newsroom.api.desk, {
-      ...{ consultation: newsroom.consultation, status: 'accepted', isSeed: true },
+      consultation: newsroom.consultation,
+      status: 'accepted',
+      isSeed: true,
       csv: Readable.from(['id,text\n1,Il faut des bancs publics\n']),
     })
     newsroom.api.chance.pass(1000)

@@ -181,7 +181,9 @@ describe('A browser', () => {
     const other = await signIn(moderator.key)
     const url = '/v1/admin/session'
     await newsroom.api.app.inject({
-      ...{ method: 'DELETE', url: `${url}?everywhere=true`, cookies: here.cookies },
+      method: 'DELETE',
+      url: `${url}?everywhere=true`,
+      cookies: here.cookies,
       headers: { 'csrf-token': here.token },
     })
     for (const { cookies } of [here, there])

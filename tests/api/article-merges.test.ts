@@ -41,8 +41,16 @@ const unmerge = (id: string) => ask('DELETE', `${id}/merge`)
 const details = async (id: string) => documentOf<ArticleDetails>(await editor.get(`articles/${id}`))
 
 const COUNTED = [
-  ...['loads', 'views', 'readersLoaded', 'readersViewed', 'readersEngaged', 'readersProposed'],
-  ...['readersFinished', 'votes', 'proposals', 'proposalsAccepted'],
+  'loads',
+  'views',
+  'readersLoaded',
+  'readersViewed',
+  'readersEngaged',
+  'readersProposed',
+  'readersFinished',
+  'votes',
+  'proposals',
+  'proposalsAccepted',
 ] as const
 type Figures = Record<string, number>
 
@@ -290,8 +298,12 @@ describe('Articles stored by an older rule of addresses', () => {
     const team = await TestAdministrator.join(api, 'admin', 'Bea')
     const change = (parameters: object) =>
       team.do('PUT', `publishers/${publisher.id}`, {
-        ...{ name: publisher.name, origins: publisher.origins, timeZone: publisher.timeZone },
-        ...{ enabled: true, counting: 'full', parameters },
+        name: publisher.name,
+        origins: publisher.origins,
+        timeZone: publisher.timeZone,
+        enabled: true,
+        counting: 'full',
+        parameters,
       })
     await change({ ignored: ['Theme'], kept: [] })
     await settleArticles(api.services.store, api.chance.now())

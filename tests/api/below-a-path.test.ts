@@ -50,7 +50,10 @@ describe.each([
     server = await startServer(
       readConfig({
         ...databaseVariables(database),
-        ...{ PORT: '0', PUBLIC_URL: `${site}${PATH}/`, LOG_LEVEL: 'silent', TRUSTED_PROXIES: '127.0.0.1' },
+        PORT: '0',
+        PUBLIC_URL: `${site}${PATH}/`,
+        LOG_LEVEL: 'silent',
+        TRUSTED_PROXIES: '127.0.0.1',
         SESSION_SECRET: 'k7Qm2xV9pT4wZ8rB1nD6sF3hJ5gL0cYa',
       }),
     )
@@ -58,8 +61,11 @@ describe.each([
     const desk = { store, chance, actor: { administratorId: null, name: 'Test' } }
     const now = Date.now()
     await createConsultation(desk, {
-      ...{ slug: 'territoires', question: 'Comment ?', language: 'fr' },
-      ...{ opensAt: now - 1000, closesAt: now + 86_400_000 },
+      slug: 'territoires',
+      question: 'Comment ?',
+      language: 'fr',
+      opensAt: now - 1000,
+      closesAt: now + 86_400_000,
     })
     const origins = ['https://www.journal.example']
     publisher = (await createPublisher(desk, { name: 'Journal', origins, timeZone: 'Europe/Paris' }))

@@ -28,10 +28,7 @@ describe('action', () => {
     ['an indicator without a target', ['--indicator', 'Gares'], 'target'],
     ['a proposal of nobody', ['--proposal', 'nothinghere0'], 'proposals/0'],
   ])('is not created with %s', async (_name, more, field) => {
-    const { code, err } = await shell.run([
-      ...['action', 'create', 'territoires', '--title', 'Rouvrir'],
-      ...more,
-    ])
+    const { code, err } = await shell.run(['action', 'create', 'territoires', '--title', 'Rouvrir', ...more])
     expect(code).toBe(1)
     expect(err).toContain(field)
   })

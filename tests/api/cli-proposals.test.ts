@@ -11,7 +11,10 @@ beforeEach(async () => {
     'id,text\na,Il faut planter des arbres\nb,Il faut rouvrir les gares\n',
   )
   const { proposalIds } = await shell.json<{ proposalIds: Record<'a' | 'b', string> }>(
-    ...['proposal', 'import', 'territoires', file],
+    'proposal',
+    'import',
+    'territoires',
+    file,
   )
   ids = [proposalIds.a, proposalIds.b]
 })

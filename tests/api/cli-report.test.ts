@@ -9,8 +9,15 @@ let shell: CommandLine
 beforeEach(async () => {
   shell = await CommandLine.open()
   await shell.run([
-    ...['publisher', 'create', 'Le Journal', '--origin', 'https://www.journal.example'],
-    ...['--time-zone', 'Europe/Paris', '--public-key', 'pub_journal'],
+    'publisher',
+    'create',
+    'Le Journal',
+    '--origin',
+    'https://www.journal.example',
+    '--time-zone',
+    'Europe/Paris',
+    '--public-key',
+    'pub_journal',
   ])
 })
 afterEach(() => shell.close())
@@ -18,8 +25,10 @@ afterEach(() => shell.close())
 async function count(store: Store, article: string | null, counters: Record<string, number>, at = TUESDAY) {
   const [publisher] = await store.publishers.all()
   const scope = await store.scopes.findOrCreate({
-    ...{ publisherId: publisher?.id ?? '', consultationId: null },
-    ...{ kind: article === null ? 'site' : 'article', value: article ?? '' },
+    publisherId: publisher?.id ?? '',
+    consultationId: null,
+    kind: article === null ? 'site' : 'article',
+    value: article ?? '',
   })
   await store.database.write(store.engagement.hours.add(scope, at, counters))
 }
@@ -30,14 +39,13 @@ const fill = () =>
     const [publisher] = await store.publishers.all()
     for (const [index, title] of TITLES.entries())
       await store.articles.findOrCreate({
-        ...{
-          id: `article${index}`,
-          publisherId: publisher?.id ?? '',
-          title,
-          section: null,
-          publishedAt: null,
-        },
-        ...{ url: `https://www.journal.example/${index}`, createdAt: 0 },
+        id: `article${index}`,
+        publisherId: publisher?.id ?? '',
+        title,
+        section: null,
+        publishedAt: null,
+        url: `https://www.journal.example/${index}`,
+        createdAt: 0,
       })
     await count(store, null, { loads: 2500, readersViewed: 2000, readersEngaged: 500, votes: 1500 })
     await count(

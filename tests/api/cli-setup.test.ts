@@ -15,8 +15,14 @@ const createPublisher = (name: string, ...more: string[]) =>
 describe('publisher', () => {
   it('is set up with its origins in the form browsers send, and a public key', async () => {
     const made = await shell.json<Record<string, unknown>>(
-      ...['publisher', 'create', "L'Éveil", ...PARIS],
-      ...['--origin', 'https://WWW.leveil.example:443/', 'https://leveil.example', 'https://leveil.example/'],
+      'publisher',
+      'create',
+      "L'Éveil",
+      ...PARIS,
+      '--origin',
+      'https://WWW.leveil.example:443/',
+      'https://leveil.example',
+      'https://leveil.example/',
     )
     expect(made).toMatchObject({
       name: "L'Éveil",

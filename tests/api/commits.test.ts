@@ -131,7 +131,10 @@ describe('a disk that cannot be written', () => {
     const { app } = newsroom.api
     const urls = [
       `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`,
-      ...['/v1/consultations/territoires', '/v1/publisher/stats/summary', '/c/territoires', '/readyz'],
+      '/v1/consultations/territoires',
+      '/v1/publisher/stats/summary',
+      '/c/territoires',
+      '/readyz',
     ]
     for (const url of urls)
       expect((await app.inject({ url, headers: { authorization } })).statusCode).toBe(200)

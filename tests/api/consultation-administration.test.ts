@@ -120,7 +120,9 @@ describe('A consultation', () => {
     await changed({ sequenceSize: 8, introduction: 'Bonjour' })
     const [entry] = await ada.audit('?consultation=territoires')
     expect(entry).toMatchObject({
-      ...{ actor: 'Ada', act: 'consultation.change', consultation: 'territoires' },
+      actor: 'Ada',
+      act: 'consultation.change',
+      consultation: 'territoires',
       before: { sequenceSize: 12, introduction: '' },
       after: { sequenceSize: 8, introduction: 'Bonjour' },
     })
@@ -195,7 +197,8 @@ describe('Sealing', () => {
     ada.ask('POST', 'consultations/territoires/seal', { revision: (await ada.consultation()).revision })
   const begin = async (phase: string) =>
     ada.ask('POST', 'consultations/territoires/phase', {
-      ...{ phase, revision: (await ada.consultation()).revision },
+      phase,
+      revision: (await ada.consultation()).revision,
     })
 
   it('waits for the end of votes', async () => {
@@ -218,12 +221,16 @@ describe('Sealing', () => {
     expect(newsroom.api.file.rowCounts()).toMatchObject({ proposal_places: 0, engagement_hours: hours })
     expectProblem(await begin('open'), 'sealed')
     const forget = await reader.post('/v1/forget', {
-      ...{ session: reader.session, reader: reader.id, proposals: [proposal] },
+      session: reader.session,
+      reader: reader.id,
+      proposals: [proposal],
     })
     expectProblem(forget, 'votes-closed')
     expect((await begin('results')).statusCode).toBe(200)
     expect((await ada.audit('?consultation=territoires'))[1]).toMatchObject({
-      ...{ act: 'consultation.seal', before: { isSealed: false }, after: { isSealed: true } },
+      act: 'consultation.seal',
+      before: { isSealed: false },
+      after: { isSealed: true },
     })
   })
 })

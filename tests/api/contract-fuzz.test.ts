@@ -30,8 +30,12 @@ it('No request to any operation of the contract is answered by a failure of ours
   const reader = await newsroom.viewer()
   const operations = operationsOf(api.app.swagger() as Contract, {
     token: tokens,
-    ...{ consultation: ['territoires'], publisher: [publisher.id, publisher.publicKey] },
-    ...{ proposal: proposals, proposals, reader: [reader.id], session: [reader.session ?? ''] },
+    consultation: ['territoires'],
+    publisher: [publisher.id, publisher.publicKey],
+    proposal: proposals,
+    proposals,
+    reader: [reader.id],
+    session: [reader.session ?? ''],
     submission: ['s'.repeat(21)],
   }).filter(({ name }) => name !== ENDLESS)
   expect(operations.length).toBeGreaterThan(60)

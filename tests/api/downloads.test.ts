@@ -79,7 +79,8 @@ describe.each(EXPORTS)('An export (%s)', (path) => {
     const ada = await TestAdministrator.join(newsroom.api)
     await ada.do('POST', 'consultations/territoires/decisions', {
       proposals: [{ id: newsroom.proposals[1], revision: 1 }],
-      ...{ status: 'refused', reason: 'Hors sujet' },
+      status: 'refused',
+      reason: 'Hors sujet',
     })
     expect((await get(path)).body).not.toContain(text)
   })

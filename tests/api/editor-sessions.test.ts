@@ -30,7 +30,9 @@ async function browserOf(token: string) {
   const { csrfToken, ...session } = response.json<SessionOfEditor>()
   const ask = (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, csrf = csrfToken) =>
     newsroom.api.app.inject({
-      ...{ method, url, cookies },
+      method,
+      url,
+      cookies,
       headers: { 'csrf-token': csrf },
       ...(payload ? { payload } : {}),
     })
@@ -58,8 +60,10 @@ describe('An editor’s session', () => {
 
   it('is told of the consultations that began, and of none that the team still prepares', async () => {
     await newsroom.api.addConsultation({
-      ...{ slug: 'secret', question: 'À venir ?' },
-      ...{ opensAt: newsroom.api.chance.now() + HOUR, closesAt: newsroom.api.chance.now() + 2 * HOUR },
+      slug: 'secret',
+      question: 'À venir ?',
+      opensAt: newsroom.api.chance.now() + HOUR,
+      closesAt: newsroom.api.chance.now() + 2 * HOUR,
     })
     const told = async () => (await browserOf(key)).session.consultations.map(({ slug }) => slug)
     expect(await told()).toEqual(['territoires'])

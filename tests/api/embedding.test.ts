@@ -28,7 +28,11 @@ describe('oEmbed', () => {
     const response = await oembed(`${HOST}/c/territoires?publisher=${key}`)
     expect(response.headers['access-control-allow-origin']).toBe('*')
     expect(response.json()).toMatchObject({
-      ...{ version: '1.0', type: 'rich', width: 640, height: 352, cache_age: 3600 },
+      version: '1.0',
+      type: 'rich',
+      width: 640,
+      height: 352,
+      cache_age: 3600,
       title: newsroom.consultation.question,
     })
     expect(response.json().html).toContain(`src="${HOST}/c/territoires/frame?publisher=${key}"`)
@@ -94,7 +98,10 @@ describe('the frame', () => {
       expect([statusCode, headers['cross-origin-resource-policy']], path).toEqual([200, 'cross-origin'])
     }
     const refused = await newsroom.api.app.inject({
-      ...{ method: 'POST', url: '/v1/sessions', payload: {}, headers: { origin: 'null' } },
+      method: 'POST',
+      url: '/v1/sessions',
+      payload: {},
+      headers: { origin: 'null' },
     })
     expect(refused.headers['access-control-allow-origin']).toBe('*')
   })
@@ -108,7 +115,9 @@ describe('the frame', () => {
 
   it('lets the widget inside speak for its publisher', async () => {
     const response = await newsroom.api.app.inject({
-      ...{ method: 'POST', url: '/v1/sessions', headers: { origin: HOST } },
+      method: 'POST',
+      url: '/v1/sessions',
+      headers: { origin: HOST },
       payload: { publisher: key, consultation: 'territoires', event: 'view', article: { url: ARTICLE } },
     })
     expect(response.statusCode).toBeLessThan(300)

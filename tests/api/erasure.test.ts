@@ -39,7 +39,11 @@ async function voteOnAll(reader: number): Promise<string> {
   await Promise.all(
     server.proposals.map((proposal) =>
       server.post(address, '/v1/votes', {
-        ...{ session, reader: idOf(reader), proposal, vote: 'agree', revision: 1 },
+        session,
+        reader: idOf(reader),
+        proposal,
+        vote: 'agree',
+        revision: 1,
       }),
     ),
   )
@@ -69,7 +73,10 @@ describe('Nothing on the disk, nor in a backup', () => {
     for (const proposal of [first, second])
       await server.post('203.0.113.2', '/v1/votes', { ...vote, proposal })
     await server.post('203.0.113.2', '/v1/proposals', {
-      ...{ session, reader: idOf(1), submission: 's'.repeat(21), text: 'Il faut des canaris' },
+      session,
+      reader: idOf(1),
+      submission: 's'.repeat(21),
+      text: 'Il faut des canaris',
     })
     // The device names the votes that it still has.
     await forget(1, session, server.proposals.slice(2))

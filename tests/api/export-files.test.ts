@@ -40,7 +40,12 @@ describe('figures as a workbook', () => {
     expect(name).toBe('Articles')
     expect(freezePane).toMatchObject({ rows: 1 })
     expect(rows[0]?.slice(0, 6)).toEqual([
-      ...['Article', 'Rubrique de l’article', 'Publié le', 'Adresse', 'Vues', 'Taux d’engagement'],
+      'Article',
+      'Rubrique de l’article',
+      'Publié le',
+      'Adresse',
+      'Vues',
+      'Taux d’engagement',
     ])
     expect(rows[1]?.[0]).toBe('Article /une')
     expect(rows[1]?.[4]).toBe(1)

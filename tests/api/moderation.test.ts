@@ -120,7 +120,10 @@ describe('A decision', () => {
     expectProblem(await decide(max, decisionOn(first(), 1, 'accepted', 'Bien')), 'invalid-request')
     await decide(max, decisionOn(first(), 1, 'refused', ' Propos  insultant '))
     expect(await max.proposal(first())).toMatchObject({
-      ...{ status: 'refused', refusalReason: 'Propos insultant', decidedBy: 'Max', revision: 2 },
+      status: 'refused',
+      refusalReason: 'Propos insultant',
+      decidedBy: 'Max',
+      revision: 2,
     })
   })
 
@@ -180,7 +183,10 @@ describe('A decision', () => {
     await decide(max, decisionOn(first(), 1, 'refused', 'Hors sujet'))
     expect(await ada.audit(`?subject=${first()}`)).toMatchObject([
       {
-        ...{ actor: 'Max', act: 'proposal.refuse', consultation: 'territoires', subject: first() },
+        actor: 'Max',
+        act: 'proposal.refuse',
+        consultation: 'territoires',
+        subject: first(),
         before: { status: 'pending', reason: null },
         after: { status: 'refused', reason: 'Hors sujet' },
       },
@@ -195,7 +201,9 @@ describe('A correction', () => {
   it('puts a mistake right and keeps what the author sent', async () => {
     const id = pending[1] ?? ''
     expect((await correct(id, 'Il faut rouvrir  la piscine')).json()).toMatchObject({
-      ...{ text: 'Il faut rouvrir la piscine', originalText: 'Il faut rouvir la piscine', revision: 2 },
+      text: 'Il faut rouvrir la piscine',
+      originalText: 'Il faut rouvir la piscine',
+      revision: 2,
     })
     expect((await correct(id, 'Il faut rouvrir la piscine !', 2)).json()).toMatchObject({
       originalText: 'Il faut rouvir la piscine',
@@ -250,7 +258,8 @@ describe('Beside a proposal', () => {
     expect(await near(first())).toEqual([['Il faut ouvrir beaucoup d’écoles', true]])
     const { proposals } = await max.queue('?search=beaucoup')
     await max.do('PATCH', `consultations/territoires/proposals/${proposals[0]?.id}`, {
-      ...{ text: 'Il faut créer des crèches', revision: 1 },
+      text: 'Il faut créer des crèches',
+      revision: 1,
     })
     expect(await near(first())).toEqual([])
   })

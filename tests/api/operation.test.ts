@@ -38,13 +38,20 @@ describe('Health', () => {
 describe('The contract', () => {
   const CONSULTATION = '/v1/consultations/{consultation}'
   const READ = [
-    ...['/v1/embed/{consultation}', '/v1/oembed', CONSULTATION],
+    '/v1/embed/{consultation}',
+    '/v1/oembed',
+    CONSULTATION,
     ...['summary', 'series', 'articles', 'metrics', 'standing-out', 'top-proposals'].map(
       (name) => `/v1/publisher/stats/${name}`,
     ),
-    ...['/v1/publisher/embed-code', '/v1/publisher/share-links', '/v1/publisher/articles'],
-    ...['/v1/publisher/article-merges', '/v1/publisher/foreign-origins'],
-    ...[`${CONSULTATION}/results`, `${CONSULTATION}/actions`, `${CONSULTATION}/groups`],
+    '/v1/publisher/embed-code',
+    '/v1/publisher/share-links',
+    '/v1/publisher/articles',
+    '/v1/publisher/article-merges',
+    '/v1/publisher/foreign-origins',
+    `${CONSULTATION}/results`,
+    `${CONSULTATION}/actions`,
+    `${CONSULTATION}/groups`,
   ]
   const DOWNLOADS = [
     ...['csv', 'xlsx', 'jsonl'].map((format) => `${CONSULTATION}/export.${format}`),
@@ -53,9 +60,14 @@ describe('The contract', () => {
     ),
   ]
   const BY_KEY = [
-    ...['/v1/publisher/stats/query', '/v1/publisher/share-links/{link}'],
-    ...['/v1/publisher/live', '/v1/publisher/session', '/v1/self-test/{code}', '/v1/publisher/self-tests'],
-    ...['/v1/publisher/articles/{article}/merge', '/v1/publisher/articles/{article}'],
+    '/v1/publisher/stats/query',
+    '/v1/publisher/share-links/{link}',
+    '/v1/publisher/live',
+    '/v1/publisher/session',
+    '/v1/self-test/{code}',
+    '/v1/publisher/self-tests',
+    '/v1/publisher/articles/{article}/merge',
+    '/v1/publisher/articles/{article}',
   ]
   const WRITTEN = ['/v1/sessions', '/v1/votes', '/v1/proposals', '/v1/forget']
   const OPERATION = ['/healthz', '/readyz', '/metrics']

@@ -83,14 +83,19 @@ describe("the consultation's own page", () => {
 
 describe('files', () => {
   it.each([
-    ...[
-      '/assets/..%2f..%2fpackage.json',
-      '/assets/%2e%2e/package.json',
-      '/assets/../src/config.ts',
-      '/assets/',
-    ],
-    ...['/embed/..%2f..%2fpackage.json', '/embed/..%5c..%5cpackage.json', '/embed/.', '/embed/'],
-    ...['/embed/nothing.js', '/embed/%00', '/assets/%00.css', '/embed/%2fetc%2fpasswd', '/assets/.env'],
+    '/assets/..%2f..%2fpackage.json',
+    '/assets/%2e%2e/package.json',
+    '/assets/../src/config.ts',
+    '/assets/',
+    '/embed/..%2f..%2fpackage.json',
+    '/embed/..%5c..%5cpackage.json',
+    '/embed/.',
+    '/embed/',
+    '/embed/nothing.js',
+    '/embed/%00',
+    '/assets/%00.css',
+    '/embed/%2fetc%2fpasswd',
+    '/assets/.env',
   ])('%s is not one that is shown', async (path) => {
     const response = await page(path)
     expect([400, 404]).toContain(expectProblem(response).status)
@@ -148,8 +153,12 @@ describe("the consultation's own page, once the results are published", () => {
     await addReading(...means, id, { day: '2026-07-01', value: 500 })
     const body = shown(await withVotes())
     for (const text of [
-      ...['Planter mille arbres <b>', 'Portée par La commune', 'aria-label="50\u00a0% du chemin"'],
-      ...['500 sur 1\u202f000 arbres, au 1er juillet 2026', 'Mesure (2026-07-01) : 500', 'Action annoncée'],
+      'Planter mille arbres <b>',
+      'Portée par La commune',
+      'aria-label="50\u00a0% du chemin"',
+      '500 sur 1\u202f000 arbres, au 1er juillet 2026',
+      'Mesure (2026-07-01) : 500',
+      'Action annoncée',
     ]) {
       expect(body).toContain(text)
     }

@@ -109,7 +109,12 @@ describe('The disk', () => {
 
   it('holds no time of a vote', () => {
     expect(newsroom.api.file.columns('votes')).toEqual([
-      ...['proposal_id', 'voter', 'vote', 'qualifications', 'revision', 'segment_id'],
+      'proposal_id',
+      'voter',
+      'vote',
+      'qualifications',
+      'revision',
+      'segment_id',
       // Over these six, and nothing else.
       'checksum',
     ])

@@ -43,7 +43,10 @@ describe('A proposal', () => {
     const answer = await reader.propose('Il faut ouvrir les écoles', { author: { name: 'Ana', age: 34 } })
     expect(answer).toMatchObject({ status: 'pending', text: 'Il faut ouvrir les écoles' })
     expect(stored(answer.proposal)).toMatchObject({
-      ...{ text: 'Il faut ouvrir les écoles', status: 'pending', authorName: 'Ana', authorAge: 34 },
+      text: 'Il faut ouvrir les écoles',
+      status: 'pending',
+      authorName: 'Ana',
+      authorAge: 34,
     })
     expect(stored(answer.proposal)?.author?.length).toBe(16)
     expect(await shown()).not.toContain('Il faut ouvrir les écoles')

@@ -73,8 +73,12 @@ describe('the test of a page', () => {
     const votes = (await notes()).filter(({ step }) => step === 'vote')
     expect(votes).toEqual([
       {
-        ...{ at: '2026-03-10T12:01:00.000Z', step: 'vote', article: null },
-        ...{ extent: 'all', leftOut: null, problem: null },
+        at: '2026-03-10T12:01:00.000Z',
+        step: 'vote',
+        article: null,
+        extent: 'all',
+        leftOut: null,
+        problem: null,
       },
     ])
   })
@@ -100,7 +104,9 @@ describe('the test of a page', () => {
     await tester({ consultation: 'nowhere' }).tryReport('view', ARTICLE)
     await tester({ publisher: 'pub_nobody' }).tryReport('view', ARTICLE)
     expect((await notes()).map(({ problem }) => problem)).toEqual([
-      ...['foreign-origin', 'unknown-consultation', 'unknown-publisher'],
+      'foreign-origin',
+      'unknown-consultation',
+      'unknown-publisher',
     ])
   })
 

@@ -17,7 +17,9 @@ let file: string
 const start = () =>
   startServer(
     readConfig({
-      ...{ PORT: '0', DATABASE_FILE: file, LOG_LEVEL: 'silent' },
+      PORT: '0',
+      DATABASE_FILE: file,
+      LOG_LEVEL: 'silent',
       SESSION_SECRET: randomBytes(32).toString('hex'),
     }),
   )

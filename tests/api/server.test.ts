@@ -66,9 +66,19 @@ async function fill({ services }: RunningServer) {
   const proposal = chance.id()
   await store.proposals.create([
     {
-      ...{ id: proposal, consultationId: consultation.id, text: 'Des arbres', status: 'accepted' },
-      ...{ skeleton: skeleton('Des arbres'), refusalReason: null, isSeed: true, authorName: null },
-      ...{ authorAge: null, author: null, submission: null, externalId: null, decidedAt: null },
+      id: proposal,
+      consultationId: consultation.id,
+      text: 'Des arbres',
+      status: 'accepted',
+      skeleton: skeleton('Des arbres'),
+      refusalReason: null,
+      isSeed: true,
+      authorName: null,
+      authorAge: null,
+      author: null,
+      submission: null,
+      externalId: null,
+      decidedAt: null,
       createdAt: chance.now(),
     },
   ])

@@ -43,8 +43,13 @@ describe('a session', () => {
     for (let time = 0; time < 2; time++) await reader.report('finish')
     expect(await counted()).toEqual({
       ...noCounters(),
-      ...{ loads: 1, views: 1, votes: 1 },
-      ...{ readersLoaded: 1, readersViewed: 1, readersEngaged: 1, readersFinished: 1 },
+      loads: 1,
+      views: 1,
+      votes: 1,
+      readersLoaded: 1,
+      readersViewed: 1,
+      readersEngaged: 1,
+      readersFinished: 1,
     })
   })
 

@@ -109,7 +109,10 @@ describe('bytes that are no request', () => {
   it('has the limits that the operator was promised', () => {
     const { server } = newsroom.api.app
     expect(server).toMatchObject({
-      ...{ headersTimeout: 8000, requestTimeout: 10_000, timeout: 15_000, keepAliveTimeout: 5000 },
+      headersTimeout: 8000,
+      requestTimeout: 10_000,
+      timeout: 15_000,
+      keepAliveTimeout: 5000,
       maxConnections: 1000,
     })
   })

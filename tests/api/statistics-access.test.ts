@@ -69,7 +69,9 @@ describe('the key', () => {
 
   it('that is for reading only opens the figures, and makes no links', async () => {
     const { key } = await createApiKey(newsroom.api.desk, {
-      ...{ publisher: newsroom.publisher, label: 'table', scope: 'read' },
+      publisher: newsroom.publisher,
+      label: 'table',
+      scope: 'read',
     })
     expect((await tryRead(`Bearer ${key}`)).statusCode).toBe(200)
     editor.key = key
@@ -134,7 +136,9 @@ describe('a share link', () => {
     const { token, id } = await share()
     const byLink = (method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) =>
       newsroom.api.app.inject({
-        ...{ method, url: `/v1/publisher/${path}`, headers: { authorization: `Bearer ${token}` } },
+        method,
+        url: `/v1/publisher/${path}`,
+        headers: { authorization: `Bearer ${token}` },
         ...(payload ? { payload } : {}),
       })
     expectProblem(await byLink('GET', 'share-links'), 'key-needed')
@@ -146,7 +150,8 @@ describe('a share link', () => {
   it('is refused at once when it is revoked, when it has ended, and when it is guessed, in the same words', async () => {
     const revoked = await share()
     await newsroom.api.app.inject({
-      ...{ method: 'DELETE', url: `/v1/publisher/share-links/${revoked.id}` },
+      method: 'DELETE',
+      url: `/v1/publisher/share-links/${revoked.id}`,
       headers: { authorization: `Bearer ${editor.key}` },
     })
     const ended = await share()
@@ -167,7 +172,8 @@ describe('a share link', () => {
     const stranger = await Editor.withKey(newsroom, other)
     expect(documentOf<{ links: ShareLink[] }>(await stranger.get('share-links')).links).toEqual([])
     const response = await newsroom.api.app.inject({
-      ...{ method: 'DELETE', url: `/v1/publisher/share-links/${id}` },
+      method: 'DELETE',
+      url: `/v1/publisher/share-links/${id}`,
       headers: { authorization: `Bearer ${stranger.key}` },
     })
     expectProblem(response, 'unknown-share-link')

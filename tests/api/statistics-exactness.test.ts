@@ -42,7 +42,10 @@ const articleUrl = ({ publisher, article }: PageLife) => `${PUBLISHERS[publisher
 
 async function post(path: string, life: PageLife, body: object): Promise<Record<string, unknown>> {
   const response = await api.app.inject({
-    ...{ method: 'POST', url: path, remoteAddress: life.address, payload: JSON.stringify(body) },
+    method: 'POST',
+    url: path,
+    remoteAddress: life.address,
+    payload: JSON.stringify(body),
     headers: {
       'content-type': 'text/plain',
       'user-agent': DEVICES[life.device],
@@ -75,12 +78,10 @@ async function play(step: Step): Promise<void> {
     await post('/v1/proposals', life, { session, reader: life.voter, submission, text })
   } else {
     const answer = await post('/v1/sessions', life, {
-      ...{
-        publisher: publicKeys[life.publisher],
-        consultation: life.consultation,
-        event: step.kind,
-        session,
-      },
+      publisher: publicKeys[life.publisher],
+      consultation: life.consultation,
+      event: step.kind,
+      session,
       language: life.language,
       ...(life.channel === null ? {} : { channel: life.channel }),
       ...(life.article === null ? {} : { article: { url: articleUrl(life), section: life.section ?? '' } }),
@@ -149,11 +150,9 @@ async function ask(publisher: number, query: StatisticsRequest): Promise<Statist
   let cursor: string | null = null
   do {
     const response = await api.app.inject({
-      ...{
-        method: 'POST',
-        url: '/v1/publisher/stats/query',
-        headers: { authorization: `Bearer ${keys[publisher]}` },
-      },
+      method: 'POST',
+      url: '/v1/publisher/stats/query',
+      headers: { authorization: `Bearer ${keys[publisher]}` },
       payload: {
         metrics: METRIC_NAMES,
         dateRange: RANGE,

@@ -61,8 +61,10 @@ describe('a range', () => {
     const answer = await editor.query({ dateRange, dimensions: ['hour'] })
     expect(answer.results).toHaveLength(25)
     expect(times(answer).slice(1, 5)).toEqual([
-      ...['2026-10-25T01:00:00+02:00', '2026-10-25T02:00:00+02:00'],
-      ...['2026-10-25T02:00:00+01:00', '2026-10-25T03:00:00+01:00'],
+      '2026-10-25T01:00:00+02:00',
+      '2026-10-25T02:00:00+02:00',
+      '2026-10-25T02:00:00+01:00',
+      '2026-10-25T03:00:00+01:00',
     ])
     expect(answer.results.slice(1, 5).map(({ views }) => views)).toEqual([0, 1, 2, 0])
   })
@@ -77,10 +79,13 @@ describe('a range', () => {
   it('is cut by weeks that begin on Monday, and by months, never beyond its ends', async () => {
     const dateRange = { from: '2026-02-25', to: '2026-03-11' }
     expect(times(await editor.query({ dateRange, dimensions: ['week'] }))).toEqual([
-      ...['2026-02-25T00:00:00+01:00', '2026-03-02T00:00:00+01:00', '2026-03-09T00:00:00+01:00'],
+      '2026-02-25T00:00:00+01:00',
+      '2026-03-02T00:00:00+01:00',
+      '2026-03-09T00:00:00+01:00',
     ])
     expect(times(await editor.query({ dateRange, dimensions: ['month'] }))).toEqual([
-      ...['2026-02-25T00:00:00+01:00', '2026-03-01T00:00:00+01:00'],
+      '2026-02-25T00:00:00+01:00',
+      '2026-03-01T00:00:00+01:00',
     ])
   })
 
@@ -116,7 +121,9 @@ describe('a comparison', () => {
     await readArticle(newsroom, '/b')
     await readArticle(newsroom, '/b')
     const { results, compare } = await editor.query({
-      ...{ dateRange: 'today', dimensions: ['article'], include: { compare: 'previous' } },
+      dateRange: 'today',
+      dimensions: ['article'],
+      include: { compare: 'previous' },
     })
     expect(results.map(({ views }) => views)).toEqual([2, 1])
     expect(compare?.results.map(({ views }) => views)).toEqual([1, 0])
@@ -158,8 +165,12 @@ describe('rows', () => {
       if (path === '/fast') await reader.propose('Il faut des trains de nuit')
     }
     const waiting = await api.services.store.moderation.page({
-      ...{ consultationId: consultation.id, status: 'pending', isUnread: false, skeleton: '' },
-      ...{ after: null, limit: 1 },
+      consultationId: consultation.id,
+      status: 'pending',
+      isUnread: false,
+      skeleton: '',
+      after: null,
+      limit: 1,
     })
     await decideProposals(api.desk, { proposals: waiting, status: 'accepted' })
     const firstBy = async (by: 'firstVoteDelay' | 'proposalsAccepted') => {
@@ -304,10 +315,19 @@ describe('the table for spreadsheets', () => {
       const id = `article${String(number).padStart(5, '0')}`
       const url = `https://www.journal.example/${number}`
       await store.articles.findOrCreate({
-        ...{ id, url, publisherId: site, title: null, section: null, publishedAt: null, createdAt: 0 },
+        id,
+        url,
+        publisherId: site,
+        title: null,
+        section: null,
+        publishedAt: null,
+        createdAt: 0,
       })
       const scope = await store.scopes.findOrCreate({
-        ...{ publisherId: site, consultationId: null, kind: 'article', value: id },
+        publisherId: site,
+        consultationId: null,
+        kind: 'article',
+        value: id,
       })
       await store.database.write(store.engagement.hours.add(scope, newsroom.api.chance.now(), { views: 1 }))
     }

@@ -29,7 +29,12 @@ describe('the engagement of a publisher', () => {
     expect(meta.publisher).toEqual({ name: 'Le Journal', timeZone: 'Europe/Paris' })
     expect([query.from, query.to]).toEqual(['2026-02-09T00:00:00+01:00', '2026-03-11T00:00:00+01:00'])
     expect(totals).toMatchObject({
-      ...{ loads: 41, views: 40, readersLoaded: 41, readersViewed: 40, readersEngaged: 12, votes: 12 },
+      loads: 41,
+      views: 40,
+      readersLoaded: 41,
+      readersViewed: 40,
+      readersEngaged: 12,
+      votes: 12,
       engagementRate: { numerator: 12, denominator: 40, rate: 0.3, interval: wilsonInterval(12, 40) },
       viewability: { numerator: 40, denominator: 41 },
       votesPerReader: { value: 1 },
@@ -68,14 +73,10 @@ describe('the engagement of a publisher', () => {
     expect(
       results.map(({ time, ...row }) => [time?.from.slice(0, 10), row.readersViewed, row.readersEngaged]),
     ).toEqual([
-      ...[
-        ['2026-03-09', 0, 0],
-        ['2026-03-10', 1, 1],
-      ],
-      ...[
-        ['2026-03-11', 2, 0],
-        ['2026-03-12', 0, 0],
-      ],
+      ['2026-03-09', 0, 0],
+      ['2026-03-10', 1, 1],
+      ['2026-03-11', 2, 0],
+      ['2026-03-12', 0, 0],
     ])
     expect(totals).toMatchObject({ readersViewed: 3, readersEngaged: 1 })
   })
@@ -241,8 +242,13 @@ describe('the engagement of a publisher', () => {
 describe('what is left out', () => {
   const leftOut = async () => (await editor.query()).meta.leftOut
   const NOTHING = {
-    ...{ bots: 0, prefetches: 0, foreignOrigins: 0, unknownOrigins: 0, newsroom: 0 },
-    ...{ privacySignals: 0, aggregatesOnly: 0 },
+    bots: 0,
+    prefetches: 0,
+    foreignOrigins: 0,
+    unknownOrigins: 0,
+    newsroom: 0,
+    privacySignals: 0,
+    aggregatesOnly: 0,
   }
 
   it.each([

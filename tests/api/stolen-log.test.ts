@@ -31,7 +31,10 @@ async function readAndVote(): Promise<void> {
     const session = await server.view(addressOf(reader), `/${reader % ARTICLES}`)
     for (const [index, proposal] of server.proposals.entries())
       await server.post(addressOf(reader), '/v1/votes', {
-        ...{ session, reader: idOf(reader), proposal, revision: index + 1 },
+        session,
+        reader: idOf(reader),
+        proposal,
+        revision: index + 1,
         vote: (reader + index) % 2 === 0 ? 'agree' : 'disagree',
       })
   }
@@ -124,7 +127,9 @@ describe('Whoever steals the file and its log, commit by commit, of a server on 
     const stopped = new DatabaseFile(server.file)
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(Date.now())
     expect(stopped.engagement(today)).toMatchObject({
-      ...{ views: READERS, readersViewed: READERS, readersEngaged: READERS },
+      views: READERS,
+      readersViewed: READERS,
+      readersEngaged: READERS,
       votes: READERS * server.proposals.length,
     })
     expect(stopped.one('SELECT count(*) FROM reader_days')).toBe(READERS)

@@ -163,10 +163,15 @@ it('Hostile words in an address are refused or find nothing', async () => {
   ]
   for (const word of hostile) {
     for (const path of [
-      ...[`consultations/${word}`, `${CONSULTATION}/proposals/${word}/neighbours`],
-      ...[`${CONSULTATION}/proposals?status=${word}`, `${CONSULTATION}/proposals?search=${word}`],
-      ...[`${CONSULTATION}/proposals?after=${word}`, `audit?before=${word}`, `audit?subject=${word}`],
-      ...[`publishers/${word}/keys`, `audit?consultation=${word}`],
+      `consultations/${word}`,
+      `${CONSULTATION}/proposals/${word}/neighbours`,
+      `${CONSULTATION}/proposals?status=${word}`,
+      `${CONSULTATION}/proposals?search=${word}`,
+      `${CONSULTATION}/proposals?after=${word}`,
+      `audit?before=${word}`,
+      `audit?subject=${word}`,
+      `publishers/${word}/keys`,
+      `audit?consultation=${word}`,
     ]) {
       const response = await ada.ask('GET', path)
       if (response.statusCode !== 200) expect(expectProblem(response).status, path).toBeLessThan(500)

@@ -30,7 +30,11 @@ describe('An import', () => {
   it('stores the proposals of a file, once', async () => {
     const csv = 'text,id\nIl faut des bus,a\nIl faut des trains,b\n'
     expect((await send(csv, '?status=accepted&seed=true')).json<ImportAnswer>()).toMatchObject({
-      ...{ rows: 2, added: 2, alreadyThere: 0, refused: [], isStored: true },
+      rows: 2,
+      added: 2,
+      alreadyThere: 0,
+      refused: [],
+      isStored: true,
     })
     expect((await send(csv)).json<ImportAnswer>()).toMatchObject({ added: 0, alreadyThere: 2 })
     const { body } = await newsroom.api.app.inject(
@@ -94,7 +98,9 @@ describe('An import', () => {
   it('is in the audit log with its figures', async () => {
     await send('text\nIl faut des bus\n')
     expect((await ada.audit())[0]).toMatchObject({
-      ...{ actor: 'Ada', act: 'proposals.import', consultation: 'territoires' },
+      actor: 'Ada',
+      act: 'proposals.import',
+      consultation: 'territoires',
       after: { added: 1, rows: 1, status: 'pending' },
     })
   })
@@ -113,7 +119,9 @@ describe('Results, for the team', () => {
 describe('A partner', () => {
   const add = () =>
     ada.do<Partner>('POST', 'consultations/territoires/partners', {
-      ...{ name: 'Région Centre', role: 'institution', url: 'https://www.region.example/' },
+      name: 'Région Centre',
+      role: 'institution',
+      url: 'https://www.region.example/',
     })
   const setLogo = (id: string, file: Buffer, type = 'image/png') =>
     ada.ask('PUT', `consultations/territoires/partners/${id}/logo`, undefined, {
@@ -132,7 +140,10 @@ describe('A partner', () => {
     await ada.do('DELETE', `consultations/territoires/partners/${id}`)
     expectProblem(await newsroom.api.app.inject(logo?.url ?? ''), 'not-found')
     expect((await ada.audit(`?subject=${id}`)).map(({ act }) => act)).toEqual([
-      ...['partner.remove', 'partner.change', 'partner.change', 'partner.add'],
+      'partner.remove',
+      'partner.change',
+      'partner.change',
+      'partner.add',
     ])
   })
 
@@ -154,7 +165,8 @@ describe('An action', () => {
     const change = { ...NEW, state: 'started', revision }
     await ada.do('PUT', `consultations/territoires/actions/${id}`, change)
     const measured = await ada.do<Action>('POST', `consultations/territoires/actions/${id}/readings`, {
-      ...{ day: '2026-06-01', value: 3 },
+      day: '2026-06-01',
+      value: 3,
     })
     expect(measured).toMatchObject({ state: 'started', progress: 0.25, revision: 3 })
     expectProblem(
@@ -288,7 +300,8 @@ describe('The audit log', () => {
     const before = newsroom.api.file.all('SELECT id, status FROM proposals')
     const [id] = newsroom.proposals
     const response = await ada.ask('POST', 'consultations/territoires/decisions', {
-      ...{ proposals: [{ id, revision: 1 }], status: 'postponed' },
+      proposals: [{ id, revision: 1 }],
+      status: 'postponed',
     })
     expect(response.statusCode).toBe(500)
     expect(newsroom.api.file.all('SELECT id, status FROM proposals')).toEqual(before)

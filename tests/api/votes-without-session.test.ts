@@ -37,7 +37,12 @@ const counted = async (...scope: [consultationId?: string | null, articleUrl?: s
 }
 const countedByOne = {
   ...noCounters(),
-  ...{ loads: 1, views: 1, votes: 1, readersLoaded: 1, readersViewed: 1, readersEngaged: 1 },
+  loads: 1,
+  views: 1,
+  votes: 1,
+  readersLoaded: 1,
+  readersViewed: 1,
+  readersEngaged: 1,
 }
 
 describe('a vote that says where it was cast', () => {

@@ -28,7 +28,10 @@ test.each(['light', 'dark'] as const)(
         'territoires',
         tab,
       ]),
-      ...[['publishers'], ['administrators'], ['audit'], ['new']],
+      ['publishers'],
+      ['administrators'],
+      ['audit'],
+      ['new'],
     ]
     for (const screen of screens) {
       await team.open(...screen)

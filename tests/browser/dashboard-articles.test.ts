@@ -27,7 +27,9 @@ const askFrom = (origin: string) =>
     method: 'POST',
     headers: { origin, 'content-type': 'text/plain' },
     body: JSON.stringify({
-      ...{ publisher: stage.keys.publicKeys.eveil, consultation: 'monde-dapres', event: 'view' },
+      publisher: stage.keys.publicKeys.eveil,
+      consultation: 'monde-dapres',
+      event: 'view',
     }),
   })
 

@@ -132,7 +132,11 @@ test('proposals come in by a file and from a reader, and are cleared by keyboard
   await team.heading('Tout est lu.').waitFor()
   await vi.waitFor(async () =>
     expect((await ask<TeamConsultationAnswer>('')).proposals).toEqual({
-      ...{ unread: 0, pending: 0, accepted: TEXTS.length, refused: 1, postponed: 0 },
+      unread: 0,
+      pending: 0,
+      accepted: TEXTS.length,
+      refused: 1,
+      postponed: 0,
     }),
   )
 })

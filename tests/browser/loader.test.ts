@@ -129,9 +129,24 @@ describe('elements with a name stand in the way of nothing', () => {
 
   test('of all that we read of the document', async () => {
     const names = [
-      ...['body', 'documentElement', 'head', 'title', 'hidden', 'scripts', 'readyState', 'activeElement'],
-      ...['querySelector', 'querySelectorAll', 'createElement', 'createElementNS', 'createTextNode'],
-      ...['addEventListener', 'removeEventListener', 'prerendering', 'visibilityState', 'adoptedStyleSheets'],
+      'body',
+      'documentElement',
+      'head',
+      'title',
+      'hidden',
+      'scripts',
+      'readyState',
+      'activeElement',
+      'querySelector',
+      'querySelectorAll',
+      'createElement',
+      'createElementNS',
+      'createTextNode',
+      'addEventListener',
+      'removeEventListener',
+      'prerendering',
+      'visibilityState',
+      'adoptedStyleSheets',
     ]
     const reader = await open(
       `${names.map((name) => `<img name="${name}">`).join('')}${element()}${script()}`,

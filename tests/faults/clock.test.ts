@@ -62,7 +62,8 @@ describe('A clock that jumps', () => {
     newsroom.api.chance.pass(-40 * DAY)
     await retention()
     expect((await reader.vote(proposal, { vote: 'disagree', revision: 2 })).tallies).toMatchObject({
-      ...{ agree: 0, disagree: 1 },
+      agree: 0,
+      disagree: 1,
     })
     const other = await newsroom.viewer()
     expect((await other.vote(proposal, { vote: 'agree' })).tallies.agree).toBe(1)

@@ -22,7 +22,11 @@ describe('A disk that takes no more', () => {
       const report = await refusingDisk(stage, refusal, { votes: 300, connections: 16 })
       expect(report).toMatchObject({
         ...SOUND,
-        ...{ refused: [503], embed: 200, healthz: 200, readyz: 503, isSameProcess: true },
+        refused: [503],
+        embed: 200,
+        healthz: 200,
+        readyz: 503,
+        isSameProcess: true,
       })
       expect(report.acknowledged).toBeGreaterThanOrEqual(600)
     },

@@ -28,7 +28,12 @@ describe('Another process that writes and does not end', () => {
   it('makes votes wait, then be refused with the time to come back; everything else is answered', async () => {
     expect(await lockedOut()).toMatchObject({
       ...SOUND,
-      ...{ vote: 503, voteRetryAfter: '5', embed: 200, healthz: 200, readyz: 503, readyzAfterwards: 200 },
+      vote: 503,
+      voteRetryAfter: '5',
+      embed: 200,
+      healthz: 200,
+      readyz: 503,
+      readyzAfterwards: 200,
     })
   })
 })

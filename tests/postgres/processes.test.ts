@@ -45,7 +45,12 @@ describe('Two processes', () => {
     await flush()
     expect(first.file.engagement(TODAY)).toEqual({
       ...noCounters(),
-      ...{ loads: 40, views: 40, readersLoaded: 40, readersViewed: 40, readersEngaged: 40, votes: 40 },
+      loads: 40,
+      views: 40,
+      readersLoaded: 40,
+      readersViewed: 40,
+      readersEngaged: 40,
+      votes: 40,
     })
   })
 
@@ -105,7 +110,8 @@ describe('Two processes', () => {
       throw new StaleError('somebody was quicker')
     }
     const slow = await openApi({
-      ...{ database: first.file.path, chance: first.chance },
+      database: first.file.path,
+      chance: first.chance,
       wrapStore: (store) => ({ ...store, database: { ...store.database, write: refuse } }),
     })
     const reader = (await newsroom.viewer()).through(slow)

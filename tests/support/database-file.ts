@@ -12,18 +12,23 @@ const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${let
 const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${snake(key)} AS "${key}"`).join(', ')
 
 const TABLES = [
-  ...[
-    'votes',
-    'proposals',
-    'tallies',
-    'articles',
-    'scopes',
-    'reader_days',
-    'engagement_hours',
-    'daily_salts',
-  ],
-  ...['first_vote_delays', 'left_out', 'proposal_places', 'accepted_hours'],
-  ...['consultations', 'publishers', 'publisher_origins', 'api_keys', 'share_links'],
+  'votes',
+  'proposals',
+  'tallies',
+  'articles',
+  'scopes',
+  'reader_days',
+  'engagement_hours',
+  'daily_salts',
+  'first_vote_delays',
+  'left_out',
+  'proposal_places',
+  'accepted_hours',
+  'consultations',
+  'publishers',
+  'publisher_origins',
+  'api_keys',
+  'share_links',
 ]
 
 const PARIS = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' })

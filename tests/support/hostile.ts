@@ -103,5 +103,15 @@ export const HOSTILE_VALUES = ANY
 
 /** Whole numbers written so that they are none, or not the one that was meant. */
 export const HOSTILE_NUMBERS: readonly string[] = [
-  ...['1e999', '-1e999', '9007199254740993', '1000000001', '0', '-1', '1.5', '1e-9', '"1"', 'null', '[1]'],
+  '1e999',
+  '-1e999',
+  '9007199254740993',
+  '1000000001',
+  '0',
+  '-1',
+  '1.5',
+  '1e-9',
+  '"1"',
+  'null',
+  '[1]',
 ]

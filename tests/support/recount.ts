@@ -102,9 +102,17 @@ export function addUp(part: readonly CountedStep[], from: number, to: number): C
   const sum = (key: 'loads' | 'views' | 'votes' | 'proposals' | 'proposalsAccepted'): number =>
     part.filter(isIn).reduce((total, step) => total + step[key], 0)
   const cell: Cell = {
-    ...{ loads: sum('loads'), views: sum('views'), votes: sum('votes'), proposals: sum('proposals') },
-    ...{ proposalsAccepted: sum('proposalsAccepted'), delays: [] },
-    ...{ readersLoaded: 0, readersViewed: 0, readersEngaged: 0, readersProposed: 0, readersFinished: 0 },
+    loads: sum('loads'),
+    views: sum('views'),
+    votes: sum('votes'),
+    proposals: sum('proposals'),
+    proposalsAccepted: sum('proposalsAccepted'),
+    delays: [],
+    readersLoaded: 0,
+    readersViewed: 0,
+    readersEngaged: 0,
+    readersProposed: 0,
+    readersFinished: 0,
   }
   const byReader = new Map<string, CountedStep[]>()
   for (const step of part)

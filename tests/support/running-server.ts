@@ -41,7 +41,9 @@ export class TestServer {
     const file = join(folder, 'unisson.db')
     const running = await startServer(
       readConfig({
-        ...{ PORT: '0', LOG_LEVEL: 'silent', TRUSTED_PROXIES: '127.0.0.1/32' },
+        PORT: '0',
+        LOG_LEVEL: 'silent',
+        TRUSTED_PROXIES: '127.0.0.1/32',
         ...databaseVariables(file),
         SESSION_SECRET: randomBytes(32).toString('hex'),
       }),
@@ -49,22 +51,32 @@ export class TestServer {
     const { store, chance, onActs } = running.services
     const desk = { store, chance, onActs, actor: { administratorId: null, name: 'Test' } }
     const publisher = await createPublisher(desk, {
-      ...{ name: 'Le Journal', origins: [ORIGIN], timeZone: 'Europe/Paris' },
+      name: 'Le Journal',
+      origins: [ORIGIN],
+      timeZone: 'Europe/Paris',
     })
     const consultation = await createConsultation(desk, {
-      ...{ slug: 'territoires', language: 'fr', question: 'Comment ?' },
-      ...{ opensAt: chance.now() - HOUR, closesAt: chance.now() + HOUR },
+      slug: 'territoires',
+      language: 'fr',
+      question: 'Comment ?',
+      opensAt: chance.now() - HOUR,
+      closesAt: chance.now() + HOUR,
     })
     const records = texts.map((text) => ({
-      ...{ id: chance.id(), consultationId: consultation.id, text, skeleton: skeleton(text) },
-      ...{
-        status: 'accepted' as const,
-        refusalReason: null,
-        isSeed: true,
-        authorName: null,
-        authorAge: null,
-      },
-      ...{ author: null, submission: null, externalId: null, createdAt: chance.now(), decidedAt: null },
+      id: chance.id(),
+      consultationId: consultation.id,
+      text,
+      skeleton: skeleton(text),
+      status: 'accepted' as const,
+      refusalReason: null,
+      isSeed: true,
+      authorName: null,
+      authorAge: null,
+      author: null,
+      submission: null,
+      externalId: null,
+      createdAt: chance.now(),
+      decidedAt: null,
     }))
     await store.proposals.create(records)
     const proposals = records.map(({ id }) => id)
@@ -83,7 +95,9 @@ export class TestServer {
   /** Reports a view of an article; gives the session. */
   async view(address: string, article: string): Promise<string> {
     const { session } = await this.post<{ session: string }>(address, '/v1/sessions', {
-      ...{ publisher: this.publisher.publicKey, consultation: this.consultation.slug, event: 'view' },
+      publisher: this.publisher.publicKey,
+      consultation: this.consultation.slug,
+      event: 'view',
       article: { url: ORIGIN + article },
     })
     return session

@@ -42,7 +42,9 @@ export class Editor {
 
   post(path: string, body: object): Promise<LightMyRequestResponse> {
     return this.#newsroom.api.app.inject({
-      ...{ method: 'POST', url: `/v1/publisher/${path}`, payload: body },
+      method: 'POST',
+      url: `/v1/publisher/${path}`,
+      payload: body,
       headers: { authorization: `Bearer ${this.key}` },
     })
   }

@@ -11,7 +11,17 @@ const pathAndMore = fastCheck.oneof(
   fastCheck
     .array(
       fastCheck.constantFrom(
-        ...['/', '/amp', '.amp', '.html', 'index.html', ';jsessionid=1', '%2e', '%2F', '%41', 'une', '/AMP'],
+        '/',
+        '/amp',
+        '.amp',
+        '.html',
+        'index.html',
+        ';jsessionid=1',
+        '%2e',
+        '%2F',
+        '%41',
+        'une',
+        '/AMP',
       ),
       { maxLength: 8 },
     )
@@ -72,18 +82,25 @@ describe('the address of an article', () => {
   })
 
   it.each([
-    ...['https://evil.example/une', 'http://www.journal.example/une', 'https://www.journal.example:8443/une'],
-    ...['https://www.journal.example.evil.example/', 'https://www.journal.example@evil.example/', '/une'],
-    ...[
-      'javascript:alert(1)',
-      'data:text/html,x',
-      'blob:https://www.journal.example/1',
-      'not an address',
-      '',
-    ],
+    'https://evil.example/une',
+    'http://www.journal.example/une',
+    'https://www.journal.example:8443/une',
+    'https://www.journal.example.evil.example/',
+    'https://www.journal.example@evil.example/',
+    '/une',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'blob:https://www.journal.example/1',
+    'not an address',
+    '',
     `https://www.journal.example/${'é'.repeat(400)}`,
     // A home page is no article.
-    ...[SITE, `${SITE}/`, `${SITE}//`, `${SITE}/index.html`, `${SITE}/#x`, `${SITE}/?utm_source=x`],
+    SITE,
+    `${SITE}/`,
+    `${SITE}//`,
+    `${SITE}/index.html`,
+    `${SITE}/#x`,
+    `${SITE}/?utm_source=x`,
   ])('%s counts as none', (address) => {
     expect(articleAddress(address, ORIGINS)).toBeNull()
   })

@@ -5,8 +5,11 @@ import { change, numberOf, written, writtenChange, writtenInterval } from '../..
 
 const plain = (text: string): string => text.replace(/\s/g, ' ')
 const rate = (numerator: number, denominator: number) => ({
-  ...{ numerator, denominator, rate: numerator / denominator },
-  ...{ interval: { low: 0.1, high: 0.4 }, suppressed: false },
+  numerator,
+  denominator,
+  rate: numerator / denominator,
+  interval: { low: 0.1, high: 0.4 },
+  suppressed: false,
 })
 
 describe('A number', () => {

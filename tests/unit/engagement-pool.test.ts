@@ -29,8 +29,16 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 const presence = (reader: number): Presence => ({
-  ...{ publisherId: 'p', consultationId: 'c', articleId: 'a', channel: null, section: null },
-  ...{ device: 'phone', language: 'fr', day: '2026-03-10', hour: 0, secondsSinceView: null },
+  publisherId: 'p',
+  consultationId: 'c',
+  articleId: 'a',
+  channel: null,
+  section: null,
+  device: 'phone',
+  language: 'fr',
+  day: '2026-03-10',
+  hour: 0,
+  secondsSinceView: null,
   reader: String(reader),
 })
 const act = (reader: number, what: Entry['act']): Entry => ({

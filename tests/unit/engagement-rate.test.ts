@@ -70,7 +70,11 @@ describe('The engagement rate', () => {
 
   it('is withheld below thirty readers, while the counts stay', () => {
     expect(engagementRate(14, 29)).toEqual({
-      ...{ numerator: 14, denominator: 29, rate: null, interval: null, suppressed: true },
+      numerator: 14,
+      denominator: 29,
+      rate: null,
+      interval: null,
+      suppressed: true,
     })
     expect(engagementRate(0, 0)).toMatchObject({ rate: null, interval: null, suppressed: true })
   })

@@ -66,7 +66,10 @@ function recount(acts: readonly CountedAct[], { scopeId, hour }: Place) {
     })
   }
   return {
-    ...{ loads: times('load'), views: times('view'), votes: times('vote'), proposals: times('proposal') },
+    loads: times('load'),
+    views: times('view'),
+    votes: times('vote'),
+    proposals: times('proposal'),
     ...counts,
   }
 }
@@ -160,8 +163,12 @@ describe('Acts of several readers', () => {
 
 describe('A finish', () => {
   const act = (name: Act): CountedAct => ({
-    ...{ readerDay: readerDay('2025-05-05', 'AAAA'), scopeIds: [1], hour: 0 },
-    ...{ act: name, counters: {}, secondsSinceView: null },
+    readerDay: readerDay('2025-05-05', 'AAAA'),
+    scopeIds: [1],
+    hour: 0,
+    act: name,
+    counters: {},
+    secondsSinceView: null,
   })
   const finished = (...names: Act[]): number | undefined =>
     foldEngagement(names.map(act), nobody).hours[0]?.counters.readersFinished

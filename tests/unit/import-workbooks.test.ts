@@ -101,7 +101,10 @@ describe('a workbook of an office', { timeout: 60_000 }, () => {
   it('gives texts, numbers, and what formulas came to when it was saved; dates and errors name their cell', async () => {
     const { file, rows } = await read(await office('libreoffice-workbook.xlsx'))
     expect(file).toMatchObject({
-      ...{ sheet: 'À importer', sheets: ['À importer', 'Autre'], headerRow: 3, headerLanguage: 'de' },
+      sheet: 'À importer',
+      sheets: ['À importer', 'Autre'],
+      headerRow: 3,
+      headerLanguage: 'de',
       columns: [{ column: 'text' }, { column: 'id' }, { column: 'author_age' }],
     })
     expect(rows.map(({ number, cells, fault }) => [number, cells.text, cells.id, fault])).toEqual([

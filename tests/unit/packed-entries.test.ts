@@ -19,16 +19,33 @@ const state = fc.record({
 })
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
 const presence = fc.record({
-  ...{ publisherId: text, consultationId: text, articleId: fc.option(text), channel: fc.option(text) },
-  ...{ section: fc.option(text), device: fc.constantFrom('phone', 'desktop'), language: text },
-  ...{ day: text, hour: fc.integer(), reader: fc.option(text) },
+  publisherId: text,
+  consultationId: text,
+  articleId: fc.option(text),
+  channel: fc.option(text),
+  section: fc.option(text),
+  device: fc.constantFrom('phone', 'desktop'),
+  language: text,
+  day: text,
+  hour: fc.integer(),
+  reader: fc.option(text),
   secondsSinceView: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true, min: 0 })),
 })
 const proposal = fc.record({
-  ...{ id: text, consultationId: text, text, skeleton: text, status: fc.constantFrom('pending', 'accepted') },
-  ...{ refusalReason: fc.option(text), isSeed: fc.boolean(), authorName: fc.option(text) },
-  ...{ authorAge: fc.option(fc.nat()), author: fc.option(bytes), submission: fc.option(text) },
-  ...{ externalId: fc.option(text), createdAt: fc.nat(), decidedAt: fc.option(fc.nat()) },
+  id: text,
+  consultationId: text,
+  text,
+  skeleton: text,
+  status: fc.constantFrom('pending', 'accepted'),
+  refusalReason: fc.option(text),
+  isSeed: fc.boolean(),
+  authorName: fc.option(text),
+  authorAge: fc.option(fc.nat()),
+  author: fc.option(bytes),
+  submission: fc.option(text),
+  externalId: fc.option(text),
+  createdAt: fc.nat(),
+  decidedAt: fc.option(fc.nat()),
 })
 const entry = fc.record({
   votes: fc.array(fc.record({ key: fc.record({ proposalId: text, voter: bytes }), state: maybe(state) }), {

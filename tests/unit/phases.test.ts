@@ -39,8 +39,11 @@ describe('the phase of a consultation', () => {
   it('skips what has no date', () => {
     const bare = { ...DATES, proposalsCloseAt: null, resultsAt: null, actionAt: null, endsAt: null }
     expect([99, 100, 299, 300, 1e9].map((now) => phaseAt(bare, now))).toEqual([
-      ...['upcoming', 'open', 'open'],
-      ...['analysis', 'analysis'],
+      'upcoming',
+      'open',
+      'open',
+      'analysis',
+      'analysis',
     ])
   })
 

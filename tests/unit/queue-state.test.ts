@@ -9,9 +9,19 @@ import {
 } from '../../api/web/console/moderation/queue-state.ts'
 
 const proposal = (number: number, status: ProposalStatus = 'pending'): ModeratedProposal => ({
-  ...{ id: `p${number}`, text: `Il faut ${number}`, originalText: null, status, refusalReason: null },
-  ...{ isSeed: false, authorName: null, authorAge: null, createdAt: '2026-03-10T12:00:00Z' },
-  ...{ decidedAt: null, decidedBy: null, votes: 0, revision: 1 },
+  id: `p${number}`,
+  text: `Il faut ${number}`,
+  originalText: null,
+  status,
+  refusalReason: null,
+  isSeed: false,
+  authorName: null,
+  authorAge: null,
+  createdAt: '2026-03-10T12:00:00Z',
+  decidedAt: null,
+  decidedBy: null,
+  votes: 0,
+  revision: 1,
 })
 
 const opened = (count: number, filter: QueueState['filter'] = 'unread'): QueueState =>
@@ -28,7 +38,10 @@ const opened = (count: number, filter: QueueState['filter'] = 'unread'): QueueSt
 const play = (state: QueueState, ...events: QueueEvent[]): QueueState => events.reduce(nextQueue, state)
 const ids = ({ items }: QueueState): string[] => items.map(({ id }) => id)
 const decided = (id: string, status: ProposalStatus = 'accepted'): QueueEvent => ({
-  ...{ type: 'decided', id, status, reason: null },
+  type: 'decided',
+  id,
+  status,
+  reason: null,
 })
 
 const pageOf = (proposals: ModeratedProposal[], next: string | null = null): QueueEvent => ({

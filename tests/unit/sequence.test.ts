@@ -17,7 +17,9 @@ const random = fastCheck.double({ min: 0, max: 1, maxExcluded: true, noNaN: true
 
 /** Every word is a proposal's own, so that no two are alike unless a test wants it. */
 const candidate = (id: string, more: Partial<SequenceCandidate> = {}): SequenceCandidate => ({
-  ...{ id, text: `Il faut ${id}`, author: null },
+  id,
+  text: `Il faut ${id}`,
+  author: null,
   ...NO_COUNTS,
   ...more,
 })

@@ -12,7 +12,11 @@ async function* each(rows: StatisticsRow[]) {
 const csvOf = async (query: object, rows: StatisticsRow[]) =>
   (await buffer(statisticsCsv(each(rows), statisticsQuery.parse(query)))).toString()
 const article = (title: string) => ({
-  ...{ id: 'a1', url: 'https://www.journal.example/a', title, section: null, publishedAt: null },
+  id: 'a1',
+  url: 'https://www.journal.example/a',
+  title,
+  section: null,
+  publishedAt: null,
 })
 const ARTICLES = { dimensions: ['article'], metrics: ['votes'] }
 
@@ -24,11 +28,15 @@ describe('figures as CSV', () => {
 
   it('have a column for a rate, for each end of its interval, and for what it is made of', async () => {
     const engagementRate = {
-      ...{ numerator: 10, denominator: 40, rate: 0.25, suppressed: false },
+      numerator: 10,
+      denominator: 40,
+      rate: 0.25,
+      suppressed: false,
       interval: { low: 0.1419, high: 0.4019 },
     }
     const [row] = parse(await csvOf({ metrics: ['engagementRate'] }, [{ engagementRate }]), {
-      ...{ bom: true, columns: true },
+      bom: true,
+      columns: true,
     }) as unknown[]
     expect(row).toEqual({
       engagementRate: '0.25',

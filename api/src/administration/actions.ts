@@ -102,7 +102,12 @@ const entry = (act: string, action: Pick<ActionToWrite, 'id' | 'consultationId'>
 })
 
 const shown = ({ title, description, carrier, state, proposals, indicator }: Fields) => ({
-  ...{ title, description, carrier, state, proposals, indicator },
+  title,
+  description,
+  carrier,
+  state,
+  proposals,
+  indicator,
 })
 
 /** Changes an action, unless somebody else did since it was read. What differs is noted for the public. */

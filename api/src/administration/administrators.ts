@@ -14,7 +14,9 @@ const SESSION_BYTES = 32
 const SESSION_MILLISECONDS = 12 * 3_600_000
 
 const shown = ({ name, role, prefix }: Pick<AdministratorRecord, 'name' | 'role' | 'prefix'>) => ({
-  ...{ name, role, prefix },
+  name,
+  role,
+  prefix,
 })
 
 /** Somebody of the team, with a secret key that is shown this once. Only its digest is stored. */

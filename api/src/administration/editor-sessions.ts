@@ -33,7 +33,8 @@ export async function openEditorSession(
       digest: keyDigest(secret),
       apiKeyId: isShared ? null : holder.id,
       shareLinkId: isShared ? holder.id : null,
-      ...{ expiresAt, now },
+      expiresAt,
+      now,
     }),
   )
   return {

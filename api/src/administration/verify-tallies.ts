@@ -66,7 +66,9 @@ function differencesOf(
   const cells: Cells = new Map<string, Cell>([...held, ...counted])
   return [...cells].flatMap(([name, { proposalId: proposal, segment }]) =>
     compare(held.get(name) ?? nothing(segment), counted.get(name) ?? nothing(segment)).map((difference) => ({
-      ...{ consultation: slug, proposal, segment },
+      consultation: slug,
+      proposal,
+      segment,
       ...difference,
     })),
   )
@@ -116,7 +118,11 @@ async function verifyWhole(
 ): Promise<Verification> {
   const { votes, cells, damaged, unreadable } = await scanVotes(store, only?.id)
   const total: Verification = {
-    ...{ consultations: consultations.length, proposals: 0, votes, damaged, unreadable },
+    consultations: consultations.length,
+    proposals: 0,
+    votes,
+    damaged,
+    unreadable,
     differences: [],
   }
   if (unreadable !== null) return total

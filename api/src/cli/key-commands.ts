@@ -30,7 +30,9 @@ function addCreate(parent: Command, session: Session): void {
       session.withStore(command, async (store, desk) => {
         const publisher = await findPublisher(store, name)
         const created = await createApiKey(desk, {
-          ...{ publisher, label, expiresAt: expires ?? null },
+          publisher,
+          label,
+          expiresAt: expires ?? null,
           scope: readOnly ? 'read' : 'full',
         })
         return {

@@ -33,7 +33,10 @@ const shown = ({ name, baseline, target, unit }: ActionIndicator): string =>
   `${name} (${baseline} → ${target}${unit && ` ${unit}`})`
 
 const written = ({ title, description, carrier, state, proposals, indicator }: ActionFields) => ({
-  ...{ title, description, carrier, state },
+  title,
+  description,
+  carrier,
+  state,
   proposals: proposals.toSorted().join(' '),
   indicator: indicator === null ? '' : shown(indicator),
 })

@@ -3,8 +3,20 @@ const SLOT_ENDS = [2, 4, 7, 12, 20, 30, 45, 60, 90, 150, 300, 900, 3600] as cons
 
 /** Names of the slots, the open one included. */
 export const SLOTS = [
-  ...['slot0', 'slot1', 'slot2', 'slot3', 'slot4', 'slot5', 'slot6', 'slot7', 'slot8', 'slot9'],
-  ...['slot10', 'slot11', 'slot12', 'slot13'],
+  'slot0',
+  'slot1',
+  'slot2',
+  'slot3',
+  'slot4',
+  'slot5',
+  'slot6',
+  'slot7',
+  'slot8',
+  'slot9',
+  'slot10',
+  'slot11',
+  'slot12',
+  'slot13',
 ] as const
 export type Slot = (typeof SLOTS)[number]
 export type Delays = Record<Slot, number>

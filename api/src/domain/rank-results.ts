@@ -19,7 +19,9 @@ export function scored(proposal: Rankable, settings: ConsultationSettings): Scor
     ...(authorAge === null ? {} : { age: authorAge }),
   }
   return {
-    ...{ id, text, tallies },
+    id,
+    text,
+    tallies,
     ...(Object.keys(author).length === 0 ? {} : { author }),
     votes: votesOf(tallies),
     rates: { agree, disagree, neutral },

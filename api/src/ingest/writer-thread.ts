@@ -44,7 +44,8 @@ class Writer implements WriterThread {
     this.#worker = new Worker(WRITER_PROGRAM, {
       workerData: { file },
       // The process's own arguments would load into the thread what it does not need; its environment is no business of it.
-      ...{ execArgv: [], env: {} },
+      execArgv: [],
+      env: {},
       resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MEBIBYTES },
     })
     this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()))

@@ -69,7 +69,8 @@ export const administratorAccess = fastifyPlugin(
       reply.headers({ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' })
     })
     await app.register(cookieSession, {
-      ...{ name: sessionCookie(reach, 'team'), reach },
+      name: sessionCookie(reach, 'team'),
+      reach,
       async identify(request, secret) {
         const { role } = request.routeOptions.config
         if (role === 'nobody') return false

@@ -16,18 +16,26 @@ const COMMIT_ENTRIES = [1, 4, 16, 64, 256, 1000]
 function watchCommits(registry: Registry, { commits, waiting }: MetricsOptions): void {
   const registers = [registry]
   const seconds = new Histogram({
-    ...{ name: 'unisson_commit_seconds', help: 'Time of a commit, flush included' },
-    ...{ buckets: COMMIT_SECONDS, registers },
+    name: 'unisson_commit_seconds',
+    help: 'Time of a commit, flush included',
+    buckets: COMMIT_SECONDS,
+    registers,
   })
   const sizes = new Histogram({
-    ...{ name: 'unisson_commit_entries', help: 'Requests that shared a commit' },
-    ...{ buckets: COMMIT_ENTRIES, registers },
+    name: 'unisson_commit_entries',
+    help: 'Requests that shared a commit',
+    buckets: COMMIT_ENTRIES,
+    registers,
   })
   const failed = new Counter({
-    ...{ name: 'unisson_commits_failed_total', help: 'Commits that the database refused', registers },
+    name: 'unisson_commits_failed_total',
+    help: 'Commits that the database refused',
+    registers,
   })
   const votes = new Counter({
-    ...{ name: 'unisson_votes_total', help: 'Votes written: cast, changed, withdrawn or erased', registers },
+    name: 'unisson_votes_total',
+    help: 'Votes written: cast, changed, withdrawn or erased',
+    registers,
   })
   commits.listen(({ results, entries, seconds: time }: CommitReport) => {
     seconds.observe(time)
@@ -39,7 +47,9 @@ function watchCommits(registry: Registry, { commits, waiting }: MetricsOptions):
     votes.inc(written)
   })
   new Gauge({
-    ...{ name: 'unisson_queue_length', help: 'Requests and counts that wait for their commit', registers },
+    name: 'unisson_queue_length',
+    help: 'Requests and counts that wait for their commit',
+    registers,
     collect() {
       this.set(waiting())
     },

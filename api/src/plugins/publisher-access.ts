@@ -87,7 +87,8 @@ export const publisherAccess = fastifyPlugin(
       reply.header('cache-control', 'private, no-store')
     })
     await app.register(cookieSession, {
-      ...{ name: sessionCookie(reach, 'editor'), reach },
+      name: sessionCookie(reach, 'editor'),
+      reach,
       identify: async (request, secret) =>
         request.routeOptions.config.isOpen ? false : identify(request, secret, options),
     })

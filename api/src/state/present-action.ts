@@ -6,7 +6,15 @@ import type { Action } from '../wire/index.ts'
 export function presentAction(record: ActionRecord): Action {
   const { id, title, description, carrier, state, proposals, indicator, readings, changes, revision } = record
   return {
-    ...{ id, title, description, carrier, state, proposals, indicator, readings, revision },
+    id,
+    title,
+    description,
+    carrier,
+    state,
+    proposals,
+    indicator,
+    readings,
+    revision,
     progress: progressOf(indicator, readings),
     changes: changes.map(({ at, ...change }) => ({ at: new Date(at).toISOString(), ...change })),
   }

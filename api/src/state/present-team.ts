@@ -122,13 +122,18 @@ export const presentCreatedShareLink = (
   { id, token, label, expiresAt }: { id: string; token: string; label: string; expiresAt: number },
   publicUrl: string,
 ): CreatedShareLink => ({
-  ...{ id, token, label },
+  id,
+  token,
+  label,
   url: `${publicUrl}/dashboard#share=${token}`,
   expiresAt: instant(expiresAt),
 })
 
 export const presentPartner = ({ id, name, role, url, logo }: PartnerRecord): Partner => ({
-  ...{ id, name, role, url },
+  id,
+  name,
+  role,
+  url,
   logo: logo && { url: `/images/${logo.id}`, width: logo.width, height: logo.height },
 })
 

@@ -55,8 +55,12 @@ function showing(articleId: string, proposalId: string, shown: Ballots, before: 
   const params = { articleId, proposalId }
   const key = `${articleId} ${proposalId}`
   const ballots = {
-    ...{ agree: shown.agree, neutral: shown.neutral, disagree: shown.disagree },
-    ...{ agreeBefore: before.agree, neutralBefore: before.neutral, disagreeBefore: before.disagree },
+    agree: shown.agree,
+    neutral: shown.neutral,
+    disagree: shown.disagree,
+    agreeBefore: before.agree,
+    neutralBefore: before.neutral,
+    disagreeBefore: before.disagree,
   }
   return [
     { sql: BEGIN_SHOWING, params, gathering: { key, isGuarded: false } },
@@ -153,7 +157,8 @@ export function articleVoteStore(database: Database, node: CountingNode): Articl
     },
     async shownElsewhere(articleId, proposalIds) {
       const rows = await database.all<Ballots & { proposalId: string }>(SHOWN_ELSEWHERE[engine], {
-        ...{ articleId, proposalIds: JSON.stringify(proposalIds) },
+        articleId,
+        proposalIds: JSON.stringify(proposalIds),
       })
       return new Map(rows.map(({ proposalId, ...shown }) => [proposalId, shown]))
     },

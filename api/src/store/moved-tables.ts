@@ -12,7 +12,9 @@ const same = (source: string, ...key: string[]): MovedTable => ({ source, target
 
 /** One file, one process: all that it counted is the part of one node. */
 const counted = (source: string, target: string, ...key: string[]): MovedTable => ({
-  ...{ source, target, key },
+  source,
+  target,
+  key,
   added: { node: 0 },
 })
 
@@ -56,5 +58,8 @@ export const MOVED_TABLES: readonly MovedTable[] = [
 
 /** What stays behind: what each engine keeps for itself, and sessions. */
 export const LEFT_BEHIND: readonly string[] = [
-  ...['administrator_sessions', 'durability_check', 'editor_sessions', 'migrations'],
+  'administrator_sessions',
+  'durability_check',
+  'editor_sessions',
+  'migrations',
 ]

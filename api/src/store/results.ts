@@ -111,7 +111,11 @@ export interface ResultStore {
 function tallied({ id, text, authorName, authorAge, externalId, ...row }: Row): TalliedProposal {
   const { agree, disagree, neutral, ...qualifications } = row
   return {
-    ...{ id, text, authorName, authorAge, externalId },
+    id,
+    text,
+    authorName,
+    authorAge,
+    externalId,
     tallies: { agree, disagree, neutral, qualifications },
   }
 }

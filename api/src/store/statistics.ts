@@ -45,7 +45,8 @@ export function statisticsStore(database: Database): StatisticsStore {
       database.all(ACCEPTED[database.engine], { scopeIds: JSON.stringify(scopeIds), from, to }),
     async acceptedSeries(scopeId, instants) {
       const rows = await database.all<{ count: number }>(ACCEPTED_SERIES[database.engine], {
-        ...{ scopeId, instants: JSON.stringify(instants) },
+        scopeId,
+        instants: JSON.stringify(instants),
       })
       return rows.map(({ count }) => count)
     },

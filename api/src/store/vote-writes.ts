@@ -22,17 +22,18 @@ const UPSERT = `
 const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
 // Where other processes write as well, each change holds only if what it rests upon is still there.
 const VOTE: Columns = {
-  ...{
-    ...KEY,
-    vote: 'TEXT',
-    qualifications: 'BIGINT',
-    segment: 'TEXT',
-    revision: 'BIGINT',
-    checksum: 'BIGINT',
-  },
+  ...KEY,
+  vote: 'TEXT',
+  qualifications: 'BIGINT',
+  segment: 'TEXT',
+  revision: 'BIGINT',
+  checksum: 'BIGINT',
 }
 const BEFORE: Columns = {
-  ...{ beforeVote: 'TEXT', beforeQualifications: 'BIGINT', beforeSegment: 'TEXT', beforeRevision: 'BIGINT' },
+  beforeVote: 'TEXT',
+  beforeQualifications: 'BIGINT',
+  beforeSegment: 'TEXT',
+  beforeRevision: 'BIGINT',
 }
 const UNCHANGED = `
   votes.proposal_id = k."proposalId" AND votes.voter = k.voter AND votes.revision = k."beforeRevision"

@@ -183,7 +183,9 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
       const split = await database.all<Row & { segment: string }>(ALL_SEGMENT_TALLIES, { consultationId })
       return [...whole.map((row) => ({ ...row, segment: null })), ...split].map(
         ({ proposalId, segment, checksum, ...row }) => ({
-          ...{ proposalId, segment, checksum },
+          proposalId,
+          segment,
+          checksum,
           tallies: tallies(row),
         }),
       )

@@ -40,8 +40,20 @@ export const ZONES = ['consensus', 'controversy', 'rejection', 'limbo'] as const
 
 /** Columns of the open data; the first four are what an import reads. */
 export const OPEN_DATA_COLUMNS = [
-  ...['text', 'id', 'author_name', 'author_age', 'votes', ...VOTES, ...QUALIFICATION_KEYS],
-  ...['adhesion', 'engagement', 'top_score', 'controversy', 'rejection', 'zone', 'plebiscite'],
+  'text',
+  'id',
+  'author_name',
+  'author_age',
+  'votes',
+  ...VOTES,
+  ...QUALIFICATION_KEYS,
+  'adhesion',
+  'engagement',
+  'top_score',
+  'controversy',
+  'rejection',
+  'zone',
+  'plebiscite',
 ] as const
 
 /** Part of a partner in a consultation, in the order in which they are shown. */

@@ -150,5 +150,9 @@ export const seriesFiles = asFiles(seriesParameters)
 export const articleFiles = asFiles(articleParameters)
 
 export const standingOutParameters = articleParameters.omit({
-  ...{ metrics: true, compare: true, orderBy: true, limit: true, cursor: true },
+  metrics: true,
+  compare: true,
+  orderBy: true,
+  limit: true,
+  cursor: true,
 })

@@ -51,7 +51,10 @@ export function written(value: number | null, kind: Kind, language: Language): s
   if (kind === 'ratio') return formatted(value, language, { maximumFractionDigits: 1 })
   const unit = value < 2 * MINUTE ? 'second' : 'minute'
   return formatted(unit === 'second' ? value : value / MINUTE, language, {
-    ...{ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 },
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: 0,
   } as Intl.NumberFormatOptions)
 }
 

@@ -91,7 +91,15 @@ export const dateRangeOf = ({ period }: View): StatisticsQuery['dateRange'] =>
   typeof period === 'object' ? { from: period.from, to: dayAfter(period.to) } : period
 
 const DAYS: Readonly<Record<Period, number>> = {
-  ...{ today: 1, yesterday: 1, '7d': 7, '30d': 30, '90d': 90, month: 30, lastMonth: 30, year: 365, all: 700 },
+  today: 1,
+  yesterday: 1,
+  '7d': 7,
+  '30d': 30,
+  '90d': 90,
+  month: 30,
+  lastMonth: 30,
+  year: 365,
+  all: 700,
 }
 const HOURS_IN: Readonly<Record<Interval, number>> = { hour: 1, day: 24, week: 168, month: 720 }
 const INTERVALS = Object.keys(HOURS_IN) as Interval[]

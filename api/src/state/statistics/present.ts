@@ -34,7 +34,10 @@ export async function presentRows(
     if (article) {
       const { id, url, title, section, publishedAt } = article
       row.article = {
-        ...{ id, url, title, section },
+        id,
+        url,
+        title,
+        section,
         publishedAt: publishedAt === null ? null : isoIn(timeZone, publishedAt),
       }
     }

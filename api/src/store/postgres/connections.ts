@@ -22,7 +22,10 @@ export const types: pg.CustomTypesConfig = {
 }
 
 const options = (url: string) => ({
-  ...{ connectionString: url, types, application_name: 'unisson', keepAlive: true },
+  connectionString: url,
+  types,
+  application_name: 'unisson',
+  keepAlive: true,
   connectionTimeoutMillis: CONNECT_MILLISECONDS,
 })
 
@@ -30,7 +33,9 @@ const options = (url: string) => ({
 export function connectionPool(url: string, size: number, pipeline: boolean): pg.Pool {
   const pool = new pg.Pool({
     ...options(url),
-    ...{ max: size, query_timeout: QUERY_MILLISECONDS, idleTimeoutMillis: IDLE_MILLISECONDS },
+    max: size,
+    query_timeout: QUERY_MILLISECONDS,
+    idleTimeoutMillis: IDLE_MILLISECONDS,
     pipeline,
   } as pg.PoolConfig)
   // A connection that broke while nobody used it is dropped; whoever needs one gets another.

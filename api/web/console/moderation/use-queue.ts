@@ -137,7 +137,13 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
 
   const current = state.items[state.at]
   return {
-    ...{ state, isLoading, said: said.words, isWrong: said.isWrong, current, decide, undo },
+    state,
+    isLoading,
+    said: said.words,
+    isWrong: said.isWrong,
+    current,
+    decide,
+    undo,
     correct: async (text) => {
       if (!current) return
       const proposal = await client.correct(slug, current.id, { text, revision: current.revision })
