@@ -92,7 +92,7 @@ export default defineConfig({
         server: 'src/main.ts',
         cli: 'src/cli.ts',
         'writer-program': 'src/ingest/writer-program.ts',
-        'opinion-groups-worker': 'src/state/opinion-groups-worker.ts',
+        'opinion-groups-worker': 'src/jobs/opinion-groups-worker.ts',
         'workbook-program': 'src/administration/workbook-program.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

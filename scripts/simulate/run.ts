@@ -7,7 +7,7 @@ import type { Public, SimulatedProposal, SimulatedReader } from './public.ts'
 import { SETTINGS, type Strategy } from './strategies.ts'
 
 const SEQUENCE = 12
-/** As many as state/draws.ts serves. */
+/** As many as cache/draws.ts serves. */
 const DRAW = 18
 /** So many readers get the same draw: one a second, which is a rush that few articles see. */
 const READERS_OF_A_DRAW = 5

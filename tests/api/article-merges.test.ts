@@ -1,8 +1,8 @@
 import fastCheck from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { settleArticles } from '../../api/src/administration/settle-articles.ts'
 import { createShareLink } from '../../api/src/administration/share-links.ts'
 import { mergedArticles } from '../../api/src/domain/article-merges.ts'
+import { settleArticles } from '../../api/src/jobs/article-addresses.ts'
 import type {
   ArticleDetails,
   ArticleMergesAnswer,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LiveReaders } from '../../api/src/state/live-readers.ts'
+import { LiveReaders } from '../../api/src/statistics/live-readers.ts'
 import { MINUTE } from '../support/chance.ts'
 
 function setUp() {

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { statisticsCsv } from '../../api/src/state/statistics/table.ts'
+import { statisticsCsv } from '../../api/src/exports/statistics.ts'
 import type { StatisticsRow } from '../../api/src/wire/index.ts'
 import { statisticsQuery } from '../../api/src/wire/statistics-query.ts'
 

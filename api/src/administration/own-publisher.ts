@@ -1,9 +1,9 @@
+import { addressRuleOf } from '../jobs/article-addresses.ts'
 import type { Chance } from '../services.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { NO_PARAMETERS } from '../store/publishers.ts'
 import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
-import { addressRuleOf } from './settle-articles.ts'
 
 /** Each time somebody else was quicker; so many start at once nowhere. */
 const MOST_TRIES = 20

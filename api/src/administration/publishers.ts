@@ -1,6 +1,7 @@
 import { isTimeZone } from '../domain/days.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
+import { addressRuleOf } from '../jobs/article-addresses.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { NO_PARAMETERS, type PublisherParameters, type PublisherRecord } from '../store/publishers.ts'
@@ -9,7 +10,6 @@ import { changedPublisher, newPublisher } from '../wire/publishers.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 import { type Desk, differences, perform } from './desk.ts'
 import { publisherOrigins } from './publisher-origins.ts'
-import { addressRuleOf } from './settle-articles.ts'
 
 const PUBLIC_KEY_BYTES = 12 // sixteen letters in base64url
 

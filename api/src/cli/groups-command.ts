@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
-import { type DatedReport, OpinionGroupReports } from '../state/opinion-groups.ts'
+import { type DatedReport, OpinionGroupReports } from '../jobs/opinion-groups.ts'
 import type { Session } from './session.ts'
 import { addExample, counted, isoInstant } from './wording.ts'
 

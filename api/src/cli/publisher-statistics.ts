@@ -1,6 +1,6 @@
 import { findPublisher } from '../administration/publishers.ts'
-import { Directory, type Publisher } from '../state/directory.ts'
-import { Statistics } from '../state/statistics/statistics.ts'
+import { Directory, type Publisher } from '../cache/directory.ts'
+import { Statistics } from '../statistics/statistics.ts'
 import { NOTHING_HELD } from '../store/held-counts.ts'
 import type { Store } from '../store/index.ts'
 import { CliError } from './session.ts'

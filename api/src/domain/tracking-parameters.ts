@@ -4,7 +4,7 @@
  *
  * To bring it up to date: `npm pack tidy-url`, put in the names of the rule "Global" in its data/rules.js that no family
  * covers, and change the date. What a release adds or takes away changes which addresses are one article; stored articles
- * follow at the next start (administration/settle-articles.ts).
+ * follow at the next start (jobs/article-addresses.ts).
  */
 export const TRACKING_PARAMETERS = {
   updatedOn: '2026-12-01',

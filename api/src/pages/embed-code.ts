@@ -1,4 +1,4 @@
-import type { Publisher } from '../state/directory.ts'
+import type { Publisher } from '../cache/directory.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { EmbedCodeQuery } from '../wire/index.ts'
 

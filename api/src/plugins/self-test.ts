@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import type { SelfTestNote, SelfTests } from '../cache/self-tests.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import type { SelfTestNote, SelfTests } from '../state/self-tests.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../state/directory.ts'
-import { presentAction } from '../state/present-action.ts'
+import type { Directory } from '../cache/directory.ts'
+import { presentAction } from '../presenters/actions.ts'
 import type { ActionStore } from '../store/actions.ts'
 import { actionsAnswer } from '../wire/actions.ts'
 import { embedParams } from '../wire/consultations.ts'

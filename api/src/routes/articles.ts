@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { articleOf, mergeArticle, renameArticle, unmergeArticle } from '../administration/articles.ts'
+import type { Publisher } from '../cache/directory.ts'
 import { mergedArticles } from '../domain/article-merges.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import { presentArticle, presentMerge } from '../presenters/articles.ts'
 import type { Services } from '../services.ts'
-import type { Publisher } from '../state/directory.ts'
-import { presentArticle, presentMerge } from '../state/present-articles.ts'
 import {
   articleDetails,
   articleMergesAnswer,

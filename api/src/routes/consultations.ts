@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Directory } from '../cache/directory.ts'
+import type { Draws } from '../cache/draws.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import type { Directory } from '../state/directory.ts'
-import type { Draws } from '../state/draws.ts'
-import { presentConsultation } from '../state/present-consultation.ts'
+import { presentConsultation } from '../presenters/consultation.ts'
 import { embedParams, publicConsultation } from '../wire/consultations.ts'
 import { problem } from '../wire/problems.ts'
 

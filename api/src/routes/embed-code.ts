@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Directory } from '../cache/directory.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { embedCode, embeddingOf } from '../pages/embed-code.ts'
-import type { Directory } from '../state/directory.ts'
 import { embedCodeAnswer, embedCodeQuery } from '../wire/embedding.ts'
 import { problem } from '../wire/problems.ts'
 

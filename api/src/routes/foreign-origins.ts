@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { addDays, dayIn } from '../domain/days.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import { presentForeignOrigins } from '../presenters/foreign-origins.ts'
 import type { Services } from '../services.ts'
-import { presentForeignOrigins } from '../state/present-foreign-origins.ts'
 import { foreignOriginParameters, foreignOriginsAnswer } from '../wire/foreign-origins.ts'
 import { problem } from '../wire/problems.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { SelfTests } from '../cache/self-tests.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import type { SelfTests } from '../state/self-tests.ts'
 import { problem } from '../wire/problems.ts'
 import { mintedSelfTest, selfTestAnswer, selfTestParams } from '../wire/self-test.ts'
 

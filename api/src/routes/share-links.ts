@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createShareLink, revokeShareLink } from '../administration/share-links.ts'
+import { presentCreatedShareLink, presentShareLink } from '../presenters/team.ts'
 import type { Services } from '../services.ts'
-import { presentCreatedShareLink, presentShareLink } from '../state/present-team.ts'
 import { problem } from '../wire/problems.ts'
 import {
   createdShareLink,

@@ -1,4 +1,4 @@
-import type { WeekReport } from '../../state/statistics/week-report.ts'
+import type { WeekReport } from '../../statistics/week-report.ts'
 import type { Measures, Metric } from '../../wire/index.ts'
 import { METRICS } from '../../wire/metrics.ts'
 import { numbersIn, rateOf } from './numbers.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createAdministrator, revokeAdministrator } from '../../administration/administrators.ts'
+import { presentAdministrator } from '../../presenters/team.ts'
 import type { Services } from '../../services.ts'
-import { presentAdministrator } from '../../state/present-team.ts'
 import {
   administrator,
   administratorParams,

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
+import { presentAuditEntry, proposalTexts } from '../../presenters/team.ts'
 import type { Services } from '../../services.ts'
-import { presentAuditEntry, proposalTexts } from '../../state/present-team.ts'
 import { auditAnswer, auditQuery } from '../../wire/audit.ts'
 import { problem } from '../../wire/problems.ts'
 import { pageAfter, pageMark } from '../access.ts'

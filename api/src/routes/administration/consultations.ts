@@ -7,9 +7,9 @@ import {
   sealConsultation,
 } from '../../administration/consultations.ts'
 import { phaseAt, showsResults } from '../../domain/phases.ts'
+import { countsOfProposals } from '../../presenters/proposal-counts.ts'
+import { presentTeamConsultation } from '../../presenters/team.ts'
 import type { Services } from '../../services.ts'
-import { presentTeamConsultation } from '../../state/present-team.ts'
-import { countsOfProposals } from '../../state/proposal-counts.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
   changedConsultation,

@@ -8,8 +8,8 @@ import {
   removePartner,
 } from '../../administration/partners.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
+import { presentPartner } from '../../presenters/team.ts'
 import type { Services } from '../../services.ts'
-import { presentPartner } from '../../state/present-team.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { newPartner, partner, partnerParams, partnersAnswer } from '../../wire/partners.ts'
 import { problem } from '../../wire/problems.ts'

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createApiKey, revokeApiKey } from '../../administration/api-keys.ts'
 import { changePublisher, createPublisher, findPublisher } from '../../administration/publishers.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
+import { presentApiKey, presentCreatedApiKey, presentPublisher } from '../../presenters/team.ts'
 import type { Services } from '../../services.ts'
-import { presentApiKey, presentCreatedApiKey, presentPublisher } from '../../state/present-team.ts'
 import { problem } from '../../wire/problems.ts'
 import {
   apiKey,

@@ -2,9 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
-import type { Services } from '../../services.ts'
-import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../../state/open-data.ts'
-import { presentOpinionGroups } from '../../state/present-opinion-groups.ts'
+import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../../exports/open-data.ts'
 import {
   proposalsCsv,
   proposalsDisposition,
@@ -12,7 +10,9 @@ import {
   templateCsv,
   templateDisposition,
   templateXlsx,
-} from '../../state/proposal-files.ts'
+} from '../../exports/proposals.ts'
+import { presentOpinionGroups } from '../../presenters/opinion-groups.ts'
+import type { Services } from '../../services.ts'
 import { teamResults } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'

@@ -4,9 +4,9 @@ import { attachment } from '../domain/file-names.ts'
 import type { ProposalListing } from '../store/proposals.ts'
 import { IMPORT_COLUMNS } from '../wire/import-words.ts'
 import type { CsvStyle, ProposalStatus, TitleLanguage } from '../wire/index.ts'
-import type { CellKind, Column, Value } from './tables/column.ts'
-import { writeCsv } from './tables/csv-writer.ts'
-import { writeXlsx } from './tables/xlsx-writer.ts'
+import type { CellKind, Column, Value } from './column.ts'
+import { writeCsv } from './csv-writer.ts'
+import { writeXlsx } from './xlsx-writer.ts'
 
 type Proposals = AsyncIterable<ProposalListing>
 

@@ -5,7 +5,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Database } from '../store/database.ts'
 import type { ResultStore, TalliedProposal } from '../store/results.ts'
 import type { Results } from '../wire/index.ts'
-import { KeptDownloads } from './kept-downloads.ts'
+import { KeptDownloads } from './downloads.ts'
 import { PublishedSplits } from './published-splits.ts'
 import { VoterCounts } from './voter-counts.ts'
 

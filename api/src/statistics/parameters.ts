@@ -1,6 +1,6 @@
-import { ProblemError } from '../../domain/problem-error.ts'
-import type { Interval, Metric, Part, Period, StatisticsQuery } from '../../wire/index.ts'
-import { PARTS, statisticsQuery } from '../../wire/statistics-query.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import type { Interval, Metric, Part, Period, StatisticsQuery } from '../wire/index.ts'
+import { PARTS, statisticsQuery } from '../wire/statistics-query.ts'
 
 /** Query parameters, as the schemas in wire/statistics-query.ts take them. */
 export interface Parameters extends Partial<Record<Part, string | undefined>> {

@@ -1,9 +1,9 @@
-import { addDays, dayIn } from '../../domain/days.ts'
-import { weekStart } from '../../domain/time-ranges.ts'
-import type { Measures, StandingOutAnswer, StatisticsAnswer, StatisticsRow } from '../../wire/index.ts'
-import { statisticsQuery } from '../../wire/statistics-query.ts'
-import type { Publisher } from '../directory.ts'
-import { articlesStandingOut } from './standing-out.ts'
+import type { Publisher } from '../cache/directory.ts'
+import { addDays, dayIn } from '../domain/days.ts'
+import { weekStart } from '../domain/time-ranges.ts'
+import type { Measures, StandingOutAnswer, StatisticsAnswer, StatisticsRow } from '../wire/index.ts'
+import { statisticsQuery } from '../wire/statistics-query.ts'
+import { articlesStandingOut } from './outliers.ts'
 import type { Statistics } from './statistics.ts'
 
 const ARTICLES = 5

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { setImmediate as otherWork } from 'node:timers/promises'
-import type { TitleLanguage } from '../../wire/index.ts'
+import type { TitleLanguage } from '../wire/index.ts'
 import { type CellKind, type Column, rounded, type Value, wallTime } from './column.ts'
 
 const FORMATS: Partial<Record<CellKind, string>> = {

@@ -6,12 +6,12 @@ import type {
   StatisticsQuery,
   StatisticsRow,
   TitleLanguage,
-} from '../../wire/index.ts'
-import { METRICS } from '../../wire/metrics.ts'
-import { INTERVALS } from '../../wire/statistics-query.ts'
-import type { CellKind, Column, Value } from '../tables/column.ts'
-import { writeCsv } from '../tables/csv-writer.ts'
-import { writeXlsx } from '../tables/xlsx-writer.ts'
+} from '../wire/index.ts'
+import { METRICS } from '../wire/metrics.ts'
+import { INTERVALS } from '../wire/statistics-query.ts'
+import type { CellKind, Column, Value } from './column.ts'
+import { writeCsv } from './csv-writer.ts'
+import { writeXlsx } from './xlsx-writer.ts'
 
 type FigureColumn = Column<StatisticsRow>
 

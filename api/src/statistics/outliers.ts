@@ -1,6 +1,6 @@
-import { engagementRate, SUPPRESSED_BELOW } from '../../domain/engagement.ts'
-import { standingOut } from '../../domain/standing-out.ts'
-import type { StandingOutAnswer, StatisticsRow } from '../../wire/index.ts'
+import { engagementRate, SUPPRESSED_BELOW } from '../domain/engagement.ts'
+import { standingOut } from '../domain/standing-out.ts'
+import type { StandingOutAnswer, StatisticsRow } from '../wire/index.ts'
 
 type Told = StandingOutAnswer['articles'][number]['others']
 

@@ -1,10 +1,10 @@
 import type { FollowedAct } from '../store/audit.ts'
 import type { Directory } from './directory.ts'
 import type { Draws } from './draws.ts'
-import type { NearProposals } from './near-proposals.ts'
 import type { ProposalLookup } from './proposal-lookup.ts'
+import type { Voters } from './pseudonyms.ts'
 import type { ResultBook } from './results.ts'
-import type { Voters } from './voters.ts'
+import type { NearProposals } from './similar-proposals.ts'
 
 export interface ShownParts {
   directory: Directory

@@ -1,5 +1,4 @@
-import type { OpinionGroups } from '../wire/index.ts'
-import type { DatedReport } from './opinion-groups.ts'
+import type { OpinionGroups, OpinionReport } from '../wire/index.ts'
 
 const PROPOSALS_SHOWN = 100
 
@@ -8,7 +7,7 @@ const PROPOSALS_SHOWN = 100
  * the accepted ones by id.
  */
 export function presentOpinionGroups(
-  { computedAt, report }: DatedReport,
+  { computedAt, report }: { computedAt: number; report: OpinionReport },
   texts: ReadonlyMap<string, string>,
 ): OpinionGroups {
   const withText = <Entry extends { id: string }>(entry: Entry): (Entry & { text: string })[] => {

@@ -5,9 +5,9 @@ import { scored } from '../domain/rank-results.ts'
 import { TALLY_KEYS, tallyOf } from '../domain/votes.ts'
 import type { TalliedProposal } from '../store/results.ts'
 import type { ConsultationSettings, CsvStyle, ScoredProposal, TitleLanguage } from '../wire/index.ts'
-import type { CellKind, Column, Value } from './tables/column.ts'
-import { writeCsv } from './tables/csv-writer.ts'
-import { writeXlsx } from './tables/xlsx-writer.ts'
+import type { CellKind, Column, Value } from './column.ts'
+import { writeCsv } from './csv-writer.ts'
+import { writeXlsx } from './xlsx-writer.ts'
 
 type Proposals = AsyncIterable<TalliedProposal>
 

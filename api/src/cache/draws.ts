@@ -1,13 +1,13 @@
 import { pageOf, type Random } from '../domain/draw.ts'
 import { showsResults } from '../domain/phases.ts'
 import { drawSequence } from '../domain/sequence.ts'
+import { presentConsultation } from '../presenters/consultation.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { AcceptedProposal } from '../store/proposals.ts'
 import type { EmbedPayload, Outcome } from '../wire/index.ts'
 import type { AcceptedProposals } from './accepted-proposals.ts'
-import { type EncodedPayload, encodePayload, presentProposal } from './encoded-payload.ts'
+import { type EncodedPayload, encodePayload, presentProposal } from './embed-payload.ts'
 import { pageCode } from './page-code.ts'
-import { presentConsultation } from './present-consultation.ts'
 
 interface Draw {
   madeAt: number

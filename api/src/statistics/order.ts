@@ -1,6 +1,6 @@
-import { sortValue } from '../../domain/measures.ts'
-import type { StatisticsQuery } from '../../wire/index.ts'
-import type { Directory } from '../directory.ts'
+import type { Directory } from '../cache/directory.ts'
+import { sortValue } from '../domain/measures.ts'
+import type { StatisticsQuery } from '../wire/index.ts'
 import type { CountedRow } from './counted-rows.ts'
 import { type Plan, refuse } from './plan.ts'
 
