@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
-import { restore } from '../../api/src/store/backup.ts'
 import { openStore } from '../../api/src/store/index.ts'
+import { restore } from '../../api/src/store/sqlite/backup.ts'
 import { unisson } from './command.ts'
 import { fillWithVotes } from './fill.ts'
 import { Ledger } from './ledger.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openSqlite, type SqliteDatabase } from '../../api/src/store/sqlite.ts'
+import { openSqlite, type SqliteDatabase } from '../../api/src/store/sqlite/engine.ts'
 
 const MEBIBYTE = 2 ** 20
 const INSERT = 'INSERT INTO pieces (content) VALUES (:content)'

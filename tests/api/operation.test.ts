@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { SqliteDatabase } from '../../api/src/store/sqlite.ts'
+import type { SqliteDatabase } from '../../api/src/store/sqlite/engine.ts'
 import { describeOnFiles } from '../support/engine.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'

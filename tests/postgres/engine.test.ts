@@ -10,7 +10,7 @@ import {
 } from '../../api/src/store/database.ts'
 import { bringUpToDate, openServerStore } from '../../api/src/store/index.ts'
 import { ONLY_NODE } from '../../api/src/store/nodes.ts'
-import { openPostgres } from '../../api/src/store/postgres/postgres.ts'
+import { openPostgres } from '../../api/src/store/postgres/engine.ts'
 import { proposalStore } from '../../api/src/store/proposals.ts'
 import { voteStore } from '../../api/src/store/votes.ts'
 import { startPostgres } from '../../scripts/postgres-server.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { isPostgres } from '../store/address.ts'
-import { backUp, checkDatabase, restore } from '../store/backup.ts'
+import { backUp, checkDatabase, restore } from '../store/sqlite/backup.ts'
 import { CliError, type GlobalOptions, type Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { verifyTallies } from '../administration/verify-tallies.ts'
 import { isPostgres, nameOfDatabase } from '../store/address.ts'
 import { openServerStore, openStore } from '../store/index.ts'
-import { Move, type MovedCount, type MoveProgress } from '../store/move.ts'
+import { Move, type MovedCount, type MoveProgress } from '../store/transfer/move.ts'
 import { CliError, type GlobalOptions, type Output, type Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 

@@ -16,21 +16,21 @@ import { type EngagementStore, engagementStore } from './engagement.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
 import { type ModerationStore, moderationStore } from './moderation.ts'
-import { isPartlyMoved } from './move.ts'
 import { type CountingNode, LeasedNode, ONLY_NODE } from './nodes.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
-import { closeToOthers } from './private-file.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
 import { type RunStore, runStore } from './runs.ts'
 import { type ScopeStore, scopeStore } from './scopes.ts'
-import { lockForServer, type ServerLock } from './server-lock.ts'
-import { explained } from './settle.ts'
 import { type ShareLinkStore, shareLinkStore } from './share-links.ts'
-import { openSqlite, type SqliteDatabase, type SqliteOptions } from './sqlite.ts'
+import { openSqlite, type SqliteDatabase, type SqliteOptions } from './sqlite/engine.ts'
+import { closeToOthers } from './sqlite/private-file.ts'
+import { lockForServer, type ServerLock } from './sqlite/server-lock.ts'
+import { explained } from './sqlite/start-check.ts'
 import { type StatisticsStore, statisticsStore } from './statistics.ts'
+import { isPartlyMoved } from './transfer/move.ts'
 import { type VoteStore, voteStore } from './votes.ts'
 
 /** One small interface for each aggregate, over one database. */
@@ -90,7 +90,7 @@ export async function bringUpToDate(address: string, now: number): Promise<strin
 
 /** Its driver is read only by those who want it: it would take a tenth of a start on a file. */
 const importPostgres = async () => ({
-  ...(await import('./postgres/postgres.ts')),
+  ...(await import('./postgres/engine.ts')),
   ...(await import('./postgres/prepare.ts')),
 })
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { MIGRATIONS_FOLDER } from '../files.ts'
 import type { Engine } from './database.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { SqliteDatabase } from './sqlite/engine.ts'
 
 const NAME = /^(\d{4})-[a-z0-9-]+\.sql$/
 

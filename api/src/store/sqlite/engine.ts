@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
+import { type VoteRow, voteChecksum } from '../../domain/vote-checksum.ts'
 import {
   BrokenDatabaseError,
   ConstraintError,
@@ -9,12 +9,12 @@ import {
   type Params,
   type Statement,
   type Written,
-} from './database.ts'
+} from '../database.ts'
+import { parameterOf, withNamesReplaced } from '../named-parameters.ts'
 import { asBroken } from './disk-faults.ts'
 import { KEPT_LOG_BYTES, LogBound } from './log-bound.ts'
-import { parameterOf, withNamesReplaced } from './named-parameters.ts'
 import { makePrivate } from './private-file.ts'
-import { settle } from './settle.ts'
+import { settle } from './start-check.ts'
 
 const FULL = 2
 const CACHE_MEBIBYTES = 24

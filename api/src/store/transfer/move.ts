@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Database, Params, Statement } from './database.ts'
-import { bitsAsText } from './engagement.ts'
-import { MOVED_TABLES, type MovedTable } from './moved-tables.ts'
+import type { Database, Params, Statement } from '../database.ts'
+import { bitsAsText } from '../engagement.ts'
+import { MOVED_TABLES, type MovedTable } from './tables.ts'
 
 type Value = string | number | Uint8Array | null
 type Row = Record<string, Value>

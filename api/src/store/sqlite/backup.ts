@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { UnusableDatabaseError } from './database.ts'
+import { UnusableDatabaseError } from '../database.ts'
 import { lockForServer } from './server-lock.ts'
 
 /** Whoever has a backup has the consultations' secrets: only its owner may read it. */

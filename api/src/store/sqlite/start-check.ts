@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
-import { UnusableDatabaseError } from './database.ts'
+import { UnusableDatabaseError } from '../database.ts'
 
 /** Large tables, which a start has no time to read through; `unisson check` does. */
 const LARGE = ['votes', 'reader_days']

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { UnusableDatabaseError } from './database.ts'
+import { UnusableDatabaseError } from '../database.ts'
 import { makePrivate } from './private-file.ts'
 
 /** The file beside the database that a server holds locked; it stays empty. */

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
-import { BrokenDatabaseError } from './database.ts'
+import { BrokenDatabaseError } from '../database.ts'
 
 /** What the disk says when nothing is wrong with it but that it takes no more, for now. */
 const PASSING = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM']
