@@ -79,7 +79,7 @@ function publicScope(services: Services, options: AppOptions) {
     articles,
     draws,
     proposals,
-    voters,
+    pseudonyms,
     results,
     groups,
     publicUrl,
@@ -105,14 +105,22 @@ function publicScope(services: Services, options: AppOptions) {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
       await writes.register(selfTest, { selfTests: services.selfTests })
       await writes.register(sessionRoutes, { ...access, recorder, salts, articles })
-      await writes.register(voteRoutes, { ...access, recorder, salts, articles, proposals, voters, store })
+      await writes.register(voteRoutes, {
+        ...access,
+        recorder,
+        salts,
+        articles,
+        proposals,
+        pseudonyms,
+        store,
+      })
       await writes.register(proposalRoutes, {
         ...access,
         recorder,
         salts,
         articles,
         proposals: store.proposals,
-        voters,
+        pseudonyms,
         freshId: chance.id,
       })
     })

@@ -12,7 +12,7 @@ import { phaseAt, showsResults } from './domain/phases.ts'
 import { PACKAGE_FILE } from './files.ts'
 import type { CommitEntries } from './ingest/entries.ts'
 import { startWriter } from './ingest/writer-thread.ts'
-import { settleArticles } from './jobs/article-addresses.ts'
+import { updateArticleAddresses } from './jobs/article-addresses.ts'
 import { createServices, realChance, type Services } from './services.ts'
 import { isPostgres, nameOfDatabase } from './store/address.ts'
 import type { BrokenDatabaseError } from './store/database.ts'
@@ -67,28 +67,28 @@ function every(
 
 function startTasks(
   app: FastifyInstance,
-  { store, runId, chance, salts, groups, askedOrigins, leadership, follow }: Services,
+  { store, runId, chance, salts, groups, askedOrigins, leaderLease, follow }: Services,
 ): NodeJS.Timeout[] {
   // The zone furthest behind: by its calendar, yesterday's sets are still needed somewhere, older ones nowhere.
   const oldestToday = () => dayIn('Etc/GMT+12', chance.now())
   return [
     every(FOLLOW_MILLISECONDS, app, 'following', follow),
     every(LEASE_MILLISECONDS, app, 'node', () => store.node.renew()),
-    every(LEASE_MILLISECONDS, app, 'lease', () => leadership.renew()),
+    every(LEASE_MILLISECONDS, app, 'lease', () => leaderLease.renew()),
     every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, chance.now())),
     every(RETENTION_MILLISECONDS, app, 'retention', () => {
       salts.forgetBefore(oldestToday())
-      return leadership.whenLeading(async () => {
+      return leaderLease.whenLeading(async () => {
         await salts.dropBefore(oldestToday())
         await store.askedOrigins.dropBefore(addDays(oldestToday(), -ASKED_ORIGINS_DAYS))
       })
     }),
     every(ASKED_ORIGINS_MILLISECONDS, app, 'asked origins', () => askedOrigins.flush()),
     every(ARTICLES_MILLISECONDS, app, 'addresses of articles', () =>
-      leadership.whenLeading(() => settleArticles(store, chance.now())),
+      leaderLease.whenLeading(() => updateArticleAddresses(store, chance.now())),
     ),
     every(GROUPS_MILLISECONDS, app, 'opinion groups', () =>
-      leadership.whenLeading(async () => groups.refreshDue(await store.consultations.all())),
+      leaderLease.whenLeading(async () => groups.refreshDue(await store.consultations.all())),
     ),
   ]
 }
@@ -163,7 +163,7 @@ export async function startServer(
     log = app.log
     await ensureOwnPublisher(store, realChance, services.publicUrl, ownTimeZone)
     await services.follow()
-    await services.leadership.whenLeading(() => settleArticles(store, realChance.now()))
+    await services.leaderLease.whenLeading(() => updateArticleAddresses(store, realChance.now()))
     await store.runs.start(services.runId, realChance.now())
     const tasks = startTasks(app, services)
     let warmedUp = Promise.resolve()
@@ -172,7 +172,7 @@ export async function startServer(
       await warmedUp
       for (const task of tasks) clearInterval(task)
       await services.groups.close()
-      await services.leadership.release()
+      await services.leaderLease.release()
       await services.recorder.close()
       await services.askedOrigins.flush()
       await store.runs.stop(services.runId, realChance.now())

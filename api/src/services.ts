@@ -5,12 +5,12 @@ import { ArticleCatalogue } from './cache/article-catalogue.ts'
 import { DailySalts } from './cache/daily-salts.ts'
 import { Directory } from './cache/directory.ts'
 import { Draws } from './cache/draws.ts'
-import { showActs } from './cache/invalidation.ts'
+import { invalidate } from './cache/invalidation.ts'
 import { ProposalLookup } from './cache/proposal-lookup.ts'
-import { Voters } from './cache/pseudonyms.ts'
-import { ResultBook } from './cache/results.ts'
+import { VoterPseudonyms } from './cache/pseudonyms.ts'
+import { ResultCache } from './cache/results.ts'
 import { SelfTests } from './cache/self-tests.ts'
-import { NearProposals } from './cache/similar-proposals.ts'
+import { SimilarProposals } from './cache/similar-proposals.ts'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
 import { AskedOrigins } from './ingest/asked-origins.ts'
 import { CommitWatch } from './ingest/commit-watch.ts'
@@ -19,13 +19,12 @@ import { EngagementBook } from './ingest/engagement-statements.ts'
 import type { CommitEntries, Entry } from './ingest/entries.ts'
 import { Readiness } from './ingest/readiness.ts'
 import { Recorder } from './ingest/recorder.ts'
-import { FollowedActs } from './jobs/audit-feed.ts'
-import { Leadership } from './jobs/leader-lease.ts'
+import { AuditFeed } from './jobs/audit-feed.ts'
+import { LeaderLease } from './jobs/leader-lease.ts'
 import { OpinionGroupReports } from './jobs/opinion-groups.ts'
 import { outcomeOf } from './presenters/outcome.ts'
 import { LiveReaders } from './statistics/live-readers.ts'
 import { Statistics } from './statistics/statistics.ts'
-import type { FollowedAct } from './store/audit.ts'
 import type { HeldCounts } from './store/held-counts.ts'
 import type { Store } from './store/index.ts'
 import { ERASURE } from './store/trial.ts'
@@ -68,16 +67,14 @@ export interface Services {
   askedOrigins: AskedOrigins
   draws: Draws
   proposals: ProposalLookup
-  voters: Voters
-  results: ResultBook
+  pseudonyms: VoterPseudonyms
+  results: ResultCache
   groups: OpinionGroupReports
-  near: NearProposals
+  similar: SimilarProposals
   live: LiveReaders
   selfTests: SelfTests
   statistics: Statistics
-  leadership: Leadership
-  /** Makes memory follow what the team did; for desks, which tell of each act once it is on disk. */
-  onActs(acts: readonly FollowedAct[]): Promise<void>
+  leaderLease: LeaderLease
   /** What was done elsewhere is shown here as well; to be called again and again. */
   follow(): Promise<void>
 }
@@ -136,7 +133,7 @@ export function createServices(options: ServiceOptions): Services {
     onSighting: (presence, reader) => live.note(presence, reader),
   })
   const previewOf = remembering(new EngagementBook(store))
-  const results = new ResultBook({ results: store.results, database: store.database, now: chance.now })
+  const results = new ResultCache({ results: store.results, database: store.database, now: chance.now })
   const proposals = new ProposalLookup(store.proposals, chance.now)
   const draws = new Draws({
     accepted: new AcceptedProposals(store.proposals, chance.now),
@@ -149,28 +146,31 @@ export function createServices(options: ServiceOptions): Services {
     random: chance.random,
     now: chance.now,
   })
-  const acts = new FollowedActs(store.audit, chance.now)
-  const voters = new Voters()
-  const near = new NearProposals({
+  const pseudonyms = new VoterPseudonyms()
+  const similar = new SimilarProposals({
     textsSince: store.moderation.textsSince,
+    find: store.moderation.find,
     submitted: store.results.submitted,
   })
-  const onActs = async (done: readonly FollowedAct[]) => {
-    await showActs({ directory, draws, results, proposals, near, voters }, done)
-    if (done.some(({ act }) => act === 'consultation.seal')) await store.database.write([ERASURE])
-  }
+  const auditFeed = new AuditFeed({
+    audit: store.audit,
+    now: chance.now,
+    onActs: async (acts) => {
+      await invalidate({ directory, draws, results, proposals, similar, pseudonyms }, acts)
+      if (acts.some(({ act }) => act === 'consultation.seal')) await store.database.write([ERASURE])
+    },
+  })
   return {
     store,
     chance,
     publicUrl,
     runId,
     directory,
-    leadership: new Leadership(store.leases, runId),
+    leaderLease: new LeaderLease(store.leases, runId),
     follow: async () => {
       await directory.refresh()
-      await acts.follow(onActs)
+      await auditFeed.poll()
     },
-    onActs,
     tokens: sessionTokens(options.sessionSecret),
     recorder,
     commits,
@@ -197,9 +197,9 @@ export function createServices(options: ServiceOptions): Services {
     live,
     selfTests: new SelfTests({ now: chance.now, secret: options.sessionSecret, bytes: chance.bytes }),
     proposals,
-    voters,
+    pseudonyms,
     results,
-    near,
+    similar,
     groups: new OpinionGroupReports({
       databaseAddress: store.address,
       groups: store.opinionGroups,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { beginPhase, sealConsultation } from '../../api/src/administration/consultations.ts'
 import { correctProposal } from '../../api/src/administration/correct-proposal.ts'
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
+import { perform } from '../../api/src/administration/desk.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
 import { changePublisher } from '../../api/src/administration/publishers.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
@@ -60,12 +61,14 @@ describe('What is done by another process, or at the command line, is known here
 
   it('when a proposal is corrected, also for those who look for proposals near to it', async () => {
     const [id = ''] = newsroom.proposals
-    const corrected = vi.spyOn(beside.services.near, 'corrected')
-    const text = 'Il faut planter des arbres.'
+    const text = 'Il faut planter des marbres'
+    const { similar } = beside.services
+    const alike = () => similar.of(newsroom.consultation.id, { id: 'another', text }, 1)
+    expect(await alike()).not.toEqual([{ id, similarity: 1 }])
     await correctProposal(newsroom.api.desk, newsroom.consultation, { id, revision: 1, text })
     await beside.services.follow()
     expect(await shown()).toContain(text)
-    expect(corrected).toHaveBeenCalledWith(newsroom.consultation.id, id, text)
+    expect(await alike()).toEqual([{ id, similarity: 1 }])
   })
 
   it('when a publisher is switched off', async () => {
@@ -80,10 +83,10 @@ describe('What is done by another process, or at the command line, is known here
   it('when a consultation is sealed: no secret and no pseudonym is left in memory', async () => {
     const reader = (await newsroom.viewer()).through(beside)
     await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
-    const { directory, voters } = beside.services
+    const { directory, pseudonyms } = beside.services
     const before = directory.consultationById(newsroom.consultation.id)
     if (!before) throw new Error('no consultation')
-    const pseudonym = () => voters.pseudonymOf(reader.id, before)
+    const pseudonym = () => pseudonyms.of(reader.id, before)
     expect(pseudonym()).toBeInstanceOf(Buffer)
     close()
     await sealConsultation(newsroom.api.desk, before, { revision: before.revision })
@@ -124,5 +127,60 @@ describe('A change of phase', () => {
     expect((await beside.app.inject('/c/territoires')).body).not.toContain('<unisson-consultation')
     const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
     expect(documentOf<EmbedPayload>(await beside.app.inject(url)).consultation.phase).toBe('results')
+  })
+})
+
+describe('An act that memory has never heard of', () => {
+  /** As somebody would write a new act: statements, an entry, and no word to anything that is kept in memory. */
+  const withdraw = () =>
+    perform(
+      newsroom.api.desk,
+      [
+        {
+          sql: `UPDATE proposals SET status = 'postponed' WHERE id = :id`,
+          params: { id: newsroom.proposals[0] ?? '' },
+        },
+        { sql: `UPDATE consultations SET question = 'Et maintenant ?', revision = revision + 1`, params: {} },
+      ],
+      {
+        act: 'proposal.invented',
+        subject: newsroom.proposals[0] ?? '',
+        consultationId: newsroom.consultation.id,
+      },
+    )
+  const expectShown = async (api: TestApi) => {
+    const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
+    const { consultation, draw } = documentOf<EmbedPayload>(await api.app.inject(url))
+    expect(consultation.question).toBe('Et maintenant ?')
+    expect(draw.proposals).toHaveLength(2)
+    const reader = (await newsroom.viewer()).through(api)
+    expectProblem(
+      await reader.tryVote(newsroom.proposals[0] ?? '', { vote: 'agree' }),
+      'proposal-not-accepted',
+    )
+  }
+
+  it('is known to all readers of the process that did it, and of the others, without a word by its caller', async () => {
+    const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
+    await newsroom.api.services.follow()
+    for (const api of [newsroom.api, beside]) {
+      expect(documentOf<EmbedPayload>(await api.app.inject(url)).draw.proposals).toHaveLength(3)
+      await (await newsroom.viewer()).through(api).vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    }
+    await withdraw()
+    await expectShown(newsroom.api)
+    await beside.services.follow()
+    await expectShown(beside)
+  })
+
+  it('is told once to a process that did it itself', async () => {
+    const { directory } = newsroom.api.services
+    await newsroom.api.services.follow()
+    const refresh = vi.spyOn(directory, 'refresh')
+    await withdraw()
+    expect(refresh).toHaveBeenCalledTimes(1)
+    // The directory itself is read each second; for the act it is not read again.
+    await newsroom.api.services.follow()
+    expect(refresh).toHaveBeenCalledTimes(2)
   })
 })

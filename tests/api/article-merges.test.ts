@@ -2,7 +2,7 @@ import fastCheck from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createShareLink } from '../../api/src/administration/share-links.ts'
 import { mergedArticles } from '../../api/src/domain/article-merges.ts'
-import { settleArticles } from '../../api/src/jobs/article-addresses.ts'
+import { updateArticleAddresses } from '../../api/src/jobs/article-addresses.ts'
 import type {
   ArticleDetails,
   ArticleMergesAnswer,
@@ -289,8 +289,8 @@ describe('Articles stored by an older rule of addresses', () => {
     const total = async () =>
       [...(await articleFigures()).values()].reduce((sum, { votes = 0 }) => sum + votes, 0)
     const before = await total()
-    expect(await settleArticles(api.services.store, api.chance.now())).toBe(2)
-    expect(await settleArticles(api.services.store, api.chance.now())).toBe(0)
+    expect(await updateArticleAddresses(api.services.store, api.chance.now())).toBe(2)
+    expect(await updateArticleAddresses(api.services.store, api.chance.now())).toBe(0)
     expect((await articleFigures()).get(idOf('/regle'))).toMatchObject({ votes: 2 })
     expect((await articleFigures()).get(idOf('/ancien'))).toMatchObject({ votes: 1 })
     expect(await total()).toBe(before)
@@ -306,13 +306,13 @@ describe('Articles stored by an older rule of addresses', () => {
         parameters,
       })
     await change({ ignored: ['Theme'], kept: [] })
-    await settleArticles(api.services.store, api.chance.now())
+    await updateArticleAddresses(api.services.store, api.chance.now())
     expect((await articleFigures()).get(idOf('/regle'))).toMatchObject({ votes: 3 })
     const again = await readArticle(newsroom, '/regle?THEME=jour', { votes: true })
     again.leave()
     expect((await articleFigures()).get(idOf('/regle'))).toMatchObject({ votes: 4 })
     await change({ ignored: [], kept: [] })
-    await settleArticles(api.services.store, api.chance.now())
+    await updateArticleAddresses(api.services.store, api.chance.now())
     expect((await articleFigures()).get(idOf('/regle'))).toMatchObject({ votes: 3 })
     expect(await total()).toBe(before + 1)
   })

@@ -110,8 +110,7 @@ describe('Nothing on the disk, nor in a backup', () => {
     if (who === 'the server') await sealConsultation(desk, closed, { revision: closed.revision })
     else {
       const store = await openStore(file, Date.now())
-      const { onActs: _, ...alone } = desk
-      await sealConsultation({ ...alone, store }, closed, { revision: closed.revision })
+      await sealConsultation({ ...desk, store }, closed, { revision: closed.revision })
       await store.database.close()
     }
     await vi.waitUntil(() => copiesOf(secret) === 0, PATIENCE)

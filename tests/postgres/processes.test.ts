@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import { noCounters } from '../../api/src/domain/engagement.ts'
-import { Leadership } from '../../api/src/jobs/leader-lease.ts'
+import { LeaderLease } from '../../api/src/jobs/leader-lease.ts'
 import { StaleError } from '../../api/src/store/database.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { openApi, type TestApi } from '../support/api.ts'
@@ -217,7 +217,7 @@ describe("An article's favourites in two consultations", () => {
 describe('What only one process does', () => {
   it('is done by one, and by the other when that one has died', async () => {
     const { leases } = first.services.store
-    const [one, other] = [new Leadership(leases, 'one'), new Leadership(leases, 'other')]
+    const [one, other] = [new LeaderLease(leases, 'one'), new LeaderLease(leases, 'other')]
     const done: string[] = []
     const turn = async () => {
       await one.whenLeading(async () => done.push('one'))

@@ -48,8 +48,8 @@ export class TestServer {
         SESSION_SECRET: randomBytes(32).toString('hex'),
       }),
     )
-    const { store, chance, onActs } = running.services
-    const desk = { store, chance, onActs, actor: { administratorId: null, name: 'Test' } }
+    const { store, chance } = running.services
+    const desk = { store, chance, actor: { administratorId: null, name: 'Test' } }
     const publisher = await createPublisher(desk, {
       name: 'Le Journal',
       origins: [ORIGIN],

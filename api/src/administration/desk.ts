@@ -1,6 +1,6 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import type { Chance } from '../services.ts'
-import type { AuditRecord, FollowedAct } from '../store/audit.ts'
+import type { AuditRecord } from '../store/audit.ts'
 import { ConstraintError, type Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 
@@ -15,8 +15,6 @@ export interface Desk {
   store: Store
   chance: Chance
   actor: Actor
-  /** Told of what was done here once it is on disk; other processes find it in the audit log. */
-  onActs?(acts: readonly FollowedAct[]): Promise<void>
 }
 
 /** What an entry of the audit log says beside who and when. */
@@ -39,7 +37,8 @@ function entryOf({ chance, actor }: Desk, act: Act): AuditRecord {
 
 /**
  * Does an act and writes it into the log, in one transaction. Throws the problem `changed-meanwhile` when the rows were
- * changed since their revision was read; other constraints are the caller's to explain.
+ * changed since their revision was read; other constraints are the caller's to explain. What this process keeps in
+ * memory is up to date when it resolves.
  */
 export async function perform(
   desk: Desk,
@@ -55,8 +54,7 @@ export async function perform(
       throw new ProblemError('changed-meanwhile')
     throw error
   }
-  // It is done: what memory cannot follow now, it will find in the log a second later.
-  await desk.onActs?.(entries).catch(() => undefined)
+  await store.audit.committed(entries)
 }
 
 type Fields = Readonly<Record<string, unknown>>

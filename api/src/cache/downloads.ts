@@ -20,7 +20,7 @@ interface Kept extends Download {
   lookedAt: number
 }
 
-export interface KeptDownloadOptions {
+export interface DownloadCacheOptions {
   /** Changes with whatever stands in a download of the consultation. */
   versionOf(consultation: ConsultationRecord): Promise<string>
   now(): number
@@ -33,13 +33,13 @@ const tagOf = (bytes: Buffer): string =>
  * Downloads of a consultation, made once for each change, by one caller while the others wait for it. Those asked for last
  * are kept in memory, up to a bound: of 15,000 proposals one takes four megabytes, and 400 ms to be made.
  */
-export class KeptDownloads {
-  readonly #options: KeptDownloadOptions
+export class DownloadCache {
+  readonly #options: DownloadCacheOptions
   /** The one asked for last stands last. */
   readonly #kept = new Map<string, Kept>()
   readonly #making = new Map<string, Promise<Kept>>()
 
-  constructor(options: KeptDownloadOptions) {
+  constructor(options: DownloadCacheOptions) {
     this.#options = options
   }
 

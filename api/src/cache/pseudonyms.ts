@@ -5,13 +5,13 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 const REMEMBERED = 5000
 
 /** Pseudonyms of voters. A reader votes a dozen times in a row; the keyed hash need not be computed each time. */
-export class Voters {
+export class VoterPseudonyms {
   readonly #known = new Map<string, Buffer>()
   /** Whoever began before the sealing may still hold the secret. */
   readonly #sealed = new Set<string>()
 
   /** Throws the problem `votes-closed` if the consultation is sealed: it has no key left, and takes nothing more. */
-  pseudonymOf(reader: string, { id, secret }: ConsultationRecord): Buffer {
+  of(reader: string, { id, secret }: ConsultationRecord): Buffer {
     if (!secret || this.#sealed.has(id))
       throw new ProblemError('votes-closed', { detail: 'The consultation is sealed' })
     const name = `${id} ${reader}`

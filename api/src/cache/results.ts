@@ -5,7 +5,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Database } from '../store/database.ts'
 import type { ResultStore, TalliedProposal } from '../store/results.ts'
 import type { Results } from '../wire/index.ts'
-import { KeptDownloads } from './downloads.ts'
+import { DownloadCache } from './downloads.ts'
 import { PublishedSplits } from './published-splits.ts'
 import { VoterCounts } from './voter-counts.ts'
 
@@ -38,12 +38,12 @@ const freshFor = ({ results }: Held): number =>
   results.participation.voters === null ? FRESH_UNCOUNTED_MILLISECONDS : FRESH_MILLISECONDS
 
 /** What a consultation comes to, held in memory for some seconds; made by one caller while the others wait for it. */
-export class ResultBook {
+export class ResultCache {
   readonly #options: ResultOptions
   readonly #splits: PublishedSplits
   readonly #voters: VoterCounts
   /** Open data in each of its forms. */
-  readonly downloads: KeptDownloads
+  readonly downloads: DownloadCache
   readonly #held = new Map<string, Held>()
   readonly #making = new Map<string, Promise<Held>>()
 
@@ -51,7 +51,7 @@ export class ResultBook {
     this.#options = options
     this.#splits = new PublishedSplits(options)
     this.#voters = new VoterCounts(options)
-    this.downloads = new KeptDownloads({
+    this.downloads = new DownloadCache({
       versionOf: async ({ id, slug, settings }) =>
         JSON.stringify([await options.results.version(id), slug, settings]),
       now: options.now,

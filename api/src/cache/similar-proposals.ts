@@ -7,7 +7,7 @@ import type { ResultStore } from '../store/results.ts'
 const PORTION = 100
 
 /** What is read of the store. */
-type Texts = Pick<ModerationStore, 'textsSince'> & Pick<ResultStore, 'submitted'>
+type Texts = Pick<ModerationStore, 'textsSince' | 'find'> & Pick<ResultStore, 'submitted'>
 
 class ConsultationIndex {
   readonly #store: Texts
@@ -28,8 +28,10 @@ class ConsultationIndex {
     return this.#reading
   }
 
-  put(id: string, text: string): void {
-    this.#ideas.add(id, text)
+  async reread(ids: readonly string[]): Promise<void> {
+    const known = ids.filter((id) => this.#known.has(id))
+    for (const proposal of known.length > 0 ? await this.#store.find(known) : [])
+      if (proposal) this.#ideas.add(proposal.id, proposal.text)
   }
 
   nearest(text: string, count: number): Neighbour[] {
@@ -51,7 +53,7 @@ class ConsultationIndex {
 }
 
 /** Finds proposals that say something near to a text, whatever their status, for those who moderate. */
-export class NearProposals {
+export class SimilarProposals {
   readonly #store: Texts
   readonly #indexes = new Map<string, ConsultationIndex>()
 
@@ -73,9 +75,9 @@ export class NearProposals {
       .slice(0, count)
   }
 
-  /** Notes that a proposal says something else now. */
-  corrected(consultationId: string, id: string, text: string): void {
-    this.#indexes.get(consultationId)?.put(id, text)
+  /** Proposals among these may say something else now. */
+  async reread(consultationId: string, ids: readonly string[]): Promise<void> {
+    await this.#indexes.get(consultationId)?.reread(ids)
   }
 
   #indexOf(consultationId: string): ConsultationIndex {

@@ -91,7 +91,7 @@ async function settle(store: Store, publisher: PublisherRecord, now: number): Pr
  * Makes one article of all that today's rule counts under one address, for each publisher whose articles were stored by
  * another rule. What was counted stays where it is, and figures add it up. Gives how many articles changed.
  */
-export async function settleArticles(store: Store, now: number): Promise<number> {
+export async function updateArticleAddresses(store: Store, now: number): Promise<number> {
   let changed = 0
   for (const publisher of await store.publishers.all()) {
     if (publisher.addressRule === addressRuleOf(publisher)) continue

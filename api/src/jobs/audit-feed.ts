@@ -1,27 +1,38 @@
-import type { AuditStore, FollowedAct } from '../store/audit.ts'
+import type { AuditedAct, AuditStore } from '../store/audit.ts'
 
 /** Clocks of processes differ, and acts are dated before they are on disk: so far back a new one may turn up. */
 const LOOK_BACK_MILLISECONDS = 600_000
 
-/**
- * What the team did through other processes, or at the command line, found in the audit log: each act leaves an entry in
- * its own transaction, so no version has to be kept beside it.
- */
-export class FollowedActs {
-  readonly #audit: AuditStore
-  readonly #now: () => number
-  #seen: ReadonlySet<string> | undefined
+export interface AuditFeedOptions {
+  audit: AuditStore
+  now(): number
+  /** Told of each act once; again, if it fails. */
+  onActs(acts: readonly AuditedAct[]): Promise<void>
+}
 
-  constructor(audit: AuditStore, now: () => number) {
-    this.#audit = audit
-    this.#now = now
+/**
+ * Tells of all that the team does: what this process did right after its commit, what other processes and the command
+ * line did when the audit log is read next. Each act leaves an entry there in its own transaction.
+ */
+export class AuditFeed {
+  readonly #options: AuditFeedOptions
+  /** Undefined until the log was read once: what was done before is no news. */
+  #told: Set<string> | undefined
+
+  constructor(options: AuditFeedOptions) {
+    this.#options = options
+    options.audit.onCommit(async (acts) => {
+      await options.onActs(acts)
+      for (const { id } of acts) this.#told?.add(id)
+    })
   }
 
-  /** Hands over the acts that were not there the last time, none the first time; again, if `show` fails. */
-  async follow(show: (acts: readonly FollowedAct[]) => Promise<void>): Promise<void> {
-    const acts = await this.#audit.since(this.#now() - LOOK_BACK_MILLISECONDS)
-    const known = this.#seen
-    if (known) await show(acts.filter(({ id }) => !known.has(id)))
-    this.#seen = new Set(acts.map(({ id }) => id))
+  /** Reads the log; to be called again and again. */
+  async poll(): Promise<void> {
+    const { audit, now, onActs } = this.#options
+    const acts = await audit.since(now() - LOOK_BACK_MILLISECONDS)
+    const told = this.#told
+    if (told) await onActs(acts.filter(({ id }) => !told.has(id)))
+    this.#told = new Set(acts.map(({ id }) => id))
   }
 }

@@ -8,7 +8,7 @@ const HELD_MILLISECONDS = 30_000
  * renews while it lives; when it dies, another has it half a minute later. What is done twice all the same, because a
  * process stood still for so long, does no harm.
  */
-export class Leadership {
+export class LeaderLease {
   readonly #leases: LeaseStore
   readonly #holder: string
 

@@ -112,22 +112,19 @@ export function administratorOf({ administrator }: FastifyRequest): Administrato
 }
 
 /** The desk of who signed in: what is done there is logged under this name. */
-export function deskOf(
-  request: FastifyRequest,
-  { store, chance, onActs }: Pick<Services, 'store' | 'chance' | 'onActs'>,
-): Desk {
+export function deskOf(request: FastifyRequest, { store, chance }: Pick<Services, 'store' | 'chance'>): Desk {
   const { id, name } = administratorOf(request)
-  return { store, chance, onActs, actor: { administratorId: id, name } }
+  return { store, chance, actor: { administratorId: id, name } }
 }
 
 /** The publisher whose API key, with its full scope, opened this; and its desk. Refuses who may only read. */
 export function holderOfKey(
   { publisher, apiKeyPrefix }: FastifyRequest,
-  { store, chance, onActs }: Pick<Services, 'store' | 'chance' | 'onActs'>,
+  { store, chance }: Pick<Services, 'store' | 'chance'>,
 ): { publisher: Publisher; desk: Desk } {
   if (!publisher || apiKeyPrefix === null) throw new ProblemError('key-needed')
   const actor = { administratorId: null, name: `${publisher.name} (${apiKeyPrefix}…)` }
-  return { publisher, desk: { store, chance, onActs, actor } }
+  return { publisher, desk: { store, chance, actor } }
 }
 
 /** Where the next page of a long list begins. */

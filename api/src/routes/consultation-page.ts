@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Directory } from '../cache/directory.ts'
 import type { Draws } from '../cache/draws.ts'
-import type { ResultBook } from '../cache/results.ts'
+import type { ResultCache } from '../cache/results.ts'
 import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { ASSETS_FOLDER } from '../files.ts'
@@ -23,7 +23,7 @@ import { slug } from '../wire/fields.ts'
 interface PageOptions {
   directory: Directory
   draws: Draws
-  results: ResultBook
+  results: ResultCache
   groups: OpinionGroupReports
   actions: ActionStore
   partners: PartnerStore

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Voters } from '../cache/pseudonyms.ts'
+import type { VoterPseudonyms } from '../cache/pseudonyms.ts'
 import { phaseAt, takesProposals } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { checkProposalText, hasStackedMarks, normaliseText, skeleton } from '../domain/proposal-text.ts'
@@ -14,7 +14,7 @@ import { type SessionOptions, visitOfWrite } from './begin-session.ts'
 
 interface ProposalOptions extends SessionOptions {
   proposals: ProposalStore
-  voters: Voters
+  pseudonyms: VoterPseudonyms
   freshId(): string
 }
 
@@ -38,7 +38,7 @@ function authorName(author: Author | undefined): string | null {
 }
 
 export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app, options) => {
-  const { recorder, proposals, voters, freshId, now } = options
+  const { recorder, proposals, pseudonyms, freshId, now } = options
 
   /** What this submission, or another with the same idea, has already led to. */
   async function known(record: ProposalRecord): Promise<ProposalAnswer | undefined> {
@@ -91,7 +91,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app
         ...newRecord(consultation, checkProposalText(text, rules)),
         authorName: authorName(author),
         authorAge: author?.age ?? null,
-        author: voters.pseudonymOf(reader, consultation),
+        author: pseudonyms.of(reader, consultation),
         submission,
       }
       const earlier = await known(record)

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Directory } from '../cache/directory.ts'
 import type { Download } from '../cache/downloads.ts'
-import type { ResultBook } from '../cache/results.ts'
+import type { ResultCache } from '../cache/results.ts'
 import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../exports/open-data.ts'
 import { isHeld } from '../plugins/if-none-match.ts'
 import type { ResultStore } from '../store/results.ts'
@@ -14,7 +14,7 @@ import { publishedConsultation } from './access.ts'
 
 interface ResultOptions {
   directory: Directory
-  results: ResultBook
+  results: ResultCache
   resultStore: ResultStore
   now(): number
 }

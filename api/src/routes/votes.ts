@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { ProposalLookup } from '../cache/proposal-lookup.ts'
-import type { Voters } from '../cache/pseudonyms.ts'
+import type { VoterPseudonyms } from '../cache/pseudonyms.ts'
 import { phaseAt, takesVotes } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
@@ -12,11 +12,11 @@ import { type SessionOptions, visitOfWrite } from './begin-session.ts'
 interface VoteOptions extends SessionOptions {
   proposals: ProposalLookup
   store: Pick<Store, 'database' | 'votes' | 'proposals'>
-  voters: Voters
+  pseudonyms: VoterPseudonyms
 }
 
 export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, options) => {
-  const { recorder, proposals, voters, store, now } = options
+  const { recorder, proposals, pseudonyms, store, now } = options
   /** One after the other: to look through all proposals of a consultation is the dearest thing a reader can ask for. */
   let forgetting: Promise<unknown> = Promise.resolve()
 
@@ -57,7 +57,7 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
       const { consultation, presence, count } = await visitOfWrite(request, request.body, options)
       await checkProposal(proposal, consultation)
       const begun = count()
-      const voter = voters.pseudonymOf(reader, consultation)
+      const voter = pseudonyms.of(reader, consultation)
       // Named long ago, perhaps, on a device that knows no better: the vote must not be lost for it.
       const segment = consultation.segments.some(({ id }) => id === named) ? named : null
       const arriving = { vote, qualifications, segment, revision }
@@ -88,7 +88,7 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
       const { reader, proposals: ids } = request.body
       const { consultation, count } = await visitOfWrite(request, request.body, options)
       const begun = count()
-      const voter = voters.pseudonymOf(reader, consultation)
+      const voter = pseudonyms.of(reader, consultation)
       const turn = forgetting.then(() => forget(consultation.id, voter, ids))
       forgetting = turn.catch(() => undefined)
       return { forgotten: await turn, ...begun }

@@ -63,21 +63,28 @@ const written = (value: AuditRecord['before']): string | null =>
 const read = (value: string | null): AuditRecord['before'] =>
   value === null ? null : (JSON.parse(value) as Record<string, unknown>)
 
-/** What a process must know of an act that another one did. */
-export type FollowedAct = Pick<AuditRecord, 'id' | 'act' | 'subject' | 'consultationId'>
+/** What must be known of an act to find what it makes out of date. */
+export type AuditedAct = Pick<AuditRecord, 'id' | 'act' | 'subject' | 'consultationId'>
+
+type Listener = (acts: readonly AuditedAct[]) => Promise<void>
 
 export interface AuditStore {
   /** Newest first. A subject's own entries where it is given, else the consultation's, else all. */
   page(query: AuditQuery): Promise<AuditRecord[]>
   /** The acts from an instant on. */
-  since(at: number): Promise<FollowedAct[]>
+  since(at: number): Promise<AuditedAct[]>
   /** For the transaction of the act itself. */
   insertion(entry: AuditRecord): Statement[]
+  /** Calls `listener` with the acts that this process commits from now on. */
+  onCommit(listener: Listener): void
+  /** Tells the listeners, and waits for them. One that fails finds the act in the log a second later. */
+  committed(acts: readonly AuditedAct[]): Promise<void>
   /** How many entries were written and are not there any more. */
   missing(): Promise<number>
 }
 
 export function auditStore(database: Database): AuditStore {
+  const listeners: Listener[] = []
   return {
     page: async ({ consultationId, subject, before, limit }) => {
       const cursor = { ...(before ?? END), limit }
@@ -88,11 +95,15 @@ export function auditStore(database: Database): AuditStore {
       }
       return (await query()).map((row) => ({ ...row, before: read(row.before), after: read(row.after) }))
     },
-    since: (at) => database.all<FollowedAct>(SINCE, { at }),
+    since: (at) => database.all<AuditedAct>(SINCE, { at }),
     insertion: (entry) => [
       { sql: COUNT, params: {} },
       { sql: INSERT, params: { ...entry, before: written(entry.before), after: written(entry.after) } },
     ],
+    onCommit: (listener) => void listeners.push(listener),
+    committed: async (acts) => {
+      await Promise.allSettled(listeners.map((listener) => listener(acts)))
+    },
     missing: async () => (await database.get<{ missing: number }>(MISSING))?.missing ?? 0,
   }
 }

@@ -27,7 +27,7 @@ const LEAST_SIMILARITY = 0.3
 
 /** Proposals: the queue, decisions, corrections, and what is like what. */
 export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  const { store, near } = services
+  const { store, similar } = services
   const config = { role: 'moderator' } as const
   const tags = ['administration']
 
@@ -103,7 +103,7 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
       const { id: consultationId } = await findConsultation(store, request.params.consultation)
       const [proposal] = await store.moderation.find([request.params.proposal])
       if (proposal?.consultationId !== consultationId) throw new ProblemError('unknown-proposal')
-      const nearest = (await near.of(consultationId, proposal, NEIGHBOURS)).filter(
+      const nearest = (await similar.of(consultationId, proposal, NEIGHBOURS)).filter(
         ({ similarity }) => similarity >= LEAST_SIMILARITY,
       )
       const found = await store.moderation.find(nearest.map(({ id }) => id))

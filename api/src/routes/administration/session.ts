@@ -16,7 +16,7 @@ const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role }
 export const administratorSessionRoutes: FastifyPluginAsyncZod<{
   services: Services
   reach: CookieReach
-}> = async (app, { services: { store, chance, onActs }, reach }) => {
+}> = async (app, { services: { store, chance }, reach }) => {
   const name = sessionCookie(reach, 'team')
   await app.register(signInLimit)
 
@@ -37,7 +37,6 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
       const desk = {
         store,
         chance,
-        onActs,
         actor: { administratorId: administrator.id, name: administrator.name },
       }
       const { secret, expiresAt } = await openSession(desk, administrator, request.cookies[name])
