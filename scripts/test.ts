@@ -1,4 +1,4 @@
-import { findPostgres } from './postgres-server.ts'
+import { findPostgres } from './stage/postgres-server.ts'
 import {
   findChromium,
   findFaketime,
@@ -7,7 +7,7 @@ import {
   hasCompiler,
   run,
   runScripts,
-} from './programs.ts'
+} from './stage/programs.ts'
 
 // All checks and all tests: npm test. Anything after -- goes to vitest: npm test -- --project unit
 

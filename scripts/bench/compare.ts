@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { databaseVariables } from '../../api/src/config.ts'
-import { freePort, type ServerProcess, startServerProcess } from '../server-process.ts'
+import { freePort, type ServerProcess, startServerProcess } from '../stage/server-process.ts'
 import type { Generator, LoadShape } from './generator.ts'
 import { type Load, loads } from './loads.ts'
 import { type Measurement, measureAll, median, medianOf } from './measure.ts'

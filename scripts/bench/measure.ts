@@ -1,4 +1,4 @@
-import type { ServerProcess } from '../server-process.ts'
+import type { ServerProcess } from '../stage/server-process.ts'
 import type { Generator, LoadShape } from './generator.ts'
 import type { Load } from './loads.ts'
 

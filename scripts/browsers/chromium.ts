@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { BROWSERS_MISSING, findChromium } from '../programs.ts'
+import { BROWSERS_MISSING, findChromium } from '../stage/programs.ts'
 import {
   DEFAULTS,
   type EngineBrowser,

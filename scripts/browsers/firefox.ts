@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BROWSERS_MISSING, findFirefox } from '../programs.ts'
+import { BROWSERS_MISSING, findFirefox } from '../stage/programs.ts'
 import { BidiConnection } from './bidi.ts'
 import { type ChildProgram, startProgram, written } from './child-program.ts'
 import {

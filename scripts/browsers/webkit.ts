@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BROWSERS_MISSING, findWebKit, type WebKitPrograms } from '../programs.ts'
-import { freePort, waitUntilUp } from '../server-process.ts'
+import { BROWSERS_MISSING, findWebKit, type WebKitPrograms } from '../stage/programs.ts'
+import { freePort, waitUntilUp } from '../stage/server-process.ts'
 import { type ChildProgram, startProgram, written } from './child-program.ts'
 import {
   DEFAULTS,

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { realChance } from '../../api/src/services.ts'
 import { openServerStore } from '../../api/src/store/index.ts'
-import { fillWithVotes } from '../../scripts/faults/fill.ts'
+import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
 import { CommandLine } from '../support/command-line.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../api/src/config.ts'
 import { type RunningServer, startServer } from '../../api/src/server.ts'
 import type { StatisticsAnswer } from '../../api/src/wire/index.ts'
-import { type DemoKeys, prepareDemo } from '../../scripts/demo.ts'
+import { type DemoKeys, prepareDemo } from '../../scripts/demo/prepare.ts'
 import { readVotes, recount } from '../../scripts/replay/log.ts'
 import { replay } from '../../scripts/replay/run.ts'
 

@@ -9,7 +9,7 @@ import { startServer } from '../../api/src/server.ts'
 import { UnusableDatabaseError } from '../../api/src/store/database.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { createBenchDatabase } from '../../scripts/bench/database.ts'
-import { fillWithVotes } from '../../scripts/faults/fill.ts'
+import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
 
 let folder: string
 let file: string

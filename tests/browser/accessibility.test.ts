@@ -1,8 +1,8 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openReader, type Reader, type Widget } from './support/reader.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { openReader, type Reader, type Widget } from '../../scripts/stage/reader.ts'
+import { openStage, type Stage } from '../../scripts/stage/stage.ts'
 
 let stage: Stage
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newspapers } from '../../demo-site/newspapers.ts'
-import { openReader, type Reader, type Widget } from './support/reader.ts'
-import { openStage, type Stage, type StagedArticle } from './support/stage.ts'
+import { openReader, type Reader, type Widget } from '../../scripts/stage/reader.ts'
+import { openStage, type Stage, type StagedArticle } from '../../scripts/stage/stage.ts'
 
 let stage: Stage
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openStage, type Stage } from '../../scripts/stage/stage.ts'
 import { TeamBrowser } from './support/console.ts'
-import { openStage, type Stage } from './support/stage.ts'
 import { violations } from './support/violations.ts'
 
 let stage: Stage

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EditorBrowser } from '../../scripts/stage/editor.ts'
+import { openStage, type Stage } from '../../scripts/stage/stage.ts'
 import { keepPicture } from './support/console.ts'
-import { EditorBrowser } from './support/dashboard.ts'
-import { openStage, type Stage } from './support/stage.ts'
 import { violations } from './support/violations.ts'
 
 let stage: Stage

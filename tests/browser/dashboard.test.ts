@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EditorBrowser, type SignedIn } from '../../scripts/stage/editor.ts'
+import { openReader } from '../../scripts/stage/reader.ts'
+import { openStage, type Stage } from '../../scripts/stage/stage.ts'
 import { keepPicture } from './support/console.ts'
-import { EditorBrowser, type SignedIn } from './support/dashboard.ts'
-import { openReader } from './support/reader.ts'
-import { openStage, type Stage } from './support/stage.ts'
 import { violations } from './support/violations.ts'
 
 let stage: Stage

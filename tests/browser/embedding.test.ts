@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EmbedCode } from '../../api/src/wire/index.ts'
+import { openReader } from '../../scripts/stage/reader.ts'
+import { openStage, type Stage, type StagedArticle } from '../../scripts/stage/stage.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { keepPicture, TeamBrowser } from './support/console.ts'
-import { openReader } from './support/reader.ts'
-import { openStage, type Stage, type StagedArticle } from './support/stage.ts'
 
 let stage: Stage
 let article: StagedArticle

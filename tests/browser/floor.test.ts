@@ -1,8 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findChromium } from '../../scripts/programs.ts'
 import { startWidgetServer, type WidgetServer } from '../../scripts/screenshots/widget-server.ts'
 import { WIDGET_STATES } from '../../scripts/screenshots/widget-states.ts'
+import { findChromium } from '../../scripts/stage/programs.ts'
 
 let server: WidgetServer
 let browser: Browser

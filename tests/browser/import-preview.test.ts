@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openStage, type Stage } from '../../scripts/stage/stage.ts'
 import { keepPicture, TeamBrowser } from './support/console.ts'
-import { openStage, type Stage } from './support/stage.ts'
 import { violations } from './support/violations.ts'
 
 let stage: Stage

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { NewspaperSlug } from '../../demo-site/newspapers.ts'
+import { openReader } from '../../scripts/stage/reader.ts'
+import { openStage, type Stage } from '../../scripts/stage/stage.ts'
 import { readDatabase } from './support/database.ts'
-import { openReader } from './support/reader.ts'
-import { openStage, type Stage } from './support/stage.ts'
 
 let stage: Stage
 

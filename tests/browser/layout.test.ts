@@ -1,6 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findChromium } from '../../scripts/programs.ts'
 import {
   playSteps,
   type Shelf,
@@ -8,6 +7,7 @@ import {
   type WidgetServer,
 } from '../../scripts/screenshots/widget-server.ts'
 import { type Language, WIDGET_STATES } from '../../scripts/screenshots/widget-states.ts'
+import { findChromium } from '../../scripts/stage/programs.ts'
 
 let server: WidgetServer
 let browser: Browser

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TeamConsultationAnswer, TeamResults } from '../../api/src/wire/index.ts'
 import { type EmbeddingPage, ReplayReader } from '../../scripts/replay/reader.ts'
+import { openReader, type Reader } from '../../scripts/stage/reader.ts'
+import { openStage, type Stage, type StagedArticle } from '../../scripts/stage/stage.ts'
 import { keepPicture, TeamBrowser } from './support/console.ts'
-import { openReader, type Reader } from './support/reader.ts'
-import { openStage, type Stage, type StagedArticle } from './support/stage.ts'
 
 // One consultation, from its creation in the console to its close. The steps follow each other and share one stage.
 

@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openReader, type Reader } from './support/reader.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { openReader, type Reader } from '../../scripts/stage/reader.ts'
+import { openStage, type Stage } from '../../scripts/stage/stage.ts'
 
 // Pages as tag managers, content systems and single-page applications make them, on a newspaper's own origin.
 

@@ -1,8 +1,8 @@
 import axe from 'axe-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openReader, type Reader, Widget } from '../../scripts/stage/reader.ts'
+import { openStage, type Stage, type StagedArticle } from '../../scripts/stage/stage.ts'
 import { keepPicture } from './support/console.ts'
-import { openReader, type Reader, Widget } from './support/reader.ts'
-import { openStage, type Stage, type StagedArticle } from './support/stage.ts'
 
 let stage: Stage
 let article: StagedArticle

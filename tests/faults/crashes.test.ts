@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { killUnderLoad } from '../../scripts/faults/kill.ts'
-import { powerLoss } from '../../scripts/faults/power-loss.ts'
+import { killUnderLoad } from './kill.ts'
+import { powerLoss } from './power-loss.ts'
 
 it('A server that is killed under load has lost no vote that it answered, and counted none twice', async () => {
   const report = await killUnderLoad({ cycles: 4, votesACycle: 700, connections: 48 })

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import { openStore } from '../../api/src/store/index.ts'
-import { backUpUnderLoad } from '../../scripts/faults/backup-under-load.ts'
-import { exportUnderLoad } from '../../scripts/faults/export.ts'
-import { fillWithVotes } from '../../scripts/faults/fill.ts'
-import { flipBytes } from '../../scripts/faults/flips.ts'
-import { playHistories } from '../../scripts/faults/histories.ts'
-import { Stage } from '../../scripts/faults/stage.ts'
+import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
+import { backUpUnderLoad } from './backup-under-load.ts'
+import { exportUnderLoad } from './export.ts'
+import { flipBytes } from './flips.ts'
+import { playHistories } from './histories.ts'
+import { Stage } from './stage.ts'
 
 const LAST_VOTE_CHANGED = `
   UPDATE votes SET revision = revision + 1 WHERE voter = (SELECT max(voter) FROM votes)`

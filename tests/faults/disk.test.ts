@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { brokenDisk, refusingDisk } from '../../scripts/faults/disk-errors.ts'
-import { slowDisk, stuckDisk } from '../../scripts/faults/slow-disk.ts'
-import { Stage } from '../../scripts/faults/stage.ts'
+import { brokenDisk, refusingDisk } from './disk-errors.ts'
+import { slowDisk, stuckDisk } from './slow-disk.ts'
+import { Stage } from './stage.ts'
 
 const SOUND = { lost: [], wrong: [], isCountedOnce: true }
 /** What a server may take more while its disk does not answer; the queue is full of small things. */

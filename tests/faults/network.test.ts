@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { crowd } from '../../scripts/faults/connections.ts'
-import { cutEverywhere } from '../../scripts/faults/cut.ts'
-import { lockedOut, overload } from '../../scripts/faults/overload.ts'
+import { crowd } from './connections.ts'
+import { cutEverywhere } from './cut.ts'
+import { lockedOut, overload } from './overload.ts'
 
 const SOUND = { lost: [], wrong: [], isCountedOnce: true }
 

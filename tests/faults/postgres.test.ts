@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { killOneOfSeveral, restartDatabase } from '../../scripts/faults/postgres.ts'
+import { killOneOfSeveral, restartDatabase } from './postgres.ts'
 
 it('One of three processes on PostgreSQL that is killed under load takes no vote with it, and none is counted twice', async () => {
   const report = await killOneOfSeveral({ processes: 3, kills: 3, votesAKill: 400, connections: 32 })

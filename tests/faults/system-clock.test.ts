@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { jumpingClock } from '../../scripts/faults/clock.ts'
+import { jumpingClock } from './clock.ts'
 
 it('A server whose clock is set on and back refuses no vote but for a session that is over by it', async () => {
   const report = await jumpingClock({ connections: 8, votesEach: 60 })

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { preparePostgres } from '../../api/src/store/postgres/prepare.ts'
-import { startPostgres } from '../../scripts/postgres-server.ts'
+import { startPostgres } from '../../scripts/stage/postgres-server.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {

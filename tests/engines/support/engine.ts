@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { Engine, EngineBrowser, EngineReader, ReaderOptions } from '../../../scripts/browsers/engine.ts'
 import { openBrowser } from '../../../scripts/browsers/open-browser.ts'
-import { openServers, type Servers } from '../../browser/support/stage.ts'
+import { openServers, type Servers } from '../../../scripts/stage/stage.ts'
 import { ArticleReader } from './article-reader.ts'
 
 declare module 'vitest' {

@@ -1,7 +1,7 @@
 import { voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
 import { isPostgres } from '../../api/src/store/address.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
-import { DatabaseFile } from '../../tests/support/database-file.ts'
+import { DatabaseFile } from '../support/database-file.ts'
 
 export interface Ballot {
   reader: string

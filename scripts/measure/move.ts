@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runCli } from '../api/src/cli/run.ts'
-import { realChance } from '../api/src/services.ts'
-import { openStore } from '../api/src/store/index.ts'
-import { createBenchDatabase } from './bench/database.ts'
-import { fillWithVotes } from './faults/fill.ts'
-import { startPostgres } from './postgres-server.ts'
+import { runCli } from '../../api/src/cli/run.ts'
+import { realChance } from '../../api/src/services.ts'
+import { openStore } from '../../api/src/store/index.ts'
+import { createBenchDatabase } from '../bench/database.ts'
+import { fillWithVotes } from '../stage/fill-votes.ts'
+import { startPostgres } from '../stage/postgres-server.ts'
 
 const { values: options } = parseArgs({ options: { votes: { type: 'string', default: '1000000' } } })
 

@@ -1,4 +1,4 @@
-import { RUNS } from './faults/runs.ts'
+import { RUNS } from './runs.ts'
 
 const HELP = `npm run faults -- [name …]
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { checkDatabase } from '../../api/src/store/sqlite/backup.ts'
-import { DatabaseFile } from '../../tests/support/database-file.ts'
-import { fillWithVotes } from './fill.ts'
+import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
+import { DatabaseFile } from '../support/database-file.ts'
 import { Stage } from './stage.ts'
 
 /** Bytes before the voter in a row's record: its length, its header (one byte, then one for each of seven columns). */

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import picocolors from 'picocolors'
-import { type RunningNewspaper, startNewspaper } from '../demo-site/newspaper.ts'
-import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
-import { DEMO_SLUGS, type DemoKeys, demoKeysFile, demoSecret, prepareDemo } from './demo.ts'
-import { playDemoHistory } from './demo-history/play.ts'
-import { runScripts } from './programs.ts'
-import { portIsFree, waitUntilUp } from './server-process.ts'
+import { type RunningNewspaper, startNewspaper } from '../../demo-site/newspaper.ts'
+import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
+import { runScripts } from '../stage/programs.ts'
+import { portIsFree, waitUntilUp } from '../stage/server-process.ts'
+import { playDemoHistory } from './history.ts'
+import { DEMO_SLUGS, type DemoKeys, demoKeysFile, demoSecret, prepareDemo } from './prepare.ts'
 
 // npm start: builds everything, fills a database with the demo, runs the API and both newspapers.
 // npm run dev: the same, and API and widget are built again on every change.

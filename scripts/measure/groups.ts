@@ -1,5 +1,5 @@
 // How long opinion groups take, how much memory, and what the process feels of it meanwhile:
-//   npx tsx scripts/measure-groups.ts [votes] [proposals] [voters]
+//   npx tsx scripts/measure/groups.ts [votes] [proposals] [voters]
 
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import Sqlite from 'better-sqlite3'
-import { createConsultation } from '../api/src/administration/consultations.ts'
-import { OpinionGroupReports } from '../api/src/jobs/opinion-groups.ts'
-import { realChance } from '../api/src/services.ts'
-import type { ConsultationRecord } from '../api/src/store/consultations.ts'
-import { openStore, type Store } from '../api/src/store/index.ts'
+import { createConsultation } from '../../api/src/administration/consultations.ts'
+import { OpinionGroupReports } from '../../api/src/jobs/opinion-groups.ts'
+import { realChance } from '../../api/src/services.ts'
+import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
+import { openStore, type Store } from '../../api/src/store/index.ts'
 
 const [votes = 5_000_000, proposals = 15_000, voters = 200_000] = process.argv.slice(2).map(Number)
 const GROUPS = 3

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FAKETIME_MISSING, findFaketime } from '../programs.ts'
+import { FAKETIME_MISSING, findFaketime } from '../../scripts/stage/programs.ts'
 
 /** Sets the system's clock as the processes see it that were started with its `environment`, while they run. */
 export class SystemClock {

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Table from 'cli-table3'
 import type { Page } from 'playwright-core'
-import { openReader, type Widget } from '../tests/browser/support/reader.ts'
-import { openStage, type Stage, type StagedArticle } from '../tests/browser/support/stage.ts'
+import { openReader, type Widget } from '../stage/reader.ts'
+import { openStage, type Stage, type StagedArticle } from '../stage/stage.ts'
 
 // How the widget behaves on a slow phone: every demo article in Chromium, its processor slowed four times.
 // npm run measure:widget

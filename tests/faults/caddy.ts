@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort, waitUntilUp } from '../server-process.ts'
+import { freePort, waitUntilUp } from '../../scripts/stage/server-process.ts'
 import type { LoadBalancer } from './round-robin.ts'
 
 const DEPLOYED = fileURLToPath(new URL('../../docs/deploy/Caddyfile.three', import.meta.url))

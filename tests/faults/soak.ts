@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { median } from './bench/measure.ts'
-import { Client } from './faults/client.ts'
-import { Ledger } from './faults/ledger.ts'
-import { figuresOf } from './faults/process-figures.ts'
-import { type Server, Stage } from './faults/stage.ts'
-import { isKept, ledgerLine, mebibytes } from './faults/summary.ts'
-import { type Outcome, Voters } from './faults/voters.ts'
+import { median } from '../../scripts/bench/measure.ts'
+import { Client } from './client.ts'
+import { Ledger } from './ledger.ts'
+import { figuresOf } from './process-figures.ts'
+import { type Server, Stage } from './stage.ts'
+import { isKept, ledgerLine, mebibytes } from './summary.ts'
+import { type Outcome, Voters } from './voters.ts'
 
 const HELP = `npm run soak -- [--requests 10000000] [--minutes 60] [--connections 64] [--rate 3000]
 

@@ -4,18 +4,18 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
-import { createApiKey } from '../api/src/administration/api-keys.ts'
-import { realChance } from '../api/src/services.ts'
-import { openStore } from '../api/src/store/index.ts'
-import { createBenchDatabase } from './bench/database.ts'
-import { fillStatistics } from './measure-statistics/fill.ts'
-import { QUESTIONS } from './measure-statistics/questions.ts'
-import { freePort, type ServerProcess, startServerProcess } from './server-process.ts'
+import { createApiKey } from '../../api/src/administration/api-keys.ts'
+import { realChance } from '../../api/src/services.ts'
+import { openStore } from '../../api/src/store/index.ts'
+import { createBenchDatabase } from '../bench/database.ts'
+import { freePort, type ServerProcess, startServerProcess } from '../stage/server-process.ts'
+import { fillStatistics } from './fill-statistics.ts'
+import { QUESTIONS } from './statistics-questions.ts'
 
 // npm run measure:statistics: how long an editor waits for figures, and how much of the disk they take, after a million
 // loads and after ten million, over 400 days and 2,000 articles.
 
-const API = fileURLToPath(new URL('../api/dist/server.js', import.meta.url))
+const API = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
 const SECRET = 'a-key-of-the-bench-only-0123456789abcdef'
 const ROUNDS = 100
 const WARM_UP = 5

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { type PostgresServer, startPostgres } from '../postgres-server.ts'
+import { type PostgresServer, startPostgres } from '../../scripts/stage/postgres-server.ts'
 import { openCaddy } from './caddy.ts'
 import { Ledger, type LedgerReport } from './ledger.ts'
 import { type LoadBalancer, openRoundRobin } from './round-robin.ts'

@@ -1,6 +1,6 @@
 import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
-import { DEMO_SLUGS, type DemoKeys, type DemoOrigins } from '../demo.ts'
 import type { EmbeddingPage } from '../replay/reader.ts'
+import { DEMO_SLUGS, type DemoKeys, type DemoOrigins } from './prepare.ts'
 
 /** A demo reader on one page, once. */
 export interface Visit {

@@ -1,5 +1,5 @@
 import { openStore } from '../../api/src/store/index.ts'
-import { fillWithVotes } from './fill.ts'
+import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
 import { Ledger } from './ledger.ts'
 import { Stage } from './stage.ts'
 import { Voters } from './voters.ts'

@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import type { BrowserContext } from 'playwright-core'
-import { EditorBrowser, type SignedIn } from '../tests/browser/support/dashboard.ts'
-import { openStage } from '../tests/browser/support/stage.ts'
+import { EditorBrowser, type SignedIn } from '../stage/editor.ts'
+import { openStage } from '../stage/stage.ts'
 
 // How soon an editor can work with the dashboard: sixty days of demo readers, a browser with an empty cache.
 // npm run measure:dashboard

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { databaseVariables } from '../../api/src/config.ts'
 import { openStore } from '../../api/src/store/index.ts'
-import { createBenchDatabase } from '../bench/database.ts'
-import type { BenchConsultation } from '../bench/loads.ts'
-import { freePort, waitUntilUp } from '../server-process.ts'
+import { createBenchDatabase } from '../../scripts/bench/database.ts'
+import type { BenchConsultation } from '../../scripts/bench/loads.ts'
+import { freePort, waitUntilUp } from '../../scripts/stage/server-process.ts'
 import { FaultyDisk } from './disk.ts'
 
 const SOURCE = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url))

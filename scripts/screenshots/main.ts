@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ENGINES, type EngineBrowser } from './browsers/engine.ts'
-import { openBrowser } from './browsers/open-browser.ts'
-import { playSteps, startWidgetServer, type WidgetServer } from './screenshots/widget-server.ts'
-import { WIDGET_STATES } from './screenshots/widget-states.ts'
+import { ENGINES, type EngineBrowser } from '../browsers/engine.ts'
+import { openBrowser } from '../browsers/open-browser.ts'
+import { playSteps, startWidgetServer, type WidgetServer } from './widget-server.ts'
+import { WIDGET_STATES } from './widget-states.ts'
 
 // A sheet of every state of the widget for each engine, width, theme and layout, to be looked at.
 // npm run screenshots -- FOLDER [--language en] [--engine firefox …] [--only compact-320]

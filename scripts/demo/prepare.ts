@@ -3,17 +3,17 @@ import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createAdministrator } from '../api/src/administration/administrators.ts'
-import { createApiKey } from '../api/src/administration/api-keys.ts'
-import { createConsultation } from '../api/src/administration/consultations.ts'
-import type { Desk } from '../api/src/administration/desk.ts'
-import { importProposals } from '../api/src/administration/import-proposals.ts'
-import { createPublisher } from '../api/src/administration/publishers.ts'
-import { realChance } from '../api/src/services.ts'
-import { openStore } from '../api/src/store/index.ts'
-import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
+import { createAdministrator } from '../../api/src/administration/administrators.ts'
+import { createApiKey } from '../../api/src/administration/api-keys.ts'
+import { createConsultation } from '../../api/src/administration/consultations.ts'
+import type { Desk } from '../../api/src/administration/desk.ts'
+import { importProposals } from '../../api/src/administration/import-proposals.ts'
+import { createPublisher } from '../../api/src/administration/publishers.ts'
+import { realChance } from '../../api/src/services.ts'
+import { openStore } from '../../api/src/store/index.ts'
+import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
 
-const SEEDS = fileURLToPath(new URL('../demo-site/seeds/', import.meta.url))
+const SEEDS = fileURLToPath(new URL('../../demo-site/seeds/', import.meta.url))
 const DAY = 86_400_000
 
 /** Which of the demo's consultations plays which part. */

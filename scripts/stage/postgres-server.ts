@@ -22,7 +22,7 @@ const ROOM = 2 * 2 ** 30
 const START_MILLISECONDS = 30_000
 const LOOK_MILLISECONDS = 20
 
-export const POSTGRES_MISSING =
+const POSTGRES_MISSING =
   'The tests of PostgreSQL need its server. Install it (Debian, Ubuntu: sudo apt-get install -y postgresql) or set POSTGRES_BIN to the folder of its programs.'
 
 const isThere = (file: string): boolean => {

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { type Comparison, compare } from './bench/compare.ts'
-import { bestGenerator, generatorOf } from './bench/generator.ts'
-import { type BenchDatabase, countVotes, openBenchDatabase } from './bench/stage.ts'
-import { asTable } from './bench/table.ts'
+import { type Comparison, compare } from './compare.ts'
+import { bestGenerator, generatorOf } from './generator.ts'
+import { type BenchDatabase, countVotes, openBenchDatabase } from './stage.ts'
+import { asTable } from './table.ts'
 
 const SECRET = 'a-key-of-the-bench-only-0123456789abcdef'
 

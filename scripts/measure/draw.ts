@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomLcg } from 'd3-random'
-import { AcceptedProposals } from '../api/src/cache/accepted-proposals.ts'
-import { drawSequence } from '../api/src/domain/sequence.ts'
-import { openStore, type Store } from '../api/src/store/index.ts'
-import type { ProposalRecord } from '../api/src/store/proposals.ts'
-import { consultationSettings } from '../api/src/wire/settings.ts'
+import { AcceptedProposals } from '../../api/src/cache/accepted-proposals.ts'
+import { drawSequence } from '../../api/src/domain/sequence.ts'
+import { openStore, type Store } from '../../api/src/store/index.ts'
+import type { ProposalRecord } from '../../api/src/store/proposals.ts'
+import { consultationSettings } from '../../api/src/wire/settings.ts'
 
 // npm run measure:draw: how long a new draw takes in a consultation of 15,000 proposals and 5 million votes.
 

@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import Table from 'cli-table3'
-import type { StatisticsAnswer } from '../api/src/wire/index.ts'
-import { type NewspaperSlug, newspapers } from '../demo-site/newspapers.ts'
-import { type DemoKeys, type DemoOrigins, demoSecret, prepareDemo } from './demo.ts'
-import { runScripts } from './programs.ts'
-import type { EmbeddingPage } from './replay/reader.ts'
-import { type ReplayResult, replay } from './replay/run.ts'
-import { freePort, type ServerProcess, startServerProcess } from './server-process.ts'
+import type { StatisticsAnswer } from '../../api/src/wire/index.ts'
+import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
+import { type DemoKeys, type DemoOrigins, demoSecret, prepareDemo } from '../demo/prepare.ts'
+import { runScripts } from '../stage/programs.ts'
+import { freePort, type ServerProcess, startServerProcess } from '../stage/server-process.ts'
+import type { EmbeddingPage } from './reader.ts'
+import { type ReplayResult, replay } from './run.ts'
 
-const API_PROGRAM = fileURLToPath(new URL('../api/dist/server.js', import.meta.url))
+const API_PROGRAM = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
 const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 const ORIGINS: DemoOrigins = { eveil: ['http://localhost:4001'], signal: ['http://localhost:4002'] }
 
