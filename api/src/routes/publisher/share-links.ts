@@ -1,16 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { createShareLink, revokeShareLink } from '../administration/share-links.ts'
-import { presentCreatedShareLink, presentShareLink } from '../presenters/team.ts'
-import type { Services } from '../services.ts'
-import { problem } from '../wire/problems.ts'
+import { createShareLink, revokeShareLink } from '../../administration/share-links.ts'
+import { presentCreatedShareLink, presentShareLink } from '../../presenters/team.ts'
+import type { Services } from '../../services.ts'
+import { problem } from '../../wire/problems.ts'
 import {
   createdShareLink,
   newShareLink,
   shareLink,
   shareLinkParams,
   shareLinksAnswer,
-} from '../wire/publishers.ts'
-import { holderOfKey } from './access.ts'
+} from '../../wire/publishers.ts'
+import { holderOfKey } from '../access.ts'
 
 /** Links by which a publisher shows its figures to others. Only its API keys make them, never a link. */
 export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
-import { WEB_FOLDER } from '../files.ts'
+import { WEB_FOLDER } from '../../files.ts'
 
 // The same distance from src/routes and from dist/routes.
 

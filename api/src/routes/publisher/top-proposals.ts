@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../cache/directory.ts'
-import { mergedArticles } from '../domain/article-merges.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import { type HeldVotes, TopProposals } from '../statistics/top-proposals.ts'
-import type { Store } from '../store/index.ts'
-import { problem } from '../wire/problems.ts'
-import { topProposalsAnswer, topProposalsParameters } from '../wire/top-proposals.ts'
+import type { Directory } from '../../cache/directory.ts'
+import { mergedArticles } from '../../domain/article-merges.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { type HeldVotes, TopProposals } from '../../statistics/top-proposals.ts'
+import type { Store } from '../../store/index.ts'
+import { problem } from '../../wire/problems.ts'
+import { topProposalsAnswer, topProposalsParameters } from '../../wire/top-proposals.ts'
 
 interface TopProposalsOptions {
   store: Store

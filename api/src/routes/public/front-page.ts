@@ -1,9 +1,9 @@
 import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Directory } from '../cache/directory.ts'
-import { phaseAt } from '../domain/phases.ts'
-import { renderFrontPage } from '../pages/front.ts'
-import { frontLanguage } from '../pages/front-language.ts'
+import type { Directory } from '../../cache/directory.ts'
+import { phaseAt } from '../../domain/phases.ts'
+import { renderFrontPage } from '../../pages/front.ts'
+import { frontLanguage } from '../../pages/front-language.ts'
 
 interface FrontPageOptions {
   directory: Directory

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyPluginAsync } from 'fastify'
-import { ASSETS_FOLDER } from '../files.ts'
+import { ASSETS_FOLDER } from '../../files.ts'
 
 /** What is public may be found; rooms behind a key have nothing to be found. */
 const ROBOTS = [

@@ -1,9 +1,9 @@
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { frontLanguage } from '../pages/front-language.ts'
-import { renderProblemPage } from '../pages/problem.ts'
-import type { Problem } from '../wire/index.ts'
+import { frontLanguage } from '../../pages/front-language.ts'
+import { renderProblemPage } from '../../pages/problem.ts'
+import type { Problem } from '../../wire/index.ts'
 
 const MEDIA_TYPES = ['application/problem+json', 'application/json', 'text/html']
 const LEAST_PROBLEM = 400

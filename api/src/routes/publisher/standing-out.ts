@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { ProblemError } from '../domain/problem-error.ts'
-import { articlesStandingOut } from '../statistics/outliers.ts'
-import { asParameterProblem, queryOf } from '../statistics/parameters.ts'
-import type { Statistics } from '../statistics/statistics.ts'
-import { problem } from '../wire/problems.ts'
-import { standingOutAnswer } from '../wire/statistics.ts'
-import { standingOutParameters } from '../wire/statistics-query.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { articlesStandingOut } from '../../statistics/outliers.ts'
+import { asParameterProblem, queryOf } from '../../statistics/parameters.ts'
+import type { Statistics } from '../../statistics/statistics.ts'
+import { problem } from '../../wire/problems.ts'
+import { standingOutAnswer } from '../../wire/statistics.ts'
+import { standingOutParameters } from '../../wire/statistics-query.ts'
 
 export const standingOutRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }> = async (
   app,

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../cache/directory.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import { embedCode, embeddingOf } from '../pages/embed-code.ts'
-import { embedCodeAnswer, embedCodeQuery } from '../wire/embedding.ts'
-import { problem } from '../wire/problems.ts'
+import type { Directory } from '../../cache/directory.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { embedCode, embeddingOf } from '../../pages/embed-code.ts'
+import { embedCodeAnswer, embedCodeQuery } from '../../wire/embedding.ts'
+import { problem } from '../../wire/problems.ts'
 
 interface EmbedCodeOptions {
   directory: Directory

@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../cache/directory.ts'
-import type { Draws } from '../cache/draws.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import type { OpinionGroupReports } from '../jobs/opinion-groups.ts'
-import { presentOpinionGroups } from '../presenters/opinion-groups.ts'
-import { embedParams } from '../wire/consultations.ts'
-import { opinionGroups } from '../wire/opinion-groups.ts'
-import { problem } from '../wire/problems.ts'
-import { publishedConsultation } from './access.ts'
+import type { Directory } from '../../cache/directory.ts'
+import type { Draws } from '../../cache/draws.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import type { OpinionGroupReports } from '../../jobs/opinion-groups.ts'
+import { presentOpinionGroups } from '../../presenters/opinion-groups.ts'
+import { embedParams } from '../../wire/consultations.ts'
+import { opinionGroups } from '../../wire/opinion-groups.ts'
+import { problem } from '../../wire/problems.ts'
+import { publishedConsultation } from '../access.ts'
 
 interface OpinionGroupOptions {
   directory: Directory

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { addDays, dayIn } from '../domain/days.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import { presentForeignOrigins } from '../presenters/foreign-origins.ts'
-import type { Services } from '../services.ts'
-import { foreignOriginParameters, foreignOriginsAnswer } from '../wire/foreign-origins.ts'
-import { problem } from '../wire/problems.ts'
+import { addDays, dayIn } from '../../domain/days.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { presentForeignOrigins } from '../../presenters/foreign-origins.ts'
+import type { Services } from '../../services.ts'
+import { foreignOriginParameters, foreignOriginsAnswer } from '../../wire/foreign-origins.ts'
+import { problem } from '../../wire/problems.ts'
 
 const USUAL_DAYS = 30
 

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../cache/directory.ts'
-import type { Draws } from '../cache/draws.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import { presentConsultation } from '../presenters/consultation.ts'
-import { embedParams, publicConsultation } from '../wire/consultations.ts'
-import { problem } from '../wire/problems.ts'
+import type { Directory } from '../../cache/directory.ts'
+import type { Draws } from '../../cache/draws.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { presentConsultation } from '../../presenters/consultation.ts'
+import { embedParams, publicConsultation } from '../../wire/consultations.ts'
+import { problem } from '../../wire/problems.ts'
 
 interface ConsultationOptions {
   directory: Directory

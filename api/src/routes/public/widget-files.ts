@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
-import { WIDGET_FOLDER } from '../files.ts'
+import { WIDGET_FOLDER } from '../../files.ts'
 
 // The same distance from src/routes and from dist/routes.
 

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { SelfTests } from '../cache/self-tests.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import { problem } from '../wire/problems.ts'
-import { mintedSelfTest, selfTestAnswer, selfTestParams } from '../wire/self-test.ts'
+import type { SelfTests } from '../../cache/self-tests.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { problem } from '../../wire/problems.ts'
+import { mintedSelfTest, selfTestAnswer, selfTestParams } from '../../wire/self-test.ts'
 
 /** What has arrived from a page that a webmaster tries. */
 export const selfTestRoutes: FastifyPluginAsyncZod<{ selfTests: SelfTests }> = async (app, { selfTests }) => {

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { ProblemError } from '../domain/problem-error.ts'
-import type { Readiness, Unready } from '../ingest/readiness.ts'
-import { health } from '../wire/health.ts'
-import { problem } from '../wire/problems.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import type { Readiness, Unready } from '../../ingest/readiness.ts'
+import { health } from '../../wire/health.ts'
+import { problem } from '../../wire/problems.ts'
 
 const RETRY_AFTER_SECONDS = 5
 

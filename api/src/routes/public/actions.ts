@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../cache/directory.ts'
-import { presentAction } from '../presenters/actions.ts'
-import type { ActionStore } from '../store/actions.ts'
-import { actionsAnswer } from '../wire/actions.ts'
-import { embedParams } from '../wire/consultations.ts'
-import { problem } from '../wire/problems.ts'
-import { publishedConsultation } from './access.ts'
+import type { Directory } from '../../cache/directory.ts'
+import { presentAction } from '../../presenters/actions.ts'
+import type { ActionStore } from '../../store/actions.ts'
+import { actionsAnswer } from '../../wire/actions.ts'
+import { embedParams } from '../../wire/consultations.ts'
+import { problem } from '../../wire/problems.ts'
+import { publishedConsultation } from '../access.ts'
 
 interface ActionOptions {
   directory: Directory

@@ -3,17 +3,17 @@ import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
-import { attachment, daysInName, fileSlug } from '../domain/file-names.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import { statisticsCsv, statisticsXlsx, subjectName } from '../exports/statistics.ts'
-import { isHeld } from '../plugins/if-none-match.ts'
-import { asParameterProblem, type Parameters, queryOf } from '../statistics/parameters.ts'
-import type { Statistics, StatisticsDownload } from '../statistics/statistics.ts'
-import { CSV_TYPE, XLSX_TYPE } from '../wire/downloads.ts'
-import type { CsvStyle, StatisticsAnswer, StatisticsQuery, TitleLanguage } from '../wire/index.ts'
-import { METRIC_NAMES, METRICS } from '../wire/metrics.ts'
-import { problem } from '../wire/problems.ts'
-import { metricsAnswer, statisticsAnswer } from '../wire/statistics.ts'
+import { attachment, daysInName, fileSlug } from '../../domain/file-names.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { statisticsCsv, statisticsXlsx, subjectName } from '../../exports/statistics.ts'
+import { isHeld } from '../../plugins/if-none-match.ts'
+import { asParameterProblem, type Parameters, queryOf } from '../../statistics/parameters.ts'
+import type { Statistics, StatisticsDownload } from '../../statistics/statistics.ts'
+import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
+import type { CsvStyle, StatisticsAnswer, StatisticsQuery, TitleLanguage } from '../../wire/index.ts'
+import { METRIC_NAMES, METRICS } from '../../wire/metrics.ts'
+import { problem } from '../../wire/problems.ts'
+import { metricsAnswer, statisticsAnswer } from '../../wire/statistics.ts'
 import {
   articleFiles,
   articleParameters,
@@ -22,7 +22,7 @@ import {
   statisticsQuery,
   summaryFiles,
   summaryParameters,
-} from '../wire/statistics-query.ts'
+} from '../../wire/statistics-query.ts'
 
 const JSON_OR_CSV = ['application/json', CSV_TYPE]
 

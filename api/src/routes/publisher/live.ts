@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Publisher } from '../cache/directory.ts'
-import { mergedArticles } from '../domain/article-merges.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import type { Services } from '../services.ts'
-import type { LiveMessage } from '../wire/index.ts'
+import type { Publisher } from '../../cache/directory.ts'
+import { mergedArticles } from '../../domain/article-merges.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import type { Services } from '../../services.ts'
+import type { LiveMessage } from '../../wire/index.ts'
 
 const INTERVAL_MILLISECONDS = 5000
 /** Then the listener comes again by itself, and shows its key again. */

@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { closeEditorSession, openEditorSession } from '../administration/editor-sessions.ts'
-import type { Publisher } from '../cache/directory.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import { type CookieReach, cookieOptions, sessionCookie } from '../plugins/cookie-session.ts'
-import { signInLimit } from '../plugins/sign-in-limit.ts'
-import type { Services } from '../services.ts'
-import { editorSignInRequest, sessionOfEditor } from '../wire/editor-sessions.ts'
-import type { SessionOfEditor } from '../wire/index.ts'
-import { problem } from '../wire/problems.ts'
+import { closeEditorSession, openEditorSession } from '../../administration/editor-sessions.ts'
+import type { Publisher } from '../../cache/directory.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { type CookieReach, cookieOptions, sessionCookie } from '../../plugins/cookie-session.ts'
+import { signInLimit } from '../../plugins/sign-in-limit.ts'
+import type { Services } from '../../services.ts'
+import { editorSignInRequest, sessionOfEditor } from '../../wire/editor-sessions.ts'
+import type { SessionOfEditor } from '../../wire/index.ts'
+import { problem } from '../../wire/problems.ts'
 
 interface EditorSessionOptions {
   services: Services

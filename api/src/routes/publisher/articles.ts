@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { articleOf, mergeArticle, renameArticle, unmergeArticle } from '../administration/articles.ts'
-import type { Publisher } from '../cache/directory.ts'
-import { mergedArticles } from '../domain/article-merges.ts'
-import { ProblemError } from '../domain/problem-error.ts'
-import { presentArticle, presentMerge } from '../presenters/articles.ts'
-import type { Services } from '../services.ts'
+import { articleOf, mergeArticle, renameArticle, unmergeArticle } from '../../administration/articles.ts'
+import type { Publisher } from '../../cache/directory.ts'
+import { mergedArticles } from '../../domain/article-merges.ts'
+import { ProblemError } from '../../domain/problem-error.ts'
+import { presentArticle, presentMerge } from '../../presenters/articles.ts'
+import type { Services } from '../../services.ts'
 import {
   articleDetails,
   articleMergesAnswer,
@@ -13,9 +13,9 @@ import {
   articlesFound,
   changedArticle,
   newArticleMerge,
-} from '../wire/articles.ts'
-import { problem } from '../wire/problems.ts'
-import { holderOfKey } from './access.ts'
+} from '../../wire/articles.ts'
+import { problem } from '../../wire/problems.ts'
+import { holderOfKey } from '../access.ts'
 
 const MOST_FOUND = 20
 const MOST_MERGES = 100
