@@ -1,13 +1,10 @@
 import { execFileSync } from 'node:child_process'
+import { sendWithAutocannon } from './autocannon.ts'
 import type { Load } from './loads.ts'
-import { sendWithAutocannon } from './with-autocannon.ts'
-import { sendWithWrk } from './with-wrk.ts'
+import { sendWithWrk } from './wrk.ts'
 
 export interface LoadShape {
   connections: number
-  /** How many, by a generator that counts. */
-  requests: number
-  /** How long, by one that goes by the clock. */
   seconds: number
 }
 
@@ -22,22 +19,15 @@ export interface Answers {
   leftOpen: number
 }
 
+/** Sends requests for some seconds, each connection one after the other. */
 export type Generator = (url: string, load: Load, shape: LoadShape) => Promise<Answers>
 
-const GENERATORS = { wrk: sendWithWrk, autocannon: sendWithAutocannon }
-export type GeneratorName = keyof typeof GENERATORS
-
-/** The one that leaves most of the machine to the server, if it is installed. */
-export function bestGenerator(): GeneratorName {
+/** wrk leaves most of the machine to the server; autocannon, in JavaScript, is there where wrk is not installed. */
+export function bestGenerator(): Generator {
   try {
     execFileSync('sh', ['-c', 'command -v wrk'], { stdio: 'ignore' })
-    return 'wrk'
+    return sendWithWrk
   } catch {
-    return 'autocannon'
+    return sendWithAutocannon
   }
-}
-
-export const generatorOf = (name: string): Generator => {
-  if (!Object.hasOwn(GENERATORS, name)) throw new Error(`There is no load generator "${name}"`)
-  return GENERATORS[name as GeneratorName]
 }

@@ -1,15 +1,21 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { sessionTokens } from '../../api/src/domain/session-token.ts'
+import { QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
 
-export interface Load {
-  name: 'votes' | 'sessions' | 'embed'
+export type LoadName = 'readers' | 'votes' | 'sessions' | 'embed'
+
+export interface BenchRequest {
   method: 'GET' | 'POST'
   path: string
+  /** With another browser comes another reader. */
+  userAgent: string
+  body: string
+}
+
+export interface Load {
+  name: LoadName
   headers: Record<string, string>
-  /** A fresh body for each request; absent for GET. */
-  body?: () => string
-  /** The browser of each request; with another browser comes another reader. */
-  userAgent?: () => string
+  next(): BenchRequest
 }
 
 export interface BenchConsultation {
@@ -22,85 +28,129 @@ export interface BenchConsultation {
 }
 
 const VOTES_BY_READER = 12
+/** After every third vote. */
+const NUANCES_BY_READER = 4
+/** Of one complete reader: the embed payload, the view, the votes and the nuances. */
+export const REQUESTS_BY_READER = 2 + VOTES_BY_READER + NUANCES_BY_READER
+/** Readers who are in the middle of it at the same time. */
+const READERS_AT_ONCE = 64
 /** Readers of the same few seconds are given the same draw. */
 const DRAW_SIZE = 18
-const VOTES_ON_A_DRAW = 36_000
-const VOTES = ['agree', 'disagree', 'neutral'] as const
+const READERS_ON_A_DRAW = 3000
 
-/**
- * Every vote a new row, as real readers send them: each reader in a session of their own, on twelve proposals of the
- * draw of the moment.
- */
-function voteBodies(consultation: BenchConsultation, sessionSecret: string): () => string {
-  const tokens = sessionTokens(sessionSecret)
-  let reader = ''
-  let session = ''
-  let sent = 0
-  let firstPlace = 0
-  return () => {
-    const position = sent++ % VOTES_BY_READER
-    if (position === 0) {
-      firstPlace = randomInt(DRAW_SIZE)
-      reader = randomBytes(16).toString('base64url').slice(0, 21)
-      session = tokens.issue(
-        {
-          publisherId: consultation.publisherId,
-          consultationId: consultation.id,
-          articleId: null,
-          channel: null,
-          section: null,
-          device: 'phone',
-          language: 'fr',
-          extent: 'all',
-          day: new Date().toISOString().slice(0, 10),
-          reader: randomBytes(16).toString('base64url'),
-          viewedAt: Date.now(),
-          reported: 'view',
-        },
-        Date.now(),
-      ).token
+const randomId = (): string => randomBytes(16).toString('base64url').slice(0, 21)
+
+/** The requests that readers of one consultation send. */
+class Requests {
+  readonly #consultation: BenchConsultation
+  readonly #tokens: ReturnType<typeof sessionTokens>
+  #readers = 0
+
+  constructor(consultation: BenchConsultation, sessionSecret: string) {
+    this.#consultation = consultation
+    this.#tokens = sessionTokens(sessionSecret)
+  }
+
+  embed(): BenchRequest {
+    const { slug, publisherKey } = this.#consultation
+    return { method: 'GET', path: `/v1/embed/${slug}?publisher=${publisherKey}`, userAgent: '', body: '' }
+  }
+
+  /** The view of a new reader. */
+  session(): BenchRequest {
+    const { origin, publisherKey, slug } = this.#consultation
+    const article = { url: `${origin}/article.html`, title: 'Un article' }
+    return {
+      method: 'POST',
+      path: '/v1/sessions',
+      userAgent: `Mozilla/5.0 (X11; Linux x86_64; rv:${this.#readers++}) Gecko/20100101 Firefox/140.0`,
+      body: JSON.stringify({ publisher: publisherKey, consultation: slug, event: 'view', article }),
     }
-    const draw = Math.floor(sent / VOTES_ON_A_DRAW)
-    const place = draw * DRAW_SIZE + ((firstPlace + position) % DRAW_SIZE)
-    const proposal = consultation.proposalIds[place % consultation.proposalIds.length]
-    const vote = VOTES[sent % VOTES.length]
-    return JSON.stringify({ session, reader, proposal, vote, qualifications: [], revision: position + 1 })
+  }
+
+  /** Twelve votes of a reader on one draw, each a new row; with nuances, each a second request on the same proposal. */
+  *votes(hasNuances: boolean): Generator<BenchRequest> {
+    const session = this.#session()
+    const reader = randomId()
+    const first = randomInt(DRAW_SIZE)
+    const draw = Math.floor(this.#readers++ / READERS_ON_A_DRAW)
+    const { proposalIds } = this.#consultation
+    let revision = 0
+    for (let number = 0; number < VOTES_BY_READER; number++) {
+      const place = draw * DRAW_SIZE + ((first + number) % DRAW_SIZE)
+      const proposal = proposalIds[place % proposalIds.length]
+      const vote = VOTES[(first + number) % VOTES.length] ?? 'neutral'
+      const cast = (qualifications: readonly string[]): BenchRequest => ({
+        method: 'POST',
+        path: '/v1/votes',
+        userAgent: '',
+        body: JSON.stringify({ session, reader, proposal, vote, qualifications, revision: ++revision }),
+      })
+      yield cast([])
+      if (hasNuances && number % (VOTES_BY_READER / NUANCES_BY_READER) === 0)
+        yield cast([QUALIFICATIONS[vote][0]])
+    }
+  }
+
+  *completeReader(): Generator<BenchRequest> {
+    yield this.embed()
+    yield this.session()
+    yield* this.votes(true)
+  }
+
+  #session(): string {
+    const { publisherId, id } = this.#consultation
+    const now = Date.now()
+    return this.#tokens.issue(
+      {
+        publisherId,
+        consultationId: id,
+        articleId: null,
+        channel: null,
+        section: null,
+        device: 'phone',
+        language: 'fr',
+        extent: 'all',
+        day: new Date(now).toISOString().slice(0, 10),
+        reader: randomBytes(16).toString('base64url'),
+        viewedAt: now,
+        reported: 'view',
+      },
+      now,
+    ).token
   }
 }
 
-/** Each request comes from another reader. */
-function sessionBodies({ origin, publisherKey, slug }: BenchConsultation): Pick<Load, 'body' | 'userAgent'> {
-  const article = { url: `${origin}/article.html`, title: 'Un article' }
-  const body = JSON.stringify({ publisher: publisherKey, consultation: slug, event: 'view', article })
+/** One request of each of several readers, again and again; who is through is followed by another. */
+function together(count: number, begin: () => Generator<BenchRequest>): () => BenchRequest {
+  const readers = Array.from({ length: count }, begin)
+  // They did not all come at once.
+  for (const [place, reader] of readers.entries())
+    for (let skipped = 0; skipped < place % REQUESTS_BY_READER; skipped++) reader.next()
   let sent = 0
-  return {
-    body: () => body,
-    userAgent: () => `Mozilla/5.0 (X11; Linux x86_64; rv:${sent++}) Gecko/20100101 Firefox/140.0`,
+  return () => {
+    const place = sent++ % count
+    for (;;) {
+      const { value, done } = readers[place]?.next() ?? { done: true }
+      if (!done) return value
+      readers[place] = begin()
+    }
   }
 }
 
-const headersOf = ({ origin }: BenchConsultation) => ({ origin, 'content-type': 'text/plain' })
-
-/** Each load, made for one consultation. */
-export const loads: Record<Load['name'], (consultation: BenchConsultation, sessionSecret: string) => Load> = {
-  votes: (consultation, sessionSecret) => ({
-    name: 'votes',
-    method: 'POST',
-    path: '/v1/votes',
-    headers: headersOf(consultation),
-    body: voteBodies(consultation, sessionSecret),
-  }),
-  sessions: (consultation) => ({
-    name: 'sessions',
-    method: 'POST',
-    path: '/v1/sessions',
-    headers: headersOf(consultation),
-    ...sessionBodies(consultation),
-  }),
-  embed: ({ slug, publisherKey }) => ({
-    name: 'embed',
-    method: 'GET',
-    path: `/v1/embed/${slug}?publisher=${publisherKey}`,
-    headers: { 'accept-encoding': 'br' },
-  }),
+/** A load on one consultation. Its sessions are signed here, as the server would sign them. */
+export function loadOf(name: LoadName, consultation: BenchConsultation, sessionSecret: string): Load {
+  const requests = new Requests(consultation, sessionSecret)
+  const next: Record<LoadName, () => () => BenchRequest> = {
+    readers: () => together(READERS_AT_ONCE, () => requests.completeReader()),
+    votes: () => together(1, () => requests.votes(false)),
+    sessions: () => () => requests.session(),
+    embed: () => () => requests.embed(),
+  }
+  const headers = {
+    origin: consultation.origin,
+    'content-type': 'text/plain',
+    'accept-encoding': 'br',
+  }
+  return { name, headers, next: next[name]() }
 }

@@ -1,81 +1,52 @@
 import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Comparison, compare } from './compare.ts'
-import { bestGenerator, generatorOf } from './generator.ts'
-import { type BenchDatabase, countVotes, openBenchDatabase } from './stage.ts'
-import { asTable } from './table.ts'
+import { bestGenerator } from './generator.ts'
+import type { LoadName } from './loads.ts'
+import { type Measured, run, type Side } from './sides.ts'
+import { type BenchDatabase, openBenchDatabase } from './stage.ts'
+import { asTable, readersLine } from './table.ts'
 
 const SECRET = 'a-key-of-the-bench-only-0123456789abcdef'
+const THIS_BUILD = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
+const LOADS: readonly LoadName[] = ['readers', 'votes', 'sessions', 'embed']
 
 const { values: options } = parseArgs({
   options: {
-    requests: { type: 'string', default: '60000' },
     seconds: { type: 'string', default: '5' },
-    generator: { type: 'string', default: bestGenerator() },
     repeats: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
     engine: { type: 'string', default: 'sqlite' },
     processes: { type: 'string', default: '1' },
     stored: { type: 'string', default: '0' },
-    loads: { type: 'string', default: 'votes,sessions,embed' },
+    loads: { type: 'string', default: LOADS.join() },
+    beside: { type: 'string' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 
-const HELP = `npm run bench -- [--repeats 5] [--connections 64] [--json file]
-  [--generator wrk --seconds 5] [--generator autocannon --requests 60000]
-  [--engine postgres] [--processes 2] [--stored 10000000] [--loads votes,sessions,embed]
+const HELP = `npm run bench -- [--loads readers,votes,sessions,embed] [--connections 64]
+  [--repeats 5] [--seconds 5] [--json file]
+  [--engine postgres] [--processes 2] [--stored 10000000] [--beside ../before/api/dist/server.js]
 
-Sends the same load to an empty Fastify handler and to the API, one after the other, again and again, and prints the
-medians. Votes are new rows, each answered after its flush to disk; at the end the rows on disk are counted. wrk, where
-it is installed, leaves most of two processors to the server; autocannon, in JavaScript, takes one of them. With
---engine postgres the API works on a PostgreSQL server that is started for it, on this machine, and --processes says by
-how many processes; CPU per request is that of all of them, and of PostgreSQL. With --stored each turn is also played on
-a database that holds so many votes already.
+Sends loads to the API over HTTP and prints the medians of the repeats. The first line says how many complete readers it
+takes in a second: the embed payload, a view, twelve votes and four nuances each. Every vote is a new row, answered after
+its flush to disk; after the load "votes" the rows on disk are counted. wrk sends, if it is installed, else autocannon,
+which takes a processor for itself.
+
+--beside runs another build in turn on a database of its own; its ratio is its throughput by that of this build.
+--engine postgres starts a PostgreSQL server; its processor time counts. --processes says how many processes of the API
+share a database. --stored fills the database with so many votes first.
 `
 
-/** Holds what is on disk against what was answered; prints both. False if they differ. */
-async function isWhole(database: BenchDatabase): Promise<boolean> {
-  const { rows, tallied } = await countVotes(database)
-  const { stored, answered, leftOpen } = database
-  process.stdout.write(
-    `votes stored before ${stored}, answered ${answered}, on their way at the end ${leftOpen}; rows on disk ${rows}, in the tallies ${tallied}\n`,
-  )
-  const isAnsweredThere = rows >= stored + answered && rows <= stored + answered + leftOpen
-  return isAnsweredThere && tallied === rows
-}
-
-/** What the votes that lie there already cost: the medians with them, by those without. */
-function growth(comparisons: readonly Comparison[]): string {
-  const [without, withVotes] = comparisons.filter(({ load }) => load.startsWith('votes'))
-  if (!without || !withVotes) return ''
-  const ratio = withVotes.api.throughput / without.api.throughput
-  return `throughput of votes with ${options.stored} stored: ${ratio.toFixed(2)} of that with none\n`
-}
-
-async function bench(databases: readonly BenchDatabase[]): Promise<void> {
-  const comparisons: Comparison[] = []
-  for (const name of ['votes', 'sessions', 'embed'] as const) {
-    if (!options.loads.split(',').includes(name)) continue
-    const compared = await compare(name, databases, {
-      connections: Number(options.connections),
-      requests: Number(options.requests),
-      seconds: Number(options.seconds),
-      send: generatorOf(options.generator),
-      repeats: Number(options.repeats),
-      processes: Number(options.processes),
-      sessionSecret: SECRET,
-    })
-    comparisons.push(...compared)
-  }
-  process.stdout.write(`${asTable(comparisons)}\n${growth(comparisons)}`)
-  if (options.json) await writeFile(options.json, `${JSON.stringify({ options, comparisons }, null, 2)}\n`)
-  for (const database of databases) {
-    if (await isWhole(database)) continue
-    process.stderr.write('The rows on disk are not the votes that were answered.\n')
-    process.exitCode = 1
-  }
+function print(measured: readonly Measured[]): void {
+  for (const one of measured) if (one.load === 'readers') process.stdout.write(readersLine(one))
+  process.stdout.write(`${asTable(measured)}\n`)
+  if (measured.every(({ isWhole }) => isWhole)) return
+  process.stderr.write('The rows on disk are not the votes that were answered.\n')
+  process.exitCode = 1
 }
 
 async function main(): Promise<void> {
@@ -83,14 +54,36 @@ async function main(): Promise<void> {
     process.stdout.write(HELP)
     return
   }
+  const chosen = options.loads.split(',')
+  const programs = {
+    'this build': THIS_BUILD,
+    ...(options.beside ? { beside: resolve(options.beside) } : {}),
+  }
   const databases: BenchDatabase[] = []
+  const measured: Measured[] = []
   try {
-    for (const stored of new Set([0, Number(options.stored)]))
-      databases.push(await openBenchDatabase(options.engine, stored))
-    await bench(databases)
+    const sides: Side[] = []
+    for (const [name, program] of Object.entries(programs)) {
+      const database = await openBenchDatabase(options.engine, Number(options.stored))
+      databases.push(database)
+      sides.push({ name, program, database })
+    }
+    for (const load of LOADS.filter((name) => chosen.includes(name)))
+      measured.push(
+        ...(await run(load, sides, {
+          connections: Number(options.connections),
+          seconds: Number(options.seconds),
+          repeats: Number(options.repeats),
+          processes: Number(options.processes),
+          send: bestGenerator(),
+          sessionSecret: SECRET,
+        })),
+      )
   } finally {
     for (const database of databases) await database.close()
   }
+  print(measured)
+  if (options.json) await writeFile(options.json, `${JSON.stringify({ options, measured }, null, 2)}\n`)
 }
 
 await main()

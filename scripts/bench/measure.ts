@@ -8,7 +8,7 @@ export interface Measurement {
   /** Milliseconds. */
   p50: number
   p99: number
-  /** Microseconds of the server's processor time for one request; null where the system does not tell. */
+  /** Microseconds of processor time for one request, of all of the server; null where the system does not tell. */
   processorTime: number | null
   /** Bytes: the most that all of the server's processes took; null where the system does not tell. */
   mostMemory: number | null
@@ -18,76 +18,60 @@ export interface Measurement {
   leftOpen: number
 }
 
-/** Sends a load to a server, and reads what it took of the machine. */
-async function measure(
-  server: ServerProcess,
-  load: Load,
-  shape: LoadShape,
-  send: Generator,
-): Promise<Measurement> {
-  const before = await server.processorTime()
-  const { seconds, p50, p99, succeeded, failed, leftOpen } = await send(server.url, load, shape)
-  const after = await server.processorTime()
-  const requests = succeeded + failed
-  return {
-    throughput: requests / seconds,
-    p50,
-    p99,
-    processorTime: before === null || after === null ? null : ((after - before) * 1000) / requests,
-    mostMemory: await server.mostMemory(),
-    succeeded,
-    failed,
-    leftOpen,
-  }
-}
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+const known = (numbers: readonly (number | null)[]): number[] => numbers.filter((number) => number !== null)
+const sumOfKnown = (numbers: readonly (number | null)[]): number | null =>
+  numbers.includes(null) ? null : sum(known(numbers))
 
 export const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
-const medianOfKnown = (numbers: readonly (number | null)[]): number | null => {
-  const known = numbers.filter((number) => number !== null)
-  return known.length === 0 ? null : median(known)
-}
-
 /** The median of each figure; what succeeded and failed is summed up. */
 export function medianOf(runs: readonly Measurement[]): Measurement {
+  const middle = (figure: 'processorTime' | 'mostMemory') => {
+    const figures = known(runs.map((run) => run[figure]))
+    return figures.length === 0 ? null : median(figures)
+  }
   return {
     throughput: median(runs.map((run) => run.throughput)),
     p50: median(runs.map((run) => run.p50)),
     p99: median(runs.map((run) => run.p99)),
-    processorTime: medianOfKnown(runs.map((run) => run.processorTime)),
-    mostMemory: medianOfKnown(runs.map((run) => run.mostMemory)),
-    succeeded: runs.reduce((sum, run) => sum + run.succeeded, 0),
-    failed: runs.reduce((sum, run) => sum + run.failed, 0),
-    leftOpen: runs.reduce((sum, run) => sum + run.leftOpen, 0),
+    processorTime: middle('processorTime'),
+    mostMemory: middle('mostMemory'),
+    succeeded: sum(runs.map((run) => run.succeeded)),
+    failed: sum(runs.map((run) => run.failed)),
+    leftOpen: sum(runs.map((run) => run.leftOpen)),
   }
 }
 
-/** The same load on each of several servers at once, its connections shared out among them. */
-export async function measureAll(
+/**
+ * Sends a load to several servers at once, its connections shared out among them, and reads what it took of the machine.
+ * `extraTime` gives the milliseconds of a process that works for them, such as the database.
+ */
+export async function measure(
   servers: readonly ServerProcess[],
   load: Load,
-  shape: LoadShape,
+  { connections, seconds }: LoadShape,
   send: Generator,
+  extraTime: () => Promise<number>,
 ): Promise<Measurement> {
-  const share = {
-    ...shape,
-    connections: Math.ceil(shape.connections / servers.length),
-    requests: Math.ceil(shape.requests / servers.length),
-  }
-  const runs = await Promise.all(servers.map((server) => measure(server, load, share, send)))
-  const sum = (value: (run: Measurement) => number) => runs.reduce((total, run) => total + value(run), 0)
-  const isKnown = runs.every(({ processorTime, mostMemory }) => processorTime !== null && mostMemory !== null)
+  const used = async () =>
+    sumOfKnown([await extraTime(), ...(await Promise.all(servers.map((server) => server.processorTime())))])
+  const shape = { connections: Math.ceil(connections / servers.length), seconds }
+  const before = await used()
+  const runs = await Promise.all(servers.map(({ url }) => send(url, load, shape)))
+  const after = await used()
+  const requests = sum(runs.map(({ succeeded, failed }) => succeeded + failed))
   return {
-    throughput: sum(({ throughput }) => throughput),
+    throughput: sum(runs.map((run) => (run.succeeded + run.failed) / run.seconds)),
     p50: Math.max(...runs.map(({ p50 }) => p50)),
     p99: Math.max(...runs.map(({ p99 }) => p99)),
-    processorTime: isKnown ? sum(({ processorTime }) => Number(processorTime)) / runs.length : null,
-    mostMemory: isKnown ? sum(({ mostMemory }) => Number(mostMemory)) : null,
-    succeeded: sum(({ succeeded }) => succeeded),
-    failed: sum(({ failed }) => failed),
-    leftOpen: sum(({ leftOpen }) => leftOpen),
+    processorTime: before === null || after === null ? null : ((after - before) * 1000) / requests,
+    mostMemory: sumOfKnown(await Promise.all(servers.map((server) => server.mostMemory()))),
+    succeeded: sum(runs.map(({ succeeded }) => succeeded)),
+    failed: sum(runs.map(({ failed }) => failed)),
+    leftOpen: sum(runs.map(({ leftOpen }) => leftOpen)),
   }
 }

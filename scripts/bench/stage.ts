@@ -11,12 +11,6 @@ import type { BenchConsultation } from './loads.ts'
 export interface BenchDatabase {
   address: string
   consultation: BenchConsultation
-  /** Votes that were there before the first turn. */
-  stored: number
-  /** Votes that were answered with success since. */
-  answered: number
-  /** Sent since, with an answer that was not waited for. */
-  leftOpen: number
   /** Milliseconds of a database server of its own; none of a file. */
   processorTime(): Promise<number>
   close(): Promise<void>
@@ -46,7 +40,7 @@ export async function openBenchDatabase(engine: string, stored: number): Promise
     await fillWithVotes(store, consultation.proposalIds, stored)
     await store.database.close()
   }
-  return { ...made, consultation, stored, answered: 0, leftOpen: 0 }
+  return { ...made, consultation }
 }
 
 /** How many votes lie on disk, and how many the tallies know. */

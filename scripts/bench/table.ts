@@ -1,13 +1,14 @@
+import { availableParallelism } from 'node:os'
 import Table from 'cli-table3'
-import type { Comparison } from './compare.ts'
+import { REQUESTS_BY_READER } from './loads.ts'
+import type { Measured } from './sides.ts'
 
 const HEAD = [
   'load',
+  'build',
   'conn.',
-  'empty/s',
-  'API/s',
+  'per s',
   'ratio',
-  'CPU ratio',
   'CPU µs',
   'p50 ms',
   'p99 ms',
@@ -16,29 +17,40 @@ const HEAD = [
   'failed',
 ]
 
-/** The comparisons as a table for the terminal. */
-export function asTable(comparisons: readonly Comparison[]): string {
+const rounded = (figure: number | null): string => (figure === null ? '–' : `${Math.round(figure)}`)
+
+/** What was measured as a table for the terminal. */
+export function asTable(all: readonly Measured[]): string {
   const table = new Table({
     head: HEAD,
     style: { head: [], border: [] },
-    colAligns: HEAD.map((_, column) => (column === 0 ? 'left' : 'right')),
+    colAligns: HEAD.map((_, column) => (column < 2 ? 'left' : 'right')),
   })
-  for (const { load, connections, empty, api, ratio } of comparisons) {
-    const isKnown = api.processorTime !== null && empty.processorTime !== null
+  for (const { load, side, connections, ratio, median } of all)
     table.push([
       load,
+      side,
       connections,
-      Math.round(empty.throughput),
-      Math.round(api.throughput),
+      rounded(median.throughput),
       ratio.toFixed(2),
-      isKnown ? (Number(api.processorTime) / Number(empty.processorTime)).toFixed(2) : '–',
-      isKnown ? Math.round(Number(api.processorTime)) : '–',
-      api.p50.toFixed(1),
-      api.p99.toFixed(1),
-      api.mostMemory === null ? '–' : Math.round(api.mostMemory / 2 ** 20),
-      api.succeeded,
-      api.failed,
+      rounded(median.processorTime),
+      median.p50.toFixed(1),
+      median.p99.toFixed(1),
+      rounded(median.mostMemory && median.mostMemory / 2 ** 20),
+      median.succeeded,
+      median.failed,
     ])
-  }
   return table.toString()
+}
+
+/** Complete readers: how many a second, how long they wait for an answer, what a million of them take. */
+export function readersLine({ side, connections, median }: Measured): string {
+  const { throughput, p99, processorTime } = median
+  const minutes = processorTime === null ? '–' : ((processorTime * REQUESTS_BY_READER) / 60).toFixed(1)
+  return (
+    `${side}: ${Math.round(throughput / REQUESTS_BY_READER)} complete readers per second ` +
+    `(embed payload, view, twelve votes, four nuances) on ${availableParallelism()} processors, ` +
+    `${connections} connections; p99 of an answer ${p99.toFixed(1)} ms; ` +
+    `processor time of a million readers: ${minutes} minutes\n`
+  )
 }

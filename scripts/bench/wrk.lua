@@ -1,16 +1,14 @@
--- The requests of with-wrk.ts, one after the other, and what came of them as JSON. Each is written before the first is
--- sent: to write them on the way would take as much of the machine as an empty handler does.
+-- The requests of wrk.ts, one after the other, and what came of them as JSON. Each is written before the first is sent: to
+-- write them on the way would take as much of the machine as an empty handler does.
 local requests = {}
 local sent = 0
 
 function init()
-  wrk.method = os.getenv("METHOD")
   for line in io.lines(os.getenv("REQUESTS")) do
-    local agent, body = string.match(line, "^([^\t]*)\t(.*)$")
-    if agent ~= "" then wrk.headers["user-agent"] = agent end
-    requests[#requests + 1] = wrk.format(nil, nil, nil, body)
+    local method, path, agent, body = string.match(line, "^([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
+    wrk.headers["user-agent"] = agent ~= "" and agent or nil
+    requests[#requests + 1] = wrk.format(method, path, nil, body ~= "" and body or nil)
   end
-  if #requests == 0 then requests[1] = wrk.format() end
 end
 
 function request()

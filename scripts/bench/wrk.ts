@@ -8,8 +8,8 @@ import type { Answers, LoadShape } from './generator.ts'
 import type { Load } from './loads.ts'
 
 const SCRIPT = fileURLToPath(new URL('./wrk.lua', import.meta.url))
-/** More votes than the API takes in a second: each is sent once. An empty handler may be faster, and does not mind. */
-const MOST_A_SECOND = 40_000
+/** More votes than the API takes in a second: each is sent once. */
+const MOST_A_SECOND = 30_000
 
 interface Report {
   requests: number
@@ -19,25 +19,26 @@ interface Report {
   failed: number
 }
 
-/** One request a line: its user agent, or nothing, and its body, with a tab between. */
-function linesOf({ body, userAgent }: Load, count: number): string {
-  if (!body && !userAgent) return ''
-  return Array.from({ length: count }, () => `${userAgent?.() ?? ''}\t${body?.() ?? ''}`).join('\n')
+/** One request a line, its parts with a tab between. */
+function linesOf(load: Load, count: number): string {
+  return Array.from({ length: count }, () => {
+    const { method, path, userAgent, body } = load.next()
+    return [method, path, userAgent, body].join('\t')
+  }).join('\n')
 }
 
-/** Sends for some seconds, from a thread of C that takes little of the machine. */
+/** Sends from a thread of C that takes little of the machine. */
 export async function sendWithWrk(url: string, load: Load, shape: LoadShape): Promise<Answers> {
   const { connections, seconds } = shape
-  const count = Math.ceil(MOST_A_SECOND * seconds)
   const folder = await mkdtemp(join(tmpdir(), 'unisson-wrk-'))
   try {
     const file = join(folder, 'requests')
-    await writeFile(file, linesOf(load, count))
+    await writeFile(file, linesOf(load, Math.ceil(MOST_A_SECOND * seconds)))
     const headers = Object.entries(load.headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
     const { stdout } = await promisify(execFile)(
       'wrk',
-      ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', SCRIPT, ...headers, `${url}${load.path}`],
-      { env: { ...process.env, REQUESTS: file, METHOD: load.method } },
+      ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', SCRIPT, ...headers, url],
+      { env: { ...process.env, REQUESTS: file } },
     )
     const report: Report = JSON.parse(stdout.slice(stdout.lastIndexOf('{')))
     return {
