@@ -1,4 +1,4 @@
-import { type Counts, votesOn } from '../../api/src/domain/sampled-scores.ts'
+import { type Counts, votesOn } from '../../api/src/domain/scores.ts'
 import type { SequenceCandidate } from '../../api/src/domain/sequence-choice.ts'
 import { type SimulatedProposal, trueScore } from './public.ts'
 import { SETTINGS } from './strategies.ts'

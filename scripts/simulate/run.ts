@@ -1,5 +1,5 @@
 import { drawFrom, type Random } from '../../api/src/domain/draw.ts'
-import { votesOn } from '../../api/src/domain/sampled-scores.ts'
+import { votesOn } from '../../api/src/domain/scores.ts'
 import type { SequenceCandidate } from '../../api/src/domain/sequence-choice.ts'
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
 import { giniOf, shareFound } from './measures.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Act, engagementRate } from '../../api/src/domain/engagement.ts'
-import { SLOTS, slotOf } from '../../api/src/domain/first-vote-delays.ts'
+import { type Act, engagementRate, SLOTS, slotOf } from '../../api/src/domain/engagement.ts'
 import { type CountedAct, foldEngagement, type ReaderDay } from '../../api/src/ingest/fold-engagement.ts'
 import type { BitsByScope } from '../../api/src/store/engagement.ts'
 

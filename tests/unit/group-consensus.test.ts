@@ -6,7 +6,7 @@ import {
   shownDetail,
 } from '../../api/src/domain/group-consensus.ts'
 import { densityOf } from '../../api/src/domain/opinion-density.ts'
-import { isRefreshDue } from '../../api/src/domain/refresh-groups.ts'
+import { isRefreshDue } from '../../api/src/domain/opinion-groups.ts'
 import type { VoteCounts } from '../../api/src/domain/vote-matrix.ts'
 
 const RULE = { splitVotes: 50, splitCell: 11 }

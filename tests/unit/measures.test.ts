@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { noCounters } from '../../api/src/domain/engagement.ts'
-import { type Delays, medianDelay, SLOTS, slotOf } from '../../api/src/domain/first-vote-delays.ts'
+import { type Delays, medianDelay, noCounters, SLOTS, slotOf } from '../../api/src/domain/engagement.ts'
 import { type Counted, measuresOf, nothingCounted, sortValue, sumOf } from '../../api/src/domain/measures.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { datesOnWord } from '../../api/src/domain/phase-word.ts'
-import { type ConsultationDates, phaseAt } from '../../api/src/domain/phases.ts'
+import { type ConsultationDates, datesOnWord, phaseAt } from '../../api/src/domain/phases.ts'
 import { ProblemError } from '../../api/src/domain/problem-error.ts'
 import { PHASES } from '../../api/src/wire/constants.ts'
 

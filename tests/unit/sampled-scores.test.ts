@@ -1,7 +1,6 @@
 import { randomLcg } from 'd3-random'
 import { describe, expect, it } from 'vitest'
-import { type Counts, scoreSampler } from '../../api/src/domain/sampled-scores.ts'
-import { zoneOf } from '../../api/src/domain/scores.ts'
+import { type Counts, scoreSampler, zoneOf } from '../../api/src/domain/scores.ts'
 import { TALLY_KEYS } from '../../api/src/domain/votes.ts'
 
 const counts = (more: Partial<Counts>): Counts => ({

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import { fieldProblemOf } from '../domain/field-problem.ts'
-import { ProblemError } from '../domain/problem-error.ts'
+import { fieldProblemOf, ProblemError } from '../domain/problem-error.ts'
 import type { FieldProblem, FieldProblemCode } from '../wire/index.ts'
 
 /** Input that follows its schema, defaults filled in; else the problem, with a line for each wrong field. */

@@ -1,5 +1,4 @@
-import { datesOnWord } from '../domain/phase-word.ts'
-import { phaseAt, takesVotes } from '../domain/phases.ts'
+import { datesOnWord, phaseAt, takesVotes } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { Chance } from '../services.ts'

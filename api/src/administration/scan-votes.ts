@@ -1,5 +1,4 @@
-import { addChecksums, voteChecksum } from '../domain/vote-checksum.ts'
-import { countVote, fromBits, noTallies } from '../domain/votes.ts'
+import { addChecksums, countVote, fromBits, noTallies, voteChecksum } from '../domain/votes.ts'
 import type { StoredVote, VoteStore } from '../store/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 

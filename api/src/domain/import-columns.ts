@@ -1,7 +1,7 @@
 import { OPEN_DATA_COLUMNS } from '../wire/constants.ts'
 import { IMPORT_COLUMNS } from '../wire/import-words.ts'
 import type { ImportColumn } from '../wire/index.ts'
-import { COLUMN_TITLES } from './column-titles.ts'
+import { COLUMN_TITLES } from './spreadsheets.ts'
 
 /** What the title of a column says: what an import takes, something of ours that it passes over, or nothing known. */
 export type TitleMeaning = ImportColumn | 'passed over' | null

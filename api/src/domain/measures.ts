@@ -2,12 +2,14 @@ import type { Measures, Metric } from '../wire/index.ts'
 import {
   addCounters,
   type Counters,
+  type Delays,
   engagementRate,
+  medianDelay,
   noCounters,
+  SLOTS,
   SUPPRESSED_BELOW,
   share,
 } from './engagement.ts'
-import { type Delays, medianDelay, SLOTS } from './first-vote-delays.ts'
 
 /** What was counted in one place and time: all that metrics are made of. */
 export interface Counted {

@@ -1,5 +1,5 @@
 import { type Idea, ideaOf, likeness, SAME_IDEA } from './ideas.ts'
-import { type Counts, votesOn } from './sampled-scores.ts'
+import { type Counts, votesOn } from './scores.ts'
 
 /** What is known of a proposal when sequences are made. */
 export interface SequenceCandidate extends Counts {

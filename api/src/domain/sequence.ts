@@ -1,6 +1,6 @@
 import type { SequenceSettings } from '../wire/index.ts'
 import { drawFrom, type Random } from './draw.ts'
-import { type SampledScores, scoreSampler, votesOn } from './sampled-scores.ts'
+import { type SampledScores, scoreSampler, votesOn } from './scores.ts'
 import { type SequenceCandidate, SequenceChoice } from './sequence-choice.ts'
 
 /** A proposal is new until it has enough votes to be judged, and excluded once it has enough to be known well. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
-import { COLUMN_TITLES } from '../domain/column-titles.ts'
 import { attachment } from '../domain/file-names.ts'
 import { scored } from '../domain/rank-results.ts'
+import { COLUMN_TITLES } from '../domain/spreadsheets.ts'
 import { TALLY_KEYS, tallyOf } from '../domain/votes.ts'
 import type { TalliedProposal } from '../store/results.ts'
 import type { ConsultationSettings, CsvStyle, ScoredProposal, TitleLanguage } from '../wire/index.ts'

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { COLUMN_TITLES } from '../domain/column-titles.ts'
 import { attachment } from '../domain/file-names.ts'
+import { COLUMN_TITLES } from '../domain/spreadsheets.ts'
 import type { ProposalListing } from '../store/proposals.ts'
 import { IMPORT_COLUMNS } from '../wire/import-words.ts'
 import type { CsvStyle, ProposalStatus, TitleLanguage } from '../wire/index.ts'

@@ -1,4 +1,4 @@
-import { addChecksums } from '../domain/vote-checksum.ts'
+import { addChecksums } from '../domain/votes.ts'
 import { checksumOf } from '../store/votes.ts'
 import type { VoteChanges } from './fold-votes.ts'
 

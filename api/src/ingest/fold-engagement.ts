@@ -1,5 +1,4 @@
-import { type Act, addCounters, type Counters, noCounters } from '../domain/engagement.ts'
-import { type Slot, slotOf } from '../domain/first-vote-delays.ts'
+import { type Act, addCounters, type Counters, noCounters, type Slot, slotOf } from '../domain/engagement.ts'
 import type { BitsByScope } from '../store/engagement.ts'
 import { Steps } from './engagement-steps.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { canonicalPath } from '../domain/canonical-path.ts'
+import { canonicalPath } from '../domain/public-url.ts'
 
 /** The method stays: what is sent to `/v1/votes/` is a vote. */
 const PERMANENTLY = 308

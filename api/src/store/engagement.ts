@@ -1,6 +1,5 @@
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../domain/audience.ts'
-import { COUNTERS, type Counter } from '../domain/engagement.ts'
-import { SLOTS, type Slot } from '../domain/first-vote-delays.ts'
+import { COUNTERS, type Counter, SLOTS, type Slot } from '../domain/engagement.ts'
 import type { Database, Gathering, Statement } from './database.ts'
 import type { CountingNode } from './nodes.ts'
 import { type Columns, placedRowsOf, rowsOf } from './postgres/lists.ts'

@@ -1,5 +1,11 @@
-import { CHECKSUM_MODULUS, type VoteRow } from '../domain/vote-checksum.ts'
-import { TALLY_KEYS, type TallyDelta, toBits, type VoteState } from '../domain/votes.ts'
+import {
+  CHECKSUM_MODULUS,
+  TALLY_KEYS,
+  type TallyDelta,
+  toBits,
+  type VoteRow,
+  type VoteState,
+} from '../domain/votes.ts'
 import { column } from './column.ts'
 import type { Engine, Gathering, Statement } from './database.ts'
 import type { CountingNode } from './nodes.ts'

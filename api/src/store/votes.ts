@@ -1,6 +1,13 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import { type VoteRow, voteChecksum } from '../domain/vote-checksum.ts'
-import { fromBits, noTallies, TALLY_KEYS, type TallyKey, type VoteState } from '../domain/votes.ts'
+import {
+  fromBits,
+  noTallies,
+  TALLY_KEYS,
+  type TallyKey,
+  type VoteRow,
+  type VoteState,
+  voteChecksum,
+} from '../domain/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 import { column } from './column.ts'
 import type { Database, Engine, Statement } from './database.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { type VoteRow, voteChecksum } from '../../domain/vote-checksum.ts'
+import { type VoteRow, voteChecksum } from '../../domain/votes.ts'
 import {
   BrokenDatabaseError,
   ConstraintError,
