@@ -72,7 +72,7 @@ function welcome(keys: DemoKeys): string {
   return [
     '',
     `  ${bold('Unisson')}  ${cyan(API)}   ${dim('what runs here, and who goes where')}`,
-    `    ${dim('results of a consultation that is over')} ${cyan(`${API}/c/${DEMO_SLUGS.finished}`)}`,
+    `    ${dim('results of a closed consultation')} ${cyan(`${API}/c/${DEMO_SLUGS.finished}`)}`,
     `    ${dim('database')} ${DATABASE}`,
     '',
     `  ${bold('Console')}  ${cyan(`${API}/console`)}`,

@@ -24,7 +24,7 @@ describe('unisson administrator', () => {
     expect([run.code, run.out]).toEqual([0, 'The key of Ada is revoked.\n'])
     const again = await shell.run(['administrator', 'revoke', key.slice(0, 12)])
     expect(again.code).toBe(1)
-    expect(again.err).toContain('There is no live administrator')
+    expect(again.err).toContain('There is no active administrator')
   })
 })
 

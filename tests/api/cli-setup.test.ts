@@ -171,7 +171,7 @@ describe('key', () => {
     ).toBeUndefined()
     expect((await shell.run(['key', 'list'])).out).toContain('2026-03-10 12:00')
     const again = await shell.run(['key', 'revoke', made[name]])
-    expect([again.code, again.err]).toEqual([1, `error: There is no live API key "${made[name]}"\n`])
+    expect([again.code, again.err]).toEqual([1, `error: There is no active API key "${made[name]}"\n`])
   })
 
   it('needs a publisher that is there, named beyond doubt', async () => {

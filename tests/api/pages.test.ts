@@ -155,7 +155,7 @@ describe("the consultation's own page, once the results are published", () => {
     for (const text of [
       'Planter mille arbres <b>',
       'Portée par La commune',
-      'aria-label="50\u00a0% du chemin"',
+      'aria-label="50\u00a0% de l’objectif"',
       '500 sur 1\u202f000 arbres, au 1er juillet 2026',
       'Mesure (2026-07-01) : 500',
       'Action annoncée',

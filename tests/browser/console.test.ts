@@ -177,7 +177,7 @@ test('whatever is refused, on any screen, is refused in French', async () => {
   const last = page.locator('.card', { has: page.getByText('administration') }).getByRole('button')
   await last.first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Révoquer' }).click()
-  await isRefused('Il faut qu’une personne au moins puisse tout faire.')
+  await isRefused('Au moins une personne doit garder tous les droits.')
   await team.open('c', 'nulle-part', 'results')
   await isRefused('Cette consultation n’existe pas.')
   await team.close()

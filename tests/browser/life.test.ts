@@ -97,7 +97,7 @@ test('proposals come in by a file and from a reader, and are cleared by keyboard
   await team.button('Vérifier et importer').click()
   await team.page.getByText('Rien n’a été importé : 1 ligne est refusée.').waitFor()
   await keepPicture(team.page, '04-console-import')
-  await team.button(`Importer quand même les ${TEXTS.length} bonnes lignes`).click()
+  await team.button(`Importer quand même les ${TEXTS.length} lignes valides`).click()
   await team.page.getByText(`${TEXTS.length} propositions ajoutées`).waitFor()
 
   const reader = await readArticle()
@@ -245,7 +245,7 @@ test('results are published, and turn into actions with their progress', async (
   await team.page.getByText('Nouveau relevé').click()
   await team.fill('Valeur', '3')
   await team.button('Ajouter').click()
-  await team.page.getByText('25 % du chemin').waitFor()
+  await team.page.getByText('25 % de l’objectif').waitFor()
   await keepPicture(team.page, '16-console-actions')
 
   await team.beginPhase(SLUG, 'en action')

@@ -66,7 +66,7 @@ test('the page of the test breaks no rule of WCAG 2.2 AA that a machine can see,
     const viewport = { width: 320, height: 700 }
     const reader = await openReader(stage.browser, stage.api, { colorScheme, viewport })
     await reader.page.goto(`${stage.api}/self-test`)
-    await reader.page.getByRole('heading', { name: 'Essayer le widget' }).waitFor()
+    await reader.page.getByRole('heading', { name: 'Tester le widget' }).waitFor()
     await reader.page.evaluate(axe.source)
     const broken = await reader.page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }

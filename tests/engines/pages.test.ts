@@ -12,7 +12,7 @@ const PAGES = {
   '/console': /Votre clé|Your key/,
   '/dashboard': /Clé d’API|API key/,
   '/docs': /\/v1\/votes/,
-  '/self-test': /Essayer le widget|Try the widget/,
+  '/self-test': /Tester le widget|Test the widget/,
 }
 
 /** All words on the page, those in the widget's shadow as well; not innerText, which takes WebKit seconds on `/docs`. */

@@ -45,7 +45,7 @@ describe('a page from which no vote is taken', () => {
   it('is told so at once, takes none, and leads to where one can', async () => {
     api.answer('/v1/embed', () => listing(payload(), ['https://www.journal.example']))
     const { find, shown, page } = await show()
-    expect(shown()).toContain('Les votes ne sont pas pris sur cette page.')
+    expect(shown()).toContain('On ne peut pas voter sur cette page.')
     expect(find('.vote')).toBeNull()
     expect(find('a.primary')?.getAttribute('href')).toBe(`http://api.test/c/${page.option('consultation')}`)
     expect(page.element.getAttribute('state')).toBe('error')
@@ -64,8 +64,8 @@ describe('a page from which no vote is taken', () => {
       listing({ type: '/problems/publisher-disabled', status: 403 }, [ORIGIN], { status: 403 }),
     )
     const { shown } = await show()
-    expect(shown()).toContain('Les votes ne sont pas pris sur cette page.')
-    expect(shown()).toContain('Le widget de ce média est éteint.')
+    expect(shown()).toContain('On ne peut pas voter sur cette page.')
+    expect(shown()).toContain('Le widget de ce média est désactivé.')
   })
 
   it.each(['foreign-origin', 'publisher-disabled', 'unknown-publisher', 'unknown-consultation'])(

@@ -53,7 +53,7 @@ export async function revokeAdministrator(desk: Desk, id: string): Promise<Admin
   const live = (await store.administrators.all()).filter(({ revokedAt }) => revokedAt === null)
   const found = live.find((administrator) => administrator.id === id || administrator.prefix === id)
   if (!found)
-    throw new ProblemError('unknown-administrator', { detail: `There is no live administrator "${id}"` })
+    throw new ProblemError('unknown-administrator', { detail: `There is no active administrator "${id}"` })
   const admins = live.filter(({ role }) => role === 'admin')
   if (actor.administratorId !== null && found.role === 'admin' && admins.length === 1)
     throw new ProblemError('last-admin')

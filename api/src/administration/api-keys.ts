@@ -61,7 +61,7 @@ function findLive(keys: readonly ApiKeyRecord[], name: string): ApiKeyRecord {
   const [found] = live
   if (found && live.length === 1) return found
   throw new ProblemError('unknown-api-key', {
-    detail: found ? `Several keys begin with ${name}; give the id` : `There is no live API key "${name}"`,
+    detail: found ? `Several keys begin with ${name}; give the id` : `There is no active API key "${name}"`,
   })
 }
 

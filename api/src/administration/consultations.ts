@@ -132,7 +132,7 @@ async function checkAgainstProposals(
   const field = before.language === after.language ? 'proposalPrefix' : 'language'
   throw wrongField(
     field,
-    `cannot change any more: ${submitted} proposals were made with the one before`,
+    `can no longer change: ${submitted} proposals were made with it`,
     'fixed-by-proposals',
     { proposals: submitted },
   )

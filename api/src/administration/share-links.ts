@@ -52,7 +52,7 @@ export async function revokeShareLink(
   const { store, chance } = desk
   const link = (await store.shareLinks.all()).find((one) => one.id === id && one.revokedAt === null)
   if (!link || (publisher && publisher.id !== link.publisherId))
-    throw new ProblemError('unknown-share-link', { detail: `There is no live share link "${id}"` })
+    throw new ProblemError('unknown-share-link', { detail: `There is no active share link "${id}"` })
   const revokedAt = chance.now()
   await perform(desk, [store.shareLinks.revocation(id, revokedAt)], {
     act: 'share-link.revoke',

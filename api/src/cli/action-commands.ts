@@ -23,7 +23,7 @@ const collect = (value: string, earlier: string[]): string[] => [...earlier, val
 
 function readNumber(value: string): number {
   const number = Number(value)
-  if (value.trim() === '' || !Number.isFinite(number)) throw new InvalidArgumentError('It is not a number.')
+  if (value.trim() === '' || !Number.isFinite(number)) throw new InvalidArgumentError('Not a number.')
   return number
 }
 
@@ -55,8 +55,8 @@ function addCreate(parent: Command, session: Session): void {
     .option('--proposal <id>', 'An accepted proposal behind it; may be given several times', collect, [])
     .option('--indicator <name>', 'What is measured')
     .option('--unit <unit>', 'In which unit', '')
-    .option('--baseline <number>', 'Value before the action; 0 unless it is given', readNumber)
-    .option('--target <number>', 'Value to be reached', readNumber)
+    .option('--baseline <number>', 'Value before the action; default 0', readNumber)
+    .option('--target <number>', 'Target value', readNumber)
     .action((slug: string, options: CreateOptions) =>
       session.withStore(command, async (store, desk) => {
         const consultation = await findConsultation(store, slug)
@@ -95,10 +95,10 @@ function addList(parent: Command, session: Session): void {
 function addState(parent: Command, session: Session): void {
   const command = parent
     .command('state')
-    .description('Say where an action stands; the change is public')
+    .description('Set the state of an action; the change is public')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<action>', 'Id of the action')
-    .addOption(new Option('--to <state>', 'Where it stands').choices(ACTION_STATES).makeOptionMandatory())
+    .addOption(new Option('--to <state>', 'New state').choices(ACTION_STATES).makeOptionMandatory())
     .action((slug: string, id: string, { to: state }: { to: ActionState }) =>
       session.withStore(command, async (store, desk) => {
         const consultation = await findConsultation(store, slug)
@@ -118,11 +118,11 @@ function addState(parent: Command, session: Session): void {
 function addReadingCommand(parent: Command, session: Session): void {
   const command = parent
     .command('reading')
-    .description('Note a reading of an action’s indicator; the change is public')
+    .description('Record a reading of an action’s indicator; the change is public')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<action>', 'Id of the action')
     .argument('<day>', 'Day of the reading, as 2026-05-01')
-    .argument('<value>', 'What was read', readNumber)
+    .argument('<value>', 'Value of the reading', readNumber)
     .action((slug: string, id: string, day: string, value: number) =>
       session.withStore(command, async (store, desk) => {
         const consultation = await findConsultation(store, slug)

@@ -14,10 +14,10 @@ const present = ({ createdAt, revokedAt, ...administrator }: AdministratorRecord
 function addCreate(parent: Command, session: Session): void {
   const command = parent
     .command('create')
-    .description('Let somebody into the console; the key is shown this once and stored nowhere')
-    .argument('<name>', 'As the audit log will call this person')
+    .description('Give somebody access to the console; the key is shown only once')
+    .argument('<name>', 'Name in the audit log')
     .addOption(
-      new Option('--role <role>', 'A moderator works on proposals only')
+      new Option('--role <role>', 'Moderators work on proposals only')
         .choices(['admin', 'moderator'])
         .default('admin'),
     )
@@ -62,7 +62,7 @@ function addList(parent: Command, session: Session): void {
 function addRevoke(parent: Command, session: Session): void {
   const command = parent
     .command('revoke')
-    .description('Take an administrator’s key back, at once and for good')
+    .description('Revoke an administrator’s key at once; cannot be undone')
     .argument('<administrator>', 'Id, or the first twelve letters of the key')
     .action((id: string) =>
       session.withStore(command, async (_store, desk) => {

@@ -18,8 +18,8 @@ const changeOf = ({ before, after }: AuditRecord): string =>
 export function addAuditCommand(program: Command, session: Session): void {
   const command = program
     .command('audit')
-    .description(`Show who did what: the ${LINES} newest entries of the audit log`)
-    .argument('[consultation]', 'Slug of a consultation; all acts without it')
+    .description(`Show the ${LINES} newest entries of the audit log`)
+    .argument('[consultation]', 'Slug of a consultation; default: all acts')
     .action((slug: string | undefined) =>
       session.withStore(command, async (store) => {
         const consultationId = slug === undefined ? null : (await findConsultation(store, slug)).id

@@ -24,7 +24,7 @@ function assertThere(file: string): void {
 function addBackup(parent: Command, session: Session): void {
   const command = parent
     .command('backup')
-    .description('Copy the database, while the server runs, and check the copy')
+    .description('Copy the database and check the copy; works beside a running server')
     .argument('<file>', 'The copy; it must not exist yet')
     .action((target: string) => {
       const file = fileOf(command)
@@ -33,7 +33,7 @@ function addBackup(parent: Command, session: Session): void {
       const size = `${(bytes / MEBIBYTE).toFixed(1)} MiB`
       session.print(command, {
         document: { database: file, backup: target, bytes },
-        text: `${target}: ${size}, whole. It holds the secrets of the consultations: keep it as you keep the database.`,
+        text: `${target}: ${size}, complete. It holds the secrets of the consultations: protect it like the database.`,
       })
     })
   addExample(command, 'backup /var/backups/unisson-2026-03-10.db')
@@ -42,9 +42,9 @@ function addBackup(parent: Command, session: Session): void {
 function addRestore(parent: Command, session: Session): void {
   const command = parent
     .command('restore')
-    .description('Put a backup in the place of the database; the server must be stopped')
+    .description('Replace the database by a backup; stop the server first')
     .argument('<file>', 'The backup')
-    .option('--replace', 'Set aside the database that is there')
+    .option('--replace', 'Rename the existing database and keep it')
     .action((backup: string, options: { replace?: boolean }) => {
       assertThere(backup)
       const file = fileOf(command)
@@ -52,7 +52,7 @@ function addRestore(parent: Command, session: Session): void {
       const before = replaced === null ? '' : ` The one before is now ${replaced}.`
       session.print(command, {
         document: { database: file, backup, replaced },
-        text: `${file} is what ${backup} holds.${before} "unisson verify" counts its votes.`,
+        text: `${file} is restored from ${backup}.${before} Run "unisson verify" to check its votes.`,
       })
     })
   addExample(command, 'restore /var/backups/unisson-2026-03-10.db --replace')
@@ -61,15 +61,15 @@ function addRestore(parent: Command, session: Session): void {
 function addCheck(parent: Command, session: Session): void {
   const command = parent
     .command('check')
-    .description('Read the whole file and its foreign keys; ends with 1 if it is damaged')
-    .argument('[file]', 'Another file, such as a backup; without it, the database')
+    .description('Check the whole file and its foreign keys; exits with 1 if it is damaged')
+    .argument('[file]', 'Another file, such as a backup; default: the database')
     .action((other: string | undefined) => {
       const file = other ?? fileOf(command)
       assertThere(file)
       const problems = checkDatabase(file)
       const text =
         problems.length === 0
-          ? `${file} is whole. "unisson verify" looks at the votes in it.`
+          ? `${file} is not damaged. Run "unisson verify" to check its votes.`
           : `${file} is damaged, ${counted(problems.length, 'line')}:\n${problems.join('\n')}`
       session.print(command, { document: { file, problems }, text, isFailure: problems.length > 0 })
     })

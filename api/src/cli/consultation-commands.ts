@@ -21,7 +21,7 @@ const present = ({ secret, ...consultation }: ConsultationRecord, now: number) =
 })
 
 function wholeNumber(value: string): number {
-  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.')
+  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('Must be a whole number.')
   return Number(value)
 }
 
@@ -30,14 +30,11 @@ const INSTANT = 'ISO 8601 with offset, as 2026-03-01T08:00+01:00'
 function addDates(command: Command): Command {
   return command
     .requiredOption('--opens-at <instant>', `Votes and proposals begin (${INSTANT})`)
-    .option(
-      '--proposals-close-at <instant>',
-      'From then on only votes; without it, proposals until the close',
-    )
+    .option('--proposals-close-at <instant>', 'End of proposals; default: the close')
     .requiredOption('--closes-at <instant>', 'Votes end')
-    .option('--results-at <instant>', 'The results are shown')
-    .option('--action-at <instant>', 'The action plan begins')
-    .option('--ends-at <instant>', 'The widget says goodbye')
+    .option('--results-at <instant>', 'Publication of the results')
+    .option('--action-at <instant>', 'Start of the action plan')
+    .option('--ends-at <instant>', 'End of the consultation')
 }
 
 function addCreate(parent: Command, session: Session): void {
@@ -45,14 +42,14 @@ function addCreate(parent: Command, session: Session): void {
     parent
       .command('create')
       .description('Open a consultation')
-      .argument('<slug>', 'Its name in addresses: lower-case letters, digits and hyphens')
+      .argument('<slug>', 'Name in URLs: lower-case letters, digits and hyphens')
       .requiredOption('--question <text>', 'The question put to the public'),
   )
     .option('--introduction <text>', 'One or two sentences for the reader')
     .option('--language <tag>', 'Language of the question and the proposals', 'fr')
-    .option('--proposal-prefix <text>', 'Every proposal begins with it, as "Il faut"')
-    .option('--proposal-max-length <number>', 'In characters, the prefix included', wholeNumber, 140)
-    .option('--sequence-size <number>', 'Proposals that one reader is asked to vote on', wholeNumber, 12)
+    .option('--proposal-prefix <text>', 'Beginning of every proposal, such as "Il faut"')
+    .option('--proposal-max-length <number>', 'In characters, including the prefix', wholeNumber, 140)
+    .option('--sequence-size <number>', 'Proposals in a reader’s sequence', wholeNumber, 12)
     .addOption(
       new Option('--moderation <when>', 'Read proposals before or after they are published')
         .choices(['before', 'after'])
@@ -64,7 +61,7 @@ function addCreate(parent: Command, session: Session): void {
         const document = present(created, session.chance.now())
         return {
           document,
-          text: `Consultation "${slug}" is set up; its phase is ${document.phase}.`,
+          text: `Consultation "${slug}" created; phase: ${document.phase}.`,
         }
       }),
     )
@@ -103,7 +100,7 @@ function addList(parent: Command, session: Session): void {
 function addSeal(parent: Command, session: Session): void {
   const command = parent
     .command('seal')
-    .description('Destroy the key of the pseudonyms once votes have ended; it cannot be undone')
+    .description('Destroy the pseudonym key after the end of votes; cannot be undone')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
       session.withStore(command, async (store, desk) => {
@@ -111,7 +108,7 @@ function addSeal(parent: Command, session: Session): void {
         const sealed = await sealConsultation(desk, before, { revision: before.revision })
         return {
           document: present(sealed, session.chance.now()),
-          text: `Consultation "${slug}" is sealed: its votes can be tied to nobody any more.`,
+          text: `Consultation "${slug}" is sealed: its votes can no longer be linked to anyone.`,
         }
       }),
     )

@@ -81,34 +81,32 @@ async function writtenAs(extension: string, formats: Formats, options: ExportOpt
 export function addExportCommand(parent: Command, session: Session): void {
   const command = parent
     .command('export')
-    .description('Write results or proposals of a consultation, or figures of a publisher, into a file')
+    .description('Write results, proposals or a publisher’s figures to a file')
     .argument('<what>', `${SUBJECTS.join(', ')}: the last two are figures of a publisher`)
     .argument('<name>', 'Slug of the consultation, or public key, id or name of the publisher')
-    .argument('<file>', 'Its ending says the format: .csv, .xlsx, or .jsonl for results')
+    .argument('<file>', 'File to write; its extension sets the format: .csv, .xlsx, or .jsonl for results')
     .addOption(
       new Option(
         '--titles <language>',
-        'Titles of columns for people; CSV has names for programs else',
+        'Column titles in this language; default for CSV: technical names',
       ).choices(TITLES),
     )
     .addOption(
-      new Option('--separator <separator>', 'CSV: what stands between cells')
+      new Option('--separator <separator>', 'CSV: separator between cells')
         .choices(SEPARATORS)
         .default('comma'),
     )
     .addOption(
-      new Option('--decimals <sign>', 'CSV: the sign in front of decimals')
-        .choices(['point', 'comma'])
-        .default('point'),
+      new Option('--decimals <sign>', 'CSV: decimal sign').choices(['point', 'comma']).default('point'),
     )
     .addOption(
-      new Option('--digits <digits>', 'CSV: behind the point').choices(['four', 'all']).default('four'),
+      new Option('--digits <digits>', 'CSV: decimal digits').choices(['four', 'all']).default('four'),
     )
-    .addOption(new Option('--period <period>', 'Figures: the days that they are about').choices(PERIODS))
-    .option('--from <day>', 'Figures: the first day, as 2026-11-01; goes with --to')
+    .addOption(new Option('--period <period>', 'Figures: period').choices(PERIODS))
+    .option('--from <day>', 'Figures: first day, such as 2026-11-01; needs --to')
     .option('--to <day>', 'Figures: the day after the last one')
     .addOption(
-      new Option('--interval <interval>', 'Series: one row for each').choices(INTERVALS).default('day'),
+      new Option('--interval <interval>', 'Series: length of a row').choices(INTERVALS).default('day'),
     )
     .action((what: string, name: string, file: string, options: ExportOptions) =>
       session.withStore(command, async (store) => {

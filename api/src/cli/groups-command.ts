@@ -23,7 +23,7 @@ function describe(session: Session, { report }: DatedReport): string {
 export function addGroupsCommand(parent: Command, session: Session): void {
   const command = parent
     .command('groups')
-    .description('Group the readers by how they vote, and store the report; replaces the one before')
+    .description('Compute opinion groups now and replace the stored report')
     .argument('<consultation>', 'Slug')
     .action((slug: string) =>
       session.withStore(command, async (store) => {

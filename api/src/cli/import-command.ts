@@ -55,7 +55,7 @@ function describeFile({
     format === 'xlsx'
       ? `XLSX, sheet "${sheet}"${others.length > 0 ? ` (others: ${others.join(', ')})` : ''}`
       : `CSV, ${encoding}${file.byteOrderMark ? ' with a byte order mark' : ''}, separated by ${separator}`
-  const taken = columns.map(({ letter, title, column }) => `${letter} "${title}" = ${column ?? 'left aside'}`)
+  const taken = columns.map(({ letter, title, column }) => `${letter} "${title}" = ${column ?? 'ignored'}`)
   const language = file.headerLanguage === null ? '' : `, titles in ${file.headerLanguage}`
   return `Read as ${how}${language}. Columns: ${taken.join('; ') || 'none'}.`
 }
@@ -120,24 +120,20 @@ async function previewFile(session: Session, run: () => Promise<ImportPreview>):
 
 function addFileOptions(command: Command): Command {
   return command
-    .option('--preview', 'Say how the file is understood and what would be stored; store nothing')
+    .option('--preview', 'Show how the file is read and what would be stored; store nothing')
+    .addOption(new Option('--encoding <encoding>', 'CSV: encoding; default: detected').choices(ENCODINGS))
     .addOption(
-      new Option('--encoding <encoding>', 'CSV: how its bytes are read; default: found out').choices(
-        ENCODINGS,
-      ),
-    )
-    .addOption(
-      new Option('--separator <separator>', 'CSV: what stands between cells; default: found out').choices(
+      new Option('--separator <separator>', 'CSV: separator between cells; default: detected').choices(
         SEPARATORS,
       ),
     )
-    .option('--sheet <name>', 'XLSX: the sheet; default: the first one that is shown')
+    .option('--sheet <name>', 'XLSX: the sheet; default: the first visible one')
     .option(
       '--columns <list>',
-      `What each column holds, from the left: ${IMPORT_COLUMNS.join(', ')}, or ${LEFT_ASIDE} to leave one aside`,
+      `What each column holds, from the left: ${IMPORT_COLUMNS.join(', ')}, or ${LEFT_ASIDE} to ignore one`,
       readColumns,
     )
-    .option('--no-header', 'The first row is a proposal already; goes with --columns')
+    .option('--no-header', 'The first row is a proposal; needs --columns')
 }
 
 /** Adds `import` to the commands on proposals. */
@@ -145,14 +141,14 @@ export function addImportCommand(parent: Command, session: Session): void {
   const command = addFileOptions(
     parent
       .command('import')
-      .description('Import proposals from a CSV or XLSX file; what is there already is left as it is')
+      .description('Import proposals from a CSV or XLSX file; existing ones stay unchanged')
       .argument('<consultation>', 'Slug of the consultation')
       .argument(
         '<file>',
-        'Its columns: text and, if known, id, author_name, author_age; or their like in French or German',
+        'Columns: text and, optionally, id, author_name, author_age; French and German titles work too',
       )
       .addOption(
-        new Option('--status <status>', 'Put them to moderation or open them to votes')
+        new Option('--status <status>', 'Send them to moderation or open them to votes')
           .choices(['pending', 'accepted'])
           .default('pending'),
       )

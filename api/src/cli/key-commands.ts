@@ -21,11 +21,11 @@ interface CreateOptions {
 function addCreate(parent: Command, session: Session): void {
   const command = parent
     .command('create')
-    .description('Make a key; it is shown this once and stored nowhere')
+    .description('Create a key; it is shown only once')
     .argument('<publisher>', 'Public key, id or name of the publisher')
-    .option('--label <text>', 'What the key is for', '')
-    .option('--expires <date>', 'Day or instant from which on it is refused; without it, it does not expire')
-    .option('--read-only', 'It opens the figures, and makes no share links')
+    .option('--label <text>', 'Purpose of the key', '')
+    .option('--expires <date>', 'Expiry day or instant; default: never')
+    .option('--read-only', 'Read figures only; no share links')
     .action((name: string, { label, expires, readOnly }: CreateOptions) =>
       session.withStore(command, async (store, desk) => {
         const publisher = await findPublisher(store, name)
@@ -47,7 +47,7 @@ function addCreate(parent: Command, session: Session): void {
 function addList(parent: Command, session: Session): void {
   const command = parent
     .command('list')
-    .description('List the keys by their first letters')
+    .description('List the keys by their prefixes')
     .action(() =>
       session.withStore(command, async (store) => {
         const [keys, publishers] = await Promise.all([store.apiKeys.all(), store.publishers.all()])
@@ -81,7 +81,7 @@ function addList(parent: Command, session: Session): void {
 function addRevoke(parent: Command, session: Session): void {
   const command = parent
     .command('revoke')
-    .description('Revoke a key, at once and for good')
+    .description('Revoke a key at once; cannot be undone')
     .argument('<key>', 'Id of the key, or its first twelve letters')
     .action((name: string) =>
       session.withStore(command, async (_store, desk) => {

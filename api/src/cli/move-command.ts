@@ -40,8 +40,8 @@ function describe(session: Session, counts: readonly MovedCount[], faults: numbe
   )
   const verdict =
     different.length + faults === 0
-      ? `${counted(rows, 'row')} moved; each value is the same, and tallies and checksums are what the votes come to.`
-      : `What was moved is NOT what the file holds: ${counted(different.length, 'table')} differ, ${counted(faults, 'fault')} in votes and tallies. Did a server write into the file meanwhile? Empty the target and move again.`
+      ? `${counted(rows, 'row')} moved; all values, tallies and checksums are equal.`
+      : `The copy DIFFERS from the file: ${counted(different.length, 'table')} differ, ${counted(faults, 'fault')} in votes and tallies. Did a server write into the file meanwhile? Empty the target and move again.`
   return `${table}\n${verdict}`
 }
 
@@ -53,7 +53,7 @@ async function move(session: Session, file: string, url: string) {
   try {
     const moving = new Move(source.database, target.database)
     if (!(await moving.isPossible()))
-      throw new CliError(`${nameOfDatabase(url)} is in use already; what is moved needs an empty database`)
+      throw new CliError(`${nameOfDatabase(url)} is already in use; the move needs an empty database`)
     await moving.run(progress.update)
     const counts = await moving.compare(() => undefined)
     const { differences, damaged } = await verifyTallies(target)
@@ -69,11 +69,11 @@ async function move(session: Session, file: string, url: string) {
 export function addMoveCommand(parent: Command, session: Session): void {
   const command = parent
     .command('sqlite-to-postgres')
-    .description('Move all of a database file to PostgreSQL and compare; goes on where it was interrupted')
+    .description('Move a database file to PostgreSQL and compare; resumes after an interruption')
     .argument('<url>', 'An empty database, such as postgres://unisson@db.example/unisson')
     .action(async (url: string) => {
       const { database: file } = command.optsWithGlobals<GlobalOptions>()
-      if (!isPostgres(url)) throw new CliError(`${url} is no address of PostgreSQL`)
+      if (!isPostgres(url)) throw new CliError(`${url} is not a PostgreSQL URL`)
       if (isPostgres(file) || !existsSync(file))
         throw new CliError(`There is no database file ${nameOfDatabase(file)}; --database names it`)
       const { counts, faults } = await move(session, file, url)

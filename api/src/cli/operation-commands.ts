@@ -33,10 +33,8 @@ function describe(session: Session, verification: Verification, missingActs: num
 function addVerify(parent: Command, session: Session): void {
   const command = parent
     .command('verify')
-    .description(
-      'Check and count all votes again; ends with 1 if a vote is damaged, a tally differs, or an act is missing in the log',
-    )
-    .argument('[consultation]', 'Slug; without it, all consultations')
+    .description('Check all votes, tallies and the audit log; exits with 1 if something is wrong')
+    .argument('[consultation]', 'Slug; default: all consultations')
     .action((slug: string | undefined) =>
       session.withStore(command, async (store) => {
         const consultation = slug === undefined ? undefined : await findConsultation(store, slug)
@@ -58,14 +56,14 @@ function addVerify(parent: Command, session: Session): void {
 function addMigrate(parent: Command, session: Session): void {
   const command = parent
     .command('migrate')
-    .description('Make the database, or bring it to the newest shape; with sqlite-to-postgres, move it')
+    .description('Create or upgrade the database; with sqlite-to-postgres, move it')
     .action(async () => {
       const address = command.optsWithGlobals<GlobalOptions>().database
       const applied = await bringUpToDate(address, session.chance.now())
       const name = nameOfDatabase(address)
       const text =
         applied.length === 0
-          ? `${name} has the newest shape.`
+          ? `${name} is up to date.`
           : `${name}: ${counted(applied.length, 'migration')} applied (${applied.join(', ')}).`
       session.print(command, { document: { database: name, applied }, text })
     })
@@ -76,7 +74,7 @@ function addMigrate(parent: Command, session: Session): void {
 function addServe(parent: Command, session: Session): void {
   const command = parent
     .command('serve')
-    .description('Run the API until it is told to stop; the environment configures it')
+    .description('Run the API server; environment variables configure it')
     .action(async () => {
       const { database } = command.optsWithGlobals<GlobalOptions>()
       const config = readConfig({ ...session.environment, ...databaseVariables(database) })

@@ -25,12 +25,14 @@ async function readLogo(file: string): Promise<Uint8Array> {
 function addAdd(parent: Command, session: Session): void {
   const command = parent
     .command('add')
-    .description('Add a partner; its logo is made anew, nothing of the file itself is kept')
+    .description('Add a partner; the logo is re-encoded and the original file not kept')
     .argument('<consultation>', 'Slug of the consultation')
     .requiredOption('--name <name>', 'Name of the partner')
-    .addOption(new Option('--role <role>', 'Its part in it').choices(PARTNER_ROLES).makeOptionMandatory())
-    .option('--url <address>', 'Where its name leads')
-    .option('--logo <file>', 'Picture of at most 2 MB: PNG, JPEG, WebP, AVIF, GIF or SVG')
+    .addOption(
+      new Option('--role <role>', 'Role of the partner').choices(PARTNER_ROLES).makeOptionMandatory(),
+    )
+    .option('--url <address>', 'Website')
+    .option('--logo <file>', 'Image of at most 2 MB: PNG, JPEG, WebP, AVIF, GIF or SVG')
     .action((slug: string, { name, role, url, logo }: AddOptions) =>
       session.withStore(command, async (store, desk) => {
         const consultation = await findConsultation(store, slug)
@@ -62,7 +64,7 @@ function addList(parent: Command, session: Session): void {
 function addRemove(parent: Command, session: Session): void {
   const command = parent
     .command('remove')
-    .description('Take a partner away')
+    .description('Remove a partner')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<partner>', 'Id of the partner')
     .action((slug: string, id: string) =>
@@ -70,7 +72,7 @@ function addRemove(parent: Command, session: Session): void {
         const consultation = await findConsultation(store, slug)
         const partner = await findPartner(store, consultation, id)
         await removePartner(desk, partner)
-        return { document: partner, text: `${partner.name} is no partner any more.` }
+        return { document: partner, text: `${partner.name} is removed.` }
       }),
     )
   addExample(command, 'partner remove territoires 8hQ2kVx0TzRb')

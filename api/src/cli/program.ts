@@ -26,21 +26,16 @@ function readVersion(): string {
 function addGlobalOptions(program: Command, session: Session): Command {
   return program
     .name('unisson')
-    .description(
-      'Sets up and looks after consultations. Works beside a running server, on the same database.',
-    )
+    .description('Manages consultations. Works beside a running server, on the same database.')
     .version(readVersion(), '--version', 'Print the version')
     .option(
       '--database <file or URL>',
-      'Database; DATABASE_FILE or DATABASE_URL in the environment says the same',
+      'Database; also DATABASE_FILE or DATABASE_URL',
       readDatabase(session.environment),
     )
-    .option('--json', 'Print one JSON document and nothing else')
-    .helpOption('-h, --help', 'Explain the command')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 all went well; 1 failed, or found something wrong; 2 called wrongly.',
-    )
+    .option('--json', 'Print one JSON document only')
+    .helpOption('-h, --help', 'Show help')
+    .addHelpText('after', '\nExit codes: 0 success; 1 failure or something wrong found; 2 wrong usage.')
 }
 
 /** The whole command line, on one session. Commands inherit its output and its way to end. */
@@ -57,21 +52,17 @@ export function createProgram(session: Session): Command {
       getErrHasColors: () => session.errorColours.isColorSupported,
     })
     .configureHelp({ showGlobalOptions: true })
-    .helpCommand('help [command]', 'Explain a command')
+    .helpCommand('help [command]', 'Show help for a command')
   addGlobalOptions(program, session)
   const publisher = program.command('publisher').description('News sites that embed the widget: create, list')
   addPublisherCommands(publisher, session)
-  const consultation = program
-    .command('consultation')
-    .description('Questions put to the public: create, list, seal')
+  const consultation = program.command('consultation').description('Consultations: create, list, seal')
   addConsultationCommands(consultation, session)
-  const key = program
-    .command('key')
-    .description('Secret keys by which publishers read their figures: create, list, revoke')
+  const key = program.command('key').description('API keys of publishers: create, list, revoke')
   addKeyCommands(key, session)
   const share = program
     .command('share')
-    .description('Links by which others read the statistics of a publisher for a while: create, list, revoke')
+    .description('Share links to a publisher’s statistics: create, list, revoke')
   addShareCommands(share, session)
   const proposal = program
     .command('proposal')
@@ -80,11 +71,9 @@ export function createProgram(session: Session): Command {
   addProposalCommands(proposal, session)
   const action = program
     .command('action')
-    .description('What becomes of the consensus: create, list, state, reading')
+    .description('Actions after the results: create, list, state, reading')
   addActionCommands(action, session)
-  const partner = program
-    .command('partner')
-    .description('Who stands behind a consultation: add, list, remove')
+  const partner = program.command('partner').description('Partners of a consultation: add, list, remove')
   addPartnerCommands(partner, session)
   const administrator = program
     .command('administrator')

@@ -48,7 +48,7 @@ function addDecision(parent: Command, session: Session, { name, status, descript
   const command = parent
     .command(name)
     .description(description)
-    .argument('<proposal...>', 'Ids of the proposals: all of them are decided, or none')
+    .argument('<proposal...>', 'Ids of the proposals; all are decided or none')
   if (status === 'refused') command.requiredOption('--reason <text>', 'Why they are refused')
   command.action((ids: string[], { reason }: { reason?: string }) =>
     session.withStore(command, async (_store, desk) => {
@@ -71,11 +71,11 @@ export function addProposalCommands(parent: Command, session: Session): void {
   addDecision(parent, session, {
     name: 'refuse',
     status: 'refused',
-    description: 'Refuse proposals; they take no votes from then on',
+    description: 'Refuse proposals; they take no more votes',
   })
   addDecision(parent, session, {
     name: 'postpone',
     status: 'postponed',
-    description: 'Put proposals aside; they take no votes meanwhile',
+    description: 'Postpone proposals; they take no votes meanwhile',
   })
 }

@@ -18,18 +18,18 @@ const present = ({ createdAt, ...publisher }: PublisherRecord) => ({
 function addCreate(parent: Command, session: Session): void {
   const command = parent
     .command('create')
-    .description('Set up a news site')
+    .description('Create a news site')
     .argument('<name>', 'Name of the news site')
-    .requiredOption('--origin <origin...>', 'Scheme, host and port of its pages; several are possible')
-    .requiredOption('--time-zone <zone>', 'Its days are counted in this IANA time zone')
-    .option('--public-key <key>', 'Public key for the snippet, pub_…; drawn when it is not given')
+    .requiredOption('--origin <origin...>', 'Scheme, host and port of its pages; may be repeated')
+    .requiredOption('--time-zone <zone>', 'IANA time zone of its days')
+    .option('--public-key <key>', 'Public key for the snippet, pub_…; default: random')
     .action((name: string, { origin, timeZone, publicKey }: CreateOptions) =>
       session.withNewStore(command, async (_store, desk) => {
         const wanted = { name, origins: origin, timeZone, ...(publicKey === undefined ? {} : { publicKey }) }
         const publisher = await createPublisher(desk, wanted)
         return {
           document: present(publisher),
-          text: `Publisher "${publisher.name}" is set up. Its public key, for the snippet: ${publisher.publicKey}`,
+          text: `Publisher "${publisher.name}" created. Public key for the snippet: ${publisher.publicKey}`,
         }
       }),
     )
@@ -70,10 +70,10 @@ interface ParameterOptions {
 function addParameters(parent: Command, session: Session): void {
   const command = parent
     .command('parameters')
-    .description('Say which query parameters tell its articles apart, beside the list of those that track')
+    .description('Set which query parameters distinguish its articles, beside the tracking list')
     .argument('<publisher>', 'Public key, id or name')
-    .option('--ignore <name...>', 'They tell no articles apart')
-    .option('--keep <name...>', 'They do, though they are on the list')
+    .option('--ignore <name...>', 'Parameters to ignore')
+    .option('--keep <name...>', 'Parameters to keep although they are on the tracking list')
     .action((name: string, { ignore = [], keep = [] }: ParameterOptions) =>
       session.withStore(command, async (store, desk) => {
         const before = await findPublisher(store, name)
@@ -89,7 +89,7 @@ function addParameters(parent: Command, session: Session): void {
         const { ignored, kept } = publisher.parameters
         return {
           document: present(publisher),
-          text: `Ignored: ${ignored.join(' ') || 'none'}. Kept: ${kept.join(' ') || 'none'}. The server has stored articles follow within a minute.`,
+          text: `Ignored: ${ignored.join(' ') || 'none'}. Kept: ${kept.join(' ') || 'none'}. Stored articles follow within a minute.`,
         }
       }),
     )

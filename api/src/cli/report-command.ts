@@ -43,16 +43,12 @@ function mondayOf(week: string | undefined, timeZone: string, now: number): stri
 export function addReportCommand(parent: Command, session: Session): void {
   const command = parent
     .command('report')
-    .description(
-      "Print a publisher's week, ready for a mailer; the last week that is over, unless --week says",
-    )
+    .description("Print a publisher's week for a mail; default: the last full week")
     .argument('<publisher>', 'Public key, id or name of the publisher')
     .option('--week <day>', 'Any day of the week, as 2026-03-02')
-    .addOption(new Option('--format <format>', 'How it is written').choices(FORMATS).default('text'))
-    .addOption(
-      new Option('--language <language>', 'In which language').choices(REPORT_LANGUAGES).default('en'),
-    )
-    .option('--url <origin>', 'Where the server is reached, for the link into the dashboard')
+    .addOption(new Option('--format <format>', 'Output format').choices(FORMATS).default('text'))
+    .addOption(new Option('--language <language>', 'Language').choices(REPORT_LANGUAGES).default('en'))
+    .option('--url <origin>', 'Public address of the server, for links to the dashboard')
     .action((name: string, { week, format, language, url }: ReportOptions) =>
       session.withStore(command, async (store) => {
         const publicUrl = url ?? session.environment['PUBLIC_URL'] ?? null

@@ -69,7 +69,7 @@ export class Session {
     const { database } = command.optsWithGlobals<GlobalOptions>()
     if (!isPostgres(database) && !existsSync(database)) {
       throw new CliError(
-        `There is no database ${database}; "unisson migrate" makes one, --database names another`,
+        `There is no database ${database}; create it with "unisson migrate", or name another with --database`,
       )
     }
     await this.withNewStore(command, use)

@@ -18,9 +18,9 @@ const present = ({ createdAt, expiresAt, revokedAt, ...link }: ShareLinkRecord) 
 function addCreate(parent: Command, session: Session): void {
   const command = parent
     .command('create')
-    .description('Make a link; its token is shown this once and stored nowhere')
+    .description('Create a link; its token is shown only once')
     .argument('<publisher>', 'Public key, id or name of the publisher')
-    .option('--label <text>', 'Whom the link is for', '')
+    .option('--label <text>', 'Name of the link', '')
     .option('--days <number>', 'Days until it expires', DEFAULT_DAYS)
     .action((name: string, { label, days }: { label: string; days: string }) =>
       session.withStore(command, async (store, desk) => {
@@ -62,7 +62,7 @@ function addList(parent: Command, session: Session): void {
 function addRevoke(parent: Command, session: Session): void {
   const command = parent
     .command('revoke')
-    .description('Revoke a link, at once and for good')
+    .description('Revoke a link at once; cannot be undone')
     .argument('<id>', 'Id of the link, as listed')
     .action((id: string) =>
       session.withStore(command, async (_store, desk) => {

@@ -51,7 +51,7 @@ const TEXTS: Record<FrontLanguage, Texts> = {
         title: 'Webmestre',
         text: 'Vérifier qu’une page affiche le module et compte ses votes.',
       },
-      { href: 'docs', title: 'Développeur', text: 'La référence de l’API, à essayer sur place.' },
+      { href: 'docs', title: 'Développeur', text: 'La référence de l’API, à essayer en ligne.' },
     ],
   },
   en: {
@@ -76,7 +76,7 @@ const TEXTS: Record<FrontLanguage, Texts> = {
         title: 'A webmaster',
         text: 'Check that a page shows the widget and counts its votes.',
       },
-      { href: 'docs', title: 'A developer', text: 'The API reference, to try in place.' },
+      { href: 'docs', title: 'A developer', text: 'The API reference, with a live console.' },
     ],
   },
 }

@@ -66,12 +66,12 @@ function warningsOf(
     warn('merged-articles', 'Whoever read two merged addresses of an article on one day counts twice in it')
   }
   if (timeZone !== publisher.timeZone) {
-    warn('other-time-zone', `Readers are unique per day in ${publisher.timeZone}, whatever zone is shown`)
+    warn('other-time-zone', `Readers are unique per day in ${publisher.timeZone}, not in the zone shown`)
   }
   if (publisher.counting !== 'full') {
     warn('counting-limited', `The publisher has counting set to ${publisher.counting}`)
   }
-  if (uncleanStops > 0) warn('counts-lost', 'A crash may have lost up to a second of loads and views')
+  if (uncleanStops > 0) warn('counts-lost', 'A crash may have lost some minutes of loads and views')
   return warnings
 }
 

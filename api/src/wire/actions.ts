@@ -10,7 +10,7 @@ export const indicator = z
     name: wellFormed(LIMITS.indicatorLength).min(1).describe('What is measured ("Stations reopened")'),
     unit: wellFormed(20).default(''),
     baseline: z.number().describe('Value before the action'),
-    target: z.number().describe('Value to be reached'),
+    target: z.number().describe('Target value'),
   })
   .refine(({ baseline, target }) => baseline !== target, {
     path: ['target'],

@@ -113,7 +113,7 @@ export const phaseWord = z
 export const seal = z
   .strictObject({ revision })
   .describe(
-    'Destroys the key of the pseudonyms, for good: votes can be tied to nobody any more; tallies stay',
+    'Destroys the pseudonym key: votes can no longer be linked to anyone; tallies stay. Cannot be undone',
   )
 
 export const teamConsultation = z
@@ -142,7 +142,7 @@ export const teamConsultation = z
       }),
     ),
     settings: consultationSettings,
-    isSealed: z.boolean().describe('true: votes can be tied to nobody any more'),
+    isSealed: z.boolean().describe('true: votes can no longer be linked to anyone'),
     url: z.url(),
     createdAt: instantText,
     revision,

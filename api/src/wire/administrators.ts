@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { LIMITS } from './constants.ts'
 import { day, instantText, wellFormed } from './fields.ts'
 
-export const administratorRole = z
-  .enum(['admin', 'moderator'])
-  .describe('A moderator works on proposals only')
+export const administratorRole = z.enum(['admin', 'moderator']).describe('Moderators work on proposals only')
 
 export const newAdministrator = z.strictObject({
-  name: wellFormed(LIMITS.authorNameLength).min(1).describe('As the audit log will call this person'),
+  name: wellFormed(LIMITS.authorNameLength).min(1).describe('Name in the audit log'),
   role: administratorRole,
 })
 

@@ -10,4 +10,4 @@ export const liveReaders = z
       .array(z.strictObject({ id: z.string(), url: z.url(), title: z.string().nullable(), readers: count }))
       .describe('Where those of now were last; the most read first'),
   })
-  .describe('Who reads now; readers who are not to be told apart are not in it')
+  .describe('Readers now; readers who are not told apart are not included')

@@ -125,7 +125,7 @@ export const METRICS = {
     'proposals',
     { en: 'Proposals sent', fr: 'Propositions envoyées' },
     {
-      en: 'Proposals that readers sent, whatever became of them.',
+      en: 'Proposals that readers sent, whatever their status.',
       fr: 'Propositions envoyées par les lecteurs, quelle qu’en soit la suite.',
     },
   ),
@@ -133,7 +133,7 @@ export const METRICS = {
     'proposals',
     { en: 'Proposals accepted', fr: 'Propositions acceptées' },
     {
-      en: 'Those of the proposals sent that are accepted by now.',
+      en: 'Proposals sent that are accepted by now.',
       fr: 'Parmi les propositions envoyées, celles qui sont acceptées à ce jour.',
     },
   ),

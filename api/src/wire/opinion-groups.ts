@@ -15,7 +15,7 @@ const representative = z
     rate: rate.describe('Part of the group that says so'),
     elsewhere: rate.describe('Part of all other groups that says so'),
   })
-  .describe('A proposal by which the group differs from the others')
+  .describe('A proposal on which the group differs from the others')
 
 const group = z.strictObject({
   name: groupName,

@@ -23,7 +23,7 @@ export const partner = z.strictObject({
   logo: z
     .strictObject({ url: z.string(), width: count, height: count })
     .nullable()
-    .describe('Made anew from what was uploaded'),
+    .describe('Re-encoded from the uploaded image'),
 })
 
 export const partnerParams = embedParams.extend({ partner: z.string().max(64) })

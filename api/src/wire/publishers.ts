@@ -48,9 +48,7 @@ export const changedPublisher = z
     enabled: z.boolean().describe('false: its articles show no widget'),
     counting: z
       .enum(COUNTING)
-      .describe(
-        'aggregate-only: its readers are not told apart; off: nothing is counted. Votes are votes in any case',
-      ),
+      .describe('aggregate-only: no unique readers; off: nothing is counted. Votes count in any case'),
   })
   .describe('A news site as it is to be; its public key stands in articles and stays')
 
@@ -105,7 +103,7 @@ export const createdApiKey = z.strictObject({
 
 export const newShareLink = z
   .strictObject({ label: wellFormed(LIMITS.labelLength), expiresAt: instant })
-  .describe('Lets anyone who has it read the statistics of a publisher until it expires')
+  .describe('Read access to a publisher’s statistics until it expires, for anyone who has the link')
 
 export const shareLinkParams = z.strictObject({ link: z.string().max(64) })
 export const teamShareLinkParams = publisherParams.extend(shareLinkParams.shape)

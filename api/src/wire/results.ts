@@ -52,7 +52,7 @@ export const results = z.strictObject({
       .nullable()
       .describe('Different readers who voted, counted at most ten minutes ago; null: not counted yet'),
     proposals: count.describe('Accepted ones'),
-    submitted: count.describe('All that were sent in, whatever became of them'),
+    submitted: count.describe('All proposals sent, whatever their status'),
   }),
   all: proposalLists,
   segments: z.array(segmentConsensus),

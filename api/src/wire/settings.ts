@@ -49,4 +49,4 @@ export const consultationSettings = z
     plebiscite: plebisciteSettings.prefault({}),
     results: resultsSettings.prefault({}),
   })
-  .describe('The numbers by which proposals are shown and judged')
+  .describe('Thresholds by which proposals are shown and ranked')

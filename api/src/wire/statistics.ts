@@ -126,13 +126,13 @@ export const statisticsAnswer = z.strictObject({
     updatedAt: instant,
     partialFrom: instant
       .nullable()
-      .describe('From here on there is more to come; null where the range is over'),
+      .describe('Figures from here on are not final; null if the range has ended'),
     nextCursor: z.string().nullable(),
     totalRows: count.optional(),
     suppressedBelow: count,
     leftOut,
     uncleanStops: count.describe(
-      'Crashes within the range; each may have lost up to one second of loads and views, never a vote',
+      'Crashes within the range; each may have lost some minutes of loads and views, never a vote',
     ),
     warnings: z.array(z.strictObject({ code: z.enum(WARNINGS), detail: z.string() })),
   }),

@@ -40,21 +40,21 @@ export const texts: LaterTexts = {
       ? count(-characters, 'character too many', 'characters too many')
       : count(characters, 'character left', 'characters left'),
   notices: {
-    offline: 'Offline: your votes will be sent when the network is back.',
-    unreachable: 'No answer from the service: your votes will be sent later.',
-    busy: 'Busy service: your votes will be sent later.',
-    refused: 'This vote could not be counted: vote on the consultation’s page.',
+    offline: 'You are offline: your votes will be sent later.',
+    unreachable: 'The service does not answer: your votes will be sent later.',
+    busy: 'The service is busy: your votes will be sent later.',
+    refused: 'This vote could not be counted. Vote on the consultation’s page.',
     gone: 'This proposal is no longer open to votes.',
-    expired: 'Kept for more than seven days, what you sent never left.',
-    unsent: 'A proposal that you sent earlier was not taken.',
+    expired: 'What you sent waited for seven days and could not be delivered.',
+    unsent: 'A proposal you sent earlier was not accepted.',
   },
   problems: {
     empty: 'Write your idea in one sentence.',
     long: 'Your idea is too long.',
     age: 'Age: from 13 to 120.',
-    duplicate: 'Somebody has had this idea already.',
-    closed: 'The consultation takes no more proposals.',
-    refused: 'This idea cannot be taken.',
+    duplicate: 'Somebody has already proposed this.',
+    closed: 'The consultation no longer accepts proposals.',
+    refused: 'This idea cannot be accepted.',
   },
   seeDuplicate: 'See it and vote',
   thanks: 'Thank you!',
@@ -64,7 +64,7 @@ export const texts: LaterTexts = {
   },
   waiting: (delivery) =>
     delivery === 'offline'
-      ? 'Offline: your proposal will be sent when the network is back.'
+      ? 'You are offline: your proposal will be sent later.'
       : 'The service does not answer: your proposal will be sent later.',
   contributed: (votes, proposals) => {
     const voted = votes && `voted on ${count(votes, 'proposal', 'proposals')}`
@@ -96,26 +96,25 @@ export const texts: LaterTexts = {
     unreachable: 'The consultation does not answer at the moment.',
     busy: 'Many people are taking part. Try again in a moment.',
   },
-  heldBack: 'Votes are not taken on this page.',
+  heldBack: 'You cannot vote on this page.',
   voteThere: 'Vote on the consultation’s page',
   reasons: {
-    'foreign-origin': 'This address is not on the list of the news site.',
+    'foreign-origin': 'This address is not on the news site’s list.',
     'publisher-disabled': 'The widget of this news site is switched off.',
-    'unknown-publisher': 'The public key of the news site is not known.',
+    'unknown-publisher': 'The news site’s public key is unknown.',
     'unknown-consultation': 'There is no such consultation.',
   },
-  selfTest: 'Try the widget',
+  selfTest: 'Test the widget',
   unavailable: 'Consultation not available.',
   retry: 'Try again',
   open: 'See the consultation',
   about: 'Who is asking?',
   askedBy: (names) => `A consultation by ${names.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`,
-  becomes:
-    'Your vote is added to those of readers of every site that asks this question. The results are public.',
-  kept: 'No account, no cookie, no address kept: your votes are on this device and, under a pseudonym, on the server.',
+  becomes: 'Your vote is added to those from every site that asks this question. The results are public.',
+  kept: 'No account, no cookie, no address stored: your votes are on this device and, under a pseudonym, on the server.',
   forget: 'Erase my votes',
   sure: 'Yes, erase them all',
-  forgotten: 'Your votes are erased here; on the server as soon as it answers.',
+  forgotten: 'Your votes are erased here, and on the server as soon as it answers.',
   back: 'Back',
   scan: (takesVotes) => (takesVotes ? 'Vote here' : 'The consultation is here'),
 }

@@ -11,5 +11,5 @@ export const texts: Texts = {
   hint: 'Vote to see what others think',
   propose: 'Add your idea',
   skip: 'Skip',
-  kept: 'Kept here, your votes will be sent later.',
+  kept: 'Your votes are saved and will be sent later.',
 }

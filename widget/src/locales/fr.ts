@@ -7,9 +7,9 @@ export const texts: Texts = {
   votes,
   place: (position, total) => `Proposition ${position} sur ${total}`,
   byline: (author) => [author?.name, author?.age && `${author.age} ans`].filter(Boolean).join(', '),
-  watched: 'Essai\u202f: widget observé',
+  watched: 'Test\u202f: widget observé',
   hint: 'Votez pour voir l’avis des autres',
   propose: 'Proposer une idée',
   skip: 'Passer',
-  kept: 'Gardés ici, vos votes partiront plus tard.',
+  kept: 'Vos votes sont gardés et partiront plus tard.',
 }

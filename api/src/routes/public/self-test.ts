@@ -29,7 +29,7 @@ const minted = ({ code, expiresAt }: ReturnType<SelfTests['mint']>) => ({
   code,
   expiresAt: new Date(expiresAt).toISOString(),
 })
-const summary = 'Makes the code by which a page is tried, for half an hour'
+const summary = 'Creates a test code for a page, valid for half an hour'
 const answers = { 201: mintedSelfTest, '4xx': problem }
 
 /** Codes for a publisher's own pages, for whoever has its API key; a share link does not do. */

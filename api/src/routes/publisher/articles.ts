@@ -77,7 +77,7 @@ export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
       schema: {
         tags,
         security,
-        summary: 'Renames an article, for good or until it is called as its page calls it again',
+        summary: 'Renames an article, or goes back to the title of its page',
         params: articleParams,
         body: changedArticle,
         response: { 200: articleDetails, '4xx': problem },

@@ -59,7 +59,7 @@ export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = as
       schema: {
         tags,
         security,
-        summary: 'Revokes a share link, at once and for good',
+        summary: 'Revokes a share link at once; cannot be undone',
         params: shareLinkParams,
         response: { 200: shareLink, '4xx': problem },
       },

@@ -142,7 +142,7 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
       config: { role: 'admin' },
       schema: {
         tags,
-        summary: 'Seals a consultation whose votes have ended: its votes can be tied to nobody any more',
+        summary: 'Seals a consultation after its votes: they can no longer be linked to anyone',
         params: embedParams,
         body: seal,
         response: { 200: teamConsultationAnswer, '4xx': problem },

@@ -92,8 +92,7 @@ export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }
       config,
       schema: {
         tags,
-        summary:
-          'Gives a partner a logo (the body, as image/…): made anew, nothing of the file itself is kept',
+        summary: 'Sets a partner’s logo (the body, as image/…): re-encoded, the original file is not kept',
         params: partnerParams,
         response: { 200: partner, '4xx': problem },
       },

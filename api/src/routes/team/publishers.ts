@@ -116,7 +116,7 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
       config,
       schema: {
         tags,
-        summary: 'Revokes an API key, at once and for good',
+        summary: 'Revokes an API key at once; cannot be undone',
         params: apiKeyParams,
         response: { 200: apiKey, '4xx': problem },
       },

@@ -107,7 +107,7 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
     {
       config,
       schema: {
-        ...schema('Every proposal, whatever was decided, with its status, as CSV'),
+        ...schema('Every proposal with its status, as CSV'),
         querystring: csvQuery,
       },
     },
@@ -125,7 +125,7 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
     {
       config,
       schema: {
-        ...schema('Every proposal, whatever was decided, with its status, as XLSX'),
+        ...schema('Every proposal with its status, as XLSX'),
         querystring: xlsxQuery,
       },
     },

@@ -66,7 +66,7 @@ export const shareLinkAdministration: FastifyPluginAsyncZod<{ services: Services
       config,
       schema: {
         tags,
-        summary: 'Revokes a share link, at once and for good',
+        summary: 'Revokes a share link at once; cannot be undone',
         params: teamShareLinkParams,
         response: { 200: shareLink, '4xx': problem },
       },

@@ -14,7 +14,7 @@ const MET_ANOTHER = /^(?:23505|42P07|40001|40P01|42710|XX000)$/
 const SETTINGS = [
   ['fsync', 'what was acknowledged is lost when the machine stops'],
   ['synchronous_commit', 'what was acknowledged is lost when the server stops'],
-  ['full_page_writes', 'a page half written when the machine stops is damaged for good'],
+  ['full_page_writes', 'a page half written when the machine stops stays damaged'],
 ] as const
 
 async function assertDurable(client: pg.Client): Promise<void> {

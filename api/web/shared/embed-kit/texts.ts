@@ -19,18 +19,18 @@ const fr = {
   forms: {
     element: [
       'Dans l’article',
-      'La forme à préférer : la place est tenue, et un lien reste sans JavaScript.',
+      'La forme recommandée : la hauteur est réservée, et un lien reste sans JavaScript.',
     ],
     script: ['En une seule ligne', 'Pour les outils de publication qui n’acceptent qu’un script.'],
     styles: ['Dans la feuille de style du site', 'Vos couleurs, une fois pour tous les articles.'],
     link: [
       'Le lien',
-      'Collé seul sur sa ligne, il devient le widget là où oEmbed est connu ; ailleurs il mène à la page publique. Pour les lettres, les réseaux, les partenaires.',
+      'Collé seul sur une ligne, il devient le widget là où oEmbed fonctionne ; ailleurs, il mène à la page publique. Pour les lettres, les réseaux, les partenaires.',
     ],
     iframe: ['En cadre', 'Pour les outils qui retirent les scripts. Les couleurs du site n’y entrent pas.'],
   },
   code: 'Code à scanner',
-  codeHint: 'Mène là où mène le lien. Pour l’imprimé et les affiches.',
+  codeHint: 'Mène à la même page que le lien. Pour l’imprimé et les affiches.',
   download: 'Télécharger (SVG)',
   copy: 'Copier',
   copied: 'Copié',

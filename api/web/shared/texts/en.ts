@@ -7,7 +7,7 @@ export const en: CommonTexts = {
   again: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
-  wrongFields: 'To be corrected:',
+  wrongFields: 'Please correct:',
   andMore: (count) => `… and ${new Intl.NumberFormat('en').format(count)} more.`,
   theFile: 'The file:',
   theRow: (row) => `Row ${row}:`,
@@ -18,16 +18,16 @@ export const en: CommonTexts = {
   problems: {
     offline: 'The server does not answer. Check the connection and try again.',
     'invalid-key': 'This key is not valid.',
-    'not-signed-in': 'The session is over. Sign in again.',
-    'too-many-requests': 'Too many tries. Wait a minute.',
+    'not-signed-in': 'The session has ended. Sign in again.',
+    'too-many-requests': 'Too many attempts. Wait a minute.',
   },
   fields: {},
   // The server's own words are English; these are those that name a field by its name in the API.
   fieldProblems: {
     missing: () => 'is missing.',
     empty: () => 'is empty.',
-    'date-passed': () => 'has passed already. Choose a date to come.',
-    'date-not-reached': () => 'has not come yet. Votes come before results.',
+    'date-passed': () => 'has already passed. Choose a future date.',
+    'date-not-reached': () => 'is still in the future. Votes come before results.',
     'date-order': ({ before }) => `must come after “${before}”.`,
   },
 }
