@@ -119,7 +119,7 @@ describeOnFiles('migrate', () => {
       database: shell.database,
       applied: readdirSync('api/migrations/sqlite').toSorted(),
     })
-    expect((await shell.run(['migrate'])).out).toContain('has the newest shape')
+    expect((await shell.run(['migrate'])).out).toContain('is up to date')
   })
 })
 
