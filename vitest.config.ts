@@ -76,7 +76,6 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
       ...ENGINES.map((engine) => ({
@@ -86,7 +85,6 @@ export default defineConfig({
           provide: { engine },
           testTimeout: 90_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       })),
     ],

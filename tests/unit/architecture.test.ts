@@ -116,9 +116,4 @@ describe('the architecture', () => {
     const speakers = files.filter((file) => sql.test(text(file)) && !file.startsWith('store/'))
     expect(speakers).toEqual([])
   })
-
-  it('has files that a person can hold in mind', () => {
-    const long = files.filter((file) => text(file).split('\n').length > 250)
-    expect(long).toEqual([])
-  })
 })
