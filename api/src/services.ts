@@ -31,7 +31,10 @@ import { ERASURE } from './store/trial.ts'
 
 /** What decides everything that is not in the request or on disk; tests pass their own. */
 export interface Chance {
+  /** Milliseconds since the epoch; may be set back. */
   now(): number
+  /** Milliseconds since some moment; never goes back. For how old something in memory is. */
+  monotonic(): number
   /** From 0 (included) to 1. */
   random(): number
   /** A fresh identifier of twelve letters. */
@@ -45,6 +48,7 @@ const ID_LENGTH = 12
 
 export const realChance: Chance = {
   now: Date.now,
+  monotonic: () => performance.now(),
   // Draws alone use it, a million times each: they are to be fair, not secret.
   random: Math.random,
   id: customAlphabet(ID_LETTERS, ID_LENGTH),
@@ -123,7 +127,7 @@ export function createServices(options: ServiceOptions): Services {
   // The thread takes one after the other; this process's own commits would not.
   const inFlight = options.commit ? BATCHES_FOR_THE_THREAD : 1
   const commits = new CommitWatch()
-  const live = new LiveReaders(chance.now)
+  const live = new LiveReaders(chance.monotonic)
   const recorder = new Recorder({
     commit: commits.around(commit),
     inFlight,
@@ -133,10 +137,14 @@ export function createServices(options: ServiceOptions): Services {
     onSighting: (presence, reader) => live.note(presence, reader),
   })
   const previewOf = remembering(new EngagementBook(store))
-  const results = new ResultCache({ results: store.results, database: store.database, now: chance.now })
-  const proposals = new ProposalLookup(store.proposals, chance.now)
+  const results = new ResultCache({
+    results: store.results,
+    database: store.database,
+    monotonic: chance.monotonic,
+  })
+  const proposals = new ProposalLookup(store.proposals, chance.monotonic)
   const draws = new Draws({
-    accepted: new AcceptedProposals(store.proposals, chance.now),
+    accepted: new AcceptedProposals(store.proposals, chance.monotonic),
     publicUrl,
     outcomeOf: (consultation) => outcomeOf(consultation, results, store.actions),
     foundersOf: async (consultationId) => {
@@ -145,6 +153,7 @@ export function createServices(options: ServiceOptions): Services {
     },
     random: chance.random,
     now: chance.now,
+    monotonic: chance.monotonic,
   })
   const pseudonyms = new VoterPseudonyms()
   const similar = new SimilarProposals({
@@ -195,7 +204,12 @@ export function createServices(options: ServiceOptions): Services {
       counted: (read) => recorder.pool.read(async (held) => read(await previewOf(held))),
     }),
     live,
-    selfTests: new SelfTests({ now: chance.now, secret: options.sessionSecret, bytes: chance.bytes }),
+    selfTests: new SelfTests({
+      now: chance.now,
+      monotonic: chance.monotonic,
+      secret: options.sessionSecret,
+      bytes: chance.bytes,
+    }),
     proposals,
     pseudonyms,
     results,

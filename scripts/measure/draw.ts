@@ -91,7 +91,7 @@ async function fill(store: Store): Promise<void> {
 }
 
 async function measure(store: Store): Promise<{ read: number; draw: number }[]> {
-  const accepted = new AcceptedProposals(store.proposals, () => 0)
+  const accepted = new AcceptedProposals(store.proposals, () => 1)
   const settings = consultationSettings.parse({}).sequence
   const rounds: { read: number; draw: number }[] = []
   for (let round = 0; round < ROUNDS; round++) {

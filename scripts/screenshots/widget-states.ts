@@ -1,4 +1,4 @@
-import { pageCode } from '../../api/src/cache/page-code.ts'
+import { pageCode } from '../../api/src/cache/embed-payload.ts'
 import type { DrawnProposal, EmbedPayload } from '../../api/src/wire/index.ts'
 
 const PAGE = 'https://consultations.example.org/c/territoires'

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { SECOND } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
@@ -20,11 +20,8 @@ const addMany = (count: number) =>
     newsroom.consultation,
     Array.from({ length: count }, (_, index) => `Il faut mesure${index}`),
   )
-const renew = async (): Promise<void> => {
-  newsroom.api.chance.pass(6 * SECOND)
-  await ask()
-  await newsroom.api.services.draws.settled()
-}
+/** Whoever asks next gets a new draw, and waits for it. */
+const renew = () => newsroom.api.chance.pass(31 * SECOND)
 
 it('two proposals that say the same do not meet in a draw', async () => {
   const twins = await newsroom.api.addProposals(newsroom.consultation, [
@@ -35,7 +32,7 @@ it('two proposals that say the same do not meet in a draw', async () => {
   for (let draw = 0; draw < 20; draw++) {
     const ids = await idsOf()
     expect(twins.filter((id) => ids.includes(id)).length).toBeLessThan(2)
-    await renew()
+    renew()
   }
 })
 
@@ -59,7 +56,7 @@ it('a proposal without a vote comes before those that have some', async () => {
   const [fresh] = await newsroom.api.addProposals(newsroom.consultation, ['Il faut du nouveau'])
   for (let draw = 0; draw < 5; draw++) {
     expect(await idsOf()).toContain(fresh)
-    await renew()
+    renew()
   }
 })
 
@@ -83,13 +80,13 @@ it('a new draw has the tallies of its moment, and only what is accepted then', a
   const [kept = '', refused = ''] = newsroom.proposals
   await ask()
   newsroom.api.file.run('UPDATE tallies SET agree = 3, neutral = 2 WHERE proposal_id = ?', kept)
-  await renew()
+  renew()
   const { proposals } = await ask()
   expect(proposals).toHaveLength(3)
   expect(proposals.find(({ id }) => id === kept)?.tallies).toEqual({ agree: 3, disagree: 0, neutral: 2 })
   newsroom.api.file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", refused)
   const [added] = await addMany(1)
-  await renew()
+  renew()
   expect((await idsOf()).toSorted()).toEqual([kept, newsroom.proposals[2], added].toSorted())
 })
 
@@ -101,14 +98,35 @@ it('a changed text is shown within a minute or so', async () => {
   expect((await ask()).proposals.map(({ text }) => text)).toContain('Il faut mieux')
 })
 
+it('the old draw is served while the next one is made, but for half a minute at most', async () => {
+  await addMany(60)
+  const first = await idsOf()
+  newsroom.api.chance.pass(6 * SECOND)
+  expect(await idsOf()).toEqual(first)
+  await vi.waitUntil(async () => `${await idsOf()}` !== `${first}`)
+  const second = await idsOf()
+  renew()
+  expect(await idsOf()).not.toEqual(second)
+})
+
 it('a rush of readers brings on the next draw, but not more than one a second', async () => {
   await addMany(60)
   const first = await idsOf()
+  const reading = vi.spyOn(newsroom.api.services.store.proposals, 'recounted')
   for (let reader = 0; reader < 30; reader++) await ask()
-  await newsroom.api.services.draws.settled()
-  expect(await idsOf()).toEqual(first)
+  expect(reading).not.toHaveBeenCalled()
   newsroom.api.chance.pass(1 * SECOND)
-  await ask()
-  await newsroom.api.services.draws.settled()
-  expect(await idsOf()).not.toEqual(first)
+  expect(await idsOf()).toEqual(first)
+  await vi.waitUntil(async () => `${await idsOf()}` !== `${first}`)
+  expect(reading).toHaveBeenCalledTimes(1)
+})
+
+it('a failure is not met by readers while the draw before may be served', async () => {
+  await addMany(60)
+  const first = await idsOf()
+  vi.spyOn(newsroom.api.services.store.proposals, 'recounted').mockRejectedValue(new Error('busy'))
+  newsroom.api.chance.pass(6 * SECOND)
+  for (let reader = 0; reader < 5; reader++) expect(await idsOf()).toEqual(first)
+  vi.restoreAllMocks()
+  await vi.waitUntil(async () => `${await idsOf()}` !== `${first}`)
 })

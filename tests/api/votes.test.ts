@@ -101,7 +101,7 @@ describe('a vote', () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })
     newsroom.api.file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", proposal)
-    newsroom.api.chance.pass(1000)
+    newsroom.api.chance.pass(1001)
     expectProblem(await reader.tryVote(proposal, { vote: 'disagree' }), 'proposal-not-accepted')
   })
 

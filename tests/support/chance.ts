@@ -20,6 +20,11 @@ const ID_LENGTH = 12
 
 export function movableChance(start = START): MovableChance {
   let now = start
+  let elapsed = start
+  const move = (milliseconds: number) => {
+    now += milliseconds
+    elapsed += Math.max(0, milliseconds)
+  }
   let drawn = 0
   const bytes = (count: number): Buffer => {
     const blocks = Array.from({ length: Math.ceil(count / 32) }, () =>
@@ -29,12 +34,9 @@ export function movableChance(start = START): MovableChance {
   }
   return {
     now: () => now,
-    pass: (milliseconds) => {
-      now += milliseconds
-    },
-    set: (instant) => {
-      now = Date.parse(instant)
-    },
+    monotonic: () => elapsed,
+    pass: move,
+    set: (instant) => move(Date.parse(instant) - now),
     random: () => bytes(6).readUIntBE(0, 6) / 2 ** 48,
     id: () => bytes(ID_LENGTH).toString('hex').slice(0, ID_LENGTH),
     bytes,

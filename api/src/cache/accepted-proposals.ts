@@ -1,11 +1,8 @@
+import { LRUCache } from 'lru-cache'
 import type { AcceptedProposal, ProposalStore } from '../store/proposals.ts'
+import { cacheOptions } from './options.ts'
 
 const TEXTS_FRESH_MILLISECONDS = 60_000
-
-interface Held {
-  readAt: number
-  proposals: AcceptedProposal[]
-}
 
 /**
  * The accepted proposals of each consultation. Texts stay in memory, and only tallies are read each time: with 15,000
@@ -13,32 +10,25 @@ interface Held {
  */
 export class AcceptedProposals {
   readonly #store: ProposalStore
-  readonly #now: () => number
-  readonly #held = new Map<string, Held>()
+  readonly #texts: LRUCache<string, AcceptedProposal[]>
 
-  constructor(store: ProposalStore, now: () => number) {
+  constructor(store: ProposalStore, monotonic: () => number) {
     this.#store = store
-    this.#now = now
+    this.#texts = new LRUCache({
+      ...cacheOptions(monotonic, TEXTS_FRESH_MILLISECONDS),
+      fetchMethod: (consultationId) => store.accepted(consultationId),
+    })
   }
 
   /** All of them in a fixed order, with the tallies of this moment. */
   async read(consultationId: string): Promise<AcceptedProposal[]> {
-    const held = this.#held.get(consultationId)
-    // The clock may step back; then texts would seem fresh for as long as it stepped.
-    const isFresh = held && Math.abs(this.#now() - held.readAt) < TEXTS_FRESH_MILLISECONDS
-    const recounted = isFresh && (await this.#store.recounted(consultationId, held.proposals))
-    return recounted || this.#readAll(consultationId)
+    const known = this.#texts.get(consultationId)
+    const recounted = known && (await this.#store.recounted(consultationId, known))
+    return recounted || this.#texts.forceFetch(consultationId, { forceRefresh: true })
   }
 
   /** The texts are read again next time: somebody changed one. */
   drop(consultationId: string): void {
-    this.#held.delete(consultationId)
-  }
-
-  async #readAll(consultationId: string): Promise<AcceptedProposal[]> {
-    const readAt = this.#now()
-    const proposals = await this.#store.accepted(consultationId)
-    this.#held.set(consultationId, { readAt, proposals })
-    return proposals
+    this.#texts.delete(consultationId)
   }
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { articleAddress } from '../domain/article-url.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { ArticleDescription, ArticleStore, KnownArticle } from '../store/articles.ts'
@@ -38,9 +39,11 @@ export interface ArticleCatalogueOptions {
 /** Finds the article a reader is on, and stores it when it is met for the first time. */
 export class ArticleCatalogue {
   readonly #options: ArticleCatalogueOptions
-  readonly #known = new Map<string, KnownArticle>()
-  readonly #addresses = new Map<string, { publisher: Publisher; address: string | null }>()
-  readonly #corrections = new Map<string, Correction>()
+  readonly #known = new LRUCache<string, KnownArticle>({ max: REMEMBERED })
+  readonly #addresses = new LRUCache<string, { publisher: Publisher; address: string | null }>({
+    max: ADDRESSES_REMEMBERED,
+  })
+  readonly #corrections = new LRUCache<string, Correction>({ max: CORRECTIONS_REMEMBERED })
 
   constructor(options: ArticleCatalogueOptions) {
     this.#options = options
@@ -64,7 +67,6 @@ export class ArticleCatalogue {
     if (known === null) return null
     const whole = await this.#update(known, article, reader)
     if (whole === remembered) return whole
-    if (this.#known.size >= REMEMBERED) this.#known.clear()
     this.#known.set(name, whole)
     return whole
   }
@@ -75,7 +77,6 @@ export class ArticleCatalogue {
     const known = this.#addresses.get(name)
     if (known?.publisher === publisher) return known.address
     const address = articleAddress(sent, publisher.origins, publisher.parameters)
-    if (this.#addresses.size >= ADDRESSES_REMEMBERED) this.#addresses.clear()
     this.#addresses.set(name, { publisher, address })
     return address
   }
@@ -123,10 +124,7 @@ export class ArticleCatalogue {
     const before = this.#corrections.get(articleId)
     const isConfirmed = before?.said === said && (reader === null || before.reader !== reader)
     if (isConfirmed) this.#corrections.delete(articleId)
-    else if (before?.said !== said) {
-      if (this.#corrections.size >= CORRECTIONS_REMEMBERED) this.#corrections.clear()
-      this.#corrections.set(articleId, { said, reader })
-    }
+    else if (before?.said !== said) this.#corrections.set(articleId, { said, reader })
     return isConfirmed
   }
 }

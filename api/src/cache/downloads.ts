@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
+import { LRUCache } from 'lru-cache'
 import type { ConsultationRecord } from '../store/consultations.ts'
+import { cacheOptions } from './options.ts'
 
 /** So long nobody asks whether something changed. */
 const FRESH_MILLISECONDS = 2000
@@ -13,17 +15,17 @@ export interface Download {
   etag: string
 }
 
-interface Kept extends Download {
-  consultationId: string
+interface Versioned extends Download {
   /** Of what it was made of. */
   version: string
-  lookedAt: number
 }
+
+type MakeDownload = () => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>
 
 export interface DownloadCacheOptions {
   /** Changes with whatever stands in a download of the consultation. */
   versionOf(consultation: ConsultationRecord): Promise<string>
-  now(): number
+  monotonic(): number
 }
 
 const tagOf = (bytes: Buffer): string =>
@@ -34,75 +36,31 @@ const tagOf = (bytes: Buffer): string =>
  * are kept in memory, up to a bound: of 15,000 proposals one takes four megabytes, and 400 ms to be made.
  */
 export class DownloadCache {
-  readonly #options: DownloadCacheOptions
-  /** The one asked for last stands last. */
-  readonly #kept = new Map<string, Kept>()
-  readonly #making = new Map<string, Promise<Kept>>()
+  readonly #files: LRUCache<string, Versioned, { consultation: ConsultationRecord; make: MakeDownload }>
 
-  constructor(options: DownloadCacheOptions) {
-    this.#options = options
+  constructor({ versionOf, monotonic }: DownloadCacheOptions) {
+    this.#files = new LRUCache({
+      ...cacheOptions(monotonic, FRESH_MILLISECONDS),
+      maxSize: MOST_BYTES,
+      sizeCalculation: ({ bytes }) => Math.max(1, bytes.length),
+      fetchMethod: async (_name, before, { context: { consultation, make } }) => {
+        // Before it is made: what changes meanwhile makes it old.
+        const version = await versionOf(consultation)
+        if (before?.version === version) return before
+        const bytes = await buffer(asBytes(await make()))
+        return { bytes, etag: tagOf(bytes), version }
+      },
+    })
   }
 
   /** The download in one of its forms; `make` writes it, where it is not there as things stand now. */
-  async get(
-    consultation: ConsultationRecord,
-    form: string,
-    make: () => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>,
-  ): Promise<Download> {
-    const name = `${consultation.id} ${form}`
-    const kept = this.#kept.get(name)
-    if (kept && (await this.#isCurrent(kept, consultation))) {
-      this.#kept.delete(name)
-      this.#kept.set(name, kept)
-      return kept
-    }
-    let making = this.#making.get(name)
-    if (!making) {
-      making = this.#make(consultation, name, make).finally(() => this.#making.delete(name))
-      this.#making.set(name, making)
-    }
-    return making
+  get(consultation: ConsultationRecord, form: string, make: MakeDownload): Promise<Download> {
+    return this.#files.forceFetch(`${consultation.id} ${form}`, { context: { consultation, make } })
   }
 
-  /** The next caller finds out whether something changed. */
-  async drop(consultationId: string): Promise<void> {
-    await Promise.allSettled(this.#making.values())
-    for (const kept of this.#kept.values())
-      if (kept.consultationId === consultationId) kept.lookedAt = Number.NEGATIVE_INFINITY
-  }
-
-  async #isCurrent(kept: Kept, consultation: ConsultationRecord): Promise<boolean> {
-    const now = this.#options.now()
-    if (Math.abs(now - kept.lookedAt) < FRESH_MILLISECONDS) return true
-    if ((await this.#options.versionOf(consultation)) !== kept.version) return false
-    kept.lookedAt = now
-    return true
-  }
-
-  async #make(
-    consultation: ConsultationRecord,
-    name: string,
-    make: () => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>,
-  ): Promise<Kept> {
-    const lookedAt = this.#options.now()
-    // Before it is made: what changes meanwhile makes it old.
-    const version = await this.#options.versionOf(consultation)
-    const bytes = await buffer(asBytes(await make()))
-    const kept = { bytes, etag: tagOf(bytes), consultationId: consultation.id, version, lookedAt }
-    this.#kept.delete(name)
-    this.#kept.set(name, kept)
-    this.#forgetOldest()
-    return kept
-  }
-
-  #forgetOldest(): void {
-    let total = 0
-    for (const { bytes } of this.#kept.values()) total += bytes.length
-    for (const [name, { bytes }] of this.#kept) {
-      if (total <= MOST_BYTES || this.#kept.size === 1) return
-      this.#kept.delete(name)
-      total -= bytes.length
-    }
+  /** The next caller gets a file made anew. */
+  drop(consultationId: string): void {
+    for (const name of this.#files.keys()) if (name.startsWith(`${consultationId} `)) this.#files.delete(name)
   }
 }
 

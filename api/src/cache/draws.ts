@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { pageOf, type Random } from '../domain/draw.ts'
 import { showsResults } from '../domain/phases.ts'
 import { drawSequence } from '../domain/sequence.ts'
@@ -6,17 +7,17 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import type { AcceptedProposal } from '../store/proposals.ts'
 import type { EmbedPayload, Outcome } from '../wire/index.ts'
 import type { AcceptedProposals } from './accepted-proposals.ts'
-import { type EncodedPayload, encodePayload, presentProposal } from './embed-payload.ts'
-import { pageCode } from './page-code.ts'
+import { type EncodedPayload, encodePayload, pageCode, presentProposal } from './embed-payload.ts'
+import { cacheOptions } from './options.ts'
 
 interface Draw {
+  /** By the clock that never goes back. */
   madeAt: number
   accepted: AcceptedProposal[]
   /** By the number of the draw; 0, the fair one, is there from the start. */
   payloads: Map<number, Promise<EncodedPayload>>
   /** Times that it was served. */
   servings: number
-  renewal: Promise<void> | undefined
 }
 
 export interface DrawOptions {
@@ -28,6 +29,7 @@ export interface DrawOptions {
   foundersOf(consultationId: string): Promise<string[]>
   random: Random
   now(): number
+  monotonic(): number
 }
 
 const FRESH_MILLISECONDS = 5000
@@ -38,7 +40,8 @@ const FRESH_MILLISECONDS = 5000
 const FRESH_SERVINGS = 20
 /** However many ask: to make a draw of 15,000 proposals takes up to 50 ms. */
 const SHORTEST_MILLISECONDS = 1000
-const USABLE_MILLISECONDS = 30_000
+/** So much longer than it is fresh, a draw is served while the next one is made. */
+const STALE_MILLISECONDS = 25_000
 /** More than one sequence, so that a reader who comes back finds something new in the same bytes. */
 const SEQUENCES_IN_A_DRAW = 1.5
 
@@ -54,11 +57,15 @@ const drawSize = ({ sequenceSize }: ConsultationRecord): number =>
  */
 export class Draws {
   readonly #options: DrawOptions
-  readonly #draws = new Map<string, Draw>()
-  readonly #making = new Map<string, Promise<Draw>>()
+  /** One at a time is made: readers who ask meanwhile get the same, and the database one query. */
+  readonly #draws: LRUCache<string, Draw, ConsultationRecord>
 
   constructor(options: DrawOptions) {
     this.#options = options
+    this.#draws = new LRUCache({
+      ...cacheOptions(options.monotonic, FRESH_MILLISECONDS),
+      fetchMethod: (_id, _before, { context }) => this.#make(context),
+    })
   }
 
   /** The payload of a numbered draw of the consultation; undefined past the last one. */
@@ -77,51 +84,27 @@ export class Draws {
   }
 
   /** What is shown is made anew for the next reader: a proposal was withdrawn, or the team changed something. */
-  async drop(consultationId: string): Promise<void> {
-    // One that is being made may have read what has just been changed.
-    await this.#making.get(consultationId)?.catch(() => undefined)
+  drop(consultationId: string): void {
     this.#options.accepted.drop(consultationId)
     this.#draws.delete(consultationId)
   }
 
-  /** Resolves when no draw is being made. */
-  async settled(): Promise<void> {
-    await Promise.allSettled(this.#making.values())
+  #current(consultation: ConsultationRecord): Promise<Draw> {
+    const { id } = consultation
+    const draw = this.#draws.peek(id)
+    const forceRefresh =
+      draw !== undefined &&
+      draw.servings >= FRESH_SERVINGS &&
+      this.#options.monotonic() - draw.madeAt >= SHORTEST_MILLISECONDS
+    const allowStale = this.#draws.getRemainingTTL(id) > -STALE_MILLISECONDS
+    return this.#draws.forceFetch(id, { context: consultation, allowStale, forceRefresh })
   }
 
-  async #current(consultation: ConsultationRecord): Promise<Draw> {
-    const draw = this.#draws.get(consultation.id)
-    // The clock may step back; then the draw would seem fresh for as long as it stepped.
-    const age = draw ? Math.abs(this.#options.now() - draw.madeAt) : Number.POSITIVE_INFINITY
-    if (!draw || age >= USABLE_MILLISECONDS) return this.#make(consultation)
-    const isServedOut = draw.servings >= FRESH_SERVINGS && age >= SHORTEST_MILLISECONDS
-    if (age >= FRESH_MILLISECONDS || isServedOut) {
-      draw.renewal ??= this.#make(consultation).then(
-        () => undefined,
-        () => {
-          draw.renewal = undefined // The next request tries again; after 30 s the fault is answered.
-        },
-      )
-    }
-    return draw
-  }
-
-  /** One at a time: readers who ask meanwhile get the same draw, and the database one query. */
-  #make(consultation: ConsultationRecord): Promise<Draw> {
-    let making = this.#making.get(consultation.id)
-    if (!making) {
-      making = this.#read(consultation).finally(() => this.#making.delete(consultation.id))
-      this.#making.set(consultation.id, making)
-    }
-    return making
-  }
-
-  async #read(consultation: ConsultationRecord): Promise<Draw> {
-    const madeAt = this.#options.now()
+  async #make(consultation: ConsultationRecord): Promise<Draw> {
+    const madeAt = this.#options.monotonic()
     const accepted = await this.#options.accepted.read(consultation.id)
-    const draw: Draw = { madeAt, accepted, payloads: new Map(), servings: 0, renewal: undefined }
+    const draw: Draw = { madeAt, accepted, payloads: new Map(), servings: 0 }
     await this.#payload(consultation, draw, 0)
-    this.#draws.set(consultation.id, draw)
     return draw
   }
 
@@ -136,7 +119,7 @@ export class Draws {
 
   async #makePayload(consultation: ConsultationRecord, draw: Draw, number: number): Promise<EmbedPayload> {
     const { publicUrl, outcomeOf, foundersOf } = this.#options
-    const presented = presentConsultation(consultation, publicUrl, draw.madeAt)
+    const presented = presentConsultation(consultation, publicUrl, this.#options.now())
     const askedBy = (await foundersOf(consultation.id)).slice(0, MOST_NAMES)
     const origin = { code: pageCode(presented.url), ...(askedBy.length > 0 ? { askedBy } : {}) }
     if (showsResults(presented.phase)) {

@@ -32,6 +32,8 @@ export async function invalidate(
   for (const id of new Set(acts.map(({ consultationId }) => consultationId))) {
     if (id === null) continue
     const subjects = acts.filter(({ consultationId }) => consultationId === id).map(({ subject }) => subject)
-    await Promise.all([similar.reread(id, subjects), draws.drop(id), results.drop(id)])
+    draws.drop(id)
+    results.drop(id)
+    await similar.reread(id, subjects)
   }
 }

@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache'
 import type { ProposalStore, ProposalSummary } from '../store/proposals.ts'
+import { cacheOptions } from './options.ts'
 
 const FRESH_MILLISECONDS = 1000
 const REMEMBERED = 20_000
@@ -8,28 +10,22 @@ const REMEMBERED = 20_000
  * one query a second however many readers vote; a withdrawn one takes no votes a second later.
  */
 export class ProposalLookup {
-  readonly #proposals: ProposalStore
-  readonly #now: () => number
-  readonly #known = new Map<string, { proposal: ProposalSummary; readAt: number }>()
+  readonly #known: LRUCache<string, ProposalSummary>
 
-  constructor(proposals: ProposalStore, now: () => number) {
-    this.#proposals = proposals
-    this.#now = now
+  constructor(proposals: ProposalStore, monotonic: () => number) {
+    this.#known = new LRUCache({
+      ...cacheOptions(monotonic, FRESH_MILLISECONDS),
+      max: REMEMBERED,
+      fetchMethod: (id) => proposals.byId(id),
+    })
+  }
+
+  byId(id: string): Promise<ProposalSummary | undefined> {
+    return this.#known.fetch(id)
   }
 
   /** What is remembered of these proposals is out of date. */
   drop(ids: readonly string[]): void {
     for (const id of ids) this.#known.delete(id)
-  }
-
-  async byId(id: string): Promise<ProposalSummary | undefined> {
-    const now = this.#now()
-    const known = this.#known.get(id)
-    if (known && Math.abs(now - known.readAt) < FRESH_MILLISECONDS) return known.proposal
-    const proposal = await this.#proposals.byId(id)
-    if (!proposal) return undefined
-    if (this.#known.size >= REMEMBERED) this.#known.clear()
-    this.#known.set(id, { proposal, readAt: now })
-    return proposal
   }
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { ProblemError } from '../domain/problem-error.ts'
 import { voterPseudonym } from '../domain/pseudonyms.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
@@ -6,7 +7,7 @@ const REMEMBERED = 5000
 
 /** Pseudonyms of voters. A reader votes a dozen times in a row; the keyed hash need not be computed each time. */
 export class VoterPseudonyms {
-  readonly #known = new Map<string, Buffer>()
+  readonly #known = new LRUCache<string, Buffer>({ max: REMEMBERED })
   /** Whoever began before the sealing may still hold the secret. */
   readonly #sealed = new Set<string>()
 
@@ -18,7 +19,6 @@ export class VoterPseudonyms {
     const known = this.#known.get(name)
     if (known) return known
     const pseudonym = voterPseudonym(secret, reader)
-    if (this.#known.size >= REMEMBERED) this.#known.clear()
     this.#known.set(name, pseudonym)
     return pseudonym
   }

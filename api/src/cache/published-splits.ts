@@ -1,10 +1,12 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import { smoothedRate } from '../domain/scores.ts'
 import { nextSplit, type Split } from '../domain/splits.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { type Database, StaleError, type Statement } from '../store/database.ts'
 import type { CurrentSplitRow, ResultStore, SplitRow, TalliedProposal } from '../store/results.ts'
 import type { SegmentConsensus } from '../wire/index.ts'
+import { cacheOptions } from './options.ts'
 
 /** Seldom, so that nobody who watches the totals can tell whose vote made a split move. */
 const RENEWED_MILLISECONDS = 3_600_000
@@ -21,10 +23,12 @@ interface Place {
   score: number
 }
 
-interface Held {
-  madeAt: number
-  /** Proposals on which each segment agrees, the surest first. */
-  consensus: Map<string, Place[]>
+/** Proposals on which each segment agrees, the surest first. */
+type Consensus = Map<string, Place[]>
+
+interface Renewal {
+  consultation: ConsultationRecord
+  proposals: readonly TalliedProposal[]
 }
 
 function byProposal<Row extends SplitRow>(rows: readonly Row[]): Map<string, Row[]> {
@@ -57,18 +61,27 @@ function note(places: Map<string, Place[]>, { proposalId, segmentId, agree, othe
 const firstCome = (one: Place, other: Place): number =>
   other.score - one.score || (one.id < other.id ? -1 : 1)
 
+export interface PublishedSplitOptions {
+  results: ResultStore
+  database: Database
+  monotonic(): number
+}
+
 /** What is published of votes by part of the public. No number reaches anyone before it is on disk as published. */
 export class PublishedSplits {
   readonly #results: ResultStore
   readonly #database: Database
-  readonly #now: () => number
-  readonly #held = new Map<string, Held>()
-  readonly #renewing = new Map<string, Promise<void>>()
+  readonly #consensus: LRUCache<string, Consensus, Renewal>
 
-  constructor({ results, database, now }: { results: ResultStore; database: Database; now(): number }) {
+  constructor({ results, database, monotonic }: PublishedSplitOptions) {
     this.#results = results
     this.#database = database
-    this.#now = now
+    // Never twice at once: two would publish from what only one of them has seen published.
+    this.#consensus = new LRUCache({
+      ...cacheOptions(monotonic, RENEWED_MILLISECONDS),
+      allowStale: true,
+      fetchMethod: (_id, _before, { context }) => this.#renew(context),
+    })
   }
 
   /**
@@ -81,18 +94,14 @@ export class PublishedSplits {
   ): Promise<SegmentConsensus[]> {
     const { id: consultationId, segments, settings } = consultation
     if (segments.length === 0) return []
-    const held = this.#held.get(consultationId)
-    if (!held || Math.abs(this.#now() - held.madeAt) >= RENEWED_MILLISECONDS) {
-      const renewal = this.#renewOnce(consultation, proposals)
-      if (!held) await renewal
-      else renewal.catch(() => undefined) // What is held is right as well; the next look tries again.
-    }
-    const consensus = this.#held.get(consultationId)?.consensus
+    const consensus = await this.#consensus.forceFetch(consultationId, {
+      context: { consultation, proposals },
+    })
     const texts = new Map(proposals.map(({ id, text }) => [id, text]))
     return segments.map(({ id: segmentId, label }) => ({
       id: segmentId,
       label,
-      consensus: (consensus?.get(segmentId) ?? [])
+      consensus: (consensus.get(segmentId) ?? [])
         .filter(({ id }) => texts.has(id))
         .slice(0, settings.results.topSize)
         .map(({ id, agree }) => ({
@@ -103,28 +112,7 @@ export class PublishedSplits {
     }))
   }
 
-  /** Kept when nothing is being renewed. */
-  async settled(): Promise<void> {
-    await Promise.allSettled(this.#renewing.values())
-  }
-
-  /** Never twice at once: two would publish from what only one of them has seen published. */
-  #renewOnce(consultation: ConsultationRecord, proposals: readonly TalliedProposal[]): Promise<void> {
-    const madeAt = this.#now()
-    const { id } = consultation
-    let renewing = this.#renewing.get(id)
-    if (!renewing) {
-      renewing = this.#renew(consultation, proposals)
-        .then((consensus) => {
-          this.#held.set(id, { madeAt, consensus })
-        })
-        .finally(() => this.#renewing.delete(id))
-      this.#renewing.set(id, renewing)
-    }
-    return renewing
-  }
-
-  async #renew(consultation: ConsultationRecord, proposals: readonly TalliedProposal[]) {
+  async #renew({ consultation, proposals }: Renewal): Promise<Consensus> {
     const places = new Map<string, Place[]>()
     for (let start = 0; start < proposals.length; start += PROPOSALS_AT_ONCE) {
       const page = proposals.slice(start, start + PROPOSALS_AT_ONCE)

@@ -1,6 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Extent, LeftOutReason } from '../domain/audience.ts'
 import type { ProblemCode } from '../wire/index.ts'
+import { cacheOptions } from './options.ts'
 
 /** What arrived from a page on which a webmaster tries the widget. */
 export interface SelfTestNote {
@@ -32,6 +34,7 @@ const shortOf = (publisherId: string): Buffer =>
 
 export interface SelfTestOptions {
   now(): number
+  monotonic(): number
   /** The secret of the sessions: each process knows the codes that another has made. */
   secret: string
   bytes(count: number): Uint8Array
@@ -43,10 +46,14 @@ export interface SelfTestOptions {
  */
 export class SelfTests {
   readonly #options: SelfTestOptions
-  readonly #tests = new Map<string, { expiresAt: number; notes: SelfTestNote[] }>()
+  readonly #tests: LRUCache<string, readonly SelfTestNote[]>
 
   constructor(options: SelfTestOptions) {
     this.#options = options
+    this.#tests = new LRUCache({
+      ...cacheOptions(options.monotonic, LIFETIME_MILLISECONDS),
+      max: MOST_TESTS,
+    })
   }
 
   /** A code for the pages of a publisher, or (null) of all, and until when it is good (milliseconds). */
@@ -68,20 +75,12 @@ export class SelfTests {
     const isVote = note.step === 'vote' && note.problem === null
     if (isVote && before.some(({ step, problem }) => step === 'vote' && problem === null)) return
     const at = isVote ? now - (now % MINUTE) : now
-    const notes = [...before, { at, ...note }].slice(-MOST_NOTES)
-    this.#tests.delete(code)
-    this.#tests.set(code, { expiresAt: now + LIFETIME_MILLISECONDS, notes })
-    // The oldest stand first.
-    for (const [other, test] of this.#tests) {
-      if (this.#tests.size <= MOST_TESTS && test.expiresAt > now) break
-      this.#tests.delete(other)
-    }
+    this.#tests.set(code, [...before, { at, ...note }].slice(-MOST_NOTES))
   }
 
   /** What arrived, oldest first; nothing, where nobody tests under this code. */
   read(code: string): readonly SelfTestNote[] {
-    const test = this.#tests.get(code)
-    return test && test.expiresAt > this.#options.now() ? test.notes : []
+    return this.#tests.get(code) ?? []
   }
 
   #sealOf(body: Buffer): Buffer {

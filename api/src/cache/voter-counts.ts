@@ -1,5 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import type { ResultStore } from '../store/results.ts'
+import { cacheOptions } from './options.ts'
 
 const FRESH_MILLISECONDS = 600_000
 const PAGE = 2000
@@ -11,38 +13,27 @@ const PAGE = 2000
  */
 export class VoterCounts {
   readonly #results: ResultStore
-  readonly #now: () => number
-  readonly #counted = new Map<string, { voters: number; countedAt: number }>()
-  readonly #counting = new Map<string, Promise<void>>()
+  readonly #counts: LRUCache<string, number, readonly { id: string }[]>
 
-  constructor({ results, now }: { results: ResultStore; now(): number }) {
+  constructor({ results, monotonic }: { results: ResultStore; monotonic(): number }) {
     this.#results = results
-    this.#now = now
+    this.#counts = new LRUCache({
+      ...cacheOptions(monotonic, FRESH_MILLISECONDS),
+      allowStale: true,
+      fetchMethod: (_consultationId, _before, { context }) => this.#count(context),
+    })
   }
 
   /** The last count over these proposals; null until the first is made. Starts a new one if it is time. */
   of(consultationId: string, proposals: readonly { id: string }[]): number | null {
-    const counted = this.#counted.get(consultationId)
-    const age = counted ? Math.abs(this.#now() - counted.countedAt) : Number.POSITIVE_INFINITY
-    if (age >= FRESH_MILLISECONDS && !this.#counting.has(consultationId)) {
-      const ids = proposals.map(({ id }) => id)
-      const counting = this.#count(consultationId, ids)
-        .catch(() => undefined) // The database closes, or is busy: the next look tries again.
-        .finally(() => this.#counting.delete(consultationId))
-      this.#counting.set(consultationId, counting)
-    }
-    return counted?.voters ?? null
+    // The database closes, or is busy: the next look tries again.
+    this.#counts.fetch(consultationId, { context: proposals }).catch(() => undefined)
+    return this.#counts.peek(consultationId) ?? null
   }
 
-  /** Kept when no count is running. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#counting.values())
-  }
-
-  async #count(consultationId: string, ids: readonly string[]): Promise<void> {
-    const countedAt = this.#now()
+  async #count(proposals: readonly { id: string }[]): Promise<number> {
     const voters = new Set<string>()
-    for (const id of ids) {
+    for (const { id } of proposals) {
       let after: Uint8Array | undefined = new Uint8Array(0)
       while (after) {
         const page: Uint8Array[] = await this.#results.votersAfter(id, after, PAGE)
@@ -51,6 +42,6 @@ export class VoterCounts {
         await otherWork()
       }
     }
-    this.#counted.set(consultationId, { voters: voters.size, countedAt })
+    return voters.size
   }
 }

@@ -1,4 +1,5 @@
 import { signerFactory } from '@fastify/cookie'
+import { LRUCache } from 'lru-cache'
 import type { SessionEvent } from '../wire/index.ts'
 import type { Device, Extent } from './audience.ts'
 
@@ -88,7 +89,7 @@ function asVerified(payload: Payload): Verified {
  */
 export function sessionTokens(secret: string): SessionTokens {
   const signer = signerFactory(secret, 'sha256')
-  const verified = new Map<string, Verified>()
+  const verified = new LRUCache<string, Verified>({ max: TOKENS_REMEMBERED })
 
   function verifiedOf(token: string): Verified | null {
     const known = verified.get(token)
@@ -96,7 +97,6 @@ export function sessionTokens(secret: string): SessionTokens {
     const { valid, value } = signer.unsign(token)
     if (!valid) return null
     const fresh = asVerified(JSON.parse(Buffer.from(value, 'base64url').toString()))
-    if (verified.size >= TOKENS_REMEMBERED) verified.clear()
     verified.set(token, fresh)
     return fresh
   }

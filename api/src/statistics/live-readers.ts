@@ -19,9 +19,6 @@ const MOST_READERS = 200_000
 /** One count serves all who look. */
 const FRESH_MILLISECONDS = 2000
 
-/** The clock may step back: who came in what is now the future must not stay for as long as it stepped. */
-const apart = (one: number, other: number): number => Math.abs(one - other)
-
 /** One for all readers who came to an article in the same second: there may be many, and they are kept for long. */
 interface Kept {
   /** The beginning of the second. */
@@ -46,7 +43,7 @@ function numberOf(reader: string): number {
  */
 function forgetThoseBefore(now: number, readers: Map<number, Kept>): void {
   for (const [reader, { at }] of readers) {
-    if (apart(at, now) < KEPT_MILLISECONDS && readers.size <= MOST_READERS) return
+    if (now - at < KEPT_MILLISECONDS && readers.size <= MOST_READERS) return
     readers.delete(reader)
   }
 }
@@ -60,8 +57,9 @@ export class LiveReaders {
   readonly #latest = new Map<string | null, Kept>()
   #second = 0
 
-  constructor(now: () => number) {
-    this.#now = now
+  /** `monotonic`: milliseconds by a clock that never goes back. */
+  constructor(monotonic: () => number) {
+    this.#now = monotonic
   }
 
   /** `readerHash`: that of the day. */
@@ -104,7 +102,7 @@ export class LiveReaders {
   of(publisherId: string): LiveCount {
     const now = this.#now()
     const known = this.#counts.get(publisherId)
-    if (known && apart(known.at, now) < FRESH_MILLISECONDS) return known.count
+    if (known && now - known.at < FRESH_MILLISECONDS) return known.count
     const count = this.#count(publisherId, now)
     this.#counts.set(publisherId, { at: now, count })
     return count
@@ -113,7 +111,7 @@ export class LiveReaders {
   #count(publisherId: string, now: number): LiveCount {
     const readers = this.#publishers.get(publisherId) ?? new Map<number, Kept>()
     forgetThoseBefore(now, readers)
-    const present = [...readers.values()].filter(({ at }) => apart(at, now) < NOW_MILLISECONDS)
+    const present = [...readers.values()].filter(({ at }) => now - at < NOW_MILLISECONDS)
     const articles = new Map<string, number>()
     for (const { articleId } of present)
       if (articleId !== null) articles.set(articleId, (articles.get(articleId) ?? 0) + 1)
