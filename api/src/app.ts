@@ -132,7 +132,7 @@ const reachOf = (publicUrl: string): CookieReach => ({
   path: pathBefore(publicUrl),
 })
 
-/** The editors' side: figures of a publisher, for whoever holds an API key or share link of it, or signed in by one. */
+/** The editors' side: figures of a publisher, for holders of its API keys and share links, and of sessions opened with them. */
 function publisherScope(services: Services, options: AppOptions) {
   const { store, chance, directory, statistics, publicUrl } = services
   return async (scope: FastifyInstance): Promise<void> => {
@@ -156,7 +156,7 @@ function publisherScope(services: Services, options: AppOptions) {
   }
 }
 
-/** The team's side: consultations, moderation, results, for whoever is signed in as an administrator. */
+/** The team's side: consultations, moderation, results, for signed-in administrators. */
 function teamScope(services: Services) {
   const reach = reachOf(services.publicUrl)
   return async (scope: FastifyInstance): Promise<void> => {

@@ -1,7 +1,7 @@
 import { runCli } from './cli/run.ts'
 import { realChance } from './services.ts'
 
-// Whoever reads our output may stop reading (`| head`); that is no failure.
+// The reader of the output may stop (`| head`); that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })

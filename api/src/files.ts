@@ -1,5 +1,5 @@
 // Where the files lie that the program reads or starts. All of it is in this one place, since a built program is a few
-// files in one folder, and none of them knows any more where its parts came from.
+// files in one folder, which do not know where their modules came from.
 
 import { fileURLToPath } from 'node:url'
 

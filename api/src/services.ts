@@ -89,7 +89,7 @@ export interface ServiceOptions {
   publicUrl: string
   sessionSecret: string
   queueCapacity: number
-  /** Writes what was recorded, in place of this process's own connection. */
+  /** Writes what was recorded, instead of this process's own connection. */
   commit?: CommitEntries
   onRecordFailure(error: unknown, lost: number): void
 }
@@ -108,7 +108,7 @@ function remembering(book: EngagementBook): (held: readonly Entry[]) => Promise<
   }
 }
 
-/** Votes and what is counted come from two queues; each batch rests upon what it has read. */
+/** Votes and engagement come from two queues; each batch depends on what it has read. */
 function oneByOne(commit: CommitEntries): CommitEntries {
   let turn: Promise<unknown> = Promise.resolve()
   return (entries) => {

@@ -108,7 +108,7 @@ class MountedApp implements App {
     if (later.dropExpired(this._session.device, now).length) this._session.set({ lost: 'expired' })
     later.dropAllExpired(now)
     if (this._session.device.read()?.outbox.length) this._session.flush()
-    // An act that came before the words for it is told now.
+    // Announces an act that came before its texts were loaded.
     if (this._last) this._said = later.spoken(...this._last) ?? this._said
     this._stops.push(later.followReader(this._session), later.followPage(this._page, this._dress))
     this._render()

@@ -16,7 +16,7 @@ const instant = (text = '') => (/T.+(Z|[+-]\d\d:?\d\d)$/.test(text) && new Date(
 // Something behind the host: a home page is no article.
 const ARTICLE = /^https?:\/\/[^/]+\/./
 
-/** What is told about an article; `meta` only where the page's own metadata are about it. Undefined where it is none. */
+/** Facts of an article; `meta` only where the page's metadata are about it. Undefined if the page is no article. */
 export const describeArticle = (
   url: string,
   meta?: (key: string) => string | undefined,

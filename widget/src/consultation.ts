@@ -107,7 +107,7 @@ export class ConsultationSession {
     this._courier?.outbox.stop()
   }
 
-  /** Shows why nothing can be done here, now or for good. */
+  /** Shows why nothing can be done here. */
   fail(failure: Failure): void {
     const final = failure.refused !== undefined
     this.set({ screen: 'failed', final, failure })

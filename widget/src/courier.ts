@@ -10,7 +10,7 @@ import { describePage, postEvent } from './post-event.ts'
 import type { Lost, State } from './state.ts'
 import { openVisit, type Visit } from './visit.ts'
 
-/** Refusals that hold for whatever else is sent from this page. */
+/** Refusals that hold for everything sent from this page. */
 const HERE: unknown[] = ['foreign-origin', 'publisher-disabled', 'unknown-publisher', 'unknown-consultation']
 /** The proposal is not, or no longer, there to be voted on. */
 const GONE: unknown[] = ['unknown-proposal', 'proposal-not-accepted', 'other-consultation']

@@ -3,7 +3,7 @@ import type { ConsultationSession } from './consultation.ts'
 import type { DrawAnswer } from './draws.ts'
 import { type Reason, sorted } from './verdict.ts'
 
-/** Why nothing can be shown: refused for good, or not now; and whether the page is the publisher's, where that is known. */
+/** Why nothing can be shown: refused, or not now; and whether the page is the publisher's, if known. */
 export interface Failure {
   refused?: ProblemCode | '' | undefined
   later?: Reason | undefined

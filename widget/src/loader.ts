@@ -18,7 +18,7 @@ const find = <Found extends Element>(selector: string): Found | null =>
 const create = <Name extends keyof HTMLElementTagNameMap>(name: Name | typeof NAME) =>
   Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name]
 
-// To another origin no cookie goes along. What fails is nothing, for the page may not care about errors of ours.
+// No cookie is sent to another origin. A failure gives undefined, since the page must not see our errors.
 const ask = (address: string, init?: RequestInit) =>
   fetch(address, init).catch(() => {}) as Promise<Response | undefined>
 
@@ -104,11 +104,11 @@ const define = (host: string | undefined) => {
     }
 
     async #load() {
-      // Whoever made the element may still be setting its attributes.
+      // The page may still be setting the attributes.
       await 0
       const host = this.#host() as string
       this.setAttribute('state', 'loading')
-      // Side by side with the app: one after the other would cost a slow line a journey more.
+      // In parallel with the app: in sequence it would cost one more round trip.
       const first = ask(
         `${host + PATHS.embed + this.#option('consultation')}?publisher=${this.#option('publisher')}`,
       )
@@ -131,7 +131,7 @@ const define = (host: string | undefined) => {
       return this.#app
     }
 
-    /** Asks the API anew and shows what it answers. */
+    /** Asks the API again and shows its answer. */
     reload() {
       return this.begin().then((app) => app?.reload())
     }

@@ -1,5 +1,5 @@
 /**
- * The relative luminances of colours, whatever the browser knows as one: the Y of their XYZ; undefined where it
+ * The relative luminances of colours, in any notation that the browser knows: the Y of their XYZ; undefined where it
  * cannot tell. All probes are in place before the first is read, since each reading may cost a style pass.
  */
 export const luminances = (card: Element, colours: readonly string[]): (number | undefined)[] => {

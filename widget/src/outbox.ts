@@ -11,11 +11,11 @@ import type { Visit } from './visit.ts'
 
 type Answer = Partial<VoteAnswer & ProposalAnswer & { forgotten: number }>
 
-/** What became of an entry, for whoever shows it to the reader. */
+/** What became of an entry, to show to the reader. */
 export interface Outcome {
   entry: Entry
   answer?: Answer
-  /** Refused for good: the code of the problem, empty where none came; or it has waited for too long. */
+  /** Refused: the code of the problem, empty where none came; or it has waited for too long. */
   problem?: ProblemCode | '' | 'expired'
   /** The accepted proposal that says the same */
   duplicateOf?: string | undefined

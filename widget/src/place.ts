@@ -72,7 +72,7 @@ const tryToInsert = (script: HTMLScriptElement, host: string) => {
     insert(script, host)
   } catch (thrown) {
     if (readSettings(script)('debug') !== null) {
-      // biome-ignore lint/suspicious/noConsole: whoever asked for it is told what is wrong.
+      // biome-ignore lint/suspicious/noConsole: the page asked for it with `debug`.
       console.warn(`unisson: the widget of ${script.src} was not put into the page:`, thrown)
     }
   }

@@ -55,7 +55,7 @@ export interface State {
   /** The form is open: it stays so when the draw is read again. */
   writing: boolean
   submission: 'pending' | 'accepted' | 'waiting'
-  /** Nothing can be done here, whatever the reader tries again. */
+  /** Nothing can be done here; trying again does not help. */
   final: boolean
   /** Who asks, and what becomes of a vote, is in front of the screen; the reader may be about to be forgotten. */
   about?: 'open' | 'sure' | 'forgotten' | undefined

@@ -24,8 +24,8 @@ const isOnDark = (element: Element | null): boolean =>
   (lightness(getComputedStyle(element).backgroundColor) ?? (isOnDark(element.parentElement) ? 0 : 1)) < MIDDLE
 
 /**
- * Follows the page: its colour scheme where it declares one, else the background it is seen to have. A page
- * that declares nothing and is white stays white, whatever the reader's system prefers.
+ * Follows the page: its colour scheme where it declares one, else the background it is seen to have. A white
+ * page that declares nothing stays white, even if the reader's system prefers dark.
  */
 export const themeOf = (element: HTMLElement, theme: string | undefined): 'light' | 'dark' => {
   if (theme === 'light' || theme === 'dark') return theme

@@ -4,7 +4,7 @@ import { read } from './request.ts'
 /** Why something has to wait: the device has no network, the API cannot be reached, or it cannot take more now. */
 export type Reason = 'offline' | 'unreachable' | 'busy'
 
-/** What became of a request: done (`body`), refused for good (`refused`), or to be tried again (`later`). */
+/** What became of a request: done (`body`), refused (`refused`), or to be tried again (`later`). */
 export interface Verdict<Body> {
   status: number
   body?: Body
@@ -21,8 +21,8 @@ type Sent<Body> = (Body & Partial<Problem>) | undefined
 const MAY_PASS = [408, 425, 429]
 
 /**
- * The one place where answers are sorted. A good one is JSON and has the field that makes it one: the login page of a
- * hotel's network, or a blocker's empty answer, is none of ours, and what was sent did not arrive.
+ * Sorts every answer of the API. A good one is JSON with the expected field: the login page of a hotel's network, or a
+ * blocker's empty answer, means that the request did not arrive.
  */
 export const sort = async <Body>(response: Response, field: keyof Body): Promise<Verdict<Body>> =>
   sorted(response, await read(response), field)

@@ -16,7 +16,7 @@ export interface Visit {
   event(): SessionEvent
   /** Takes over the token of a session that a write has begun. */
   keep(session: string | undefined): void
-  /** Gives up a token that the API does not take any more. */
+  /** Drops a token that the API no longer accepts. */
   renew(): void
 }
 

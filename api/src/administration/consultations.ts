@@ -195,8 +195,8 @@ export async function beginPhase(
 }
 
 /**
- * Destroys the key of the voters' pseudonyms, once votes have ended: nobody can tie a vote to a reader any more, nor
- * take it back. Where proposals were sent is forgotten as well. It cannot be undone.
+ * Destroys the key of the voters' pseudonyms, once votes have ended: votes can no longer be linked to a reader or
+ * withdrawn. Also deletes where proposals were sent. Cannot be undone.
  */
 export async function sealConsultation(
   desk: Desk,

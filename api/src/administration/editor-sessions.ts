@@ -45,7 +45,7 @@ export async function openEditorSession(
   }
 }
 
-/** Signs a browser out, for good. */
+/** Ends the session of a browser. */
 export async function closeEditorSession(store: Store, secret: string): Promise<void> {
   await store.database.write([store.editorSessions.closing(keyDigest(secret))])
 }

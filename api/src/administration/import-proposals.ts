@@ -15,7 +15,7 @@ export interface ImportOptions {
   consultation: ConsultationRecord
   /** A CSV or XLSX file with the column `text`, and `id`, `author_name`, `author_age` if they are known. */
   csv: ImportSource
-  /** What is known of the file beforehand; the rest is found out from the file. */
+  /** What the caller knows of the file; the rest is detected. */
   wishes?: ImportWishes
   status: 'pending' | 'accepted'
   isSeed: boolean

@@ -27,8 +27,8 @@ function assertQuick(file: Uint8Array): void {
 }
 
 /**
- * A picture made anew from the pixels of what was uploaded: no script, no metadata, nothing of the original file
- * comes through. Throws the problem `invalid-request` where there is no picture in it, or too large a one.
+ * A picture re-encoded from the pixels of the upload: no script, no metadata, nothing else of the original file
+ * stays. Throws the problem `invalid-request` where there is no picture in it, or too large a one.
  */
 export async function makeLogo(file: Uint8Array): Promise<Logo> {
   if (file.byteLength > MAX_LOGO_BYTES) throw wrongField('logo', 'is larger than 2 MB', 'image-too-large')

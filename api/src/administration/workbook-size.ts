@@ -18,8 +18,8 @@ const notWritten = () =>
   })
 
 /**
- * Refuses a workbook that would unpack to too much, by what its table of contents says; whoever unpacks an entry must
- * stop at the size that stands there. Throws the problem of a file that cannot be imported.
+ * Refuses a workbook that would unpack to too much, by its table of contents. Code that unpacks an entry must
+ * stop at the size given there. Throws the problem of a file that cannot be imported.
  */
 export function checkUnpackedSize(file: Buffer): void {
   const end = file.length - END_BYTES

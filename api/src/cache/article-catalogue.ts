@@ -101,9 +101,9 @@ export class ArticleCatalogue {
   }
 
   /**
-   * The loader knows no more than the address; what a later report says about the page is filled in. What it says otherwise
-   * than before replaces that when the next reader's page says the same: the first to report an address, or a script alone,
-   * cannot name an article for good.
+   * The loader knows only the address; later reports fill in the rest. A report that differs replaces the stored one only
+   * when the next reader's page says the same, so that the first report of an address, or a script alone, cannot name an
+   * article.
    */
   async #update(known: KnownArticle, article: Article, reader: string | null): Promise<KnownArticle> {
     const { articles } = this.#options

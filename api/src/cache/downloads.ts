@@ -23,7 +23,7 @@ interface Versioned extends Download {
 type MakeDownload = () => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>
 
 export interface DownloadCacheOptions {
-  /** Changes with whatever stands in a download of the consultation. */
+  /** Changes with the content of the consultation's downloads. */
   versionOf(consultation: ConsultationRecord): Promise<string>
   monotonic(): number
 }

@@ -83,7 +83,7 @@ export class Draws {
     return (await this.#current(consultation)).accepted
   }
 
-  /** What is shown is made anew for the next reader: a proposal was withdrawn, or the team changed something. */
+  /** The next reader gets a new draw: a proposal was withdrawn, or the team changed something. */
   drop(consultationId: string): void {
     this.#options.accepted.drop(consultationId)
     this.#draws.delete(consultationId)

@@ -8,7 +8,7 @@ const REMEMBERED = 5000
 /** Pseudonyms of voters. A reader votes a dozen times in a row; the keyed hash need not be computed each time. */
 export class VoterPseudonyms {
   readonly #known = new LRUCache<string, Buffer>({ max: REMEMBERED })
-  /** Whoever began before the sealing may still hold the secret. */
+  /** A request that began before the sealing may still hold the secret. */
   readonly #sealed = new Set<string>()
 
   /** Throws the problem `votes-closed` if the consultation is sealed: it has no key left, and takes nothing more. */
@@ -23,7 +23,7 @@ export class VoterPseudonyms {
     return pseudonym
   }
 
-  /** The consultation has no key any more: nothing is remembered of its voters. */
+  /** The consultation is sealed: forgets its voters' pseudonyms. */
   seal(consultationId: string): void {
     this.#sealed.add(consultationId)
     for (const name of this.#known.keys()) if (name.startsWith(`${consultationId} `)) this.#known.delete(name)

@@ -86,7 +86,7 @@ export class PublishedSplits {
 
   /**
    * The top consensus of each segment, ranked by the smoothed rate of those who agree. Renewed once an hour, in the
-   * background but for the first time; a proposal that is not among `proposals` (sorted by id) any more leaves at once.
+   * background except for the first time. A proposal that is no longer in `proposals` (sorted by id) leaves at once.
    */
   async of(
     consultation: ConsultationRecord,

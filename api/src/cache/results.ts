@@ -60,7 +60,7 @@ export class ResultCache {
     })
   }
 
-  /** Results as they stand, whatever the phase; who may see them, the caller decides. */
+  /** Current results in any phase; the caller decides who may see them. */
   async of(consultation: ConsultationRecord): Promise<Results> {
     return (await this.tagged(consultation)).results
   }
@@ -71,7 +71,7 @@ export class ResultCache {
     return this.#results.forceFetch(consultation.id, { context: consultation, allowStale })
   }
 
-  /** The next caller gets results made anew. */
+  /** The next caller gets new results. */
   drop(consultationId: string): void {
     this.#results.delete(consultationId)
     this.downloads.drop(consultationId)

@@ -41,8 +41,8 @@ export interface SelfTestOptions {
 }
 
 /**
- * The tests of the last half hour, by their code. Codes are made for whoever is signed in, for the pages of one publisher
- * or of all: a link with a code shows what readers do to whoever sent it. In memory, bounded, never on disk.
+ * The tests of the last half hour, by their code. Codes are made for signed-in people, for the pages of one publisher
+ * or of all: a link with a code shows its sender what the reader does. In memory, bounded, never on disk.
  */
 export class SelfTests {
   readonly #options: SelfTestOptions
@@ -71,7 +71,7 @@ export class SelfTests {
     if (!this.#isGood(code, publisherId)) return
     const now = this.#options.now()
     const before = this.read(code)
-    // Whoever knew when each vote came could tell by the tallies which it was.
+    // With the time of each vote, the tallies would tell which vote it was.
     const isVote = note.step === 'vote' && note.problem === null
     if (isVote && before.some(({ step, problem }) => step === 'vote' && problem === null)) return
     const at = isVote ? now - (now % MINUTE) : now

@@ -52,7 +52,7 @@ class ConsultationIndex {
   }
 }
 
-/** Finds proposals that say something near to a text, whatever their status, for those who moderate. */
+/** Finds proposals similar to a text, of any status, for moderators. */
 export class SimilarProposals {
   readonly #store: Texts
   readonly #indexes = new Map<string, ConsultationIndex>()

@@ -5,7 +5,7 @@ import { NOTHING_HELD } from '../store/held-counts.ts'
 import type { Store } from '../store/index.ts'
 import { CliError } from './session.ts'
 
-/** No address of ours is in the figures. */
+/** Figures hold no address of the server. */
 const SOMEWHERE = 'http://localhost'
 
 /**

@@ -41,7 +41,7 @@ const written = ({ title, description, carrier, state, proposals, indicator }: A
   indicator: indicator === null ? '' : shown(indicator),
 })
 
-/** What the public is told of a change: each field that differs, in words. */
+/** The public description of a change: each field that differs, in words. */
 export function changesBetween(before: ActionFields, after: ActionFields): FieldChange[] {
   const [from, to] = [written(before), written(after)]
   return (Object.keys(to) as (keyof typeof to)[])

@@ -8,7 +8,7 @@ export interface ArticleMerge {
 export interface MergedArticles {
   /** The article into which one was merged at last; itself if it was not. */
   rootOf(articleId: string): string
-  /** An article with all that were merged into it, at whatever remove; itself first. */
+  /** An article with all merged into it, directly or indirectly; itself first. */
   membersOf(rootId: string): readonly string[]
 }
 

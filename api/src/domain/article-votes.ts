@@ -25,12 +25,12 @@ export const minus = (whole: Ballots, part: Ballots): Ballots => ({
 const hides = (people: number, least: number): boolean => people <= 0 || people >= least
 
 /**
- * What may be shown of the votes that came from an article, in place of what was shown last. Our own rule, in the
- * manner of `nextSplit`: each number is 0 or at least `cell`; it stays or grows by at least that, so that two reports
+ * What may be shown of the votes from an article, to replace what was shown last. The rule follows
+ * `nextSplit`: each number is 0 or at least `cell`; it stays or grows by at least that, so that two reports
  * subtracted give nobody away; and the same holds for everyone else who voted on the proposal, since the total is
  * public. Nothing before there are `votes`.
  *
- * @param unseen all votes on the proposal but those that are shown of other articles: whoever knows these subtracts them
+ * @param unseen all votes on the proposal except those shown for other articles, which anyone can subtract
  */
 export function nextShown(
   shown: Ballots,

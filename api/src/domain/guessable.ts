@@ -1,7 +1,7 @@
 /** Bits that even a weak attacker would have to go through; random texts of 32 characters have twice as many. */
 const LEAST_BITS = 48
 
-/** The shortest beginning of which the whole text is a repetition. */
+/** The shortest beginning whose repetition is the whole text. */
 function withoutRepetition(text: string): string {
   const period = (text + text).indexOf(text, 1)
   return text.slice(0, period)

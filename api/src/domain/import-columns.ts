@@ -3,7 +3,7 @@ import { IMPORT_COLUMNS } from '../wire/import-words.ts'
 import type { ImportColumn } from '../wire/index.ts'
 import { COLUMN_TITLES } from './spreadsheets.ts'
 
-/** What the title of a column says: what an import takes, something of ours that it passes over, or nothing known. */
+/** What a column's title means: a column to import, one of our exports to skip, or unknown. */
 export type TitleMeaning = ImportColumn | 'passed over' | null
 
 export type HeaderLanguage = 'en' | 'fr' | 'de'

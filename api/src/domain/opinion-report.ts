@@ -92,7 +92,7 @@ function splitAll(
 
 /**
  * All that is told about groups of opinion: sums over people, never a person. `sampled` is the part of the voters that
- * the matrix holds. The same votes and the same chance give the same report, in whatever order the voters come.
+ * the matrix holds. The same votes and seed give the same report, in any order of voters.
  * The matrix is used up.
  */
 export function reportOpinions(

@@ -117,8 +117,8 @@ const isSettled = (before: readonly number[], after: readonly number[]): boolean
 /**
  * The first principal components of the votes and each voter's place along them, as Polis computes them (Small et
  * al. 2021, "Polis: Scaling Deliberation by Mapping High Dimensional Opinion Spaces", Recerca 26(2)): a missing vote
- * counts as the mean of its proposal, and a place is drawn out by √(proposals / own votes), since whoever voted little
- * would otherwise stand in the middle for that alone.
+ * counts as the mean of its proposal, and a place is drawn out by √(proposals / own votes), since voters with few votes
+ * would otherwise stand in the middle.
  *
  * Votes less their mean are zero where there is no vote, so the matrix stays as sparse as the votes are, and subspace
  * iteration (Halko, Martinsson, Tropp 2011, algorithm 4.4) needs two passes over the votes a round.

@@ -23,7 +23,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** What zod, or a rule of ours that added an issue to it, says of one field. */
+/** An issue of one field, from zod or from a rule that added one. */
 export interface FieldIssue {
   code?: string | undefined
   message?: string | undefined

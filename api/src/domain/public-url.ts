@@ -12,7 +12,7 @@ export function parsePublicUrl(address: string): string | null {
   return (protocol === 'https:' || protocol === 'http:') && isPlain && PATH.test(path) ? origin + path : null
 }
 
-/** The path of a public address, which stands before all of ours: `/unisson`, or nothing. */
+/** The path of the public address, before all routes: `/unisson`, or nothing. */
 export const pathBefore = (publicUrl: string): string => new URL(publicUrl).pathname.replace(/\/$/, '')
 
 /** Names of pages, which people type by hand. */
@@ -22,8 +22,8 @@ const PLAIN = /^\/[\w.~/-]*$/
 const MOST_CHARACTERS = 300
 
 /**
- * The one way in which an address of ours is written, with what follows the question mark as it is: single slashes, none at
- * the end, pages in small letters. The same text if it is written so, or is none of ours.
+ * The canonical form of a server address: single slashes, none at the end, pages in lower case; the query stays. The
+ * same text if it is canonical or not an address of the server.
  */
 export function canonicalPath(url: string): string {
   const mark = url.indexOf('?')

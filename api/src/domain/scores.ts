@@ -26,7 +26,7 @@ export interface Scores {
 const VOTE_SMOOTHING = 0.33
 const QUALIFICATION_SMOOTHING = 0.01
 
-/** What is added to a count before its rate is taken; also the prior of whoever samples rates. */
+/** What is added to a count before its rate is taken; also the prior for sampling rates. */
 const smoothingOf = (key: TallyKey): number =>
   key === 'agree' || key === 'disagree' || key === 'neutral' ? VOTE_SMOOTHING : QUALIFICATION_SMOOTHING
 
@@ -136,7 +136,7 @@ export interface SampledScores {
   controversy: number
 }
 
-/** Votes of a proposal: each reader counts once, whatever the qualifications. */
+/** Votes of a proposal: each reader counts once, with or without qualifications. */
 export const votesOn = ({
   agree,
   disagree,

@@ -67,7 +67,7 @@ export class SequenceChoice<Candidate extends SequenceCandidate> {
     }
   }
 
-  /** Fills what is missing whatever idea or author: when there is nothing else left. */
+  /** Fills the rest without regard to idea or author, when nothing else is left. */
   takeAny(candidates: readonly Candidate[]): void {
     for (const candidate of candidates) {
       if (this.missing === 0) return

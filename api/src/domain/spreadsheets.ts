@@ -50,5 +50,5 @@ export const guardCell = (text: string): string => (RUNS.test(text) ? `'${text}`
 
 /** The text that a guarded cell was made of, exactly; a cell that needed no guard stays as it is. */
 export const unguardCell = (cell: string): string =>
-  // With or without more apostrophes the same texts run, so what was guarded is told from what was not.
+  // A text that begins with apostrophes is guarded as well, so that reading back is unambiguous.
   cell.startsWith("'") && RUNS.test(cell.slice(1)) ? cell.slice(1) : cell

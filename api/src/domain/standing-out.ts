@@ -29,9 +29,9 @@ function upperQuantile(tail: number): number {
 const rateOf = ({ engaged, viewed }: EngagedOfViewed): number => engaged / viewed
 
 /**
- * The items whose engagement rate is not that of all the others together, whatever chance does: the two Wilson
- * intervals lie apart. Whoever compares many finds a chance winner among them, so the intervals are at 95 % for all
- * comparisons taken together (Bonferroni). Items, or others, with fewer readers than `atLeast` are not judged. The
+ * The items whose engagement rate is not that of all the others together, beyond chance: the two Wilson
+ * intervals do not meet. Among many, some differ by chance, so the intervals are at 95 % for all comparisons taken
+ * together (Bonferroni). Items, or others, with fewer readers than `atLeast` are not judged. The
  * furthest apart come first.
  */
 export function standingOut<Item extends EngagedOfViewed>(

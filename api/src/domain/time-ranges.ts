@@ -57,7 +57,7 @@ function nextDay(interval: Interval, day: string): string {
 function startsOf(interval: Interval, timeZone: string, { from, to }: TimeRange): number[] {
   const starts: number[] = []
   if (interval === 'hour') {
-    // Asked anew each time: where clocks change by half an hour, hours are not an hour apart.
+    // Computed each time: where clocks change by half an hour, hours are not an hour apart.
     for (let start = from; start < to; start = hourStart(timeZone, start + HOUR)) starts.push(start)
     return starts
   }

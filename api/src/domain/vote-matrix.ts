@@ -35,7 +35,7 @@ export function countValue(counts: VoteCounts, value: number): void {
   else counts.neutral += 1
 }
 
-/** Takes votes one by one and packs them: five bytes a vote, whoever votes. */
+/** Takes votes one by one and packs them: five bytes a vote. */
 export class BallotBox {
   readonly #proposals: string[] = []
   readonly #starts: number[] = []

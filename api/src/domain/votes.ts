@@ -95,7 +95,7 @@ const hex = (bytes: Uint8Array): string =>
 
 /**
  * What stands beside a vote, so that a byte that changes on the disk is noticed: the beginning of a SHA-256 over all
- * of the row. It guards against accidents; whoever can write into the file can also compute it.
+ * of the row. It guards against accidents: a person who can write into the file can also compute it.
  */
 export function voteChecksum({
   proposalId,

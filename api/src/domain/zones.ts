@@ -65,7 +65,7 @@ export function dayStart(timeZone: string, day: string): number {
   return after
 }
 
-/** The hour in which an act counts: its own, or the last of the day on which its session began if that is over. */
+/** The hour in which an act counts: its own, or the last hour of its session's day if that day has ended. */
 export function countedHour(timeZone: string, day: string, instant: number): number {
   return dayIn(timeZone, instant) === day
     ? hourStart(timeZone, instant)

@@ -60,7 +60,7 @@ export interface Sheet<Row> {
 }
 
 /**
- * Rows as a workbook with one sheet, made while it is read: numbers are numbers, texts are texts whatever they begin
+ * Rows as a workbook with one sheet, made while it is read: numbers are numbers, and texts are texts however they begin
  * with, and the titles stay in sight.
  */
 export async function writeXlsx<Row>(rows: AsyncIterable<Row>, sheet: Sheet<Row>): Promise<Readable> {

@@ -2,7 +2,7 @@ import type { AskedOriginKey, AskedOriginRecord, AskedOriginStore } from '../sto
 import { OTHER_ORIGINS } from '../store/asked-origins.ts'
 import type { Database } from '../store/database.ts'
 
-/** Of a publisher and day; whoever invents more of them is counted together. */
+/** For a publisher and day; further origins are counted together. */
 const MOST_STORED = 50
 /** Of a publisher and day, between two writes. */
 const MOST_WAITING = 200
@@ -22,7 +22,7 @@ export interface AskedOriginsOptions {
 
 /**
  * Which origins asked for a publisher that are on none of its lists: counted in memory and written once in a while, so
- * that whoever sends thousands of invented ones makes neither rows nor writes of them.
+ * that thousands of invented ones cause neither rows nor writes.
  */
 export class AskedOrigins {
   readonly #options: AskedOriginsOptions

@@ -41,7 +41,7 @@ export class Committer {
     this.#engagement = new EngagementBook(store)
   }
 
-  /** One call after the other: it reads what is stored and rests upon it when it writes. */
+  /** One call after the other: each reads what is stored and writes what depends on it. */
   async commit(entries: Entry[]): Promise<EntryResult[]> {
     for (let tries = 1; ; tries++) {
       try {

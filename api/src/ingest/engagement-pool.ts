@@ -32,7 +32,7 @@ interface Held {
   at: number
 }
 
-/** The reader of an act; undefined where nobody is told apart. */
+/** The reader of an act; undefined where readers are not told apart. */
 const readerOf = ({ entry: { presence } }: Held): string | undefined =>
   presence && presence.reader !== null ? `${presence.day} ${presence.reader}` : undefined
 
@@ -46,7 +46,7 @@ function countVoters(held: readonly Held[]): number {
   return voters.size
 }
 
-/** Acts of readers of whom nothing was heard since an instant, and of nobody who is told apart. */
+/** Acts of readers who have been quiet since an instant, and acts without a reader. */
 function quietSince(held: readonly Held[], instant: number): Held[] {
   const present = new Set(held.filter(({ at }) => at > instant).map(readerOf))
   return held.filter(

@@ -69,14 +69,14 @@ export class EngagementBook {
       }
       const { hour, secondsSinceView } = presence
       const found = this.#scopeIds(presence)
-      // Each vote passes here: whoever waits for what is there already waits a turn of promises.
+      // Every vote passes here, and awaiting a known value costs a turn of promises.
       const scopeIds = Array.isArray(found) ? found : await found
       if (!act) {
         places.push({ readerDay: null, scopeIds, hour, act: 'proposal', secondsSinceView })
         continue
       }
       const readerDay = readerDayOf(presence)
-      // Of a reader who is asked for already, every act counts: it may rest upon one before it.
+      // Once a reader is looked up in this batch, every act of theirs counts: it may depend on an earlier one.
       const isKnown =
         !readerDay || (!asked.has(readerDay.name) && !this.#remembered.mayChange(readerDay, act, scopeIds))
       if (!isKnown) asked.set(readerDay.name, readerDay)

@@ -5,7 +5,7 @@ import type { Tallies, Vote } from '../wire/index.ts'
 import type { VoteAct, VoteOutcome } from './fold-votes.ts'
 import type { Place } from './scopes.ts'
 
-/** Where, when and as whom an act is counted. */
+/** Place, time and reader for which an act is counted. */
 export interface Presence extends Place {
   day: string
   /** The instant at which the hour began in which it counts. */

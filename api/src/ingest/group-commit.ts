@@ -28,7 +28,7 @@ export interface GroupCommitOptions<Item, Result> {
   inFlight?: number
   /** How long items that nobody waits for may lie in memory. */
   lazyMilliseconds: number
-  /** How long a caller waits before it is told to come back; what it sent may be written all the same. */
+  /** How long a caller waits before it gets 503; its item may still be written. */
   patienceMilliseconds: number
   onFailure(error: unknown, lost: number): void
 }
@@ -61,7 +61,7 @@ export class GroupCommit<Item, Result> {
   /** Those whose commit runs, by batch. */
   readonly #flying = new Set<Waiting<Item, Result>[]>()
   #isGathering = false
-  /** Called when nothing is on its way any more. */
+  /** Called when the last batch has landed. */
   #landed: (() => void)[] = []
   #impatience: NodeJS.Timeout | undefined
 

@@ -91,7 +91,7 @@ export class Recorder {
     return { state: outcomes[0]?.after ?? state, tallies: tallies as Tallies }
   }
 
-  /** Erases votes for good, tallies included. Kept when it is on disk: the number of votes there were. */
+  /** Erases votes and takes them off the tallies. Resolves, once on disk, to the number of votes. */
   async forget(keys: readonly VoteKey[]): Promise<number> {
     const votes = keys.map((key) => ({ key, state: undefined }))
     const { outcomes } = await this.#submit({ ...EMPTY_ENTRY, votes })

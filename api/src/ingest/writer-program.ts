@@ -43,7 +43,7 @@ async function answer(question: WriterQuestion): Promise<void> {
   }
 }
 
-// One after the other: a batch rests upon what it has read.
+// One after the other: a batch depends on what it has read.
 let turn = Promise.resolve()
 parentPort?.on('message', (question: WriterQuestion) => {
   turn = turn.then(() => answer(question))

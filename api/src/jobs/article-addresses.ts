@@ -32,7 +32,7 @@ function byAddress(publisher: PublisherRecord, articles: readonly AddressedArtic
   const rules = { ignored: new Set(publisher.parameters.ignored), kept: new Set(publisher.parameters.kept) }
   const groups = new Map<string, AddressedArticle[]>()
   for (const article of articles) {
-    // Of an origin that is no longer listed: no reader comes to it any more, and it stays as it is.
+    // The origin is no longer listed: no reader comes to this article, and it stays as it is.
     const address = articleAddress(article.url, origins, rules)
     if (address === null) continue
     const group = groups.get(address)

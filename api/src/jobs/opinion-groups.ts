@@ -52,7 +52,7 @@ export class OpinionGroupReports {
     return dated
   }
 
-  /** Computes and stores anew; waits its turn. Rejects, and leaves the old report, when it fails or takes too long. */
+  /** Computes the report again and stores it, one at a time. Rejects, and keeps the old report, on failure or time-out. */
   refresh(consultation: ConsultationRecord): Promise<DatedReport> {
     const turn = this.#last.then(() => this.#refresh(consultation))
     this.#last = turn.catch(() => undefined)
@@ -69,7 +69,7 @@ export class OpinionGroupReports {
     if (failures.length > 0) throw new AggregateError(failures, 'Opinion groups could not be computed')
   }
 
-  /** Stops what is being computed; nothing is computed any more. */
+  /** Stops the running computation and starts no other. */
   async close(): Promise<void> {
     this.#closing.abort(new Error('The server is closing'))
     await this.#last

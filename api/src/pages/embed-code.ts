@@ -86,13 +86,13 @@ function frameAddress(embedding: Embedding): string {
   return `${embedding.publicUrl}/c/${embedding.slug}/frame?${values}`
 }
 
-/** Link to the consultation's own page that says through whom the reader came. */
+/** Link to the consultation's own page, with the publisher that it counts for. */
 export const linkAddress = (embedding: Embedding): string =>
   `${embedding.publicUrl}/c/${embedding.slug}?${query(embedding)}`
 
 /**
- * A frame of this size, without a border. It is told the address of the article around it, as our own origin, for which
- * the widget in it speaks, cannot know that.
+ * A frame of this size, without a border. It gets the address of the article around it, which
+ * a page on the server's own origin cannot know.
  */
 export const frameTag = (embedding: Embedding, width: string, height: number): string =>
   `<iframe${attributes({

@@ -14,7 +14,7 @@ export interface FrameContent {
   layout: string
   /** Of the article around the frame; empty: it is not known. */
   articleUrl: string
-  /** The consultation's own page, for whoever has no JavaScript. */
+  /** The consultation's own page, for readers without JavaScript. */
   url: string
 }
 

@@ -55,8 +55,8 @@ async function identify(
 }
 
 /**
- * Lets in whoever signed in, or shows an administrator's key, and whose role includes the route. Every route of the
- * scope must say which role that is. What comes with a cookie and changes something needs the CSRF token besides.
+ * Admits signed-in administrators and administrator keys whose role includes the route. Every route of the scope must
+ * name its role. A request with a cookie that changes something also needs the CSRF token.
  */
 export const administratorAccess = fastifyPlugin(
   async (app: FastifyInstance, options: AdministratorAccessOptions) => {

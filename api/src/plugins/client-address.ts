@@ -58,10 +58,10 @@ function endOf(list: string, separate: (list: string) => string[]): string[] {
   return list.length <= LONGEST_LIST ? separate(list) : separate(list.slice(-LONGEST_LIST)).slice(1)
 }
 
-/** Who stood before whom, the nearest last, as X-Forwarded-For says it, or else Forwarded. */
+/** The chain of addresses from X-Forwarded-For, or else Forwarded; the nearest last. */
 function chainOf({ headers }: IncomingMessage): string[] {
   // Node joins what is sent several times. Where both are sent, the older one counts: a proxy that knows only that one
-  // hands on whatever Forwarded a reader made up.
+  // passes on a Forwarded that a reader made up.
   const list = headers['x-forwarded-for']
   if (list !== undefined) return endOf([list].flat().join(), (text) => text.split(','))
   const { forwarded } = headers
@@ -96,7 +96,7 @@ const isForwarded = ({ headers }: IncomingMessage): boolean =>
   headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
 
 /**
- * Puts the address of whoever asked in the place where Fastify looks for it (`request.ip`), in one form. Fastify's own
+ * Puts the client's address, in one form, where Fastify looks for it (`request.ip`). Fastify's own
  * reader takes a port for a part of the address, so that one reader behind Azure or IIS would count as many. A word goes
  * into the log, once an hour for each kind of peer, when such a header comes from one that is not trusted.
  */

@@ -28,7 +28,7 @@ const NAMES = { team: 'unisson', editor: 'unisson-editor' } as const
 export interface CookieReach {
   /** By https; then cookies never travel without it. */
   isSecure: boolean
-  /** The path before all of ours, if there is one. */
+  /** The path before all routes, if there is one. */
   path: string
 }
 
@@ -41,7 +41,7 @@ export function sessionCookie({ isSecure, path }: CookieReach, whose: keyof type
   return `${path === '' ? '__Host-' : '__Secure-'}${NAMES[whose]}`
 }
 
-/** What cookies of ours have in common: no script reads them, no other site sends them along. */
+/** Options of all cookies: no script reads them, no other site sends them along. */
 export const cookieOptions = ({ isSecure, path }: CookieReach) =>
   ({ path: `${path}/`, httpOnly: true, sameSite: 'strict', secure: isSecure }) as const
 

@@ -17,7 +17,7 @@ const MINUTE = 60_000
 /**
  * How many downloads one network may ask for in a minute: exports, codes to be scanned, the reference, the process's
  * figures. What readers' pages load is not among them, so that no newsroom, and no proxy, is ever refused a widget.
- * Register before the routes, of which those that say `isDownload` are counted.
+ * Register it before the routes; those with `isDownload` are counted.
  */
 export const downloadLimit = fastifyPlugin(
   async (app: FastifyInstance, { perMinute }: { perMinute: number }) => {

@@ -64,8 +64,8 @@ export function createFastify(
   const log = createLog(options.logLevel, options.logStream)
   const app = Fastify({
     logController: new LogController({ disableRequestLogging: true }),
-    // The few lines that belong to a request name it themselves: a logger made anew for each would cost all of them. And
-    // to a logger of its own Fastify would listen for the end of every answer, even with nothing to say.
+    // The few lines about a request name it themselves; a logger for each request would cost every request. With a logger
+    // of its own, Fastify would also listen for the end of every answer.
     childLoggerFactory: () => log,
     // Only the peer itself: the rest of the way is read by `clientAddresses`, which puts the one address there.
     trustProxy: isBehindProxy ? (address, hop) => hop === 0 && isTrusted(address) : false,

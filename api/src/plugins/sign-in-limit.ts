@@ -15,7 +15,7 @@ const WRONG_KEYS_PER_MINUTE = 10
 const ADDRESSES_REMEMBERED = 5000
 
 /**
- * Whoever guesses keys must wait: after ten wrong ones in a minute from one address, any key from there is refused. Right
+ * Slows down guessing of keys: after ten wrong ones in a minute from one address, any key from there is refused. Right
  * ones are not counted, since a whole newsroom may sign in at nine from one address. Counts on routes that say `isSignIn`.
  */
 export const signInLimit = fastifyPlugin(

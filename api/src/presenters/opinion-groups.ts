@@ -3,7 +3,7 @@ import type { OpinionGroups, OpinionReport } from '../wire/index.ts'
 const PROPOSALS_SHOWN = 100
 
 /**
- * A report for readers, with the texts of its proposals. One that is not accepted any more is left out; `texts` holds
+ * A report for readers, with the texts of its proposals. Those no longer accepted are left out; `texts` holds
  * the accepted ones by id.
  */
 export function presentOpinionGroups(

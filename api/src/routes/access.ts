@@ -53,7 +53,7 @@ export function checkOrigin(
   if (originOf(request, publisher, options) === 'foreign') throw new ProblemError('foreign-origin')
 }
 
-/** Where, when and as whom the holder of a session counts. */
+/** Place, time and reader for which the holder of a session counts. */
 export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: number): Presence | null {
   const { extent, viewedAt } = claims
   if (extent === 'nothing' || extent === 'load') return null

@@ -73,7 +73,7 @@ export class LiveReaders {
     const now = this.#now()
     const kept = this.#keptAt(now, articleId)
     if (readers.get(reader) === kept) return
-    // Set anew, so that who came last stands last.
+    // Deleted and set again, so that the map stays in order of arrival.
     readers.delete(reader)
     readers.set(reader, kept)
   }

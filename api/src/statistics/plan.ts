@@ -183,7 +183,7 @@ export async function planQuery(
   const consultationIds = consultationsOf(query, options.directory)
   const { kind, values } = await choiceOf(query, parts, publisher, options.store)
   const merged = mergedArticles(kind === 'article' ? await options.store.articleMerges.of(publisher.id) : [])
-  // Whoever asks for an address that was merged into an article asks for the article.
+  // A merged address stands for the article that it was merged into.
   const chosen = values && [...new Set(values.map((value) => merged.rootOf(value)))]
   return { publisher, query, timeZone, range, interval, parts, kind, values: chosen, merged, consultationIds }
 }

@@ -107,7 +107,7 @@ export class TopProposals {
     for (const { id, slug, settings } of consultations) {
       const least = { votes: settings.results.splitVotes, cell: settings.results.splitCell }
       const turn = await this.#articleVotes.turn(id)
-      // What is held of a proposal is no crowd: whatever is enough with it is nearly enough without it.
+      // At most MOST_HELD votes are in memory, so a proposal that has enough with them has nearly enough without.
       const stored = await this.#articleVotes.ofArticle(articleId, id, Math.max(1, least.votes - MOST_HELD))
       const rows = stored
         .map((row) => ({ ...row, counted: countedOf(row, held) }))

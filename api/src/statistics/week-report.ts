@@ -24,7 +24,7 @@ export interface WeekReport {
   leftOut: StatisticsAnswer['meta']['leftOut']
 }
 
-/** The Monday of the last week that is over. */
+/** The Monday of the last full week. */
 export const lastWeek = (timeZone: string, now: number): string =>
   addDays(weekStart(dayIn(timeZone, now)), -7)
 

@@ -58,7 +58,7 @@ const INSERT = `
   VALUES (
     :id, :consultationId, :title, :description, :carrier, :state, :indicator, :unit, :baseline, :target, :position,
     :createdAt)`
-// Whoever saw an older revision gives none, which the table refuses: then the whole transaction falls.
+// An older revision makes this null, which the table refuses, so the whole transaction fails.
 const UPDATE = `
   UPDATE actions SET title = :title, description = :description, carrier = :carrier, state = :state,
     indicator = :indicator, unit = :unit, baseline = :baseline, target = :target,

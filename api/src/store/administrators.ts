@@ -52,7 +52,7 @@ export interface AdministratorStore {
   ): Statement
   revocation(id: string, revokedAt: number): Statement
   markUsed(id: string, day: string): Promise<void>
-  /** Opens a session; those whose time is over are dropped by the way. */
+  /** Opens a session and deletes expired ones. */
   sessionOpening(session: {
     digest: Uint8Array
     administratorId: string
@@ -60,7 +60,7 @@ export interface AdministratorStore {
     now: number
   }): Statement[]
   sessionClosing(digest: Uint8Array): Statement
-  /** Closes all sessions of whoever has this one. */
+  /** Closes all sessions of the person who has this one. */
   sessionsClosing(digest: Uint8Array): Statement
 }
 

@@ -37,7 +37,7 @@ export interface ApiKeyStore {
   all(): Promise<ApiKeyRecord[]>
   /** The key with this SHA-256, unless it was revoked or has expired. */
   liveByDigest(digest: Uint8Array, now: number): Promise<ApiKeyRecord | undefined>
-  /** The key by which the session with this SHA-256 was opened, unless either is over. */
+  /** The key that opened the session with this SHA-256, unless either has expired. */
   liveBySession(digest: Uint8Array, now: number): Promise<ApiKeyRecord | undefined>
   insertion(key: Omit<ApiKeyRecord, 'lastUsedOn' | 'revokedAt'>, digest: Uint8Array): Statement
   revocation(id: string, revokedAt: number): Statement

@@ -23,7 +23,7 @@ export interface ListedArticle extends KnownArticle {
   url: string
   /** By the editors, who have the last word, else by its page. */
   title: string | null
-  /** By its page, whatever the editors call it. */
+  /** By its page, not by the editors. */
   reportedTitle: string | null
 }
 
@@ -73,7 +73,7 @@ const PAGE = `
   WHERE a.publisher_id = :publisherId AND a.id > :after
   ORDER BY a.id LIMIT :limit`
 
-/** An article's address, and into which it was merged by whom. */
+/** An article's address, the article it was merged into, and by whom. */
 export interface AddressedArticle {
   id: string
   url: string

@@ -26,7 +26,7 @@ const ADD = `
     asked = asked_origins.asked + excluded.asked,
     last_asked_at = CASE WHEN excluded.last_asked_at > asked_origins.last_asked_at
       THEN excluded.last_asked_at ELSE asked_origins.last_asked_at END`
-// Of those that asked as often, the ones that came first stay: whoever invents names comes later.
+// Among equals the first to come stay: invented names come later.
 const TOO_MANY = `
   SELECT origin, role, asked, last_asked_at FROM (
     SELECT origin, role, asked, last_asked_at,

@@ -8,7 +8,7 @@ export interface AuditRecord {
   actor: string
   act: string
   consultationId: string | null
-  /** Id of what was acted upon. */
+  /** Id of the object of the act. */
   subject: string
   before: Readonly<Record<string, unknown>> | null
   after: Readonly<Record<string, unknown>> | null
@@ -79,7 +79,7 @@ export interface AuditStore {
   onCommit(listener: Listener): void
   /** Tells the listeners, and waits for them. One that fails finds the act in the log a second later. */
   committed(acts: readonly AuditedAct[]): Promise<void>
-  /** How many entries were written and are not there any more. */
+  /** How many entries were written and are missing now. */
   missing(): Promise<number>
 }
 

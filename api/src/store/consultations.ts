@@ -7,7 +7,7 @@ import type { Database, Params, Statement } from './database.ts'
 export interface SegmentRecord {
   id: string
   label: string
-  /** From then on it is not offered any more; its answers stay. Null: it is offered. */
+  /** When it was removed from the choice; its answers stay. Null: it is offered. */
   retiredAt: number | null
 }
 
@@ -52,7 +52,7 @@ const INSERT = `
     :id, :slug, :language, :question, :introduction, :proposalPrefix, :proposalMaxLength, :moderation, :sequenceSize,
     :opensAt, :proposalsCloseAt, :closesAt, :resultsAt, :actionAt, :endsAt, :settings, :segmentQuestion, :secret,
     :createdAt)`
-// Whoever saw an older revision gives none, which the table refuses: then the whole transaction falls.
+// An older revision makes this null, which the table refuses, so the whole transaction fails.
 const UPDATE = `
   UPDATE consultations SET language = :language, question = :question, introduction = :introduction,
     proposal_prefix = :proposalPrefix, proposal_max_length = :proposalMaxLength, moderation = :moderation,

@@ -12,9 +12,9 @@ export interface Statement {
   erases?: true
 }
 
-/** How a statement joins others of the same text, on an engine that is a journey away; the order among texts is free. */
+/** How a statement joins others of the same text, on an engine across the network; the order among texts is free. */
 export interface Gathering {
-  /** Two of the same key must not join: the later one rests upon the earlier. */
+  /** Two of the same key must not join: the later one depends on the earlier. */
   key: string
   /** True: it must change its one row, or all of the transaction fails with StaleError. It has no RETURNING of its own. */
   isGuarded: boolean

@@ -8,7 +8,7 @@ const DROP_EXPIRED = 'DELETE FROM editor_sessions WHERE expires_at <= :now'
 
 /** Browsers signed in to a dashboard; whose they are, keys and share links tell themselves. */
 export interface EditorSessionStore {
-  /** Opens a session by a key or a link; those whose time is over are dropped by the way. */
+  /** Opens a session by a key or a link, and deletes expired ones. */
   opening(session: {
     digest: Uint8Array
     apiKeyId: string | null

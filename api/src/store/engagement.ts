@@ -22,7 +22,7 @@ const BITS = {
     FROM ${placedRowsOf(READER)} CROSS JOIN LATERAL (
       SELECT scopes FROM reader_days WHERE day = k.day AND reader = k.reader LIMIT 1) r`,
 }
-// Where other processes write as well, it holds only if what it rests upon is still there.
+// Where other processes write as well, it is written only if what it depends on is unchanged.
 const GUARDED_INSERT = `
   INSERT INTO reader_days (day, reader, scopes)
   SELECT k.day, k.reader, k.scopes FROM ${rowsOf({ ...READER, scopes: 'TEXT' })}

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import { DATABASE_NOW } from './nodes.ts'
 
-// Whoever holds it holds it on; whoever finds it over takes it.
+// The holder renews it; anyone else takes it once it has expired.
 const TAKE = `
   INSERT INTO leases (name, holder, expires_at) VALUES (:name, :holder, ${DATABASE_NOW} + :milliseconds)
   ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at

@@ -20,7 +20,7 @@ export interface ModeratedRecord {
 
 export interface QueueQuery {
   consultationId: string
-  /** Null: whatever the status. */
+  /** Null: any status. */
   status: ProposalStatus | null
   /** Only what nobody of the team has read yet, published or not. */
   isUnread: boolean
@@ -77,7 +77,7 @@ const TEXTS_SINCE = `
   SELECT id, text, created_at AS "createdAt" FROM proposals
   WHERE consultation_id = :consultationId AND created_at >= :since
   ORDER BY created_at, id`
-// Whoever saw an older revision gives none, which the table refuses: then the whole transaction falls.
+// An older revision makes this null, which the table refuses, so the whole transaction fails.
 const NEXT_REVISION =
   'revision = CASE WHEN revision = CAST(:revision AS BIGINT) - 1 THEN CAST(:revision AS BIGINT) END'
 const DECIDE = `
@@ -103,7 +103,7 @@ export interface ModerationStore {
     consultationId: string,
     skeleton: string,
   ): Promise<{ status: ProposalStatus; count: number; unread: number }[]>
-  /** Texts of all proposals that came at this instant or later, whatever their status. */
+  /** Texts of all proposals sent at this instant or later, of any status. */
   textsSince(
     consultationId: string,
     since: number,

@@ -1,7 +1,7 @@
 // Quoted text is passed over, and so is the colon of a cast (::).
 const TOKENS = /'(?:[^']|'')*'|"[^"]*"|::|:([a-zA-Z_]\w*)/g
 
-/** Writes something else in place of each `:name` of a statement. */
+/** Replaces each `:name` of a statement. */
 export const withNamesReplaced = (sql: string, place: (name: string) => string): string =>
   sql.replace(TOKENS, (token: string, name: string | undefined) => (name === undefined ? token : place(name)))
 

@@ -11,7 +11,7 @@ export interface CountingNode {
   readonly number: number
   /** Takes a node, unless one is held; gives its number. */
   hold(): Promise<number>
-  /** For the transaction of a commit: fails it with StaleError if that node is not this process's any more. */
+  /** For the transaction of a commit: fails it with StaleError if another process has the node. */
   mark(node: number): Statement[]
   /** To be called when what `mark` went with is on disk. */
   marked(): void
@@ -79,7 +79,7 @@ export class LeasedNode implements CountingNode {
     this.#database = database
   }
 
-  /** Of the last lease, if none is held: what is written under it is refused, whatever it is. */
+  /** Of the last lease if none is held: every write under it is refused. */
   get number(): number {
     return this.#number
   }

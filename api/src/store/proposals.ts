@@ -111,7 +111,7 @@ export interface ProposalStore {
   find(ids: readonly string[]): Promise<(ProposalSummary | undefined)[]>
   bySkeleton(consultationId: string, skeleton: string): Promise<ProposalSummary | undefined>
   bySubmission(consultationId: string, submission: string): Promise<ProposalSummary | undefined>
-  /** Every proposal of a consultation, whatever its status. */
+  /** Every proposal of a consultation, of any status. */
   identities(consultationId: string): Promise<ProposalIdentity[]>
   /** Every accepted proposal with its tallies, in a fixed order. */
   accepted(consultationId: string): Promise<AcceptedProposal[]>
@@ -122,7 +122,7 @@ export interface ProposalStore {
   ): Promise<AcceptedProposal[] | undefined>
   /** Ids of what an author sent, by their pseudonym. */
   byAuthor(consultationId: string, author: Uint8Array): Promise<string[]>
-  /** A statement for one transaction: the proposal stays, and nobody knows any more who sent it. */
+  /** A statement for one transaction: keeps the proposal and forgets its author. */
   disowning(id: string): Statement
   list(consultationId: string, status: ProposalStatus | null): Promise<ProposalListing[]>
   /** All of a consultation by id, a page after the other, and votes have their turn in between. */

@@ -10,7 +10,7 @@ export interface PublisherRecord {
   /** How much of its readers it lets be counted. */
   counting: Counting
   origins: string[]
-  /** Names, in small letters, of query parameters of which it says otherwise than the list of those that track. */
+  /** Names, in lower case, of its query parameters that are exceptions to the tracking list. */
   parameters: PublisherParameters
   /** By which its stored articles' addresses were settled. */
   addressRule: string

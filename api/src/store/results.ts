@@ -97,7 +97,7 @@ export interface ResultStore {
   eachTallied(consultationId: string): AsyncIterable<TalliedProposal>
   /** A text that changes with every vote, decision and correction that `eachTallied` would show. */
   version(consultationId: string): Promise<string>
-  /** How many proposals were sent in, whatever became of them. */
+  /** How many proposals were sent, of any status. */
   submitted(consultationId: string): Promise<number>
   /** As votes stand now; for no eyes but those of the rule that publishes. */
   currentSplits(range: ProposalRange, splitVotes: number): Promise<CurrentSplitRow[]>

@@ -144,7 +144,7 @@ export function runningTotals<Key extends string>(
           { sql: sql.add, params },
           { sql: sql.addLater, params },
         ]
-      // Another hour of the same scope rests upon what this one has written.
+      // Another hour of the same scope depends on what this one has written.
       const more = {
         params: { ...params, node: node.number },
         gathering: { key: `${scopeId}`, isGuarded: false },

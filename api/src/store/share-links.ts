@@ -32,7 +32,7 @@ export interface ShareLinkStore {
   all(): Promise<ShareLinkRecord[]>
   /** The link whose token has this SHA-256, unless it was revoked or has expired. */
   liveByDigest(digest: Uint8Array, now: number): Promise<ShareLinkRecord | undefined>
-  /** The link by which the session with this SHA-256 was opened, unless either is over. */
+  /** The link that opened the session with this SHA-256, unless either has expired. */
   liveBySession(digest: Uint8Array, now: number): Promise<ShareLinkRecord | undefined>
   insertion(link: Omit<ShareLinkRecord, 'lastUsedOn' | 'revokedAt'>, digest: Uint8Array): Statement
   revocation(id: string, revokedAt: number): Statement

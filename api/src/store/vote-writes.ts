@@ -26,7 +26,7 @@ const UPSERT = `
     vote = excluded.vote, qualifications = excluded.qualifications, segment_id = excluded.segment_id,
     revision = excluded.revision, checksum = excluded.checksum`
 const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
-// Where other processes write as well, each change holds only if what it rests upon is still there.
+// Where other processes write as well, each change is written only if what it depends on is unchanged.
 const VOTE: Columns = {
   ...KEY,
   vote: 'TEXT',

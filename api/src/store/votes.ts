@@ -126,7 +126,7 @@ export interface VoteStore extends VoteWrites {
   proposalsOf(consultationId: string): Promise<string[]>
   /** Every vote on a proposal, then its stored tallies, those of each segment too, all from one moment. */
   withTallies(proposalId: string): AsyncIterable<OwnVote | StoredTallies>
-  /** False if a vote is on a proposal that is not there, or proposals are not in the order of their ids. */
+  /** False if a vote is on a missing proposal, or proposals are not in the order of their ids. */
   areOnProposals(): Promise<boolean>
 }
 

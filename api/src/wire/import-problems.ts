@@ -1,6 +1,6 @@
 // Imports nothing, so that the console can take the lists without a validator coming along.
 
-/** What can be wrong with the text of a proposal, whoever sends it. */
+/** What can be wrong with the text of a proposal, from readers and the team. */
 export const TEXT_PROBLEMS = [
   'too-long',
   'proposal-too-short',

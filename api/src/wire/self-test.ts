@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Made by the server for whoever is signed in, signed, and so long that nobody guesses it. */
+/** Made by the server for signed-in people; signed, and too long to guess. */
 export const selfTestCode = z.string().regex(/^[\w-]{16,40}$/)
 
 export const selfTestParams = z.strictObject({ code: selfTestCode })

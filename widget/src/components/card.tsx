@@ -8,7 +8,7 @@ import { VoteScreen } from './vote-screen.tsx'
 export interface CardProps extends Props {
   level: string
   page: string
-  /** Whoever looks after the page wants to know why something does not work. */
+  /** For the publisher of the page: why something does not work. */
   debug: boolean
   said: string
 }

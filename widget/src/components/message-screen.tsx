@@ -80,7 +80,7 @@ export const ClosedScreen = ({ state, later }: Props) =>
     </Message>
   )
 
-/** Why nothing works, for whoever looks after the page: one of the publisher's own, or one that asks for it. */
+/** Why nothing works, for the publisher: on their own pages, or with `debug`. */
 const Reason = ({ state, page, debug }: FailedProps) => {
   const { refused, listed } = state.failure ?? {}
   if (refused === undefined || !(debug || listed)) return null

@@ -5,7 +5,7 @@ import type { Props } from './props.ts'
 /** Long texts are set smaller, so that they fit. */
 export const sizeOf = (text = ''): string => (text.length > 110 ? 'long' : text.length > 60 ? 'medium' : '')
 
-/** The proposal as a quotation, in the consultation's language, whatever the interface's. */
+/** The proposal as a quotation, in the consultation's language. */
 export const Proposal = ({ state, later }: Props) => {
   const proposal = current(state)
   const language = state.consultation?.language ?? ''

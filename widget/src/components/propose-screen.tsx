@@ -10,7 +10,7 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
   const { consultation, form, draft } = state
   if (!consultation) return null
   const left = charactersLeft(consultation, draft.text)
-  /** A problem is told for as long as it is one: what somebody else found wrong was wrong with the old text. */
+  /** A problem is shown until the text changes. */
   const written = (changed: typeof draft): Partial<State> => {
     const { problem } = form
     const isSame = changed.text === draft.text ? problem !== 'age' : false

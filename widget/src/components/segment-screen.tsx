@@ -3,7 +3,7 @@ import { texts as first } from '#locale'
 import type { State } from '../state.ts'
 import type { Props } from './props.ts'
 
-/** Votes after which the question is no surprise any more. */
+/** Votes before the question is asked. */
 const VOTES_BEFORE = 3
 
 /** True if the moment has come to ask which part of the public the reader belongs to: once, and never first. */

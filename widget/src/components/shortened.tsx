@@ -1,4 +1,4 @@
-/** A text of which the first word must do where there is no room; a no-break space keeps two words together. */
+/** A text that is cut to its first word where there is no room; a no-break space keeps two words together. */
 export const Shortened = ({ text }: { text: string }) => {
   const [first, ...others] = text.split(' ')
   return (

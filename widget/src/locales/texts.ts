@@ -55,7 +55,7 @@ export interface LaterTexts {
   failed: Record<Reason, string>
   heldBack: string
   voteThere: string
-  /** For whoever looks after the page, by the code of the problem */
+  /** For the publisher, by the code of the problem */
   reasons: Partial<Record<ProblemCode | '', string>>
   selfTest: string
   unavailable: string

@@ -24,7 +24,7 @@ export interface PageContent {
   publisherKey: string
   /** Through which channel the link came; empty: none. */
   channel: string
-  /** Where content systems learn what to put in place of the link. */
+  /** Where content systems find the oEmbed of the link. */
   oembedUrl: string
 }
 

@@ -4,7 +4,7 @@ import { METRICS } from '../../wire/metrics.ts'
 import { numbersIn, rateOf } from './numbers.ts'
 import { REPORT_TEXTS, type ReportLanguage } from './texts.ts'
 
-/** What a report is made of, whatever it is written as. */
+/** The parts of a report, for every format. */
 export type Block =
   | { kind: 'title' | 'heading' | 'paragraph' | 'note'; text: string }
   | { kind: 'table'; head: string[]; rows: string[][] }

@@ -56,7 +56,7 @@ function judge(
   return judgement
 }
 
-/** The article as its page describes it. A frame of ours knows where it stands, but not how the article is called. */
+/** The article as its page describes it. A frame knows the article's address, but not its title. */
 function articleOf(
   request: FastifyRequest,
   { article }: PageLife,
@@ -160,8 +160,8 @@ export interface VisitOfWrite extends Visit {
 const KNOWN_ALREADY = () => ({})
 
 /**
- * The visit that a write shows by its token, or the one that it begins, judged as POST /v1/sessions judges it. To be
- * counted when nothing stands in the way of the write any more. Throws the problem that stands in its way.
+ * The visit that a write shows by its token, or the one that it begins, judged as POST /v1/sessions judges it. Count it
+ * once the write is accepted. Throws the problem that prevents it.
  */
 export async function visitOfWrite(
   request: FastifyRequest,

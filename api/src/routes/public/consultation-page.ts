@@ -53,7 +53,7 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
     },
   })
   await app.register(fastifyStatic, { root: ASSETS_FOLDER, prefix: '/assets/', maxAge: '1h' })
-  /** Through whom the reader came, if the link says it. */
+  /** The publisher that the link names, if any. */
   function referredBy(query: unknown): { publisherKey: string; channel: string } {
     const asked = pageQuery.safeParse(query)
     const { publisher: key, channel = '' } = asked.success ? asked.data : {}

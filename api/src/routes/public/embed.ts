@@ -50,7 +50,7 @@ export const embedRoutes: FastifyPluginAsyncZod<{ directory: Directory; draws: D
     async (request, reply) => {
       const publisher = directory.publisherByKey(request.query.publisher)
       if (!publisher) throw new ProblemError('unknown-publisher')
-      // With a refusal too: on a page of its own the publisher is told why.
+      // With a refusal too: on their own pages publishers are told why.
       reply.header(ORIGINS_HEADER, originsOf(publisher))
       if (!publisher.enabled) throw new ProblemError('publisher-disabled')
       const consultation = directory.consultationBySlug(request.params.consultation)

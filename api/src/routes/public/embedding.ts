@@ -29,7 +29,7 @@ const CODES_REMEMBERED = 500
 /** The code of a link, which takes milliseconds to be drawn. */
 const drawnCode = remembered(CODES_REMEMBERED, (link) => renderSVG(link, { ecc: 'M' }))
 
-/** Forms in which a consultation goes where no script of ours may: oEmbed, a frame, a code to be scanned. */
+/** Forms for places without scripts: oEmbed, a frame, a code to scan. */
 export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
   app,
   { directory, publicUrl },

@@ -32,7 +32,7 @@ const minted = ({ code, expiresAt }: ReturnType<SelfTests['mint']>) => ({
 const summary = 'Creates a test code for a page, valid for half an hour'
 const answers = { 201: mintedSelfTest, '4xx': problem }
 
-/** Codes for a publisher's own pages, for whoever has its API key; a share link does not do. */
+/** Codes for a publisher's own pages, for holders of its API key; a share link is not enough. */
 export const publisherSelfTestRoutes: FastifyPluginAsyncZod<{ selfTests: SelfTests }> = async (
   app,
   { selfTests },

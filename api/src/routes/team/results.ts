@@ -18,7 +18,7 @@ import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
 import { problem } from '../../wire/problems.ts'
 
-/** Results and exports as they stand, whatever the phase: the public sees the same when the team publishes them. */
+/** Current results and exports in any phase; the public sees the same once they are published. */
 export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
   app,
   { services },

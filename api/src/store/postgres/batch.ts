@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { types } from './connections.ts'
 
-/** What pg gives to whoever speaks with the server itself. */
+/** What pg gives to code that speaks the protocol itself. */
 interface Wire {
   stream: { cork(): void; uncork(): void }
   parse(statement: { name: string; text: string }): void

@@ -38,9 +38,9 @@ export function connectionPool(url: string, size: number, pipeline: boolean): pg
     idleTimeoutMillis: IDLE_MILLISECONDS,
     pipeline,
   } as pg.PoolConfig)
-  // A connection that broke while nobody used it is dropped; whoever needs one gets another.
+  // A connection that broke while idle is dropped; the next user gets another.
   pool.on('error', () => undefined)
-  // One that breaks in use is told to its user by what was asked of it; told to nobody as well, it would end the process.
+  // One that breaks in use rejects its query. An error event without a listener would also end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

@@ -9,7 +9,7 @@ import { gather, type Journey } from './gather.ts'
 import { listsOf, preparedOf, valuesOf } from './named-parameters.ts'
 
 const READERS = 8
-/** For what votes rest upon: they must not queue behind dashboards and exports. */
+/** For what votes depend on: they must not queue behind dashboards and exports. */
 const FINDERS = 2
 /** Votes are written by one batch after the other; the rest are acts of people and tasks. */
 const WRITERS = 4
@@ -24,8 +24,8 @@ const queryOf = (sql: string, params: Params) => {
 }
 
 /**
- * The text of a guarded statement, which gives a row for each that it changed. Their number in the answer's tag cannot be
- * relied upon: Citus, for one, says of `INSERT … SELECT … ON CONFLICT DO NOTHING` how many rows it was given.
+ * The text of a guarded statement, which returns a row for each that it changed. The number in the answer's tag is not
+ * reliable: for `INSERT … SELECT … ON CONFLICT DO NOTHING` Citus gives the number of rows offered.
  */
 const withRowsChanged = new Map<string, string>()
 function guarded(sql: string): string {
@@ -47,15 +47,15 @@ const BEGIN: Question = { name: 'unisson_begin', text: 'BEGIN', values: [] }
 
 /** Of each transaction that writes, where the engine knows them. */
 const SETTINGS: Readonly<Record<string, string>> = {
-  // A plan for each batch would take longer than the batch. One that is kept is from when the tables were empty, and would
-  // walk through them when they are large: so each row is looked up by its key, whatever seems cheaper.
+  // A plan for each batch would take longer than the batch. A kept plan dates from empty tables and would
+  // scan large ones, so look-ups by key are forced.
   plan_cache_mode: 'force_generic_plan',
   enable_seqscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
   // A machine that vanishes before its commit must not keep its rows from the others, who wait for them.
   idle_in_transaction_session_timeout: '5000',
-  // Nobody waits for it any more: whoever asked has given up a little later.
+  // By then the caller has given up.
   statement_timeout: '12000',
 }
 

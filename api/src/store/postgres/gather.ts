@@ -25,7 +25,7 @@ function byKey(journey: Journey, keys: ReadonlySet<string>): Journey {
 
 /**
  * Two transactions that write the same rows in the same order never wait for each other in a circle. Guarded rows are
- * those that several processes write: their texts take their places in one order as well, whatever came first.
+ * written by several processes, so their statements are sorted too.
  */
 function inOneOrder(journeys: readonly Journey[]): Journey[] {
   const guarded = journeys

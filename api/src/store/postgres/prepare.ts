@@ -47,7 +47,7 @@ async function inTransaction(client: pg.Client, script: string): Promise<void> {
   }
 }
 
-/** The record of a step comes first: whoever is second waits there, and takes the step no more. */
+/** The record of a step is inserted first: a second process waits there, and then skips the step. */
 async function migrateOnce(client: pg.Client, now: number): Promise<string[]> {
   const pending = pendingMigrations('postgres', await applied(client), now)
   for (const { script } of pending) await inTransaction(client, script)

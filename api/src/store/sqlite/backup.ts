@@ -13,7 +13,7 @@ import Sqlite from 'better-sqlite3'
 import { UnusableDatabaseError } from '../database.ts'
 import { lockForServer } from './server-lock.ts'
 
-/** Whoever has a backup has the consultations' secrets: only its owner may read it. */
+/** A backup holds the consultations' secrets: only its owner may read it. */
 const OWNER_ONLY = 0o600
 const PROBLEMS_SHOWN = 100
 const BESIDE = ['', '-wal', '-shm']

@@ -67,7 +67,7 @@ function connect(file: string, cacheMebibytes: number): Sqlite.Database {
   return connection
 }
 
-/** A statement whose parameters have places in place of names. */
+/** A statement whose parameters are bound by position, not by name. */
 interface Prepared {
   statement: Sqlite.Statement<[Places], unknown>
   names: readonly string[]
@@ -75,7 +75,7 @@ interface Prepared {
 
 type Places = Params[string][]
 
-// The connection would look up and compare each name anew each time: a fifth of what it takes to write a vote's row.
+// Binding by name looks each name up on every call: a fifth of the time that a vote's row takes.
 function preparedOn(connection: Sqlite.Database, sql: string): Prepared {
   const names: string[] = []
   const text = withNamesReplaced(sql, (name) => {
@@ -147,7 +147,7 @@ export interface SqliteDatabase extends Database {
 export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDatabase {
   const connection = connect(file, options.cacheMebibytes ?? CACHE_MEBIBYTES)
   const faults = faultsOf(file, options)
-  // A disk that fails is told to whoever writes; one that is full, or a busy log, is tried again.
+  // The writer learns of a failing disk; a full disk or a busy log is tried again.
   const log = new LogBound(connection, file, (error) => faults.translated(error))
   const waitUpTo = (milliseconds: number) => connection.pragma(`busy_timeout = ${milliseconds}`)
   const prepared = new Map<string, Prepared>()
@@ -186,7 +186,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
     }
   }
 
-  /** What was committed is on disk, whatever comes of this: a log that cannot be folded now is folded later. */
+  /** The commit is on disk in any case: a log that cannot be checkpointed now is checkpointed later. */
   function keepLogShort(): void {
     try {
       log.keep()

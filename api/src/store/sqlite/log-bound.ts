@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type Sqlite from 'better-sqlite3'
 
 const MEBIBYTE = 2 ** 20
-/** What a log that grew longer gives back when it begins anew; SQLite by itself folds it at 32 MiB. */
+/** Size to which a longer log is cut when it restarts; SQLite by itself checkpoints at 32 MiB. */
 export const KEPT_LOG_BYTES = 40 * MEBIBYTE
 /** From here on the writer insists. */
 const LONGEST_BYTES = 48 * MEBIBYTE
@@ -17,10 +17,10 @@ const ERASURE_MILLISECONDS = 1000
 const LAST_PATIENCE_MILLISECONDS = 2000
 
 /**
- * Keeps the write-ahead log short while others read without a pause. SQLite begins its log anew only if a commit finds
- * nobody who reads from it; whoever reads one short statement after the other, as a check of all votes does, is met by
- * nearly every commit, and the log grows for as long as that takes. So a log that got long is folded by a writer who waits until
- * those who read now are through: who comes later reads from the file alone.
+ * Keeps the write-ahead log short while others read without a pause. SQLite restarts its log only if a commit finds
+ * no reader in it. A reader with one short statement after the other, such as a check of all votes, is there at nearly
+ * every commit, and the log grows meanwhile. So the writer checkpoints a long log itself, and waits a little for the
+ * readers in it; later readers read from the file alone.
  */
 export class LogBound {
   readonly #connection: Sqlite.Database
@@ -29,7 +29,7 @@ export class LogBound {
   #erasing: NodeJS.Timeout | undefined
   readonly #onFailure: (error: unknown) => void
 
-  /** `onFailure` is told of errors in what nobody waits for. */
+  /** `onFailure` gets errors that no caller waits for. */
   constructor(connection: Sqlite.Database, file: string, onFailure: (error: unknown) => void) {
     this.#connection = connection
     this.#onFailure = onFailure
@@ -45,8 +45,8 @@ export class LogBound {
   }
 
   /**
-   * To be called when a commit is on disk that took something away for good. What was taken away lies in the log until
-   * that is emptied: a second later, so that many share it, or as soon as those who read it are through.
+   * Call it when a commit that erased something is on disk. The erased data stays in the log until that is emptied: a
+   * second later, so that many commits share it, or as soon as the readers in it have finished.
    */
   erase(): void {
     this.#erasing ??= setTimeout(() => {
