@@ -1,24 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { pathBefore } from './domain/public-url.ts'
 import { administratorAccess } from './plugins/administrator-access.ts'
+import type { CookieReach } from './plugins/authentication.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
-import { canonicalAddresses } from './plugins/canonical-addresses.ts'
-import { clientAddresses } from './plugins/client-address.ts'
-import type { CookieReach } from './plugins/cookie-session.ts'
+import { clientAddresses, trustIn } from './plugins/client-address.ts'
+import { openapi } from './plugins/contract.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
-import { downloadLimit } from './plugins/download-limit.ts'
-import { headerLengths } from './plugins/header-lengths.ts'
-import { createFastify, type ListenerOptions } from './plugins/listener.ts'
-import { requestLog } from './plugins/logging.ts'
-import { metrics } from './plugins/metrics.ts'
-import { trustIn } from './plugins/networks.ts'
-import { openapi } from './plugins/openapi.ts'
+import { canonicalAddresses, createFastify, headerLengths, type ListenerOptions } from './plugins/listener.ts'
+import { metrics, requestLog } from './plugins/observability.ts'
 import { problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
-import { questionLimit } from './plugins/question-limit.ts'
+import { downloadLimit, questionLimit, rateLimits, writeLimit } from './plugins/rate-limits.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { turns } from './plugins/turns.ts'
-import { writeLimit } from './plugins/write-limit.ts'
 import { actionRoutes } from './routes/public/actions.ts'
 import { consultationPage } from './routes/public/consultation-page.ts'
 import { consultationRoutes } from './routes/public/consultations.ts'
@@ -200,6 +194,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(canonicalAddresses, { path })
   await app.register(readableProblems, { path })
   await app.register(requestLog)
+  await app.register(rateLimits)
   await app.register(downloadLimit, { perMinute: options.downloadsPerMinute })
   await app.register(openapi, { version: options.version, path })
   await app.register(metrics, { commits, waiting: () => recorder.waiting })

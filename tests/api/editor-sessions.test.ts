@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { revokeApiKey } from '../../api/src/administration/api-keys.ts'
 import { createShareLink, revokeShareLink } from '../../api/src/administration/share-links.ts'
 import type { SessionOfEditor } from '../../api/src/wire/index.ts'
+import { openApi } from '../support/api.ts'
 import { HOUR } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
@@ -129,6 +130,15 @@ describe('An editor’s session', () => {
     for (let tries = 0; tries < 10; tries += 1)
       expect(expectProblem(await signIn(`share_${tries}`)).type).toBe('/problems/invalid-key')
     expect(expectProblem(await signIn(key)).type).toBe('/problems/too-many-requests')
+  })
+
+  it('is refused after ten guesses also where many more questions may be asked', async () => {
+    const api = await openApi({ questionsPerMinute: 100 })
+    const guess = (tries: number) =>
+      api.app.inject({ method: 'POST', url: SESSION, payload: { key: `share_${tries}` } })
+    for (let tries = 0; tries < 10; tries += 1) expectProblem(await guess(tries), 'invalid-key')
+    expectProblem(await guess(10), 'too-many-requests')
+    await api.close()
   })
 
   it('never opens the console, nor a session of the console the figures', async () => {

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalAddress, clientAddress } from '../../api/src/plugins/client-address.ts'
-import { trustIn } from '../../api/src/plugins/networks.ts'
+import { canonicalAddress, clientAddress, trustIn } from '../../api/src/plugins/client-address.ts'
 
 const PROXY = '10.9.0.1'
 const isTrusted = trustIn(['10.9.0.0/16', '2001:db8:ffff::/48'])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { rememberedNetworks, trustIn } from '../../api/src/plugins/networks.ts'
+import { trustIn } from '../../api/src/plugins/client-address.ts'
+import { rememberedNetworks } from '../../api/src/plugins/rate-limits.ts'
 
 it('A household counts as one, however many addresses of IPv6 it has', () => {
   const networkOf = rememberedNetworks(10)

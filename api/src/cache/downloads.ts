@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { LRUCache } from 'lru-cache'
+import { etagOf } from '../domain/etags.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { cacheOptions } from './options.ts'
 
@@ -28,9 +28,6 @@ export interface DownloadCacheOptions {
   monotonic(): number
 }
 
-const tagOf = (bytes: Buffer): string =>
-  `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
-
 /**
  * Downloads of a consultation, made once for each change, by one caller while the others wait for it. Those asked for last
  * are kept in memory, up to a bound: of 15,000 proposals one takes four megabytes, and 400 ms to be made.
@@ -48,7 +45,7 @@ export class DownloadCache {
         const version = await versionOf(consultation)
         if (before?.version === version) return before
         const bytes = await buffer(asBytes(await make()))
-        return { bytes, etag: tagOf(bytes), version }
+        return { bytes, etag: etagOf(bytes), version }
       },
     })
   }

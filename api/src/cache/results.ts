@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { etagOf } from '../domain/etags.ts'
 import { rankResults } from '../domain/rank-results.ts'
 import { votesOf } from '../domain/scores.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
@@ -29,9 +29,6 @@ export interface TaggedResults {
   etag: string
 }
 
-const tagOf = (results: Results): string =>
-  `"${createHash('sha256').update(JSON.stringify(results)).digest('base64url').slice(0, 22)}"`
-
 /** What a consultation comes to, held in memory for some seconds; made by one caller while the others wait for it. */
 export class ResultCache {
   readonly #options: ResultOptions
@@ -55,7 +52,7 @@ export class ResultCache {
       fetchMethod: async (_id, _before, { context, options: set }) => {
         const results = await this.#make(context)
         if (results.participation.voters === null) set.ttl = FRESH_UNCOUNTED_MILLISECONDS
-        return { results, etag: tagOf(results) }
+        return { results, etag: etagOf(JSON.stringify(results)) }
       },
     })
   }

@@ -5,8 +5,7 @@ import { ProblemError } from '../domain/problem-error.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
 import type { AdministratorRecord, AdministratorStore } from '../store/administrators.ts'
 import type { AdministratorRole } from '../wire/index.ts'
-import { bearerToken } from './bearer.ts'
-import { type CookieReach, cookieSession, sessionCookie } from './cookie-session.ts'
+import { bearerToken, type CookieReach, cookieSession, sessionCookie } from './authentication.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
+import { compile } from '@fastify/proxy-addr'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import ipaddr from 'ipaddr.js'
+import { remembered } from '../domain/remembered.ts'
 
 export interface ClientAddressOptions {
   /** Whether a peer is one of our own proxies, whose words are believed. */
@@ -12,6 +14,7 @@ export interface ClientAddressOptions {
 /** So much is read of a list of addresses, from its end, where our own proxies write. */
 const LONGEST_LIST = 2000
 const WARNING_MILLISECONDS = 3_600_000
+const PROXIES_REMEMBERED = 1000
 
 // Lenient where proxies are: Azure and IIS append a port, others write brackets, a zone, or quotation marks.
 const NODE = /^"?\[?([0-9a-f.:]{2,45})(?:%[\w.-]{1,32})?(?:\](?::\d{1,5})?)?"?$/i
@@ -84,6 +87,15 @@ export function clientAddress(
     address = next
   }
   return address
+}
+
+/**
+ * Whether an address lies in one of the networks, for Fastify's `trustProxy`. It is asked of the same few proxies at every
+ * request. Throws TypeError if one of them is no network.
+ */
+export const trustIn = (networks: string[]): ((address: string) => boolean) => {
+  const isTrusted = compile(networks)
+  return remembered(PROXIES_REMEMBERED, (address) => isTrusted(address, 0))
 }
 
 /** What may be said of a peer without naming it: `loopback`, `private`, `public` and the like. */

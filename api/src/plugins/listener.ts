@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -6,10 +6,12 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { canonicalPath } from '../domain/public-url.ts'
 import { LIMITS } from '../wire/constants.ts'
-import { createLog, type LogStream } from './logging.ts'
+import { schemaCompilers } from './contract.ts'
+import { createLog, type LogStream } from './observability.ts'
 import { answerClientError, answerProblem } from './problems.ts'
-import { schemaCompilers } from './schema-compilers.ts'
 
 export interface ListenerOptions {
   logLevel: string
@@ -91,3 +93,67 @@ export function createFastify(
   app.server.maxConnections = options.maxConnections
   return app
 }
+
+/**
+ * How much is read of headers that patterns and parsers look into, in characters. Node lets 16 kB through, and what is
+ * quick on the longest header of a real browser can take milliseconds on one that was made to be slow.
+ */
+const LONGEST: Readonly<Record<string, number>> = {
+  'user-agent': 512,
+  accept: 1000,
+  'accept-encoding': 200,
+  'accept-language': 200,
+  'content-type': 200,
+  origin: 300,
+  referer: 2000,
+  'if-none-match': 1000,
+  'x-forwarded-for': 1000,
+  forwarded: 2000,
+  purpose: 100,
+  'sec-purpose': 100,
+  'sec-ch-ua-mobile': 10,
+  'sec-gpc': 10,
+  'x-moz': 100,
+}
+const NAMES = Object.keys(LONGEST)
+
+/** Cuts headers to what is read of them. What is cut is not the header of a browser, and is not refused for it. */
+function cutHeaders(headers: IncomingHttpHeaders): void {
+  for (const name of NAMES) {
+    const value = headers[name]
+    const longest = LONGEST[name] ?? 0
+    if (typeof value === 'string' && value.length > longest) headers[name] = value.slice(0, longest)
+  }
+}
+
+/** Cuts the headers of every request before anything looks at them. Register before all that reads headers. */
+export const headerLengths = fastifyPlugin(
+  async (app: FastifyInstance) => {
+    app.addHook('onRequest', (request, _reply, done) => {
+      cutHeaders(request.raw.headers)
+      done()
+    })
+  },
+  { name: 'header-lengths' },
+)
+
+/** The method stays: what is sent to `/v1/votes/` is a vote. */
+const PERMANENTLY = 308
+
+/**
+ * Leads those who wrote an address otherwise (with a slash at its end, in capitals) to where it is. `path` stands before all
+ * our addresses, where a proxy puts us below one.
+ */
+export const canonicalAddresses = fastifyPlugin(
+  async (app: FastifyInstance, { path }: { path: string }) => {
+    app.addHook('onRequest', (request, reply, done) => {
+      const { url } = request
+      if (!request.is404 && !url.startsWith('/c/')) return done()
+      // The path alone: what is relative on our front page would lead beside it.
+      const canonical = path !== '' && url.split('?', 1)[0] === path ? '/' : canonicalPath(url)
+      if (canonical === url) return done()
+      reply.redirect(path + canonical, PERMANENTLY)
+    })
+  },
+  { name: 'canonical-addresses' },
+)

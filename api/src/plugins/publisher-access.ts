@@ -7,8 +7,7 @@ import { keyDigest } from '../domain/pseudonyms.ts'
 import type { ApiKeyRecord, ApiKeyStore } from '../store/api-keys.ts'
 import type { ShareLinkRecord, ShareLinkStore } from '../store/share-links.ts'
 import { SHARE_PREFIX } from '../wire/constants.ts'
-import { bearerToken } from './bearer.ts'
-import { type CookieReach, cookieSession, sessionCookie } from './cookie-session.ts'
+import { bearerToken, type CookieReach, cookieSession, sessionCookie } from './authentication.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

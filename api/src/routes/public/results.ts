@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Directory } from '../../cache/directory.ts'
 import type { Download } from '../../cache/downloads.ts'
 import type { ResultCache } from '../../cache/results.ts'
+import { isHeld } from '../../domain/etags.ts'
 import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../../exports/open-data.ts'
-import { isHeld } from '../../plugins/if-none-match.ts'
 import type { ResultStore } from '../../store/results.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
@@ -30,7 +30,7 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
     { disposition, type, file }: { disposition: string; type: string; file: Download },
   ) => {
     reply.header('cache-control', 'public, max-age=60').header('etag', file.etag)
-    if (isHeld(request, file.etag)) return reply.code(304).send(undefined as never)
+    if (isHeld(request.headers['if-none-match'], file.etag)) return reply.code(304).send(undefined as never)
     return reply.type(type).header('content-disposition', disposition).send(file.bytes)
   }
 
@@ -48,7 +48,7 @@ export const resultRoutes: FastifyPluginAsyncZod<ResultOptions> = async (app, op
       const consultation = published(request.params.consultation)
       const { results: body, etag } = await results.tagged(consultation)
       reply.header('cache-control', 'public, max-age=30').header('etag', etag)
-      if (isHeld(request, etag)) return reply.code(304).send(undefined as never)
+      if (isHeld(request.headers['if-none-match'], etag)) return reply.code(304).send(undefined as never)
       return body
     },
   )

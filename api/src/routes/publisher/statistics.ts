@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
+import { etagOf, isHeld } from '../../domain/etags.ts'
 import { attachment, daysInName, fileSlug } from '../../domain/file-names.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { statisticsCsv, statisticsXlsx, subjectName } from '../../exports/statistics.ts'
-import { isHeld } from '../../plugins/if-none-match.ts'
 import { asParameterProblem, type Parameters, queryOf } from '../../statistics/parameters.ts'
 import type { Statistics, StatisticsDownload } from '../../statistics/statistics.ts'
 import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
@@ -34,10 +33,7 @@ function publisherOf({ publisher }: FastifyRequest) {
 /** The same figures have the same tag, whenever they are asked for. */
 function tagOf(answer: StatisticsAnswer): string {
   const { updatedAt: _, ...meta } = answer.meta
-  const digest = createHash('sha256')
-    .update(JSON.stringify({ ...answer, meta }))
-    .digest('base64url')
-  return `"${digest.slice(0, 22)}"`
+  return etagOf(JSON.stringify({ ...answer, meta }))
 }
 
 export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }> = async (app, options) => {
@@ -96,7 +92,8 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
       .header('cache-control', 'private, max-age=30')
       .header('vary', 'accept, authorization, cookie')
       .header('etag', tag)
-    if (isHeld(request, tag)) return reply.code(304).send(undefined as never) as never
+    if (isHeld(request.headers['if-none-match'], tag))
+      return reply.code(304).send(undefined as never) as never
     return answer
   }
 

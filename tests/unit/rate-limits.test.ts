@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addressCounts } from '../../api/src/plugins/address-counts.ts'
+import { addressCounts } from '../../api/src/plugins/rate-limits.ts'
 
 const MINUTE = 60_000
 
