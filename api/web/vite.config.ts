@@ -21,7 +21,7 @@ const compressed: Plugin = {
 export default defineConfig({
   root: folder,
   base: '/web/',
-  // The pages stand beside `web/`, whatever path lies above both.
+  // Relative, so that the pages work below any path.
   experimental: {
     renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `web/${file}` : { relative: true }),
   },

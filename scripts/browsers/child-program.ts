@@ -20,7 +20,7 @@ function kill(child: ChildProcess): void {
 /** Linux's own way to end a program when the one that started it is killed, which no handler here would see. */
 const SETPRIV = '/usr/bin/setpriv'
 
-// Whoever ends in good order leaves no browser behind, wherever it runs.
+// An orderly end leaves no browser behind.
 process.once('exit', () => {
   for (const child of running) kill(child)
 })

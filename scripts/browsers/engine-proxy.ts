@@ -26,7 +26,7 @@ export function allowScript(policy: string, hash: string): string {
   const [, ...inherited] = find('default-src') ?? []
   if (!found && !find('default-src')) return policy
   const [name = 'script-src', ...values] = found ?? ['script-src', ...inherited]
-  // Beside a hash, 'unsafe-inline' would not count any more.
+  // Beside a hash, browsers ignore 'unsafe-inline'.
   if (values.includes("'unsafe-inline'") && !values.some((value) => /^'(?:nonce|sha\d+)-/.test(value)))
     return policy
   const eased = [name, ...withoutNone(values), `'sha256-${hash}'`]

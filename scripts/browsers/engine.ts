@@ -51,7 +51,7 @@ export interface PageDriver {
 const PATIENCE_MILLISECONDS = 20_000
 const LOOK_MILLISECONDS = 20
 
-/** Runs in the page: whatever it uses must come in through its arguments. */
+/** Runs in the page: it can use only its arguments. */
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of a function decide what it is called with.
 type InPage<Arguments extends any[], Result> = (...values: Arguments) => Result
 

@@ -240,7 +240,7 @@ export async function openWebKit(): Promise<EngineBrowser> {
   const environment = {
     DISPLAY: `:${screen.ready}`,
     LANG: 'C.UTF-8',
-    // No settings and no services of whoever runs it.
+    // No settings and no services of the user.
     XDG_CONFIG_HOME: home,
     XDG_CACHE_HOME: home,
     XDG_DATA_HOME: home,

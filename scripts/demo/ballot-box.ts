@@ -17,7 +17,7 @@ const LOOKED_AT = 3
 const FAVOURITES = 4
 const FAVOURED = 0.45
 
-/** What demo readers vote on in one consultation: whatever is accepted, so that nothing stays without a vote. */
+/** What demo readers vote on in one consultation: every accepted proposal, so that none stays without a vote. */
 export class BallotBox {
   readonly #proposals: Votable[]
   readonly #segments: readonly string[]

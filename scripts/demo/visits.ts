@@ -57,7 +57,7 @@ function hourOf(random: () => number): number {
   })
 }
 
-/** Sometimes more, sometimes less, as of people who come each by themselves. */
+/** A random number around the mean, as with independent visitors. */
 function around(random: () => number, mean: number): number {
   const spread = Math.sqrt(mean) * 2 * (random() + random() + random() - 1.5)
   return Math.max(0, Math.round(mean + spread))
@@ -108,10 +108,10 @@ export function demoVisits({ keys, origins, from, days, random }: VisitOptions):
   return visits.sort((one, other) => one.at - other.at)
 }
 
-/** The consultation that is over was in the newsletters of both newspapers, some months ago. */
+/** The closed consultation was in the newsletters of both newspapers some months ago. */
 const FINISHED = { readers: 1100, firstDay: 148, lastDay: 97, engaged: 0.85 }
 
-/** Every visit of the readers of the consultation that is over, in the order of time. */
+/** Every visit of the closed consultation's readers, in order of time. */
 export function finishedVisits({
   keys,
   origins,

@@ -38,7 +38,7 @@ type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean }
 async function watch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const timings: Timings = { longestTask: 0, slowestInteraction: 0, shift: 0 }
-    // Long tasks alone would count those of whoever drives the browser; these entries name the scripts that ran.
+    // Long tasks would include those of the driver; these entries name the scripts that ran.
     new PerformanceObserver((list) => {
       for (const { scripts } of list.getEntries() as LongFrame[]) {
         for (const { sourceURL, duration } of scripts) {

@@ -4,7 +4,7 @@ import type { Qualification, Vote } from '../../api/src/wire/index.ts'
 
 export type VoteRates = Record<Vote, number>
 
-/** A proposal of which everything is known. */
+/** A proposal with known rates. */
 export interface SimulatedProposal {
   id: string
   text: string

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 
 export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>
 
-/** An editor, or whoever was given a share link, at the dashboard with a browser of their own. */
+/** An editor, or a holder of a share link, at the dashboard in a browser of their own. */
 export class EditorBrowser {
   readonly page: Page
   readonly errors: string[] = []
@@ -13,7 +13,7 @@ export class EditorBrowser {
     this.#api = api
     page.on('pageerror', (error) => this.errors.push(error.message))
     page.on('console', (message) => {
-      // The browser itself notes that nobody is signed in yet, or any more.
+      // The browser itself logs the 401 of somebody who is not signed in.
       if (message.type() === 'error' && !message.text().includes('401')) this.errors.push(message.text())
     })
   }

@@ -24,7 +24,7 @@ export class Widget {
     this.element = element
   }
 
-  /** Scrolls to the widget and waits until the reader can vote, or is told why not. */
+  /** Scrolls to the widget and waits until the reader can vote or sees why not. */
   async arrive(): Promise<void> {
     await this.element.waitFor({ state: 'attached' })
     await this.element.evaluate((element) => element.scrollIntoView({ block: 'center' }))

@@ -9,7 +9,7 @@ import type { LoadBalancer } from './round-robin.ts'
 
 const DEPLOYED = fileURLToPath(new URL('../../docs/deploy/Caddyfile.three', import.meta.url))
 
-/** The file that is deployed, with the ports of this machine in place of the containers' names. */
+/** The deployed file, with local ports instead of the containers' names. */
 async function adapted(port: number, servers: readonly number[]): Promise<string> {
   const deployed = await readFile(DEPLOYED, 'utf8')
   const here = servers.reduce(

@@ -82,7 +82,7 @@ export interface BrokenDiskReport {
 
 /**
  * One call of the disk fails with an I/O error, once, so many calls after the start (or after the load, with
- * `loadFirst`); whatever was not flushed by then is gone. The next start must find all that was answered.
+ * `loadFirst`); everything not flushed by then is lost. The next start must find all that was answered.
  */
 export async function brokenDisk(options: {
   call: number
@@ -103,7 +103,7 @@ export async function brokenDisk(options: {
         await voters.vote(server, ({ acknowledged }) => acknowledged >= options.votes)
       if (options.armed !== 'before the start') disk.failAfter(options.call)
       await voters.vote(server, ({ acknowledged }) => server.hasEnded() || acknowledged >= options.votes)
-      // What it is told to do after its last words takes a moment.
+      // Its exit takes a moment after the last log line.
       if (server.hasEnded() || /the disk failed/.test(server.output())) exit = await server.ended
       else await server.kill()
     }

@@ -95,7 +95,7 @@ function watchLog(path: string) {
 
 const none = (): Reading => ({ times: 0, busy: 0, slowest: 0, largestLog: 0 })
 
-/** Reads one after the other until it is over, and each has come to its end. */
+/** Runs the readings one after the other until time is up and the last one has ended. */
 async function readOn(
   all: Record<string, () => Promise<void>>,
   readings: ExportReport['readings'],

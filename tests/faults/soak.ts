@@ -18,7 +18,7 @@ the write-ahead log of the server every ten seconds, and over the second half th
 const SAMPLE_MILLISECONDS = 10_000
 const HOUR_MILLISECONDS = 3_600_000
 
-/** Lets so many pass each second, whoever asks; with 0 all at once. Who comes late finds the way free. */
+/** Limits calls to a rate per second; 0: no limit. A late call passes at once. */
 function paceOf(rate: number): () => Promise<void> {
   const began = performance.now()
   let passed = 0
@@ -68,7 +68,7 @@ function sampler(stage: Stage, server: Server, done: () => number) {
   return { samples, stop: () => clearInterval(sampling) }
 }
 
-/** Reads the embed payload until it is over; counts what was answered and what was not. */
+/** Reads the embed payload until the end; counts answers and failures. */
 async function read(
   client: Client,
   path: string,

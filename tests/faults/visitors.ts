@@ -30,7 +30,7 @@ export interface VisitOutcome {
 const problemOf = ({ status, body }: Answer): string | undefined =>
   status === 200 ? undefined : (/\/problems\/([\w-]+)/.exec(body)?.[1] ?? `${status}`)
 
-/** One page life: a session that the server gives, another in place of one that is over, and votes. */
+/** One page view: a session, renewed when it expires, and votes. */
 class Visit {
   readonly #client: Client
   readonly #outcome: VisitOutcome
@@ -61,7 +61,7 @@ class Visit {
     return true
   }
 
-  /** Votes; where the session is over, once more with another. False if it is refused. */
+  /** Votes; with an expired session, once more with a new one. False if it is refused. */
   async cast(ballot: Ballot): Promise<boolean> {
     const { now, ledger } = this.#options
     ledger.send(ballot)

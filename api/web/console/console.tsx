@@ -14,7 +14,7 @@ import { fr, type Texts } from './texts/fr.ts'
 const TEXTS: Readonly<Record<Language, Texts>> = { fr, en }
 const TITLES = { fr: fr.title, en: en.title }
 
-/** The whole console: whoever is signed in works, everybody else is asked for a key. */
+/** The whole console, or the sign-in form. */
 export function Console() {
   const [language, chooseLanguage] = useLanguage(TITLES)
   const [session, setSession] = useState<SessionOfAdministrator | null>()

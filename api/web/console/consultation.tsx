@@ -58,7 +58,7 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
   // A moderator works on proposals, and meets nothing else.
   const tabs: readonly Tab[] = administrator.role === 'admin' ? TABS : ['moderation']
   const current = tabs.find((one) => one === tab) ?? 'moderation'
-  // Said up here: the form that was saved is made anew with what was saved.
+  // Shown up here, since the saved form is rendered again.
   const [saved, setSaved] = useState('')
   const change = (answer: TeamConsultationAnswer) => {
     loaded.put(answer)

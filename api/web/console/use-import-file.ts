@@ -9,7 +9,7 @@ interface ImportFile {
   problem: RequestProblem | undefined
   wishes: FileWishes
   isReading: boolean
-  /** Another file, of which nothing is known yet. */
+  /** Another file, not read yet. */
   choose(file: File | undefined): void
   /** Something of the file is to be understood in another way. */
   wish(wish: FileWishes): void

@@ -51,7 +51,7 @@ function useEntrance(shareToken: string | null) {
   return { entrance, setEntrance, enter }
 }
 
-/** The whole dashboard: for whoever has a key or a share link of a publisher. */
+/** The whole dashboard, for holders of a publisher's key or share link. */
 export function Dashboard({ shareToken }: { shareToken: string | null }) {
   const [language, chooseLanguage] = useLanguage(TITLES)
   const { entrance, setEntrance, enter } = useEntrance(shareToken)

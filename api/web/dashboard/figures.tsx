@@ -84,7 +84,7 @@ export function Figures({ answer, chosen, onChoice }: FiguresProps) {
   )
 }
 
-/** Every figure with the sentence that explains it: what the tips say, for whoever has none, and for paper. */
+/** Every figure with the sentence of its tip, for touch screens and paper. */
 export function AllFigures({ answer }: { answer: StatisticsAnswer }) {
   const { totals } = answer
   const { texts, language } = useDashboard()

@@ -41,7 +41,7 @@ export function LeftOut({ answer }: { answer: StatisticsAnswer }) {
 /** What one must know to read the figures rightly. */
 export function Notes({ answer: { meta } }: { answer: StatisticsAnswer }) {
   const { texts } = useDashboard()
-  // Crashes are told beside what is not counted.
+  // Crashes are shown beside what is not counted.
   const warnings = meta.warnings.filter(({ code }) => code !== 'counts-lost')
   if (warnings.length === 0) return null
   return (

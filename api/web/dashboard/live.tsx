@@ -5,7 +5,7 @@ import { useDashboard } from './context.ts'
 
 type State = LiveMessage | 'waiting' | 'lost'
 
-/** The server ends each stream after a while and lets the browser ask anew; only a longer silence is one. */
+/** The server ends each stream after a while and lets the browser reconnect; only a longer silence is an interruption. */
 const SILENCE_MILLISECONDS = 5000
 
 /** Who reads now, as the server tells it: the session's cookie lets the stream in. */

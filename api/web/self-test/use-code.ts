@@ -22,7 +22,7 @@ async function mint(): Promise<string | null> {
   return null
 }
 
-/** A code that the server has made for whoever is signed in; undefined until it has answered, null where nobody is. */
+/** A code from the server; undefined until it has answered, null if nobody is signed in. */
 export function useCode() {
   const [code, setCode] = useState<string | null>()
   const [problem, setProblem] = useState<RequestProblem>()

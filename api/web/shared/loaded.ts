@@ -14,7 +14,7 @@ export interface Loaded<Data> {
 export function useLoaded<Data>(key: string, load: () => Promise<Data>): Loaded<Data> {
   const [state, setState] = useState<{ key: string; data?: Data; problem?: RequestProblem }>({ key })
   const [turn, setTurn] = useState(0)
-  // The key says when to load anew; the turn, that it was asked for.
+  // A new key or a new turn loads again.
   useEffect(() => {
     let isCurrent = true
     load().then(

@@ -54,7 +54,7 @@ export async function request<Answer>(
       ...sent,
       headers: { ...(type ? { 'content-type': type } : {}), ...headers },
       credentials: 'same-origin',
-      // Whoever signs out takes the answers along.
+      // Signing out drops the cached answers.
       cache: 'no-cache',
     })
   } catch {

@@ -52,7 +52,7 @@ export const emptyQueue = (filter: QueueFilter): QueueState => ({
   done: [],
 })
 
-/** Whoever decides has read. */
+/** A decision counts as reading. */
 const isUnread = ({ status, decidedAt, isSeed }: ModeratedProposal): boolean =>
   decidedAt === null && (status === 'pending' || !isSeed)
 

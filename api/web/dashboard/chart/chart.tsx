@@ -68,7 +68,7 @@ export function Chart(props: ChartProps) {
     const redraw = () => chart.current?.redraw(false)
     scheme.addEventListener('change', redraw)
     const { style } = document.documentElement
-    // Paper is white, and its width is told to nobody before.
+    // Paper is white, and its width is not known in advance.
     const toPaper = () => {
       style.colorScheme = 'light'
       chart.current?.setSize({ width: PAPER_WIDTH, height: HEIGHT })

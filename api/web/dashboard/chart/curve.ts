@@ -43,7 +43,7 @@ export function curveOf({ results, compare, meta }: StatisticsAnswer, metric: Me
   }
 }
 
-/** What is over, and the last step to what is not: two lines, drawn differently. */
+/** The finished part and the last step to the unfinished one: two lines, drawn differently. */
 export function splitAtUnfinished({ now, unfinished }: Pick<Curve, 'now' | 'unfinished'>): {
   over: Numbers
   underWay: Numbers

@@ -38,7 +38,7 @@ function Tip({ text, children }: TipProps) {
       place(element, around.getBoundingClientRect())
     }
     const hide = () => isOpen() && element.hidePopover()
-    // The tip is within: whoever points at it goes on reading.
+    // The tip is inside: pointing at it keeps it open.
     around.addEventListener('pointerenter', show)
     around.addEventListener('pointerleave', hide)
     around.addEventListener('focusin', show)

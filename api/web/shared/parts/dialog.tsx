@@ -11,7 +11,7 @@ interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  // Before the next key: whoever types ahead means the dialog.
+  // Before the next key press, so that typing ahead reaches the dialog.
   useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()

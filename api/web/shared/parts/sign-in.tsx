@@ -9,7 +9,7 @@ interface SignInProps<Session> {
   texts: { title: string; key: string; hint: string; submit: string }
   signIn(key: string): Promise<Session>
   onSignedIn(session: Session): void
-  /** Why somebody who was signed in is not any more. */
+  /** Why the session ended. */
   children?: ComponentChildren
 }
 
