@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { pipeline } from 'node:stream/promises'
 import type { Exchange } from './engine.ts'
 
 /** A forward proxy for a browser whose driver knows no network: it goes offline, notes requests and adds a script to pages. */
@@ -57,7 +58,8 @@ async function relay({
   const headers = { ...answer.headers }
   if (!/^text\/html/.test(headers['content-type'] ?? '')) {
     response.writeHead(answer.statusCode ?? 502, headers)
-    answer.pipe(response)
+    // An answer that is cut off is cut off for the browser too.
+    await pipeline(answer, response)
     return
   }
   const parts: Buffer[] = []

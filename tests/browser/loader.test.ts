@@ -330,6 +330,38 @@ describe('the element’s life', () => {
     await reader.close()
   })
 
+  test('of another article before it was reached, it is another load and another view', async () => {
+    const below = element(`article-url="${origin}/premier"`).replace('eager', 'lazy')
+    const reader = await open(`<div style="height:5000px"></div>${below}${script()}`)
+    await settle(reader.page)
+    /** Another tab comes to the front, and goes again. */
+    const lookAway = () =>
+      reader.page.evaluate(() => {
+        for (const value of [true, false]) {
+          Object.defineProperty(document, 'hidden', { value, configurable: true })
+          document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+        }
+      })
+    await lookAway()
+    await expect.poll(() => events(reader, 'load').length).toBe(1)
+    await reader
+      .widget()
+      .element.evaluate((one, url) => one.setAttribute('article-url', url), `${origin}/second`)
+    await lookAway()
+    await expect.poll(() => events(reader, 'load').length).toBe(2)
+    const articles = events(reader, 'load').map((request) => request.postDataJSON().article.url)
+    expect(articles).toEqual([`${origin}/premier`, `${origin}/second`])
+
+    await reader
+      .widget()
+      .element.evaluate((one, url) => one.setAttribute('article-url', url), `${origin}/troisieme`)
+    await reader.widget().arrive()
+    expect((await seenArticle(reader))?.['url']).toBe(`${origin}/troisieme`)
+    expect(events(reader, 'view')[0]?.postDataJSON()).not.toHaveProperty('session')
+    expect(reader.observed.errors).toEqual([])
+    await reader.close()
+  })
+
   test('one that is only made, or cloned, counts nothing', async () => {
     const reader = await open(script())
     await settle(reader.page)

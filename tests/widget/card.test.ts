@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { mount } from '../../widget/src/app.tsx'
-import { fakeApi, payload, problem, surroundings, until } from './support.ts'
+import { fakeApi, mountAt, payload, problem, surroundings, until } from './support.ts'
 
 const api = fakeApi()
 beforeAll(() => api.server.listen({ onUnhandledRequest: 'error' }))
@@ -14,7 +13,7 @@ afterEach(() => {
 const show = async () => {
   const place = surroundings()
   const root = place.element.shadowRoot as ShadowRoot
-  const app = mount(place)
+  const app = mountAt(place)
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)
   const press = (selector: string) => {
     find(selector)?.focus()
@@ -30,7 +29,7 @@ describe('the card', () => {
   it('keeps the page’s own content until there is data', async () => {
     const place = surroundings()
     const root = place.element.shadowRoot as ShadowRoot
-    mount(place)
+    mountAt(place)
     expect(root.querySelector('slot')).toBeTruthy()
     await until(() => expect(place.element.getAttribute('state')).toBe('ready'))
     expect(root.querySelector('slot')).toBeNull()

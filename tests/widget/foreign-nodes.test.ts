@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 // Read beforehand: no test waits for its first reading.
 import '../../widget/src/later.ts'
-import { mount } from '../../widget/src/app.tsx'
-import { fakeApi, payload, proposals, surroundings, until } from './support.ts'
+import { fakeApi, mountAt, payload, proposals, surroundings, until } from './support.ts'
 
 // Translators and extensions open the shadow root and change what they find there, at any moment.
 
@@ -75,7 +74,7 @@ const open = async (meddle: (root: ShadowRoot) => void) => {
   const { element } = surroundings()
   const place = { ...surroundings(), element }
   const root = element.shadowRoot as ShadowRoot
-  const app = mount(place)
+  const app = mountAt(place)
   await until(() => expect(root.adoptedStyleSheets).toHaveLength(2))
   const shown = (selector: string) => root.querySelector<HTMLElement>(selector)?.textContent ?? ''
   const press = (selector: string) => {

@@ -3,9 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { voteRequest } from '../../api/src/wire/votes.ts'
 // Read beforehand: no test waits for its first reading.
 import '../../widget/src/later.ts'
-import { mount } from '../../widget/src/app.tsx'
 import { openDevice } from '../../widget/src/device.ts'
-import { fakeApi, payload, proposals, surroundings, until } from './support.ts'
+import { fakeApi, mountAt, payload, proposals, surroundings, until } from './support.ts'
 
 const TOWN = 'segmentTown1'
 const SEGMENTS = {
@@ -34,7 +33,7 @@ afterEach(() => {
 
 const show = async (place = surroundings()) => {
   const root = place.element.shadowRoot as ShadowRoot
-  const app = mount(place)
+  const app = mountAt(place)
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)
   await until(() => expect(find('.vote')).toBeTruthy())
   await until(() => expect(root.adoptedStyleSheets).toHaveLength(2))
@@ -102,7 +101,7 @@ describe('what the card shows when the votes are over', () => {
   const closed = async (body: ReturnType<typeof payload>) => {
     api.answer('/v1/embed', () => HttpResponse.json(body))
     const place = surroundings()
-    mount(place)
+    mountAt(place)
     const root = place.element.shadowRoot as ShadowRoot
     await until(() => expect(root.querySelector('.stage')).toBeTruthy())
     return root

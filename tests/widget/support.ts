@@ -2,7 +2,8 @@ import type { DrawnProposal, EmbedPayload, Outcome, Phase, Segments } from '@uni
 import { HttpResponse, http, type JsonBodyType } from 'msw'
 import { setupServer } from 'msw/node'
 import { vi } from 'vitest'
-import type { Surroundings } from '../../widget/src/surroundings.ts'
+import { mount } from '../../widget/src/app.tsx'
+import type { App, Surroundings } from '../../widget/src/surroundings.ts'
 
 export const HOST = 'http://api.test'
 export const SESSION = 'session-token-of-this-page-life'
@@ -128,3 +129,7 @@ export const memoryStorage = () => {
 
 export const until = <Result>(check: () => Result): Promise<Result> =>
   vi.waitFor(check, { timeout: 15_000, interval: 5 })
+
+/** Mounts the app as the loader does. */
+export const mountAt = ({ host, element, reported, first, option }: Surroundings): App =>
+  mount(host, element, reported, first, option)

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ORIGINS_HEADER } from '../../api/src/wire/constants.ts'
-import { mount } from '../../widget/src/app.tsx'
 import { charactersLeft, check, sentence } from '../../widget/src/draft.ts'
 import { isListed } from '../../widget/src/failure.ts'
 // Read beforehand: no test waits for its first reading.
 import '../../widget/src/later.ts'
-import { fakeApi, payload, problem, proposalId, surroundings, until } from './support.ts'
+import { fakeApi, mountAt, payload, problem, proposalId, surroundings, until } from './support.ts'
 
 const api = fakeApi()
 const ORIGIN = 'https://staging.journal.example'
@@ -28,7 +27,7 @@ const show = async (prepare: (element: HTMLElement) => void = () => {}) => {
   const page = surroundings()
   prepare(page.element)
   const root = page.element.shadowRoot as ShadowRoot
-  const app = mount(page)
+  const app = mountAt(page)
   await until(() => expect(root.adoptedStyleSheets).toHaveLength(2))
   await until(() => expect(root.querySelector('.stage')).toBeTruthy())
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)
@@ -138,7 +137,7 @@ describe('what the reader is told', () => {
     const record = { reader: 'reader000000000000001', revision: 1, votes, authored: [], outbox: [old] }
     localStorage.setItem(`unisson:${slug}`, JSON.stringify(record))
     api.answer('/v1/votes', () => Response.error())
-    mount(page)
+    mountAt(page)
     const root = page.element.shadowRoot as ShadowRoot
     await until(() => expect(root.querySelector('.notice')?.textContent).toContain('plus de sept jours'))
     expect(JSON.parse(localStorage.getItem(`unisson:${slug}`) ?? '')).toMatchObject({ outbox: [], votes: {} })
@@ -193,7 +192,7 @@ describe('a text that is being written', () => {
     app.reload()
     expect((find('textarea') as HTMLTextAreaElement).value).toBe('planter des haies')
     app.stop()
-    mount(page)
+    mountAt(page)
     await until(() =>
       expect(root.querySelector<HTMLTextAreaElement>('textarea')?.value).toBe('planter des haies'),
     )

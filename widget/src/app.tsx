@@ -10,7 +10,7 @@ import './fresh-text.ts'
 import type { ForeignHands } from './foreign-hands.ts'
 import { type Action, placeOf, type State } from './state.ts'
 import css from './styles.css?inline'
-import type { App, Raw, Surroundings } from './surroundings.ts'
+import type { App, Mount, Surroundings } from './surroundings.ts'
 import { themeOf } from './theme.ts'
 
 const sheets = new Map<string, CSSStyleSheet>()
@@ -215,6 +215,6 @@ class MountedApp implements App {
   }
 }
 
-/** Takes over from the loader. */
-export const mount = (page: Raw): App =>
-  new MountedApp({ ...page, option: (name) => page.option(name) ?? undefined })
+/** Takes over from the loader, which is counted by the byte. Both come from one build, so the two never disagree on it. */
+export const mount: Mount = (host, element, reported, first, option) =>
+  new MountedApp({ host, element, reported, first, option: (name) => option(name) ?? undefined })

@@ -15,8 +15,6 @@ const NAME = 'unisson-consultation'
 /** As the browser made them: on the page's document, an element with a name (`<img name=querySelector>`) stands in the way. */
 const find = <Found extends Element>(selector: string): Found | null =>
   Document.prototype.querySelector.call(document, selector) as Found | null
-const create = <Name extends keyof HTMLElementTagNameMap>(name: Name | typeof NAME) =>
-  Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name]
 
 // No cookie is sent to another origin. A failure gives undefined, since the page must not see our errors.
 const ask = (address: string, init?: RequestInit) =>
@@ -27,7 +25,8 @@ const define = (host: string | undefined) => {
   sheet.replaceSync(css)
   // Where it is missing the browser would tell the page, at each element.
   Element.prototype.attachShadow.length
-  const leaves = new Set<() => void>()
+  // Firefox keeps a failed import for the life of the page: each further attempt asks under another path.
+  let attempts = 0
 
   const nearby = new IntersectionObserver(
     (entries) => {
@@ -39,10 +38,11 @@ const define = (host: string | undefined) => {
   class ConsultationElement extends HTMLElement {
     /** The server of those elements that name none. */
     static host = host
+    static observedAttributes = SETTINGS.slice(0, 5)
     /** Of the server that it belongs to. */
     build = HASH
     #root = this.attachShadow({ mode: 'open' })
-    #slot = create('slot')
+    #slot = this.#root.appendChild(Document.prototype.createElement.call(document, 'slot'))
     #app: Promise<App | undefined> | undefined
     #reported: Reported = {}
     /** An attribute, or else the default for the whole site: `<meta name="unisson" content="theme=dark; …">`. */
@@ -55,7 +55,7 @@ const define = (host: string | undefined) => {
 
     /** A widget so far below that it was never loaded still ran on this page. */
     #leave = () => {
-      if (this.#reported.event) return
+      if (!document.hidden || this.#reported.event) return
       this.#reported.event = 'load'
       this.#reported.answer = ask(this.#host() + PATHS.sessions, {
         method: 'POST',
@@ -67,29 +67,29 @@ const define = (host: string | undefined) => {
           channel: this.#option('channel') || undefined,
           article: {
             url:
-              this.#option('article-url') || find<HTMLLinkElement>('[rel=canonical]')?.href || location.href,
+              this.#option('article-url') || find<HTMLLinkElement>('[rel~=canonical]')?.href || location.href,
           },
         }),
       })
     }
 
-    constructor() {
-      super()
-      this.#root.adoptedStyleSheets = [sheet]
-      this.#root.append(this.#slot)
-    }
-
     connectedCallback() {
       if (!this.#host()) return
-      leaves.add(this.#leave)
+      addEventListener('visibilitychange', this.#leave)
       // Moved within one turn, it goes on as it was.
       if (this.#app) return
+      this.#root.adoptedStyleSheets = [sheet]
       this.#slot.className = `card ${this.#option('layout')}`
       this.#option('loading') === 'eager' ? this.begin() : nearby.observe(this)
     }
 
+    /** Of another article or consultation, the element begins another page life. */
+    attributeChangedCallback() {
+      this.#reported = {}
+    }
+
     disconnectedCallback() {
-      leaves.delete(this.#leave)
+      removeEventListener('visibilitychange', this.#leave)
       setTimeout(() => this.isConnected || this.restart())
     }
 
@@ -98,9 +98,7 @@ const define = (host: string | undefined) => {
       nearby.unobserve(this)
       this.#app?.then((app) => app?.stop())
       this.#app = undefined
-      if (!this.isConnected) return
-      this.#reported = {}
-      this.begin()
+      if (this.isConnected) this.begin()
     }
 
     async #load() {
@@ -110,19 +108,24 @@ const define = (host: string | undefined) => {
       this.setAttribute('state', 'loading')
       // In parallel with the app: in sequence it would cost one more round trip.
       const first = ask(
-        `${host + PATHS.embed + this.#option('consultation')}?publisher=${this.#option('publisher')}`,
+        `${host}${PATHS.embed}${this.#option('consultation')}?publisher=${this.#option('publisher')}`,
       )
-      const tag = this.#option('lang') || this.closest<HTMLElement>('[lang]')?.lang
-      const language = LANGUAGES.exec(tag as string)?.[0].toLowerCase() ?? FALLBACK
-      const { mount }: AppModule = await import(
-        /* @vite-ignore */ `${host}/embed/app.${language}.${this.build}.js`
-      )
-      return mount({ host, element: this, reported: this.#reported, first, option: this.#option })
+      const language =
+        LANGUAGES.exec(
+          (this.#option('lang') || this.closest<HTMLElement>('[lang]')?.lang) as string,
+        )?.[0].toLowerCase() ?? FALLBACK
+      return (
+        (await import(
+          /* @vite-ignore */ `${host}/embed/${attempts ? `${attempts}/` : ''}app.${language}.${this.build}.js`
+        )) as AppModule
+      ).mount(host, this, this.#reported, first, this.#option)
     }
 
     /** Loads the app, once; what fails leaves the fallback content in its place. */
     begin(): Promise<App | undefined> {
       this.#app ??= this.#load().catch(() => {
+        attempts++
+        addEventListener('online', () => this.isConnected && this.begin(), { once: true })
         this.#app = undefined
         this.#root.replaceChildren(this.#slot)
         this.setAttribute('state', 'error')
@@ -141,9 +144,6 @@ const define = (host: string | undefined) => {
       return this.begin().then((app) => app?.forget())
     }
   }
-  addEventListener('visibilitychange', () => {
-    if (document.hidden) for (const leave of leaves) leave()
-  })
   customElements.define(NAME, ConsultationElement)
   return ConsultationElement
 }
@@ -156,11 +156,11 @@ const start = async () => {
     ({ dataset: {} } as HTMLScriptElement)
   const [, folder, asks] = /(.+?)\/embed\.js(.*consultation=)?/.exec(script.src) ?? []
   const { consultation, target, host = folder } = script.dataset
-  const first = (customElements.get(NAME) as { host?: string } | undefined) ?? define(host)
-  const isOurs = first.host === host
+  const first = (customElements.get(NAME) as ReturnType<typeof define> | undefined) ?? define(host)
+  const isOurs = host === first.host
 
   if (isOurs && consultation && !target && script.closest('body') && !find(NAME)) {
-    const element = create(NAME)
+    const element = new first()
     for (const name of SETTINGS) {
       const value = script.getAttribute(`data-${name}`)
       if (value != null) element.setAttribute(name, value)
@@ -168,8 +168,7 @@ const start = async () => {
     script.after(element)
   } else if (host && (consultation || asks || !isOurs)) {
     // All the less usual ways cost a small request more.
-    const { place } = await import(/* @vite-ignore */ `${host}/embed/place.${HASH}.js`)
-    place(script, host)
+    ;(await import(/* @vite-ignore */ `${host}/embed/place.${HASH}.js`)).place(script, host)
   }
 }
 

@@ -24,7 +24,7 @@ export interface Reported {
   asking?: Promise<void>
 }
 
-/** What the loader hands to the app. Both come from one build, so the two never disagree on it. */
+/** What an app knows of its element and the page around it. */
 export interface Surroundings {
   host: string
   /** Its shadow root holds the slot for the page's own content, until the app puts the card there. */
@@ -49,9 +49,15 @@ export interface App {
   stop(): void
 }
 
-/** As the loader, which is counted by the byte, gives it. */
-export type Raw = Omit<Surroundings, 'option'> & { option(name: Attribute): string | null | undefined }
+/** How the loader hands over to the app. */
+export type Mount = (
+  host: string,
+  element: LoadedElement,
+  reported: Reported,
+  first: Promise<Response | undefined> | undefined,
+  option: (name: Attribute) => string | null | undefined,
+) => App
 
 export interface AppModule {
-  mount(surroundings: Raw): App
+  mount: Mount
 }

@@ -24,7 +24,10 @@ export const widgetFiles: FastifyPluginAsync = async (app) => {
   app.get('/embed.js', { schema: { hide: true } }, (_request, reply) =>
     reply.headers({ ...headers, 'cache-control': LOADER_CACHE }).sendFile('embed.js'),
   )
-  app.get<{ Params: { file: string } }>('/embed/:file', { schema: { hide: true } }, (request, reply) =>
-    reply.headers({ ...headers, 'cache-control': CHUNK_CACHE }).sendFile(`embed/${request.params.file}`),
-  )
+  // Firefox keeps a failed import for the life of the page: the loader asks again under a path with a number.
+  for (const path of ['/embed/:file', '/embed/:attempt(^\\d+$)/:file']) {
+    app.get<{ Params: { file: string } }>(path, { schema: { hide: true } }, (request, reply) =>
+      reply.headers({ ...headers, 'cache-control': CHUNK_CACHE }).sendFile(`embed/${request.params.file}`),
+    )
+  }
 }
