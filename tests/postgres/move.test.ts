@@ -61,7 +61,7 @@ describe('A move from a file to PostgreSQL', () => {
     const { code, out, err } = await move()
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(/^votes +30 +same/m)
-    expect(out).toContain('each value is the same')
+    expect(out).toContain('all values, tallies and checksums are equal')
     const [file, moved] = [path, url].map((address) => new DatabaseFile(address)) as [
       DatabaseFile,
       DatabaseFile,
@@ -91,7 +91,7 @@ describe('A move from a file to PostgreSQL', () => {
     await expect(start()).rejects.toThrow('was moved in part')
     target.run('DROP TRIGGER no_room ON audit_entries')
     expect((await move()).code).toBe(0)
-    expect((await move()).out).toContain('each value is the same')
+    expect((await move()).out).toContain('all values, tallies and checksums are equal')
     await (await start()).database.close()
   })
 
@@ -113,7 +113,7 @@ describe('A move from a file to PostgreSQL', () => {
     new DatabaseFile(path).run(
       'UPDATE votes SET voter = randomblob(16) WHERE voter = (SELECT max(voter) FROM votes)',
     )
-    expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('is in use already') })
+    expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('is already in use') })
     expect(moved.votes()).toEqual(before)
   })
 
@@ -121,7 +121,7 @@ describe('A move from a file to PostgreSQL', () => {
     const server = await openNewsroom()
     const used = server.api.file.path
     const { code, err } = await shell.run(['migrate', 'sqlite-to-postgres', used, '--database', path])
-    expect([code, err]).toEqual([1, expect.stringContaining('is in use already')])
+    expect([code, err]).toEqual([1, expect.stringContaining('is already in use')])
     await server.api.close()
     const running = await openServerStore(path, newsroom.api.chance.now(), () => undefined)
     expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('Another server works on') })

@@ -139,7 +139,7 @@ describe('what the reader is told', () => {
     api.answer('/v1/votes', () => Response.error())
     mountAt(page)
     const root = page.element.shadowRoot as ShadowRoot
-    await until(() => expect(root.querySelector('.notice')?.textContent).toContain('plus de sept jours'))
+    await until(() => expect(root.querySelector('.notice')?.textContent).toContain('Après sept jours'))
     expect(JSON.parse(localStorage.getItem(`unisson:${slug}`) ?? '')).toMatchObject({ outbox: [], votes: {} })
   })
 
@@ -232,7 +232,7 @@ describe('a text that is being written', () => {
     api.answer('/v1/proposals', () => problem(422, 'invalid-proposal'))
     press('.primary')
     dispatchEvent(new Event('online'))
-    await until(() => expect(find('.notice')?.textContent).toContain('n’a pas été prise'))
+    await until(() => expect(find('.notice')?.textContent).toContain('n’a pas été acceptée'))
     press('[part=propose]')
     expect((find('textarea') as HTMLTextAreaElement).value).toBe('planter des haies')
   })
