@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { pathBefore } from './domain/public-url.ts'
 import { administratorAccess } from './plugins/administrator-access.ts'
-import type { CookieReach } from './plugins/authentication.ts'
+import { cookieReach } from './plugins/authentication.ts'
 import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { clientAddresses, trustIn } from './plugins/client-address.ts'
 import { openapi } from './plugins/contract.ts'
@@ -24,21 +24,22 @@ import { opinionGroupRoutes } from './routes/public/opinion-groups.ts'
 import { proposalRoutes } from './routes/public/proposals.ts'
 import { readableProblems } from './routes/public/readable-problems.ts'
 import { resultRoutes } from './routes/public/results.ts'
-import { publisherSelfTestRoutes, selfTestRoutes, teamSelfTestRoutes } from './routes/public/self-test.ts'
+import { selfTestRoutes } from './routes/public/self-test.ts'
 import { sessionRoutes } from './routes/public/sessions.ts'
 import { voteRoutes } from './routes/public/votes.ts'
-import { webPages } from './routes/public/web-pages.ts'
-import { wellKnownFiles } from './routes/public/well-known-files.ts'
+import { webPages, wellKnownFiles } from './routes/public/web-pages.ts'
 import { widgetFiles } from './routes/public/widget-files.ts'
 import { articleRoutes } from './routes/publisher/articles.ts'
 import { editorSessionRoutes } from './routes/publisher/editor-session.ts'
 import { embedCodeRoutes } from './routes/publisher/embed-code.ts'
 import { foreignOriginRoutes } from './routes/publisher/foreign-origins.ts'
 import { liveRoutes } from './routes/publisher/live.ts'
+import { publisherSelfTestRoutes } from './routes/publisher/self-test.ts'
 import { shareLinkRoutes } from './routes/publisher/share-links.ts'
 import { standingOutRoutes } from './routes/publisher/standing-out.ts'
 import { statisticsRoutes } from './routes/publisher/statistics.ts'
 import { topProposalRoutes } from './routes/publisher/top-proposals.ts'
+import { documentScope } from './routes/routes.ts'
 import { actionAdministration } from './routes/team/actions.ts'
 import { administratorRoutes } from './routes/team/administrators.ts'
 import { auditRoutes } from './routes/team/audit.ts'
@@ -49,6 +50,7 @@ import { moderationRoutes } from './routes/team/moderation.ts'
 import { partnerAdministration } from './routes/team/partners.ts'
 import { publisherAdministration } from './routes/team/publishers.ts'
 import { resultAdministration } from './routes/team/results.ts'
+import { teamSelfTestRoutes } from './routes/team/self-test.ts'
 import { administratorSessionRoutes } from './routes/team/session.ts'
 import { shareLinkAdministration } from './routes/team/share-links.ts'
 import type { Services } from './services.ts'
@@ -63,22 +65,6 @@ export interface AppOptions extends ListenerOptions {
 
 /** The public side: what readers' browsers ask and send. The only scope that takes text/plain. */
 function publicScope(services: Services, options: AppOptions) {
-  const {
-    store,
-    chance,
-    directory,
-    tokens,
-    recorder,
-    salts,
-    articles,
-    draws,
-    proposals,
-    pseudonyms,
-    results,
-    groups,
-    publicUrl,
-  } = services
-  const access = { directory, tokens, askedOrigins: services.askedOrigins, now: chance.now }
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(turns)
     await scope.register(simpleBodies)
@@ -87,81 +73,70 @@ function publicScope(services: Services, options: AppOptions) {
       reply.header('x-content-type-options', 'nosniff').header('cross-origin-resource-policy', 'cross-origin')
       done()
     })
-    await scope.register(embedRoutes, { directory, draws })
-    await scope.register(consultationRoutes, { directory, draws, publicUrl, now: chance.now })
-    await scope.register(actionRoutes, { directory, actions: store.actions, now: chance.now })
-    await scope.register(resultRoutes, { directory, results, resultStore: store.results, now: chance.now })
-    await scope.register(opinionGroupRoutes, { directory, draws, groups, now: chance.now })
-    await scope.register(embeddingRoutes, { directory, publicUrl })
-    await scope.register(selfTestRoutes, { selfTests: services.selfTests })
+    documentScope(scope, { tags: ['public'] })
+    for (const routes of [
+      embedRoutes,
+      consultationRoutes,
+      actionRoutes,
+      resultRoutes,
+      opinionGroupRoutes,
+      embeddingRoutes,
+      selfTestRoutes,
+    ])
+      await scope.register(routes, { services })
     await scope.register(widgetFiles)
     await scope.register(async (writes) => {
       await writes.register(writeLimit, { perMinute: options.writesPerMinute })
-      await writes.register(selfTest, { selfTests: services.selfTests })
-      await writes.register(sessionRoutes, { ...access, recorder, salts, articles })
-      await writes.register(voteRoutes, {
-        ...access,
-        recorder,
-        salts,
-        articles,
-        proposals,
-        pseudonyms,
-        store,
-      })
-      await writes.register(proposalRoutes, {
-        ...access,
-        recorder,
-        salts,
-        articles,
-        proposals: store.proposals,
-        pseudonyms,
-        freshId: chance.id,
-      })
+      await writes.register(selfTest, services)
+      for (const routes of [sessionRoutes, voteRoutes, proposalRoutes])
+        await writes.register(routes, { services })
     })
   }
 }
 
-const reachOf = (publicUrl: string): CookieReach => ({
-  isSecure: publicUrl.startsWith('https:'),
-  path: pathBefore(publicUrl),
-})
-
-/** The editors' side: figures of a publisher, for holders of its API keys and share links, and of sessions opened with them. */
+/** The editors' side: figures of a publisher, with its API key or share link, or a session opened by one. */
 function publisherScope(services: Services, options: AppOptions) {
-  const { store, chance, directory, statistics, publicUrl } = services
+  const { apiKeys, shareLinks } = services.store
+  const { directory, chance } = services
+  const reach = cookieReach(services.publicUrl)
   return async (scope: FastifyInstance): Promise<void> => {
-    const { apiKeys, shareLinks } = store
     await scope.register(jsonBodies, { bodyLimit: LIMITS.bodyBytes })
-    const reach = reachOf(publicUrl)
     await scope.register(questionLimit, { perMinute: options.questionsPerMinute })
     await scope.register(publisherAccess, { apiKeys, shareLinks, directory, reach, now: chance.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')
       done()
     })
-    await scope.register(editorSessionRoutes, { services, reach })
-    await scope.register(statisticsRoutes, { statistics })
-    await scope.register(standingOutRoutes, { statistics })
-    await scope.register(topProposalRoutes, { store, directory, held: services.recorder.pool })
-    for (const routes of [liveRoutes, articleRoutes, foreignOriginRoutes, shareLinkRoutes])
+    await scope.register(async (session) => {
+      documentScope(session, { tags: ['publisher'] })
+      await session.register(editorSessionRoutes, { services })
+    })
+    documentScope(scope, { tags: ['publisher'], security: [{ apiKey: [] }] })
+    for (const routes of [
+      statisticsRoutes,
+      standingOutRoutes,
+      topProposalRoutes,
+      liveRoutes,
+      articleRoutes,
+      foreignOriginRoutes,
+      shareLinkRoutes,
+      publisherSelfTestRoutes,
+      embedCodeRoutes,
+    ])
       await scope.register(routes, { services })
-    await scope.register(publisherSelfTestRoutes, { selfTests: services.selfTests })
-    await scope.register(embedCodeRoutes, { directory, publicUrl })
   }
 }
 
 /** The team's side: consultations, moderation, results, for signed-in administrators. */
 function teamScope(services: Services) {
-  const reach = reachOf(services.publicUrl)
+  const { administrators } = services.store
+  const reach = cookieReach(services.publicUrl)
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(jsonBodies, { bodyLimit: LIMITS.teamBodyBytes })
-    await scope.register(administratorAccess, {
-      administrators: services.store.administrators,
-      reach,
-      now: services.chance.now,
-    })
-    await scope.register(administratorSessionRoutes, { services, reach })
+    await scope.register(administratorAccess, { administrators, reach, now: services.chance.now })
+    documentScope(scope, { tags: ['administration'] })
     for (const routes of [
+      administratorSessionRoutes,
       consultationAdministration,
       moderationRoutes,
       importRoutes,
@@ -181,7 +156,7 @@ function teamScope(services: Services) {
 
 /** The whole API, not yet listening. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
-  const { store, chance, directory, draws, results, groups, publicUrl, commits, recorder } = services
+  const { publicUrl, commits, recorder } = services
   // A list of networks: a plain yes could be forged, and a count would make all readers share a proxy's address.
   const { trustedProxies } = options
   const isTrusted = trustedProxies.length > 0 ? trustIn(trustedProxies) : () => false
@@ -201,19 +176,10 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(publicScope(services, options))
   await app.register(publisherScope(services, options))
   await app.register(teamScope(services))
-  await app.register(consultationPage, {
-    directory,
-    draws,
-    results,
-    groups,
-    publicUrl,
-    actions: store.actions,
-    partners: store.partners,
-    now: chance.now,
-  })
-  await app.register(frontPage, { directory, now: chance.now })
+  await app.register(consultationPage, { services })
+  await app.register(frontPage, { services })
   await app.register(webPages)
   await app.register(wellKnownFiles)
-  await app.register(healthRoutes, { readiness: services.readiness })
+  await app.register(healthRoutes, { services })
   return app
 }

@@ -56,14 +56,15 @@ export class SelfTests {
     })
   }
 
-  /** A code for the pages of a publisher, or (null) of all, and until when it is good (milliseconds). */
-  mint(publisherId: string | null): { code: string; expiresAt: number } {
+  /** A code for the pages of a publisher, or (null) of all, and until when it is good. */
+  mint(publisherId: string | null): { code: string; expiresAt: string } {
     const expiresAt = this.#options.now() + LIFETIME_MILLISECONDS
     const time = Buffer.alloc(TIME_BYTES)
     time.writeUIntBE(expiresAt, 0, TIME_BYTES)
     const whose = publisherId === null ? EVERYWHERE : shortOf(publisherId)
     const body = Buffer.concat([this.#options.bytes(NONCE_BYTES), time, whose])
-    return { code: Buffer.concat([body, this.#sealOf(body)]).toString('base64url'), expiresAt }
+    const code = Buffer.concat([body, this.#sealOf(body)]).toString('base64url')
+    return { code, expiresAt: new Date(expiresAt).toISOString() }
   }
 
   /** Notes what came from a page of a publisher; undefined: of one that is not known. Of votes only that one arrived. */

@@ -13,7 +13,7 @@ declare module 'fastify' {
     administrator: AdministratorRecord | null
   }
   interface FastifyContextConfig {
-    /** The least role that may use the route; `nobody`: it is there to sign in. */
+    /** The least role that may use the route, `admin` unless it is named; `nobody`: it is there to sign in. */
     role?: AdministratorRole | 'nobody'
   }
 }
@@ -54,15 +54,15 @@ async function identify(
 }
 
 /**
- * Admits signed-in administrators and administrator keys whose role includes the route. Every route of the scope must
- * name its role. A request with a cookie that changes something also needs the CSRF token.
+ * Admits signed-in administrators and administrator keys whose role includes the route. A route that
+ * names no role is for admins. A request with a cookie that changes something also needs the CSRF token.
  */
 export const administratorAccess = fastifyPlugin(
   async (app: FastifyInstance, options: AdministratorAccessOptions) => {
     const { reach } = options
     app.decorateRequest('administrator', null)
-    app.addHook('onRoute', ({ url, config }) => {
-      if (!config?.role) throw new Error(`${url} does not say which role may use it`)
+    app.addHook('onRoute', (route) => {
+      route.config = { role: 'admin', ...route.config }
     })
     app.addHook('onRequest', async (_request, reply) => {
       reply.headers({ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' })

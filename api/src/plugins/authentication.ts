@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { pathBefore } from '../domain/public-url.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -41,6 +42,12 @@ export interface CookieReach {
   /** The path before all routes, if there is one. */
   path: string
 }
+
+/** How cookies reach a server at this address. */
+export const cookieReach = (publicUrl: string): CookieReach => ({
+  isSecure: publicUrl.startsWith('https:'),
+  path: pathBefore(publicUrl),
+})
 
 /**
  * Name of a session's cookie; the prefix makes browsers hold it to https, and to this host where all of it is ours. Below a

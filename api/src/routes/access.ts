@@ -5,9 +5,8 @@ import { dayIn } from '../domain/days.ts'
 import { judgeOrigin, type Origin } from '../domain/origins.ts'
 import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import type { SessionClaims, SessionTokens } from '../domain/session-token.ts'
+import type { SessionClaims } from '../domain/session-token.ts'
 import { countedHour } from '../domain/zones.ts'
-import type { AskedOrigins } from '../ingest/asked-origins.ts'
 import type { Presence } from '../ingest/entries.ts'
 import type { Services } from '../services.ts'
 import type { AdministratorRecord } from '../store/administrators.ts'
@@ -27,19 +26,19 @@ export interface Visit {
 export function originOf(
   request: FastifyRequest,
   publisher: Publisher,
-  { askedOrigins, now }: Pick<AccessOptions, 'askedOrigins' | 'now'>,
+  { askedOrigins, chance }: Pick<Services, 'askedOrigins' | 'chance'>,
 ): Origin {
   if (!publisher.enabled) throw new ProblemError('publisher-disabled')
   const origin = judgeOrigin(request.headers.origin, publisher.accepted)
   if (origin === 'foreign') {
-    const day = dayIn(publisher.timeZone, now())
+    const day = dayIn(publisher.timeZone, chance.now())
     const asked = {
       publisherId: publisher.id,
       day,
       origin: request.headers.origin ?? '',
       role: 'page' as const,
     }
-    askedOrigins.note(asked, now())
+    askedOrigins.note(asked, chance.now())
   }
   return origin
 }
@@ -48,7 +47,7 @@ export function originOf(
 export function checkOrigin(
   request: FastifyRequest,
   publisher: Publisher,
-  options: Pick<AccessOptions, 'askedOrigins' | 'now'>,
+  options: Pick<Services, 'askedOrigins' | 'chance'>,
 ): void {
   if (originOf(request, publisher, options) === 'foreign') throw new ProblemError('foreign-origin')
 }
@@ -73,17 +72,14 @@ export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: 
   }
 }
 
-export interface AccessOptions {
-  directory: Directory
-  tokens: SessionTokens
-  askedOrigins: AskedOrigins
-  now(): number
-}
-
 /** Reads the session that a write comes with. Throws the problem that stands in its way. */
-export function readVisit(request: FastifyRequest, token: string, options: AccessOptions): Visit {
-  const { directory, tokens, now } = options
-  const claims = tokens.read(token, now())
+export function readVisit(
+  request: FastifyRequest,
+  token: string,
+  services: Pick<Services, 'directory' | 'tokens' | 'askedOrigins' | 'chance'>,
+): Visit {
+  const { directory, tokens, chance } = services
+  const claims = tokens.read(token, chance.now())
   if (!claims) throw new ProblemError('invalid-session')
   if (claims.test !== undefined)
     request.selfTest = { code: claims.test, extent: claims.extent, publisherId: claims.publisherId }
@@ -91,8 +87,8 @@ export function readVisit(request: FastifyRequest, token: string, options: Acces
   const consultation = directory.consultationById(claims.consultationId)
   // Deleted since the token was made: a new session will say which of the two it is.
   if (!publisher || !consultation) throw new ProblemError('invalid-session')
-  checkOrigin(request, publisher, options)
-  return { claims, publisher, consultation, presence: presenceOf(claims, publisher, now()) }
+  checkOrigin(request, publisher, services)
+  return { claims, publisher, consultation, presence: presenceOf(claims, publisher, chance.now()) }
 }
 
 /** The consultation with this slug, if what came of it is public. Throws the problem that stands in the way. */

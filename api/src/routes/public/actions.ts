@@ -1,34 +1,24 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../../cache/directory.ts'
 import { presentAction } from '../../presenters/actions.ts'
-import type { ActionStore } from '../../store/actions.ts'
 import { actionsAnswer } from '../../wire/actions.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { problem } from '../../wire/problems.ts'
 import { publishedConsultation } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
-interface ActionOptions {
-  directory: Directory
-  actions: ActionStore
-  now(): number
-}
-
-export const actionRoutes: FastifyPluginAsyncZod<ActionOptions> = async (app, options) => {
-  const { directory, actions, now } = options
+export const actionRoutes: Routes = async (app, { services }) => {
+  const { directory, store, chance } = services
   app.get(
     '/v1/consultations/:consultation/actions',
     {
       schema: {
-        tags: ['public'],
         summary: 'What becomes of the consensus: actions, their progress, every change of them',
         params: embedParams,
-        response: { 200: actionsAnswer, '4xx': problem },
+        response: { 200: actionsAnswer },
       },
     },
     async (request, reply) => {
-      const consultation = publishedConsultation(directory, request.params.consultation, now())
+      const consultation = publishedConsultation(directory, request.params.consultation, chance.now())
       reply.header('cache-control', 'public, max-age=30')
-      return { actions: (await actions.all(consultation.id)).map(presentAction) }
+      return { actions: (await store.actions.all(consultation.id)).map(presentAction) }
     },
   )
 }

@@ -1,6 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import type { ArticleCatalogue } from '../../cache/article-catalogue.ts'
-import type { DailySalts } from '../../cache/daily-salts.ts'
 import type { Publisher } from '../../cache/directory.ts'
 import { deviceOf, type Judgement, judgeAudience } from '../../domain/audience.ts'
 import { dayIn } from '../../domain/days.ts'
@@ -9,17 +7,17 @@ import { normaliseText } from '../../domain/proposal-text.ts'
 import { dailyReaderHash } from '../../domain/pseudonyms.ts'
 import type { SessionClaims } from '../../domain/session-token.ts'
 import { hourStart } from '../../domain/zones.ts'
-import type { Recorder } from '../../ingest/recorder.ts'
+import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { PREVIEW_CHANNEL } from '../../wire/constants.ts'
 import type { PageLife, SessionEvent } from '../../wire/index.ts'
-import { type AccessOptions, checkOrigin, originOf, presenceOf, readVisit, type Visit } from '../access.ts'
+import { checkOrigin, originOf, presenceOf, readVisit, type Visit } from '../access.ts'
 
-export interface SessionOptions extends AccessOptions {
-  recorder: Recorder
-  salts: DailySalts
-  articles: ArticleCatalogue
-}
+/** What a session is begun with. */
+export type SessionServices = Pick<
+  Services,
+  'directory' | 'tokens' | 'askedOrigins' | 'chance' | 'recorder' | 'salts' | 'articles'
+>
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name]
@@ -35,10 +33,10 @@ function judge(
   request: FastifyRequest,
   body: PageLife,
   publisher: Publisher,
-  options: SessionOptions,
+  services: SessionServices,
 ): Judgement {
-  const { recorder, now } = options
-  const origin = originOf(request, publisher, options)
+  const { recorder, chance } = services
+  const origin = originOf(request, publisher, services)
   const judgement = judgeAudience(publisher.counting, {
     origin,
     leaveOut: leaveOutOf(body),
@@ -48,7 +46,7 @@ function judge(
   })
   const { reason } = judgement
   if (reason) {
-    const hour = hourStart(publisher.timeZone, now())
+    const hour = hourStart(publisher.timeZone, chance.now())
     recorder.leaveOut({ publisherId: publisher.id, hour, reason })
   }
   if (request.selfTest) Object.assign(request.selfTest, { extent: judgement.extent, leftOut: reason })
@@ -67,11 +65,15 @@ function articleOf(
 }
 
 /** A page of the publisher names an article elsewhere: it counts without one, and editors can see which host it was. */
-function noteForeignArticle(url: string, publisher: Publisher, { askedOrigins, now }: SessionOptions): void {
+function noteForeignArticle(
+  url: string,
+  publisher: Publisher,
+  { askedOrigins, chance }: SessionServices,
+): void {
   const { origin } = new URL(url)
   if (publisher.origins.has(origin)) return
-  const day = dayIn(publisher.timeZone, now())
-  askedOrigins.note({ publisherId: publisher.id, day, origin, role: 'article' }, now())
+  const day = dayIn(publisher.timeZone, chance.now())
+  askedOrigins.note({ publisherId: publisher.id, day, origin, role: 'article' }, chance.now())
 }
 
 /** The claims of a page life that reports for the first time. Address and user agent go no further than here. */
@@ -80,12 +82,12 @@ export async function beginSession(
   body: PageLife,
   publisher: Publisher,
   consultation: ConsultationRecord,
-  options: SessionOptions,
+  services: SessionServices,
 ): Promise<SessionClaims> {
-  const { salts, articles, now } = options
-  const { extent } = judge(request, body, publisher, options)
+  const { salts, articles, chance } = services
+  const { extent } = judge(request, body, publisher, services)
   const userAgent = header(request, 'user-agent') ?? ''
-  const day = dayIn(publisher.timeZone, now())
+  const day = dayIn(publisher.timeZone, chance.now())
   const claims: SessionClaims = {
     publisherId: publisher.id,
     consultationId: consultation.id,
@@ -108,8 +110,8 @@ export async function beginSession(
     claims.reader = dailyReaderHash(salt, publisher.id, request.ip, userAgent).toString('base64url')
   }
   const described = claims.channel ? undefined : articleOf(request, body, publisher)
-  const article = described ? await articles.find(publisher, described, now(), claims.reader) : null
-  if (described && !article) noteForeignArticle(described.url, publisher, options)
+  const article = described ? await articles.find(publisher, described, chance.now(), claims.reader) : null
+  if (described && !article) noteForeignArticle(described.url, publisher, services)
   if (request.selfTest && article) request.selfTest.article = described?.url ?? null
   claims.articleId = article?.id ?? null
   claims.section = article?.section ?? null
@@ -130,12 +132,12 @@ export function countReport(
   { claims, publisher }: Pick<Visit, 'claims' | 'publisher'>,
   event: SessionEvent,
   before: SessionEvent | undefined,
-  { recorder, now }: Pick<SessionOptions, 'recorder' | 'now'>,
+  { recorder, chance }: Pick<Services, 'recorder' | 'chance'>,
 ): void {
   // Of some page lives the load alone counts, without a reader: the claims themselves earn nothing more.
   const isAnonymousLoad = claims.extent === 'load' && before === undefined
   const counted: SessionClaims = isAnonymousLoad ? { ...claims, extent: 'acts' } : claims
-  const presence = presenceOf(counted, publisher, now())
+  const presence = presenceOf(counted, publisher, chance.now())
   if (!presence) return
   const isLoad = isAnonymousLoad || event === 'load'
   recorder.count(presence, isLoad ? 'load' : event, newCounts(isLoad ? 'load' : event, before))
@@ -145,10 +147,10 @@ export function countReport(
 export function issueToken(
   claims: SessionClaims,
   reported: SessionEvent,
-  { tokens, now }: Pick<SessionOptions, 'tokens' | 'now'>,
+  { tokens, chance }: Pick<Services, 'tokens' | 'chance'>,
 ): { token: string; expiresAt: number } {
-  const viewedAt = claims.viewedAt ?? (reported === 'load' ? null : now())
-  return tokens.issue({ ...claims, viewedAt, reported }, now())
+  const viewedAt = claims.viewedAt ?? (reported === 'load' ? null : chance.now())
+  return tokens.issue({ ...claims, viewedAt, reported }, chance.now())
 }
 
 /** The visit of a write. */
@@ -166,28 +168,29 @@ const KNOWN_ALREADY = () => ({})
 export async function visitOfWrite(
   request: FastifyRequest,
   { session, visit }: { session?: string | undefined; visit?: PageLife | undefined },
-  options: SessionOptions,
+  services: SessionServices,
 ): Promise<VisitOfWrite> {
-  const { directory, tokens, now } = options
-  const hasToken = session !== undefined && (visit === undefined || tokens.read(session, now()) !== null)
+  const { directory, tokens, chance } = services
+  const hasToken =
+    session !== undefined && (visit === undefined || tokens.read(session, chance.now()) !== null)
   if (hasToken || visit === undefined)
-    return { ...readVisit(request, session ?? '', options), count: KNOWN_ALREADY }
+    return { ...readVisit(request, session ?? '', services), count: KNOWN_ALREADY }
   if (visit.test !== undefined) request.selfTest = { code: visit.test }
   const publisher = directory.publisherByKey(visit.publisher)
   if (!publisher) throw new ProblemError('unknown-publisher')
   if (request.selfTest) request.selfTest.publisherId = publisher.id
   const consultation = directory.consultationBySlug(visit.consultation)
   if (!consultation) {
-    checkOrigin(request, publisher, options)
+    checkOrigin(request, publisher, services)
     throw new ProblemError('unknown-consultation')
   }
-  const claims = await beginSession(request, visit, publisher, consultation, options)
-  const begun = { claims, publisher, consultation, presence: presenceOf(claims, publisher, now()) }
+  const claims = await beginSession(request, visit, publisher, consultation, services)
+  const begun = { claims, publisher, consultation, presence: presenceOf(claims, publisher, chance.now()) }
   return {
     ...begun,
     count() {
-      countReport(begun, visit.event, undefined, options)
-      return { session: issueToken(claims, visit.event, options).token }
+      countReport(begun, visit.event, undefined, services)
+      return { session: issueToken(claims, visit.event, services).token }
     },
   }
 }

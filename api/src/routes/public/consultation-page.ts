@@ -1,41 +1,20 @@
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import type { FastifyPluginAsync } from 'fastify'
-import type { Directory } from '../../cache/directory.ts'
-import type { Draws } from '../../cache/draws.ts'
-import type { ResultCache } from '../../cache/results.ts'
 import { phaseAt, showsResults } from '../../domain/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { ASSETS_FOLDER } from '../../files.ts'
-import type { OpinionGroupReports } from '../../jobs/opinion-groups.ts'
 import { renderConsultationPage } from '../../pages/consultation/page.ts'
 import { presentAction } from '../../presenters/actions.ts'
 import { presentConsultation } from '../../presenters/consultation.ts'
 import { presentOpinionGroups } from '../../presenters/opinion-groups.ts'
-import type { ActionStore } from '../../store/actions.ts'
-import type { PartnerStore } from '../../store/partners.ts'
 import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { pageQuery } from '../../wire/embedding.ts'
 import { slug } from '../../wire/fields.ts'
-
-// The same distance from src/routes and from dist/routes.
-
-interface PageOptions {
-  directory: Directory
-  draws: Draws
-  results: ResultCache
-  groups: OpinionGroupReports
-  actions: ActionStore
-  partners: PartnerStore
-  publicUrl: string
-  now(): number
-}
+import type { Routes } from '../routes.ts'
 
 /** The consultation's own page: where the link in the snippet leads without JavaScript. */
-export const consultationPage: FastifyPluginAsync<PageOptions> = async (
-  app,
-  { directory, draws, results, groups, actions, partners, publicUrl, now },
-) => {
+export const consultationPage: Routes = async (app, { services }) => {
+  const { directory, draws, results, groups, store, publicUrl, chance } = services
   await app.register(helmet, {
     // A frame in a sandbox has no origin: to its browser our style sheet and pictures are another site's.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
@@ -69,15 +48,15 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
       const consultation = name.success ? directory.consultationBySlug(name.data) : undefined
       if (!consultation) throw new ProblemError('unknown-consultation')
       const accepted = await draws.accepted(consultation)
-      const isPublished = showsResults(phaseAt(consultation, now()))
+      const isPublished = showsResults(phaseAt(consultation, chance.now()))
       const report = isPublished ? ((await groups.report(consultation.id)) ?? null) : null
       const content = {
-        consultation: presentConsultation(consultation, publicUrl, now()),
+        consultation: presentConsultation(consultation, publicUrl, chance.now()),
         proposals: isPublished ? [] : accepted,
         results: isPublished ? await results.of(consultation) : null,
         groups: report && presentOpinionGroups(report, new Map(accepted.map(({ id, text }) => [id, text]))),
-        actions: isPublished ? (await actions.all(consultation.id)).map(presentAction) : [],
-        partners: await partners.all(consultation.id),
+        actions: isPublished ? (await store.actions.all(consultation.id)).map(presentAction) : [],
+        partners: await store.partners.all(consultation.id),
         ...referredBy(request.query),
         oembedUrl: `${publicUrl}/v1/oembed?url=${encodeURIComponent(publicUrl + request.url)}`,
       }
@@ -92,7 +71,7 @@ export const consultationPage: FastifyPluginAsync<PageOptions> = async (
     '/images/:image',
     { schema: { hide: true } },
     async (request, reply) => {
-      const image = await partners.image(request.params.image)
+      const image = await store.partners.image(request.params.image)
       if (!image) throw new ProblemError('not-found')
       return reply
         .type(image.type)

@@ -1,28 +1,17 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../../cache/directory.ts'
-import type { Draws } from '../../cache/draws.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentConsultation } from '../../presenters/consultation.ts'
 import { embedParams, publicConsultation } from '../../wire/consultations.ts'
-import { problem } from '../../wire/problems.ts'
+import type { Routes } from '../routes.ts'
 
-interface ConsultationOptions {
-  directory: Directory
-  draws: Draws
-  publicUrl: string
-  now(): number
-}
-
-export const consultationRoutes: FastifyPluginAsyncZod<ConsultationOptions> = async (app, options) => {
-  const { directory, draws, publicUrl, now } = options
+export const consultationRoutes: Routes = async (app, { services }) => {
+  const { directory, draws, publicUrl, chance } = services
   app.get(
     '/v1/consultations/:consultation',
     {
       schema: {
-        tags: ['public'],
         summary: 'A consultation: its question, its dates, its phase, how many take part',
         params: embedParams,
-        response: { 200: publicConsultation, '4xx': problem },
+        response: { 200: publicConsultation },
       },
     },
     async (request, reply) => {
@@ -35,7 +24,7 @@ export const consultationRoutes: FastifyPluginAsyncZod<ConsultationOptions> = as
       )
       reply.header('cache-control', 'public, max-age=5, s-maxage=5')
       return {
-        ...presentConsultation(consultation, publicUrl, now()),
+        ...presentConsultation(consultation, publicUrl, chance.now()),
         participation: { proposals: accepted.length, votes },
       }
     },

@@ -1,12 +1,10 @@
 import { negotiate } from '@fastify/accept-negotiator'
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory, Publisher } from '../../cache/directory.ts'
-import type { Draws } from '../../cache/draws.ts'
+import type { Publisher } from '../../cache/directory.ts'
 import type { EncodedPayload } from '../../cache/embed-payload.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { ORIGINS_HEADER } from '../../wire/constants.ts'
 import { embedParams, embedPayload, embedQuery } from '../../wire/consultations.ts'
-import { problem } from '../../wire/problems.ts'
+import type { Routes } from '../routes.ts'
 
 const ENCODINGS = ['br', 'gzip', 'identity']
 const isCompressed = (name: string | null): name is 'br' | 'gzip' => name === 'br' || name === 'gzip'
@@ -32,10 +30,8 @@ function originsOf({ accepted }: Publisher): string {
   return all.length > LONGEST_HEADER ? '' : all
 }
 
-export const embedRoutes: FastifyPluginAsyncZod<{ directory: Directory; draws: Draws }> = async (
-  app,
-  { directory, draws },
-) => {
+export const embedRoutes: Routes = async (app, { services }) => {
+  const { directory, draws } = services
   app.get(
     '/v1/embed/:consultation',
     {
@@ -44,7 +40,7 @@ export const embedRoutes: FastifyPluginAsyncZod<{ directory: Directory; draws: D
         summary: 'All that the widget needs, in one answer',
         params: embedParams,
         querystring: embedQuery,
-        response: { 200: embedPayload, '4xx': problem },
+        response: { 200: embedPayload },
       },
     },
     async (request, reply) => {

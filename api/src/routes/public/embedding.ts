@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify'
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { renderSVG } from 'uqr'
-import type { Directory, Publisher } from '../../cache/directory.ts'
+import type { Publisher } from '../../cache/directory.ts'
 import { articleAddress } from '../../domain/article-url.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { canonicalPath, pathBefore } from '../../domain/public-url.ts'
@@ -13,11 +12,7 @@ import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { oembed, oembedQuery, pageQuery } from '../../wire/embedding.ts'
 import { problem } from '../../wire/problems.ts'
-
-interface EmbeddingOptions {
-  directory: Directory
-  publicUrl: string
-}
+import type { Routes } from '../routes.ts'
 
 /** As wide as an article's column. */
 const USUAL_WIDTH = 640
@@ -30,10 +25,8 @@ const CODES_REMEMBERED = 500
 const drawnCode = remembered(CODES_REMEMBERED, (link) => renderSVG(link, { ecc: 'M' }))
 
 /** Forms for places without scripts: oEmbed, a frame, a code to scan. */
-export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
-  app,
-  { directory, publicUrl },
-) => {
+export const embeddingRoutes: Routes = async (app, { services }) => {
+  const { directory, publicUrl } = services
   function find(slug: string, key?: string): { consultation: ConsultationRecord; publisher: Publisher } {
     const consultation = directory.consultationBySlug(slug)
     if (!consultation) throw new ProblemError('unknown-consultation')
@@ -64,7 +57,6 @@ export const embeddingRoutes: FastifyPluginAsyncZod<EmbeddingOptions> = async (
     '/v1/oembed',
     {
       schema: {
-        tags: ['public'],
         summary: 'oEmbed: what a content system puts where the link to a consultation was pasted',
         querystring: oembedQuery,
         response: { 200: oembed, '4xx': problem, 501: problem },

@@ -1,17 +1,12 @@
 import helmet from '@fastify/helmet'
-import type { FastifyPluginAsync } from 'fastify'
-import type { Directory } from '../../cache/directory.ts'
 import { phaseAt } from '../../domain/phases.ts'
 import { renderFrontPage } from '../../pages/front.ts'
 import { frontLanguage } from '../../pages/front-language.ts'
-
-interface FrontPageOptions {
-  directory: Directory
-  now(): number
-}
+import type { Routes } from '../routes.ts'
 
 /** What runs here, and who goes where: the page at the server's address. */
-export const frontPage: FastifyPluginAsync<FrontPageOptions> = async (app, { directory, now }) => {
+export const frontPage: Routes = async (app, { services }) => {
+  const { directory, chance } = services
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -28,7 +23,7 @@ export const frontPage: FastifyPluginAsync<FrontPageOptions> = async (app, { dir
   app.get('/', { schema: { hide: true } }, (request, reply) => {
     const consultations = directory
       .consultations()
-      .map((consultation) => ({ ...consultation, phase: phaseAt(consultation, now()) }))
+      .map((consultation) => ({ ...consultation, phase: phaseAt(consultation, chance.now()) }))
       // What is not open yet is not public.
       .filter(({ phase }) => phase !== 'upcoming')
     const html = renderFrontPage(consultations, frontLanguage(request.headers['accept-language']))

@@ -1,8 +1,8 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../../domain/problem-error.ts'
-import type { Readiness, Unready } from '../../ingest/readiness.ts'
+import type { Unready } from '../../ingest/readiness.ts'
 import { health } from '../../wire/health.ts'
 import { problem } from '../../wire/problems.ts'
+import type { Routes } from '../routes.ts'
 
 const RETRY_AFTER_SECONDS = 5
 
@@ -13,7 +13,8 @@ const IN_WORDS: Record<Unready, string> = {
   overloaded: 'As many writes wait as may wait',
 }
 
-export const healthRoutes: FastifyPluginAsyncZod<{ readiness: Readiness }> = async (app, { readiness }) => {
+export const healthRoutes: Routes = async (app, { services }) => {
+  const { readiness } = services
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })

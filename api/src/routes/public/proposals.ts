@@ -1,22 +1,15 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { VoterPseudonyms } from '../../cache/pseudonyms.ts'
 import { phaseAt, takesProposals } from '../../domain/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { checkProposalText, hasStackedMarks, normaliseText, skeleton } from '../../domain/proposal-text.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { ConstraintError } from '../../store/database.ts'
-import type { ProposalRecord, ProposalStore, ProposalSummary } from '../../store/proposals.ts'
+import type { ProposalRecord, ProposalSummary } from '../../store/proposals.ts'
 import { LIMITS } from '../../wire/constants.ts'
 import type { Author, ProposalAnswer } from '../../wire/index.ts'
 import { problem } from '../../wire/problems.ts'
 import { proposalAnswer, proposalRequest } from '../../wire/proposals.ts'
-import { type SessionOptions, visitOfWrite } from './begin-session.ts'
-
-interface ProposalOptions extends SessionOptions {
-  proposals: ProposalStore
-  pseudonyms: VoterPseudonyms
-  freshId(): string
-}
+import type { Routes } from '../routes.ts'
+import { visitOfWrite } from './begin-session.ts'
 
 const present = ({ id, status, text }: ProposalSummary): ProposalAnswer => ({ proposal: id, status, text })
 
@@ -37,14 +30,14 @@ function authorName(author: Author | undefined): string | null {
   return normal || null
 }
 
-export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app, options) => {
-  const { recorder, proposals, pseudonyms, freshId, now } = options
+export const proposalRoutes: Routes = async (app, { services }) => {
+  const { recorder, pseudonyms, store, chance } = services
 
   /** What this submission, or another with the same idea, has already led to. */
   async function known(record: ProposalRecord): Promise<ProposalAnswer | undefined> {
-    const sent = await proposals.bySubmission(record.consultationId, record.submission ?? '')
+    const sent = await store.proposals.bySubmission(record.consultationId, record.submission ?? '')
     if (sent) return present(sent)
-    const same = await proposals.bySkeleton(record.consultationId, record.skeleton)
+    const same = await store.proposals.bySkeleton(record.consultationId, record.skeleton)
     if (same) throw duplicate(same)
     return undefined
   }
@@ -52,7 +45,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app
   function newRecord(consultation: ConsultationRecord, text: string): ProposalRecord {
     const isPublished = consultation.moderation === 'after'
     return {
-      id: freshId(),
+      id: chance.id(),
       consultationId: consultation.id,
       text,
       skeleton: skeleton(text),
@@ -64,7 +57,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app
       author: null,
       submission: null,
       externalId: null,
-      createdAt: now(),
+      createdAt: chance.now(),
       decidedAt: null,
     }
   }
@@ -81,8 +74,8 @@ export const proposalRoutes: FastifyPluginAsyncZod<ProposalOptions> = async (app
     },
     async (request) => {
       const { reader, submission, text, author } = request.body
-      const { consultation, presence, count } = await visitOfWrite(request, request.body, options)
-      const phase = phaseAt(consultation, now())
+      const { consultation, presence, count } = await visitOfWrite(request, request.body, services)
+      const phase = phaseAt(consultation, chance.now())
       if (!takesProposals(phase)) {
         throw new ProblemError('proposals-closed', { detail: `The consultation is in phase ${phase}` })
       }

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Publisher } from '../../cache/directory.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { SessionClaims } from '../../domain/session-token.ts'
@@ -9,17 +8,18 @@ import type { SessionRequest } from '../../wire/index.ts'
 import { problem } from '../../wire/problems.ts'
 import { sessionAnswer, sessionRequest } from '../../wire/sessions.ts'
 import { checkOrigin } from '../access.ts'
-import { beginSession, countReport, issueToken, leaveOutOf, type SessionOptions } from './begin-session.ts'
+import type { Routes } from '../routes.ts'
+import { beginSession, countReport, issueToken, leaveOutOf } from './begin-session.ts'
 
-export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, options) => {
-  const { directory, tokens, recorder, now } = options
+export const sessionRoutes: Routes = async (app, { services }) => {
+  const { directory, tokens, recorder, chance } = services
 
   function earlierClaims(
     body: SessionRequest,
     publisher: Publisher,
     consultation: ConsultationRecord,
   ): SessionClaims | undefined {
-    const claims = body.session === undefined ? null : tokens.read(body.session, now())
+    const claims = body.session === undefined ? null : tokens.read(body.session, chance.now())
     const isSame = claims?.publisherId === publisher.id && claims.consultationId === consultation.id
     return claims && isSame ? claims : undefined
   }
@@ -32,7 +32,11 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
     const leaveOut = leaveOutOf(request.body as SessionRequest)
     if (!leaveOut || claims.extent === 'nothing' || claims.extent === 'load') return claims
     const reason = leaveOut === 'automated' ? 'bots' : 'newsroom'
-    recorder.leaveOut({ publisherId: publisher.id, hour: hourStart(publisher.timeZone, now()), reason })
+    recorder.leaveOut({
+      publisherId: publisher.id,
+      hour: hourStart(publisher.timeZone, chance.now()),
+      reason,
+    })
     if (request.selfTest) Object.assign(request.selfTest, { extent: 'nothing', leftOut: reason })
     return { ...claims, extent: 'nothing', reader: null }
   }
@@ -56,14 +60,14 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionOptions> = async (app, 
       const consultation = directory.consultationBySlug(body.consultation)
       const earlier = consultation && earlierClaims(body, publisher, consultation)
       // A page is judged once in its life, but its origin each time.
-      if (earlier || !consultation) checkOrigin(request, publisher, options)
+      if (earlier || !consultation) checkOrigin(request, publisher, services)
       if (!consultation) throw new ProblemError('unknown-consultation')
       const claims = earlier
         ? heardAgain(request, earlier, publisher)
-        : await beginSession(request, body, publisher, consultation, options)
-      countReport({ claims, publisher }, body.event, earlier?.reported, options)
+        : await beginSession(request, body, publisher, consultation, services)
+      countReport({ claims, publisher }, body.event, earlier?.reported, services)
       const reported = earlier && body.event === 'load' ? earlier.reported : body.event
-      const { token, expiresAt } = issueToken(claims, reported, options)
+      const { token, expiresAt } = issueToken(claims, reported, services)
       return { session: token, expiresAt: new Date(expiresAt).toISOString() }
     },
   )

@@ -1,22 +1,13 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { ProposalLookup } from '../../cache/proposal-lookup.ts'
-import type { VoterPseudonyms } from '../../cache/pseudonyms.ts'
 import { phaseAt, takesVotes } from '../../domain/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
-import type { Store } from '../../store/index.ts'
 import { problem } from '../../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../../wire/votes.ts'
-import { type SessionOptions, visitOfWrite } from './begin-session.ts'
+import type { Routes } from '../routes.ts'
+import { visitOfWrite } from './begin-session.ts'
 
-interface VoteOptions extends SessionOptions {
-  proposals: ProposalLookup
-  store: Pick<Store, 'database' | 'votes' | 'proposals'>
-  pseudonyms: VoterPseudonyms
-}
-
-export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, options) => {
-  const { recorder, proposals, pseudonyms, store, now } = options
+export const voteRoutes: Routes = async (app, { services }) => {
+  const { recorder, proposals, pseudonyms, store, chance } = services
   /** One after the other: to look through all proposals of a consultation is the dearest thing a reader can ask for. */
   let forgetting: Promise<unknown> = Promise.resolve()
 
@@ -33,7 +24,7 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
   }
 
   async function checkProposal(id: string, consultation: ConsultationRecord): Promise<void> {
-    const phase = phaseAt(consultation, now())
+    const phase = phaseAt(consultation, chance.now())
     if (!takesVotes(phase))
       throw new ProblemError('votes-closed', { detail: `The consultation is in phase ${phase}` })
     const proposal = await proposals.byId(id)
@@ -54,7 +45,7 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
     },
     async (request) => {
       const { reader, proposal, vote, qualifications, revision, segment: named } = request.body
-      const { consultation, presence, count } = await visitOfWrite(request, request.body, options)
+      const { consultation, presence, count } = await visitOfWrite(request, request.body, services)
       await checkProposal(proposal, consultation)
       const begun = count()
       const voter = pseudonyms.of(reader, consultation)
@@ -86,7 +77,7 @@ export const voteRoutes: FastifyPluginAsyncZod<VoteOptions> = async (app, option
     },
     async (request) => {
       const { reader, proposals: ids } = request.body
-      const { consultation, count } = await visitOfWrite(request, request.body, options)
+      const { consultation, count } = await visitOfWrite(request, request.body, services)
       const begun = count()
       const voter = pseudonyms.of(reader, consultation)
       const turn = forgetting.then(() => forget(consultation.id, voter, ids))

@@ -1,9 +1,8 @@
+import { readFileSync } from 'node:fs'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
-import { WEB_FOLDER } from '../../files.ts'
-
-// The same distance from src/routes and from dist/routes.
+import { ASSETS_FOLDER, WEB_FOLDER } from '../../files.ts'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
@@ -45,5 +44,25 @@ export const webPages: FastifyPluginAsync = async (app) => {
     { schema: { hide: true } },
     // Names change with the contents.
     (request, reply) => reply.header('cache-control', IMMUTABLE).sendFile(`assets/${request.params.file}`),
+  )
+}
+
+/** What is public may be found; rooms behind a key have nothing to be found. */
+const ROBOTS = [
+  'User-agent: *',
+  'Disallow: /console',
+  'Disallow: /dashboard',
+  'Disallow: /self-test',
+  '',
+].join('\n')
+
+/** What browsers and search engines ask of every server. */
+export const wellKnownFiles: FastifyPluginAsync = async (app) => {
+  const icon = readFileSync(`${ASSETS_FOLDER}favicon.ico`)
+  app.get('/robots.txt', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').header('cache-control', 'public, max-age=86400').send(ROBOTS),
+  )
+  app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('image/x-icon').header('cache-control', 'public, max-age=86400').send(icon),
   )
 }

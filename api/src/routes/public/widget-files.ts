@@ -2,8 +2,6 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 import { WIDGET_FOLDER } from '../../files.ts'
 
-// The same distance from src/routes and from dist/routes.
-
 const LOADER_CACHE = 'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800'
 const CHUNK_CACHE = 'public, max-age=31536000, immutable'
 

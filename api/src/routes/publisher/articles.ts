@@ -1,10 +1,8 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { articleOf, mergeArticle, renameArticle, unmergeArticle } from '../../administration/articles.ts'
 import type { Publisher } from '../../cache/directory.ts'
 import { mergedArticles } from '../../domain/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentArticle, presentMerge } from '../../presenters/articles.ts'
-import type { Services } from '../../services.ts'
 import {
   articleDetails,
   articleMergesAnswer,
@@ -14,17 +12,15 @@ import {
   changedArticle,
   newArticleMerge,
 } from '../../wire/articles.ts'
-import { problem } from '../../wire/problems.ts'
 import { holderOfKey } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 const MOST_FOUND = 20
 const MOST_MERGES = 100
 
 /** A publisher's articles: found by title, renamed, made one and parted again. What changes them needs an API key. */
-export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+export const articleRoutes: Routes = async (app, { services }) => {
   const { store } = services
-  const tags = ['publisher']
-  const security = [{ apiKey: [] }]
 
   async function detailsOf(publisher: Pick<Publisher, 'id'>, id: string) {
     const article = await articleOf(store, publisher, id)
@@ -40,11 +36,9 @@ export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     '/v1/publisher/articles',
     {
       schema: {
-        tags,
-        security,
         summary: 'Articles by a part of their title or address',
         querystring: articleSearch,
-        response: { 200: articlesFound, '4xx': problem },
+        response: { 200: articlesFound },
       },
     },
     async ({ publisher, query: { search } }) => {
@@ -58,11 +52,9 @@ export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     '/v1/publisher/articles/:article',
     {
       schema: {
-        tags,
-        security,
         summary: 'An article, with the addresses that were merged into it',
         params: articleParams,
-        response: { 200: articleDetails, '4xx': problem },
+        response: { 200: articleDetails },
       },
     },
     async ({ publisher, params }) => {
@@ -75,12 +67,10 @@ export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     '/v1/publisher/articles/:article',
     {
       schema: {
-        tags,
-        security,
         summary: 'Renames an article, or goes back to the title of its page',
         params: articleParams,
         body: changedArticle,
-        response: { 200: articleDetails, '4xx': problem },
+        response: { 200: articleDetails },
       },
     },
     async (request) => {
@@ -94,10 +84,8 @@ export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     '/v1/publisher/article-merges',
     {
       schema: {
-        tags,
-        security,
         summary: 'The latest merges of articles that people made',
-        response: { 200: articleMergesAnswer, '4xx': problem },
+        response: { 200: articleMergesAnswer },
       },
     },
     async ({ publisher }) => {
@@ -110,12 +98,10 @@ export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     '/v1/publisher/articles/:article/merge',
     {
       schema: {
-        tags,
-        security,
         summary: 'Merges an article into another: from now on and for all the time before they are one',
         params: articleParams,
         body: newArticleMerge,
-        response: { 200: articleDetails, '4xx': problem },
+        response: { 200: articleDetails },
       },
     },
     async (request) => {
@@ -129,11 +115,9 @@ export const articleRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     '/v1/publisher/articles/:article/merge',
     {
       schema: {
-        tags,
-        security,
         summary: 'Undoes a merge: all figures are as if it had never been',
         params: articleParams,
-        response: { 200: articleDetails, '4xx': problem },
+        response: { 200: articleDetails },
       },
     },
     async (request) => {

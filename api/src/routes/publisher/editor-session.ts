@@ -1,28 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { closeEditorSession, openEditorSession } from '../../administration/editor-sessions.ts'
 import type { Publisher } from '../../cache/directory.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { type CookieReach, cookieOptions, sessionCookie } from '../../plugins/authentication.ts'
+import { cookieOptions, cookieReach, sessionCookie } from '../../plugins/authentication.ts'
 import { signInLimit } from '../../plugins/rate-limits.ts'
-import type { Services } from '../../services.ts'
 import { editorSignInRequest, sessionOfEditor } from '../../wire/editor-sessions.ts'
 import type { SessionOfEditor } from '../../wire/index.ts'
-import { problem } from '../../wire/problems.ts'
-
-interface EditorSessionOptions {
-  services: Services
-  reach: CookieReach
-}
+import type { Routes } from '../routes.ts'
 
 /** Signing in to a dashboard: a key or a share link is exchanged for a cookie that no script can read. */
-export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = async (
-  app,
-  { services, reach },
-) => {
+export const editorSessionRoutes: Routes = async (app, { services }) => {
+  const reach = cookieReach(services.publicUrl)
   const { store, directory, chance } = services
   const name = sessionCookie(reach, 'editor')
-  const tags = ['publisher']
   await app.register(signInLimit)
 
   const present = (
@@ -48,10 +38,9 @@ export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = 
     {
       config: { isOpen: true, isSignIn: true },
       schema: {
-        tags,
         summary: 'Signs in to the dashboard: exchanges a key or a share link for a cookie of twelve hours',
         body: editorSignInRequest,
-        response: { 200: sessionOfEditor, '4xx': problem },
+        response: { 200: sessionOfEditor },
       },
     },
     async (request, reply) => {
@@ -66,14 +55,14 @@ export const editorSessionRoutes: FastifyPluginAsyncZod<EditorSessionOptions> = 
 
   app.get(
     '/v1/publisher/session',
-    { schema: { tags, summary: 'Who is signed in', response: { 200: sessionOfEditor, '4xx': problem } } },
+    { schema: { summary: 'Who is signed in', response: { 200: sessionOfEditor } } },
     async ({ publisher, apiKeyPrefix }, reply) => {
       if (!publisher) throw new ProblemError('invalid-key')
       return present(reply, publisher, apiKeyPrefix === null ? 'read' : 'full')
     },
   )
 
-  app.delete('/v1/publisher/session', { schema: { tags, summary: 'Signs out' } }, async (request, reply) => {
+  app.delete('/v1/publisher/session', { schema: { summary: 'Signs out' } }, async (request, reply) => {
     await close(request)
     return reply.clearCookie(name, cookieOptions(reach)).code(204).send()
   })

@@ -1,29 +1,18 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../../cache/directory.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { embedCode, embeddingOf } from '../../pages/embed-code.ts'
 import { embedCodeAnswer, embedCodeQuery } from '../../wire/embedding.ts'
-import { problem } from '../../wire/problems.ts'
-
-interface EmbedCodeOptions {
-  directory: Directory
-  publicUrl: string
-}
+import type { Routes } from '../routes.ts'
 
 /** The line that a publisher pastes, in every form. */
-export const embedCodeRoutes: FastifyPluginAsyncZod<EmbedCodeOptions> = async (
-  app,
-  { directory, publicUrl },
-) => {
+export const embedCodeRoutes: Routes = async (app, { services }) => {
+  const { directory, publicUrl } = services
   app.get(
     '/v1/publisher/embed-code',
     {
       schema: {
-        tags: ['publisher'],
         summary: 'What to paste: element, script, frame, link, and the code to be scanned',
-        security: [{ apiKey: [] }],
         querystring: embedCodeQuery,
-        response: { 200: embedCodeAnswer, '4xx': problem },
+        response: { 200: embedCodeAnswer },
       },
     },
     async ({ publisher, apiKeyPrefix, query }) => {

@@ -1,28 +1,21 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { addDays, dayIn } from '../../domain/days.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentForeignOrigins } from '../../presenters/foreign-origins.ts'
-import type { Services } from '../../services.ts'
 import { foreignOriginParameters, foreignOriginsAnswer } from '../../wire/foreign-origins.ts'
-import { problem } from '../../wire/problems.ts'
+import type { Routes } from '../routes.ts'
 
 const USUAL_DAYS = 30
 
 /** Where the widget was asked for and is not at home. */
-export const foreignOriginRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (
-  app,
-  { services },
-) => {
+export const foreignOriginRoutes: Routes = async (app, { services }) => {
   const { store, askedOrigins, chance } = services
   app.get(
     '/v1/publisher/foreign-origins',
     {
       schema: {
-        tags: ['publisher'],
-        security: [{ apiKey: [] }],
         summary: 'Origins on no list of yours that asked for you, or that your pages named, by day',
         querystring: foreignOriginParameters,
-        response: { 200: foreignOriginsAnswer, '4xx': problem },
+        response: { 200: foreignOriginsAnswer },
       },
     },
     async ({ publisher, query }) => {

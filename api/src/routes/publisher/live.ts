@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Publisher } from '../../cache/directory.ts'
 import { mergedArticles } from '../../domain/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import type { Services } from '../../services.ts'
 import type { LiveMessage } from '../../wire/index.ts'
+import type { Routes } from '../routes.ts'
 
 const INTERVAL_MILLISECONDS = 5000
 /** Then the listener comes again by itself, and shows its key again. */
@@ -15,7 +14,7 @@ const MOST_LISTENERS = 50
 const ARTICLES_SHOWN = 20
 
 /** Who reads now, as server-sent events. */
-export const liveRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+export const liveRoutes: Routes = async (app, { services }) => {
   const { live, store } = services
   const closing = new AbortController()
   const listeners = new Map<string, number>()
@@ -62,10 +61,8 @@ export const liveRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (
     '/v1/publisher/live',
     {
       schema: {
-        tags: ['publisher'],
         summary:
           'Readers with the widget now and in the last half hour, every five seconds, as server-sent events',
-        security: [{ apiKey: [] }],
       },
     },
     async ({ publisher, raw }, reply) => {

@@ -1,8 +1,5 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createShareLink, revokeShareLink } from '../../administration/share-links.ts'
 import { presentCreatedShareLink, presentShareLink } from '../../presenters/team.ts'
-import type { Services } from '../../services.ts'
-import { problem } from '../../wire/problems.ts'
 import {
   createdShareLink,
   newShareLink,
@@ -11,21 +8,18 @@ import {
   shareLinksAnswer,
 } from '../../wire/publishers.ts'
 import { holderOfKey } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 /** Links by which a publisher shows its figures to others. Only its API keys make them, never a link. */
-export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+export const shareLinkRoutes: Routes = async (app, { services }) => {
   const { store, publicUrl } = services
-  const tags = ['publisher']
-  const security = [{ apiKey: [] }]
 
   app.get(
     '/v1/publisher/share-links',
     {
       schema: {
-        tags,
-        security,
         summary: 'The share links',
-        response: { 200: shareLinksAnswer, '4xx': problem },
+        response: { 200: shareLinksAnswer },
       },
     },
     async (request) => {
@@ -39,11 +33,9 @@ export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = as
     '/v1/publisher/share-links',
     {
       schema: {
-        tags,
-        security,
         summary: 'Makes a share link; it is shown this once and stored nowhere',
         body: newShareLink,
-        response: { 201: createdShareLink, '4xx': problem },
+        response: { 201: createdShareLink },
       },
     },
     async (request, reply) => {
@@ -57,11 +49,9 @@ export const shareLinkRoutes: FastifyPluginAsyncZod<{ services: Services }> = as
     '/v1/publisher/share-links/:link',
     {
       schema: {
-        tags,
-        security,
         summary: 'Revokes a share link at once; cannot be undone',
         params: shareLinkParams,
-        response: { 200: shareLink, '4xx': problem },
+        response: { 200: shareLink },
       },
     },
     async (request) => {

@@ -1,25 +1,19 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { articlesStandingOut } from '../../statistics/outliers.ts'
 import { asParameterProblem, queryOf } from '../../statistics/parameters.ts'
-import type { Statistics } from '../../statistics/statistics.ts'
-import { problem } from '../../wire/problems.ts'
 import { standingOutAnswer } from '../../wire/statistics.ts'
 import { standingOutParameters } from '../../wire/statistics-query.ts'
+import type { Routes } from '../routes.ts'
 
-export const standingOutRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }> = async (
-  app,
-  { statistics },
-) => {
+export const standingOutRoutes: Routes = async (app, { services }) => {
+  const { statistics } = services
   app.get(
     '/v1/publisher/stats/standing-out',
     {
       schema: {
-        tags: ['publisher'],
         summary: 'Articles whose readers take part more, or less, than those of all others, beyond chance',
-        security: [{ apiKey: [] }],
         querystring: standingOutParameters,
-        response: { 200: standingOutAnswer, '4xx': problem },
+        response: { 200: standingOutAnswer },
       },
     },
     async ({ publisher, query: parameters }) => {

@@ -1,17 +1,15 @@
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { etagOf, isHeld } from '../../domain/etags.ts'
 import { attachment, daysInName, fileSlug } from '../../domain/file-names.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { statisticsCsv, statisticsXlsx, subjectName } from '../../exports/statistics.ts'
 import { asParameterProblem, type Parameters, queryOf } from '../../statistics/parameters.ts'
-import type { Statistics, StatisticsDownload } from '../../statistics/statistics.ts'
+import type { StatisticsDownload } from '../../statistics/statistics.ts'
 import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
 import type { CsvStyle, StatisticsAnswer, StatisticsQuery, TitleLanguage } from '../../wire/index.ts'
 import { METRIC_NAMES, METRICS } from '../../wire/metrics.ts'
-import { problem } from '../../wire/problems.ts'
 import { metricsAnswer, statisticsAnswer } from '../../wire/statistics.ts'
 import {
   articleFiles,
@@ -22,6 +20,7 @@ import {
   summaryFiles,
   summaryParameters,
 } from '../../wire/statistics-query.ts'
+import type { Routes } from '../routes.ts'
 
 const JSON_OR_CSV = ['application/json', CSV_TYPE]
 
@@ -36,8 +35,8 @@ function tagOf(answer: StatisticsAnswer): string {
   return etagOf(JSON.stringify({ ...answer, meta }))
 }
 
-export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }> = async (app, options) => {
-  const { statistics } = options
+export const statisticsRoutes: Routes = async (app, { services }) => {
+  const { statistics } = services
 
   const downloaded = async (request: FastifyRequest, query: StatisticsQuery) => {
     const publisher = publisherOf(request)
@@ -101,11 +100,9 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
     '/v1/publisher/stats/query',
     {
       schema: {
-        tags: ['publisher'],
         summary: 'Engagement: any metrics, over any time, by any part of the site; as JSON or CSV (Accept)',
-        security: [{ apiKey: [] }],
         body: statisticsQuery,
-        response: { 200: statisticsAnswer, '4xx': problem },
+        response: { 200: statisticsAnswer },
       },
     },
     (request, reply) => send(request, reply, request.body),
@@ -113,7 +110,7 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
 
   /** A question that takes query parameters, and its twins that answer a file. */
   function question({ name, summary, parameters, files, ask }: Question) {
-    const schema = { tags: ['publisher'], summary, security: [{ apiKey: [] }] }
+    const schema = { summary }
     const answerBy =
       <Query extends Parameters>(
         how: (
@@ -130,7 +127,7 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
       }
     app.get(
       `/v1/publisher/stats/${name}`,
-      { schema: { ...schema, querystring: parameters, response: { 200: statisticsAnswer, '4xx': problem } } },
+      { schema: { ...schema, querystring: parameters, response: { 200: statisticsAnswer } } },
       answerBy(send as never),
     )
     app.get(
@@ -171,10 +168,8 @@ export const statisticsRoutes: FastifyPluginAsyncZod<{ statistics: Statistics }>
     '/v1/publisher/stats/metrics',
     {
       schema: {
-        tags: ['publisher'],
         summary: 'What is measured: every metric with its definition, in English and French',
-        security: [{ apiKey: [] }],
-        response: { 200: metricsAnswer, '4xx': problem },
+        response: { 200: metricsAnswer },
       },
     },
     async (_request, reply) => {

@@ -1,33 +1,20 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Directory } from '../../cache/directory.ts'
 import { mergedArticles } from '../../domain/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { type HeldVotes, TopProposals } from '../../statistics/top-proposals.ts'
-import type { Store } from '../../store/index.ts'
-import { problem } from '../../wire/problems.ts'
+import { TopProposals } from '../../statistics/top-proposals.ts'
 import { topProposalsAnswer, topProposalsParameters } from '../../wire/top-proposals.ts'
-
-interface TopProposalsOptions {
-  store: Store
-  held: HeldVotes
-  directory: Directory
-}
+import type { Routes } from '../routes.ts'
 
 /** What readers of an article voted for most. */
-export const topProposalRoutes: FastifyPluginAsyncZod<TopProposalsOptions> = async (
-  app,
-  { store, directory, held },
-) => {
-  const top = new TopProposals({ ...store, held })
+export const topProposalRoutes: Routes = async (app, { services }) => {
+  const { store, directory, recorder } = services
+  const top = new TopProposals({ ...store, held: recorder.pool })
   app.get(
     '/v1/publisher/stats/top-proposals',
     {
       schema: {
-        tags: ['publisher'],
         summary: 'What the readers of an article agreed with most, since it carries the widget',
-        security: [{ apiKey: [] }],
         querystring: topProposalsParameters,
-        response: { 200: topProposalsAnswer, '4xx': problem },
+        response: { 200: topProposalsAnswer },
       },
     },
     async ({ publisher, query: { article, consultation: slug } }) => {

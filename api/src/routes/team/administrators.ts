@@ -1,7 +1,5 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createAdministrator, revokeAdministrator } from '../../administration/administrators.ts'
 import { presentAdministrator } from '../../presenters/team.ts'
-import type { Services } from '../../services.ts'
 import {
   administrator,
   administratorParams,
@@ -9,26 +7,19 @@ import {
   createdAdministrator,
   newAdministrator,
 } from '../../wire/administrators.ts'
-import { problem } from '../../wire/problems.ts'
 import { deskOf } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 /** The people of the console. */
-export const administratorRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (
-  app,
-  { services },
-) => {
+export const administratorRoutes: Routes = async (app, { services }) => {
   const { store } = services
-  const config = { role: 'admin' } as const
-  const tags = ['administration']
 
   app.get(
     '/v1/admin/administrators',
     {
-      config,
       schema: {
-        tags,
         summary: 'All administrators',
-        response: { 200: administratorsAnswer, '4xx': problem },
+        response: { 200: administratorsAnswer },
       },
     },
     async () => ({ administrators: (await store.administrators.all()).map(presentAdministrator) }),
@@ -37,12 +28,10 @@ export const administratorRoutes: FastifyPluginAsyncZod<{ services: Services }> 
   app.post(
     '/v1/admin/administrators',
     {
-      config,
       schema: {
-        tags,
         summary: 'Lets somebody in; the key is shown this once and stored nowhere',
         body: newAdministrator,
-        response: { 201: createdAdministrator, '4xx': problem },
+        response: { 201: createdAdministrator },
       },
     },
     async (request, reply) => {
@@ -56,12 +45,10 @@ export const administratorRoutes: FastifyPluginAsyncZod<{ services: Services }> 
   app.delete(
     '/v1/admin/administrators/:administrator',
     {
-      config,
       schema: {
-        tags,
         summary: 'Takes a key back, at once, with every session opened by it',
         params: administratorParams,
-        response: { 200: administrator, '4xx': problem },
+        response: { 200: administrator },
       },
     },
     async (request) =>

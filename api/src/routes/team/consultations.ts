@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import {
   beginPhase,
   changeConsultation,
@@ -9,7 +8,6 @@ import {
 import { phaseAt, showsResults } from '../../domain/phases.ts'
 import { countsOfProposals } from '../../presenters/proposal-counts.ts'
 import { presentTeamConsultation } from '../../presenters/team.ts'
-import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
   changedConsultation,
@@ -20,14 +18,11 @@ import {
   teamConsultationsAnswer,
 } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { problem } from '../../wire/problems.ts'
 import { deskOf } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 /** Consultations: what is asked, when, and by which rules. */
-export const consultationAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
-  app,
-  { services },
-) => {
+export const consultationAdministration: Routes = async (app, { services }) => {
   const { store, chance, publicUrl } = services
 
   async function present(records: readonly ConsultationRecord[]) {
@@ -43,16 +38,13 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
     return presented as NonNullable<typeof presented>
   }
 
-  const tags = ['administration']
-
   app.get(
     '/v1/admin/consultations',
     {
       config: { role: 'moderator' },
       schema: {
-        tags,
         summary: 'All consultations, with their proposals by status',
-        response: { 200: teamConsultationsAnswer, '4xx': problem },
+        response: { 200: teamConsultationsAnswer },
       },
     },
     async () => ({ consultations: await present(await store.consultations.all()) }),
@@ -61,12 +53,10 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
   app.post(
     '/v1/admin/consultations',
     {
-      config: { role: 'admin' },
       schema: {
-        tags,
         summary: 'Opens a consultation',
         body: newConsultation,
-        response: { 201: teamConsultationAnswer, '4xx': problem },
+        response: { 201: teamConsultationAnswer },
       },
     },
     async (request, reply) => {
@@ -80,10 +70,9 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
     {
       config: { role: 'moderator' },
       schema: {
-        tags,
         summary: 'One consultation',
         params: embedParams,
-        response: { 200: teamConsultationAnswer, '4xx': problem },
+        response: { 200: teamConsultationAnswer },
       },
     },
     async (request) => {
@@ -95,13 +84,11 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
   app.put(
     '/v1/admin/consultations/:consultation',
     {
-      config: { role: 'admin' },
       schema: {
-        tags,
         summary: 'Changes a consultation',
         params: embedParams,
         body: changedConsultation,
-        response: { 200: teamConsultationAnswer, '4xx': problem },
+        response: { 200: teamConsultationAnswer },
       },
     },
     async (request) => {
@@ -113,13 +100,11 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
   app.post(
     '/v1/admin/consultations/:consultation/phase',
     {
-      config: { role: 'admin' },
       schema: {
-        tags,
         summary: 'Begins a phase now; the dates follow',
         params: embedParams,
         body: phaseWord,
-        response: { 200: teamConsultationAnswer, '4xx': problem },
+        response: { 200: teamConsultationAnswer },
       },
     },
     async (request) => {
@@ -139,13 +124,11 @@ export const consultationAdministration: FastifyPluginAsyncZod<{ services: Servi
   app.post(
     '/v1/admin/consultations/:consultation/seal',
     {
-      config: { role: 'admin' },
       schema: {
-        tags,
         summary: 'Seals a consultation after its votes: they can no longer be linked to anyone',
         params: embedParams,
         body: seal,
-        response: { 200: teamConsultationAnswer, '4xx': problem },
+        response: { 200: teamConsultationAnswer },
       },
     },
     async (request) => {

@@ -1,16 +1,14 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
 import { importProposals, previewImport } from '../../administration/import-proposals.ts'
 import { MAX_IMPORT_BYTES, tooLarge } from '../../administration/import-source.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import type { Services } from '../../services.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
 import { importAnswer, importPreviewAnswer, importPreviewQuery, importQuery } from '../../wire/imports.ts'
-import { problem } from '../../wire/problems.ts'
 import { deskOf } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 /** The file, not yet read. Throws the problem of one that says that it is too large. */
 function fileOf(request: FastifyRequest): Readable {
@@ -21,13 +19,13 @@ function fileOf(request: FastifyRequest): Readable {
 }
 
 /** Importing proposals: the file itself is the body, read as it arrives. */
-export const importRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+export const importRoutes: Routes = async (app, { services }) => {
   app.addContentTypeParser([CSV_TYPE, XLSX_TYPE], (_request, payload, done) => done(null, payload))
   const shared = {
     config: { role: 'admin' } as const,
     bodyLimit: Number.MAX_SAFE_INTEGER, // The reader of rows counts bytes, and says more than a status.
   }
-  const about = { tags: ['administration'], params: embedParams }
+  const about = { params: embedParams }
 
   app.post(
     '/v1/admin/consultations/:consultation/import',
@@ -37,7 +35,7 @@ export const importRoutes: FastifyPluginAsyncZod<{ services: Services }> = async
         ...about,
         summary: 'Imports proposals from CSV or XLSX (the body): judges every row, then stores the good ones',
         querystring: importQuery,
-        response: { 200: importAnswer, '4xx': problem },
+        response: { 200: importAnswer },
       },
     },
     async (request) => {
@@ -66,7 +64,7 @@ export const importRoutes: FastifyPluginAsyncZod<{ services: Services }> = async
         summary:
           'Says how a CSV or XLSX file (the body) is understood and what its import would come to; stores nothing',
         querystring: importPreviewQuery,
-        response: { 200: importPreviewAnswer, '4xx': problem },
+        response: { 200: importPreviewAnswer },
       },
     },
     async (request) => {

@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
 import { correctProposal } from '../../administration/correct-proposal.ts'
 import { decideProposals } from '../../administration/decide-proposals.ts'
@@ -6,7 +5,6 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import { skeleton } from '../../domain/proposal-text.ts'
 import { countsOfMatches, countsOfProposals } from '../../presenters/proposal-counts.ts'
 import { presentModerated } from '../../presenters/team.ts'
-import type { Services } from '../../services.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import {
   correction,
@@ -18,29 +16,27 @@ import {
   queueAnswer,
   queueQuery,
 } from '../../wire/moderation.ts'
-import { problem } from '../../wire/problems.ts'
 import { deskOf, pageAfter, pageMark } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 const NEIGHBOURS = 5
 /** Below it, two texts share a word or two and no idea. */
 const LEAST_SIMILARITY = 0.3
 
 /** Proposals: the queue, decisions, corrections, and what is like what. */
-export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+export const moderationRoutes: Routes = async (app, { services }) => {
   const { store, similar } = services
   const config = { role: 'moderator' } as const
-  const tags = ['administration']
 
   app.get(
     '/v1/admin/consultations/:consultation/proposals',
     {
       config,
       schema: {
-        tags,
         summary: 'The queue of proposals, oldest first, page by page',
         params: embedParams,
         querystring: queueQuery,
-        response: { 200: queueAnswer, '4xx': problem },
+        response: { 200: queueAnswer },
       },
     },
     async (request) => {
@@ -74,10 +70,9 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
     {
       config,
       schema: {
-        tags,
         summary: 'One proposal as it is now',
         params: proposalParams,
-        response: { 200: moderatedProposal, '4xx': problem },
+        response: { 200: moderatedProposal },
       },
     },
     async (request) => {
@@ -93,10 +88,9 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
     {
       config,
       schema: {
-        tags,
         summary: 'Proposals that say something near',
         params: proposalParams,
-        response: { 200: neighboursAnswer, '4xx': problem },
+        response: { 200: neighboursAnswer },
       },
     },
     async (request) => {
@@ -121,11 +115,10 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
     {
       config,
       schema: {
-        tags,
         summary: 'Accepts, refuses or postpones proposals, or puts them back into the queue',
         params: embedParams,
         body: decision,
-        response: { 200: decisionAnswer, '4xx': problem },
+        response: { 200: decisionAnswer },
       },
     },
     async (request) => {
@@ -140,11 +133,10 @@ export const moderationRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
     {
       config,
       schema: {
-        tags,
         summary: 'Puts an obvious mistake right; the original is kept',
         params: proposalParams,
         body: correction,
-        response: { 200: moderatedProposal, '4xx': problem },
+        response: { 200: moderatedProposal },
       },
     },
     async (request) => {

@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
 import {
   addPartner,
@@ -9,22 +8,16 @@ import {
 } from '../../administration/partners.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentPartner } from '../../presenters/team.ts'
-import type { Services } from '../../services.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { newPartner, partner, partnerParams, partnersAnswer } from '../../wire/partners.ts'
-import { problem } from '../../wire/problems.ts'
 import { deskOf } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 const LOGO_BYTES = 2_100_000
 
 /** Partners of a consultation, and their logos. */
-export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
-  app,
-  { services },
-) => {
+export const partnerAdministration: Routes = async (app, { services }) => {
   const { store } = services
-  const config = { role: 'admin' } as const
-  const tags = ['administration']
   app.addContentTypeParser(/^image\//, { parseAs: 'buffer', bodyLimit: LOGO_BYTES }, (_request, body, done) =>
     done(null, body),
   )
@@ -35,12 +28,10 @@ export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }
   app.get(
     '/v1/admin/consultations/:consultation/partners',
     {
-      config,
       schema: {
-        tags,
         summary: 'Partners, in the order in which they are shown',
         params: embedParams,
-        response: { 200: partnersAnswer, '4xx': problem },
+        response: { 200: partnersAnswer },
       },
     },
     async (request) => {
@@ -52,13 +43,11 @@ export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }
   app.post(
     '/v1/admin/consultations/:consultation/partners',
     {
-      config,
       schema: {
-        tags,
         summary: 'Adds a partner',
         params: embedParams,
         body: newPartner,
-        response: { 201: partner, '4xx': problem },
+        response: { 201: partner },
       },
     },
     async (request, reply) => {
@@ -71,13 +60,11 @@ export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }
   app.put(
     '/v1/admin/consultations/:consultation/partners/:partner',
     {
-      config,
       schema: {
-        tags,
         summary: 'Changes what is said of a partner',
         params: partnerParams,
         body: newPartner,
-        response: { 200: partner, '4xx': problem },
+        response: { 200: partner },
       },
     },
     async (request) =>
@@ -89,12 +76,10 @@ export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }
   app.put(
     '/v1/admin/consultations/:consultation/partners/:partner/logo',
     {
-      config,
       schema: {
-        tags,
         summary: 'Sets a partner’s logo (the body, as image/…): re-encoded, the original file is not kept',
         params: partnerParams,
-        response: { 200: partner, '4xx': problem },
+        response: { 200: partner },
       },
     },
     async (request) => {
@@ -107,8 +92,7 @@ export const partnerAdministration: FastifyPluginAsyncZod<{ services: Services }
   app.delete(
     '/v1/admin/consultations/:consultation/partners/:partner',
     {
-      config,
-      schema: { tags, summary: 'Takes a partner away', params: partnerParams },
+      schema: { summary: 'Takes a partner away', params: partnerParams },
     },
     async (request, reply) => {
       await removePartner(deskOf(request, services), await find(request.params))

@@ -1,10 +1,7 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createApiKey, revokeApiKey } from '../../administration/api-keys.ts'
 import { changePublisher, createPublisher, findPublisher } from '../../administration/publishers.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentApiKey, presentCreatedApiKey, presentPublisher } from '../../presenters/team.ts'
-import type { Services } from '../../services.ts'
-import { problem } from '../../wire/problems.ts'
 import {
   apiKey,
   apiKeyParams,
@@ -18,21 +15,16 @@ import {
   publishersAnswer,
 } from '../../wire/publishers.ts'
 import { deskOf } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 /** News sites, and the keys by which they read their figures. */
-export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
-  app,
-  { services },
-) => {
+export const publisherAdministration: Routes = async (app, { services }) => {
   const { store } = services
-  const config = { role: 'admin' } as const
-  const tags = ['administration']
 
   app.get(
     '/v1/admin/publishers',
     {
-      config,
-      schema: { tags, summary: 'All news sites', response: { 200: publishersAnswer, '4xx': problem } },
+      schema: { summary: 'All news sites', response: { 200: publishersAnswer } },
     },
     async () => ({ publishers: (await store.publishers.all()).map(presentPublisher) }),
   )
@@ -40,12 +32,10 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
   app.post(
     '/v1/admin/publishers',
     {
-      config,
       schema: {
-        tags,
         summary: 'Sets up a news site',
         body: newPublisher,
-        response: { 201: publisher, '4xx': problem },
+        response: { 201: publisher },
       },
     },
     async (request, reply) => {
@@ -57,13 +47,11 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
   app.put(
     '/v1/admin/publishers/:publisher',
     {
-      config,
       schema: {
-        tags,
         summary: 'Changes a news site, or switches it off',
         params: publisherParams,
         body: changedPublisher,
-        response: { 200: publisher, '4xx': problem },
+        response: { 200: publisher },
       },
     },
     async (request) => {
@@ -76,12 +64,10 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
   app.get(
     '/v1/admin/publishers/:publisher/keys',
     {
-      config,
       schema: {
-        tags,
         summary: 'The API keys of a news site, by their first letters',
         params: publisherParams,
-        response: { 200: apiKeysAnswer, '4xx': problem },
+        response: { 200: apiKeysAnswer },
       },
     },
     async (request) => {
@@ -94,13 +80,11 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
   app.post(
     '/v1/admin/publishers/:publisher/keys',
     {
-      config,
       schema: {
-        tags,
         summary: 'Makes an API key; it is shown this once and stored nowhere',
         params: publisherParams,
         body: newApiKey,
-        response: { 201: createdApiKey, '4xx': problem },
+        response: { 201: createdApiKey },
       },
     },
     async (request, reply) => {
@@ -113,12 +97,10 @@ export const publisherAdministration: FastifyPluginAsyncZod<{ services: Services
   app.delete(
     '/v1/admin/publishers/:publisher/keys/:key',
     {
-      config,
       schema: {
-        tags,
         summary: 'Revokes an API key at once; cannot be undone',
         params: apiKeyParams,
-        response: { 200: apiKey, '4xx': problem },
+        response: { 200: apiKey },
       },
     },
     async (request) => {

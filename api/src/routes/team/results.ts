@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findConsultation } from '../../administration/consultations.ts'
 import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../../exports/open-data.ts'
 import {
@@ -12,30 +11,23 @@ import {
   templateXlsx,
 } from '../../exports/proposals.ts'
 import { presentOpinionGroups } from '../../presenters/opinion-groups.ts'
-import type { Services } from '../../services.ts'
 import { teamResults } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
 import { problem } from '../../wire/problems.ts'
+import type { Routes } from '../routes.ts'
 
 /** Current results and exports in any phase; the public sees the same once they are published. */
-export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
-  app,
-  { services },
-) => {
+export const resultAdministration: Routes = async (app, { services }) => {
   const { store, results, groups, draws, chance } = services
-  const config = { role: 'admin' } as const
-  const tags = ['administration']
 
   app.get(
     '/v1/admin/consultations/:consultation/results',
     {
-      config,
       schema: {
-        tags,
         summary: 'Results and opinion groups as they stand',
         params: embedParams,
-        response: { 200: teamResults, '4xx': problem },
+        response: { 200: teamResults },
       },
     },
     async (request) => {
@@ -56,12 +48,11 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
       .header('cache-control', 'no-store')
       .send(content)
   const response = { '4xx': problem }
-  const schema = (summary: string) => ({ tags, summary, params: embedParams, response })
+  const schema = (summary: string) => ({ summary, params: embedParams, response })
 
   app.get(
     '/v1/admin/consultations/:consultation/export.csv',
     {
-      config,
       schema: {
         ...schema('Every accepted proposal with its tallies and scores, as CSV'),
         querystring: csvQuery,
@@ -78,7 +69,6 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
   app.get(
     '/v1/admin/consultations/:consultation/export.xlsx',
     {
-      config,
       schema: {
         ...schema('Every accepted proposal with its tallies and scores, as XLSX'),
         querystring: xlsxQuery,
@@ -94,7 +84,7 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
 
   app.get(
     '/v1/admin/consultations/:consultation/export.jsonl',
-    { config, schema: schema('Every accepted proposal with its tallies and scores, as JSON Lines') },
+    { schema: schema('Every accepted proposal with its tallies and scores, as JSON Lines') },
     async (request, reply) => {
       const { id, slug, settings } = await findConsultation(store, request.params.consultation)
       const content = Readable.from(openDataLines(store.results.eachTallied(id), settings))
@@ -105,7 +95,6 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
   app.get(
     '/v1/admin/consultations/:consultation/proposals.csv',
     {
-      config,
       schema: {
         ...schema('Every proposal with its status, as CSV'),
         querystring: csvQuery,
@@ -123,7 +112,6 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
   app.get(
     '/v1/admin/consultations/:consultation/proposals.xlsx',
     {
-      config,
       schema: {
         ...schema('Every proposal with its status, as XLSX'),
         querystring: xlsxQuery,
@@ -140,9 +128,7 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
   app.get(
     '/v1/admin/import-template.csv',
     {
-      config,
       schema: {
-        tags,
         summary: 'An empty file to write proposals into, as CSV',
         response,
         querystring: csvQuery,
@@ -160,9 +146,7 @@ export const resultAdministration: FastifyPluginAsyncZod<{ services: Services }>
   app.get(
     '/v1/admin/import-template.xlsx',
     {
-      config,
       schema: {
-        tags,
         summary: 'An empty file to write proposals into, as XLSX',
         response,
         querystring: xlsxQuery,

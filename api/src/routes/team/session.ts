@@ -1,22 +1,19 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { closeSession, openSession } from '../../administration/administrators.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { keyDigest } from '../../domain/pseudonyms.ts'
-import { type CookieReach, cookieOptions, sessionCookie } from '../../plugins/authentication.ts'
+import { cookieOptions, cookieReach, sessionCookie } from '../../plugins/authentication.ts'
 import { signInLimit } from '../../plugins/rate-limits.ts'
-import type { Services } from '../../services.ts'
 import type { AdministratorRecord } from '../../store/administrators.ts'
 import { sessionOfAdministrator, signInRequest, signOutQuery } from '../../wire/administrators.ts'
-import { problem } from '../../wire/problems.ts'
 import { administratorOf } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role })
 
 /** Signing in: the key is exchanged for a cookie that no script can read. */
-export const administratorSessionRoutes: FastifyPluginAsyncZod<{
-  services: Services
-  reach: CookieReach
-}> = async (app, { services: { store, chance }, reach }) => {
+export const administratorSessionRoutes: Routes = async (app, { services }) => {
+  const { store, chance, publicUrl } = services
+  const reach = cookieReach(publicUrl)
   const name = sessionCookie(reach, 'team')
   await app.register(signInLimit)
 
@@ -25,10 +22,9 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
     {
       config: { role: 'nobody', isSignIn: true },
       schema: {
-        tags: ['administration'],
         summary: 'Signs in: exchanges an administrator’s key for a cookie of twelve hours',
         body: signInRequest,
-        response: { 200: sessionOfAdministrator, '4xx': problem },
+        response: { 200: sessionOfAdministrator },
       },
     },
     async (request, reply) => {
@@ -50,9 +46,8 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
     {
       config: { role: 'moderator' },
       schema: {
-        tags: ['administration'],
         summary: 'Who is signed in',
-        response: { 200: sessionOfAdministrator, '4xx': problem },
+        response: { 200: sessionOfAdministrator },
       },
     },
     async (request, reply) => ({
@@ -66,7 +61,6 @@ export const administratorSessionRoutes: FastifyPluginAsyncZod<{
     {
       config: { role: 'moderator' },
       schema: {
-        tags: ['administration'],
         summary: 'Signs out, here or everywhere',
         querystring: signOutQuery,
       },

@@ -1,9 +1,6 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { findPublisher } from '../../administration/publishers.ts'
 import { createShareLink, revokeShareLink } from '../../administration/share-links.ts'
 import { presentCreatedShareLink, presentShareLink } from '../../presenters/team.ts'
-import type { Services } from '../../services.ts'
-import { problem } from '../../wire/problems.ts'
 import {
   createdShareLink,
   newShareLink,
@@ -13,25 +10,19 @@ import {
   teamShareLinkParams,
 } from '../../wire/publishers.ts'
 import { deskOf } from '../access.ts'
+import type { Routes } from '../routes.ts'
 
 /** Links by which a news site's figures are shown to others. */
-export const shareLinkAdministration: FastifyPluginAsyncZod<{ services: Services }> = async (
-  app,
-  { services },
-) => {
+export const shareLinkAdministration: Routes = async (app, { services }) => {
   const { store, publicUrl } = services
-  const config = { role: 'admin' } as const
-  const tags = ['administration']
 
   app.get(
     '/v1/admin/publishers/:publisher/share-links',
     {
-      config,
       schema: {
-        tags,
         summary: 'The share links of a news site',
         params: publisherParams,
-        response: { 200: shareLinksAnswer, '4xx': problem },
+        response: { 200: shareLinksAnswer },
       },
     },
     async (request) => {
@@ -44,13 +35,11 @@ export const shareLinkAdministration: FastifyPluginAsyncZod<{ services: Services
   app.post(
     '/v1/admin/publishers/:publisher/share-links',
     {
-      config,
       schema: {
-        tags,
         summary: 'Makes a share link; it is shown this once and stored nowhere',
         params: publisherParams,
         body: newShareLink,
-        response: { 201: createdShareLink, '4xx': problem },
+        response: { 201: createdShareLink },
       },
     },
     async (request, reply) => {
@@ -63,12 +52,10 @@ export const shareLinkAdministration: FastifyPluginAsyncZod<{ services: Services
   app.delete(
     '/v1/admin/publishers/:publisher/share-links/:link',
     {
-      config,
       schema: {
-        tags,
         summary: 'Revokes a share link at once; cannot be undone',
         params: teamShareLinkParams,
-        response: { 200: shareLink, '4xx': problem },
+        response: { 200: shareLink },
       },
     },
     async (request) => {
