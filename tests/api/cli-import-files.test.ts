@@ -43,7 +43,7 @@ describe('a file that cannot be trusted as a whole', () => {
     [
       'goes on after a quoted cell',
       `text\n${GOOD}\n\n"Il faut" dire\n`,
-      /row 4: a quoted cell goes on/,
+      /row 4: a quoted cell continues/,
       'quote-closed-early',
     ],
     [

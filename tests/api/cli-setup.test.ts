@@ -48,7 +48,7 @@ describe('publisher', () => {
     await createPublisher("L'Éveil", '--public-key', 'pub_eveil')
     const { code, out, err } = await createPublisher('Le Signal', '--public-key', 'pub_eveil')
     expect([code, out]).toEqual([1, ''])
-    expect(err).toBe('error: Another publisher has the public key pub_eveil already\n')
+    expect(err).toBe('error: Another publisher already has the public key pub_eveil\n')
     expect((await shell.json<{ publishers: unknown[] }>('publisher', 'list')).publishers).toHaveLength(1)
   })
 
@@ -102,7 +102,7 @@ describe('consultation', () => {
   it('cannot take a slug that another has', async () => {
     await shell.openConsultation()
     const { code, err } = await shell.openConsultation()
-    expect([code, err]).toEqual([1, 'error: There is a consultation "territoires" already\n'])
+    expect([code, err]).toEqual([1, 'error: There is already a consultation "territoires"\n'])
   })
 
   it.each([

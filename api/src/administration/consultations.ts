@@ -74,7 +74,7 @@ export async function createConsultation(desk: Desk, input: NewConsultation): Pr
     })
   } catch (error) {
     if (!(error instanceof ConstraintError && /slug/.test(error.constraint))) throw error
-    throw new ProblemError('slug-taken', { detail: `There is a consultation "${wanted.slug}" already` })
+    throw new ProblemError('slug-taken', { detail: `There is already a consultation "${wanted.slug}"` })
   }
   return consultation
 }

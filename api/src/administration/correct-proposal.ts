@@ -12,7 +12,7 @@ function checkKept(before: ModeratedRecord, text: string): void {
   if (before.votes === 0 || isSmallCorrection(before.originalText ?? before.text, text)) return
   throw wrongField(
     'text',
-    `changes too much: ${before.votes} votes were cast on "${before.text}"; only its spelling may be put right`,
+    `changes too much: ${before.votes} votes were cast on "${before.text}"; only the spelling may be corrected`,
     'spelling-only',
     { votes: before.votes },
   )

@@ -21,7 +21,7 @@ const QUOTING: Record<string, FileProblem> = {
     code: 'quote-inside-cell',
   },
   CSV_INVALID_CLOSING_QUOTE: {
-    detail: 'a quoted cell goes on after its closing quotation mark',
+    detail: 'a quoted cell continues after its closing quotation mark',
     code: 'quote-closed-early',
   },
   CSV_QUOTE_NOT_CLOSED: {

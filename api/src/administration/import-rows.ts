@@ -102,7 +102,7 @@ function problemOf(columns: Columns, titles: readonly string[]): ProblemError | 
   if (twice.length > 0) {
     const list = twice.map(({ letter, title }) => `${letter} (${shown(title)})`).join(', ')
     return invalidImport({
-      detail: `a column is named twice: ${list} says the same as one before`,
+      detail: `a column is named twice: ${list} means the same as an earlier one`,
       code: 'column-twice',
       values: { columns: twice.map(({ letter, title }) => `${letter} (${cut(title)})`).join(', ') },
     })

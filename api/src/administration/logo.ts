@@ -48,7 +48,7 @@ export async function makeLogo(file: Uint8Array): Promise<Logo> {
   } catch {
     throw wrongField(
       'logo',
-      'is not a picture that can be read (PNG, JPEG, WebP, AVIF, GIF, or SVG that is plain)',
+      'is not a readable picture (PNG, JPEG, WebP, AVIF, GIF or plain SVG)',
       'image-unreadable',
     )
   }

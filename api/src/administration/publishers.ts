@@ -70,7 +70,7 @@ export async function createPublisher(desk: Desk, input: NewPublisher): Promise<
   } catch (error) {
     if (!(error instanceof ConstraintError && /public_key/.test(error.constraint))) throw error
     throw new ProblemError('public-key-taken', {
-      detail: `Another publisher has the public key ${publisher.publicKey} already`,
+      detail: `Another publisher already has the public key ${publisher.publicKey}`,
     })
   }
   return publisher

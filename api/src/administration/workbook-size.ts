@@ -13,7 +13,7 @@ const PACKED_NOTHING = 2
 
 const notWritten = () =>
   invalidImport({
-    detail: 'it is no .xlsx file as spreadsheets write it; save it again as .xlsx',
+    detail: 'it is not a valid .xlsx file; save it again as .xlsx',
     code: 'not-a-workbook',
   })
 

@@ -44,7 +44,7 @@ function tooWide(row: number): ProblemError {
 }
 
 function noSuchSheet(name: string, sheets: readonly string[]): ProblemError {
-  if (sheets.length === 0) return invalidImport({ detail: 'it has no sheet that is shown', code: 'no-sheet' })
+  if (sheets.length === 0) return invalidImport({ detail: 'all its sheets are hidden', code: 'no-sheet' })
   return invalidImport({
     detail: `it has no sheet ${quoted(name)}; its sheets are ${sheets.map(quoted).join(', ')}`,
     code: 'unknown-sheet',

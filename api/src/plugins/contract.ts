@@ -105,7 +105,7 @@ export const openapi = fastifyPlugin(
           description:
             'Consultations inside news articles. Errors are problem details (RFC 9457); times are ISO 8601; ' +
             'rates are fractions. The widget sends its JSON as text/plain, so that browsers ask for no preflight; ' +
-            'application/json is taken as well.',
+            'application/json is accepted too.',
         },
         servers: [{ url: path || '/' }],
         tags: [

@@ -12,7 +12,7 @@ const foreignOrigin = z.strictObject({
   role: z
     .enum(['page', 'article'])
     .describe(
-      'page: a page there asked, and was refused; article: a page of yours named an article there, and counted without one',
+      'page: a page there asked and was refused; article: one of your pages named an article there and counted without one',
     ),
   place: z.enum(FOREIGN_PLACES).nullable().describe('What it seems to be, by its name'),
   asked: count,

@@ -12,7 +12,7 @@ const plainRate = z.strictObject({
   rate: rate
     .nullable()
     .describe(
-      'null where the denominator is 0, or the smaller one: in an hour more may vote than come to view',
+      'null if the denominator is 0 or smaller than the numerator: in an hour more readers may vote than view',
     ),
   interval: interval.describe('Wilson 95 % interval'),
 })

@@ -50,7 +50,7 @@ export const voteRequest = z
       context.addIssue({
         code: 'custom',
         path: ['qualifications'],
-        message: 'The same qualification is there twice',
+        message: 'The same qualification appears twice',
       })
     }
   })
