@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isGuessable } from './domain/guessable.ts'
 import { parsePublicUrl } from './domain/public-url.ts'
-import { isPostgres } from './store/address.ts'
+import { isPostgres } from './store/database.ts'
 
 const EXAMPLES = /change.?me|example|secret|password|your[-_ ]|qwerty|azerty/i
 

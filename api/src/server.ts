@@ -14,8 +14,7 @@ import type { CommitEntries } from './ingest/entries.ts'
 import { startWriter } from './ingest/writer-thread.ts'
 import { updateArticleAddresses } from './jobs/article-addresses.ts'
 import { createServices, realChance, type Services } from './services.ts'
-import { isPostgres, nameOfDatabase } from './store/address.ts'
-import type { BrokenDatabaseError } from './store/database.ts'
+import { type BrokenDatabaseError, isPostgres, nameOfDatabase } from './store/database.ts'
 import { openServerStore, type Store, writingBy } from './store/index.ts'
 
 const FOLLOW_MILLISECONDS = 1000

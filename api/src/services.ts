@@ -25,9 +25,9 @@ import { OpinionGroupReports } from './jobs/opinion-groups.ts'
 import { outcomeOf } from './presenters/outcome.ts'
 import { LiveReaders } from './statistics/live-readers.ts'
 import { Statistics } from './statistics/statistics.ts'
-import type { HeldCounts } from './store/held-counts.ts'
+import { EMPTY_LOG } from './store/database.ts'
 import type { Store } from './store/index.ts'
-import { ERASURE } from './store/trial.ts'
+import type { UnsavedCounts } from './store/unsaved-counts.ts'
 
 /** What decides everything that is not in the request or on disk; tests pass their own. */
 export interface Chance {
@@ -100,8 +100,8 @@ const ARTICLES_A_DAY = 5000
 const SALT_BYTES = 32
 
 /** What those held come to; added up once for all who ask before more is held. */
-function remembering(book: EngagementBook): (held: readonly Entry[]) => Promise<HeldCounts> {
-  let last: { held: readonly Entry[]; counts: HeldCounts } | undefined
+function remembering(book: EngagementBook): (held: readonly Entry[]) => Promise<UnsavedCounts> {
+  let last: { held: readonly Entry[]; counts: UnsavedCounts } | undefined
   return async (held) => {
     if (last?.held !== held) last = { held, counts: await book.preview(held) }
     return last.counts
@@ -166,7 +166,7 @@ export function createServices(options: ServiceOptions): Services {
     now: chance.now,
     onActs: async (acts) => {
       await invalidate({ directory, draws, results, proposals, similar, pseudonyms }, acts)
-      if (acts.some(({ act }) => act === 'consultation.seal')) await store.database.write([ERASURE])
+      if (acts.some(({ act }) => act === 'consultation.seal')) await store.database.write([EMPTY_LOG])
     },
   })
   return {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { databaseVariables, readConfig } from '../../api/src/config.ts'
 import { startServer } from '../../api/src/server.ts'
-import { nameOfDatabase } from '../../api/src/store/address.ts'
+import { nameOfDatabase } from '../../api/src/store/database.ts'
 import { describeOnFiles, dropDatabase, emptyDatabase, onPostgres } from '../support/engine.ts'
 
 let folder: string

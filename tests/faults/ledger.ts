@@ -1,5 +1,5 @@
 import { voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
-import { isPostgres } from '../../api/src/store/address.ts'
+import { isPostgres } from '../../api/src/store/database.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 

@@ -9,8 +9,8 @@ import {
   UnusableDatabaseError,
 } from '../../api/src/store/database.ts'
 import { bringUpToDate, openServerStore } from '../../api/src/store/index.ts'
-import { ONLY_NODE } from '../../api/src/store/nodes.ts'
 import { openPostgres } from '../../api/src/store/postgres/engine.ts'
+import { ONLY_NODE } from '../../api/src/store/processes.ts'
 import { proposalStore } from '../../api/src/store/proposals.ts'
 import { voteStore } from '../../api/src/store/votes.ts'
 import { startPostgres } from '../../scripts/stage/postgres-server.ts'
@@ -150,7 +150,7 @@ describe('PostgreSQL', () => {
       sql: `UPDATE publishers SET name = k.name FROM unnest(CAST(:id AS TEXT[]), CAST(:name AS TEXT[])) AS k (id, name)
             WHERE publishers.id = k.id`,
       params: { id: 'nobody', name: 'x' },
-      gathering: { key: 'nobody', isGuarded: true },
+      multiRow: { key: 'nobody', isGuarded: true },
     }
     expect(await refusal(database.write([publisher(), guarded]))).toBeInstanceOf(StaleError)
     expect(file.one('SELECT count(*) FROM publishers')).toBe(0)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engagement.ts'
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
-import { isPostgres } from '../../api/src/store/address.ts'
+import { isPostgres } from '../../api/src/store/database.ts'
 import { QUALIFICATION_KEYS } from '../../api/src/wire/constants.ts'
 import { askPostgres } from './synchronous-postgres.ts'
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { travelling } from '../../api/src/store/postgres/batch.ts'
-import { gather } from '../../api/src/store/postgres/gather.ts'
-import { listsOf, preparedOf, valuesOf } from '../../api/src/store/postgres/named-parameters.ts'
+import { gather, listsOf, preparedOf, valuesOf } from '../../api/src/store/postgres/statements.ts'
 
 describe('Named parameters', () => {
   it('become numbers in the order in which they come, the same name the same number', () => {
@@ -49,7 +48,7 @@ describe('Statements that travel together', () => {
   const statement = (sql: string, key?: string, isGuarded = false) => ({
     sql,
     params: { key: key ?? '' },
-    ...(key === undefined ? {} : { gathering: { key, isGuarded } }),
+    ...(key === undefined ? {} : { multiRow: { key, isGuarded } }),
   })
   const shape = (statements: Parameters<typeof gather>[0]) =>
     gather(statements).map(({ sql, rows, positions }) => [sql, rows.map(({ key }) => key).join(), positions])

@@ -1,7 +1,7 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
 import type { Chance } from '../services.ts'
-import type { ApiKeyRecord } from '../store/api-keys.ts'
+import type { ApiKeyRecord } from '../store/editor-access.ts'
 import type { Store } from '../store/index.ts'
 import { SHARE_PREFIX } from '../wire/constants.ts'
 

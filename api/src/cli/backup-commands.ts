@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import { isPostgres } from '../store/address.ts'
+import { isPostgres } from '../store/database.ts'
 import { backUp, checkDatabase, restore } from '../store/sqlite/backup.ts'
 import { CliError, type GlobalOptions, type Session } from './session.ts'
 import { addExample, counted } from './wording.ts'

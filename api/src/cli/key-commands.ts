@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { createApiKey, revokeApiKey } from '../administration/api-keys.ts'
 import { findPublisher } from '../administration/publishers.ts'
-import type { ApiKeyRecord } from '../store/api-keys.ts'
+import type { ApiKeyRecord } from '../store/editor-access.ts'
 import type { Session } from './session.ts'
 import { addExample, isoInstant, shortInstant } from './wording.ts'
 

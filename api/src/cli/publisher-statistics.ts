@@ -1,8 +1,8 @@
 import { findPublisher } from '../administration/publishers.ts'
 import { Directory, type Publisher } from '../cache/directory.ts'
 import { Statistics } from '../statistics/statistics.ts'
-import { NOTHING_HELD } from '../store/held-counts.ts'
 import type { Store } from '../store/index.ts'
+import { NOTHING_UNSAVED } from '../store/unsaved-counts.ts'
 import { CliError } from './session.ts'
 
 /** Figures hold no address of the server. */
@@ -24,7 +24,7 @@ export async function statisticsOf(
   const statistics = new Statistics({
     store,
     directory,
-    counted: (read) => read(NOTHING_HELD),
+    counted: (read) => read(NOTHING_UNSAVED),
     runId: '',
     now,
   })

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import picocolors from 'picocolors'
 import type { Desk } from '../administration/desk.ts'
 import type { Chance } from '../services.ts'
-import { isPostgres } from '../store/address.ts'
+import { isPostgres } from '../store/database.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { renderTable } from './table.ts'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { findPublisher } from '../administration/publishers.ts'
 import { createShareLink, revokeShareLink } from '../administration/share-links.ts'
-import type { ShareLinkRecord } from '../store/share-links.ts'
+import type { ShareLinkRecord } from '../store/editor-access.ts'
 import type { Session } from './session.ts'
 import { addExample, isoInstant, shortInstant } from './wording.ts'
 

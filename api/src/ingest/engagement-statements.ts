@@ -1,9 +1,9 @@
 import type { LeftOutReason } from '../domain/audience.ts'
 import type { Statement } from '../store/database.ts'
 import type { BitsByScope, EngagementStore, ReaderDayKey } from '../store/engagement.ts'
-import type { HeldCounts, HeldTotals } from '../store/held-counts.ts'
 import type { Store } from '../store/index.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
+import type { UnsavedCounts, UnsavedTotals } from '../store/unsaved-counts.ts'
 import type { Entry, Presence } from './entries.ts'
 import {
   type CountedAct,
@@ -105,10 +105,10 @@ export class EngagementBook {
   }
 
   /** What the entries come to, as if they were on disk. */
-  async preview(entries: readonly Entry[]): Promise<HeldCounts> {
+  async preview(entries: readonly Entry[]): Promise<UnsavedCounts> {
     const found = await this.find(entries)
     const { hours, delays } = foldEngagement(countedActs(entries, found), found.stored)
-    const leftOut: HeldTotals<LeftOutReason>[] = []
+    const leftOut: UnsavedTotals<LeftOutReason>[] = []
     for (const one of entries)
       if (one.leftOut) {
         const { publisherId, hour, reason } = one.leftOut

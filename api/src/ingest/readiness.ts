@@ -1,5 +1,4 @@
-import type { Database } from '../store/database.ts'
-import { TRIAL } from '../store/trial.ts'
+import { type Database, WRITE_PROBE } from '../store/database.ts'
 import type { CommitWatch } from './commit-watch.ts'
 
 export interface ReadinessOptions {
@@ -15,7 +14,7 @@ export type Unready = 'unreadable' | 'unwritable' | 'stuck' | 'overloaded'
 /** Says whether votes can be taken now, from what happened and, after a failure, by trying. */
 export class Readiness {
   readonly #options: ReadinessOptions
-  #trial: Promise<boolean> | undefined
+  #probe: Promise<boolean> | undefined
 
   constructor(options: ReadinessOptions) {
     this.#options = options
@@ -39,8 +38,8 @@ export class Readiness {
   /** However many ask, one tries. */
   #writes(): Promise<boolean> {
     const { commits, database } = this.#options
-    this.#trial ??= database
-      .write([TRIAL])
+    this.#probe ??= database
+      .write([WRITE_PROBE])
       .then(
         () => {
           commits.heal()
@@ -49,8 +48,8 @@ export class Readiness {
         () => false,
       )
       .finally(() => {
-        this.#trial = undefined
+        this.#probe = undefined
       })
-    return this.#trial
+    return this.#probe
   }
 }

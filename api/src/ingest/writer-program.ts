@@ -4,7 +4,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { articleVoteStore } from '../store/article-votes.ts'
 import { engagementStore } from '../store/engagement.ts'
-import { ONLY_NODE } from '../store/nodes.ts'
+import { ONLY_NODE } from '../store/processes.ts'
 import { proposalStore } from '../store/proposals.ts'
 import { scopeStore } from '../store/scopes.ts'
 import { openSqlite } from '../store/sqlite/engine.ts'

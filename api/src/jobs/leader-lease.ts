@@ -1,4 +1,4 @@
-import type { LeaseStore } from '../store/leases.ts'
+import type { LeaseStore } from '../store/processes.ts'
 
 const LEASE = 'background'
 const HELD_MILLISECONDS = 30_000

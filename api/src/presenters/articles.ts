@@ -1,5 +1,4 @@
-import type { ListedMerge } from '../store/article-merges.ts'
-import type { ListedArticle } from '../store/articles.ts'
+import type { ListedArticle, ListedMerge } from '../store/articles.ts'
 import type { ArticleMerge, ArticleOfPublisher } from '../wire/index.ts'
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()

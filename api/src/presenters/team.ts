@@ -1,13 +1,12 @@
 import { phaseAt } from '../domain/phases.ts'
 import type { AdministratorRecord } from '../store/administrators.ts'
-import type { ApiKeyRecord } from '../store/api-keys.ts'
 import type { AuditRecord } from '../store/audit.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
+import type { ApiKeyRecord, ShareLinkRecord } from '../store/editor-access.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
 import type { PartnerRecord } from '../store/partners.ts'
 import type { ProposalStore } from '../store/proposals.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
-import type { ShareLinkRecord } from '../store/share-links.ts'
 import type {
   Administrator,
   ApiKey,

@@ -3,8 +3,8 @@ import { LEFT_OUT_REASONS } from '../domain/audience.ts'
 import { dayIn } from '../domain/days.ts'
 import { measuresOf, nothingCounted, sumOf } from '../domain/measures.ts'
 import { bucketsOf, comparedRange, type TimeRange } from '../domain/time-ranges.ts'
-import { countingHeld, type HeldCounts } from '../store/held-counts.ts'
 import type { Store } from '../store/index.ts'
+import { includingUnsaved, type UnsavedCounts } from '../store/unsaved-counts.ts'
 import type { StatisticsAnswer, StatisticsQuery, StatisticsRow } from '../wire/index.ts'
 import { type CountedRow, CounterReader } from './counted-rows.ts'
 import { rowOrder } from './order.ts'
@@ -15,7 +15,7 @@ export interface StatisticsOptions {
   store: Store
   directory: Directory
   /** Hands over what was counted and is not on disk yet; none of it gets there while `read` runs. */
-  counted<Result>(read: (held: HeldCounts) => Promise<Result>): Promise<Result>
+  counted<Result>(read: (held: UnsavedCounts) => Promise<Result>): Promise<Result>
   runId: string
   now(): number
 }
@@ -71,7 +71,7 @@ export class Statistics {
   #ask<Answer>(ask: (figures: Figures) => Promise<Answer>): Promise<Answer> {
     const options = this.#options
     return options.counted((held) =>
-      ask(new Figures({ ...options, store: countingHeld(options.store, held) })),
+      ask(new Figures({ ...options, store: includingUnsaved(options.store, held) })),
     )
   }
 }

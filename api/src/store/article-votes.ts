@@ -1,8 +1,8 @@
 import type { Ballots } from '../domain/article-votes.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
-import type { CountingNode } from './nodes.ts'
-import { type Columns, each, rowsOf } from './postgres/lists.ts'
+import type { CountingNode } from './processes.ts'
+import { type Columns, each, rowsOf } from './sql-text.ts'
 
 /** The votes on one proposal that came from an article, as counted and as last shown, among all votes on it. */
 export interface ArticleVotesRow {
@@ -63,8 +63,8 @@ function showing(articleId: string, proposalId: string, shown: Ballots, before: 
     disagreeBefore: before.disagree,
   }
   return [
-    { sql: BEGIN_SHOWING, params, gathering: { key, isGuarded: false } },
-    { sql: SHOW.postgres, params: { ...params, ...ballots }, gathering: { key, isGuarded: true } },
+    { sql: BEGIN_SHOWING, params, multiRow: { key, isGuarded: false } },
+    { sql: SHOW.postgres, params: { ...params, ...ballots }, multiRow: { key, isGuarded: true } },
   ]
 }
 const COUNTS = ['agree', 'neutral', 'disagree', 'shown_agree', 'shown_neutral', 'shown_disagree']
@@ -128,8 +128,8 @@ export function articleVoteStore(database: Database, node: CountingNode): Articl
     add(articleId, proposalId, vote, votes) {
       const params = { articleId, proposalId, votes }
       if (engine === 'sqlite') return { sql: ADD.sqlite[vote], params }
-      const gathering = { key: `${articleId} ${proposalId}`, isGuarded: false }
-      return { sql: ADD.postgres[vote], params: { ...params, node: node.number }, gathering }
+      const multiRow = { key: `${articleId} ${proposalId}`, isGuarded: false }
+      return { sql: ADD.postgres[vote], params: { ...params, node: node.number }, multiRow }
     },
     show: (articleId, proposalId, shown, before) =>
       engine === 'sqlite'
@@ -151,8 +151,8 @@ export function articleVoteStore(database: Database, node: CountingNode): Articl
       if (engine === 'sqlite') return []
       const key = consultationId
       return [
-        { sql: BEGIN_TURNS, params: { consultationId }, gathering: { key, isGuarded: false } },
-        { sql: TAKE_TURN, params: { consultationId, turn }, gathering: { key, isGuarded: true } },
+        { sql: BEGIN_TURNS, params: { consultationId }, multiRow: { key, isGuarded: false } },
+        { sql: TAKE_TURN, params: { consultationId, turn }, multiRow: { key, isGuarded: true } },
       ]
     },
     async shownElsewhere(articleId, proposalIds) {

@@ -7,13 +7,13 @@ export interface Statement {
   sql: string
   params: Params
   /** Present: `sql` takes a list of values for each name, and travels with others of the same text. */
-  gathering?: Gathering
+  multiRow?: MultiRow
   /** True: what it takes away must not be left in the log either. */
   erases?: true
 }
 
 /** How a statement joins others of the same text, on an engine across the network; the order among texts is free. */
-export interface Gathering {
+export interface MultiRow {
   /** Two of the same key must not join: the later one depends on the earlier. */
   key: string
   /** True: it must change its one row, or all of the transaction fails with StaleError. It has no RETURNING of its own. */
@@ -93,3 +93,19 @@ export class BrokenDatabaseError extends Error {
 export class UnusableDatabaseError extends Error {
   override name = 'UnusableDatabaseError'
 }
+
+/** True if the address of a database names a PostgreSQL server, and not a file. */
+export const isPostgres = (address: string): boolean => /^postgres(?:ql)?:\/\//.test(address)
+
+/** A database as messages name it: without user, password and options. */
+export function nameOfDatabase(address: string): string {
+  if (!isPostgres(address)) return address
+  const { host, pathname } = new URL(address)
+  return `postgres://${host}${pathname}`
+}
+
+/** Writes something that means nothing, flushed as any commit: to find out whether anything can be written. */
+export const WRITE_PROBE: Statement = { sql: 'UPDATE durability_check SET n = 1 - n', params: {} }
+
+/** The same, to have the log emptied of what another process took away: it may have ended before it could. */
+export const EMPTY_LOG: Statement = { ...WRITE_PROBE, erases: true }

@@ -1,9 +1,9 @@
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../domain/audience.ts'
 import { COUNTERS, type Counter, SLOTS, type Slot } from '../domain/engagement.ts'
-import type { Database, Gathering, Statement } from './database.ts'
-import type { CountingNode } from './nodes.ts'
-import { type Columns, placedRowsOf, rowsOf } from './postgres/lists.ts'
+import type { Database, MultiRow, Statement } from './database.ts'
+import type { CountingNode } from './processes.ts'
 import { type RunningTotals, runningTotals } from './running-totals.ts'
+import { type Columns, placedRowsOf, rowsOf } from './sql-text.ts'
 
 export interface ReaderDayKey {
   day: string
@@ -122,7 +122,7 @@ export function bitsAsText(bits: BitsByScope): string {
   return text
 }
 
-const gathering = ({ day, reader }: ReaderDayKey, isGuarded: boolean): Gathering => ({
+const multiRow = ({ day, reader }: ReaderDayKey, isGuarded: boolean): MultiRow => ({
   key: day + Buffer.from(reader).toString('latin1'),
   isGuarded,
 })
@@ -135,11 +135,11 @@ const putAlone: EngagementStore['putBits'] = (key, { changed }) => ({
 const putAmong: EngagementStore['putBits'] = (key, { bits, before }) => {
   const params = { ...key, scopes: bitsAsText(bits) }
   return before.size === 0
-    ? { sql: GUARDED_INSERT, params, gathering: gathering(key, true) }
+    ? { sql: GUARDED_INSERT, params, multiRow: multiRow(key, true) }
     : {
         sql: GUARDED_UPDATE,
         params: { ...params, before: bitsAsText(before) },
-        gathering: gathering(key, true),
+        multiRow: multiRow(key, true),
       }
 }
 
@@ -155,7 +155,7 @@ export function engagementStore(database: Database, node: CountingNode): Engagem
         keys.map(({ day, reader }) => ({
           sql: BITS[engine],
           params: { day, reader },
-          ...(engine === 'sqlite' ? {} : { gathering: gathering({ day, reader }, false) }),
+          ...(engine === 'sqlite' ? {} : { multiRow: multiRow({ day, reader }, false) }),
         })),
       )
       return rows.map((row) => (row ? bitsOf(row.scopes) : NOWHERE))

@@ -1,35 +1,42 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type ActionStore, actionStore } from './actions.ts'
-import { isPostgres, nameOfDatabase } from './address.ts'
 import { type AdministratorStore, administratorStore } from './administrators.ts'
-import { type ApiKeyStore, apiKeyStore } from './api-keys.ts'
-import { type ArticleMergeStore, articleMergeStore } from './article-merges.ts'
 import { type ArticleVoteStore, articleVoteStore } from './article-votes.ts'
-import { type ArticleStore, articleStore } from './articles.ts'
+import { type ArticleMergeStore, type ArticleStore, articleMergeStore, articleStore } from './articles.ts'
 import { type AskedOriginStore, askedOriginStore } from './asked-origins.ts'
 import { type AuditStore, auditStore } from './audit.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
-import { type Database, UnusableDatabaseError } from './database.ts'
-import { type EditorSessionStore, editorSessionStore } from './editor-sessions.ts'
+import { type Database, isPostgres, nameOfDatabase, UnusableDatabaseError } from './database.ts'
+import {
+  type ApiKeyStore,
+  apiKeyStore,
+  type EditorSessionStore,
+  editorSessionStore,
+  type ShareLinkStore,
+  shareLinkStore,
+} from './editor-access.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
-import { type LeaseStore, leaseStore } from './leases.ts'
-import { migrate } from './migrate.ts'
+import { migrate } from './migrations.ts'
 import { type ModerationStore, moderationStore } from './moderation.ts'
-import { type CountingNode, LeasedNode, ONLY_NODE } from './nodes.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
+import {
+  type CountingNode,
+  LeasedNode,
+  type LeaseStore,
+  leaseStore,
+  ONLY_NODE,
+  type RunStore,
+  runStore,
+} from './processes.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
 import { type ResultStore, resultStore } from './results.ts'
-import { type RunStore, runStore } from './runs.ts'
-import { type ScopeStore, scopeStore } from './scopes.ts'
-import { type ShareLinkStore, shareLinkStore } from './share-links.ts'
+import { type ScopeStore, type StatisticsStore, scopeStore, statisticsStore } from './scopes.ts'
+import { closeToOthers, lockForServer, type ServerLock } from './sqlite/database-file.ts'
 import { openSqlite, type SqliteDatabase, type SqliteOptions } from './sqlite/engine.ts'
-import { closeToOthers } from './sqlite/private-file.ts'
-import { lockForServer, type ServerLock } from './sqlite/server-lock.ts'
 import { explained } from './sqlite/start-check.ts'
-import { type StatisticsStore, statisticsStore } from './statistics.ts'
 import { isPartlyMoved } from './transfer/move.ts'
 import { type VoteStore, voteStore } from './votes.ts'
 

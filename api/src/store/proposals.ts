@@ -1,8 +1,8 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
 import type { ProposalStatus } from '../wire/index.ts'
-import { column } from './column.ts'
 import type { Database, Engine, Statement } from './database.ts'
+import { column } from './sql-text.ts'
 
 export interface ProposalRecord {
   id: string

@@ -1,6 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { isPostgres } from './address.ts'
-import type { Database, Params } from './database.ts'
+import { type Database, isPostgres, type Params } from './database.ts'
 import { openPostgres } from './postgres/engine.ts'
 
 export type ReadOnlyDatabase = Pick<Database, 'engine' | 'get' | 'all' | 'close'>

@@ -1,9 +1,8 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
 import type { Tallies } from '../wire/index.ts'
-import { column } from './column.ts'
 import type { Database, Statement } from './database.ts'
-import { type Columns, rowsOf } from './postgres/lists.ts'
+import { type Columns, column, rowsOf } from './sql-text.ts'
 
 export interface TalliedProposal {
   id: string
@@ -75,10 +74,10 @@ const PUBLISH_NEXT = `
     AND s.agree = k."agreeBefore" AND s.others = k."othersBefore"`
 
 function publication(row: SplitRow, before: SplitRow | undefined): Statement {
-  const gathering = { key: `${row.proposalId} ${row.segmentId}`, isGuarded: true }
-  if (!before) return { sql: PUBLISH_FIRST, params: { ...row }, gathering }
+  const multiRow = { key: `${row.proposalId} ${row.segmentId}`, isGuarded: true }
+  if (!before) return { sql: PUBLISH_FIRST, params: { ...row }, multiRow }
   const params = { ...row, agreeBefore: before.agree, othersBefore: before.others }
-  return { sql: PUBLISH_NEXT, params, gathering }
+  return { sql: PUBLISH_NEXT, params, multiRow }
 }
 
 const VOTERS = `

@@ -1,7 +1,6 @@
-import { column } from './column.ts'
 import type { Database, Engine, Params, Statement } from './database.ts'
-import type { CountingNode } from './nodes.ts'
-import { each, rowsOf } from './postgres/lists.ts'
+import type { CountingNode } from './processes.ts'
+import { column, each, rowsOf } from './sql-text.ts'
 
 type Amounts<Key extends string> = Record<Key, number>
 
@@ -147,7 +146,7 @@ export function runningTotals<Key extends string>(
       // Another hour of the same scope depends on what this one has written.
       const more = {
         params: { ...params, node: node.number },
-        gathering: { key: `${scopeId}`, isGuarded: false },
+        multiRow: { key: `${scopeId}`, isGuarded: false },
       }
       return [
         { sql: sql.add, ...more },

@@ -6,10 +6,9 @@ import {
   type VoteRow,
   type VoteState,
 } from '../domain/votes.ts'
-import { column } from './column.ts'
-import type { Engine, Gathering, Statement } from './database.ts'
-import type { CountingNode } from './nodes.ts'
-import { type Columns, each, rowsOf } from './postgres/lists.ts'
+import type { Engine, MultiRow, Statement } from './database.ts'
+import type { CountingNode } from './processes.ts'
+import { type Columns, column, each, rowsOf } from './sql-text.ts'
 
 export interface VoteKey {
   proposalId: string
@@ -105,7 +104,7 @@ export const rowOf = ({ proposalId, voter }: VoteKey, state: VoteState): VoteRow
   revision: state.revision,
 })
 
-export const gathering = (key: string, isGuarded = false): Gathering => ({ key, isGuarded })
+export const multiRow = (key: string, isGuarded = false): MultiRow => ({ key, isGuarded })
 export const nameOf = ({ proposalId, voter }: VoteKey): string =>
   proposalId + Buffer.from(voter).toString('latin1')
 
@@ -146,7 +145,7 @@ const ALONE: VoteWrites = {
 /** The same where others write as well. */
 const among = (node: CountingNode): VoteWrites => ({
   put(key, state, checksum, before) {
-    const common = { gathering: gathering(nameOf(key), true) }
+    const common = { multiRow: multiRow(nameOf(key), true) }
     const { proposalId, voter } = key
     if (!state) return { ...common, sql: GUARDED_ERASE, params: { proposalId, voter, ...asBefore(before) } }
     const params = { ...rowOf(key, state), checksum }
@@ -156,13 +155,13 @@ const among = (node: CountingNode): VoteWrites => ({
   addToTallies: (proposalId, delta, checksum) => ({
     sql: ADD_PART,
     params: { ...NOTHING, ...delta, proposalId, checksum, node: node.number },
-    gathering: gathering(proposalId),
+    multiRow: multiRow(proposalId),
   }),
   addToSegmentTallies: (proposalId, segmentId, delta) => [
     {
       sql: ADD_SEGMENT_PART,
       params: { ...NOTHING, ...delta, proposalId, segmentId, node: node.number },
-      gathering: gathering(`${proposalId} ${segmentId}`),
+      multiRow: multiRow(`${proposalId} ${segmentId}`),
     },
   ],
 })

@@ -9,13 +9,12 @@ import {
   voteChecksum,
 } from '../domain/votes.ts'
 import type { Tallies } from '../wire/index.ts'
-import { column } from './column.ts'
 import type { Database, Engine, Statement } from './database.ts'
-import type { CountingNode } from './nodes.ts'
-import { placedRowsOf } from './postgres/lists.ts'
+import type { CountingNode } from './processes.ts'
+import { column, placedRowsOf } from './sql-text.ts'
 import {
-  gathering,
   KEY,
+  multiRow,
   nameOf,
   rowOf,
   TALLY_COLUMNS,
@@ -141,13 +140,13 @@ const finding = (engine: Engine, { proposalId, voter }: VoteKey): Statement =>
     : {
         sql: FIND.postgres,
         params: { proposalId, voter },
-        gathering: gathering(nameOf({ proposalId, voter })),
+        multiRow: multiRow(nameOf({ proposalId, voter })),
       }
 
 const readTallies = (engine: Engine, proposalId: string): Statement => ({
   sql: TALLIES[engine],
   params: { proposalId },
-  ...(engine === 'sqlite' ? {} : { gathering: gathering(proposalId) }),
+  ...(engine === 'sqlite' ? {} : { multiRow: multiRow(proposalId) }),
 })
 
 export function voteStore(database: Database, node: CountingNode): VoteStore {

@@ -5,8 +5,7 @@ import { type Database, type Params, StaleError, type Statement, type Written } 
 import { askAll, type BatchAnswer, type Question, rollBack } from './batch.ts'
 import { connectionPool, ownConnection } from './connections.ts'
 import { commitFault, hasMetAnother, isAbsent, translated } from './faults.ts'
-import { gather, type Journey } from './gather.ts'
-import { listsOf, preparedOf, valuesOf } from './named-parameters.ts'
+import { gather, type Journey, listsOf, preparedOf, valuesOf } from './statements.ts'
 
 const READERS = 8
 /** For what votes depend on: they must not queue behind dashboards and exports. */
@@ -37,9 +36,9 @@ function guarded(sql: string): string {
   return text
 }
 
-function queryOfJourney({ sql, rows, gathering }: Journey) {
-  if (!gathering) return queryOf(sql, rows[0] ?? {})
-  const prepared = preparedOf(gathering.isGuarded ? guarded(sql) : sql)
+function queryOfJourney({ sql, rows, multiRow }: Journey) {
+  if (!multiRow) return queryOf(sql, rows[0] ?? {})
+  const prepared = preparedOf(multiRow.isGuarded ? guarded(sql) : sql)
   return { name: prepared.name, text: prepared.text, values: listsOf(prepared, rows) }
 }
 
@@ -85,17 +84,17 @@ async function withConnection<Result>(pool: pg.Pool, use: (client: pg.PoolClient
 
 function writtenOf(journeys: readonly Journey[], results: readonly BatchAnswer[], length: number): Written[] {
   const written: Written[] = Array.from({ length }, () => ({ changes: 0, row: undefined }))
-  for (const [index, { positions, gathering }] of journeys.entries()) {
+  for (const [index, { positions, multiRow }] of journeys.entries()) {
     const result = results[index]
     if (!result) continue
-    if (gathering?.isGuarded) {
+    if (multiRow?.isGuarded) {
       const missing = positions.length - result.rows.length
       if (missing !== 0) throw new StaleError(`${missing} rows are not as they were read`)
       continue
     }
     for (const { place, ...row } of result.rows as { place?: number }[])
       if (place !== undefined) written[positions[place - 1] ?? 0] = { changes: 0, row }
-    if (gathering) continue
+    if (multiRow) continue
     const row: unknown = result.rows[0]
     written[positions[0] ?? 0] = { changes: row === undefined ? result.rowCount : 0, row }
   }
@@ -157,9 +156,9 @@ async function readEach<Row>(
   statements: readonly Statement[],
 ): Promise<(Row | undefined)[]> {
   const [first] = statements
-  if (first && statements.length === 1 && !first.gathering)
+  if (first && statements.length === 1 && !first.multiRow)
     return [(await client.query(queryOf(first.sql, first.params))).rows[0]]
-  if (first?.gathering && statements.every(({ sql }) => sql === first.sql)) {
+  if (first?.multiRow && statements.every(({ sql }) => sql === first.sql)) {
     const prepared = preparedOf(first.sql)
     const values = listsOf(
       prepared,

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
-import { nameOfDatabase } from '../address.ts'
-import { UnusableDatabaseError } from '../database.ts'
-import { pendingMigrations } from '../migrate.ts'
+import { nameOfDatabase, UnusableDatabaseError } from '../database.ts'
+import { pendingMigrations } from '../migrations.ts'
 import { ownConnection } from './connections.ts'
 
 const MOST_TRIES = 20

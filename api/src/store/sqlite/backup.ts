@@ -11,7 +11,7 @@ import {
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { UnusableDatabaseError } from '../database.ts'
-import { lockForServer } from './server-lock.ts'
+import { lockForServer } from './database-file.ts'
 
 /** A backup holds the consultations' secrets: only its owner may read it. */
 const OWNER_ONLY = 0o600

@@ -10,11 +10,11 @@ import {
   type Statement,
   type Written,
 } from '../database.ts'
-import { parameterOf, withNamesReplaced } from '../named-parameters.ts'
-import { asBroken } from './disk-faults.ts'
-import { KEPT_LOG_BYTES, LogBound } from './log-bound.ts'
-import { makePrivate } from './private-file.ts'
+import { parameterOf, withNamesReplaced } from '../sql-text.ts'
+import { makePrivate } from './database-file.ts'
+import { asBroken } from './faults.ts'
 import { settle } from './start-check.ts'
+import { KEPT_LOG_BYTES, LogBound } from './write-ahead-log.ts'
 
 const FULL = 2
 const CACHE_MEBIBYTES = 24

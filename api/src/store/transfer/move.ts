@@ -144,7 +144,7 @@ export class Move {
       await this.#target.write([
         ...rows.map((row, index): Statement => {
           const params: Params = { ...moving(table, row), ...table.added }
-          return { sql, params, gathering: { key: `${index}`, isGuarded: true } }
+          return { sql, params, multiRow: { key: `${index}`, isGuarded: true } }
         }),
         { sql: NOTE, params: { name: table.target, lastKey: written(last), moved } },
       ])

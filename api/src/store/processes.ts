@@ -1,6 +1,9 @@
+// Several processes may serve one PostgreSQL database. Here is what they agree on: the node under which each counts, the
+// leases of what only one of them does, and the runs, by which a crash is known afterwards.
+
 import { randomUUID } from 'node:crypto'
-import type { Database, Statement } from './database.ts'
-import { rowsOf } from './postgres/lists.ts'
+import type { Database, Engine, Statement } from './database.ts'
+import { rowsOf } from './sql-text.ts'
 
 /**
  * The part of each counter that this process writes. On PostgreSQL several processes count at once, each in rows of its
@@ -34,7 +37,7 @@ export const ONLY_NODE: CountingNode = {
 }
 
 /** By the database's clock: those of the processes may differ. */
-export const DATABASE_NOW = 'CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)'
+const DATABASE_NOW = 'CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)'
 const HELD_MILLISECONDS = 30_000
 const UNTIL = `${DATABASE_NOW} + ${HELD_MILLISECONDS}`
 
@@ -113,7 +116,7 @@ export class LeasedNode implements CountingNode {
     const commitCount = held ? held.commitCount + 1 : 0
     this.#attempt = held && { held, commitCount }
     const params = { node, holder: this.#holder, commitCount }
-    return [{ sql: MARK, params, gathering: { key: '', isGuarded: true } }]
+    return [{ sql: MARK, params, multiRow: { key: '', isGuarded: true } }]
   }
 
   marked(): void {
@@ -156,5 +159,78 @@ export class LeasedNode implements CountingNode {
     this.#held = undefined
     if (held)
       await this.#database.write([{ sql: RELEASE, params: { node: held.node, holder: this.#holder } }])
+  }
+}
+
+// The holder renews it; anyone else takes it once it has expired.
+const TAKE_LEASE = `
+  INSERT INTO leases (name, holder, expires_at) VALUES (:name, :holder, ${DATABASE_NOW} + :milliseconds)
+  ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+  WHERE leases.holder = excluded.holder OR leases.expires_at < ${DATABASE_NOW}
+  RETURNING holder`
+const RELEASE_LEASE = 'UPDATE leases SET expires_at = 0 WHERE name = :name AND holder = :holder'
+
+/** What only one process is to do, for as long as it holds the lease; a file has one process anyway. */
+export interface LeaseStore {
+  /** True if the holder has it now, for so long. */
+  take(name: string, holder: string, milliseconds: number): Promise<boolean>
+  release(name: string, holder: string): Promise<void>
+}
+
+const ALONE: LeaseStore = { take: async () => true, release: async () => undefined }
+
+export function leaseStore(database: Database): LeaseStore {
+  if (database.engine === 'sqlite') return ALONE
+  return {
+    async take(name, holder, milliseconds) {
+      const [written] = await database.write([{ sql: TAKE_LEASE, params: { name, holder, milliseconds } }])
+      return written?.row !== undefined
+    },
+    async release(name, holder) {
+      await database.write([{ sql: RELEASE_LEASE, params: { name, holder } }])
+    },
+  }
+}
+
+/** Three times as long as a run says again that it lives. */
+const ALIVE_UNTIL = `${DATABASE_NOW} + 90000`
+const START = {
+  sqlite: 'INSERT INTO runs (id, started_at, alive_at) VALUES (:id, :now, :now)',
+  postgres: `INSERT INTO runs (id, started_at, alive_at, alive_until) VALUES (:id, :now, :now, ${ALIVE_UNTIL})`,
+}
+const ALIVE = {
+  sqlite: 'UPDATE runs SET alive_at = :now WHERE id = :id',
+  postgres: `UPDATE runs SET alive_at = :now, alive_until = ${ALIVE_UNTIL} WHERE id = :id`,
+}
+const STOP = {
+  sqlite: 'UPDATE runs SET alive_at = :now, stopped_at = :now WHERE id = :id',
+  postgres: 'UPDATE runs SET alive_at = :now, stopped_at = :now, alive_until = 0 WHERE id = :id',
+}
+const uncleanAnd = (condition: string): string => `
+  SELECT count(*) AS count FROM runs
+  WHERE stopped_at IS NULL AND id <> :current AND alive_at BETWEEN :from AND :to ${condition}`
+// Other processes run beside this one, and are no crashes.
+const UNCLEAN = { sqlite: uncleanAnd(''), postgres: uncleanAnd(`AND alive_until < ${DATABASE_NOW}`) }
+
+/** Runs of the server, so that a crash, and what it may have cost the counters, is known afterwards. */
+export interface RunStore {
+  start(id: string, now: number): Promise<void>
+  alive(id: string, now: number): Promise<void>
+  stop(id: string, now: number): Promise<void>
+  /** Runs other than `current` that ended without a stop, last alive between two instants. */
+  countUnclean(current: string, from: number, to: number): Promise<number>
+}
+
+export function runStore(database: Database): RunStore {
+  const { engine } = database
+  const write = async (sql: Readonly<Record<Engine, string>>, id: string, now: number) => {
+    await database.write([{ sql: sql[engine], params: { id, now } }])
+  }
+  return {
+    start: (id, now) => write(START, id, now),
+    alive: (id, now) => write(ALIVE, id, now),
+    stop: (id, now) => write(STOP, id, now),
+    countUnclean: async (current, from, to) =>
+      (await database.get<{ count: number }>(UNCLEAN[engine], { current, from, to }))?.count ?? 0,
   }
 }

@@ -1,6 +1,6 @@
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { UnusableDatabaseError } from '../database.ts'
-import { makePrivate } from './private-file.ts'
 
 /** The file beside the database that a server holds locked; it stays empty. */
 const lockFileOf = (file: string): string => `${file}-lock`
@@ -29,4 +29,35 @@ export function lockForServer(file: string): ServerLock {
   }
   const held = connection
   return { release: () => held.close() }
+}
+
+/** Votes, and the secrets of the consultations, lie in it: its owner alone may read it. */
+const OWNER_ONLY = 0o600
+const OTHERS = 0o007
+/** SQLite gives the files beside it the rights of the file itself. */
+const BESIDE = ['', '-wal', '-shm', '-lock']
+
+/** Makes a file that its owner alone may read, unless there is one; true if it was made. */
+export function makePrivate(file: string): boolean {
+  try {
+    closeSync(openSync(file, 'ax', OWNER_ONLY))
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return false
+  }
+}
+
+/** Takes a database that everybody could read, as older versions made them, from all but its owner. */
+export function closeToOthers(file: string): void {
+  for (const end of BESIDE) {
+    const mode = statSync(file + end, { throwIfNoEntry: false })?.mode ?? 0
+    if ((mode & OTHERS) === 0) continue
+    try {
+      chmodSync(file + end, OWNER_ONLY)
+    } catch (error) {
+      // It belongs to somebody else, who decides who may read it.
+      if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error
+    }
+  }
 }

@@ -4,7 +4,7 @@ import type { Store } from './index.ts'
 import type { RunningTotals } from './running-totals.ts'
 
 /** What was counted in an hour of a scope and is not on disk yet. */
-export interface HeldTotals<Key extends string> {
+export interface UnsavedTotals<Key extends string> {
   scopeId: number
   /** The instant at which the hour begins. */
   hour: number
@@ -12,13 +12,13 @@ export interface HeldTotals<Key extends string> {
 }
 
 /** All that is counted and not on disk yet. */
-export interface HeldCounts {
-  hours: readonly HeldTotals<Counter>[]
-  delays: readonly HeldTotals<Slot>[]
-  leftOut: readonly HeldTotals<LeftOutReason>[]
+export interface UnsavedCounts {
+  hours: readonly UnsavedTotals<Counter>[]
+  delays: readonly UnsavedTotals<Slot>[]
+  leftOut: readonly UnsavedTotals<LeftOutReason>[]
 }
 
-export const NOTHING_HELD: HeldCounts = { hours: [], delays: [], leftOut: [] }
+export const NOTHING_UNSAVED: UnsavedCounts = { hours: [], delays: [], leftOut: [] }
 
 type Amounts<Key extends string> = Record<Key, number>
 
@@ -29,9 +29,9 @@ function add<Key extends string>(to: Amounts<Key>, more: Partial<Amounts<Key>>):
 }
 
 /** The same totals, as if what is held were on disk. */
-function withHeld<Key extends string>(
+function withUnsaved<Key extends string>(
   stored: RunningTotals<Key>,
-  held: readonly HeldTotals<Key>[],
+  held: readonly UnsavedTotals<Key>[],
   keys: readonly Key[],
 ): RunningTotals<Key> {
   if (held.length === 0) return stored
@@ -58,15 +58,15 @@ function withHeld<Key extends string>(
 }
 
 /** The same store, whose counters read as if what is held were on disk. */
-export function countingHeld(store: Store, held: HeldCounts): Store {
+export function includingUnsaved(store: Store, held: UnsavedCounts): Store {
   const { engagement, statistics } = store
   return {
     ...store,
     engagement: {
       ...engagement,
-      hours: withHeld(engagement.hours, held.hours, COUNTERS),
-      firstVoteDelays: withHeld(engagement.firstVoteDelays, held.delays, SLOTS),
-      leftOut: withHeld(engagement.leftOut, held.leftOut, LEFT_OUT_REASONS),
+      hours: withUnsaved(engagement.hours, held.hours, COUNTERS),
+      firstVoteDelays: withUnsaved(engagement.firstVoteDelays, held.delays, SLOTS),
+      leftOut: withUnsaved(engagement.leftOut, held.leftOut, LEFT_OUT_REASONS),
     },
     statistics: {
       ...statistics,
