@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { ENGINES } from './scripts/browsers/engine.ts'
+import { memoryFolder } from './scripts/stage/postgres-server.ts'
 
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
@@ -20,8 +21,7 @@ export default defineConfig({
     // Left to itself it keeps a processor free: one test after the other, where there are two.
     maxWorkers: '100%',
     projects: [
-      // Without a world of its own for each file: reading the whole API for each takes longer than its tests. On PostgreSQL
-      // each has one: without, all went wrong once in six runs, when a connection was cut that nobody was known to cut.
+      // Without a world of its own for each file: reading the whole API for each takes longer than its tests.
       {
         test: {
           name: 'unit',
@@ -36,6 +36,8 @@ export default defineConfig({
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
           isolate: false,
+          // What a flush to disk costs is measured elsewhere.
+          env: { TMPDIR: memoryFolder() },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -45,6 +47,8 @@ export default defineConfig({
           name: 'api-postgres',
           include: ['tests/{api,postgres}/**/*.test.ts'],
           exclude: ABOUT_THE_FILE,
+          isolate: false,
+          env: { TMPDIR: memoryFolder() },
           globalSetup: './tests/support/postgres-setup.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -53,13 +53,15 @@ function ownUser(): { uid?: number; gid?: number } {
   return { uid: ask('-u'), gid: ask('-g') }
 }
 
-function hasMemory(): boolean {
+/** A folder for temporary files that are to be quick: in memory where there is room. */
+export function memoryFolder(): string {
   try {
     const { bavail, bsize } = statfsSync(MEMORY)
-    return bavail * bsize > ROOM
+    if (bavail * bsize > ROOM) return MEMORY
   } catch {
-    return false
+    // Not on Linux.
   }
+  return tmpdir()
 }
 
 export interface PostgresServer {
@@ -98,7 +100,7 @@ export async function startPostgres({
 }: PostgresOptions = {}): Promise<PostgresServer> {
   const programs = findPostgres()
   if (programs === undefined) throw new Error(POSTGRES_MISSING)
-  const folder = mkdtempSync(join(isInMemory && hasMemory() ? MEMORY : tmpdir(), 'unisson-postgres-'))
+  const folder = mkdtempSync(join(isInMemory ? memoryFolder() : tmpdir(), 'unisson-postgres-'))
   const [user, port] = [ownUser(), await freePort()]
   const data = join(folder, 'data')
   mkdirSync(data)

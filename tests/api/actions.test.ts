@@ -13,7 +13,7 @@ let newsroom: Newsroom
 beforeEach(async () => {
   newsroom = await openNewsroom()
   newsroom.api.chance.set(AFTER)
-  newsroom.api.file.run('UPDATE consultations SET results_at = closes_at')
+  await newsroom.api.file.run('UPDATE consultations SET results_at = closes_at')
   await newsroom.api.refresh()
 })
 afterEach(() => newsroom.api.close())

@@ -149,7 +149,7 @@ describe('A browser', () => {
     expectProblem(await create(signed, { 'csrf-token': 'guessed' }), 'csrf-token')
     const other = await signedIn()
     expectProblem(await create(signed, { 'csrf-token': other.token }), 'csrf-token')
-    expect(newsroom.api.file.all("SELECT name FROM administrators WHERE name = 'Eve'")).toEqual([])
+    expect(await newsroom.api.file.all("SELECT name FROM administrators WHERE name = 'Eve'")).toEqual([])
     expect((await create(signed, { 'csrf-token': signed.token })).statusCode).toBe(201)
   })
 
@@ -217,9 +217,9 @@ describe('A browser', () => {
 
   it('leaves no usable secret on the disk', async () => {
     const { cookies } = await signedIn()
-    const written = JSON.stringify(newsroom.api.file.all('SELECT * FROM administrator_sessions'))
+    const written = JSON.stringify(await newsroom.api.file.all('SELECT * FROM administrator_sessions'))
     expect(written).not.toContain(cookies['__Host-unisson'])
-    expect(newsroom.api.file.all('SELECT prefix FROM administrators')).toContainEqual({
+    expect(await newsroom.api.file.all('SELECT prefix FROM administrators')).toContainEqual({
       prefix: admin.key.slice(0, 12),
     })
   })

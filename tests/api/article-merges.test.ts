@@ -24,8 +24,8 @@ let newsroom: Newsroom
 let editor: Editor
 const ids: string[] = []
 
-const idOf = (path: string): string =>
-  newsroom.api.file.one<string>('SELECT id FROM articles WHERE url = ?', ORIGIN + path) ?? ''
+const idOf = async (path: string): Promise<string> =>
+  (await newsroom.api.file.one<string>('SELECT id FROM articles WHERE url = ?', ORIGIN + path)) ?? ''
 
 function ask(method: 'PUT' | 'DELETE' | 'PATCH', path: string, body?: object, key = editor.key) {
   newsroom.api.chance.pass(1)
@@ -95,7 +95,7 @@ beforeAll(async () => {
     await both.report('view', { url: `${ORIGIN}${PATHS[0]}` })
     await both.vote(tree, { vote: 'disagree' })
   }
-  ids.push(...PATHS.map(idOf))
+  ids.push(...(await Promise.all(PATHS.map(idOf))))
 })
 afterAll(() => newsroom.api.close())
 
@@ -192,7 +192,7 @@ describe('Merged articles', () => {
         await reader.report('view', { url: ORIGIN + path })
         await reader.vote(doctors, { vote: 'agree' })
       }
-    const [left, right] = [idOf('/gauche'), idOf('/droite')]
+    const [left, right] = [await idOf('/gauche'), await idOf('/droite')]
     const agreed = async (id: string) =>
       documentOf<TopProposalsAnswer>(await editor.get(`stats/top-proposals?article=${id}`)).proposals.map(
         ({ agree }) => agree,
@@ -283,16 +283,16 @@ describe('Articles stored by an older rule of addresses', () => {
     for (const [index, url] of stored.entries()) {
       const path = `/temporaire-${index}`
       await readArticle(newsroom, path, { votes: true })
-      api.file.run('UPDATE articles SET url = ? WHERE url = ?', url, ORIGIN + path)
+      await api.file.run('UPDATE articles SET url = ? WHERE url = ?', url, ORIGIN + path)
     }
-    api.file.run("UPDATE publishers SET address_rule = 'before'")
+    await api.file.run("UPDATE publishers SET address_rule = 'before'")
     const total = async () =>
       [...(await articleFigures()).values()].reduce((sum, { votes = 0 }) => sum + votes, 0)
     const before = await total()
     expect(await updateArticleAddresses(api.services.store, api.chance.now())).toBe(2)
     expect(await updateArticleAddresses(api.services.store, api.chance.now())).toBe(0)
-    expect((await articleFigures()).get(idOf('/regle'))).toMatchObject({ votes: 2 })
-    expect((await articleFigures()).get(idOf('/ancien'))).toMatchObject({ votes: 1 })
+    expect((await articleFigures()).get(await idOf('/regle'))).toMatchObject({ votes: 2 })
+    expect((await articleFigures()).get(await idOf('/ancien'))).toMatchObject({ votes: 1 })
     expect(await total()).toBe(before)
 
     const team = await TestAdministrator.join(api, 'admin', 'Bea')
@@ -307,13 +307,13 @@ describe('Articles stored by an older rule of addresses', () => {
       })
     await change({ ignored: ['Theme'], kept: [] })
     await updateArticleAddresses(api.services.store, api.chance.now())
-    expect((await articleFigures()).get(idOf('/regle'))).toMatchObject({ votes: 3 })
+    expect((await articleFigures()).get(await idOf('/regle'))).toMatchObject({ votes: 3 })
     const again = await readArticle(newsroom, '/regle?THEME=jour', { votes: true })
     again.leave()
-    expect((await articleFigures()).get(idOf('/regle'))).toMatchObject({ votes: 4 })
+    expect((await articleFigures()).get(await idOf('/regle'))).toMatchObject({ votes: 4 })
     await change({ ignored: [], kept: [] })
     await updateArticleAddresses(api.services.store, api.chance.now())
-    expect((await articleFigures()).get(idOf('/regle'))).toMatchObject({ votes: 3 })
+    expect((await articleFigures()).get(await idOf('/regle'))).toMatchObject({ votes: 3 })
     expect(await total()).toBe(before + 1)
   })
 })

@@ -9,13 +9,13 @@ let rowsBefore: Record<string, number>
 beforeAll(async () => {
   newsroom = await openNewsroom()
   authorization = `Bearer ${await newsroom.api.addKey(newsroom.publisher)}`
-  rowsBefore = newsroom.api.file.rowCounts()
+  rowsBefore = await newsroom.api.file.rowCounts()
 })
 
 afterAll(() => newsroom.api.close())
 
-afterEach(() => {
-  expect(newsroom.api.file.rowCounts()).toEqual(rowsBefore)
+afterEach(async () => {
+  expect(await newsroom.api.file.rowCounts()).toEqual(rowsBefore)
   expect(newsroom.api.logLines.filter((line) => line.includes('request failed'))).toEqual([])
 })
 

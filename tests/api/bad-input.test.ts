@@ -27,13 +27,13 @@ afterAll(() => newsroom.api.close())
 
 beforeEach(async () => {
   await newsroom.api.services.recorder.flush()
-  rowsBefore = newsroom.api.file.rowCounts()
+  rowsBefore = await newsroom.api.file.rowCounts()
 })
 
 afterEach(async () => {
   await newsroom.api.services.recorder.flush()
-  expect(newsroom.api.file.rowCounts()).toEqual(rowsBefore)
-  expect(newsroom.api.file.tallies()).toEqual(newsroom.api.file.recount())
+  expect(await newsroom.api.file.rowCounts()).toEqual(rowsBefore)
+  expect(await newsroom.api.file.tallies()).toEqual(await newsroom.api.file.recount())
   expect(Object.hasOwn(Object.prototype, 'isAdmin')).toBe(false)
   expect(newsroom.api.logLines.filter((line) => line.includes('request failed'))).toEqual([])
 })
@@ -150,5 +150,5 @@ it('After all of that, a good vote is taken as ever', async () => {
   expect(tallies.agree).toBe(1)
   // What is counted of the vote is written apart from it, and later.
   await newsroom.api.services.recorder.flush()
-  rowsBefore = newsroom.api.file.rowCounts()
+  rowsBefore = await newsroom.api.file.rowCounts()
 })

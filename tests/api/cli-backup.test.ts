@@ -24,9 +24,9 @@ beforeEach(async () => {
 })
 afterEach(() => shell.close())
 
-const proposals = () => file.all<{ id: string }>('SELECT id FROM proposals').map(({ id }) => id)
+const proposals = async () => (await file.all<{ id: string }>('SELECT id FROM proposals')).map(({ id }) => id)
 const addVotes = (count: number) =>
-  shell.withStore((store) => fillWithVotes(store, proposals(), count).then(() => undefined))
+  shell.withStore(async (store) => void (await fillWithVotes(store, await proposals(), count)))
 
 describe('backup', () => {
   it('copies every vote of one moment while another connection is in the middle of a write', async () => {
@@ -36,8 +36,8 @@ describe('backup', () => {
     writer.exec('ROLLBACK')
     writer.close()
     const copy = new DatabaseFile(backup)
-    expect(copy.votes()).toEqual(file.votes())
-    expect(copy.tallies()).toEqual(copy.recount())
+    expect(await copy.votes()).toEqual(await file.votes())
+    expect(await copy.tallies()).toEqual(await copy.recount())
     expect((await shell.run(['verify', '--database', backup])).code).toBe(0)
   })
 
@@ -47,47 +47,56 @@ describe('backup', () => {
   })
 
   it('holds nothing by which the readers of a day could be recognised', async () => {
-    file.run(
+    await file.run(
       "INSERT INTO publishers (id, name, public_key, time_zone, created_at) VALUES ('p', '', 'p', 'UTC', 0)",
     )
-    file.run(
+    await file.run(
       "INSERT INTO daily_salts (publisher_id, day, salt) VALUES ('p', '2026-03-10', ?)",
       Buffer.alloc(32, 7),
     )
     const reader = Buffer.from('a reader´s hash!'.slice(0, 15))
-    file.run('INSERT INTO reader_days (day, reader, scopes) VALUES (?, ?, ?)', '2026-03-10', reader, '{}')
+    await file.run(
+      'INSERT INTO reader_days (day, reader, scopes) VALUES (?, ?, ?)',
+      '2026-03-10',
+      reader,
+      '{}',
+    )
     await shell.run(['backup', backup])
     const copy = new DatabaseFile(backup)
     expect([
-      copy.one('SELECT count(*) FROM daily_salts'),
-      copy.one('SELECT count(*) FROM reader_days'),
+      await copy.one('SELECT count(*) FROM daily_salts'),
+      await copy.one('SELECT count(*) FROM reader_days'),
     ]).toEqual([0, 0])
     const bytes = new Sqlite(backup, { readonly: true }).serialize()
     expect([bytes.includes(reader), bytes.includes(Buffer.alloc(32, 7))]).toEqual([false, false])
-    expect(file.one('SELECT count(*) FROM reader_days')).toBe(1)
+    expect(await file.one('SELECT count(*) FROM reader_days')).toBe(1)
   })
 
   it('signs nobody in', async () => {
-    file.run(
+    await file.run(
       "INSERT INTO publishers (id, name, public_key, time_zone, created_at) VALUES ('p', '', 'p', 'UTC', 0)",
     )
-    file.run(
+    await file.run(
       "INSERT INTO api_keys (id, publisher_id, digest, prefix, created_at) VALUES ('k', 'p', ?, 'k', 0)",
       Buffer.alloc(32, 1),
     )
-    file.run(
+    await file.run(
       "INSERT INTO administrators (id, name, role, digest, prefix, created_at) VALUES ('a', '', 'admin', ?, 'a', 0)",
       Buffer.alloc(32, 2),
     )
     const [editor, administrator] = [Buffer.alloc(32, 3), Buffer.alloc(32, 4)]
-    file.run("INSERT INTO editor_sessions (digest, api_key_id, expires_at) VALUES (?, 'k', 9e12)", editor)
-    file.run("INSERT INTO administrator_sessions VALUES (?, 'a', 9e12)", administrator)
+    await file.run(
+      "INSERT INTO editor_sessions (digest, api_key_id, expires_at) VALUES (?, 'k', 9e12)",
+      editor,
+    )
+    await file.run("INSERT INTO administrator_sessions VALUES (?, 'a', 9e12)", administrator)
     await shell.run(['backup', backup])
     const copy = new DatabaseFile(backup)
     for (const table of ['editor_sessions', 'administrator_sessions'])
-      expect([copy.one(`SELECT count(*) FROM ${table}`), file.one(`SELECT count(*) FROM ${table}`)]).toEqual([
-        0, 1,
-      ])
+      expect([
+        await copy.one(`SELECT count(*) FROM ${table}`),
+        await file.one(`SELECT count(*) FROM ${table}`),
+      ]).toEqual([0, 1])
     const bytes = new Sqlite(backup, { readonly: true }).serialize()
     expect([bytes.includes(editor), bytes.includes(administrator)]).toEqual([false, false])
   })
@@ -104,13 +113,13 @@ describe('backup', () => {
 
 describe('restore', () => {
   it('brings back the votes of the backup, sets aside what was there, and deletes nothing', async () => {
-    const before = file.votes()
+    const before = await file.votes()
     await shell.run(['backup', backup])
-    file.run('DELETE FROM votes')
+    await file.run('DELETE FROM votes')
     expect(await shell.run(['restore', backup])).toMatchObject({ code: 1, out: '' })
     const { replaced } = await shell.json<{ replaced: string }>('restore', backup, '--replace')
-    expect(file.votes()).toEqual(before)
-    expect(new DatabaseFile(replaced).votes()).toEqual([])
+    expect(await file.votes()).toEqual(before)
+    expect(await new DatabaseFile(replaced).votes()).toEqual([])
     expect((await shell.run(['verify'])).code).toBe(0)
   })
 
@@ -118,7 +127,7 @@ describe('restore', () => {
     await shell.run(['backup', backup])
     const elsewhere = join(shell.folder, 'new.db')
     expect((await shell.run(['restore', backup, '--database', elsewhere])).code).toBe(0)
-    expect(new DatabaseFile(elsewhere).votes()).toHaveLength(400)
+    expect(await new DatabaseFile(elsewhere).votes()).toHaveLength(400)
   })
 
   it('keeps its hands off a database on which a server works, or anyone else', async () => {
@@ -138,14 +147,14 @@ describe('restore', () => {
     const bytes = new Sqlite(backup, { readonly: true }).serialize()
     writeFileSync(backup, bytes.subarray(0, bytes.length / 2))
     expect((await shell.run(['restore', backup, '--replace'])).err).toMatch(/copy\.db is damaged/)
-    expect(file.votes()).toHaveLength(400)
+    expect(await file.votes()).toHaveLength(400)
   })
 
   it('can replace a database that is damaged itself', async () => {
     await shell.run(['backup', backup])
     writeFileSync(shell.database, 'This was a database once. '.repeat(500))
     expect((await shell.run(['restore', backup, '--replace'])).code).toBe(0)
-    expect(file.votes()).toHaveLength(400)
+    expect(await file.votes()).toHaveLength(400)
   })
 })
 

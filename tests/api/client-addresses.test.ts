@@ -20,7 +20,7 @@ async function view(headers: Record<string, string>, address = PROXY): Promise<T
 
 async function readersViewed(): Promise<number> {
   await newsroom.api.services.recorder.flush()
-  return newsroom.api.file.engagement(TODAY).readersViewed
+  return (await newsroom.api.file.engagement(TODAY)).readersViewed
 }
 
 const warnings = () => newsroom.api.logLines.filter((line) => line.includes('TRUSTED_PROXIES'))

@@ -46,6 +46,6 @@ it('While the API closes, a vote in flight and one behind it on the same connect
   release()
   expect((await answers).match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2)
   await closed
-  expect(newsroom.api.file.votes()).toHaveLength(2)
-  expect(newsroom.api.file.tallies()).toEqual(newsroom.api.file.recount())
+  expect(await newsroom.api.file.votes()).toHaveLength(2)
+  expect(await newsroom.api.file.tallies()).toEqual(await newsroom.api.file.recount())
 })

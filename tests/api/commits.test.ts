@@ -25,7 +25,7 @@ async function open(options: { queueCapacity?: number } = {}): Promise<void> {
 }
 beforeEach(() => open())
 afterEach(async () => {
-  expect(newsroom.api.file.tallies()).toEqual(newsroom.api.file.recount())
+  expect(await newsroom.api.file.tallies()).toEqual(await newsroom.api.file.recount())
   await newsroom.api.close()
 })
 
@@ -43,7 +43,7 @@ describe('votes that arrive together', () => {
     const answers = await Promise.all(readers.map((reader) => reader.vote(proposal, { vote: 'agree' })))
     expect(disk.commits.length - before).toBeLessThanOrEqual(2)
     expect(Math.max(...answers.map(({ tallies }) => tallies.agree))).toBe(readers.length)
-    expect(newsroom.api.file.votes()).toHaveLength(readers.length)
+    expect(await newsroom.api.file.votes()).toHaveLength(readers.length)
   })
 
   it('of one reader on one proposal, all at once, end in the newest', async () => {
@@ -52,7 +52,7 @@ describe('votes that arrive together', () => {
     await Promise.all(
       revisions.map((revision) => reader?.vote(proposal, { vote: VOTES[revision % 3] ?? null, revision })),
     )
-    expect(newsroom.api.file.votes()).toMatchObject([{ revision: 5, vote: 'neutral' }])
+    expect(await newsroom.api.file.votes()).toMatchObject([{ revision: 5, vote: 'neutral' }])
   })
 
   it('leave tallies that equal a recount, whatever they are and however they come', async () => {
@@ -72,7 +72,7 @@ describe('votes that arrive together', () => {
             return forgets ? person?.forget([id]) : person?.vote(id, { vote, revision })
           }),
         )
-        expect(newsroom.api.file.tallies()).toEqual(newsroom.api.file.recount())
+        expect(await newsroom.api.file.tallies()).toEqual(await newsroom.api.file.recount())
       }),
       { numRuns: 40 },
     )
@@ -90,7 +90,7 @@ describe('votes that arrive together', () => {
     recorder.count(presence, 'finish', {})
     await vote
     await recorder.flush()
-    expect(newsroom.api.file.engagement(TODAY)).toMatchObject({ readersEngaged: 1, readersFinished: 1 })
+    expect(await newsroom.api.file.engagement(TODAY)).toMatchObject({ readersEngaged: 1, readersFinished: 1 })
   })
 
   it('are not harmed by one that breaks a constraint', async () => {
@@ -103,7 +103,7 @@ describe('votes that arrive together', () => {
     ])
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(settled[1]).toMatchObject({ reason: expect.any(ConstraintError) })
-    expect(newsroom.api.file.votes()).toHaveLength(2)
+    expect(await newsroom.api.file.votes()).toHaveLength(2)
   })
 })
 
@@ -117,7 +117,7 @@ describe('a disk that cannot be written', () => {
       expectProblem(refused, 'unavailable')
       expect(refused.headers['retry-after']).toBe('5')
       expect(refused.body).not.toContain('SQLITE')
-      expect(newsroom.api.file.votes()).toEqual([])
+      expect(await newsroom.api.file.votes()).toEqual([])
       expectProblem(await reader.tryPropose('Il faut ouvrir des crèches'), 'unavailable')
       disk.fault = undefined
       expect((await reader.vote(proposal, { vote: 'agree', revision: 1 })).tallies.agree).toBe(1)
@@ -141,14 +141,14 @@ describe('a disk that cannot be written', () => {
   })
 
   it('does not lose the views that are counted meanwhile', async () => {
-    const before = newsroom.api.file.engagement(TODAY).views
+    const before = (await newsroom.api.file.engagement(TODAY)).views
     disk.fault = 'SQLITE_FULL'
     for (let number = 0; number < 5; number++) await newsroom.viewer()
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement(TODAY).views).toBe(before)
+    expect((await newsroom.api.file.engagement(TODAY)).views).toBe(before)
     disk.fault = undefined
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement(TODAY)).toMatchObject({
+    expect(await newsroom.api.file.engagement(TODAY)).toMatchObject({
       views: before + 5,
       readersViewed: before + 5,
     })
@@ -162,7 +162,7 @@ describe('a disk that cannot be written', () => {
     disk.fault = undefined
     await reader.vote(proposal, { vote: 'agree', revision: 1 })
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement(TODAY)).toMatchObject({ readersEngaged: 1, votes: 1 })
+    expect(await newsroom.api.file.engagement(TODAY)).toMatchObject({ readersEngaged: 1, votes: 1 })
   })
 })
 
@@ -184,7 +184,7 @@ describe('more than can be written', () => {
     const taken = responses.filter(({ statusCode }) => statusCode === 200).length
     expect(taken).toBeGreaterThanOrEqual(10)
     expect(responses.filter(({ statusCode }) => statusCode === 503).length).toBe(readers.length - taken)
-    expect(newsroom.api.file.votes()).toHaveLength(taken)
+    expect(await newsroom.api.file.votes()).toHaveLength(taken)
     disk.gate = undefined
     const [late] = readers as [TestReader]
     expect((await late.tryVote(proposal, { vote: 'disagree' })).statusCode).toBe(200)

@@ -157,7 +157,7 @@ describe('Segments', () => {
       ['Mer', false],
     ])
     expect((await embed()).consultation.segments.options).toHaveLength(2)
-    expect(newsroom.api.file.one('SELECT segment_id FROM votes')).toBe(sea?.id)
+    expect(await newsroom.api.file.one('SELECT segment_id FROM votes')).toBe(sea?.id)
     const back = await changed({ segments: [{ id: village?.id ?? '', label: 'Village' }, { label: 'Mer' }] })
     expect(back.segments.map(({ id, label, retiredAt }) => [id, label, retiredAt === null])).toEqual([
       [village?.id, 'Village', true],
@@ -203,7 +203,7 @@ describe('Sealing', () => {
 
   it('waits for the end of votes', async () => {
     expectProblem(await seal(), 'votes-open')
-    expect(newsroom.api.file.one('SELECT secret FROM consultations')).not.toBeNull()
+    expect(await newsroom.api.file.one('SELECT secret FROM consultations')).not.toBeNull()
   })
 
   it('destroys the key, keeps the tallies, and cannot be gone back on', async () => {
@@ -211,14 +211,14 @@ describe('Sealing', () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })
     await reader.propose('Il faut des trains de nuit')
-    const tallies = newsroom.api.file.tallies()
-    const { proposal_places: places, engagement_hours: hours } = newsroom.api.file.rowCounts()
+    const tallies = await newsroom.api.file.tallies()
+    const { proposal_places: places, engagement_hours: hours } = await newsroom.api.file.rowCounts()
     expect(places).toBeGreaterThan(0)
     await begin('analysis')
     expect((await seal()).json()).toMatchObject({ consultation: { isSealed: true } })
-    expect(newsroom.api.file.one('SELECT secret FROM consultations')).toBeNull()
-    expect(newsroom.api.file.tallies()).toEqual(tallies)
-    expect(newsroom.api.file.rowCounts()).toMatchObject({ proposal_places: 0, engagement_hours: hours })
+    expect(await newsroom.api.file.one('SELECT secret FROM consultations')).toBeNull()
+    expect(await newsroom.api.file.tallies()).toEqual(tallies)
+    expect(await newsroom.api.file.rowCounts()).toMatchObject({ proposal_places: 0, engagement_hours: hours })
     expectProblem(await begin('open'), 'sealed')
     const forget = await reader.post('/v1/forget', {
       session: reader.session,

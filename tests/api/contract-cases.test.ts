@@ -34,13 +34,13 @@ beforeAll(async () => {
   newsroom = await openNewsroom()
   reader = await newsroom.viewer()
   await newsroom.api.services.recorder.flush()
-  rowsBefore = newsroom.api.file.rowCounts()
+  rowsBefore = await newsroom.api.file.rowCounts()
   contract = (await newsroom.api.app.inject('/openapi.json')).json<{ paths: Contract }>().paths
 })
 afterAll(() => newsroom.api.close())
 afterEach(async () => {
   await newsroom.api.services.recorder.flush()
-  expect(newsroom.api.file.rowCounts()).toEqual(rowsBefore)
+  expect(await newsroom.api.file.rowCounts()).toEqual(rowsBefore)
 })
 
 const PAGE = {
@@ -183,7 +183,7 @@ const isMeant = (
 
 it('Every parameter of every address refuses values that it cannot mean', async () => {
   const authorization = `Bearer ${await newsroom.api.addKey(newsroom.publisher)}`
-  rowsBefore = newsroom.api.file.rowCounts()
+  rowsBefore = await newsroom.api.file.rowCounts()
   const good: Record<string, string> = {
     publisher: newsroom.publisher.publicKey,
     consultation: 'territoires',

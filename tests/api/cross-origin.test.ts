@@ -70,7 +70,7 @@ describe.each(FOREIGN)('A page of %s', (origin) => {
     const thief = newsroom.reader({ origin })
     thief.session = owner.session
     expectProblem(await thief.tryVote(proposal, { vote: 'agree' }), 'foreign-origin')
-    expect(newsroom.api.file.votes()).toEqual([])
+    expect(await newsroom.api.file.votes()).toEqual([])
   })
 })
 
@@ -134,9 +134,9 @@ it.each([undefined, 'null'])('With the Origin %s a vote counts, and no engagemen
   const { api, proposals } = newsroom
   const [proposal = ''] = proposals
   await api.services.recorder.flush()
-  const before = api.file.rowCounts()
+  const before = await api.file.rowCounts()
   const reader = await newsroom.viewer({ origin })
   expect((await reader.vote(proposal, { vote: 'agree' })).vote).toBe('agree')
   await api.services.recorder.flush()
-  expect(api.file.rowCounts()).toEqual({ ...before, votes: (before['votes'] ?? 0) + 1 })
+  expect(await api.file.rowCounts()).toEqual({ ...before, votes: (before['votes'] ?? 0) + 1 })
 })

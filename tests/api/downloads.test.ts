@@ -34,7 +34,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 /** Its results are public from now on; readers may still take back what they said. */
 async function publish(): Promise<void> {
   const { file, chance, refresh } = newsroom.api
-  file.run(`UPDATE consultations SET results_at = closes_at`)
+  await file.run(`UPDATE consultations SET results_at = closes_at`)
   await refresh()
   chance.set('2026-09-01T12:00:00Z')
 }

@@ -39,7 +39,7 @@ it('two proposals that say the same do not meet in a draw', async () => {
 it('a draw brings one proposal of an author, and tells nobody who it was', async () => {
   const added = await addMany(40)
   for (const id of added.slice(0, 20)) {
-    newsroom.api.file.run(
+    await newsroom.api.file.run(
       "UPDATE proposals SET author = x'000102030405060708090a0b0c0d0e0f' WHERE id = ?",
       id,
     )
@@ -52,7 +52,7 @@ it('a draw brings one proposal of an author, and tells nobody who it was', async
 
 it('a proposal without a vote comes before those that have some', async () => {
   await addMany(60)
-  newsroom.api.file.run('UPDATE tallies SET agree = 400, neutral = 20')
+  await newsroom.api.file.run('UPDATE tallies SET agree = 400, neutral = 20')
   const [fresh] = await newsroom.api.addProposals(newsroom.consultation, ['Il faut du nouveau'])
   for (let draw = 0; draw < 5; draw++) {
     expect(await idsOf()).toContain(fresh)
@@ -61,30 +61,31 @@ it('a proposal without a vote comes before those that have some', async () => {
 })
 
 it('the settings of the consultation decide what is known well enough', async () => {
-  newsroom.api.file.run(
+  await newsroom.api.file.run(
     'UPDATE consultations SET settings = ?',
     '{"sequence":{"newShare":0,"testedFrom":1,"testedUntil":500}}',
   )
   await newsroom.api.refresh()
   await addMany(60)
-  newsroom.api.file.run('UPDATE tallies SET agree = 500')
+  await newsroom.api.file.run('UPDATE tallies SET agree = 500')
   const tested = await newsroom.api.addProposals(
     newsroom.consultation,
     ['gare', 'train', 'école'].map((word) => `Il faut ${word}`),
   )
-  for (const id of tested) newsroom.api.file.run('UPDATE tallies SET agree = 499 WHERE proposal_id = ?', id)
+  for (const id of tested)
+    await newsroom.api.file.run('UPDATE tallies SET agree = 499 WHERE proposal_id = ?', id)
   expect(await idsOf()).toEqual(expect.arrayContaining(tested))
 })
 
 it('a new draw has the tallies of its moment, and only what is accepted then', async () => {
   const [kept = '', refused = ''] = newsroom.proposals
   await ask()
-  newsroom.api.file.run('UPDATE tallies SET agree = 3, neutral = 2 WHERE proposal_id = ?', kept)
+  await newsroom.api.file.run('UPDATE tallies SET agree = 3, neutral = 2 WHERE proposal_id = ?', kept)
   renew()
   const { proposals } = await ask()
   expect(proposals).toHaveLength(3)
   expect(proposals.find(({ id }) => id === kept)?.tallies).toEqual({ agree: 3, disagree: 0, neutral: 2 })
-  newsroom.api.file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", refused)
+  await newsroom.api.file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", refused)
   const [added] = await addMany(1)
   renew()
   expect((await idsOf()).toSorted()).toEqual([kept, newsroom.proposals[2], added].toSorted())
@@ -93,7 +94,7 @@ it('a new draw has the tallies of its moment, and only what is accepted then', a
 it('a changed text is shown within a minute or so', async () => {
   const [proposal] = newsroom.proposals
   await ask()
-  newsroom.api.file.run("UPDATE proposals SET text = 'Il faut mieux' WHERE id = ?", proposal)
+  await newsroom.api.file.run("UPDATE proposals SET text = 'Il faut mieux' WHERE id = ?", proposal)
   newsroom.api.chance.pass(61 * SECOND)
   expect((await ask()).proposals.map(({ text }) => text)).toContain('Il faut mieux')
 })

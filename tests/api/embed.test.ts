@@ -33,7 +33,10 @@ describe('the embed payload', () => {
   it('holds all that the widget needs', async () => {
     const [proposal = ''] = newsroom.proposals
     await (await newsroom.viewer()).vote(proposal, { vote: 'agree' })
-    newsroom.api.file.run("UPDATE proposals SET author_name = 'Zoé', author_age = 34 WHERE id = ?", proposal)
+    await newsroom.api.file.run(
+      "UPDATE proposals SET author_name = 'Zoé', author_age = 34 WHERE id = ?",
+      proposal,
+    )
     const { consultation, draw } = payloadOf(await ask())
     expect(consultation).toMatchObject({
       slug: 'territoires',
@@ -59,7 +62,7 @@ describe('the embed payload', () => {
     expect(payloadOf(await ask())).not.toHaveProperty('askedBy')
     const { file, consultation } = { file: newsroom.api.file, consultation: newsroom.consultation }
     for (const [index, role] of ['founding', 'media', 'founding'].entries()) {
-      file.run(
+      await file.run(
         'INSERT INTO partners (id, consultation_id, name, role, url, logo_id, position) VALUES (?, ?, ?, ?, NULL, NULL, ?)',
         `partner${index}`,
         consultation.id,
@@ -134,7 +137,7 @@ describe('the embed payload', () => {
     expect(await originsIn()).toEqual(origins)
     expect(await originsIn({ origin: 'https://elsewhere.example' })).toEqual(origins)
     expect(await originsIn({}, 'nothing')).toEqual(origins)
-    newsroom.api.file.run('UPDATE publishers SET enabled = 0')
+    await newsroom.api.file.run('UPDATE publishers SET enabled = 0')
     await newsroom.api.refresh()
     expect(await originsIn()).toEqual(origins)
   })
@@ -174,7 +177,7 @@ describe('draws', () => {
       if (draw.last) break
       expect(draw.proposals).toHaveLength(18)
     }
-    const accepted = newsroom.api.file.all<{ id: string }>(
+    const accepted = await newsroom.api.file.all<{ id: string }>(
       "SELECT id FROM proposals WHERE status = 'accepted'",
     )
     expect(met.toSorted()).toEqual(accepted.map(({ id }) => id).toSorted())
@@ -222,7 +225,7 @@ describe('asking for what is not there', () => {
     const { app, file, refresh } = newsroom.api
     expectProblem(await app.inject('/v1/embed/territoires?publisher=pub_nobody'), 'unknown-publisher')
     expectProblem(await ask('', {}, 'nothing'), 'unknown-consultation')
-    file.run('UPDATE publishers SET enabled = 0')
+    await file.run('UPDATE publishers SET enabled = 0')
     await refresh()
     const refused = await ask('', { origin: ORIGIN })
     expectProblem(refused, 'publisher-disabled')

@@ -126,7 +126,7 @@ describe('the frame', () => {
 
   it('is refused where the publisher is unknown or switched off', async () => {
     expectProblem(await frame('?publisher=pub_unknown12345678'), 'unknown-publisher')
-    newsroom.api.file.run('UPDATE publishers SET enabled = 0 WHERE public_key = ?', key)
+    await newsroom.api.file.run('UPDATE publishers SET enabled = 0 WHERE public_key = ?', key)
     await newsroom.api.refresh()
     expectProblem(await frame(), 'publisher-disabled')
   })

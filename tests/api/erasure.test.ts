@@ -82,9 +82,9 @@ describe('Nothing on the disk, nor in a backup', () => {
     await forget(1, session, server.proposals.slice(2))
     await vi.waitUntil(() => copiesOf(pseudonymOf(1)) === 0, PATIENCE)
     const file = new DatabaseFile(server.file)
-    expect(file.one('SELECT count(*) FROM votes')).toBe(0)
-    expect(file.one("SELECT count(*) FROM proposals WHERE text = 'Il faut des canaris'")).toBe(1)
-    expect(file.tallies()).toEqual(file.recount())
+    expect(await file.one('SELECT count(*) FROM votes')).toBe(0)
+    expect(await file.one("SELECT count(*) FROM proposals WHERE text = 'Il faut des canaris'")).toBe(1)
+    expect(await file.tallies()).toEqual(await file.recount())
   })
 
   it('holds it once whoever still read the log is through', async () => {
@@ -124,8 +124,10 @@ describe('Nothing on the disk, nor in a backup', () => {
     for (let reader = 0; reader < 8; reader++) await voteOnAll(reader)
     await services.recorder.flush()
     const file = new DatabaseFile(server.file)
-    const readers = file.all<{ reader: Buffer }>('SELECT reader FROM reader_days').map(({ reader }) => reader)
-    const salt = file.one<Buffer>('SELECT salt FROM daily_salts') ?? Buffer.alloc(0)
+    const readers = (await file.all<{ reader: Buffer }>('SELECT reader FROM reader_days')).map(
+      ({ reader }) => reader,
+    )
+    const salt = (await file.one<Buffer>('SELECT salt FROM daily_salts')) ?? Buffer.alloc(0)
     expect(readers).toHaveLength(8)
     await services.salts.dropBefore(addDays(today, 3))
     await vi.waitUntil(() => [salt, ...readers].every((bytes) => copiesOf(bytes) === 0), PATIENCE)

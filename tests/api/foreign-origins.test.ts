@@ -78,7 +78,7 @@ describe('Origins that are on no list', () => {
     const origins = await found()
     expect(origins[0]).toMatchObject({ origin: 'https://vrai.example', asked: 5 })
     expect(origins.at(-1)).toMatchObject({ origin: null, place: null })
-    const rows = newsroom.api.file.all<{ origin: string; asked: number }>(
+    const rows = await newsroom.api.file.all<{ origin: string; asked: number }>(
       'SELECT origin, asked FROM asked_origins',
     )
     expect(rows.length).toBeLessThanOrEqual(51)

@@ -77,7 +77,7 @@ describe('The queue', () => {
 describe('After publication', () => {
   it('what readers published is to be read all the same, and is confirmed or withdrawn', async () => {
     newsroom.api.chance.pass(MINUTE)
-    newsroom.api.file.run("UPDATE consultations SET moderation = 'after'")
+    await newsroom.api.file.run("UPDATE consultations SET moderation = 'after'")
     await newsroom.api.refresh()
     const reader = await newsroom.viewer()
     const { proposal, status } = await reader.propose('Il faut des hiboux partout')
@@ -111,7 +111,7 @@ describe('A decision', () => {
     await decide(max, decisionOn(accepted, 1, 'refused', 'Hors sujet'))
     expect(await embedded()).not.toContain('Il faut planter des arbres')
     expectProblem(await reader.tryVote(accepted, { vote: 'disagree' }), 'proposal-not-accepted')
-    expect(newsroom.api.file.votes()).toHaveLength(1)
+    expect(await newsroom.api.file.votes()).toHaveLength(1)
   })
 
   it('to refuse comes with a reason, and only that one', async () => {

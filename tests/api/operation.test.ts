@@ -183,6 +183,6 @@ describeOnFiles('The database', () => {
     const reader = await newsroom.viewer()
     await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     expect(database.synchronous()).toBe(2)
-    expect(newsroom.api.file.one('PRAGMA journal_mode')).toBe('wal')
+    expect(await newsroom.api.file.one('PRAGMA journal_mode')).toBe('wal')
   })
 })

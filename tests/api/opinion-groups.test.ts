@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => newsroom.api.close())
 
 /** Puts votes of two camps into the file: they differ on all but the first proposal, each with some of other mind. */
-function fill(people = 120): void {
+async function fill(people = 120): Promise<void> {
   const { file } = newsroom.api
   const rows: string[] = []
   const { random } = new XSadd(3)
@@ -37,9 +37,9 @@ function fill(people = 120): void {
       rows.push(`('${id}', x'${voter}', '${agrees ? 'agree' : 'disagree'}', 1)`)
     }
   }
-  file.run(`INSERT INTO votes (proposal_id, voter, vote, revision) VALUES ${rows.join(', ')}`)
+  await file.run(`INSERT INTO votes (proposal_id, voter, vote, revision) VALUES ${rows.join(', ')}`)
   for (const vote of ['agree', 'disagree'])
-    file.run(
+    await file.run(
       `UPDATE tallies AS t SET ${vote} = (SELECT count(*) FROM votes v WHERE v.proposal_id = t.proposal_id AND v.vote = ?)`,
       vote,
     )
@@ -71,7 +71,7 @@ const EMPTY: OpinionReport = {
 
 describe('GET /v1/consultations/{slug}/groups', () => {
   it('shows what a thread has found, once the results are public', async () => {
-    fill()
+    await fill()
     const { services, chance } = newsroom.api
     chance.set(AFTER_THE_CLOSE)
     await services.groups.refresh(newsroom.consultation)
@@ -91,7 +91,7 @@ describe('GET /v1/consultations/{slug}/groups', () => {
   })
 
   it("is drawn on the consultation's own page, with what sets each group apart", async () => {
-    fill()
+    await fill()
     const { groups } = newsroom.api.services
     newsroom.api.chance.set(AFTER_THE_CLOSE)
     await groups.refresh(newsroom.consultation)
@@ -103,11 +103,11 @@ describe('GET /v1/consultations/{slug}/groups', () => {
   })
 
   it('tells and stores no pseudonym, and no number of fewer than eleven people', async () => {
-    fill()
+    await fill()
     const { services, chance, file } = newsroom.api
     await services.groups.refresh(newsroom.consultation)
     chance.set(RESULTS)
-    const stored = file.one<string>('SELECT report FROM opinion_groups') ?? ''
+    const stored = (await file.one<string>('SELECT report FROM opinion_groups')) ?? ''
     for (const text of [stored, (await ask()).body]) expect(text).not.toMatch(/0{20}/)
     const { groups, proposals, map } = JSON.parse(stored) as OpinionReport
     const numbers = [
@@ -135,12 +135,12 @@ describe('GET /v1/consultations/{slug}/groups', () => {
   })
 
   it('leaves out a proposal that is not accepted any more', async () => {
-    fill()
+    await fill()
     const { services, chance, file } = newsroom.api
     await services.groups.refresh(newsroom.consultation)
     chance.set(RESULTS)
     expect((await ask()).body).toContain('numéro 0')
-    file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", ids[0])
+    await file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", ids[0])
     chance.pass(MINUTE)
     expect((await ask()).body).not.toContain('numéro 0')
   })
@@ -198,17 +198,17 @@ describe('the computation', () => {
     const due = async () => reports.refreshDue(await newsroom.api.services.store.consultations.all())
     await due()
     expect(computed).toBe(0)
-    fill(2)
+    await fill(2)
     await due()
     await due()
     expect(computed).toBe(1)
-    addOne()
+    await addOne()
     await due()
     expect(computed).toBe(2)
   })
 
   it('of one consultation that fails does not keep the others from theirs', async () => {
-    fill(2)
+    await fill(2)
     const reports = reportsWith(async () => {
       throw new Error('broken')
     })
@@ -219,6 +219,6 @@ describe('the computation', () => {
 })
 
 /** One vote more, as the tallies count it. */
-function addOne(): void {
-  newsroom.api.file.run('UPDATE tallies SET neutral = neutral + 1 WHERE proposal_id = ?', ids[0])
+async function addOne(): Promise<void> {
+  await newsroom.api.file.run('UPDATE tallies SET neutral = neutral + 1 WHERE proposal_id = ?', ids[0])
 }

@@ -52,7 +52,7 @@ describe("the consultation's own page", () => {
       introduction: HOSTILE.join(' '),
     })
     await newsroom.api.addProposals(consultation, HOSTILE)
-    newsroom.api.file.run(
+    await newsroom.api.file.run(
       'UPDATE proposals SET author_name = text WHERE consultation_id = ?',
       consultation.id,
     )
@@ -113,14 +113,14 @@ describe('files', () => {
 })
 
 describe("the consultation's own page, once the results are published", () => {
-  const publish = () =>
-    newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')
+  const publish = async () =>
+    await newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')
 
   async function withVotes(): Promise<string> {
     const [first = ''] = newsroom.proposals
     const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
     await Promise.all(people.map((person) => person.vote(first, { vote: 'agree' })))
-    publish()
+    await publish()
     await newsroom.api.refresh()
     return (await page()).body
   }

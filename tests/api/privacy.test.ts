@@ -14,7 +14,7 @@ let reader: TestReader
 let session: string
 
 /** Everything that lies on the disk for this database, as bytes. */
-const bytesOnDisk = (): Buffer => newsroom.api.file.bytes()
+const bytesOnDisk = async (): Promise<Buffer> => await newsroom.api.file.bytes()
 
 beforeAll(async () => {
   newsroom = await openNewsroom()
@@ -82,14 +82,14 @@ describe('The disk', () => {
     ['a cookie', () => 'canary-cookie'],
     ['a query', () => QUERY],
     ['a session', () => session.slice(-20)],
-  ])('never holds %s', (_name, canary) => {
-    const bytes = bytesOnDisk()
+  ])('never holds %s', async (_name, canary) => {
+    const bytes = await bytesOnDisk()
     expect(bytes.includes(canary(), 0, 'utf8')).toBe(false)
     expect(bytes.includes(canary(), 0, 'utf16le')).toBe(false)
   })
 
-  it('holds the text of a proposal, so the search would find what it looks for', () => {
-    expect(bytesOnDisk().includes(TEXT)).toBe(true)
+  it('holds the text of a proposal, so the search would find what it looks for', async () => {
+    expect((await bytesOnDisk()).includes(TEXT)).toBe(true)
   })
 
   it('gives one reader two names in two consultations', async () => {
@@ -103,12 +103,12 @@ describe('The disk', () => {
     const elsewhere = (JSON.parse(body) as { session: string }).session
     const ballot = { session: elsewhere, reader: reader.id, proposal, vote: 'agree', revision: 1 }
     expect((await reader.post('/v1/votes', ballot)).statusCode).toBe(200)
-    const voters = newsroom.api.file.all<{ voter: Buffer }>('SELECT DISTINCT voter FROM votes')
+    const voters = await newsroom.api.file.all<{ voter: Buffer }>('SELECT DISTINCT voter FROM votes')
     expect(voters).toHaveLength(2)
   })
 
-  it('holds no time of a vote', () => {
-    expect(newsroom.api.file.columns('votes')).toEqual([
+  it('holds no time of a vote', async () => {
+    expect(await newsroom.api.file.columns('votes')).toEqual([
       'proposal_id',
       'voter',
       'vote',

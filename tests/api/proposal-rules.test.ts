@@ -17,13 +17,15 @@ interface Row {
 let newsroom: Newsroom
 let reader: TestReader
 
-const stored = (id: string): Row | undefined =>
-  newsroom.api.file.all<Row>(
-    `SELECT text, status, author_name AS "authorName", author_age AS "authorAge", author
+const stored = async (id: string): Promise<Row | undefined> =>
+  (
+    await newsroom.api.file.all<Row>(
+      `SELECT text, status, author_name AS "authorName", author_age AS "authorAge", author
      FROM proposals WHERE id = ?`,
-    id,
+      id,
+    )
   )[0]
-const howMany = () => newsroom.api.file.one<number>('SELECT count(*) FROM proposals')
+const howMany = async () => await newsroom.api.file.one<number>('SELECT count(*) FROM proposals')
 
 async function shown(consultation = 'territoires'): Promise<string[]> {
   const url = `/v1/embed/${consultation}?publisher=${newsroom.publisher.publicKey}`
@@ -42,13 +44,13 @@ describe('A proposal', () => {
   it('is on disk when it is answered, waits for the team, and is shown to nobody', async () => {
     const answer = await reader.propose('Il faut ouvrir les écoles', { author: { name: 'Ana', age: 34 } })
     expect(answer).toMatchObject({ status: 'pending', text: 'Il faut ouvrir les écoles' })
-    expect(stored(answer.proposal)).toMatchObject({
+    expect(await stored(answer.proposal)).toMatchObject({
       text: 'Il faut ouvrir les écoles',
       status: 'pending',
       authorName: 'Ana',
       authorAge: 34,
     })
-    expect(stored(answer.proposal)?.author?.length).toBe(16)
+    expect((await stored(answer.proposal))?.author?.length).toBe(16)
     expect(await shown()).not.toContain('Il faut ouvrir les écoles')
     expectProblem(await reader.tryVote(answer.proposal, { vote: 'agree' }), 'proposal-not-accepted')
   })
@@ -72,7 +74,7 @@ describe('A proposal', () => {
 
   it('may be of a reader who says neither name nor age', async () => {
     const { proposal } = await reader.propose('Il faut ouvrir les écoles')
-    expect(stored(proposal)).toMatchObject({ authorName: null, authorAge: null })
+    expect(await stored(proposal)).toMatchObject({ authorName: null, authorAge: null })
   })
 
   it.each([
@@ -85,7 +87,7 @@ describe('A proposal', () => {
   ])('sent as %j is stored as %j', async (sent, kept) => {
     const { proposal, text } = await reader.propose(sent)
     expect(text).toBe(kept)
-    expect(stored(proposal)?.text).toBe(kept)
+    expect((await stored(proposal))?.text).toBe(kept)
   })
 
   it('may have as many characters as the rules say, as a reader counts them', async () => {
@@ -105,9 +107,9 @@ describe('A proposal', () => {
     ['Il faut 12345', 'letters'],
     [`Il faut ${'a'.repeat(133)}`, 'length'],
   ])('%j breaks a rule (%s), and is not stored', async (text) => {
-    const before = howMany()
+    const before = await howMany()
     expectProblem(await reader.tryPropose(text), 'invalid-proposal')
-    expect(howMany()).toBe(before)
+    expect(await howMany()).toBe(before)
   })
 
   it('is pushed back by a name that cannot be written', async () => {
@@ -115,7 +117,7 @@ describe('A proposal', () => {
     for (const name of ['\ud800', tower])
       expectProblem(await reader.tryPropose('Il faut lire plus', { author: { name } }), 'invalid-request')
     const invisible = await reader.propose('Il faut lire plus', { author: { name: '\u200b' } })
-    expect(stored(invisible.proposal)?.authorName).toBeNull()
+    expect((await stored(invisible.proposal))?.authorName).toBeNull()
   })
 })
 
@@ -141,26 +143,29 @@ describe('The same idea again', () => {
   })
 
   it('is stored once when twenty readers have it at the same moment', async () => {
-    const before = howMany() ?? 0
+    const before = (await howMany()) ?? 0
     const people = await Promise.all(Array.from({ length: 20 }, () => newsroom.viewer()))
     const answers = await Promise.all(people.map((one) => one.tryPropose('Il faut ouvrir les écoles')))
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, ...Array(19).fill(409)])
-    expect(howMany()).toBe(before + 1)
+    expect(await howMany()).toBe(before + 1)
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement('2026-03-10').proposals).toBe(1)
+    expect((await newsroom.api.file.engagement('2026-03-10')).proposals).toBe(1)
   })
 })
 
 describe('The same submission again', () => {
   it('is answered as the first time, and is stored and counted once', async () => {
-    const before = howMany() ?? 0
+    const before = (await howMany()) ?? 0
     const submission = 'x'.repeat(21)
     const first = await reader.propose('Il faut ouvrir les écoles', { submission })
     expect(await reader.propose('Il faut ouvrir les écoles', { submission })).toEqual(first)
     expect(await reader.propose('Il faut autre chose', { submission })).toEqual(first)
-    expect(howMany()).toBe(before + 1)
+    expect(await howMany()).toBe(before + 1)
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement('2026-03-10')).toMatchObject({ proposals: 1, readersProposed: 1 })
+    expect(await newsroom.api.file.engagement('2026-03-10')).toMatchObject({
+      proposals: 1,
+      readersProposed: 1,
+    })
   })
 
   it('may arrive ten times at once', async () => {

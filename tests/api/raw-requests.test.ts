@@ -71,7 +71,7 @@ describe('Bytes on the wire', () => {
   it('leave the server as it was', async () => {
     const response = await fetch(`http://127.0.0.1:${port}/healthz`)
     expect(await response.json()).toEqual({ status: 'ok' })
-    expect(newsroom.api.file.votes()).toEqual([])
+    expect(await newsroom.api.file.votes()).toEqual([])
     expect(newsroom.api.logLines.filter((line) => line.includes('request failed'))).toEqual([])
   })
 })

@@ -141,7 +141,10 @@ describe('Results', () => {
 
   it('leave out what was refused', async () => {
     await crowd(proposals[0] ?? '', { agree: 20 })
-    api.file.run("UPDATE proposals SET status = 'refused', refusal_reason = 'x' WHERE id = ?", proposals[0])
+    await api.file.run(
+      "UPDATE proposals SET status = 'refused', refusal_reason = 'x' WHERE id = ?",
+      proposals[0],
+    )
     publish()
     expect((await results()).all.consensus).toEqual([])
   })
@@ -198,10 +201,10 @@ describe('Results by part of the public', () => {
     const [id = ''] = proposals
     await crowd(id, { agree: 60, segment: segmentOf(0) })
     publish()
-    const agreeing = () =>
-      api.file.one('SELECT agree FROM published_splits WHERE segment_id = ?', segmentOf(0))
+    const agreeing = async () =>
+      await api.file.one('SELECT agree FROM published_splits WHERE segment_id = ?', segmentOf(0))
     await results()
-    expect(agreeing()).toBe(60)
+    expect(await agreeing()).toBe(60)
     await crowd(id, { agree: 20, segment: segmentOf(0) })
     const counting = vi.spyOn(api.services.store.results, 'currentSplits')
     api.chance.pass(59 * MINUTE)
@@ -209,14 +212,17 @@ describe('Results by part of the public', () => {
     expect(counting).not.toHaveBeenCalled()
     api.chance.pass(MINUTE + 1)
     await results()
-    await vi.waitUntil(() => agreeing() === 80)
+    await vi.waitUntil(async () => (await agreeing()) === 80)
   })
 
   it('leave out at once what is refused', async () => {
     await crowd(proposals[0] ?? '', { agree: 60, segment: segmentOf(0) })
     publish()
     expect((await results()).segments[0]?.consensus).toHaveLength(1)
-    api.file.run("UPDATE proposals SET status = 'refused', refusal_reason = 'x' WHERE id = ?", proposals[0])
+    await api.file.run(
+      "UPDATE proposals SET status = 'refused', refusal_reason = 'x' WHERE id = ?",
+      proposals[0],
+    )
     api.chance.pass(MINUTE)
     expect((await results()).segments[0]?.consensus).toEqual([])
   })
@@ -242,7 +248,9 @@ describe('Results by part of the public', () => {
     api.chance.set(LATER)
     const after = await results()
     expect(after.segments).toEqual(before.segments)
-    expect(api.file.one('SELECT agree FROM published_splits WHERE segment_id = ?', segmentOf(0))).toBe(60)
+    expect(await api.file.one('SELECT agree FROM published_splits WHERE segment_id = ?', segmentOf(0))).toBe(
+      60,
+    )
     expect(after.all.consensus[0]?.votes).toBe(59)
   })
 })
@@ -271,7 +279,7 @@ describe('Open data', () => {
       isSeed: true,
     })
     expect(report).toMatchObject({ added: 3, refused: [] })
-    const texts = api.file.all<{ text: string }>(
+    const texts = await api.file.all<{ text: string }>(
       'SELECT text FROM proposals WHERE consultation_id = ? ORDER BY text',
       other.id,
     )
@@ -284,7 +292,7 @@ describe('Open data', () => {
     const ids = await api.addProposals(consultation, texts)
     for (const [index, name] of names.entries()) {
       const sql = 'UPDATE proposals SET author_name = ?, author_age = 34, external_id = ? WHERE id = ?'
-      api.file.run(sql, name.trim(), index % 2 === 0 ? `=${index}` : null, ids[index])
+      await api.file.run(sql, name.trim(), index % 2 === 0 ? `=${index}` : null, ids[index])
     }
     publish()
     const sorted = (csv: string): string[][] =>
@@ -307,7 +315,7 @@ describe('Open data', () => {
   it('as CSV run no formula in a spreadsheet, and keep numbers below zero', async () => {
     const evil = ['=1+1', '@SUM(1)', '=HYPERLINK("http://evil.example","x")']
     for (const [index, name] of evil.entries())
-      api.file.run('UPDATE proposals SET author_name = ? WHERE id = ?', name, proposals[index])
+      await api.file.run('UPDATE proposals SET author_name = ? WHERE id = ?', name, proposals[index])
     await api.services.recorder.vote(
       { proposalId: proposals[0] ?? '', voter: api.chance.bytes(16) },
       { vote: 'disagree', qualifications: ['noWay'], segment: null, revision: 1 },

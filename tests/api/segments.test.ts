@@ -34,13 +34,13 @@ async function reader(): Promise<TestReader> {
 }
 
 /** Votes of each segment on the proposal, as they are stored. */
-const stored = () =>
+const stored = async () =>
   Object.fromEntries(
-    api.file
-      .all<{ segment: string; agree: number; disagree: number }>(
+    (
+      await api.file.all<{ segment: string; agree: number; disagree: number }>(
         'SELECT segment_id AS segment, agree, disagree FROM segment_tallies ORDER BY segment_id',
       )
-      .map(({ segment, ...counts }) => [segment, counts]),
+    ).map(({ segment, ...counts }) => [segment, counts]),
   )
 
 describe('the question which part of the public a reader belongs to', () => {
@@ -72,7 +72,7 @@ describe('votes of a part of the public', () => {
     await two.vote(proposal, { vote: 'disagree', segment: town })
     const { tallies } = await three.vote(proposal, { vote: 'agree' })
     expect(tallies).toMatchObject({ agree: 2, disagree: 1 })
-    expect(stored()).toEqual({
+    expect(await stored()).toEqual({
       [countryside]: { agree: 1, disagree: 0 },
       [town]: { agree: 0, disagree: 1 },
     })
@@ -87,14 +87,14 @@ describe('votes of a part of the public', () => {
       segment: town,
     })
     expect(tallies).toMatchObject({ agree: 1, qualifications: { likeIt: 1 } })
-    expect(stored()[town]).toEqual({ agree: 1, disagree: 0 })
+    expect((await stored())[town]).toEqual({ agree: 1, disagree: 0 })
   })
 
   it('leave the part of which the reader says no more to be', async () => {
     const person = await reader()
     await person.vote(proposal, { vote: 'agree', segment: town })
     await person.vote(proposal, { vote: 'disagree', segment: countryside })
-    expect(stored()).toEqual({
+    expect(await stored()).toEqual({
       [countryside]: { agree: 0, disagree: 1 },
       [town]: { agree: 0, disagree: 0 },
     })
@@ -106,22 +106,22 @@ describe('votes of a part of the public', () => {
     await two.vote(proposal, { vote: 'agree', segment: town })
     await one.vote(proposal, { vote: null })
     await two.forget([proposal])
-    expect(stored()[town]).toEqual({ agree: 0, disagree: 0 })
+    expect((await stored())[town]).toEqual({ agree: 0, disagree: 0 })
   })
 
   it('count all the same when the consultation has no such part', async () => {
     const person = await reader()
     const answer = await person.vote(proposal, { vote: 'agree', segment: 'unknownPart0' })
     expect(answer).toMatchObject({ segment: null, tallies: { agree: 1 } })
-    expect(stored()).toEqual({})
+    expect(await stored()).toEqual({})
   })
 
   it('that were tampered with are found', async () => {
     const person = await reader()
     await person.vote(proposal, { vote: 'agree', segment: town })
-    api.file.run('UPDATE segment_tallies SET agree = 5')
+    await api.file.run('UPDATE segment_tallies SET agree = 5')
     const { differences } = await verifyTallies(api.services.store)
     expect(differences).toMatchObject([{ proposal, segment: town, key: 'agree', stored: 5, counted: 1 }])
-    api.file.run('UPDATE segment_tallies SET agree = 1')
+    await api.file.run('UPDATE segment_tallies SET agree = 1')
   })
 })

@@ -125,7 +125,7 @@ describe('the test of a page', () => {
   it('ends after half an hour, and is nowhere on disk', async () => {
     await tester().report('view', ARTICLE)
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.bytes().includes(code)).toBe(false)
+    expect((await newsroom.api.file.bytes()).includes(code)).toBe(false)
     newsroom.api.chance.pass(HOUR)
     expect(await notes()).toEqual([])
   })
@@ -152,8 +152,10 @@ describe('the preview of the embed kit', () => {
   it('is nobody’s reader', async () => {
     await newsroom.reader({ says: { channel: 'preview' } }).report('view')
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.all('SELECT sum(newsroom) AS newsroom FROM left_out')).toEqual([{ newsroom: 1 }])
-    expect(newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0 })
+    expect(await newsroom.api.file.all('SELECT sum(newsroom) AS newsroom FROM left_out')).toEqual([
+      { newsroom: 1 },
+    ])
+    expect(await newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0 })
   })
 })
 
@@ -162,7 +164,7 @@ describe('a frame', () => {
     const reader = newsroom.reader({ origin: 'https://unisson.example' })
     await reader.report('view', { ...ARTICLE, title: 'Comment améliorer ?' })
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.all('SELECT url, title FROM articles')).toEqual([
+    expect(await newsroom.api.file.all('SELECT url, title FROM articles')).toEqual([
       { url: ARTICLE.url, title: null },
     ])
   })

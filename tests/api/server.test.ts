@@ -112,8 +112,8 @@ it('A vote that is on its way while the server stops is answered, and is on disk
   expect(response.statusCode).toBe(200)
   expect(JSON.parse(await text(response))).toMatchObject({ vote: 'agree', tallies: { agree: 1 } })
   await closed
-  expect(file.votes()).toEqual([{ proposal, vote: 'agree', qualifications: 0, revision: 1 }])
-  expect(file.tallies()).toEqual(file.recount())
+  expect(await file.votes()).toEqual([{ proposal, vote: 'agree', qualifications: 0, revision: 1 }])
+  expect(await file.tallies()).toEqual(await file.recount())
 })
 
 it('Loads and views that still wait are written before the server has stopped', async () => {
@@ -123,14 +123,14 @@ it('Loads and views that still wait are written before the server has stopped', 
   const headers = { origin: 'https://www.journal.example', 'user-agent': BROWSER }
   await fetch(`${server.address}/v1/sessions`, { method: 'POST', body, headers })
   await server.close()
-  expect(file.one('SELECT sum(views) FROM engagement_hours')).toBeGreaterThan(0)
+  expect(await file.one('SELECT sum(views) FROM engagement_hours')).toBeGreaterThan(0)
 })
 
 it('A server that has stopped takes no connection, and leaves its run marked as stopped', async () => {
   const server = await start()
-  expect(file.all('SELECT stopped_at FROM runs')).toEqual([{ stopped_at: null }])
+  expect(await file.all('SELECT stopped_at FROM runs')).toEqual([{ stopped_at: null }])
   await server.close()
-  expect(file.one('SELECT count(*) FROM runs WHERE stopped_at >= started_at')).toBe(1)
+  expect(await file.one('SELECT count(*) FROM runs WHERE stopped_at >= started_at')).toBe(1)
   await expect(fetch(`${server.address}/healthz`)).rejects.toThrow()
 })
 
@@ -139,7 +139,7 @@ it('A run that ended without a stop is counted among the figures, the present on
   const { publisher } = await fill(first)
   const { key } = await createApiKey(deskOf(first.services), { publisher, label: '' })
   await first.close()
-  file.run("UPDATE runs SET stopped_at = NULL, id = 'crashed'")
+  await file.run("UPDATE runs SET stopped_at = NULL, id = 'crashed'")
 
   const second = await start()
   const headers = { authorization: `Bearer ${key}` }
@@ -158,6 +158,6 @@ it('A port that is taken is no crash', async () => {
   }
   const other = (await freshDatabase()) ?? join(folder, 'other.db')
   await expect(startServer({ ...config, database: other })).rejects.toThrow('EADDRINUSE')
-  expect(new DatabaseFile(other).one('SELECT count(*) FROM runs WHERE stopped_at IS NULL')).toBe(0)
+  expect(await new DatabaseFile(other).one('SELECT count(*) FROM runs WHERE stopped_at IS NULL')).toBe(0)
   await first.close()
 })

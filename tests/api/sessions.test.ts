@@ -21,10 +21,10 @@ afterEach(() => newsroom.api.close())
 
 const counted = async (...scope: [consultationId?: string | null, articleUrl?: string]) => {
   await newsroom.api.services.recorder.flush()
-  return newsroom.api.file.engagement(TODAY, ...scope)
+  return await newsroom.api.file.engagement(TODAY, ...scope)
 }
-const articles = () =>
-  newsroom.api.file.all<Record<string, unknown>>('SELECT url, title, section FROM articles')
+const articles = async () =>
+  await newsroom.api.file.all<Record<string, unknown>>('SELECT url, title, section FROM articles')
 
 describe('a session', () => {
   it('counts a load, then a view, then a finish once each, by the token it was given', async () => {
@@ -72,7 +72,7 @@ describe('a session', () => {
     reader.leave()
     await reader.report('view')
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement('2026-03-11')).toMatchObject({ loads: 1, readersViewed: 1 })
+    expect(await newsroom.api.file.engagement('2026-03-11')).toMatchObject({ loads: 1, readersViewed: 1 })
   })
 
   it('tells readers apart by address and browser together', async () => {
@@ -101,7 +101,7 @@ describe('a session', () => {
       await through.post('/v1/sessions', there, forwarded(address))
     }
     await behind.api.services.recorder.flush()
-    expect(behind.api.file.engagement(TODAY)).toMatchObject({ views: 3, readersViewed: 2 })
+    expect(await behind.api.file.engagement(TODAY)).toMatchObject({ views: 3, readersViewed: 2 })
     await behind.api.close()
   })
 
@@ -111,7 +111,7 @@ describe('a session', () => {
     newsroom.api.chance.set('2026-03-10T23:01:00Z')
     await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     expect(await counted()).toMatchObject({ readersViewed: 1, readersEngaged: 1, votes: 1 })
-    expect(newsroom.api.file.engagement('2026-03-11')).toEqual(noCounters())
+    expect(await newsroom.api.file.engagement('2026-03-11')).toEqual(noCounters())
   })
 
   it('begins anew when its token is of another consultation or expired', async () => {
@@ -127,7 +127,7 @@ describe('a session', () => {
     newsroom.api.chance.pass(12.5 * HOUR)
     await reader.report('view')
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement('2026-03-11')).toMatchObject({ loads: 1, views: 1 })
+    expect(await newsroom.api.file.engagement('2026-03-11')).toMatchObject({ loads: 1, views: 1 })
   })
 
   it('says nothing of a consultation or a publisher that is not there', async () => {
@@ -146,10 +146,13 @@ describe('a vote sent again', () => {
     await reader.report('view', ARTICLE)
     await reader.vote(proposal, { vote: 'agree', revision: 1 })
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement('2026-03-11')).toMatchObject({ readersViewed: 1, readersEngaged: 0 })
+    expect(await newsroom.api.file.engagement('2026-03-11')).toMatchObject({
+      readersViewed: 1,
+      readersEngaged: 0,
+    })
     await reader.vote(proposal, { vote: 'disagree', revision: 2 })
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement('2026-03-11')).toMatchObject({ readersEngaged: 1, votes: 0 })
+    expect(await newsroom.api.file.engagement('2026-03-11')).toMatchObject({ readersEngaged: 1, votes: 0 })
   })
 })
 
@@ -179,13 +182,13 @@ describe('where a session counts', () => {
     ]
     for (const url of links)
       await newsroom.reader().report('view', { url, title: ' À  la\u202e une\u0000 ', section: '' })
-    expect(articles()).toEqual([{ url: ARTICLE.url, title: 'À la une', section: null }])
+    expect(await articles()).toEqual([{ url: ARTICLE.url, title: 'À la une', section: null }])
     expect(await counted(null, ARTICLE.url)).toMatchObject({ readersViewed: 4 })
   })
 
   it('takes a title that is broken Unicode, mended', async () => {
     await newsroom.reader().report('view', { url: ARTICLE.url, title: 'Une\ud800' })
-    expect(articles()).toMatchObject([{ title: 'Une\ufffd' }])
+    expect(await articles()).toMatchObject([{ title: 'Une\ufffd' }])
   })
 
   it.each([
@@ -196,23 +199,23 @@ describe('where a session counts', () => {
   ])('is not the article %s, which is not the publisher’s', async (url) => {
     const reader = newsroom.reader()
     await reader.report('view', { url })
-    expect(articles()).toEqual([])
+    expect(await articles()).toEqual([])
     expect(await counted()).toMatchObject({ views: 1 })
   })
 
   it('is not one of the articles that a script invents by the thousand', async () => {
-    newsroom.api.file.run(
+    await newsroom.api.file.run(
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
        INSERT INTO articles (id, publisher_id, url, created_at) SELECT 'a' || i, ?, 'https://x.example/' || i, ? FROM n`,
       newsroom.publisher.id,
       newsroom.api.chance.now(),
     )
     await newsroom.reader().report('view', ARTICLE)
-    expect(newsroom.api.file.one('SELECT count(*) FROM articles')).toBe(5000)
+    expect(await newsroom.api.file.one('SELECT count(*) FROM articles')).toBe(5000)
     expect(await counted()).toMatchObject({ views: 1 })
     newsroom.api.chance.pass(24 * HOUR + 1)
     await newsroom.reader().report('view', ARTICLE)
-    expect(newsroom.api.file.one('SELECT count(*) FROM articles')).toBe(5001)
+    expect(await newsroom.api.file.one('SELECT count(*) FROM articles')).toBe(5001)
   })
 })
 
@@ -232,7 +235,11 @@ describe('the origin of a session', () => {
     await reader.propose('Il faut ouvrir des crèches')
     await reader.report('finish')
     expect(await counted()).toEqual(noCounters())
-    expect(newsroom.api.file.rowCounts()).toMatchObject({ articles: 0, reader_days: 0, engagement_hours: 0 })
+    expect(await newsroom.api.file.rowCounts()).toMatchObject({
+      articles: 0,
+      reader_days: 0,
+      engagement_hours: 0,
+    })
   })
 
   it('of another publisher is foreign, though it is known', async () => {

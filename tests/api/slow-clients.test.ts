@@ -61,7 +61,7 @@ describe('a client that stalls', () => {
     const reader = await newsroom.viewer()
     expect((await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })).tallies.agree).toBe(1)
     await closed
-    expect(newsroom.api.file.votes()).toHaveLength(1)
+    expect(await newsroom.api.file.votes()).toHaveLength(1)
   })
 
   it('with an idle connection is let go', async () => {

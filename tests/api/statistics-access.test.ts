@@ -80,7 +80,7 @@ describe('the key', () => {
 
   it('is nowhere on disk, and the day of its last use is', async () => {
     await tryRead(`Bearer ${editor.key}`)
-    const [row] = newsroom.api.file.all<Record<string, unknown>>('SELECT * FROM api_keys')
+    const [row] = await newsroom.api.file.all<Record<string, unknown>>('SELECT * FROM api_keys')
     expect(row).toMatchObject({ last_used_on: '2026-03-10', prefix: editor.key.slice(0, 12) })
     expect(JSON.stringify(row)).not.toContain(editor.key.slice(12, 40))
   })

@@ -125,9 +125,9 @@ beforeAll(async () => {
   }
   const accepted = all.flatMap((step) => (step.kind === 'propose' && step.isAcceptedLater ? [step.text] : []))
   const sent = new Map(
-    api.file
-      .all<{ id: string; text: string }>('SELECT id, text FROM proposals')
-      .map(({ id, text }) => [text, id]),
+    (await api.file.all<{ id: string; text: string }>('SELECT id, text FROM proposals')).map(
+      ({ id, text }) => [text, id],
+    ),
   )
   const proposals = accepted.map((text) => ({ id: sent.get(text) ?? '' }))
   // Some minds are changed on the way.

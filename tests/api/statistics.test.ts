@@ -204,9 +204,11 @@ describe('the engagement of a publisher', () => {
       proposalsAccepted: 0,
       readersProposed: 1,
     })
-    const [id = ''] = newsroom.api.file
-      .all<{ id: string }>("SELECT id FROM proposals WHERE text LIKE '%trains de nuit%'")
-      .map((row) => row.id)
+    const [id = ''] = (
+      await newsroom.api.file.all<{ id: string }>(
+        "SELECT id FROM proposals WHERE text LIKE '%trains de nuit%'",
+      )
+    ).map((row) => row.id)
     const decide = (status: 'accepted' | 'postponed') =>
       decideProposals(newsroom.api.desk, { proposals: [{ id }], status })
     const accepted = async () => (await editor.query()).totals.proposalsAccepted
@@ -220,7 +222,7 @@ describe('the engagement of a publisher', () => {
   })
 
   it('counts as accepted at once what is published before it is read', async () => {
-    newsroom.api.file.run("UPDATE consultations SET moderation = 'after'")
+    await newsroom.api.file.run("UPDATE consultations SET moderation = 'after'")
     await newsroom.api.refresh()
     const reader = await view('/une')
     await reader.propose('Il faut des trains de nuit partout')
@@ -233,7 +235,7 @@ describe('the engagement of a publisher', () => {
     const before = await editor.query(day)
     newsroom.api.chance.pass(48 * HOUR)
     expect(await newsroom.api.services.salts.dropBefore('2026-03-12')).toBeGreaterThan(0)
-    expect(newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0, daily_salts: 0 })
+    expect(await newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0, daily_salts: 0 })
     const after = await editor.query(day)
     expect([after.totals, after.results]).toEqual([before.totals, before.results])
   })
@@ -265,7 +267,7 @@ describe('what is left out', () => {
     const { totals } = await editor.query()
     expect(totals).toMatchObject({ loads: 0, views: 0, readersLoaded: 0, votes: 0, readersEngaged: 0 })
     expect(await leftOut()).toEqual({ ...NOTHING, [reason]: 1 })
-    expect(newsroom.api.file.one('SELECT count(*) FROM votes')).toBe(1)
+    expect(await newsroom.api.file.one('SELECT count(*) FROM votes')).toBe(1)
   })
 
   it.each([
@@ -298,12 +300,12 @@ describe('what is left out', () => {
     const { totals } = await editor.query()
     expect(totals).toMatchObject({ loads: 1, views: 0, readersLoaded: 0, readersEngaged: 0, votes: 0 })
     expect(await leftOut()).toEqual({ ...NOTHING, privacySignals: 1 })
-    expect(newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0 })
+    expect(await newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0 })
   })
 
   it('follows the publisher’s switch: acts without readers, or nothing', async () => {
     const switchTo = async (counting: string) => {
-      newsroom.api.file.run('UPDATE publishers SET counting = ?', counting)
+      await newsroom.api.file.run('UPDATE publishers SET counting = ?', counting)
       await newsroom.api.refresh()
     }
     await switchTo('aggregate-only')
@@ -321,7 +323,7 @@ describe('what is left out', () => {
     await switchTo('off')
     await view('/une', { votes: true })
     expect((await editor.query()).totals).toMatchObject({ loads: 1, views: 1, votes: 1 })
-    expect(newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0, votes: 2 })
+    expect(await newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0, votes: 2 })
   })
 })
 

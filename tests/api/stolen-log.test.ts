@@ -46,17 +46,18 @@ interface Moment {
   articleVotes: number
 }
 
-const rowsOf = (database: DatabaseFile, sql: string) =>
-  new Map(database.all<{ name: string; value: string }>(sql).map(({ name, value }) => [name, value]))
+const rowsOf = async (database: DatabaseFile, sql: string) =>
+  new Map((await database.all<{ name: string; value: string }>(sql)).map(({ name, value }) => [name, value]))
 
-const momentOf = (database: DatabaseFile): Moment => ({
-  voters: rowsOf(
+const momentOf = async (database: DatabaseFile): Promise<Moment> => ({
+  voters: await rowsOf(
     database,
     "SELECT hex(voter) AS name, group_concat(proposal_id || vote || revision, ' ') AS value FROM votes GROUP BY voter",
   ),
-  readers: rowsOf(database, 'SELECT hex(reader) AS name, scopes AS value FROM reader_days'),
+  readers: await rowsOf(database, 'SELECT hex(reader) AS name, scopes AS value FROM reader_days'),
   articleVotes:
-    database.one<number>('SELECT coalesce(sum(agree + neutral + disagree), 0) FROM article_votes') ?? 0,
+    (await database.one<number>('SELECT coalesce(sum(agree + neutral + disagree), 0) FROM article_votes')) ??
+    0,
 })
 
 /** Whose row a commit wrote. */
@@ -68,7 +69,7 @@ describe('Whoever steals the file and its log, commit by commit, of a server on 
     await readAndVote()
     // As a stop does; a crowd is written by itself once it has been quiet for a minute.
     await server.running.services.recorder.close()
-    const moments = afterEachCommit(server.file, since, join(server.folder, 'copy.db'), momentOf)
+    const moments = await afterEachCommit(server.file, since, join(server.folder, 'copy.db'), momentOf)
     const votesAt = new Map<string, number[]>()
     const readersAt = new Map<string, number[]>()
     for (const [at, moment] of moments.entries()) {
@@ -87,7 +88,8 @@ describe('Whoever steals the file and its log, commit by commit, of a server on 
     expect(readersAt.size).toBe(READERS)
 
     // The salt of the day is in the file, so a thief who knows an address knows its row.
-    const salt = new DatabaseFile(server.file).one<Buffer>('SELECT salt FROM daily_salts') ?? Buffer.alloc(0)
+    const salt =
+      (await new DatabaseFile(server.file).one<Buffer>('SELECT salt FROM daily_salts')) ?? Buffer.alloc(0)
     const truth = new Map(
       Array.from({ length: READERS }, (_, reader) => [
         voterPseudonym(server.consultation.secret ?? new Uint8Array(), idOf(reader))
@@ -126,12 +128,12 @@ describe('Whoever steals the file and its log, commit by commit, of a server on 
     await server.close()
     const stopped = new DatabaseFile(server.file)
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(Date.now())
-    expect(stopped.engagement(today)).toMatchObject({
+    expect(await stopped.engagement(today)).toMatchObject({
       views: READERS,
       readersViewed: READERS,
       readersEngaged: READERS,
       votes: READERS * server.proposals.length,
     })
-    expect(stopped.one('SELECT count(*) FROM reader_days')).toBe(READERS)
+    expect(await stopped.one('SELECT count(*) FROM reader_days')).toBe(READERS)
   })
 })

@@ -25,7 +25,7 @@ describe('An import', () => {
       payload: csv,
       headers: { authorization: `Bearer ${ada.key}`, 'content-type': 'text/csv', ...headers },
     })
-  const stored = () => newsroom.api.file.one<number>('SELECT count(*) FROM proposals')
+  const stored = async () => await newsroom.api.file.one<number>('SELECT count(*) FROM proposals')
 
   it('stores the proposals of a file, once', async () => {
     const csv = 'text,id\nIl faut des bus,a\nIl faut des trains,b\n'
@@ -63,13 +63,13 @@ describe('An import', () => {
         values: { id: 'a', row: 2 },
       },
     ])
-    expect(stored()).toBe(3)
+    expect(await stored()).toBe(3)
   })
 
   it('stores the good rows alone where that is wanted', async () => {
     const csv = 'text\nIl faut des bus\nDes trains\n'
     expect((await send(csv, '?strict=false')).json()).toMatchObject({ added: 1, isStored: true })
-    expect(stored()).toBe(4)
+    expect(await stored()).toBe(4)
   })
 
   it.each([
@@ -87,7 +87,7 @@ describe('An import', () => {
     ['nothing in it', '', 'it is empty'],
   ])('of a file with %s is refused with what is wrong, and stores nothing', async (_name, csv, words) => {
     expect(expectProblem(await send(csv), 'invalid-import').detail).toContain(words)
-    expect(stored()).toBe(3)
+    expect(await stored()).toBe(3)
   })
 
   it('of a file of 200 MB is refused before it is read', async () => {
@@ -226,13 +226,13 @@ describe('A publisher', () => {
 })
 
 describe('The audit log', () => {
-  it('can be neither changed nor shortened', () => {
+  it('can be neither changed nor shortened', async () => {
     const { file } = newsroom.api
-    expect(() => file.run("UPDATE audit_entries SET actor = 'Nobody'")).toThrow(/append-only/)
-    expect(() => file.run('DELETE FROM audit_entries')).toThrow(/append-only/)
+    await expect(file.run("UPDATE audit_entries SET actor = 'Nobody'")).rejects.toThrow(/append-only/)
+    await expect(file.run('DELETE FROM audit_entries')).rejects.toThrow(/append-only/)
   })
 
-  it('cannot be written over either, by any of its keys', () => {
+  it('cannot be written over either, by any of its keys', async () => {
     const { file } = newsroom.api
     const columns = 'at, actor, act, subject'
     const values = "0, 'Nobody', 'x', 'x'"
@@ -247,19 +247,19 @@ describe('The audit log', () => {
             `INSERT OR REPLACE INTO audit_entries (${key === 'id' ? 'id' : `id, ${key}`}, ${columns})
              SELECT ${key === 'id' ? 'id' : `'fresh' || id, ${key}`}, ${values} FROM audit_entries`,
         )
-    const before = file.all('SELECT id, actor FROM audit_entries ORDER BY id')
-    for (const attempt of attempts) expect(() => file.run(attempt)).toThrow(/append-only/)
-    expect(file.all('SELECT id, actor FROM audit_entries ORDER BY id')).toEqual(before)
+    const before = await file.all('SELECT id, actor FROM audit_entries ORDER BY id')
+    for (const attempt of attempts) await expect(file.run(attempt)).rejects.toThrow(/append-only/)
+    expect(await file.all('SELECT id, actor FROM audit_entries ORDER BY id')).toEqual(before)
   })
 
   it('shows what was taken out by force, the last entry too', async () => {
     const { file, desk } = newsroom.api
     const { audit } = desk.store
     expect(await audit.missing()).toBe(0)
-    if (onPostgres) file.run('DROP TRIGGER audit_entries_stay ON audit_entries')
-    else file.run('DROP TRIGGER audit_entries_remain')
+    if (onPostgres) await file.run('DROP TRIGGER audit_entries_stay ON audit_entries')
+    else await file.run('DROP TRIGGER audit_entries_remain')
     for (const which of ['max', 'min'])
-      file.run(`DELETE FROM audit_entries WHERE number = (SELECT ${which}(number) FROM audit_entries)`)
+      await file.run(`DELETE FROM audit_entries WHERE number = (SELECT ${which}(number) FROM audit_entries)`)
     expect(await audit.missing()).toBe(2)
     await newsroom.api.addPublisher({ name: 'Autre' })
     expect(await audit.missing()).toBe(2)
@@ -281,7 +281,9 @@ describe('The audit log', () => {
       mark = page.next
     }
     expect(seen.slice(0, 5)).toEqual([4, 3, 2, 1, 0].map((number) => `Journal ${number}`))
-    expect(seen).toHaveLength(newsroom.api.file.one<number>('SELECT count(*) FROM audit_entries') ?? 0)
+    expect(seen).toHaveLength(
+      (await newsroom.api.file.one<number>('SELECT count(*) FROM audit_entries')) ?? 0,
+    )
   })
 
   it('names no key and no secret', async () => {
@@ -292,18 +294,18 @@ describe('The audit log', () => {
   })
 
   it('keeps an act and its entry together: without room for the entry, nothing is done', async () => {
-    newsroom.api.file.run(
+    await newsroom.api.file.run(
       onPostgres
         ? 'CREATE TRIGGER no_room BEFORE INSERT ON audit_entries EXECUTE FUNCTION refuse_audit_change()'
         : "CREATE TRIGGER no_room BEFORE INSERT ON audit_entries BEGIN SELECT raise(ABORT, 'no room'); END",
     )
-    const before = newsroom.api.file.all('SELECT id, status FROM proposals')
+    const before = await newsroom.api.file.all('SELECT id, status FROM proposals')
     const [id] = newsroom.proposals
     const response = await ada.ask('POST', 'consultations/territoires/decisions', {
       proposals: [{ id, revision: 1 }],
       status: 'postponed',
     })
     expect(response.statusCode).toBe(500)
-    expect(newsroom.api.file.all('SELECT id, status FROM proposals')).toEqual(before)
+    expect(await newsroom.api.file.all('SELECT id, status FROM proposals')).toEqual(before)
   })
 })

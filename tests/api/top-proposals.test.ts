@@ -20,12 +20,12 @@ async function vote(path: string, proposal: string, vote: 'agree' | 'disagree' |
     await reader.vote(proposal, { vote })
   }
 }
-const articleId = (path: string) =>
-  newsroom.api.file.one<string>('SELECT id FROM articles WHERE url = ?', ORIGIN + path)
+const articleId = async (path: string) =>
+  await newsroom.api.file.one<string>('SELECT id FROM articles WHERE url = ?', ORIGIN + path)
 const tryRead = (query: string) =>
   newsroom.api.app.inject({ url: `/v1/publisher/stats/top-proposals?${query}`, headers: { authorization } })
 const read = async (path: string, more = '') =>
-  documentOf<TopProposalsAnswer>(await tryRead(`article=${articleId(path)}${more}`)).proposals
+  documentOf<TopProposalsAnswer>(await tryRead(`article=${await articleId(path)}${more}`)).proposals
 
 describe('what readers of an article voted for most', () => {
   it('comes first by agreement, and only with a crowd of readers', async () => {
@@ -83,14 +83,14 @@ describe('what readers of an article voted for most', () => {
     await reader.report('view', { url: `${ORIGIN}/une` })
     for (const choice of ['agree', 'disagree', 'agree'] as const) await reader.vote(trees, { vote: choice })
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.all('SELECT agree, neutral, disagree FROM article_votes')).toEqual([
+    expect(await newsroom.api.file.all('SELECT agree, neutral, disagree FROM article_votes')).toEqual([
       { agree: 1, neutral: 0, disagree: 0 },
     ])
   })
 
   it('is of the publisher’s own articles, and of consultations that exist', async () => {
     await vote('/une', newsroom.proposals[0] ?? '', 'agree', 1)
-    const id = articleId('/une')
+    const id = await articleId('/une')
     expect((await tryRead(`article=${id}&consultation=territoires`)).statusCode).toBe(200)
     expectProblem(await tryRead(`article=${id}&consultation=none`), 'unknown-consultation')
     expectProblem(await tryRead('article=nothing'), 'unknown-article')

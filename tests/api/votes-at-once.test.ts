@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(async () => {
   const { api } = newsroom
   expect((await verifyTallies(api.services.store)).differences).toEqual([])
-  expect(api.file.tallies()).toEqual(api.file.recount())
+  expect(await api.file.tallies()).toEqual(await api.file.recount())
   await api.close()
 })
 
@@ -22,8 +22,8 @@ describe('Two hundred votes at once', () => {
     const people = await Promise.all(Array.from({ length: 200 }, () => newsroom.viewer()))
     const answers = await Promise.all(people.map((person) => person.vote(proposal, { vote: 'agree' })))
     expect(Math.max(...answers.map(({ tallies }) => tallies.agree))).toBe(200)
-    expect(newsroom.api.file.votes()).toHaveLength(200)
-    expect(newsroom.api.file.tallies().get(proposal)?.agree).toBe(200)
+    expect(await newsroom.api.file.votes()).toHaveLength(200)
+    expect((await newsroom.api.file.tallies()).get(proposal)?.agree).toBe(200)
   })
 
   it('of one reader end in the newest of them, in whatever order they came', async () => {
@@ -32,7 +32,7 @@ describe('Two hundred votes at once', () => {
     const act = (revision: number) =>
       reader.vote(proposal, { vote: revision === 200 ? 'neutral' : 'agree', revision })
     await Promise.all(revisions.map(act))
-    expect(newsroom.api.file.votes()).toEqual([
+    expect(await newsroom.api.file.votes()).toEqual([
       { proposal, vote: 'neutral', qualifications: 0, revision: 200 },
     ])
   })
@@ -48,6 +48,6 @@ describe('Two hundred votes at once', () => {
       ]),
     )
     await Promise.all(people.map((person) => person.forget(newsroom.proposals)))
-    expect(newsroom.api.file.tallies()).toEqual(new Map())
+    expect(await newsroom.api.file.tallies()).toEqual(new Map())
   })
 })

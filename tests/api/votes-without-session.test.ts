@@ -33,7 +33,7 @@ function voteWith(right: object, options: Partial<TestReaderOptions> = {}, revis
 
 const counted = async (...scope: [consultationId?: string | null, articleUrl?: string]) => {
   await newsroom.api.services.recorder.flush()
-  return newsroom.api.file.engagement(TODAY, ...scope)
+  return await newsroom.api.file.engagement(TODAY, ...scope)
 }
 const countedByOne = {
   ...noCounters(),
@@ -103,7 +103,7 @@ describe('a vote that says where it was cast', () => {
     ['foreign-origin', { consultation: 'nothing' }, { origin: 'https://elsewhere.example' }],
   ])('is refused with %s as a session would be', async (code, changes, options) => {
     expectProblem(await voteWith({ visit: visitOf(changes) }, options), code as never)
-    expect(newsroom.api.file.votes()).toEqual([])
+    expect(await newsroom.api.file.votes()).toEqual([])
     expect(await counted()).toEqual(noCounters())
   })
 })

@@ -11,7 +11,7 @@ beforeEach(async () => {
   ;[proposal = '', other = ''] = newsroom.proposals
 })
 afterEach(async () => {
-  expect(newsroom.api.file.tallies()).toEqual(newsroom.api.file.recount())
+  expect(await newsroom.api.file.tallies()).toEqual(await newsroom.api.file.recount())
   await newsroom.api.close()
 })
 
@@ -20,7 +20,9 @@ describe('a vote', () => {
     const reader = await newsroom.viewer()
     const answer = await reader.vote(proposal, { vote: 'agree', qualifications: ['doable', 'likeIt'] })
     // Another connection, at once: it sees only what is committed.
-    expect(newsroom.api.file.votes()).toEqual([{ proposal, vote: 'agree', qualifications: 3, revision: 1 }])
+    expect(await newsroom.api.file.votes()).toEqual([
+      { proposal, vote: 'agree', qualifications: 3, revision: 1 },
+    ])
     expect(answer).toMatchObject({ proposal, vote: 'agree', revision: 1 })
     expect(answer.tallies).toMatchObject({ agree: 1, disagree: 0, neutral: 0 })
     expect(answer.tallies.qualifications).toMatchObject({ likeIt: 1, doable: 1, noWay: 0 })
@@ -33,7 +35,7 @@ describe('a vote', () => {
     expect(tallies).toMatchObject({ agree: 0, disagree: 1 })
     expect(tallies.qualifications).toMatchObject({ likeIt: 0, impossible: 1 })
     await reader.vote(other, { vote: 'neutral' })
-    expect(newsroom.api.file.votes()).toHaveLength(2)
+    expect(await newsroom.api.file.votes()).toHaveLength(2)
   })
 
   it('changes nothing when it is sent again', async () => {
@@ -75,7 +77,7 @@ describe('a vote', () => {
     const reader = await newsroom.viewer()
     const response = await reader.tryVote(proposal, { vote, qualifications: [qualification] })
     expect(expectProblem(response, 'invalid-request').errors?.[0]?.pointer).toBe('/qualifications/0')
-    expect(newsroom.api.file.votes()).toEqual([])
+    expect(await newsroom.api.file.votes()).toEqual([])
   })
 
   it('does not take the same nuance twice', async () => {
@@ -100,7 +102,7 @@ describe('a vote', () => {
   it('is not taken a second after its proposal was withdrawn from publication', async () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })
-    newsroom.api.file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", proposal)
+    await newsroom.api.file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", proposal)
     newsroom.api.chance.pass(1001)
     expectProblem(await reader.tryVote(proposal, { vote: 'disagree' }), 'proposal-not-accepted')
   })
@@ -121,7 +123,7 @@ describe('a vote', () => {
     for (const [place, phase] of phases.entries()) {
       for (const [column, order] of Object.entries(dates)) {
         // Dates up to this place are over, the others still to come.
-        newsroom.api.file.run(
+        await newsroom.api.file.run(
           `UPDATE consultations SET ${column} = ? WHERE id = ?`,
           now + (order - place) * 1000 - 500,
           id,
@@ -138,7 +140,7 @@ describe('a vote', () => {
   it('is not taken by a sealed consultation, nor forgotten by it', async () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })
-    newsroom.api.file.run('UPDATE consultations SET secret = NULL')
+    await newsroom.api.file.run('UPDATE consultations SET secret = NULL')
     await newsroom.api.refresh()
     expectProblem(await reader.tryVote(proposal, { vote: 'disagree' }), 'votes-closed')
     const { session, id } = reader
@@ -146,7 +148,7 @@ describe('a vote', () => {
       await reader.post('/v1/forget', { session, reader: id, proposals: [proposal] }),
       'votes-closed',
     )
-    expect(newsroom.api.file.votes()).toHaveLength(1)
+    expect(await newsroom.api.file.votes()).toHaveLength(1)
   })
 
   it('needs a session that has not expired', async () => {
@@ -159,7 +161,7 @@ describe('a vote', () => {
 
   it('is not taken for a publisher that is switched off, a second later', async () => {
     const reader = await newsroom.viewer()
-    newsroom.api.file.run('UPDATE publishers SET enabled = 0')
+    await newsroom.api.file.run('UPDATE publishers SET enabled = 0')
     await newsroom.api.refresh()
     expectProblem(await reader.tryVote(proposal, { vote: 'agree' }), 'publisher-disabled')
     expectProblem(await reader.tryReport(), 'publisher-disabled')
@@ -173,7 +175,7 @@ describe('forgetting', () => {
     await reader.vote(other, { vote: 'disagree' })
     await neighbour.vote(proposal, { vote: 'agree' })
     expect(await reader.forget([proposal, proposal, other, 'AAAAAAAAAAAA'])).toEqual({ forgotten: 2 })
-    expect(newsroom.api.file.votes()).toMatchObject([{ proposal, vote: 'agree', qualifications: 0 }])
+    expect(await newsroom.api.file.votes()).toMatchObject([{ proposal, vote: 'agree', qualifications: 0 }])
     expect(await reader.forget([proposal, other])).toEqual({ forgotten: 0 })
   })
 
@@ -184,6 +186,6 @@ describe('forgetting', () => {
     reader.leave()
     await reader.report('view')
     expect(await reader.forget([proposal])).toEqual({ forgotten: 1 })
-    expect(newsroom.api.file.votes()).toEqual([])
+    expect(await newsroom.api.file.votes()).toEqual([])
   })
 })

@@ -17,7 +17,7 @@ beforeEach(async () => {
   onBroken.mockReset()
   folder = await mkdtemp(join(tmpdir(), 'unisson-writer-'))
   file = new DatabaseFile(join(folder, 'unisson.db'))
-  file.run('CREATE TABLE numbers (n INTEGER PRIMARY KEY) STRICT')
+  await file.run('CREATE TABLE numbers (n INTEGER PRIMARY KEY) STRICT')
   writer = startWriter(file.path, onBroken)
 })
 
@@ -39,7 +39,7 @@ it('What is asked while the thread starts is written, in order', async () => {
     ],
     [{ changes: 0, row: { twice: 6 } }],
   ])
-  expect(file.all('SELECT n FROM numbers')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  expect(await file.all('SELECT n FROM numbers')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
 })
 
 it('A refused row comes back as what it is, and takes nothing else with it', async () => {
@@ -48,7 +48,7 @@ it('A refused row comes back as what it is, and takes nothing else with it', asy
   await expect(refused).rejects.toThrow(ConstraintError)
   await expect(refused).rejects.toMatchObject({ constraint: expect.stringContaining('numbers.n') })
   await writer.write([insert(3)])
-  expect(file.all('SELECT n FROM numbers')).toEqual([{ n: 1 }, { n: 3 }])
+  expect(await file.all('SELECT n FROM numbers')).toEqual([{ n: 1 }, { n: 3 }])
   expect(onBroken).not.toHaveBeenCalled()
 })
 
@@ -63,7 +63,7 @@ it('Closing waits for what was asked', async () => {
   const last = writer.write([insert(1)])
   await writer.close()
   await expect(last).resolves.toHaveLength(1)
-  expect(file.one('SELECT count(*) FROM numbers')).toBe(1)
+  expect(await file.one('SELECT count(*) FROM numbers')).toBe(1)
 })
 
 it('A thread that ends is told once, and nothing more is asked of it', async () => {

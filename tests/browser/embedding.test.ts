@@ -48,7 +48,7 @@ test('a frame in an article takes votes, and counts them for that article', asyn
   expect((await viewed).postDataJSON().article.url).toBe(article.url)
   await widget.getByRole('button', { name: 'Réaliste', exact: true }).waitFor()
   const file = new DatabaseFile(stage.databaseFile)
-  await expect.poll(() => file.one('SELECT count(*) FROM votes')).toBe(1)
+  await expect.poll(async () => await file.one('SELECT count(*) FROM votes')).toBe(1)
   expect(reader.observed.errors).toEqual([])
   await reader.close()
 })

@@ -55,7 +55,7 @@ export async function backUpUnderLoad(options: {
     const verifying = await openStore(restored, Date.now())
     const { damaged, differences, unreadable } = await verifyTallies(verifying)
     await verifying.database.close()
-    const { lost, wrong, stored } = ledger.check(restored, stage.secret, answered)
+    const { lost, wrong, stored } = await ledger.check(restored, stage.secret, answered)
     return {
       stored,
       milliseconds,

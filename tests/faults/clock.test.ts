@@ -13,7 +13,7 @@ beforeEach(async () => {
   ;[proposal = ''] = newsroom.proposals
 })
 afterEach(async () => {
-  expect(newsroom.api.file.tallies()).toEqual(newsroom.api.file.recount())
+  expect(await newsroom.api.file.tallies()).toEqual(await newsroom.api.file.recount())
   await newsroom.api.close()
 })
 
@@ -42,7 +42,7 @@ describe('A clock that jumps', () => {
     }
     expect((await reader.vote(proposal, { vote: 'neutral', revision: 4 })).vote).toBe('agree')
     expect((await reader.vote(proposal, { vote: 'disagree', revision: 6 })).vote).toBe('disagree')
-    expect(newsroom.api.file.votes()).toMatchObject([{ revision: 6, vote: 'disagree' }])
+    expect(await newsroom.api.file.votes()).toMatchObject([{ revision: 6, vote: 'disagree' }])
   })
 
   it('a day on asks for a new session, as a day that passed would, and takes the vote with it', async () => {
@@ -78,6 +78,6 @@ describe('A clock that jumps', () => {
     await reader.report('view')
     await reader.vote(newsroom.proposals[1] ?? '', { vote: 'agree' })
     await newsroom.api.services.recorder.flush()
-    expect(newsroom.api.file.engagement('2026-03-29')).toMatchObject({ readersEngaged: 1, votes: 2 })
+    expect(await newsroom.api.file.engagement('2026-03-29')).toMatchObject({ readersEngaged: 1, votes: 2 })
   })
 })

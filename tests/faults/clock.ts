@@ -48,7 +48,7 @@ export async function jumpingClock(options: {
     const putOff = await limitBesideAJump(stage, server, clock)
     await server.stop()
     return {
-      ...ledger.check(stage.file, stage.secret),
+      ...(await ledger.check(stage.file, stage.secret)),
       jumps: JUMPS.length,
       renewed: outcome.renewed,
       furthestOff: outcome.furthestOff,

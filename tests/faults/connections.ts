@@ -55,7 +55,7 @@ export async function slowSockets(options: { sockets: number; votes: number }): 
     const p99Beside = await p99(() => isOver)
     const allCutAfter = await slow
     await server.stop()
-    return { ...ledger.check(stage.file, stage.secret), allCutAfter, p99Alone, p99Beside }
+    return { ...(await ledger.check(stage.file, stage.secret)), allCutAfter, p99Alone, p99Beside }
   } finally {
     await stage.close()
   }

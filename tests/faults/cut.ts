@@ -124,7 +124,7 @@ export async function cutEverywhere(options: { step: number; atOnce: number }): 
     await Promise.all(Array.from({ length: options.atOnce }, worker))
     await server.stop()
     return {
-      ...ledger.check(stage.file, stage.secret),
+      ...(await ledger.check(stage.file, stage.secret)),
       requestOffsets: inRequest.length,
       answerOffsets: inAnswer.length,
     }

@@ -66,7 +66,7 @@ export async function refusingDisk(
   await voters.sendAgain(server)
   const isSameProcess = !server.hasEnded()
   await server.stop()
-  const report = ledger.check(stage.file, stage.secret)
+  const report = await ledger.check(stage.file, stage.secret)
   return { ...report, ...meanwhile, refused: [...refused.keys()], healedAfter, isSameProcess }
 }
 
@@ -129,7 +129,7 @@ async function afterwards(
   for (const file of files) {
     const fault = await faultOfImage(file)
     if (fault !== undefined) report.unsound.push(fault)
-    const { lost, wrong, isCountedOnce } = ledger.check(file, stage.secret)
+    const { lost, wrong, isCountedOnce } = await ledger.check(file, stage.secret)
     report.lost += lost.length
     report.wrong += wrong.length
     if (!isCountedOnce) report.unsound.push('the counters do not fit the votes')

@@ -66,7 +66,7 @@ export async function exportUnderLoad(options: ExportOptions): Promise<ExportRep
     log.stop()
     await voters.sendAgain(server)
     await server.stop()
-    const { lost } = ledger.check(stage.file, stage.secret)
+    const { lost } = await ledger.check(stage.file, stage.secret)
     const largestLog = Math.max(...Object.values(readings).map((one) => one.largestLog))
     return { acknowledged, votesPerSecond: acknowledged / seconds, lost: lost.length, readings, largestLog }
   } finally {

@@ -67,7 +67,7 @@ export async function flipBytes(options: { flips: number; votes: number }): Prom
     await fillWithVotes(store, stage.consultation.proposalIds, options.votes)
     await store.database.close()
     const whole = readFileSync(stage.file)
-    const rows = new DatabaseFile(stage.file).all<{ proposal: string; voter: Buffer }>(
+    const rows = await new DatabaseFile(stage.file).all<{ proposal: string; voter: Buffer }>(
       'SELECT proposal_id AS proposal, voter FROM votes',
     )
     const copy = join(await stage.beside('copy'), 'unisson.db')

@@ -27,7 +27,7 @@ export async function killUnderLoad(options: {
   const voters = new Voters({ stage, ledger, connections })
   const restarts: number[] = []
   let unanswered = 0
-  let report = ledger.check(stage.file, stage.secret)
+  let report = await ledger.check(stage.file, stage.secret)
   try {
     for (let cycle = 1; cycle <= cycles; cycle++) {
       const server = await stage.start()
@@ -40,13 +40,13 @@ export async function killUnderLoad(options: {
       })
       unanswered += cut
       await killed
-      if (cycle % CHECK_EVERY === 0) report = ledger.check(stage.file, stage.secret)
+      if (cycle % CHECK_EVERY === 0) report = await ledger.check(stage.file, stage.secret)
       if (report.lost.length + report.wrong.length > 0) break
     }
     const server = await stage.start()
     await voters.sendAgain(server)
     await server.stop()
-    report = ledger.check(stage.file, stage.secret)
+    report = await ledger.check(stage.file, stage.secret)
     return { ...report, cycles, restarts, unanswered }
   } finally {
     await stage.close()

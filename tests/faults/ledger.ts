@@ -61,9 +61,9 @@ export class Ledger {
   }
 
   /** Holds a database against what was answered, all of it or what `until` says. */
-  check(file: string, secret: Uint8Array, until?: ReadonlyMap<string, number>): LedgerReport {
+  async check(file: string, secret: Uint8Array, until?: ReadonlyMap<string, number>): Promise<LedgerReport> {
     const database = new DatabaseFile(file)
-    const rows = database.all<{ proposal: string; voter: string; vote: Vote | null; revision: number }>(
+    const rows = await database.all<{ proposal: string; voter: string; vote: Vote | null; revision: number }>(
       'SELECT proposal_id AS proposal, hex(voter) AS voter, vote, revision FROM votes',
     )
     const stored = new Map(rows.map((row) => [`${row.proposal} ${row.voter}`, row]))
@@ -79,13 +79,13 @@ export class Ledger {
     }
     // Totals run on from hour to hour: the latest holds all.
     const counted =
-      database.one<number>(
+      (await database.one<number>(
         `SELECT sum(until_now) FROM (
            SELECT max(votes) AS until_now FROM engagement_hours
            WHERE scope_id IN (SELECT id FROM scopes WHERE kind = 'site' AND consultation_id = '')
            ${isPostgres(file) ? 'GROUP BY node' : ''}) AS nodes`,
-      ) ?? 0
-    const [tallies, recount] = [database.tallies(), database.recount()]
+      )) ?? 0
+    const [tallies, recount] = [await database.tallies(), await database.recount()]
     return {
       acknowledged: this.#acknowledged,
       stored: rows.length,

@@ -39,7 +39,7 @@ export async function overload(options: {
     await voters.sendAgain(server)
     await server.stop()
     return {
-      ...ledger.check(stage.file, stage.secret),
+      ...(await ledger.check(stage.file, stage.secret)),
       refused: Object.fromEntries(refused),
       cut,
       mostMemory,
@@ -87,7 +87,7 @@ export async function lockedOut(): Promise<LockedOutReport> {
     await voters.sendAgain(server)
     await server.stop()
     return {
-      ...ledger.check(stage.file, stage.secret),
+      ...(await ledger.check(stage.file, stage.secret)),
       vote: [...refused.keys()][0] ?? 0,
       voteRetryAfter: voters.retryAfter,
       embed,

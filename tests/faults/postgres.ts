@@ -56,7 +56,7 @@ async function withCrew<Report>(
 async function settled({ stage, servers, port, ledger, voters }: Crew): Promise<LedgerReport> {
   await voters.sendAgain({ port })
   await Promise.all(servers.map((server) => server.stop()))
-  return ledger.check(stage.file, stage.secret)
+  return await ledger.check(stage.file, stage.secret)
 }
 
 /** Kills one of several processes on one database, at a random moment under load, again and again. */

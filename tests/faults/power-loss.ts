@@ -107,7 +107,7 @@ async function examine(
   const file = join(folder, 'unisson.db')
   const fault = await faultOfImage(file)
   if (fault !== undefined) report.unsound.push(fault)
-  const { lost, wrong, isCountedOnce } = ledger.check(file, stage.secret, answered)
+  const { lost, wrong, isCountedOnce } = await ledger.check(file, stage.secret, answered)
   if (!isCountedOnce) report.unsound.push('the counters do not fit the votes')
   report.images += 1
   report.lost += lost.length

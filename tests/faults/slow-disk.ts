@@ -33,7 +33,7 @@ export async function slowDisk(options: {
     disk.slow(0)
     await server.stop()
     return {
-      ...ledger.check(stage.file, stage.secret),
+      ...(await ledger.check(stage.file, stage.secret)),
       votesPerSecond: acknowledged / seconds,
       p50: quantile(latencies, 0.5),
       p99: quantile(latencies, 0.99),
@@ -79,7 +79,7 @@ export async function stuckDisk(options: { connections: number; votes: number })
     await voters.sendAgain(server)
     await server.stop()
     return {
-      ...ledger.check(stage.file, stage.secret),
+      ...(await ledger.check(stage.file, stage.secret)),
       embed,
       healthz,
       readyz,

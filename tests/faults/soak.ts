@@ -121,18 +121,18 @@ async function soak({ requests, minutes, connections, rate }: SoakOptions): Prom
     stop()
     client.close()
     await server.stop()
-    return report(stage, ledger, samples, { ...outcome, failedReads: reads.failed, requests: done() })
+    return await report(stage, ledger, samples, { ...outcome, failedReads: reads.failed, requests: done() })
   } finally {
     await stage.close()
   }
 }
 
-function report(
+async function report(
   stage: Stage,
   ledger: Ledger,
   samples: readonly Sample[],
   { refused, cut, failedReads, requests }: Outcome & { failedReads: number; requests: number },
-): boolean {
+): Promise<boolean> {
   const later = samples.slice(Math.floor(samples.length / 2))
   const memories = later.map(({ memory }) => memory)
   const slopes = [
@@ -141,7 +141,7 @@ function report(
     `files ${slope(later, ({ files }) => files).toFixed(1)} an hour`,
     `log ${mebibytes(slope(later, ({ log }) => log))} an hour`,
   ]
-  const checked = ledger.check(stage.file, stage.secret)
+  const checked = await ledger.check(stage.file, stage.secret)
   const errors = [...refused.values()].reduce((sum, count) => sum + count, cut + failedReads)
   process.stdout.write(
     `${requests} requests, ${errors} errors; ${ledgerLine(checked)}\n${slopes.join('; ')}\n`,

@@ -26,7 +26,7 @@ afterEach(async () => {
   await database.close()
   await distant.close()
   await proxy.close()
-  expect(newsroom.api.file.tallies()).toEqual(newsroom.api.file.recount())
+  expect(await newsroom.api.file.tallies()).toEqual(await newsroom.api.file.recount())
   await newsroom.api.close()
 })
 
@@ -52,7 +52,7 @@ describe('A commit whose connection is lost', () => {
     expect((await reader.vote(proposal(1), { vote: 'agree' })).tallies.agree).toBe(1)
     expect((await reader.vote(proposal(2), { vote: 'agree' })).tallies.agree).toBe(1)
     await distant.services.recorder.flush()
-    expect(newsroom.api.file.engagement(TODAY)).toMatchObject({ views: 2, readersViewed: 1, votes: 3 })
+    expect(await newsroom.api.file.engagement(TODAY)).toMatchObject({ views: 2, readersViewed: 1, votes: 3 })
   })
 
   it('is known for made, though the lease was renewed before anybody asked', async () => {
@@ -67,14 +67,14 @@ describe('A commit whose connection is lost', () => {
 
   it('is not taken for lost by a process whose rows are those of another by now', async () => {
     await loseCommit()
-    newsroom.api.file.run("UPDATE nodes SET holder = 'somebody else'")
+    await newsroom.api.file.run("UPDATE nodes SET holder = 'somebody else'")
     await expect(node.wasMarked()).rejects.toThrow('nobody knows')
     await takesTheNext()
   })
 
   it('stops nobody from the next one, whatever a fault made of the count', async () => {
     await takesTheNext()
-    newsroom.api.file.run('UPDATE nodes SET commit_count = commit_count + 1')
+    await newsroom.api.file.run('UPDATE nodes SET commit_count = commit_count + 1')
     await expect(takesTheNext()).rejects.toThrow(StaleError)
     await node.renew()
     await takesTheNext()
@@ -89,7 +89,9 @@ describe('A machine that vanishes before its commit', () => {
     proxy.holdCommits()
     const lost = again.tryVote(proposal(), { vote: 'agree', revision: 9 })
     while (
-      newsroom.api.file.one("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'") === 0
+      (await newsroom.api.file.one(
+        "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'",
+      )) === 0
     )
       await pause(20)
     expect((await reader.tryVote(proposal(), { vote: 'agree', revision: 9 })).statusCode).toBe(200)

@@ -76,7 +76,7 @@ describe('PostgreSQL', () => {
     expect(wrong).toMatchObject({ constraint: 'publishers: publishers_enabled_check' })
     const missing = await refusal(database.write([publisher({ id: 'two', publicKey: 'x', name: null })]))
     expect(missing).toMatchObject({ constraint: 'publishers.name' })
-    expect(file.one('SELECT count(*) FROM publishers')).toBe(1)
+    expect(await file.one('SELECT count(*) FROM publishers')).toBe(1)
   })
 
   it('refuses a value that is not fit as it refuses a row, so that a batch is not refused with it for ever', async () => {
@@ -90,7 +90,7 @@ describe('PostgreSQL', () => {
   it('writes all of a transaction or nothing of it', async () => {
     const two = [publisher(), publisher({ id: 'two' })]
     expect(await refusal(database.write(two))).toBeInstanceOf(ConstraintError)
-    expect(file.one('SELECT count(*) FROM publishers')).toBe(0)
+    expect(await file.one('SELECT count(*) FROM publishers')).toBe(0)
   })
 
   it('keeps the plans of what it writes, by keys alone, and leaves what it reads to the planner', async () => {
@@ -129,19 +129,19 @@ describe('PostgreSQL', () => {
   })
 
   it('does a transaction again that met another', async () => {
-    file.run('CREATE SEQUENCE tries')
-    file.run(`CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS $$
+    await file.run('CREATE SEQUENCE tries')
+    await file.run(`CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN IF nextval('tries') < 4 THEN RAISE EXCEPTION 'met' USING ERRCODE = '40001'; END IF; RETURN NEW; END $$`)
-    file.run('CREATE TRIGGER meets BEFORE INSERT ON publishers FOR EACH ROW EXECUTE FUNCTION meet()')
+    await file.run('CREATE TRIGGER meets BEFORE INSERT ON publishers FOR EACH ROW EXECUTE FUNCTION meet()')
     await database.write([publisher()])
-    expect(file.one('SELECT count(*) FROM publishers')).toBe(1)
-    expect(file.one('SELECT last_value FROM tries')).toBe(4)
+    expect(await file.one('SELECT count(*) FROM publishers')).toBe(1)
+    expect(await file.one('SELECT last_value FROM tries')).toBe(4)
   })
 
   it('gives up in the end when they meet for ever', async () => {
-    file.run(`CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS $$
+    await file.run(`CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '40P01'; END $$`)
-    file.run('CREATE TRIGGER meets BEFORE INSERT ON publishers FOR EACH ROW EXECUTE FUNCTION meet()')
+    await file.run('CREATE TRIGGER meets BEFORE INSERT ON publishers FOR EACH ROW EXECUTE FUNCTION meet()')
     expect(await refusal(database.write([publisher()]))).toBeInstanceOf(UnavailableDatabaseError)
   })
 
@@ -153,7 +153,7 @@ describe('PostgreSQL', () => {
       multiRow: { key: 'nobody', isGuarded: true },
     }
     expect(await refusal(database.write([publisher(), guarded]))).toBeInstanceOf(StaleError)
-    expect(file.one('SELECT count(*) FROM publishers')).toBe(0)
+    expect(await file.one('SELECT count(*) FROM publishers')).toBe(0)
   })
 
   it('is unavailable while nobody answers, and is back by itself', async () => {
@@ -177,7 +177,7 @@ describe('PostgreSQL', () => {
     const distant = openPostgres(proxy.url)
     proxy.loseNextCommit()
     expect(await refusal(distant.write([publisher()]))).toMatchObject({ isOutcomeUnknown: true })
-    expect(file.one('SELECT count(*) FROM publishers')).toBe(1)
+    expect(await file.one('SELECT count(*) FROM publishers')).toBe(1)
     await distant.close()
     await proxy.close()
   })
@@ -185,7 +185,7 @@ describe('PostgreSQL', () => {
 
 describe('A start', () => {
   it('is refused where commits are not flushed in this database', async () => {
-    file.run(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`)
+    await file.run(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`)
     const error = await refusal(openServerStore(url, NOW, () => undefined))
     expect(error).toBeInstanceOf(UnusableDatabaseError)
     expect((error as Error).message).toContain('PostgreSQL runs with synchronous_commit = off')
@@ -213,15 +213,15 @@ describe('A start', () => {
   })
 
   it('takes each migration once, though several processes begin at once on an empty database', async () => {
-    file.run('DROP SCHEMA public CASCADE')
-    file.run('CREATE SCHEMA public')
+    await file.run('DROP SCHEMA public CASCADE')
+    await file.run('CREATE SCHEMA public')
     const applied = await Promise.all(Array.from({ length: 4 }, () => bringUpToDate(url, NOW)))
-    expect(applied.flat().length).toBe(file.one('SELECT count(*) FROM migrations'))
+    expect(applied.flat().length).toBe(await file.one('SELECT count(*) FROM migrations'))
     expect(await bringUpToDate(url, NOW)).toEqual([])
   })
 
   it('is refused on a database that is newer than the program', async () => {
-    file.run("INSERT INTO migrations (name, applied_at) VALUES ('9999-future.sql', 1)")
+    await file.run("INSERT INTO migrations (name, applied_at) VALUES ('9999-future.sql', 1)")
     expect(((await refusal(bringUpToDate(url, NOW))) as Error).message).toContain('9999-future.sql')
   })
 })

@@ -29,9 +29,9 @@ describe('An engine that says how many rows it was given, not how many it insert
       const both = [reader, reader.through(distant)]
       await Promise.all(both.map((one) => one.vote(proposal, { vote: 'agree', revision: 1 })))
     }
-    expect(newsroom.api.file.votes()).toHaveLength(20)
-    expect(newsroom.api.file.tallies().get(proposal)).toMatchObject({ agree: 20 })
-    expect(newsroom.api.file.tallies()).toEqual(newsroom.api.file.recount())
+    expect(await newsroom.api.file.votes()).toHaveLength(20)
+    expect((await newsroom.api.file.tallies()).get(proposal)).toMatchObject({ agree: 20 })
+    expect(await newsroom.api.file.tallies()).toEqual(await newsroom.api.file.recount())
   })
 
   it('makes no reader count twice', async () => {
@@ -40,6 +40,6 @@ describe('An engine that says how many rows it was given, not how many it insert
       await Promise.all([reader, reader.through(distant)].map((one) => one.report('view')))
       await Promise.all([newsroom.api, distant].map(({ services }) => services.recorder.flush()))
     }
-    expect(newsroom.api.file.engagement(TODAY)).toMatchObject({ views: 40, readersViewed: 20 })
+    expect(await newsroom.api.file.engagement(TODAY)).toMatchObject({ views: 40, readersViewed: 20 })
   })
 })

@@ -66,17 +66,17 @@ describe('A move from a file to PostgreSQL', () => {
       DatabaseFile,
       DatabaseFile,
     ]
-    expect(moved.tallies()).toEqual(file.tallies())
-    const before = file.engagement(TODAY)
-    expect(moved.engagement(TODAY)).toEqual(before)
+    expect(await moved.tallies()).toEqual(await file.tallies())
+    const before = await file.engagement(TODAY)
+    expect(await moved.engagement(TODAY)).toEqual(before)
     await withMoved(async (api) => {
       const known = readers[2]?.through(api)
       await known?.vote(newsroom.proposals[2] ?? '', { vote: 'neutral' })
       await known?.report('view')
       await readers[3]?.through(api).vote(newsroom.proposals[1] ?? '', { vote: 'agree' })
       await api.services.recorder.flush()
-      expect(moved.tallies()).toEqual(moved.recount())
-      const { readersEngaged, readersViewed, votes } = moved.engagement(TODAY)
+      expect(await moved.tallies()).toEqual(await moved.recount())
+      const { readersEngaged, readersViewed, votes } = await moved.engagement(TODAY)
       expect([readersEngaged, readersViewed]).toEqual([before.readersEngaged, before.readersViewed])
       expect(votes).toBe(before.votes + 1)
     })
@@ -84,12 +84,14 @@ describe('A move from a file to PostgreSQL', () => {
 
   it('goes on where it was interrupted', async () => {
     const target = new DatabaseFile(url)
-    target.run('CREATE TRIGGER no_room BEFORE INSERT ON audit_entries EXECUTE FUNCTION refuse_audit_change()')
+    await target.run(
+      'CREATE TRIGGER no_room BEFORE INSERT ON audit_entries EXECUTE FUNCTION refuse_audit_change()',
+    )
     expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('append-only') })
-    expect(target.one('SELECT count(*) FROM votes')).toBe(30)
+    expect(await target.one('SELECT count(*) FROM votes')).toBe(30)
     const start = () => openServerStore(url, newsroom.api.chance.now(), () => undefined)
     await expect(start()).rejects.toThrow('was moved in part')
-    target.run('DROP TRIGGER no_room ON audit_entries')
+    await target.run('DROP TRIGGER no_room ON audit_entries')
     expect((await move()).code).toBe(0)
     expect((await move()).out).toContain('all values, tallies and checksums are equal')
     await (await start()).database.close()
@@ -97,7 +99,9 @@ describe('A move from a file to PostgreSQL', () => {
 
   it('finds a vote that is not what it was', async () => {
     expect((await move()).code).toBe(0)
-    new DatabaseFile(url).run("UPDATE votes SET vote = 'neutral', qualifications = 0 WHERE vote = 'disagree'")
+    await new DatabaseFile(url).run(
+      "UPDATE votes SET vote = 'neutral', qualifications = 0 WHERE vote = 'disagree'",
+    )
     const { code, out } = await move()
     expect(code).toBe(1)
     expect(out).toMatch(/^votes +30 +DIFFERS/m)
@@ -109,12 +113,12 @@ describe('A move from a file to PostgreSQL', () => {
       await readers[3]?.through(api).vote(newsroom.proposals[1] ?? '', { vote: 'agree' })
     })
     const moved = new DatabaseFile(url)
-    const before = moved.votes()
-    new DatabaseFile(path).run(
+    const before = await moved.votes()
+    await new DatabaseFile(path).run(
       'UPDATE votes SET voter = randomblob(16) WHERE voter = (SELECT max(voter) FROM votes)',
     )
     expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('is already in use') })
-    expect(moved.votes()).toEqual(before)
+    expect(await moved.votes()).toEqual(before)
   })
 
   it('is refused into a database that is in use, and from a file that a server works on', async () => {
@@ -136,19 +140,19 @@ describe('A move from a file to PostgreSQL', () => {
     expect([none.code, none.err]).toEqual([1, expect.stringContaining('There is no database file')])
   })
 
-  it('knows every table and every column of a file', () => {
+  it('knows every table and every column of a file', async () => {
     const [file, target] = [new DatabaseFile(path), new DatabaseFile(url)]
-    const tables = file
-      .all<{ name: string }>(
+    const tables = (
+      await file.all<{ name: string }>(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
       )
-      .map(({ name }) => name)
+    ).map(({ name }) => name)
     expect([...MOVED_TABLES.map(({ source }) => source), ...LEFT_BEHIND].toSorted()).toEqual(
       tables.toSorted(),
     )
     for (const { source, target: name, added } of MOVED_TABLES)
-      expect(target.columns(name).toSorted()).toEqual(
-        [...file.columns(source), ...Object.keys(added)].toSorted(),
+      expect((await target.columns(name)).toSorted()).toEqual(
+        [...(await file.columns(source)), ...Object.keys(added)].toSorted(),
       )
   })
 })

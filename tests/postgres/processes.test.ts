@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await second.close()
-  expect(first.file.tallies()).toEqual(first.file.recount())
+  expect(await first.file.tallies()).toEqual(await first.file.recount())
   await first.close()
 })
 
@@ -40,10 +40,10 @@ describe('Two processes', () => {
       readers.flatMap(both).map((reader) => reader.vote(proposal(), { vote: 'agree', revision: 1 })),
     )
     expect(answers).toHaveLength(80)
-    expect(first.file.votes()).toHaveLength(40)
-    expect(first.file.tallies().get(proposal())).toMatchObject({ agree: 40 })
+    expect(await first.file.votes()).toHaveLength(40)
+    expect((await first.file.tallies()).get(proposal())).toMatchObject({ agree: 40 })
     await flush()
-    expect(first.file.engagement(TODAY)).toEqual({
+    expect(await first.file.engagement(TODAY)).toEqual({
       ...noCounters(),
       loads: 40,
       views: 40,
@@ -66,7 +66,7 @@ describe('Two processes', () => {
           return reader.vote(chosen, { vote, revision: round + 1 + (index % 3) })
         }),
       )
-    expect(first.file.tallies()).toEqual(first.file.recount())
+    expect(await first.file.tallies()).toEqual(await first.file.recount())
     expect(await verifyTallies(first.services.store)).toMatchObject({ differences: [], damaged: [] })
   })
 
@@ -79,7 +79,7 @@ describe('Two processes', () => {
       }),
     )
     await flush()
-    const { views, readersViewed } = first.file.engagement(TODAY)
+    const { views, readersViewed } = await first.file.engagement(TODAY)
     expect([views, readersViewed]).toEqual([60, 20])
   })
 
@@ -99,7 +99,7 @@ describe('Two processes', () => {
   it('goes on in other rows when another process has taken its own', async () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal(), { vote: 'agree' })
-    first.file.run("UPDATE nodes SET holder = 'somebody else'")
+    await first.file.run("UPDATE nodes SET holder = 'somebody else'")
     const { tallies } = await reader.vote(proposal(), { vote: 'disagree' })
     expect([tallies.agree, tallies.disagree]).toEqual([0, 1])
     expect(first.services.store.node.number).toBe(1)
@@ -156,7 +156,7 @@ describe('Two processes', () => {
     for (const api of [first, second]) await api.services.store.runs.start(api.services.runId, now)
     const crashes = () => services.store.runs.countUnclean(services.runId, now - 1000, now + 1000)
     expect(await crashes()).toBe(0)
-    first.file.run('UPDATE runs SET alive_until = 0')
+    await first.file.run('UPDATE runs SET alive_until = 0')
     expect(await crashes()).toBe(1)
   })
 })
@@ -176,7 +176,7 @@ describe('What the public was shown of few people', () => {
     expect(await refusal(database.write([results.publishSplit(later, undefined)]))).toBeInstanceOf(StaleError)
     await database.write([results.publishSplit(later, split)])
     expect(await refusal(database.write([results.publishSplit(split, split)]))).toBeInstanceOf(StaleError)
-    expect(first.file.one('SELECT agree FROM published_splits')).toBe(33)
+    expect(await first.file.one('SELECT agree FROM published_splits')).toBe(33)
   })
 
   it("are an article's favourites that only one of two processes can show, and renew", async () => {
@@ -185,7 +185,7 @@ describe('What the public was shown of few people', () => {
     await reader.through(second).vote(proposal(), { vote: 'agree' })
     await flush()
     const { articleVotes, database } = first.services.store
-    const article = first.file.one<string>('SELECT id FROM articles') ?? ''
+    const article = (await first.file.one<string>('SELECT id FROM articles')) ?? ''
     const [none, some, more] = [0, 11, 25].map((agree) => ({ agree, neutral: 0, disagree: 0 }))
     if (!none || !some || !more) throw new Error('Three of them')
     const show = (...[shown, before]: [typeof some, typeof some]) =>
@@ -226,7 +226,7 @@ describe('What only one process does', () => {
     await turn()
     await turn()
     expect(done).toEqual(['one', 'one'])
-    first.file.run('UPDATE leases SET expires_at = 1')
+    await first.file.run('UPDATE leases SET expires_at = 1')
     await other.whenLeading(async () => done.push('other'))
     await turn()
     expect(done).toEqual(['one', 'one', 'other', 'other'])
@@ -265,7 +265,7 @@ describe('A process whose database goes away', () => {
     const { tallies } = await reader.vote(newsroom.proposals[1] ?? '', { vote: 'agree' })
     expect(tallies.agree).toBe(1)
     await distant.services.recorder.flush()
-    expect(first.file.engagement(TODAY)).toMatchObject({ views: 2, readersViewed: 1, votes: 2 })
+    expect(await first.file.engagement(TODAY)).toMatchObject({ views: 2, readersViewed: 1, votes: 2 })
     await distant.close()
     await proxy.close()
   })

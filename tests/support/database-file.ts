@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import pg from 'pg'
 import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engagement.ts'
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
 import { isPostgres } from '../../api/src/store/database.ts'
 import { QUALIFICATION_KEYS } from '../../api/src/wire/constants.ts'
-import { askPostgres } from './synchronous-postgres.ts'
 
 type TallyRow = Record<TallyKey, number>
 
@@ -46,13 +46,28 @@ export const onEngine = (sql: string, address: string): string =>
     ? ON_POSTGRES.reduce((result, [pattern, instead]) => result.replace(pattern, instead), sql)
     : sql
 
-function askedOfPostgres(sql: string, address: string): string {
+/** How what is read becomes values, as a file gives them: counts as numbers, true and false as 1 and 0. */
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.NUMERIC]: Number,
+  [pg.types.builtins.BOOL]: (text) => (text === 't' ? 1 : 0),
+}
+
+async function askPostgres<Row>(url: string, sql: string, params: readonly unknown[]): Promise<Row[]> {
   let count = 0
-  const text = sql.replaceAll('?', () => {
-    count += 1
-    return `$${count}`
+  const numbered = sql.replaceAll('?', () => `$${++count}`)
+  const client = new pg.Client({
+    connectionString: url,
+    types: {
+      getTypeParser: (oid: number) => (PARSERS[oid] ?? pg.types.getTypeParser(oid)) as never,
+    },
   })
-  return onEngine(text, address)
+  await client.connect()
+  try {
+    return (await client.query(onEngine(numbered, url), [...params])).rows as Row[]
+  } finally {
+    await client.end()
+  }
 }
 
 /** Reads a database, a file or one of PostgreSQL's, with a connection of its own, so it sees only what is committed. */
@@ -63,8 +78,8 @@ export class DatabaseFile {
     this.path = path
   }
 
-  all<Row>(sql: string, ...params: unknown[]): Row[] {
-    if (isPostgres(this.path)) return askPostgres(this.path, askedOfPostgres(sql, this.path), params) as Row[]
+  async all<Row>(sql: string, ...params: unknown[]): Promise<Row[]> {
+    if (isPostgres(this.path)) return askPostgres(this.path, sql, params)
     const connection = new Sqlite(this.path, { readonly: true })
     try {
       return connection.prepare(sql).all(...params) as Row[]
@@ -73,16 +88,14 @@ export class DatabaseFile {
     }
   }
 
-  one<Value>(sql: string, ...params: unknown[]): Value | undefined {
-    return Object.values(this.all<Record<string, Value>>(sql, ...params)[0] ?? {})[0]
+  async one<Value>(sql: string, ...params: unknown[]): Promise<Value | undefined> {
+    const [row] = await this.all<Record<string, Value>>(sql, ...params)
+    return Object.values(row ?? {})[0]
   }
 
   /** Changes the file behind the API's back. */
-  run(sql: string, ...params: unknown[]): void {
-    if (isPostgres(this.path)) {
-      askPostgres(this.path, askedOfPostgres(sql, this.path), params)
-      return
-    }
+  async run(sql: string, ...params: unknown[]): Promise<void> {
+    if (isPostgres(this.path)) return void (await askPostgres(this.path, sql, params))
     const connection = new Sqlite(this.path)
     try {
       connection.prepare(sql).run(...params)
@@ -92,48 +105,53 @@ export class DatabaseFile {
   }
 
   /** The names of a table's columns. */
-  columns(table: string): string[] {
+  async columns(table: string): Promise<string[]> {
     const sql = isPostgres(this.path)
       ? "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ? AND table_schema = 'public' ORDER BY ordinal_position"
       : 'SELECT name FROM pragma_table_info(?)'
-    return this.all<{ name: string }>(sql, table).map(({ name }) => name)
+    return (await this.all<{ name: string }>(sql, table)).map(({ name }) => name)
   }
 
   /** All that is stored, to be searched: the file and its log; of PostgreSQL each row of each table as text. */
-  bytes(): Buffer {
+  async bytes(): Promise<Buffer> {
     if (!isPostgres(this.path))
       return Buffer.concat([this.path, `${this.path}-wal`].map((path) => readFileSync(path)))
-    const tables = this.all<{ name: string }>(
+    const tables = await this.all<{ name: string }>(
       "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
     )
-    const rows = tables.flatMap(({ name }) =>
-      this.all<{ row: string }>(`SELECT CAST(t AS TEXT) AS row FROM "${name}" t`),
+    const rows = await Promise.all(
+      tables.map(({ name }) => this.all<{ row: string }>(`SELECT CAST(t AS TEXT) AS row FROM "${name}" t`)),
     )
-    return Buffer.from(rows.map(({ row }) => row).join('\n'))
+    return Buffer.from(
+      rows
+        .flat()
+        .map(({ row }) => row)
+        .join('\n'),
+    )
   }
 
   /** Rows of every table that a request could fill. */
-  rowCounts(): Record<string, number> {
+  async rowCounts(): Promise<Record<string, number>> {
     const counts = TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)
-    return this.all<Record<string, number>>(`SELECT ${counts.join(', ')}`)[0] ?? {}
+    return (await this.all<Record<string, number>>(`SELECT ${counts.join(', ')}`))[0] ?? {}
   }
 
-  votes(): { proposal: string; vote: string | null; qualifications: number; revision: number }[] {
+  votes(): Promise<{ proposal: string; vote: string | null; qualifications: number; revision: number }[]> {
     return this.all('SELECT proposal_id AS proposal, vote, qualifications, revision FROM votes')
   }
 
   /** Tallies as they are stored, by proposal; proposals without a vote are left out. */
-  tallies(): Map<string, TallyRow> {
-    const rows = this.all<TallyRow & { proposal: string }>(
+  async tallies(): Promise<Map<string, TallyRow>> {
+    const rows = await this.all<TallyRow & { proposal: string }>(
       `SELECT proposal_id AS proposal, ${TALLY_COLUMNS} FROM tallies ORDER BY proposal_id`,
     )
     return withoutZeros(rows.map(({ proposal, ...row }) => [proposal, row]))
   }
 
   /** Tallies counted from the votes one by one; shares no code with the API. */
-  recount(): Map<string, TallyRow> {
+  async recount(): Promise<Map<string, TallyRow>> {
     const counted = new Map<string, TallyRow>()
-    for (const { proposal, vote, qualifications } of this.votes()) {
+    for (const { proposal, vote, qualifications } of await this.votes()) {
       const row = counted.get(proposal) ?? (Object.fromEntries(TALLY_KEYS.map((key) => [key, 0])) as TallyRow)
       if (vote !== null) row[vote as TallyKey] += 1
       for (const [index, key] of QUALIFICATION_KEYS.entries())
@@ -147,9 +165,13 @@ export class DatabaseFile {
    * Counters of a day in Paris; of one consultation or (null) all, of one article or (null) the site. By another way
    * than the code's: growth from hour to hour, added up by what the wall clock says of each.
    */
-  engagement(day: string, consultationId: string | null = null, articleUrl: string | null = null): Counters {
+  async engagement(
+    day: string,
+    consultationId: string | null = null,
+    articleUrl: string | null = null,
+  ): Promise<Counters> {
     const columns = COUNTERS.map((key) => `${snake(key)} AS "${key}"`).join(', ')
-    const rows = this.all<Counters & { hour: number; node: number }>(
+    const rows = await this.all<Counters & { hour: number; node: number }>(
       `SELECT e.hour, ${isPostgres(this.path) ? 'e.node' : '0 AS node'}, ${columns}
        FROM engagement_hours e JOIN scopes s ON s.id = e.scope_id
        LEFT JOIN articles a ON a.id = s.value

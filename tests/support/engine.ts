@@ -16,11 +16,11 @@ export const describeOnFiles: (name: string, tests: () => void) => void = onPost
   ? () => undefined
   : describe
 
-async function ask(sql: string): Promise<void> {
-  const client = new pg.Client(`${server}postgres`)
-  await client.connect()
-  await client.query(sql).finally(() => client.end())
-}
+/** One connection makes and drops the databases of all tests that run one after the other; it keeps no process alive. */
+const administration = new pg.Pool({ connectionString: `${server}postgres`, max: 1, allowExitOnIdle: true })
+administration.on('error', () => undefined)
+
+const ask = (sql: string) => administration.query(sql)
 
 /** Makes a database for one test, and gives its URL. Undefined where tests run on files. */
 export async function freshDatabase(): Promise<string | undefined> {

@@ -18,18 +18,18 @@ function commitEnds(log: Buffer): number[] {
 }
 
 /** Reads a database as it was after each commit behind a byte of its log, as a thief of both files can. */
-export function afterEachCommit<Seen>(
+export async function afterEachCommit<Seen>(
   file: string,
   since: number,
   copy: string,
-  look: (database: DatabaseFile) => Seen,
-): Seen[] {
+  look: (database: DatabaseFile) => Promise<Seen>,
+): Promise<Seen[]> {
   const log = readFileSync(`${file}-wal`)
-  return commitEnds(log)
-    .filter((end) => end >= since)
-    .map((end) => {
-      copyFileSync(file, copy)
-      writeFileSync(`${copy}-wal`, log.subarray(0, end))
-      return look(new DatabaseFile(copy))
-    })
+  const seen: Seen[] = []
+  for (const end of commitEnds(log).filter((commit) => commit >= since)) {
+    copyFileSync(file, copy)
+    writeFileSync(`${copy}-wal`, log.subarray(0, end))
+    seen.push(await look(new DatabaseFile(copy)))
+  }
+  return seen
 }
