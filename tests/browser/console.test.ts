@@ -219,6 +219,19 @@ test('letters do nothing once shortcuts are switched off, nor while somebody wri
   await team.close()
 })
 
+test('signing out everywhere closes the console in every browser of the same person', async () => {
+  const [here, elsewhere] = [await signedIn(), await signedIn()]
+  await here.button('Se déconnecter partout').click()
+  await here.page.getByLabel('Votre clé').waitFor()
+  for (const team of [here, elsewhere]) {
+    await team.page.reload()
+    await team.page.getByLabel('Votre clé').waitFor()
+    const answer = await team.page.request.get(`${stage.api}/v1/admin/consultations`)
+    expect(answer.status()).toBe(401)
+    await team.close()
+  }
+})
+
 test('signing out closes the console to whoever sits down next', async () => {
   const team = await signedIn()
   await team.button('Se déconnecter').click()

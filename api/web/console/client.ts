@@ -87,7 +87,8 @@ export function createClient(csrfToken: string) {
   const of = (slug: string, rest = ''): string => `consultations/${encodeURIComponent(slug)}${rest}`
 
   return {
-    signOut: () => ask<void>('DELETE', 'session'),
+    /** Ends the session of this browser, or of all browsers of the same person. */
+    signOut: (everywhere: boolean) => ask<void>('DELETE', `session?everywhere=${everywhere}`),
     consultations: () => ask<{ consultations: TeamConsultationAnswer[] }>('GET', 'consultations'),
     consultation: (slug: string) => ask<TeamConsultationAnswer>('GET', of(slug)),
     createConsultation: (body: NewConsultation) => ask<TeamConsultationAnswer>('POST', 'consultations', body),

@@ -1,6 +1,9 @@
 import type { ComponentChild } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Language } from '../shared/languages.ts'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
+import type { RequestProblem } from '../shared/request.ts'
 import { addressOf, useRoute } from '../shared/route.ts'
 import { AdministratorsScreen } from './administrators.tsx'
 import { AuditScreen } from './audit.tsx'
@@ -39,7 +42,9 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
   const { texts, client, administrator, language } = useConsole()
   const route = useRoute()
   const [first] = route
-  const signOut = () => void client.signOut().finally(onSignedOut)
+  const [problem, setProblem] = useState<RequestProblem>()
+  const signOut = () => void client.signOut(false).finally(onSignedOut)
+  const signOutEverywhere = () => void client.signOut(true).then(onSignedOut, setProblem)
   const here = (address: string) => (address === (first ?? '') ? 'page' : undefined)
 
   return (
@@ -63,9 +68,15 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
           <button type="button" class="plain" onClick={signOut}>
             {texts.signOut}
           </button>
+          <button type="button" class="plain" onClick={signOutEverywhere}>
+            {texts.signOutEverywhere}
+          </button>
         </div>
       </header>
-      <main class="screen">{screenAt(route)}</main>
+      <main class="screen">
+        {problem && <ProblemNotice problem={problem} />}
+        {screenAt(route)}
+      </main>
     </>
   )
 }

@@ -93,6 +93,7 @@ export const en: Texts = {
     'joined-characters': () => 'has too many characters joined into one.',
   },
   rowProblems: {},
+  signOutEverywhere: 'Sign out everywhere',
   signIn: {
     title: 'Unisson console',
     key: 'Your key',

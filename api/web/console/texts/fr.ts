@@ -222,6 +222,7 @@ export const fr = {
     'name-left-out': ({ limit }) =>
       `Le nom n’a pas été repris : il dépasse ${characters(limit)}, ou il est abîmé.`,
   } satisfies Record<RowProblemCode, ProblemWords> as Partial<Record<RowProblemCode, ProblemWords>>,
+  signOutEverywhere: 'Se déconnecter partout',
   signIn: {
     title: 'Console d’Unisson',
     key: 'Votre clé',
