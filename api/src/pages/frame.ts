@@ -1,6 +1,5 @@
 import { h } from 'preact'
-import { renderToString } from 'preact-render-to-string'
-import { iconLink } from './icon.ts'
+import { renderPage } from './layout.ts'
 
 /** What a frame shows. */
 export interface FrameContent {
@@ -31,23 +30,17 @@ export function renderFrame(content: FrameContent): string {
     channel: channel || undefined,
     'article-url': articleUrl || undefined,
   }
-  const page = h(
-    'html',
-    { lang: language },
-    h(
-      'head',
-      null,
-      h('meta', { charset: 'utf-8' }),
-      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      h('meta', { name: 'color-scheme', content: theme === 'auto' ? 'light dark' : theme }),
+  return renderPage({
+    language,
+    title: question,
+    colorScheme: theme === 'auto' ? 'light dark' : theme,
+    assets: '../../assets',
+    style: 'frame',
+    head: [
       h('meta', { name: 'robots', content: 'noindex' }),
-      h('title', null, question),
       h('link', { rel: 'canonical', href: url }),
-      iconLink('../../assets/icon.svg'),
-      h('link', { rel: 'stylesheet', href: '../../assets/frame.css' }),
       h('script', { async: true, src: '../../embed.js' }),
-    ),
-    h('body', null, h('unisson-consultation', attributes, h('a', { href: url, target: '_top' }, question))),
-  )
-  return `<!doctype html>${renderToString(page)}`
+    ],
+    body: [h('unisson-consultation', attributes, h('a', { href: url, target: '_top' }, question))],
+  })
 }

@@ -1,7 +1,6 @@
 import { type ComponentChild, h } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import type { Phase } from '../wire/index.ts'
-import { iconLink } from './icon.ts'
+import { type FrontLanguage, renderPage } from './layout.ts'
 
 /** A consultation as the front page lists it. */
 export interface ListedConsultation {
@@ -10,8 +9,6 @@ export interface ListedConsultation {
   language: string
   phase: Phase
 }
-
-export type FrontLanguage = 'fr' | 'en'
 
 interface Door {
   href: string
@@ -101,23 +98,13 @@ export function renderFrontPage(
   language: FrontLanguage,
 ): string {
   const texts = TEXTS[language]
-  const page = h(
-    'html',
-    { lang: language },
-    h(
-      'head',
-      null,
-      h('meta', { charset: 'utf-8' }),
-      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      h('meta', { name: 'color-scheme', content: 'light dark' }),
-      h('title', null, 'Unisson'),
-      h('meta', { name: 'description', content: texts.lead }),
-      iconLink('assets/icon.svg'),
-      h('link', { rel: 'stylesheet', href: 'assets/front-page.css' }),
-    ),
-    h(
-      'body',
-      null,
+  return renderPage({
+    language,
+    title: 'Unisson',
+    assets: 'assets',
+    style: 'front-page',
+    head: [h('meta', { name: 'description', content: texts.lead })],
+    body: [
       h('header', null, h('h1', null, 'Unisson'), h('p', null, texts.lead)),
       h(
         'main',
@@ -136,7 +123,6 @@ export function renderFrontPage(
         ),
         h('section', null, h('h2', null, texts.doors), h('ul', { class: 'doors' }, texts.more.map(door))),
       ),
-    ),
-  )
-  return `<!doctype html>${renderToString(page)}`
+    ],
+  })
 }

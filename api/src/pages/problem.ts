@@ -1,8 +1,6 @@
 import { h } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import type { Problem } from '../wire/index.ts'
-import type { FrontLanguage } from './front.ts'
-import { iconLink } from './icon.ts'
+import { type FrontLanguage, renderPage } from './layout.ts'
 
 interface Words {
   title: string
@@ -104,26 +102,15 @@ function wordsFor({ type, status }: Problem, { problems, later, other }: Texts):
 export function renderProblemPage(problem: Problem, language: FrontLanguage, path: string): string {
   const texts = TEXTS[language]
   const { title, text } = wordsFor(problem, texts)
-  const page = h(
-    'html',
-    { lang: language },
-    h(
-      'head',
-      null,
-      h('meta', { charset: 'utf-8' }),
-      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      h('meta', { name: 'color-scheme', content: 'light dark' }),
-      h('meta', { name: 'robots', content: 'noindex' }),
-      h('title', null, `${title} – Unisson`),
-      iconLink(`${path}/assets/icon.svg`),
-      h('link', { rel: 'stylesheet', href: `${path}/assets/front-page.css` }),
-    ),
-    h(
-      'body',
-      null,
+  return renderPage({
+    language,
+    title: `${title} – Unisson`,
+    assets: `${path}/assets`,
+    style: 'front-page',
+    head: [h('meta', { name: 'robots', content: 'noindex' })],
+    body: [
       h('header', null, h('h1', null, title), h('p', null, text)),
       h('p', { class: 'home' }, h('a', { href: `${path}/` }, texts.home)),
-    ),
-  )
-  return `<!doctype html>${renderToString(page)}`
+    ],
+  })
 }

@@ -1,9 +1,8 @@
 import { type ComponentChild, h } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import type { Action, Consultation, OpinionGroups, Results } from '../../wire/index.ts'
-import { iconLink } from '../icon.ts'
+import { renderPage } from '../layout.ts'
 import { actionsSection } from './actions-section.ts'
 import { groupsSection } from './groups-section.ts'
 import { partnersSection } from './partners-section.ts'
@@ -41,7 +40,7 @@ function proposal({ text, authorName, authorAge }: AcceptedProposal): ComponentC
   )
 }
 
-function head({ consultation, results, oembedUrl }: PageContent, texts: PageTexts): ComponentChild {
+function head({ consultation, results, oembedUrl }: PageContent, texts: PageTexts): ComponentChild[] {
   const { question, introduction, url, language } = consultation
   const first = results?.all.consensus[0]?.text
   const description = (first ?? (introduction || texts.phases[consultation.phase](consultation))).slice(
@@ -49,13 +48,7 @@ function head({ consultation, results, oembedUrl }: PageContent, texts: PageText
     DESCRIPTION_LENGTH,
   )
   const property = (name: string, content: string) => h('meta', { property: `og:${name}`, content })
-  return h(
-    'head',
-    null,
-    h('meta', { charset: 'utf-8' }),
-    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    h('meta', { name: 'color-scheme', content: 'light dark' }),
-    h('title', null, question),
+  return [
     h('meta', { name: 'description', content: description }),
     property('type', 'website'),
     property('title', question),
@@ -65,10 +58,8 @@ function head({ consultation, results, oembedUrl }: PageContent, texts: PageText
     h('meta', { name: 'twitter:card', content: 'summary' }),
     h('link', { rel: 'canonical', href: url }),
     h('link', { rel: 'alternate', type: 'application/json+oembed', href: oembedUrl, title: question }),
-    iconLink('../assets/icon.svg'),
-    h('link', { rel: 'stylesheet', href: '../assets/consultation-page.css' }),
     h('script', { async: true, src: '../embed.js' }),
-  )
+  ]
 }
 
 const takesPart = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
@@ -112,13 +103,13 @@ export function renderConsultationPage(content: PageContent): string {
   const { consultation, proposals, results, groups, actions, partners } = content
   const texts = textsIn(consultation.language)
   const isOpen = takesPart(consultation)
-  const page = h(
-    'html',
-    { lang: consultation.language },
-    head(content, texts),
-    h(
-      'body',
-      null,
+  return renderPage({
+    language: consultation.language,
+    title: consultation.question,
+    assets: '../assets',
+    style: 'consultation-page',
+    head: head(content, texts),
+    body: [
       h(
         'main',
         null,
@@ -144,7 +135,6 @@ export function renderConsultationPage(content: PageContent): string {
         results ? openData(consultation, texts) : null,
         partnersSection(partners, texts),
       ),
-    ),
-  )
-  return `<!doctype html>${renderToString(page)}`
+    ],
+  })
 }

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import { phaseAt } from '../../domain/phases.ts'
 import { renderFrontPage } from '../../pages/front.ts'
-import { frontLanguage } from '../../pages/front-language.ts'
+import { frontLanguage } from '../../pages/layout.ts'
 import type { Routes } from '../routes.ts'
 
 /** What runs here, and who goes where: the page at the server's address. */

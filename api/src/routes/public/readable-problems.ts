@@ -1,7 +1,7 @@
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { frontLanguage } from '../../pages/front-language.ts'
+import { frontLanguage } from '../../pages/layout.ts'
 import { renderProblemPage } from '../../pages/problem.ts'
 import type { Problem } from '../../wire/index.ts'
 

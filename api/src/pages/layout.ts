@@ -1,0 +1,51 @@
+import { Negotiator } from '@fastify/accept-negotiator'
+import { type ComponentChild, h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+
+/** The language of a page that belongs to no consultation. */
+export type FrontLanguage = 'fr' | 'en'
+
+const languages = new Negotiator({ supportedValues: ['fr', 'en'] })
+
+/** The browser's language, regions left aside; French where none is known. */
+export const frontLanguage = (accepted = ''): FrontLanguage =>
+  languages.negotiate(accepted.replace(/([a-z]{2})-\w+/gi, '$1').toLowerCase()) === 'en' ? 'en' : 'fr'
+
+interface Page {
+  language: string
+  title: string
+  /** `light`, `dark`, or both by the reader's choice, which is the default. */
+  colorScheme?: string
+  /** The folder of the assets, by its address from the page. */
+  assets: string
+  /** Name of the style sheet. */
+  style: string
+  /** What else the head says. */
+  head?: ComponentChild[]
+  body: ComponentChild[]
+}
+
+/**
+ * A page as HTML, every text escaped. It names its icon: below a path a browser finds none at /favicon.ico, and says so in
+ * its console.
+ */
+export function renderPage(page: Page): string {
+  const { language, title, colorScheme = 'light dark', assets, style, head = [], body } = page
+  const html = h(
+    'html',
+    { lang: language },
+    h(
+      'head',
+      null,
+      h('meta', { charset: 'utf-8' }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: colorScheme }),
+      h('title', null, title),
+      head,
+      h('link', { rel: 'icon', type: 'image/svg+xml', href: `${assets}/icon.svg` }),
+      h('link', { rel: 'stylesheet', href: `${assets}/${style}.css` }),
+    ),
+    h('body', null, body),
+  )
+  return `<!doctype html>${renderToString(html)}`
+}
