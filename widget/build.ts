@@ -79,7 +79,7 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
       rolldownOptions: {
         // The loader, which is counted by the byte, looks after itself.
         transform:
-          format === 'es' ? { inject: { document: [join(folder, 'src/document.ts'), 'document'] } } : {},
+          format === 'es' ? { inject: { document: [join(folder, 'src/host/platform.ts'), 'document'] } } : {},
         // What both downloads share stays in the first: a third request would wait for two others.
         preserveEntrySignatures: 'allow-extension',
         output: {
@@ -131,7 +131,7 @@ const buildAll = async () => {
       chunks.push({ language, ...chunk })
     }
   }
-  const [place] = await bundle('place.ts', 'es', { define: { HASH: JSON.stringify(UNKNOWN_HASH) } })
+  const [place] = await bundle('host/place.ts', 'es', { define: { HASH: JSON.stringify(UNKNOWN_HASH) } })
   // One hash for all: the loader, which is counted by the byte, carries it once.
   const hash = createHash('sha256')
     .update([...chunks, place].map((chunk) => chunk?.code).join())
@@ -156,7 +156,7 @@ const buildAll = async () => {
     LANGUAGES: `/^(${LANGUAGES.join('|')})(?![a-z])/i`,
     FALLBACK: JSON.stringify(LANGUAGES[0]),
   }
-  const [loader] = await bundle('loader.ts', 'iife', { define })
+  const [loader] = await bundle('host/loader.ts', 'iife', { define })
   write(manifest.loader, loader?.code ?? '')
   write(manifest.place, named(place?.code ?? ''))
   writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)

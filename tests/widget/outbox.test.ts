@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { voteRequest } from '../../api/src/wire/votes.ts'
-import { type Device, openDevice } from '../../widget/src/device.ts'
-import { dropAllExpired } from '../../widget/src/drop.ts'
-import type { Entry, VoteEntry } from '../../widget/src/entries.ts'
-import { type Delivery, type Outcome, openOutbox } from '../../widget/src/outbox.ts'
-import { request } from '../../widget/src/request.ts'
-import { openVisit } from '../../widget/src/visit.ts'
+import { type Device, openDevice } from '../../widget/src/core/device.ts'
+import { type Entry, type VoteEntry, withEntry } from '../../widget/src/core/entries.ts'
+import { type Delivery, dropAllExpired, type Outcome, openOutbox } from '../../widget/src/core/outbox.ts'
+import { request } from '../../widget/src/core/request.ts'
+import { openSession } from '../../widget/src/core/session.ts'
 import { fakeApi, HOST, memoryStorage, problem, proposalId, SESSION, until } from './support.ts'
 
 const DAY = 24 * 3600 * 1000
@@ -16,18 +15,25 @@ afterAll(() => api.server.close())
 const tab = (device: Device, options: { now?: () => number } = {}) => {
   const outcomes: Outcome[] = []
   const deliveries: Delivery[] = []
-  const visit = openVisit({}, (event, session) => request(`${HOST}/v1/sessions`, { event, session }))
+  const session = openSession({}, (event, token) => request(`${HOST}/v1/sessions`, { event, session: token }))
   const outbox = openOutbox({
     name: 'test',
     device,
-    visit,
+    session,
     host: HOST,
     describe: (event) => ({ publisher: 'pub_test1234', consultation: 'territoires', event }),
-    onSettled: (outcome) => outcomes.push(outcome),
+    onAnswer: (outcome) => outcomes.push(outcome),
     onDelivery: (delivery) => deliveries.push(delivery),
     ...options,
   })
-  return { outbox, outcomes, deliveries, visit }
+  /** Keeps an entry and sends it, as an act of the reader does. */
+  const add = (entry: Entry) => {
+    device.update((record) => {
+      record.outbox = withEntry(record.outbox, entry)
+    })
+    outbox.flush()
+  }
+  return { outbox: { ...outbox, add }, outcomes, deliveries, session }
 }
 
 const vote = (revision: number, fields: Partial<VoteEntry> = {}): VoteEntry => ({
@@ -206,8 +212,8 @@ describe('the outbox', () => {
   it('lets votes leave where a blocker stops the request for a session, and no other', async () => {
     api.answer('/v1/sessions', () => Response.error())
     api.answer('/v1/votes', () => Response.json({ vote: 'agree', tallies: {}, session: 'begun-by-the-vote' }))
-    const { outbox, deliveries, visit } = tab(device)
-    visit.acted()
+    const { outbox, deliveries, session } = tab(device)
+    session.acted()
     outbox.add(vote(1))
     await until(() => expect(deliveries.at(-1)).toBe('clear'))
     outbox.add(vote(2, { proposal: proposalId(2) }))

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { voteRequest } from '../../api/src/wire/votes.ts'
 // Read beforehand: no test waits for its first reading.
 import '../../widget/src/later.ts'
-import { openDevice } from '../../widget/src/device.ts'
+import { openDevice } from '../../widget/src/core/device.ts'
 import { fakeApi, mountAt, payload, proposals, surroundings, until } from './support.ts'
 
 const TOWN = 'segmentTown1'

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type Action, ballot, candidates, current, initialState, reduce } from '../../widget/src/state.ts'
-import { counts } from '../../widget/src/tallies.ts'
+import {
+  type Action,
+  ballot,
+  candidates,
+  current,
+  initialState,
+  reduce,
+} from '../../widget/src/core/state.ts'
+import { counts } from '../../widget/src/core/tallies.ts'
 import { payload, proposalId, proposals } from './support.ts'
 
 const begun = (draw = payload().draw, phase: 'open' | 'upcoming' | 'results' = 'open') => {

@@ -3,7 +3,7 @@ import { HttpResponse, http, type JsonBodyType } from 'msw'
 import { setupServer } from 'msw/node'
 import { vi } from 'vitest'
 import { mount } from '../../widget/src/app.tsx'
-import type { App, Surroundings } from '../../widget/src/surroundings.ts'
+import type { App, Surroundings } from '../../widget/src/host/element.ts'
 
 export const HOST = 'http://api.test'
 export const SESSION = 'session-token-of-this-page-life'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { charactersLeft } from '../../widget/src/draft.ts'
-import { shuffle } from '../../widget/src/draws.ts'
-import { percentages } from '../../widget/src/tallies.ts'
+import { charactersLeft } from '../../widget/src/core/draft.ts'
+import { shuffle } from '../../widget/src/core/request.ts'
+import { percentages } from '../../widget/src/core/tallies.ts'
 import { payload, proposals } from './support.ts'
 
 describe('percentages', () => {

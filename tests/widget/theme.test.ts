@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lightness } from '../../widget/src/theme.ts'
+import { lightness } from '../../widget/src/host/theme.ts'
 
 // What browsers give as the computed value of a background, whatever the style sheet wrote.
 const DARK = [

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ORIGINS_HEADER } from '../../api/src/wire/constants.ts'
-import { charactersLeft, check, sentence } from '../../widget/src/draft.ts'
-import { isListed } from '../../widget/src/failure.ts'
+import { charactersLeft, check, sentence } from '../../widget/src/core/draft.ts'
+import { isListed } from '../../widget/src/core/failure.ts'
 // Read beforehand: no test waits for its first reading.
 import '../../widget/src/later.ts'
 import { fakeApi, mountAt, payload, problem, proposalId, surroundings, until } from './support.ts'

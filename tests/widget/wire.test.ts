@@ -3,12 +3,11 @@ import { embedPayload } from '../../api/src/wire/consultations.ts'
 import { proposalRequest } from '../../api/src/wire/proposals.ts'
 import { article, sessionRequest } from '../../api/src/wire/sessions.ts'
 import { forgetRequest, voteRequest } from '../../api/src/wire/votes.ts'
-// Read beforehand: no test waits for its first reading.
-import '../../widget/src/later.ts'
-import { describeArticle } from '../../widget/src/article.ts'
-import { ConsultationSession } from '../../widget/src/consultation.ts'
-import { openDevice } from '../../widget/src/device.ts'
-import { serialise } from '../../widget/src/serialise.ts'
+import { Controller } from '../../widget/src/core/controller.ts'
+import { openDevice } from '../../widget/src/core/device.ts'
+import { describeArticle } from '../../widget/src/host/page-life.ts'
+import { serialise } from '../../widget/src/host/platform.ts'
+import * as later from '../../widget/src/later.ts'
 import { fakeApi, memoryStorage, payload, problem, proposalId, surroundings, until } from './support.ts'
 
 const api = fakeApi()
@@ -19,9 +18,14 @@ const open = async () => {
   const storage = memoryStorage()
   const device = openDevice('territoires', storage)
   const place = surroundings()
-  const session = new ConsultationSession(place, device, () => {})
-  await session.start()
-  return { session, device, storage, element: place.element }
+  const controller = new Controller(
+    place,
+    device,
+    async () => later,
+    () => {},
+  )
+  await controller.start()
+  return { controller, device, storage, element: place.element }
 }
 
 describe('what the widget sends', () => {
@@ -38,27 +42,27 @@ describe('what the widget sends', () => {
   })
 
   it('sends sessions and votes that the API takes', async () => {
-    const { session } = await open()
-    session.act({ type: 'vote', vote: 'agree' })
-    session.act({ type: 'qualify', qualification: 'likeIt' })
+    const { controller } = await open()
+    controller.act({ type: 'vote', vote: 'agree' })
+    controller.act({ type: 'qualify', qualification: 'likeIt' })
     await until(() => expect(api.sentTo('/v1/votes').at(-1)?.['qualifications']).toEqual(['likeIt']))
     for (const body of api.sentTo('/v1/votes')) voteRequest.parse(body)
     expect(api.sentTo('/v1/sessions').map((body) => sessionRequest.parse(body).event)).toEqual(['view'])
   })
 
   it('withdraws a vote with null and a higher revision', async () => {
-    const { session } = await open()
-    session.act({ type: 'vote', vote: 'agree' })
-    session.act({ type: 'undo' })
+    const { controller } = await open()
+    controller.act({ type: 'vote', vote: 'agree' })
+    controller.act({ type: 'undo' })
     await until(() => expect(api.sentTo('/v1/votes').at(-1)).toMatchObject({ vote: null, revision: 2 }))
     voteRequest.parse(api.sentTo('/v1/votes').at(-1))
   })
 
   it('reports a finished sequence after its votes have arrived', async () => {
-    const { session } = await open()
+    const { controller } = await open()
     for (let place = 0; place < 3; place++) {
-      session.act({ type: 'vote', vote: 'neutral' })
-      session.act({ type: 'next' })
+      controller.act({ type: 'vote', vote: 'neutral' })
+      controller.act({ type: 'next' })
     }
     await until(() => expect(api.received.at(-1)?.body['event']).toBe('finish'))
     expect(api.sentTo('/v1/votes')).toHaveLength(3)
@@ -66,55 +70,55 @@ describe('what the widget sends', () => {
   })
 
   it('sends a proposal as a whole sentence, with nothing of the author that was not given', async () => {
-    const { session } = await open()
-    session.act({ type: 'propose' })
-    session.send((courier) => courier.submit({ text: '  planter   des arbres ', name: '', age: '' }))
-    await until(() => expect(session.state.screen).toBe('proposed'))
+    const { controller } = await open()
+    controller.act({ type: 'propose' })
+    controller.send((courier) => courier.submit({ text: '  planter   des arbres ', name: '', age: '' }))
+    await until(() => expect(controller.state.screen).toBe('proposed'))
     const body = proposalRequest.parse(api.sentTo('/v1/proposals')[0])
     expect(body.text).toBe('Il faut planter des arbres')
     expect(body.author ?? {}).toEqual({})
-    expect(session.state.submission).toBe('pending')
+    expect(controller.state.submission).toBe('pending')
   })
 
   it('keeps a proposal when the network is away, and says so', async () => {
     api.answer('/v1/proposals', () => Response.error())
-    const { session, device } = await open()
-    session.act({ type: 'propose' })
-    session.send((courier) => courier.submit({ text: 'planter des arbres', name: 'Léa', age: '32' }))
-    await until(() => expect(session.state.submission).toBe('waiting'))
+    const { controller, device } = await open()
+    controller.act({ type: 'propose' })
+    controller.send((courier) => courier.submit({ text: 'planter des arbres', name: 'Léa', age: '32' }))
+    await until(() => expect(controller.state.submission).toBe('waiting'))
     expect(device.read()?.outbox).toMatchObject([{ author: { name: 'Léa', age: 32 } }])
-    session.stop()
+    controller.stop()
   })
 
   it('tells the reader of an idea that somebody had already', async () => {
     api.answer('/v1/proposals', () => problem(409, 'duplicate-proposal', { proposal: proposalId(2) }))
-    const { session } = await open()
-    session.act({ type: 'propose' })
-    session.send((courier) => courier.submit({ text: 'essayer l’idée 2', name: '', age: '' }))
-    await until(() => expect(session.state.form.problem).toBe('duplicate'))
-    expect(session.state.form.duplicateOf).toBe(proposalId(2))
-    expect(session.state.screen).toBe('propose')
+    const { controller } = await open()
+    controller.act({ type: 'propose' })
+    controller.send((courier) => courier.submit({ text: 'essayer l’idée 2', name: '', age: '' }))
+    await until(() => expect(controller.state.form.problem).toBe('duplicate'))
+    expect(controller.state.form.duplicateOf).toBe(proposalId(2))
+    expect(controller.state.screen).toBe('propose')
   })
 
   it('sends nothing of a draft that breaks the rules', async () => {
-    const { session } = await open()
-    session.act({ type: 'propose' })
-    await session.send((courier) => courier.submit({ text: 'x', name: '', age: '' }))
-    expect(session.state.form.problem).toBe('empty')
-    await session.send((courier) => courier.submit({ text: 'x'.repeat(140), name: '', age: '' }))
-    expect(session.state.form.problem).toBe('long')
-    await session.send((courier) => courier.submit({ text: 'planter', name: '', age: '7' }))
-    expect(session.state.form.problem).toBe('age')
+    const { controller } = await open()
+    controller.act({ type: 'propose' })
+    await controller.send((courier) => courier.submit({ text: 'x', name: '', age: '' }))
+    expect(controller.state.form.problem).toBe('empty')
+    await controller.send((courier) => courier.submit({ text: 'x'.repeat(140), name: '', age: '' }))
+    expect(controller.state.form.problem).toBe('long')
+    await controller.send((courier) => courier.submit({ text: 'planter', name: '', age: '7' }))
+    expect(controller.state.form.problem).toBe('age')
     expect(api.sentTo('/v1/proposals')).toEqual([])
   })
 
   it('erases the record at once and asks the API to forget the votes', async () => {
-    const { session, storage } = await open()
-    session.act({ type: 'vote', vote: 'agree' })
+    const { controller, storage } = await open()
+    controller.act({ type: 'vote', vote: 'agree' })
     await until(() => expect(api.sentTo('/v1/votes')).toHaveLength(1))
-    await session.forget()
+    await controller.forget()
     expect(forgetRequest.parse(api.sentTo('/v1/forget')[0]).proposals).toHaveLength(1)
-    expect(session.state.votes).toEqual({})
+    expect(controller.state.votes).toEqual({})
     expect(storage.items.size).toBe(0)
   })
 
@@ -138,12 +142,17 @@ describe('what the device keeps', () => {
   })
 
   it('is one record, with the payload for when the API is down', async () => {
-    const { session, storage, device } = await open()
-    session.act({ type: 'vote', vote: 'agree' })
+    const { controller, storage, device } = await open()
+    controller.act({ type: 'vote', vote: 'agree' })
     await until(() => expect(device.read()?.payload?.payload.consultation.slug).toBe('territoires'))
     expect([...storage.items.keys()]).toEqual(['unisson:territoires'])
     api.answer('/v1/embed', () => problem(503, 'overloaded'))
-    const again = new ConsultationSession(surroundings(), device, () => {})
+    const again = new Controller(
+      surroundings(),
+      device,
+      async () => later,
+      () => {},
+    )
     await again.start()
     expect(again.state.screen).toBe('vote')
     api.answer('/v1/embed', () => problem(403, 'publisher-disabled'))

@@ -1,17 +1,37 @@
 import { render, type VNode } from 'preact'
 import { texts } from '#locale'
-import { afterPaint } from './after-paint.ts'
-import { Card, isShowable } from './components/card.tsx'
-import { noticeOf } from './components/notice.tsx'
-import { type Changed, ConsultationSession } from './consultation.ts'
-import { type Device, openDevice } from './device.ts'
-import { fetchLater, type Later } from './fetch-later.ts'
-import './fresh-text.ts'
-import type { ForeignHands } from './foreign-hands.ts'
-import { type Action, placeOf, type State } from './state.ts'
-import css from './styles.css?inline'
-import type { App, Mount, Surroundings } from './surroundings.ts'
-import { themeOf } from './theme.ts'
+import { type Changed, Controller } from './core/controller.ts'
+import { type Device, openDevice } from './core/device.ts'
+import { type Action, placeOf, type State } from './core/state.ts'
+import { afterPaint } from './host/after-paint.ts'
+import type { App, Mount, Surroundings } from './host/element.ts'
+import type { ForeignMutations } from './host/mutations.ts'
+import { themeOf } from './host/theme.ts'
+import { Card, isShowable } from './ui/card.tsx'
+import { noticeOf } from './ui/controls.tsx'
+import css from './ui/styles.css?inline'
+
+type Later = typeof import('./later.ts')
+
+let later: Promise<Later> | undefined
+let failures = 0
+
+/**
+ * The name of the second download beside the first, whose folder and build it shares. Until version 155 Firefox keeps a
+ * failed import for the life of the page; with a fragment it is another address, and the same file.
+ */
+const again = (): Promise<Later> =>
+  import(/* @vite-ignore */ `${import.meta.url.replace(/app(?=[^/]*$)/, 'later')}#${failures}`)
+
+/** Fetches the second download, once; after a failure it is asked for again, by another address. */
+const fetchLater = (): Promise<Later> => {
+  later ??= (failures ? again() : import('./later.ts')).catch((thrown: unknown) => {
+    failures++
+    later = undefined
+    throw thrown
+  })
+  return later
+}
 
 const sheets = new Map<string, CSSStyleSheet>()
 
@@ -40,12 +60,12 @@ class MountedApp implements App {
   // The loader has opened the shadow root.
   private readonly _root: ShadowRoot
   private readonly _slot: ChildNode[]
-  private readonly _session: ConsultationSession
+  private readonly _controller: Controller
   private readonly _frame = document.createElement('div')
   private readonly _card = document.createElement('div')
   private _box = document.createElement('div')
   private _place = ''
-  private _hands: ForeignHands | undefined
+  private _mutations: ForeignMutations | undefined
   private readonly _life = new AbortController()
   private readonly _stops: (() => void)[] = []
   private _theme = ''
@@ -69,10 +89,15 @@ class MountedApp implements App {
     this._frame.className = 'frame'
     this._frame.append(this._card)
     this._root.replaceChildren(this._frame)
-    this._session = new ConsultationSession(page, deviceOf(page.option('consultation') ?? ''), this._changed)
+    this._controller = new Controller(
+      page,
+      deviceOf(page.option('consultation') ?? ''),
+      fetchLater,
+      this._changed,
+    )
     addEventListener('online', this._fetch, this._life)
     this._render()
-    this._session.start()
+    this._controller.start()
     // In a task of its own: nothing is seen in these colours before the first draw is here.
     afterPaint(this._dress)
   }
@@ -101,16 +126,16 @@ class MountedApp implements App {
 
   private _take(later: Later) {
     this._later = later
-    this._hands = new later.ForeignHands()
-    later.giveBackWriting(this._page, this._session)
+    this._mutations = new later.ForeignMutations()
+    later.giveBackWriting(this._page, this._controller)
     style(this._root, later.css)
     const now = Date.now()
-    if (later.dropExpired(this._session.device, now).length) this._session.set({ lost: 'expired' })
+    if (later.dropExpired(this._controller.device, now).length) this._controller.set({ lost: 'expired' })
     later.dropAllExpired(now)
-    if (this._session.device.read()?.outbox.length) this._session.flush()
+    if (this._controller.device.read()?.outbox.length) this._controller.flush()
     // Announces an act that came before its texts were loaded.
-    if (this._last) this._said = later.spoken(...this._last) ?? this._said
-    this._stops.push(later.followReader(this._session), later.followPage(this._page, this._dress))
+    if (this._last) this._said = later.announcement(...this._last) ?? this._said
+    this._stops.push(later.followReader(this._controller), later.followPage(this._page, this._dress))
     this._render()
     // In a task of its own, as at the start: looking at colours has the browser work out the styles of the page.
     afterPaint(this._dress)
@@ -128,11 +153,11 @@ class MountedApp implements App {
 
   private _changed = (action: Action, before: State, after: State) => {
     if (action.type === 'vote') this._last = [action, before, after]
-    this._said = this._later?.spoken(action, before, after) ?? this._said
+    this._said = this._later?.announcement(action, before, after) ?? this._said
     this._later?.keepWriting(this._page, after)
     if (before.screen !== after.screen) {
       this._page.element.setAttribute('state', STATES[after.screen] ?? 'ready')
-      if (before.screen === 'loading' && after.screen !== 'failed') this._session.emit('ready')
+      if (before.screen === 'loading' && after.screen !== 'failed') this._controller.emit('ready')
     }
     this._render()
     // Moving the focus makes the browser lay out the page at once; the reader sees the new state first.
@@ -145,23 +170,23 @@ class MountedApp implements App {
 
   private _render() {
     const { host, option } = this._page
-    const { _session: session, _said: said } = this
+    const { _controller: controller, _said: said } = this
     const level = option('heading-level') ?? ''
     this._name()
     // A screen that is still on its way leaves the one before in its place.
-    if (!isShowable(session.state, this._later) && this._shown) return void this._fetch()
-    this._shown = isShowable(session.state, this._later)
-    const { screen, about, voted } = session.state
+    if (!isShowable(controller.state, this._later) && this._shown) return void this._fetch()
+    this._shown = isShowable(controller.state, this._later)
+    const { screen, about, voted } = controller.state
     if (voted.length || about || (!this._shown && screen !== 'loading')) this._fetch()
     else if (this._shown) setTimeout(this._fetch, READING_TIME)
-    this._box.className = `box at-${screen}${noticeOf(session.state) ? ' noticed' : ''}`
+    this._box.className = `box at-${screen}${noticeOf(controller.state) ? ' noticed' : ''}`
     this._draw(
       <Card
-        state={session.state}
-        act={session.act}
-        send={session.send}
-        more={session.more}
-        retry={session.start}
+        state={controller.state}
+        act={controller.act}
+        send={controller.send}
+        more={controller.more}
+        retry={controller.start}
         level={/^[1-6]$/.test(level) ? level : '2'}
         page={`${host}/c/${option('consultation')}`}
         debug={option('debug') !== undefined}
@@ -174,8 +199,8 @@ class MountedApp implements App {
 
   /** Puts the card into the box; where others have changed nodes in it, the next place begins with an empty one. */
   private _draw(card: VNode) {
-    const place = placeOf(this._session.state)
-    if (place !== this._place && this._hands?.isTouched()) this._empty()
+    const place = placeOf(this._controller.state)
+    if (place !== this._place && this._mutations?.isTouched()) this._empty()
     this._place = place
     try {
       render(card, this._box)
@@ -184,14 +209,14 @@ class MountedApp implements App {
       this._empty()
       render(card, this._box)
     }
-    this._hands?.drawn(this._box)
+    this._mutations?.drawn(this._box)
   }
 
   private _empty() {
     const box = this._box.cloneNode() as HTMLDivElement
     this._box.replaceWith(box)
     this._box = box
-    this._hands?.stop()
+    this._mutations?.stop()
   }
 
   /** An area that scrolls must be within the keyboard's reach; one that does not would be a needless stop. */
@@ -201,16 +226,16 @@ class MountedApp implements App {
     }
   }
 
-  reload = () => this._session.start()
+  reload = () => this._controller.start()
 
-  forget = () => this._session.forget()
+  forget = () => this._controller.forget()
 
   stop() {
     this._life.abort()
     for (const stop of this._stops) stop()
-    this._session.stop()
+    this._controller.stop()
     clearTimeout(this._again)
-    this._hands?.stop()
+    this._mutations?.stop()
     this._root.replaceChildren(...this._slot)
   }
 }

@@ -1,15 +1,11 @@
 // The second download: what a reader may need after the first proposal is on the screen. It arrives while they read.
-import type { ComponentType } from 'preact'
-import type { CardProps } from './components/card.tsx'
-import { ClosedScreen, FailedScreen, ProposedScreen, ThanksScreen } from './components/message-screen.tsx'
-import { ProposeScreen } from './components/propose-screen.tsx'
-import { SegmentScreen } from './components/segment-screen.tsx'
-import css from './later.css?inline'
-import type { Screen } from './state.ts'
+import css from './ui/later.css?inline'
+import { ClosedScreen, FailedScreen, ProposedScreen, ThanksScreen } from './ui/message-screen.tsx'
+import { ProposeScreen } from './ui/propose-screen.tsx'
+import type { LaterParts } from './ui/props.ts'
+import { SegmentScreen } from './ui/segment-screen.tsx'
 
-export type LaterScreens = Record<Exclude<Screen, 'loading' | 'vote'>, ComponentType<CardProps>>
-
-export const screens: LaterScreens = {
+export const screens: LaterParts['screens'] = {
   failed: FailedScreen,
   closed: ClosedScreen,
   segment: SegmentScreen,
@@ -19,19 +15,17 @@ export const screens: LaterScreens = {
   nothing: ThanksScreen,
 }
 
-export { activation } from './activation.ts'
-export { AboutButton, AboutScreen } from './components/about-screen.tsx'
-export { AfterVote } from './components/after-vote.tsx'
-export { Printed } from './components/printed.tsx'
-export { Told } from './components/told.tsx'
-export { ensureContrast } from './contrast.ts'
-export { Courier } from './courier.ts'
-export { dropAllExpired, dropExpired } from './drop.ts'
-export { goOn, judge } from './failure.ts'
-export { moveFocus } from './focus.ts'
-export { followPage } from './follow-page.ts'
-export { followReader } from './follow-reader.ts'
-export { ForeignHands } from './foreign-hands.ts'
-export { spoken, voteCount } from './spoken.ts'
-export { giveBackWriting, keepWriting } from './writing.ts'
+export { goOn, judge } from './core/failure.ts'
+export { followReader } from './core/follow-reader.ts'
+export { dropAllExpired, dropExpired } from './core/outbox.ts'
+export { SyncClient } from './core/sync-client.ts'
+export { ensureContrast } from './host/contrast.ts'
+export { followPage } from './host/follow-page.ts'
+export { ForeignMutations } from './host/mutations.ts'
+export { activation } from './host/view.ts'
+export { AboutButton, AboutScreen } from './ui/about-screen.tsx'
+export { AfterVote } from './ui/after-vote.tsx'
+export { announcement, moveFocus, NoticeContent, voteCount } from './ui/announce.tsx'
+export { Printed } from './ui/printed.tsx'
+export { giveBackWriting, keepWriting } from './ui/propose-screen.tsx'
 export { css }

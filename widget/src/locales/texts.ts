@@ -1,7 +1,8 @@
 import type { ActionState, Author, Consultation, ProblemCode, Qualification, Vote } from '@unisson/api/wire'
-import type { Delivery } from '../outbox.ts'
-import type { FormProblem, Lost } from '../state.ts'
-import type { Reason } from '../verdict.ts'
+import type { FormProblem } from '../core/draft.ts'
+import type { Delivery } from '../core/outbox.ts'
+import type { Lost } from '../core/state.ts'
+import type { Reason } from '../core/verdict.ts'
 
 /** All that the widget says; one pair of files per language, and the compiler sees that none lacks a sentence. */
 export interface Texts {

@@ -1,0 +1,71 @@
+import type { Vote } from '@unisson/api/wire'
+import { QUALIFICATIONS, VOTES } from '@unisson/api/wire/constants'
+import { texts } from '#later-locale'
+import { texts as first } from '#locale'
+import { ballot, type Counts } from '../core/state.ts'
+import { counts, percentages } from '../core/tallies.ts'
+import { Icon, VOTE_PATHS } from './controls.tsx'
+import type { Props } from './props.ts'
+import { asksSegment } from './segment-screen.tsx'
+
+/** Three numbers in the order of the votes, and one bar in which each vote has its part. */
+const Results = ({ shares, own }: { shares: Counts; own: Vote }) => {
+  let from = 0
+  return (
+    <ul class="results" part="results">
+      {VOTES.map((vote) => {
+        const style = { '--from': from, '--share': shares[vote] }
+        from += shares[vote]
+        return (
+          <li key={vote} class={own === vote ? `${vote} own` : vote}>
+            <Icon path={VOTE_PATHS[vote]} />
+            <b>{texts.percent(shares[vote])}</b>
+            <span class="hidden"> {first.votes[vote]}</span>
+            <i class="part" style={style} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** After the vote: what others think, nuances, a way back and the way on. */
+export const AfterVote = (props: Props) => {
+  const { state, act } = props
+  const own = ballot(state)
+  const shown = counts(state)
+  if (!own || !shown) return null
+  const asks = asksSegment(state)
+  const last = state.position + 1 === state.sequence.length
+  return (
+    <div class="foot tall">
+      <Results shares={percentages(shown)} own={own.vote} />
+      <div class="chips">
+        {QUALIFICATIONS[own.vote].map((qualification) => (
+          <button
+            key={qualification}
+            type="button"
+            class="chip"
+            aria-pressed={own.qualifications.includes(qualification)}
+            onClick={() => act({ type: 'qualify', qualification })}
+          >
+            {texts.qualifications[qualification]}
+          </button>
+        ))}
+      </div>
+      <button type="button" class="undo end" onClick={() => act({ type: 'undo' })}>
+        <Icon path="M8 4L4 8l4 4M4 8h8a4 4 0 010 8h-3" />
+        <span>{texts.undo}</span>
+      </button>
+      <button
+        type="button"
+        class="primary"
+        part="next"
+        onClick={() => act(asks ? { type: 'set', change: { screen: 'segment' } } : { type: 'next' })}
+      >
+        <span>{last ? texts.finish : texts.next}</span>
+        <Icon path="M4 10h12M11 5l5 5-5 5" />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { ComponentType } from 'preact'
+import type { Controller } from '../core/controller.ts'
+import type { Action, Screen, State } from '../core/state.ts'
+
+/** What every part of the card is given: what to show, and what the reader may do. */
+export interface Props {
+  state: State
+  act(action: Action): void
+  /** Hands something to the sync client, once that has come. */
+  send: Controller['send']
+  /** Goes on with the next sequence, drawing more proposals if need be. */
+  more(): void
+  retry(): void
+  /** The second download, once it is there. */
+  later: LaterParts | undefined
+}
+
+export interface CardProps extends Props {
+  level: string
+  page: string
+  /** Say why something does not work. */
+  debug: boolean
+  said: string
+}
+
+/** The parts of the card that come with the second download. */
+export interface LaterParts {
+  screens: Record<Exclude<Screen, 'loading' | 'vote'>, ComponentType<CardProps>>
+  AboutButton: ComponentType<CardProps>
+  AboutScreen: ComponentType<CardProps>
+  AfterVote: ComponentType<Props>
+  Printed: ComponentType<CardProps>
+  NoticeContent: ComponentType<State>
+  /** How many have voted on the proposal in front, once the reader has. */
+  voteCount(state: State): string | undefined
+}
