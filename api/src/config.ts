@@ -123,6 +123,13 @@ export function localUrl(host: string, port: number): string {
   return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`
 }
 
+/** Where readers reach the API, for programs that need nothing else of the configuration. */
+export function readPublicUrl(variables: NodeJS.ProcessEnv): string {
+  const address = environment.pick({ HOST: true, PORT: true, PUBLIC_URL: true })
+  const { HOST, PORT, PUBLIC_URL } = read(address, variables)
+  return (PUBLIC_URL === undefined ? null : parsePublicUrl(PUBLIC_URL)) ?? localUrl(HOST, PORT)
+}
+
 /** Where the database is, for programs that need nothing else of the configuration. */
 export function readDatabase(variables: NodeJS.ProcessEnv): string {
   return (
@@ -141,14 +148,16 @@ export const databaseVariables = (address: string): NodeJS.ProcessEnv =>
 const withoutEmpty = (variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
 
+function read<Values>(schema: z.ZodType<Values>, variables: NodeJS.ProcessEnv): Values {
+  const parsed = schema.safeParse(withoutEmpty(variables))
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+  throw new ConfigError(`The configuration is not valid:\n${lines.join('\n')}`)
+}
+
 /** Reads the environment. Throws ConfigError, with a line for each wrong variable that names it. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const parsed = environment.safeParse(withoutEmpty(withSecretFile(variables)))
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
-    throw new ConfigError(`The configuration is not valid:\n${lines.join('\n')}`)
-  }
-  const values = parsed.data
+  const values = read(environment, withSecretFile(variables))
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,

@@ -1,15 +1,9 @@
 import { type Command, Option } from 'commander'
 import { createAdministrator, revokeAdministrator } from '../administration/administrators.ts'
-import type { AdministratorRecord } from '../store/administrators.ts'
+import { presentAdministrator } from '../presenters/team.ts'
 import type { AdministratorRole } from '../wire/index.ts'
 import type { Session } from './session.ts'
-import { addExample, isoInstant, shortInstant } from './wording.ts'
-
-const present = ({ createdAt, revokedAt, ...administrator }: AdministratorRecord) => ({
-  ...administrator,
-  createdAt: isoInstant(createdAt),
-  revokedAt: isoInstant(revokedAt),
-})
+import { addExample, shortInstant } from './wording.ts'
 
 function addCreate(parent: Command, session: Session): void {
   const command = parent
@@ -25,7 +19,7 @@ function addCreate(parent: Command, session: Session): void {
       session.withNewStore(command, async (_store, desk) => {
         const { administrator, key } = await createAdministrator(desk, { name, role })
         return {
-          document: { key, administrator: present(administrator) },
+          document: { key, administrator: presentAdministrator(administrator) },
           text: `${key}\nKeep this key of ${administrator.name} (${role}) now: it cannot be shown again.`,
         }
       }),
@@ -51,7 +45,7 @@ function addList(parent: Command, session: Session): void {
         ])
         const head = ['id', 'name', 'role', 'key', 'made (UTC)', 'last used', 'revoked (UTC)']
         return {
-          document: { administrators: administrators.map(present) },
+          document: { administrators: administrators.map(presentAdministrator) },
           text: session.table(head, rows),
         }
       }),
@@ -67,7 +61,10 @@ function addRevoke(parent: Command, session: Session): void {
     .action((id: string) =>
       session.withStore(command, async (_store, desk) => {
         const administrator = await revokeAdministrator(desk, id)
-        return { document: present(administrator), text: `The key of ${administrator.name} is revoked.` }
+        return {
+          document: presentAdministrator(administrator),
+          text: `The key of ${administrator.name} is revoked.`,
+        }
       }),
     )
   addExample(command, 'administrator revoke adm_3fJx81Qw')

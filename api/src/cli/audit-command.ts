@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
+import { presentAuditEntry, proposalTexts } from '../presenters/team.ts'
 import type { AuditRecord } from '../store/audit.ts'
 import type { Session } from './session.ts'
-import { addExample, isoInstant, shortInstant } from './wording.ts'
+import { addExample, shortInstant } from './wording.ts'
 
 const LINES = 100
 
@@ -31,8 +32,13 @@ export function addAuditCommand(program: Command, session: Session): void {
           entry.subject,
           changeOf(entry),
         ])
+        const slugs = new Map((await store.consultations.all()).map(({ id, slug }) => [id, slug]))
+        const names = {
+          slugOf: (id: string) => slugs.get(id) ?? null,
+          textOf: await proposalTexts(store.proposals, entries),
+        }
         return {
-          document: { entries: entries.map((entry) => ({ ...entry, at: isoInstant(entry.at) })) },
+          document: { entries: entries.map((entry) => presentAuditEntry(entry, names)) },
           text: session.table(['at (UTC)', 'who', 'act', 'what', 'change'], rows),
         }
       }),

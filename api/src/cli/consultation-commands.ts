@@ -1,24 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createConsultation, findConsultation, sealConsultation } from '../administration/consultations.ts'
 import { phaseAt } from '../domain/phases.ts'
-import type { ConsultationRecord } from '../store/consultations.ts'
+import { presentTeamConsultation } from '../presenters/team.ts'
 import type { NewConsultation } from '../wire/index.ts'
 import type { Session } from './session.ts'
-import { addExample, isoInstant, shortInstant } from './wording.ts'
-
-/** Everything but the secret. */
-const present = ({ secret, ...consultation }: ConsultationRecord, now: number) => ({
-  ...consultation,
-  phase: phaseAt(consultation, now),
-  isSealed: secret === null,
-  opensAt: isoInstant(consultation.opensAt),
-  proposalsCloseAt: isoInstant(consultation.proposalsCloseAt),
-  closesAt: isoInstant(consultation.closesAt),
-  resultsAt: isoInstant(consultation.resultsAt),
-  actionAt: isoInstant(consultation.actionAt),
-  endsAt: isoInstant(consultation.endsAt),
-  createdAt: isoInstant(consultation.createdAt),
-})
+import { addExample, shortInstant } from './wording.ts'
 
 function wholeNumber(value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('Must be a whole number.')
@@ -58,7 +44,7 @@ function addCreate(parent: Command, session: Session): void {
     .action((slug: string, options: Omit<NewConsultation, 'slug'>) =>
       session.withNewStore(command, async (_store, desk) => {
         const created = await createConsultation(desk, { ...options, slug })
-        const document = present(created, session.chance.now())
+        const document = presentTeamConsultation(created, session.publicUrl, session.chance.now())
         return {
           document,
           text: `Consultation "${slug}" created; phase: ${document.phase}.`,
@@ -89,7 +75,9 @@ function addList(parent: Command, session: Session): void {
           consultation.question,
         ])
         return {
-          document: { consultations: consultations.map((consultation) => present(consultation, now)) },
+          document: {
+            consultations: consultations.map((one) => presentTeamConsultation(one, session.publicUrl, now)),
+          },
           text: session.table(['slug', 'phase', 'language', 'opens (UTC)', 'closes (UTC)', 'question'], rows),
         }
       }),
@@ -107,7 +95,7 @@ function addSeal(parent: Command, session: Session): void {
         const before = await findConsultation(store, slug)
         const sealed = await sealConsultation(desk, before, { revision: before.revision })
         return {
-          document: present(sealed, session.chance.now()),
+          document: presentTeamConsultation(sealed, session.publicUrl, session.chance.now()),
           text: `Consultation "${slug}" is sealed: its votes can no longer be linked to anyone.`,
         }
       }),

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { type DatedReport, OpinionGroupReports } from '../jobs/opinion-groups.ts'
+import { presentOpinionGroups } from '../presenters/opinion-groups.ts'
 import type { Session } from './session.ts'
-import { addExample, counted, isoInstant } from './wording.ts'
+import { addExample, counted } from './wording.ts'
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 
@@ -34,7 +35,8 @@ export function addGroupsCommand(parent: Command, session: Session): void {
           now: session.chance.now,
         })
         const dated = await reports.refresh(consultation)
-        const document = { computedAt: isoInstant(dated.computedAt), ...dated.report }
+        const accepted = await store.proposals.accepted(consultation.id)
+        const document = presentOpinionGroups(dated, new Map(accepted.map(({ id, text }) => [id, text])))
         return { document, text: describe(session, dated) }
       }),
     )

@@ -1,16 +1,9 @@
 import type { Command } from 'commander'
 import { createApiKey, revokeApiKey } from '../administration/api-keys.ts'
 import { findPublisher } from '../administration/publishers.ts'
-import type { ApiKeyRecord } from '../store/editor-access.ts'
+import { presentApiKey, presentCreatedApiKey } from '../presenters/team.ts'
 import type { Session } from './session.ts'
-import { addExample, isoInstant, shortInstant } from './wording.ts'
-
-const present = ({ createdAt, expiresAt, revokedAt, ...key }: ApiKeyRecord) => ({
-  ...key,
-  createdAt: isoInstant(createdAt),
-  expiresAt: isoInstant(expiresAt),
-  revokedAt: isoInstant(revokedAt),
-})
+import { addExample, shortInstant } from './wording.ts'
 
 interface CreateOptions {
   label: string
@@ -36,7 +29,7 @@ function addCreate(parent: Command, session: Session): void {
           scope: readOnly ? 'read' : 'full',
         })
         return {
-          document: { ...created, publisherId: publisher.id },
+          document: { ...presentCreatedApiKey(created), publisherId: publisher.id },
           text: `${created.key}\nKeep this key of "${publisher.name}" now: it cannot be shown again.`,
         }
       }),
@@ -72,7 +65,10 @@ function addList(parent: Command, session: Session): void {
           'revoked (UTC)',
           'label',
         ]
-        return { document: { keys: keys.map(present) }, text: session.table(head, rows) }
+        return {
+          document: { keys: keys.map((key) => ({ ...presentApiKey(key), publisherId: key.publisherId })) },
+          text: session.table(head, rows),
+        }
       }),
     )
   addExample(command, 'key list')
@@ -86,7 +82,7 @@ function addRevoke(parent: Command, session: Session): void {
     .action((name: string) =>
       session.withStore(command, async (_store, desk) => {
         const key = await revokeApiKey(desk, name)
-        return { document: present(key), text: `Key ${key.prefix}… (${key.id}) is revoked.` }
+        return { document: presentApiKey(key), text: `Key ${key.prefix}… (${key.id}) is revoked.` }
       }),
     )
   addExample(command, 'key revoke key_3fJx81Qw')

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { addPartner, findPartner, removePartner } from '../administration/partners.ts'
+import { presentPartner } from '../presenters/team.ts'
 import { PARTNER_ROLES } from '../wire/constants.ts'
 import type { PartnerRole } from '../wire/index.ts'
 import { CliError, type Session } from './session.ts'
@@ -39,7 +40,7 @@ function addAdd(parent: Command, session: Session): void {
         const file = logo === undefined ? undefined : await readLogo(logo)
         const wanted = { name, role, url: url ?? null }
         const partner = await addPartner(desk, consultation, wanted, file)
-        return { document: partner, text: `${partner.id}  ${partner.name} (${partner.role})` }
+        return { document: presentPartner(partner), text: `${partner.id}  ${partner.name} (${partner.role})` }
       }),
     )
   addExample(command, 'partner add territoires --name "Région Centre" --role institution --logo centre.svg')
@@ -55,7 +56,10 @@ function addList(parent: Command, session: Session): void {
         const { id } = await findConsultation(store, slug)
         const partners = await store.partners.all(id)
         const rows = partners.map((one) => [one.id, one.role, one.logo ? 'yes' : 'no', one.name])
-        return { document: { partners }, text: session.table(['id', 'role', 'logo', 'name'], rows) }
+        return {
+          document: { partners: partners.map(presentPartner) },
+          text: session.table(['id', 'role', 'logo', 'name'], rows),
+        }
       }),
     )
   addExample(command, 'partner list territoires')
@@ -72,7 +76,7 @@ function addRemove(parent: Command, session: Session): void {
         const consultation = await findConsultation(store, slug)
         const partner = await findPartner(store, consultation, id)
         await removePartner(desk, partner)
-        return { document: partner, text: `${partner.name} is removed.` }
+        return { document: presentPartner(partner), text: `${partner.name} is removed.` }
       }),
     )
   addExample(command, 'partner remove territoires 8hQ2kVx0TzRb')

@@ -1,17 +1,30 @@
 import { type Command, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { decideProposals } from '../administration/decide-proposals.ts'
-import type { ProposalListing } from '../store/proposals.ts'
+import { presentModerated } from '../presenters/team.ts'
+import type { Store } from '../store/index.ts'
+import type { ModeratedRecord } from '../store/moderation.ts'
 import type { ProposalStatus } from '../wire/index.ts'
 import type { Session } from './session.ts'
-import { addExample, counted, isoInstant } from './wording.ts'
+import { addExample, counted } from './wording.ts'
 
+const PAGE = 1000
 const STATUSES: readonly ProposalStatus[] = ['pending', 'accepted', 'refused', 'postponed']
 
-const present = ({ consultationId: _, createdAt, ...proposal }: ProposalListing) => ({
-  ...proposal,
-  createdAt: isoInstant(createdAt),
-})
+/** All of them that the queue has, page after page. */
+async function readQueue(
+  { moderation }: Store,
+  consultationId: string,
+  status: ProposalStatus | null,
+): Promise<ModeratedRecord[]> {
+  const proposals: ModeratedRecord[] = []
+  for (;;) {
+    const query = { consultationId, status, isUnread: false, skeleton: '', limit: PAGE }
+    const page = await moderation.page({ ...query, after: proposals.at(-1) ?? null })
+    proposals.push(...page)
+    if (page.length < PAGE) return proposals
+  }
+}
 
 function addList(parent: Command, session: Session): void {
   const command = parent
@@ -22,7 +35,7 @@ function addList(parent: Command, session: Session): void {
     .action((slug: string, { status }: { status?: ProposalStatus }) =>
       session.withStore(command, async (store) => {
         const { id } = await findConsultation(store, slug)
-        const proposals = await store.proposals.list(id, status ?? null)
+        const proposals = await readQueue(store, id, status ?? null)
         const rows = proposals.map((proposal) => [
           proposal.id,
           proposal.status,
@@ -30,7 +43,7 @@ function addList(parent: Command, session: Session): void {
           proposal.refusalReason === null ? proposal.text : `${proposal.text} (${proposal.refusalReason})`,
         ])
         return {
-          document: { proposals: proposals.map(present) },
+          document: { proposals: proposals.map(presentModerated) },
           text: session.table(['id', 'status', 'votes', 'text'], rows),
         }
       }),
@@ -55,7 +68,7 @@ function addDecision(parent: Command, session: Session, { name, status, descript
       const proposals = ids.map((id) => ({ id }))
       const decided = await decideProposals(desk, { proposals, status, reason })
       return {
-        document: { proposals: decided.map(({ id, text }) => ({ id, status, text })) },
+        document: { proposals: decided.map(presentModerated) },
         text: `${counted(decided.length, 'proposal')} ${status}.`,
       }
     }),

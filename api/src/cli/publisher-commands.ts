@@ -1,19 +1,14 @@
 import type { Command } from 'commander'
 import { changePublisher, createPublisher, findPublisher } from '../administration/publishers.ts'
-import type { PublisherRecord } from '../store/publishers.ts'
+import { presentPublisher } from '../presenters/team.ts'
 import type { Session } from './session.ts'
-import { addExample, isoInstant } from './wording.ts'
+import { addExample } from './wording.ts'
 
 interface CreateOptions {
   origin: string[]
   timeZone: string
   publicKey?: string
 }
-
-const present = ({ createdAt, ...publisher }: PublisherRecord) => ({
-  ...publisher,
-  createdAt: isoInstant(createdAt),
-})
 
 function addCreate(parent: Command, session: Session): void {
   const command = parent
@@ -28,7 +23,7 @@ function addCreate(parent: Command, session: Session): void {
         const wanted = { name, origins: origin, timeZone, ...(publicKey === undefined ? {} : { publicKey }) }
         const publisher = await createPublisher(desk, wanted)
         return {
-          document: present(publisher),
+          document: presentPublisher(publisher),
           text: `Publisher "${publisher.name}" created. Public key for the snippet: ${publisher.publicKey}`,
         }
       }),
@@ -54,7 +49,7 @@ function addList(parent: Command, session: Session): void {
           origins.join(' '),
         ])
         return {
-          document: { publishers: publishers.map(present) },
+          document: { publishers: publishers.map(presentPublisher) },
           text: session.table(['public key', 'name', 'time zone', 'state', 'origins'], rows),
         }
       }),
@@ -88,7 +83,7 @@ function addParameters(parent: Command, session: Session): void {
         })
         const { ignored, kept } = publisher.parameters
         return {
-          document: present(publisher),
+          document: presentPublisher(publisher),
           text: `Ignored: ${ignored.join(' ') || 'none'}. Kept: ${kept.join(' ') || 'none'}. Stored articles follow within a minute.`,
         }
       }),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
 import type { Desk } from '../administration/desk.ts'
+import { readPublicUrl } from '../config.ts'
 import type { Chance } from '../services.ts'
 import { isPostgres } from '../store/database.ts'
 import { openStore, type Store } from '../store/index.ts'
@@ -55,6 +56,11 @@ export class Session {
     const allowsColour = !environment['NO_COLOR']
     this.colours = picocolors.createColors(allowsColour && stdout.isTTY === true)
     this.errorColours = picocolors.createColors(allowsColour && stderr.isTTY === true)
+  }
+
+  /** Where readers reach the server, as it reads it itself from the same environment. */
+  get publicUrl(): string {
+    return readPublicUrl(this.environment)
   }
 
   /** Gives the answer: a document or a text, never both. */

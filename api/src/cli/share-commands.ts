@@ -1,19 +1,12 @@
 import type { Command } from 'commander'
 import { findPublisher } from '../administration/publishers.ts'
 import { createShareLink, revokeShareLink } from '../administration/share-links.ts'
-import type { ShareLinkRecord } from '../store/editor-access.ts'
+import { presentCreatedShareLink, presentShareLink } from '../presenters/team.ts'
 import type { Session } from './session.ts'
-import { addExample, isoInstant, shortInstant } from './wording.ts'
+import { addExample, shortInstant } from './wording.ts'
 
 const DAY = 86_400_000
 const DEFAULT_DAYS = '30'
-
-const present = ({ createdAt, expiresAt, revokedAt, ...link }: ShareLinkRecord) => ({
-  ...link,
-  createdAt: isoInstant(createdAt),
-  expiresAt: isoInstant(expiresAt),
-  revokedAt: isoInstant(revokedAt),
-})
 
 function addCreate(parent: Command, session: Session): void {
   const command = parent
@@ -28,7 +21,7 @@ function addCreate(parent: Command, session: Session): void {
         const expiresAt = session.chance.now() + Math.round(Number(days) * DAY)
         const created = await createShareLink(desk, { publisher, label, expiresAt })
         return {
-          document: { ...created, publisherId: publisher.id, expiresAt: isoInstant(created.expiresAt) },
+          document: { ...presentCreatedShareLink(created, session.publicUrl), publisherId: publisher.id },
           text: `${created.token}\nReads the statistics of "${publisher.name}" until ${shortInstant(expiresAt)} UTC. Keep it now: it cannot be shown again.`,
         }
       }),
@@ -53,7 +46,12 @@ function addList(parent: Command, session: Session): void {
           link.label,
         ])
         const head = ['id', 'publisher', 'expires (UTC)', 'last used', 'revoked (UTC)', 'label']
-        return { document: { links: links.map(present) }, text: session.table(head, rows) }
+        return {
+          document: {
+            links: links.map((link) => ({ ...presentShareLink(link), publisherId: link.publisherId })),
+          },
+          text: session.table(head, rows),
+        }
       }),
     )
   addExample(command, 'share list')
@@ -67,7 +65,7 @@ function addRevoke(parent: Command, session: Session): void {
     .action((id: string) =>
       session.withStore(command, async (_store, desk) => {
         const link = await revokeShareLink(desk, null, id)
-        return { document: present(link), text: `Share link ${link.id} is revoked.` }
+        return { document: presentShareLink(link), text: `Share link ${link.id} is revoked.` }
       }),
     )
   addExample(command, 'share revoke 3fJx81Qw09Ab')
