@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { addReading, changeAction, createAction, findAction } from '../administration/actions.ts'
 import { findConsultation } from '../administration/consultations.ts'
-import { presentAction } from '../presenters/actions.ts'
+import { presentAction } from '../presenters/consultations.ts'
 import type { ActionRecord } from '../store/actions.ts'
 import { ACTION_STATES } from '../wire/constants.ts'
 import type { Action, ActionState } from '../wire/index.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { type DatedReport, OpinionGroupReports } from '../jobs/opinion-groups.ts'
-import { presentOpinionGroups } from '../presenters/opinion-groups.ts'
+import { presentOpinionGroups } from '../presenters/consultations.ts'
 import type { Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
 

@@ -9,9 +9,6 @@ export function addExample(command: Command, example: string): Command {
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
-export const isoInstant = (instant: number | null): string | null =>
-  instant === null ? null : new Date(instant).toISOString()
-
 /** An instant for people, to the minute, in UTC as the heads of the columns say. */
 export const shortInstant = (instant: number | null): string =>
   instant === null ? '' : new Date(instant).toISOString().slice(0, 16).replace('T', ' ')

@@ -1,5 +1,7 @@
+import { foreignPlaceOf } from '../domain/foreign-places.ts'
 import type { ListedArticle, ListedMerge } from '../store/articles.ts'
-import type { ArticleMerge, ArticleOfPublisher } from '../wire/index.ts'
+import { type AskedOriginRecord, OTHER_ORIGINS } from '../store/asked-origins.ts'
+import type { ArticleMerge, ArticleOfPublisher, ForeignOrigin } from '../wire/index.ts'
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
 
@@ -18,3 +20,39 @@ export const presentMerge = (merge: ListedMerge): ArticleMerge => ({
   mergedAt: instant(merge.mergedAt),
   mergedBy: merge.mergedBy,
 })
+
+const SHOWN = 20
+
+/** Origins that asked, each with its days, the most often first and all others together last. */
+export async function presentForeignOrigins(
+  records: readonly AskedOriginRecord[],
+  origins: Iterable<string>,
+): Promise<ForeignOrigin[]> {
+  // Large, and wanted by few.
+  const { getDomain } = await import('tldts')
+  const registered = (host: string) => getDomain(host, { allowPrivateDomains: true })
+  const listed = [...origins]
+  const found = new Map<string, ForeignOrigin>()
+  for (const { origin, role, day, asked, lastAskedAt } of records) {
+    const isOther = origin === OTHER_ORIGINS
+    const name = `${role} ${origin}`
+    const known = found.get(name) ?? {
+      origin: isOther ? null : origin,
+      role,
+      place: isOther ? null : foreignPlaceOf(origin, listed, registered),
+      asked: 0,
+      lastAskedAt: '',
+      days: [],
+    }
+    known.asked += asked
+    known.days.push({ day, asked })
+    const last = new Date(lastAskedAt).toISOString()
+    if (last > known.lastAskedAt) known.lastAskedAt = last
+    found.set(name, known)
+  }
+  const sorted = [...found.values()].sort(
+    (one, other) => Number(one.origin === null) - Number(other.origin === null) || other.asked - one.asked,
+  )
+  const others = sorted.filter(({ origin }) => origin === null)
+  return [...sorted.filter(({ origin }) => origin !== null).slice(0, SHOWN), ...others]
+}

@@ -1,4 +1,4 @@
-import { presentAction } from '../../presenters/actions.ts'
+import { presentAction } from '../../presenters/consultations.ts'
 import { actionsAnswer } from '../../wire/actions.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { publishedConsultation } from '../access.ts'

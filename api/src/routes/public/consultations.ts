@@ -1,5 +1,5 @@
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentConsultation } from '../../presenters/consultation.ts'
+import { presentConsultation } from '../../presenters/consultations.ts'
 import { embedParams, publicConsultation } from '../../wire/consultations.ts'
 import type { Routes } from '../routes.ts'
 

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentOpinionGroups } from '../../presenters/opinion-groups.ts'
+import { presentOpinionGroups } from '../../presenters/consultations.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { opinionGroups } from '../../wire/opinion-groups.ts'
 import { publishedConsultation } from '../access.ts'

@@ -1,6 +1,6 @@
 import { addDays, dayIn } from '../../domain/days.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentForeignOrigins } from '../../presenters/foreign-origins.ts'
+import { presentForeignOrigins } from '../../presenters/articles.ts'
 import { foreignOriginParameters, foreignOriginsAnswer } from '../../wire/foreign-origins.ts'
 import type { Routes } from '../routes.ts'
 

@@ -1,6 +1,6 @@
 import { addReading, changeAction, createAction } from '../../administration/actions.ts'
 import { findConsultation } from '../../administration/consultations.ts'
-import { presentAction } from '../../presenters/actions.ts'
+import { presentAction } from '../../presenters/consultations.ts'
 import { action, actionParams, actionsAnswer, changedAction, newAction, reading } from '../../wire/actions.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { deskOf } from '../access.ts'

@@ -6,8 +6,7 @@ import {
   sealConsultation,
 } from '../../administration/consultations.ts'
 import { phaseAt, showsResults } from '../../domain/phases.ts'
-import { countsOfProposals } from '../../presenters/proposal-counts.ts'
-import { presentTeamConsultation } from '../../presenters/team.ts'
+import { countsOfProposals, presentTeamConsultation } from '../../presenters/team.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
   changedConsultation,

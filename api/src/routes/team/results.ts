@@ -10,7 +10,7 @@ import {
   templateDisposition,
   templateXlsx,
 } from '../../exports/proposals.ts'
-import { presentOpinionGroups } from '../../presenters/opinion-groups.ts'
+import { presentOpinionGroups } from '../../presenters/consultations.ts'
 import { teamResults } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
