@@ -55,7 +55,7 @@ export class DownloadCache {
     return this.#files.forceFetch(`${consultation.id} ${form}`, { context: { consultation, make } })
   }
 
-  /** The next caller gets a file made anew. */
+  /** The next caller gets a new file. */
   drop(consultationId: string): void {
     for (const name of this.#files.keys()) if (name.startsWith(`${consultationId} `)) this.#files.delete(name)
   }

@@ -62,7 +62,7 @@ export class ResultCache {
     return (await this.tagged(consultation)).results
   }
 
-  /** Kept for a while; a failure is met by whoever must wait for the next ones. */
+  /** Kept for a while; a failure reaches the next caller that has to wait. */
   tagged(consultation: ConsultationRecord): Promise<TaggedResults> {
     const allowStale = this.#results.getRemainingTTL(consultation.id) > -STALE_MILLISECONDS
     return this.#results.forceFetch(consultation.id, { context: consultation, allowStale })

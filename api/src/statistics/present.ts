@@ -60,10 +60,10 @@ function warningsOf(
     warn('reader-days', 'Readers are unique per day; over several days they add up')
   }
   if (isAboutReaders && parts.length > 0) {
-    warn('parts-overlap', 'Whoever reads in two parts is a reader of each; rows do not add up to the totals')
+    warn('parts-overlap', 'A reader of two parts counts in each; rows do not add up to the totals')
   }
   if (isAboutReaders && hasMerged) {
-    warn('merged-articles', 'Whoever read two merged addresses of an article on one day counts twice in it')
+    warn('merged-articles', 'A reader of two merged addresses on one day counts twice in the article')
   }
   if (timeZone !== publisher.timeZone) {
     warn('other-time-zone', `Readers are unique per day in ${publisher.timeZone}, not in the zone shown`)
