@@ -13,11 +13,10 @@ import { SelfTests } from './cache/self-tests.ts'
 import { SimilarProposals } from './cache/similar-proposals.ts'
 import { type SessionTokens, sessionTokens } from './domain/session-token.ts'
 import { AskedOrigins } from './ingest/asked-origins.ts'
-import { CommitWatch } from './ingest/commit-watch.ts'
-import { Committer } from './ingest/committer.ts'
-import { EngagementBook } from './ingest/engagement-statements.ts'
+import { Committer } from './ingest/commit.ts'
+import { EngagementCounter } from './ingest/engagement.ts'
 import type { CommitEntries, Entry } from './ingest/entries.ts'
-import { Readiness } from './ingest/readiness.ts'
+import { CommitWatch, Readiness } from './ingest/health.ts'
 import { Recorder } from './ingest/recorder.ts'
 import { AuditFeed } from './jobs/audit-feed.ts'
 import { LeaderLease } from './jobs/leader-lease.ts'
@@ -94,27 +93,15 @@ export interface ServiceOptions {
   onRecordFailure(error: unknown, lost: number): void
 }
 
-/** One that it writes, one that it finds when it is done, and two for as long as nobody hears it say so. */
-const BATCHES_FOR_THE_THREAD = 4
 const ARTICLES_A_DAY = 5000
 const SALT_BYTES = 32
 
 /** What those held come to; added up once for all who ask before more is held. */
-function remembering(book: EngagementBook): (held: readonly Entry[]) => Promise<UnsavedCounts> {
+function remembering(counter: EngagementCounter): (held: readonly Entry[]) => Promise<UnsavedCounts> {
   let last: { held: readonly Entry[]; counts: UnsavedCounts } | undefined
   return async (held) => {
-    if (last?.held !== held) last = { held, counts: await book.preview(held) }
+    if (last?.held !== held) last = { held, counts: await counter.preview(held) }
     return last.counts
-  }
-}
-
-/** Votes and engagement come from two queues; each batch depends on what it has read. */
-function oneByOne(commit: CommitEntries): CommitEntries {
-  let turn: Promise<unknown> = Promise.resolve()
-  return (entries) => {
-    const results = turn.then(() => commit(entries))
-    turn = results.catch(() => undefined)
-    return results
   }
 }
 
@@ -123,20 +110,17 @@ export function createServices(options: ServiceOptions): Services {
   const runId = chance.id()
   const directory = new Directory(store, publicUrl)
   const committer = new Committer(store)
-  const commit = options.commit ?? oneByOne((entries) => committer.commit(entries))
-  // The thread takes one after the other; this process's own commits would not.
-  const inFlight = options.commit ? BATCHES_FOR_THE_THREAD : 1
+  const commit = options.commit ?? ((entries) => committer.commit(entries))
   const commits = new CommitWatch()
   const live = new LiveReaders(chance.monotonic)
   const recorder = new Recorder({
     commit: commits.around(commit),
-    inFlight,
     capacity: options.queueCapacity,
     random: () => Buffer.from(chance.bytes(4)).readUInt32LE() / 2 ** 32,
     onFailure: options.onRecordFailure,
     onSighting: (presence, reader) => live.note(presence, reader),
   })
-  const previewOf = remembering(new EngagementBook(store))
+  const previewOf = remembering(new EngagementCounter(store))
   const results = new ResultCache({
     results: store.results,
     database: store.database,

@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
     processes: { type: 'string', default: '1' },
     stored: { type: 'string', default: '0' },
     loads: { type: 'string', default: LOADS.join() },
-    beside: { type: 'string' },
+    beside: { type: 'string', multiple: true, default: [] },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -36,7 +36,8 @@ takes in a second: the embed payload, a view, twelve votes and four nuances each
 its flush to disk; after the load "votes" the rows on disk are counted. wrk sends, if it is installed, else autocannon,
 which takes a processor for itself.
 
---beside runs another build in turn on a database of its own; its ratio is its throughput by that of this build.
+--beside, which may be given several times, runs another build in turn on a database of its own; its ratio is its
+throughput by that of this build.
 --engine postgres starts a PostgreSQL server; its processor time counts. --processes says how many processes of the API
 share a database. --stored fills the database with so many votes first.
 `
@@ -55,15 +56,12 @@ async function main(): Promise<void> {
     return
   }
   const chosen = options.loads.split(',')
-  const programs = {
-    'this build': THIS_BUILD,
-    ...(options.beside ? { beside: resolve(options.beside) } : {}),
-  }
   const databases: BenchDatabase[] = []
   const measured: Measured[] = []
   try {
     const sides: Side[] = []
-    for (const [name, program] of Object.entries(programs)) {
+    for (const name of ['this build', ...options.beside]) {
+      const program = name === 'this build' ? THIS_BUILD : resolve(name)
       const database = await openBenchDatabase(options.engine, Number(options.stored))
       databases.push(database)
       sides.push({ name, program, database })

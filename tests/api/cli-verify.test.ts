@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import type { VoteState } from '../../api/src/domain/votes.ts'
-import { Committer } from '../../api/src/ingest/committer.ts'
+import { Committer } from '../../api/src/ingest/commit.ts'
 import { Recorder } from '../../api/src/ingest/recorder.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import { CommandLine } from '../support/command-line.ts'
@@ -39,7 +39,6 @@ function recorder(store: Store): Recorder {
   const committer = new Committer(store)
   return new Recorder({
     commit: (entries) => committer.commit(entries),
-    inFlight: 1,
     capacity: 1000,
     onFailure,
   })

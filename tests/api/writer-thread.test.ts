@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { startWriter, type WriterThread } from '../../api/src/ingest/writer-thread.ts'
+import { startWriter, type WriterThread } from '../../api/src/ingest/writer.ts'
 import { BrokenDatabaseError, ConstraintError } from '../../api/src/store/database.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 

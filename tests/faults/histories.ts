@@ -3,8 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import { countTallies, TALLY_KEYS, tallyOf, type VoteState } from '../../api/src/domain/votes.ts'
-import { Committer } from '../../api/src/ingest/committer.ts'
-import { EMPTY_ENTRY } from '../../api/src/ingest/entries.ts'
+import { Committer } from '../../api/src/ingest/commit.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
@@ -77,7 +76,6 @@ async function differs(
     if (batch.length === 0) continue
     await committer.commit(
       batch.map((one) => ({
-        ...EMPTY_ENTRY,
         votes: [{ key: key(one.reader, one.proposal), state: one.state }],
       })),
     )

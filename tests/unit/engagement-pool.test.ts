@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Act } from '../../api/src/domain/engagement.ts'
 import { EngagementPool } from '../../api/src/ingest/engagement-pool.ts'
-import { EMPTY_ENTRY, type Entry, type Presence } from '../../api/src/ingest/entries.ts'
+import type { Entry, Presence } from '../../api/src/ingest/entries.ts'
+import { ConstraintError, UnavailableDatabaseError } from '../../api/src/store/database.ts'
 
 const MINUTE = 60_000
 const CROWD = 11
+const CAPACITY = 5000
 
-let commits: Entry[][]
-let disk: { isFull: boolean }
+let commits: (readonly Entry[])[]
+let disk: { isFull: boolean; isCut: boolean }
 let failures: number[]
 let pool: EngagementPool
 
@@ -14,21 +17,23 @@ beforeEach(() => {
   vi.useFakeTimers()
   commits = []
   failures = []
-  disk = { isFull: false }
+  disk = { isFull: false, isCut: false }
   pool = new EngagementPool({
     commit: async (entries) => {
+      if (disk.isCut) throw new UnavailableDatabaseError('cut', true)
+      if (entries.some(({ presence }) => presence?.reader === 'wrong')) throw new ConstraintError('refused')
       if (disk.isFull) throw new Error('the disk is full')
       commits.push(entries)
       return entries.map(() => ({ outcomes: [], tallies: undefined }))
     },
-    capacity: 5000,
+    capacity: CAPACITY,
     random: () => Math.random(),
     onFailure: (_error, lost) => failures.push(lost),
   })
 })
 afterEach(() => vi.useRealTimers())
 
-const presence = (reader: number): Presence => ({
+const presence = (reader: number | string): Presence => ({
   publisherId: 'p',
   consultationId: 'c',
   articleId: 'a',
@@ -41,8 +46,7 @@ const presence = (reader: number): Presence => ({
   secondsSinceView: null,
   reader: String(reader),
 })
-const act = (reader: number, what: Entry['act']): Entry => ({
-  ...EMPTY_ENTRY,
+const act = (reader: number | string, what: Act): Entry => ({
   presence: presence(reader),
   act: what,
 })
@@ -143,6 +147,47 @@ describe('What is counted of readers', () => {
     await pass(2000)
     expect(written()).toHaveLength(2)
   })
+
+  it('is still told while the disk is full, and each act is written once', async () => {
+    disk.isFull = true
+    readAndVote(1)
+    await Promise.all([pool.flush(), pass(1000)])
+    expect(await pool.read(async (held) => held.length)).toBe(2)
+    disk.isFull = false
+    await Promise.all([pool.flush(), pass(1000)])
+    expect(written()).toHaveLength(2)
+    expect(await pool.read(async (held) => held.length)).toBe(0)
+  })
+
+  it('is lost alone where it is refused; the others are written, and the loss is reported once', async () => {
+    readAndVote(1)
+    pool.add(act('wrong', 'view'))
+    readAndVote(2)
+    await Promise.all([pool.flush(), pass(1000)])
+    expect(
+      written()
+        .map(([reader]) => reader)
+        .sort(),
+    ).toEqual([1, 1, 2, 2])
+    expect(failures).toEqual([1])
+  })
+
+  it('is never written twice: what may be on disk already is given up, and reported', async () => {
+    disk.isCut = true
+    readAndVote(1)
+    await Promise.all([pool.flush(), pass(1000)])
+    disk.isCut = false
+    await Promise.all([pool.flush(), pass(1000)])
+    expect(commits).toEqual([])
+    expect(failures).toEqual([0, 2])
+  })
+
+  it('is dropped beyond what may be held, and the loss is reported once', async () => {
+    for (let reader = 0; reader < CAPACITY + 3; reader++) pool.add(act(reader, 'view'))
+    await Promise.all([pool.flush(), pass(1000)])
+    expect(written()).toHaveLength(CAPACITY)
+    expect(failures).toEqual([3])
+  })
 })
 
 describe('First votes that came from an article', () => {
@@ -160,6 +205,15 @@ describe('First votes that came from an article', () => {
       { articleId: 'a', proposalId: 'p', vote: 'agree', votes: 6 },
       { articleId: 'a', proposalId: 'p', vote: 'disagree', votes: 5 },
     ])
+  })
+
+  it('are kept for a disk that can be written again', async () => {
+    disk.isFull = true
+    for (let vote = 0; vote < CROWD; vote++) pool.addArticleVote('a', 'p', 'agree')
+    await Promise.all([pool.close(), pass(1000)])
+    disk.isFull = false
+    await Promise.all([pool.close(), pass(1000)])
+    expect(counted()).toEqual([{ articleId: 'a', proposalId: 'p', vote: 'agree', votes: CROWD }])
   })
 
   it('are handed to whoever asks for the article', async () => {

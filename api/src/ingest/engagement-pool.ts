@@ -1,8 +1,9 @@
 import type { Ballots } from '../domain/article-votes.ts'
+import { UnavailableDatabaseError } from '../store/database.ts'
 import type { Vote } from '../wire/index.ts'
 import { HeldArticleVotes } from './article-votes.ts'
-import { type CommitEntries, EMPTY_ENTRY, type Entry, type EntryResult } from './entries.ts'
-import { GroupCommit } from './group-commit.ts'
+import type { ArticleVotes, CommitEntries, Entry } from './entries.ts'
+import { commitTogether, faultsIn } from './queue.ts'
 
 /** Readers who took part, told apart: so many hide each other. */
 const CROWD = 11
@@ -13,7 +14,7 @@ const LONGEST_MILLISECONDS = 600_000
 /** Acts that are held at most: where so many come in a minute, each is in a crowd. */
 const MOST_HELD = 1000
 /** The shortest time between two looks; the longest is twice as long. */
-const TURN_MILLISECONDS = 300
+const LOOK_MILLISECONDS = 300
 const BATCH_SIZE = 1000
 
 export interface EngagementPoolOptions {
@@ -30,6 +31,8 @@ interface Held {
   number: number
   /** By a clock that only grows. */
   at: number
+  /** It was to be written, and the database took nothing. */
+  isOverdue: boolean
 }
 
 /** The reader of an act; undefined where readers are not told apart. */
@@ -55,7 +58,7 @@ function quietSince(held: readonly Held[], instant: number): Held[] {
 }
 
 /** Readers in any order, the acts of each in their own. */
-function mixed(held: readonly Held[], random: () => number): Entry[] {
+function mixed(held: readonly Held[], random: () => number): Held[] {
   const places = new Map<string | undefined, number>()
   const placeOf = (one: Held): number => {
     const reader = readerOf(one)
@@ -64,9 +67,9 @@ function mixed(held: readonly Held[], random: () => number): Entry[] {
     return place
   }
   return held
-    .map((one) => ({ entry: one.entry, number: one.number, place: placeOf(one) }))
-    .sort((one, other) => one.place - other.place || one.number - other.number)
-    .map(({ entry }) => entry)
+    .map((one) => ({ one, place: placeOf(one) }))
+    .sort((first, second) => first.place - second.place || first.one.number - second.one.number)
+    .map(({ one }) => one)
 }
 
 /**
@@ -77,11 +80,12 @@ function mixed(held: readonly Held[], random: () => number): Entry[] {
  */
 export class EngagementPool {
   readonly #options: EngagementPoolOptions
-  readonly #queue: GroupCommit<Entry, EntryResult>
   #held: Held[] = []
   /** Those held, in order; undefined since one came or went. */
   #entries: readonly Entry[] | undefined
   readonly #articleVotes = new HeldArticleVotes(CROWD)
+  /** Votes from articles that may be written, and are not yet. */
+  #released: ArticleVotes[] = []
   #arrived = 0
   #lost = 0
   #timer: NodeJS.Timeout | undefined
@@ -91,15 +95,6 @@ export class EngagementPool {
 
   constructor(options: EngagementPoolOptions) {
     this.#options = options
-    const { commit, capacity, onFailure } = options
-    this.#queue = new GroupCommit({
-      commit,
-      capacity,
-      onFailure,
-      batchSize: BATCH_SIZE,
-      lazyMilliseconds: TURN_MILLISECONDS,
-      patienceMilliseconds: LONGEST_MILLISECONDS,
-    })
   }
 
   /** The place of an act in the order of arrival, taken before it is known whether it counts. */
@@ -112,7 +107,7 @@ export class EngagementPool {
       this.#lost += 1
       return
     }
-    this.#held.push({ entry, number, at: performance.now() })
+    this.#held.push({ entry, number, at: performance.now(), isOverdue: false })
     this.#entries = undefined
     this.#schedule()
   }
@@ -120,11 +115,6 @@ export class EngagementPool {
   /** Counts a first vote for the article that it came from. */
   addArticleVote(articleId: string, proposalId: string, vote: Vote): void {
     this.#articleVotes.add(articleId, proposalId, vote)
-  }
-
-  /** Acts that are on their way to the disk. */
-  get size(): number {
-    return this.#queue.size
   }
 
   /**
@@ -150,15 +140,14 @@ export class EngagementPool {
     articleId: string,
     task: (held: ReadonlyMap<string, Ballots>) => Promise<Result>,
   ): Promise<Result> {
-    this.#sendCrowds()
-    await this.#queue.flush()
+    await this.#leaving
+    await this.#release([])
     return this.read(() => task(this.#articleVotes.of(articleId)))
   }
 
   /** Writes all, held back or not. */
   async flush(): Promise<void> {
-    const articleVotes = this.#articleVotes.takeAll()
-    if (articleVotes.length > 0) this.#queue.add({ ...EMPTY_ENTRY, articleVotes })
+    this.#released.push(...this.#articleVotes.takeAll())
     await this.close()
   }
 
@@ -166,18 +155,16 @@ export class EngagementPool {
   async close(): Promise<void> {
     await this.#leaving
     await this.#release(this.#held)
+    if (this.#held.length > 0) return
     clearTimeout(this.#timer)
     this.#timer = undefined
-  }
-
-  #sendCrowds(): void {
-    const articleVotes = this.#articleVotes.takeCrowds()
-    if (articleVotes.length > 0) this.#queue.add({ ...EMPTY_ENTRY, articleVotes })
   }
 
   /** Those that may go now. */
   #ripe(): Held[] {
     if (this.#held.length >= MOST_HELD) return this.#held
+    const overdue = this.#held.filter(({ isOverdue }) => isOverdue)
+    if (overdue.length > 0) return overdue
     const now = performance.now()
     const quiet = quietSince(this.#held, now - QUIET_MILLISECONDS)
     const isLate = quiet.some(({ at }) => at <= now - LONGEST_MILLISECONDS)
@@ -185,7 +172,7 @@ export class EngagementPool {
   }
 
   #schedule(): void {
-    const wait = TURN_MILLISECONDS * (1 + this.#options.random())
+    const wait = LOOK_MILLISECONDS * (1 + this.#options.random())
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
       const ripe = this.#ripe()
@@ -200,6 +187,7 @@ export class EngagementPool {
     return this.#held.sort((one, other) => one.number - other.number)
   }
 
+  /** Writes acts, and the votes from articles that have become a crowd. */
   #release(batch: readonly Held[]): Promise<void> {
     this.#leaving ??= this.#write(batch).finally(() => {
       this.#leaving = undefined
@@ -213,16 +201,47 @@ export class EngagementPool {
         this.#onUnread = resolve
       })
     this.#onUnread = undefined
-    const leaving = new Set(batch)
-    this.#held = this.#held.filter((one) => !leaving.has(one))
-    this.#entries = undefined
-    this.#sendCrowds()
-    for (const entry of mixed(batch, this.#options.random)) this.#queue.add(entry)
-    await this.#queue.flush()
-    if (this.#lost > 0) {
-      const { onFailure } = this.#options
-      onFailure(new Error('Loads and views were dropped: too many were waiting'), this.#lost)
-      this.#lost = 0
+    this.#released.push(...this.#articleVotes.takeCrowds())
+    const articleVotes = this.#released
+    if (articleVotes.length > 0 && (await this.#commit([{ articleVotes }]))) this.#released = []
+    const acts = mixed(batch, this.#options.random)
+    while (acts.length > 0) {
+      const part = acts.splice(0, BATCH_SIZE)
+      if (!(await this.#commit(part.map(({ entry }) => entry)))) {
+        for (const one of [...part, ...acts]) one.isOverdue = true
+        this.#schedule()
+        break
+      }
+      const written = new Set(part)
+      this.#held = this.#held.filter((one) => !written.has(one))
+      this.#entries = undefined
     }
+    this.#reportLost()
+  }
+
+  /** False if the database takes nothing now: the entries stay for the next time. */
+  async #commit(entries: readonly Entry[]): Promise<boolean> {
+    const { commit, onFailure } = this.#options
+    const outcomes = await commitTogether(entries, commit)
+    const faults = [...faultsIn(outcomes)]
+    for (const fault of faults) onFailure(fault, 0)
+    const refused = outcomes.filter(({ status }) => status === 'rejected').length
+    // What may be on disk already, or is there in part, must not be counted twice.
+    const isUnknown = faults.some(
+      (fault) => fault instanceof UnavailableDatabaseError && fault.isOutcomeUnknown,
+    )
+    if (refused === entries.length && faults.length > 0 && !isUnknown) return false
+    this.#lost += refused
+    return true
+  }
+
+  #reportLost(): void {
+    if (this.#lost === 0) return
+    const { onFailure } = this.#options
+    onFailure(
+      new Error('Loads and views were dropped: too many were waiting, or one was refused'),
+      this.#lost,
+    )
+    this.#lost = 0
   }
 }

@@ -2,8 +2,8 @@ import type { LeftOutReason } from '../domain/audience.ts'
 import type { Act, Counters } from '../domain/engagement.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { Tallies, Vote } from '../wire/index.ts'
-import type { VoteAct, VoteOutcome } from './fold-votes.ts'
 import type { Place } from './scopes.ts'
+import type { VoteAct, VoteOutcome } from './votes.ts'
 
 /** Place, time and reader for which an act is counted. */
 export interface Presence extends Place {
@@ -36,30 +36,21 @@ export interface ArticleVotes {
  * and apart from them.
  */
 export interface Entry {
-  votes: VoteAct[]
-  proposal: ProposalRecord | null
-  /** Null where a session earns no engagement. Of a proposal: where it was sent. */
-  presence: Presence | null
-  act: Act | null
-  counters: Partial<Counters>
-  leftOut: LeftOut | null
+  votes?: readonly VoteAct[]
+  proposal?: ProposalRecord
+  /** Of a proposal: where it was sent. Null where a session earns no engagement. */
+  presence?: Presence | null
+  act?: Act
+  counters?: Partial<Counters>
+  leftOut?: LeftOut
   articleVotes?: readonly ArticleVotes[]
 }
 
-export const EMPTY_ENTRY: Entry = {
-  votes: [],
-  proposal: null,
-  presence: null,
-  act: null,
-  counters: {},
-  leftOut: null,
-}
-
 export interface EntryResult {
-  outcomes: VoteOutcome[]
+  outcomes: readonly VoteOutcome[]
   /** Of the proposal that was voted on; undefined where none was. */
   tallies: Tallies | undefined
 }
 
 /** Writes all entries in one transaction: one result for each, in order, once it is on disk. */
-export type CommitEntries = (entries: Entry[]) => Promise<EntryResult[]>
+export type CommitEntries = (entries: readonly Entry[]) => Promise<EntryResult[]>

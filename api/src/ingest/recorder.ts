@@ -5,20 +5,11 @@ import type { ProposalRecord } from '../store/proposals.ts'
 import type { VoteKey } from '../store/vote-writes.ts'
 import type { Tallies } from '../wire/index.ts'
 import { EngagementPool } from './engagement-pool.ts'
-import {
-  type CommitEntries,
-  EMPTY_ENTRY,
-  type Entry,
-  type EntryResult,
-  type LeftOut,
-  type Presence,
-} from './entries.ts'
-import { GroupCommit } from './group-commit.ts'
+import type { CommitEntries, Entry, EntryResult, LeftOut, Presence } from './entries.ts'
+import { CommitQueue } from './queue.ts'
 
 export interface RecorderOptions {
   commit: CommitEntries
-  /** Batches that `commit` takes before it has answered the first, keeping their order. */
-  inFlight: number
   capacity: number
   /** From 0 (included) to 1; not to be foreseen. */
   random?(): number
@@ -28,49 +19,40 @@ export interface RecorderOptions {
 }
 
 const BATCH_SIZE = 1000
-const LAZY_MILLISECONDS = 500
 const PATIENCE_MILLISECONDS = 10_000
 
 /** Whatever decides the order in which readers are written, nobody is to foresee it. */
 const unforeseen = (): number => randomInt(2 ** 32) / 2 ** 32
 
-const FIRST_VOTE: Partial<Counters> = { votes: 1 }
-
-/** An entry with its place in the order of what is counted. */
-interface Numbered {
+interface Recorded {
   entry: Entry
-  number: number
+  /** Called when it is on disk, even if its caller has been told to come back. */
+  onWritten?(result: EntryResult): void
 }
 
-/** What goes to disk at once: of a vote not who cast it, where and when. */
-const withoutReader = ({ entry }: Numbered): Entry =>
-  entry.proposal ? { ...entry, act: null, counters: {} } : { ...entry, presence: null, act: null }
-
 /**
- * Takes votes, proposals and counts from requests. Votes and proposals are answered when they are on disk; what they
- * count is written apart from them, as loads and views are.
+ * Takes votes, proposals and counts from requests. Votes and proposals are answered when they are on disk, and nothing of
+ * their reader goes there with them; what they count is written apart from them, as loads and views are.
  */
 export class Recorder {
   /** What is counted and is not on disk yet. */
   readonly pool: EngagementPool
-  readonly #queue: GroupCommit<Numbered, EntryResult>
+  readonly #queue: CommitQueue<Recorded, EntryResult>
   readonly #onSighting: RecorderOptions['onSighting']
 
-  constructor({ commit, inFlight, capacity, random = unforeseen, onFailure, onSighting }: RecorderOptions) {
+  constructor({ commit, capacity, random = unforeseen, onFailure, onSighting }: RecorderOptions) {
     this.#onSighting = onSighting
     this.pool = new EngagementPool({ commit, capacity, random, onFailure })
-    this.#queue = new GroupCommit({
+    this.#queue = new CommitQueue({
       commit: async (items) => {
-        const results = await commit(items.map(withoutReader))
-        for (const [index, item] of items.entries()) this.#countWritten(item, results[index])
+        const results = await commit(items.map(({ entry }) => entry))
+        for (const [index, result] of results.entries()) items[index]?.onWritten?.(result)
         return results
       },
-      inFlight,
       capacity,
       batchSize: BATCH_SIZE,
-      lazyMilliseconds: LAZY_MILLISECONDS,
       patienceMilliseconds: PATIENCE_MILLISECONDS,
-      onFailure,
+      onFailure: (error) => onFailure(error, 0),
     })
   }
 
@@ -80,13 +62,14 @@ export class Recorder {
     state: VoteState,
     presence: Presence | null,
   ): Promise<{ state: VoteState; tallies: Tallies }> {
-    const act = state.vote === null ? null : 'vote'
     this.#sight(presence)
-    const { outcomes, tallies } = await this.#submit({
-      ...EMPTY_ENTRY,
-      votes: [{ key, state }],
-      presence,
-      act,
+    const number = this.pool.nextNumber()
+    const isCounted = presence !== null && state.vote !== null
+    const { outcomes, tallies } = await this.#queue.submit({
+      entry: { votes: [{ key, state }] },
+      onWritten: (result) => {
+        if (isCounted) this.#countVote(key, presence, result, number)
+      },
     })
     return { state: outcomes[0]?.after ?? state, tallies: tallies as Tallies }
   }
@@ -94,43 +77,42 @@ export class Recorder {
   /** Erases votes and takes them off the tallies. Resolves, once on disk, to the number of votes. */
   async forget(keys: readonly VoteKey[]): Promise<number> {
     const votes = keys.map((key) => ({ key, state: undefined }))
-    const { outcomes } = await this.#submit({ ...EMPTY_ENTRY, votes })
+    const { outcomes } = await this.#queue.submit({ entry: { votes } })
     return outcomes.filter(({ before }) => before !== undefined).length
   }
 
   /** Kept when the proposal is on disk. Rejects with ConstraintError when it is there already. */
   async propose(proposal: ProposalRecord, presence: Presence | null): Promise<void> {
     this.#sight(presence)
-    await this.#submit({ ...EMPTY_ENTRY, proposal, presence, act: 'proposal', counters: { proposals: 1 } })
+    const number = this.pool.nextNumber()
+    await this.#queue.submit({
+      entry: { proposal, presence },
+      onWritten: () => {
+        if (presence) this.pool.add({ presence, act: 'proposal', counters: { proposals: 1 } }, number)
+      },
+    })
   }
 
   /** Counts a load, a view or a finish. */
   count(presence: Presence, act: Act, counters: Partial<Counters>): void {
     if (act !== 'load') this.#sight(presence)
-    this.pool.add({ ...EMPTY_ENTRY, presence, act, counters })
+    this.pool.add({ presence, act, counters })
   }
 
   /** Counts a page life that is not counted, or not in full. */
   leaveOut(leftOut: LeftOut): void {
-    this.pool.add({ ...EMPTY_ENTRY, leftOut })
+    this.pool.add({ leftOut })
   }
 
-  #submit(entry: Entry): Promise<EntryResult> {
-    return this.#queue.submit({ entry, number: this.pool.nextNumber() })
-  }
-
-  /** Counts what a vote or a proposal that is on disk means; one that was sent again means nothing. */
-  #countWritten({ entry, number }: Numbered, result: EntryResult | undefined): void {
-    const { votes, proposal, presence, act, counters } = entry
-    if (!presence || !act) return
-    const [outcome] = result?.outcomes ?? []
-    if (!proposal && outcome?.before === outcome?.after) return
-    const isFirst = votes.length > 0 && outcome?.before === undefined
-    this.pool.add({ ...EMPTY_ENTRY, presence, act, counters: isFirst ? FIRST_VOTE : counters }, number)
-    const [{ key } = { key: undefined }] = votes
-    const vote = outcome?.after?.vote
-    if (isFirst && key && vote && presence.articleId)
-      this.pool.addArticleVote(presence.articleId, key.proposalId, vote)
+  /** Counts what a vote that is on disk means; one that was sent again means nothing. */
+  #countVote(key: VoteKey, presence: Presence, { outcomes }: EntryResult, number: number): void {
+    const [outcome] = outcomes
+    if (!outcome || outcome.before === outcome.after) return
+    const isFirst = outcome.before === undefined
+    this.pool.add({ presence, act: 'vote', counters: isFirst ? { votes: 1 } : {} }, number)
+    const vote = outcome.after?.vote
+    const { articleId } = presence
+    if (isFirst && vote && articleId) this.pool.addArticleVote(articleId, key.proposalId, vote)
   }
 
   #sight(presence: Presence | null): void {
@@ -139,7 +121,7 @@ export class Recorder {
 
   /** Entries that wait for their commit; what is held back is not among them. */
   get waiting(): number {
-    return this.#queue.size + this.pool.size
+    return this.#queue.size
   }
 
   /** Writes all that there is, what is held back as well. */

@@ -50,27 +50,35 @@ async function idOf(scopes: ScopeStore, scope: ScopeKey): Promise<number> {
   return scopes.findOrCreate(isOneTooMany ? { ...scope, value: OTHERS } : scope)
 }
 
-/** The ids of a place's scopes: from memory at once, else a promise that reads or makes them. */
-export function scopeIds(scopes: ScopeStore) {
-  const known = new Map<string, number[]>()
+/** The ids of scopes, which are made when they are first asked for. */
+export class ScopeIds {
+  readonly #scopes: ScopeStore
+  readonly #places = new Map<string, readonly number[]>()
+  readonly #sites = new Map<string, number>()
 
-  async function find(place: Place, name: string): Promise<number[]> {
+  constructor(scopes: ScopeStore) {
+    this.#scopes = scopes
+  }
+
+  /** Of all scopes in which an act at this place counts. */
+  async of(place: Place): Promise<readonly number[]> {
+    const { publisherId, consultationId, articleId, channel, section, device, language } = place
+    const name = JSON.stringify([publisherId, consultationId, articleId, channel, section, device, language])
+    const known = this.#places.get(name)
+    if (known) return known
     const ids: number[] = []
-    for (const scope of scopesOf(place)) ids.push(await idOf(scopes, scope))
-    if (known.size >= REMEMBERED) known.clear()
-    known.set(name, ids)
+    for (const scope of scopesOf(place)) ids.push(await idOf(this.#scopes, scope))
+    if (this.#places.size >= REMEMBERED) this.#places.clear()
+    this.#places.set(name, ids)
     return ids
   }
 
-  return (place: Place): number[] | Promise<number[]> => {
-    const { publisherId, consultationId, articleId, channel, section, device, language } = place
-    // What pages make up stands last and apart, so that no two places share a name.
-    const made = channel === null && section === null ? '' : JSON.stringify([channel, section])
-    const name = `${publisherId} ${consultationId} ${articleId} ${device} ${language} ${made}`
-    return known.get(name) ?? find(place, name)
+  /** Of a whole site, all consultations together. */
+  async ofSite(publisherId: string): Promise<number> {
+    const known = this.#sites.get(publisherId)
+    if (known !== undefined) return known
+    const id = await this.#scopes.findOrCreate({ publisherId, consultationId: null, kind: 'site', value: '' })
+    this.#sites.set(publisherId, id)
+    return id
   }
 }
-
-/** The id of the scope of a whole site, all consultations together. */
-export const siteScope = (scopes: ScopeStore, publisherId: string): Promise<number> =>
-  scopes.findOrCreate({ publisherId, consultationId: null, kind: 'site', value: '' })

@@ -1,19 +1,15 @@
 import { BrokenDatabaseError, ConstraintError, type Statement, type Written } from '../store/database.ts'
-
-/** As `packEntries` wrote them. */
-type PackedEntries = string
-/** As `packResults` wrote them. */
-type PackedResults = string
+import type { Entry, EntryResult } from './entries.ts'
 
 /** What the writing thread is asked; it answers in order. */
 export type WriterQuestion = { id: number } & (
-  | { entries: PackedEntries }
+  | { entries: readonly Entry[] }
   | { statements: readonly Statement[] }
   | { close: true }
 )
 
 export type WriterAnswer =
-  | { id: number; results: PackedResults | Written[] }
+  | { id: number; results: EntryResult[] | Written[] }
   | { id: number; fault: Fault }
   /** The disk failed: nothing more will be written. */
   | { broken: Fault }

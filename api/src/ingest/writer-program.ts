@@ -9,8 +9,7 @@ import { proposalStore } from '../store/proposals.ts'
 import { scopeStore } from '../store/scopes.ts'
 import { openSqlite } from '../store/sqlite/engine.ts'
 import { voteStore } from '../store/votes.ts'
-import { Committer } from './committer.ts'
-import { packResults, unpackEntries } from './packed-entries.ts'
+import { Committer } from './commit.ts'
 import { asFault, type WriterAnswer, type WriterQuestion } from './writer-messages.ts'
 
 const tell = (answer: WriterAnswer): void => parentPort?.postMessage(answer)
@@ -31,8 +30,7 @@ const committer = new Committer({
 async function answer(question: WriterQuestion): Promise<void> {
   const { id } = question
   try {
-    if ('entries' in question)
-      tell({ id, results: packResults(await committer.commit(unpackEntries(question.entries))) })
+    if ('entries' in question) tell({ id, results: await committer.commit(question.entries) })
     else if ('statements' in question) tell({ id, results: await database.write(question.statements) })
     else {
       await database.close()

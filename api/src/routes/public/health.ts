@@ -1,5 +1,5 @@
 import { ProblemError } from '../../domain/problem-error.ts'
-import type { Unready } from '../../ingest/readiness.ts'
+import type { Unready } from '../../ingest/health.ts'
 import { health } from '../../wire/health.ts'
 import { problem } from '../../wire/problems.ts'
 import type { Routes } from '../routes.ts'

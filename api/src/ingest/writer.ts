@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads'
 import { WRITER_PROGRAM } from '../files.ts'
 import { BrokenDatabaseError, type Database, UnavailableDatabaseError } from '../store/database.ts'
 import type { CommitEntries } from './entries.ts'
-import { packEntries, unpackResults } from './packed-entries.ts'
 import { asError, type WriterAnswer, type WriterQuestion } from './writer-messages.ts'
 
 /** Batches die young: a larger nursery would only take memory. */
@@ -56,8 +55,7 @@ class Writer implements WriterThread {
     })
   }
 
-  commit: CommitEntries = async (entries) =>
-    unpackResults((await this.#ask({ entries: packEntries(entries) })) as string)
+  commit: CommitEntries = (entries) => this.#ask({ entries }) as ReturnType<CommitEntries>
 
   write: Database['write'] = async (statements) => {
     let patience: NodeJS.Timeout | undefined

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Act, engagementRate, SLOTS, slotOf } from '../../api/src/domain/engagement.ts'
-import { type CountedAct, foldEngagement, type ReaderDay } from '../../api/src/ingest/fold-engagement.ts'
+import { type CountedAct, foldEngagement, type ReaderDay } from '../../api/src/ingest/engagement.ts'
 import type { BitsByScope } from '../../api/src/store/engagement.ts'
 
 const ACTS: readonly Act[] = ['load', 'view', 'vote', 'proposal', 'finish']
