@@ -118,7 +118,7 @@ export function createServices(options: ServiceOptions): Services {
     capacity: options.queueCapacity,
     random: () => Buffer.from(chance.bytes(4)).readUInt32LE() / 2 ** 32,
     onFailure: options.onRecordFailure,
-    onSighting: (presence, reader) => live.note(presence, reader),
+    onSighting: (presence, reader) => live.note(presence.place, reader),
   })
   const previewOf = remembering(new EngagementCounter(store))
   const results = new ResultCache({

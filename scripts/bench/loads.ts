@@ -103,13 +103,15 @@ class Requests {
     const now = Date.now()
     return this.#tokens.issue(
       {
-        publisherId,
-        consultationId: id,
-        articleId: null,
-        channel: null,
-        section: null,
-        device: 'phone',
-        language: 'fr',
+        place: {
+          publisherId,
+          consultationId: id,
+          articleId: null,
+          channel: null,
+          section: null,
+          device: 'phone',
+          language: 'fr',
+        },
         extent: 'all',
         day: new Date(now).toISOString().slice(0, 10),
         reader: randomBytes(16).toString('base64url'),

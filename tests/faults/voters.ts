@@ -112,13 +112,15 @@ export class Voters {
     const { consultation } = this.#options.stage
     const { token } = this.#tokens.issue(
       {
-        publisherId: consultation.publisherId,
-        consultationId: consultation.id,
-        articleId: null,
-        channel: null,
-        section: null,
-        device: 'phone',
-        language: 'fr',
+        place: {
+          publisherId: consultation.publisherId,
+          consultationId: consultation.id,
+          articleId: null,
+          channel: null,
+          section: null,
+          device: 'phone',
+          language: 'fr',
+        },
         extent: 'all',
         day: new Date().toISOString().slice(0, 10),
         reader: randomBytes(16).toString('base64url'),

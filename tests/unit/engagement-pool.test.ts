@@ -34,13 +34,15 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 const presence = (reader: number | string): Presence => ({
-  publisherId: 'p',
-  consultationId: 'c',
-  articleId: 'a',
-  channel: null,
-  section: null,
-  device: 'phone',
-  language: 'fr',
+  place: {
+    publisherId: 'p',
+    consultationId: 'c',
+    articleId: 'a',
+    channel: null,
+    section: null,
+    device: 'phone',
+    language: 'fr',
+  },
   day: '2026-03-10',
   hour: 0,
   secondsSinceView: null,

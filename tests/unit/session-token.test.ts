@@ -6,13 +6,15 @@ import { SESSION_SECRET } from '../support/api.ts'
 import { HOUR, SECOND, START } from '../support/chance.ts'
 
 const CLAIMS: SessionClaims = {
-  publisherId: 'publisher001',
-  consultationId: 'con_consultation',
-  articleId: 'article00001',
-  channel: null,
-  section: 'Politique',
-  device: 'phone',
-  language: 'fr',
+  place: {
+    publisherId: 'publisher001',
+    consultationId: 'con_consultation',
+    articleId: 'article00001',
+    channel: null,
+    section: 'Politique',
+    device: 'phone',
+    language: 'fr',
+  },
   extent: 'all',
   viewedAt: START - 30 * SECOND,
   day: '2026-03-10',
@@ -35,14 +37,14 @@ describe('a session token', () => {
   })
 
   it('carries nothing unset for a reader who earns no engagement', () => {
-    const anonymous = { ...CLAIMS, reader: null, articleId: null }
+    const anonymous = { ...CLAIMS, reader: null, place: { ...CLAIMS.place, articleId: null } }
     expect(tokens.read(tokens.issue(anonymous, START).token, START)).toEqual(anonymous)
   })
 
   it('is read after ten thousand others have been', () => {
     const first = issue()
     for (let number = 0; number < 10_001; number++) {
-      tokens.read(tokens.issue({ ...CLAIMS, articleId: `article${number}` }, START).token, START)
+      tokens.read(tokens.issue({ ...CLAIMS, reader: `reader${number}` }, START).token, START)
     }
     expect(tokens.read(first, START)).toEqual(CLAIMS)
   })

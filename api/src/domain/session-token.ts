@@ -2,16 +2,11 @@ import { signerFactory } from '@fastify/cookie'
 import { LRUCache } from 'lru-cache'
 import type { SessionEvent } from '../wire/index.ts'
 import type { Device, Extent } from './audience.ts'
+import type { Place } from './place.ts'
 
 /** What a session token says. It is signed, not secret: nothing in it ties to a person without the day's salt. */
 export interface SessionClaims {
-  publisherId: string
-  consultationId: string
-  articleId: string | null
-  channel: string | null
-  section: string | null
-  device: Device
-  language: string
+  place: Place
   /** How far the page life counts as engagement. */
   extent: Extent
   /** The day, in the publisher's zone, on which the session began; what follows counts on that day. */
@@ -66,13 +61,15 @@ function asVerified(payload: Payload): Verified {
   // Tokens of an older release say too little; who holds one asks for another, as for one that has expired.
   if (payload.k === undefined) return { claims: null, expiresAt }
   const claims = {
-    publisherId: payload.p,
-    consultationId: payload.c,
-    articleId: payload.a,
-    channel: payload.h,
-    section: payload.s,
-    device: payload.k,
-    language: payload.l,
+    place: {
+      publisherId: payload.p,
+      consultationId: payload.c,
+      articleId: payload.a,
+      channel: payload.h,
+      section: payload.s,
+      device: payload.k,
+      language: payload.l,
+    },
     extent: payload.n,
     day: payload.d,
     reader: payload.r,
@@ -104,14 +101,15 @@ export function sessionTokens(secret: string): SessionTokens {
   return {
     issue(claims, now) {
       const exp = Math.floor(now / 1000) + LIFETIME_SECONDS
+      const { place } = claims
       const payload: Payload = {
-        p: claims.publisherId,
-        c: claims.consultationId,
-        a: claims.articleId,
-        h: claims.channel,
-        s: claims.section,
-        k: claims.device,
-        l: claims.language,
+        p: place.publisherId,
+        c: place.consultationId,
+        a: place.articleId,
+        h: place.channel,
+        s: place.section,
+        k: place.device,
+        l: place.language,
         n: claims.extent,
         d: claims.day,
         r: claims.reader,

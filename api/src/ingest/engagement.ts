@@ -165,7 +165,7 @@ export class EngagementCounter {
     const readers = new Map<string, ReaderDay>()
     for (const { presence, act, leftOut } of entries) {
       if (leftOut) scopeIds.push([await this.#scopeIds.ofSite(leftOut.publisherId)])
-      else scopeIds.push(presence ? await this.#scopeIds.of(presence) : [])
+      else scopeIds.push(presence ? await this.#scopeIds.of(presence.place) : [])
       const readerDay = presence && act ? readerDayOf(presence) : null
       if (readerDay) readers.set(readerDay.name, readerDay)
     }

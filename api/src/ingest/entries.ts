@@ -1,12 +1,13 @@
 import type { LeftOutReason } from '../domain/audience.ts'
 import type { Act, Counters } from '../domain/engagement.ts'
+import type { Place } from '../domain/place.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { Tallies, Vote } from '../wire/index.ts'
-import type { Place } from './scopes.ts'
 import type { VoteAct, VoteOutcome } from './votes.ts'
 
 /** Place, time and reader for which an act is counted. */
-export interface Presence extends Place {
+export interface Presence {
+  place: Place
   day: string
   /** The instant at which the hour began in which it counts. */
   hour: number

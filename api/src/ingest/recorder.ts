@@ -111,7 +111,7 @@ export class Recorder {
     const isFirst = outcome.before === undefined
     this.pool.add({ presence, act: 'vote', counters: isFirst ? { votes: 1 } : {} }, number)
     const vote = outcome.after?.vote
-    const { articleId } = presence
+    const { articleId } = presence.place
     if (isFirst && vote && articleId) this.pool.addArticleVote(articleId, key.proposalId, vote)
   }
 

@@ -1,16 +1,5 @@
-import type { Device } from '../domain/audience.ts'
+import type { Place } from '../domain/place.ts'
 import type { ScopeKey, ScopeKind, ScopeStore } from '../store/scopes.ts'
-
-/** Where something happened: on which part of a publisher's site, around which consultation. */
-export interface Place {
-  publisherId: string
-  consultationId: string
-  articleId: string | null
-  channel: string | null
-  section: string | null
-  device: Device
-  language: string
-}
 
 const REMEMBERED = 20_000
 

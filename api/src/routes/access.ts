@@ -54,20 +54,13 @@ export function checkOrigin(
 
 /** Place, time and reader for which the holder of a session counts. */
 export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: number): Presence | null {
-  const { extent, viewedAt } = claims
+  const { place, extent, day, reader, viewedAt } = claims
   if (extent === 'nothing' || extent === 'load') return null
-  // Field by field: each vote passes here, and taking the rest of an object is slow.
   return {
-    publisherId: claims.publisherId,
-    consultationId: claims.consultationId,
-    articleId: claims.articleId,
-    channel: claims.channel,
-    section: claims.section,
-    device: claims.device,
-    language: claims.language,
-    day: claims.day,
-    reader: claims.reader,
-    hour: countedHour(timeZone, claims.day, now),
+    place,
+    day,
+    reader,
+    hour: countedHour(timeZone, day, now),
     secondsSinceView: viewedAt === null ? null : (now - viewedAt) / 1000,
   }
 }
@@ -82,9 +75,9 @@ export function readVisit(
   const claims = tokens.read(token, chance.now())
   if (!claims) throw new ProblemError('invalid-session')
   if (claims.test !== undefined)
-    request.selfTest = { code: claims.test, extent: claims.extent, publisherId: claims.publisherId }
-  const publisher = directory.publisherById(claims.publisherId)
-  const consultation = directory.consultationById(claims.consultationId)
+    request.selfTest = { code: claims.test, extent: claims.extent, publisherId: claims.place.publisherId }
+  const publisher = directory.publisherById(claims.place.publisherId)
+  const consultation = directory.consultationById(claims.place.consultationId)
   // Deleted since the token was made: a new session will say which of the two it is.
   if (!publisher || !consultation) throw new ProblemError('invalid-session')
   checkOrigin(request, publisher, services)

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Publisher } from '../../cache/directory.ts'
 import { deviceOf, type Judgement, judgeAudience } from '../../domain/audience.ts'
 import { dayIn } from '../../domain/days.ts'
+import type { Place } from '../../domain/place.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { normaliseText } from '../../domain/proposal-text.ts'
 import { dailyReaderHash } from '../../domain/pseudonyms.ts'
@@ -88,7 +89,7 @@ export async function beginSession(
   const { extent } = judge(request, body, publisher, services)
   const userAgent = header(request, 'user-agent') ?? ''
   const day = dayIn(publisher.timeZone, chance.now())
-  const claims: SessionClaims = {
+  const place: Place = {
     publisherId: publisher.id,
     consultationId: consultation.id,
     articleId: null,
@@ -96,6 +97,9 @@ export async function beginSession(
     section: null,
     device: deviceOf(userAgent, header(request, 'sec-ch-ua-mobile')),
     language: body.language ?? consultation.language,
+  }
+  const claims: SessionClaims = {
+    place,
     extent,
     day,
     reader: null,
@@ -104,17 +108,17 @@ export async function beginSession(
     ...(body.test === undefined ? {} : { test: body.test }),
   }
   if (extent === 'nothing') return claims
-  if (body.channel) claims.channel = normaliseText(body.channel.toWellFormed()) || null
+  if (body.channel) place.channel = normaliseText(body.channel.toWellFormed()) || null
   if (extent === 'all') {
     const salt = await salts.saltOf(publisher.id, day)
     claims.reader = dailyReaderHash(salt, publisher.id, request.ip, userAgent).toString('base64url')
   }
-  const described = claims.channel ? undefined : articleOf(request, body, publisher)
+  const described = place.channel ? undefined : articleOf(request, body, publisher)
   const article = described ? await articles.find(publisher, described, chance.now(), claims.reader) : null
   if (described && !article) noteForeignArticle(described.url, publisher, services)
   if (request.selfTest && article) request.selfTest.article = described?.url ?? null
-  claims.articleId = article?.id ?? null
-  claims.section = article?.section ?? null
+  place.articleId = article?.id ?? null
+  place.section = article?.section ?? null
   return claims
 }
 
