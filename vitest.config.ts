@@ -12,7 +12,7 @@ const ABOUT_THE_FILE = [
   'replay',
   'server-database',
   'stolen-log',
-  'writer-thread',
+  'writer',
 ].map((name) => `tests/api/${name}.test.ts`)
 
 export default defineConfig({

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { VoteState } from '../../api/src/domain/votes.ts'
 import { startWriter, type WriterThread } from '../../api/src/ingest/writer.ts'
 import { BrokenDatabaseError, ConstraintError } from '../../api/src/store/database.ts'
+import { createBenchDatabase } from '../../scripts/bench/database.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 
 let folder: string
@@ -72,4 +74,35 @@ it('A thread that ends is told once, and nothing more is asked of it', async () 
   await expect(nowhere.commit([])).rejects.toThrow(BrokenDatabaseError)
   expect(onBroken).toHaveBeenCalledTimes(1)
   await nowhere.close()
+})
+
+it('A vote that is sent again comes back as one that changed nothing, with the tallies that hold it', async () => {
+  const path = join(folder, 'votes.db')
+  const { proposalIds } = await createBenchDatabase(path)
+  const votes = startWriter(path, onBroken)
+  const key = { proposalId: proposalIds[0] ?? '', voter: Buffer.alloc(16, 1) }
+  const state = { vote: 'agree', qualifications: ['likeIt'], segment: null, revision: 1 } as const
+  const [first, again] = await votes.commit([{ votes: [{ key, state }] }, { votes: [{ key, state }] }])
+  const [later] = await votes.commit([{ votes: [{ key, state }] }])
+  const changed = [first, again, later].map((result) => {
+    const [outcome] = result?.outcomes ?? []
+    return outcome?.before !== outcome?.after
+  })
+  expect(changed).toEqual([true, false, false])
+  expect(later?.outcomes[0]?.after).toEqual(state)
+  expect([first, again, later].map((result) => result?.tallies?.agree)).toEqual([1, 1, 1])
+  await votes.close()
+})
+
+it('An erased vote is told from one without an opinion', async () => {
+  const path = join(folder, 'votes.db')
+  const { proposalIds } = await createBenchDatabase(path)
+  const votes = startWriter(path, onBroken)
+  const key = { proposalId: proposalIds[0] ?? '', voter: Buffer.alloc(16, 1) }
+  const withdrawn = { vote: null, qualifications: [], segment: null, revision: 2 } as const
+  const commit = async (state: VoteState | undefined) =>
+    (await votes.commit([{ votes: [{ key, state }] }]))[0]?.outcomes[0]?.after
+  expect(await commit(withdrawn)).toEqual(withdrawn)
+  expect(await commit(undefined)).toBeUndefined()
+  await votes.close()
 })
