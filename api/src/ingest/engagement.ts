@@ -12,8 +12,8 @@ import {
 } from '../domain/engagement.ts'
 import type { Statement } from '../store/database.ts'
 import type { BitsByScope, ReaderDayKey } from '../store/engagement.ts'
-import type { UnsavedCounts } from '../store/unsaved-counts.ts'
 import type { Store } from '../store/index.ts'
+import type { UnsavedCounts } from '../store/unsaved-counts.ts'
 import type { Entry, Presence } from './entries.ts'
 import { ScopeIds } from './scopes.ts'
 

@@ -20,7 +20,8 @@ export const sessionRoutes: Routes = async (app, { services }) => {
     consultation: ConsultationRecord,
   ): SessionClaims | undefined {
     const claims = body.session === undefined ? null : tokens.read(body.session, chance.now())
-    const isSame = claims?.place.publisherId === publisher.id && claims.place.consultationId === consultation.id
+    const isSame =
+      claims?.place.publisherId === publisher.id && claims.place.consultationId === consultation.id
     return claims && isSame ? claims : undefined
   }
 
