@@ -53,6 +53,13 @@ describe('A server', () => {
     await (await start()).close()
   })
 
+  it('does not start on the database of a development version', async () => {
+    const other = new Sqlite(file)
+    other.exec("UPDATE migrations SET name = '0001-initial.sql'")
+    other.close()
+    expect(await refusal()).toContain('made by a development version')
+  })
+
   it('waits for no command line that is in the middle of a write for ever, but says so', async () => {
     const other = new Sqlite(file)
     other.pragma('locking_mode = EXCLUSIVE')

@@ -145,6 +145,21 @@ describe('PostgreSQL', () => {
     expect(await refusal(database.write([publisher()]))).toBeInstanceOf(UnavailableDatabaseError)
   })
 
+  it('keeps whatever a text holds, in rows that are written together', async () => {
+    const sql = `INSERT INTO publishers (id, name, public_key, time_zone, enabled, created_at)
+      SELECT k.id, k.name, k.id, 'Europe/Paris', 1, 0 FROM unnest(CAST(:id AS TEXT[]), CAST(:name AS TEXT[])) AS k (id, name)`
+    const names = ['a,b', '{}', '"', '\\', 'NULL', '', "it's"]
+    await database.write(
+      names.map((name, index) => ({
+        sql,
+        params: { id: `${index}`, name },
+        multiRow: { key: `${index}`, isGuarded: true },
+      })),
+    )
+    const rows = await database.all<{ name: string }>('SELECT name FROM publishers ORDER BY id')
+    expect(rows.map(({ name }) => name)).toEqual(names)
+  })
+
   it('fails a transaction whose guarded row is not what it was, and writes nothing of it', async () => {
     const guarded = {
       sql: `UPDATE publishers SET name = k.name FROM unnest(CAST(:id AS TEXT[]), CAST(:name AS TEXT[])) AS k (id, name)
@@ -218,6 +233,13 @@ describe('A start', () => {
     const applied = await Promise.all(Array.from({ length: 4 }, () => bringUpToDate(url, NOW)))
     expect(applied.flat().length).toBe(await file.one('SELECT count(*) FROM migrations'))
     expect(await bringUpToDate(url, NOW)).toEqual([])
+  })
+
+  it('is refused on a database of a development version, with a reason', async () => {
+    await file.run("UPDATE migrations SET name = '0001-initial.sql'")
+    const error = await refusal(bringUpToDate(url, NOW))
+    expect(error).toBeInstanceOf(UnusableDatabaseError)
+    expect((error as Error).message).toContain('made by a development version')
   })
 
   it('is refused on a database that is newer than the program', async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { MIGRATIONS_FOLDER } from '../files.ts'
-import type { Engine } from './database.ts'
+import { type Engine, UnusableDatabaseError } from './database.ts'
 import type { SqliteDatabase } from './sqlite/engine.ts'
 
 const NAME = /^(\d{4})-[a-z0-9-]+\.sql$/
@@ -11,13 +11,17 @@ interface Migration {
   script: string
 }
 
-/** The steps that are still to be taken on an engine. Throws when the database knows steps that this program does not. */
+/** The steps that are still to be taken on an engine. Throws when the database has steps that this program does not know. */
 export function pendingMigrations(engine: Engine, applied: readonly string[], now: number): Migration[] {
   const folder = `${MIGRATIONS_FOLDER}${engine}/`
   const files = readdirSync(folder)
     .filter((file) => NAME.test(file))
     .sort()
   const unknown = applied.filter((name) => !files.includes(name))
+  if (unknown.some((name) => name.startsWith('0001-')))
+    throw new UnusableDatabaseError(
+      'The database was made by a development version, before the first release. Start with a new database',
+    )
   if (unknown.length > 0)
     throw new Error(`The database is newer than this program: it has ${unknown.join(', ')}`)
   return files

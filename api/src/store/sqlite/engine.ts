@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { type VoteRow, voteChecksum } from '../../domain/votes.ts'
 import {
   BrokenDatabaseError,
   ConstraintError,
@@ -59,11 +58,6 @@ function connect(file: string, cacheMebibytes: number): Sqlite.Database {
     connection.exec('DELETE FROM durability_check; INSERT INTO durability_check VALUES (1)'),
   )()
   assertFull(connection)
-  // For the migration that gave older votes their checksum.
-  connection.function('vote_checksum', { deterministic: true, varargs: true }, (...row: unknown[]) => {
-    const [proposalId, voter, vote, qualifications, segment, revision] = row
-    return voteChecksum({ proposalId, voter, vote, qualifications, segment, revision } as VoteRow)
-  })
   return connection
 }
 

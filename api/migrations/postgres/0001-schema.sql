@@ -48,7 +48,9 @@ CREATE TABLE publishers (
   time_zone  TEXT COLLATE "C" NOT NULL,
   enabled    BIGINT NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
   counting   TEXT COLLATE "C" NOT NULL DEFAULT 'full' CHECK (counting IN ('full', 'aggregate-only', 'off')),
-  created_at BIGINT NOT NULL
+  created_at BIGINT NOT NULL,
+  parameters TEXT COLLATE "C" NOT NULL DEFAULT '{}',
+  address_rule TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
 
 CREATE TABLE publisher_origins (
@@ -103,6 +105,7 @@ CREATE TABLE articles (
   section      TEXT COLLATE "C",
   published_at BIGINT,
   created_at   BIGINT NOT NULL,
+  edited_title TEXT COLLATE "C",
   UNIQUE (publisher_id, url)
 );
 
@@ -385,7 +388,8 @@ CREATE TABLE audit_entries (
   consultation_id  TEXT COLLATE "C",
   subject          TEXT COLLATE "C" NOT NULL,
   before           TEXT COLLATE "C",
-  after            TEXT COLLATE "C"
+  after            TEXT COLLATE "C",
+  number BIGINT
 );
 
 CREATE INDEX audit_entries_by_time ON audit_entries (at, id);
@@ -484,4 +488,36 @@ CREATE TABLE leases (
   name       TEXT COLLATE "C" PRIMARY KEY,
   holder     TEXT COLLATE "C" NOT NULL,
   expires_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX audit_entries_by_number ON audit_entries (number);
+CREATE TRIGGER audit_entries_remain BEFORE TRUNCATE ON audit_entries
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TABLE article_merges (
+  article_id   TEXT COLLATE "C" PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+  publisher_id TEXT COLLATE "C" NOT NULL REFERENCES publishers (id) ON DELETE CASCADE,
+  into_id      TEXT COLLATE "C" NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  merged_at    BIGINT NOT NULL,
+  merged_by    TEXT COLLATE "C",
+  CHECK (article_id <> into_id)
+);
+
+CREATE INDEX article_merges_by_publisher ON article_merges (publisher_id);
+CREATE INDEX article_merges_by_target ON article_merges (into_id);
+
+CREATE TABLE asked_origins (
+  publisher_id  TEXT COLLATE "C" NOT NULL REFERENCES publishers (id) ON DELETE CASCADE,
+  day           TEXT COLLATE "C" NOT NULL,
+  origin        TEXT COLLATE "C" NOT NULL,
+  role          TEXT COLLATE "C" NOT NULL CHECK (role IN ('page', 'article')),
+  asked         BIGINT NOT NULL,
+  last_asked_at BIGINT NOT NULL,
+  PRIMARY KEY (publisher_id, day, origin, role)
+);
+
+-- Entries of the audit log are numbered without a gap, and their number is kept beside them: what was taken out, the
+-- last one too, is noticed (unisson verify).
+CREATE TABLE audit_count (
+  id      BIGINT PRIMARY KEY CHECK (id = 1),
+  entries BIGINT NOT NULL
 );
