@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { travelling } from '../../api/src/store/postgres/batch.ts'
-import { gather, listsOf, preparedOf, valuesOf } from '../../api/src/store/postgres/statements.ts'
+import { groupStatements, listsOf, preparedOf, valuesOf } from '../../api/src/store/postgres/statements.ts'
 
 describe('Named parameters', () => {
   it('become numbers in the order in which they come, the same name the same number', () => {
@@ -29,29 +28,18 @@ describe('Named parameters', () => {
   })
 })
 
-describe('Values on their way', () => {
-  it('are text, but for bytes', () => {
-    const bytes = new Uint8Array([0, 255])
-    expect([1, 'it', null, undefined].map(travelling)).toEqual(['1', 'it', null, null])
-    expect(travelling(bytes)).toEqual(Buffer.from([0, 255]))
-  })
-
-  it('are lists whose words may hold anything that lists are written with', () => {
-    expect(travelling(['a,b', '{}', '"', '\\', 'NULL', '', null, 2])).toBe(
-      String.raw`{"a,b","{}","\"","\\","NULL","",NULL,2}`,
-    )
-    expect(travelling([new Uint8Array([10])])).toBe(String.raw`{"\\x0a"}`)
-  })
-})
-
 describe('Statements that travel together', () => {
   const statement = (sql: string, key?: string, isGuarded = false) => ({
     sql,
     params: { key: key ?? '' },
     ...(key === undefined ? {} : { multiRow: { key, isGuarded } }),
   })
-  const shape = (statements: Parameters<typeof gather>[0]) =>
-    gather(statements).map(({ sql, rows, positions }) => [sql, rows.map(({ key }) => key).join(), positions])
+  const shape = (statements: Parameters<typeof groupStatements>[0]) =>
+    groupStatements(statements).map(({ sql, rows, positions }) => [
+      sql,
+      rows.map(({ key }) => key).join(),
+      positions,
+    ])
 
   it('are those of one text, at the place of the first of them', () => {
     const list = [
@@ -84,7 +72,7 @@ describe('Statements that travel together', () => {
 
   it('come in one order of texts where they are guarded, whatever came first, and the others stay', () => {
     const [one, two, other] = [statement('B', '1', true), statement('A', '1', true), statement('Z', '1')]
-    const texts = (list: Parameters<typeof gather>[0]) => gather(list).map(({ sql }) => sql)
+    const texts = (list: Parameters<typeof groupStatements>[0]) => groupStatements(list).map(({ sql }) => sql)
     expect(texts([one, other, two])).toEqual(['A', 'Z', 'B'])
     expect(texts([two, other, one])).toEqual(['A', 'Z', 'B'])
   })

@@ -16,7 +16,7 @@ function safeNumber(text: string): number {
 }
 
 /** How what is read becomes values. */
-export const types: pg.CustomTypesConfig = {
+const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     (oid === INT8 || oid === NUMERIC ? safeNumber : pg.types.getTypeParser(oid, format)) as never,
 }
@@ -29,15 +29,15 @@ const options = (url: string) => ({
   connectionTimeoutMillis: CONNECT_MILLISECONDS,
 })
 
-/** Connections that are kept. With `pipeline`, statements are sent one behind the other, without waiting for answers. */
-export function connectionPool(url: string, size: number, pipeline: boolean): pg.Pool {
+/** Connections that are kept. Statements are sent one behind the other, without waiting for answers. */
+export function connectionPool(url: string, size: number): pg.Pool {
   const pool = new pg.Pool({
     ...options(url),
     max: size,
     query_timeout: QUERY_MILLISECONDS,
     idleTimeoutMillis: IDLE_MILLISECONDS,
-    pipeline,
-  } as pg.PoolConfig)
+    pipeline: true,
+  })
   // A connection that broke while idle is dropped; the next user gets another.
   pool.on('error', () => undefined)
   // One that breaks in use rejects its query. An error event without a listener would also end the process.

@@ -2,10 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import Cursor from 'pg-cursor'
 import { type Database, type Params, StaleError, type Statement, type Written } from '../database.ts'
-import { askAll, type BatchAnswer, type Question, rollBack } from './batch.ts'
 import { connectionPool, ownConnection } from './connections.ts'
 import { commitFault, hasMetAnother, isAbsent, translated } from './faults.ts'
-import { gather, type Journey, listsOf, preparedOf, valuesOf } from './statements.ts'
+import { groupStatements, listsOf, preparedOf, type StatementGroup, valuesOf } from './statements.ts'
 
 const READERS = 8
 /** For what votes depend on: they must not queue behind dashboards and exports. */
@@ -22,27 +21,13 @@ const queryOf = (sql: string, params: Params) => {
   return { name: prepared.name, text: prepared.text, values: valuesOf(prepared, params) }
 }
 
-/**
- * The text of a guarded statement, which returns a row for each that it changed. The number in the answer's tag is not
- * reliable: for `INSERT … SELECT … ON CONFLICT DO NOTHING` Citus gives the number of rows offered.
- */
-const withRowsChanged = new Map<string, string>()
-function guarded(sql: string): string {
-  let text = withRowsChanged.get(sql)
-  if (text === undefined) {
-    text = `${sql} RETURNING 1`
-    withRowsChanged.set(sql, text)
-  }
-  return text
-}
-
-function queryOfJourney({ sql, rows, multiRow }: Journey) {
+function queryOfGroup({ sql, rows, multiRow }: StatementGroup): pg.QueryConfig<unknown[]> {
   if (!multiRow) return queryOf(sql, rows[0] ?? {})
-  const prepared = preparedOf(multiRow.isGuarded ? guarded(sql) : sql)
+  // A guarded statement returns a row for each that it changed. The number in the answer’s tag is not reliable: for
+  // `INSERT … SELECT … ON CONFLICT DO NOTHING` Citus gives the number of rows offered.
+  const prepared = preparedOf(multiRow.isGuarded ? `${sql} RETURNING 1` : sql)
   return { name: prepared.name, text: prepared.text, values: listsOf(prepared, rows) }
 }
-
-const BEGIN: Question = { name: 'unisson_begin', text: 'BEGIN', values: [] }
 
 /** Of each transaction that writes, where the engine knows them. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -59,13 +44,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
 }
 
 /** How a transaction begins on this engine: those that only speak PostgreSQL's language know some settings and not others. */
-async function beginningOn(pool: pg.Pool): Promise<Question[]> {
+async function beginningOn(pool: pg.Pool): Promise<string> {
   const text = 'SELECT name FROM pg_settings WHERE name = ANY($1)'
   const { rows } = await pool.query<{ name: string }>(text, [Object.keys(SETTINGS)])
   const local = rows.map(({ name }) => `set_config('${name}', '${SETTINGS[name]}', true)`)
-  return local.length === 0
-    ? [BEGIN]
-    : [BEGIN, { name: 'unisson_settings', text: `SELECT ${local.join(', ')}`, values: [] }]
+  return local.length === 0 ? 'BEGIN' : `BEGIN; SELECT ${local.join(', ')}`
 }
 
 /** Uses a connection; one that broke is not given back. */
@@ -82,9 +65,13 @@ async function withConnection<Result>(pool: pg.Pool, use: (client: pg.PoolClient
   }
 }
 
-function writtenOf(journeys: readonly Journey[], results: readonly BatchAnswer[], length: number): Written[] {
+function writtenOf(
+  groups: readonly StatementGroup[],
+  results: readonly pg.QueryResult[],
+  length: number,
+): Written[] {
   const written: Written[] = Array.from({ length }, () => ({ changes: 0, row: undefined }))
-  for (const [index, { positions, multiRow }] of journeys.entries()) {
+  for (const [index, { positions, multiRow }] of groups.entries()) {
     const result = results[index]
     if (!result) continue
     if (multiRow?.isGuarded) {
@@ -96,7 +83,7 @@ function writtenOf(journeys: readonly Journey[], results: readonly BatchAnswer[]
       if (place !== undefined) written[positions[place - 1] ?? 0] = { changes: 0, row }
     if (multiRow) continue
     const row: unknown = result.rows[0]
-    written[positions[0] ?? 0] = { changes: row === undefined ? result.rowCount : 0, row }
+    written[positions[0] ?? 0] = { changes: row === undefined ? (result.rowCount ?? 0) : 0, row }
   }
   return written
 }
@@ -108,21 +95,24 @@ async function commit(client: pg.PoolClient): Promise<void> {
   if (command !== 'COMMIT') throw new Error(`A transaction ended with ${command}`)
 }
 
-/** One try: two journeys there and back, the second of them the commit. */
+/** One try. The statements are sent one behind the other, without waiting for answers. */
 async function transact(
   client: pg.PoolClient,
-  beginning: readonly Question[],
+  beginning: string,
   statements: readonly Statement[],
 ): Promise<Written[]> {
-  const journeys = gather(statements)
+  const groups = groupStatements(statements)
+  const queries = groups.map(queryOfGroup)
   try {
-    const results = await askAll(client, [...beginning, ...journeys.map(queryOfJourney)])
-    const written = writtenOf(journeys, results.slice(beginning.length), statements.length)
+    // Waited for: had it failed, each of the others would be committed by itself.
+    await client.query(beginning)
+    const results = await Promise.all(queries.map((query) => client.query(query)))
+    const written = writtenOf(groups, results, statements.length)
     await commit(client)
     return written
   } catch (error) {
     if (isAbsent(error)) throw error
-    await rollBack(client)
+    await client.query('ROLLBACK')
     throw error
   }
 }
@@ -190,10 +180,10 @@ async function* walk<Row>(url: string, sql: string, params: Params): AsyncGenera
 
 /** Opens PostgreSQL, or what speaks its language, as a database of the seam. Nothing is asked of it yet. */
 export function openPostgres(url: string): Database {
-  const readers = connectionPool(url, READERS, true)
-  const finders = connectionPool(url, FINDERS, true)
-  const writers = connectionPool(url, WRITERS, false)
-  let known: Promise<Question[]> | undefined
+  const readers = connectionPool(url, READERS)
+  const finders = connectionPool(url, FINDERS)
+  const writers = connectionPool(url, WRITERS)
+  let known: Promise<string> | undefined
   const beginning = () => {
     known ??= beginningOn(writers).catch((error: unknown) => {
       known = undefined

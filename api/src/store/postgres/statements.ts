@@ -2,7 +2,7 @@ import type { MultiRow, Params, Statement } from '../database.ts'
 import { parameterOf, withNamesReplaced } from '../sql-text.ts'
 
 /** Statements that travel together: one text, and where each of them stood in the list. */
-export interface Journey {
+export interface StatementGroup {
   sql: string
   rows: Params[]
   positions: number[]
@@ -11,16 +11,16 @@ export interface Journey {
 }
 
 /** The rows of one text in the order of their keys. */
-function byKey(journey: Journey, keys: ReadonlySet<string>): Journey {
-  if (keys.size < 2) return journey
+function byKey(group: StatementGroup, keys: ReadonlySet<string>): StatementGroup {
+  if (keys.size < 2) return group
   const order = [...keys]
     .map((key, index) => ({ key, index }))
     .sort((one, other) => (one.key < other.key ? -1 : 1))
     .map(({ index }) => index)
   return {
-    ...journey,
-    rows: order.map((index) => journey.rows[index] as Params),
-    positions: order.map((index) => journey.positions[index] as number),
+    ...group,
+    rows: order.map((index) => group.rows[index] as Params),
+    positions: order.map((index) => group.positions[index] as number),
   }
 }
 
@@ -28,32 +28,32 @@ function byKey(journey: Journey, keys: ReadonlySet<string>): Journey {
  * Two transactions that write the same rows in the same order never wait for each other in a circle. Guarded rows are
  * written by several processes, so their statements are sorted too.
  */
-function inOneOrder(journeys: readonly Journey[]): Journey[] {
-  const guarded = journeys
+function inOneOrder(groups: readonly StatementGroup[]): StatementGroup[] {
+  const guarded = groups
     .filter(({ multiRow }) => multiRow?.isGuarded)
     .toSorted((one, other) => (one.sql === other.sql ? 0 : one.sql < other.sql ? -1 : 1))
   let next = 0
-  return journeys.map((journey) => (journey.multiRow?.isGuarded ? (guarded[next++] ?? journey) : journey))
+  return groups.map((group) => (group.multiRow?.isGuarded ? (guarded[next++] ?? group) : group))
 }
 
 /** Puts statements of the same text together where they allow it; those without a guard in the order of the first of each. */
-export function gather(statements: readonly Statement[]): Journey[] {
-  const journeys: { journey: Journey; keys: Set<string> }[] = []
-  const open = new Map<string, { journey: Journey; keys: Set<string> }>()
+export function groupStatements(statements: readonly Statement[]): StatementGroup[] {
+  const groups: { group: StatementGroup; keys: Set<string> }[] = []
+  const open = new Map<string, { group: StatementGroup; keys: Set<string> }>()
   for (const [position, { sql, params, multiRow }] of statements.entries()) {
     const known = multiRow && open.get(sql)
     if (multiRow && known && !known.keys.has(multiRow.key)) {
       known.keys.add(multiRow.key)
-      known.journey.rows.push(params)
-      known.journey.positions.push(position)
+      known.group.rows.push(params)
+      known.group.positions.push(position)
       continue
     }
-    const journey: Journey = { sql, rows: [params], positions: [position], multiRow }
-    const opened = { journey, keys: new Set(multiRow ? [multiRow.key] : []) }
-    journeys.push(opened)
+    const group: StatementGroup = { sql, rows: [params], positions: [position], multiRow }
+    const opened = { group, keys: new Set(multiRow ? [multiRow.key] : []) }
+    groups.push(opened)
     if (multiRow) open.set(sql, opened)
   }
-  return inOneOrder(journeys.map(({ journey, keys }) => byKey(journey, keys)))
+  return inOneOrder(groups.map(({ group, keys }) => byKey(group, keys)))
 }
 
 /** A text as PostgreSQL takes it, prepared under its name on each connection that needs it. */
