@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -6,9 +7,6 @@ import { fieldProblemOf, ProblemError } from '../domain/problem-error.ts'
 import { StaleError, UnavailableDatabaseError } from '../store/database.ts'
 import type { FieldProblem, Problem } from '../wire/index.ts'
 import { PROBLEMS, type ProblemCode } from '../wire/problems.ts'
-
-// Not imported: of what is imported Node makes all exports, and one of node:http loads a whole client at each start.
-const { STATUS_CODES } = process.getBuiltinModule('node:http')
 
 const MEDIA_TYPE = 'application/problem+json; charset=utf-8'
 
