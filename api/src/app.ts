@@ -97,12 +97,12 @@ function publicScope(services: Services, options: AppOptions) {
 /** The editors' side: figures of a publisher, with its API key or share link, or a session opened by one. */
 function publisherScope(services: Services, options: AppOptions) {
   const { apiKeys, shareLinks } = services.store
-  const { directory, chance } = services
+  const { directory, runtime } = services
   const reach = cookieReach(services.publicUrl)
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(jsonBodies, { bodyLimit: LIMITS.bodyBytes })
     await scope.register(questionLimit, { perMinute: options.questionsPerMinute })
-    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, reach, now: chance.now })
+    await scope.register(publisherAccess, { apiKeys, shareLinks, directory, reach, now: runtime.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')
       done()
@@ -133,7 +133,7 @@ function teamScope(services: Services) {
   const reach = cookieReach(services.publicUrl)
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(jsonBodies, { bodyLimit: LIMITS.teamBodyBytes })
-    await scope.register(administratorAccess, { administrators, reach, now: services.chance.now })
+    await scope.register(administratorAccess, { administrators, reach, now: services.runtime.now })
     documentScope(scope, { tags: ['administration'] })
     for (const routes of [
       administratorSessionRoutes,

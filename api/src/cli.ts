@@ -1,5 +1,5 @@
 import { runCli } from './cli/run.ts'
-import { realChance } from './services.ts'
+import { systemRuntime } from './services.ts'
 
 // The reader of the output may stop (`| head`); that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -10,5 +10,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
-  chance: realChance,
+  runtime: systemRuntime,
 })

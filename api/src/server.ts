@@ -13,7 +13,7 @@ import { PACKAGE_FILE } from './files.ts'
 import type { CommitEntries } from './ingest/entries.ts'
 import { startWriter } from './ingest/writer.ts'
 import { updateArticleAddresses } from './jobs/article-addresses.ts'
-import { createServices, realChance, type Services } from './services.ts'
+import { createServices, type Services, systemRuntime } from './services.ts'
 import { type BrokenDatabaseError, isPostgres, nameOfDatabase } from './store/database.ts'
 import { openServerStore, type Store, writingBy } from './store/index.ts'
 
@@ -66,15 +66,15 @@ function every(
 
 function startTasks(
   app: FastifyInstance,
-  { store, runId, chance, salts, groups, askedOrigins, leaderLease, follow }: Services,
+  { store, runId, runtime, salts, groups, askedOrigins, leaderLease, follow }: Services,
 ): NodeJS.Timeout[] {
   // The zone furthest behind: by its calendar, yesterday's sets are still needed somewhere, older ones nowhere.
-  const oldestToday = () => dayIn('Etc/GMT+12', chance.now())
+  const oldestToday = () => dayIn('Etc/GMT+12', runtime.now())
   return [
     every(FOLLOW_MILLISECONDS, app, 'following', follow),
     every(LEASE_MILLISECONDS, app, 'node', () => store.node.renew()),
     every(LEASE_MILLISECONDS, app, 'lease', () => leaderLease.renew()),
-    every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, chance.now())),
+    every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, runtime.now())),
     every(RETENTION_MILLISECONDS, app, 'retention', () => {
       salts.forgetBefore(oldestToday())
       return leaderLease.whenLeading(async () => {
@@ -84,7 +84,7 @@ function startTasks(
     }),
     every(ASKED_ORIGINS_MILLISECONDS, app, 'asked origins', () => askedOrigins.flush()),
     every(ARTICLES_MILLISECONDS, app, 'addresses of articles', () =>
-      leaderLease.whenLeading(() => updateArticleAddresses(store, chance.now())),
+      leaderLease.whenLeading(() => updateArticleAddresses(store, runtime.now())),
     ),
     every(GROUPS_MILLISECONDS, app, 'opinion groups', () =>
       leaderLease.whenLeading(async () => groups.refreshDue(await store.consultations.all())),
@@ -93,9 +93,9 @@ function startTasks(
 }
 
 /** The first results of a large consultation take a while: they are made before anybody asks, one after the other. */
-async function warmUp(app: FastifyInstance, { store, results, chance }: Services): Promise<void> {
+async function warmUp(app: FastifyInstance, { store, results, runtime }: Services): Promise<void> {
   for (const consultation of await store.consultations.all()) {
-    if (!showsResults(phaseAt(consultation, chance.now()))) continue
+    if (!showsResults(phaseAt(consultation, runtime.now()))) continue
     await results
       .of(consultation)
       .catch((err: unknown) => app.log.error({ err, task: 'results' }, 'a background task failed'))
@@ -107,7 +107,7 @@ async function openStoreOfServer(
   address: string,
   onBroken: (error: BrokenDatabaseError) => void,
 ): Promise<{ store: Store; commit?: CommitEntries }> {
-  const store = await openServerStore(address, realChance.now(), onBroken)
+  const store = await openServerStore(address, systemRuntime.now(), onBroken)
   if (store.database.engine !== 'sqlite') return { store }
   const writer = startWriter(address, onBroken)
   const close = () => writer.close().finally(() => store.database.close())
@@ -152,7 +152,7 @@ export async function startServer(
     const services = createServices({
       store,
       ...(commit ? { commit } : {}),
-      chance: realChance,
+      runtime: systemRuntime,
       publicUrl: config.publicUrl ?? localUrl(config.host, config.port),
       sessionSecret: config.sessionSecret,
       queueCapacity: config.queueCapacity,
@@ -160,10 +160,10 @@ export async function startServer(
     })
     const app = await buildApp(services, { ...config, version })
     log = app.log
-    await ensureOwnPublisher(store, realChance, services.publicUrl, ownTimeZone)
+    await ensureOwnPublisher(store, systemRuntime, services.publicUrl, ownTimeZone)
     await services.follow()
-    await services.leaderLease.whenLeading(() => updateArticleAddresses(store, realChance.now()))
-    await store.runs.start(services.runId, realChance.now())
+    await services.leaderLease.whenLeading(() => updateArticleAddresses(store, systemRuntime.now()))
+    await store.runs.start(services.runId, systemRuntime.now())
     const tasks = startTasks(app, services)
     let warmedUp = Promise.resolve()
     close = async () => {
@@ -174,7 +174,7 @@ export async function startServer(
       await services.leaderLease.release()
       await services.recorder.close()
       await services.askedOrigins.flush()
-      await store.runs.stop(services.runId, realChance.now())
+      await store.runs.stop(services.runId, systemRuntime.now())
       await store.database.close()
     }
     const address = await app.listen({ host: config.host, port: config.port, backlog: BACKLOG })

@@ -29,7 +29,7 @@ import type { Store } from './store/index.ts'
 import type { UnsavedCounts } from './store/unsaved-counts.ts'
 
 /** What decides everything that is not in the request or on disk; tests pass their own. */
-export interface Chance {
+export interface Runtime {
   /** Milliseconds since the epoch; may be set back. */
   now(): number
   /** Milliseconds since some moment; never goes back. For how old something in memory is. */
@@ -45,7 +45,7 @@ export interface Chance {
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const ID_LENGTH = 12
 
-export const realChance: Chance = {
+export const systemRuntime: Runtime = {
   now: Date.now,
   monotonic: () => performance.now(),
   // Draws alone use it, a million times each: they are to be fair, not secret.
@@ -57,7 +57,7 @@ export const realChance: Chance = {
 /** The parts of a running API, made once and handed to the routes. */
 export interface Services {
   store: Store
-  chance: Chance
+  runtime: Runtime
   runId: string
   publicUrl: string
   directory: Directory
@@ -84,7 +84,7 @@ export interface Services {
 
 export interface ServiceOptions {
   store: Store
-  chance: Chance
+  runtime: Runtime
   publicUrl: string
   sessionSecret: string
   queueCapacity: number
@@ -106,17 +106,17 @@ function remembering(counter: EngagementCounter): (held: readonly Entry[]) => Pr
 }
 
 export function createServices(options: ServiceOptions): Services {
-  const { store, chance, publicUrl } = options
-  const runId = chance.id()
+  const { store, runtime, publicUrl } = options
+  const runId = runtime.id()
   const directory = new Directory(store, publicUrl)
   const committer = new Committer(store)
   const commit = options.commit ?? ((entries) => committer.commit(entries))
   const commits = new CommitWatch()
-  const live = new LiveReaders(chance.monotonic)
+  const live = new LiveReaders(runtime.monotonic)
   const recorder = new Recorder({
     commit: commits.around(commit),
     capacity: options.queueCapacity,
-    random: () => Buffer.from(chance.bytes(4)).readUInt32LE() / 2 ** 32,
+    random: () => Buffer.from(runtime.bytes(4)).readUInt32LE() / 2 ** 32,
     onFailure: options.onRecordFailure,
     onSighting: (presence, reader) => live.note(presence.place, reader),
   })
@@ -124,20 +124,20 @@ export function createServices(options: ServiceOptions): Services {
   const results = new ResultCache({
     results: store.results,
     database: store.database,
-    monotonic: chance.monotonic,
+    monotonic: runtime.monotonic,
   })
-  const proposals = new ProposalLookup(store.proposals, chance.monotonic)
+  const proposals = new ProposalLookup(store.proposals, runtime.monotonic)
   const draws = new Draws({
-    accepted: new AcceptedProposals(store.proposals, chance.monotonic),
+    accepted: new AcceptedProposals(store.proposals, runtime.monotonic),
     publicUrl,
     outcomeOf: (consultation) => outcomeOf(consultation, results, store.actions),
     foundersOf: async (consultationId) => {
       const partners = await store.partners.all(consultationId)
       return partners.filter(({ role }) => role === 'founding').map(({ name }) => name)
     },
-    random: chance.random,
-    now: chance.now,
-    monotonic: chance.monotonic,
+    random: runtime.random,
+    now: runtime.now,
+    monotonic: runtime.monotonic,
   })
   const pseudonyms = new VoterPseudonyms()
   const similar = new SimilarProposals({
@@ -147,7 +147,7 @@ export function createServices(options: ServiceOptions): Services {
   })
   const auditFeed = new AuditFeed({
     audit: store.audit,
-    now: chance.now,
+    now: runtime.now,
     onActs: async (acts) => {
       await invalidate({ directory, draws, results, proposals, similar, pseudonyms }, acts)
       if (acts.some(({ act }) => act === 'consultation.seal')) await store.database.write([EMPTY_LOG])
@@ -155,7 +155,7 @@ export function createServices(options: ServiceOptions): Services {
   })
   return {
     store,
-    chance,
+    runtime,
     publicUrl,
     runId,
     directory,
@@ -173,10 +173,10 @@ export function createServices(options: ServiceOptions): Services {
       capacity: options.queueCapacity,
       waiting: () => recorder.waiting,
     }),
-    salts: new DailySalts(store.engagement, () => chance.bytes(SALT_BYTES)),
+    salts: new DailySalts(store.engagement, () => runtime.bytes(SALT_BYTES)),
     articles: new ArticleCatalogue({
       articles: store.articles,
-      freshId: chance.id,
+      freshId: runtime.id,
       dailyLimit: ARTICLES_A_DAY,
     }),
     askedOrigins: new AskedOrigins({ store: store.askedOrigins, database: store.database }),
@@ -184,15 +184,15 @@ export function createServices(options: ServiceOptions): Services {
       store,
       directory,
       runId,
-      now: chance.now,
+      now: runtime.now,
       counted: (read) => recorder.pool.read(async (held) => read(await previewOf(held))),
     }),
     live,
     selfTests: new SelfTests({
-      now: chance.now,
-      monotonic: chance.monotonic,
+      now: runtime.now,
+      monotonic: runtime.monotonic,
       secret: options.sessionSecret,
-      bytes: chance.bytes,
+      bytes: runtime.bytes,
     }),
     proposals,
     pseudonyms,
@@ -201,7 +201,7 @@ export function createServices(options: ServiceOptions): Services {
     groups: new OpinionGroupReports({
       databaseAddress: store.address,
       groups: store.opinionGroups,
-      now: chance.now,
+      now: runtime.now,
     }),
     draws,
   }

@@ -1,5 +1,5 @@
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 import type { BenchConsultation } from './loads.ts'
@@ -9,10 +9,10 @@ const DAY = 86_400_000
 
 /** A fresh database with one publisher and one open consultation of accepted proposals. */
 export async function createBenchDatabase(file: string): Promise<BenchConsultation> {
-  const now = realChance.now()
+  const now = systemRuntime.now()
   const store = await openStore(file, now)
   const consultation = {
-    id: `con_${realChance.id()}`,
+    id: `con_${systemRuntime.id()}`,
     slug: 'bench',
     language: 'fr',
     question: 'Comment inventer tous ensemble le monde d’après ?',
@@ -30,13 +30,13 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
     settings: consultationSettings.parse({}),
     segmentQuestion: '',
     segments: [],
-    secret: realChance.bytes(32),
+    secret: systemRuntime.bytes(32),
     createdAt: now,
     revision: 1,
   }
   await store.consultations.create(consultation)
   const publisher = {
-    id: realChance.id(),
+    id: systemRuntime.id(),
     name: 'Bench',
     publicKey: 'pub_bench',
     timeZone: 'Europe/Paris',
@@ -51,7 +51,7 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
   const proposals = Array.from({ length: PROPOSALS }, (_, index) => {
     const text = `Il faut essayer l’idée numéro ${index + 1} dans chaque territoire, puis en mesurer les effets avec les habitants`
     return {
-      id: realChance.id(),
+      id: systemRuntime.id(),
       consultationId: consultation.id,
       text,
       skeleton: skeleton(text),

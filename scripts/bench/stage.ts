@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { fillWithVotes } from '../stage/fill-votes.ts'
 import { startPostgres } from '../stage/postgres-server.ts'
@@ -36,7 +36,7 @@ export async function openBenchDatabase(engine: string, stored: number): Promise
   const made = await makeDatabase(engine)
   const consultation = await createBenchDatabase(made.address)
   if (stored > 0) {
-    const store = await openStore(made.address, realChance.now())
+    const store = await openStore(made.address, systemRuntime.now())
     await fillWithVotes(store, consultation.proposalIds, stored)
     await store.database.close()
   }
@@ -45,7 +45,7 @@ export async function openBenchDatabase(engine: string, stored: number): Promise
 
 /** How many votes lie on disk, and how many the tallies know. */
 export async function countVotes({ address }: BenchDatabase): Promise<{ rows: number; tallied: number }> {
-  const { database } = await openStore(address, realChance.now())
+  const { database } = await openStore(address, systemRuntime.now())
   const count = async (sql: string) => Number((await database.get<{ count: number }>(sql))?.count ?? 0)
   const rows = await count('SELECT count(*) AS count FROM votes')
   const tallied = await count('SELECT sum(agree + disagree + neutral) AS count FROM tallies')

@@ -1,5 +1,5 @@
 import { addReading, createAction } from '../../api/src/administration/actions.ts'
-import type { Desk } from '../../api/src/administration/desk.ts'
+import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { dayIn } from '../../api/src/domain/days.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { NewAction } from '../../api/src/wire/index.ts'
@@ -69,16 +69,16 @@ const TIME_ZONE = 'Europe/Paris'
 
 /** Turns the consensus into actions, as the team would have done `days` days ago, with what was measured since. */
 export async function carryOutPlan(
-  desk: Desk,
+  context: AdminContext,
   consultation: ConsultationRecord,
   days: number,
 ): Promise<void> {
-  const now = desk.chance.now()
-  const at = (daysAgo: number): Desk => ({
-    ...desk,
-    chance: { ...desk.chance, now: () => now - daysAgo * DAY },
+  const now = context.runtime.now()
+  const at = (daysAgo: number): AdminContext => ({
+    ...context,
+    runtime: { ...context.runtime, now: () => now - daysAgo * DAY },
   })
-  const accepted = await desk.store.proposals.accepted(consultation.id)
+  const accepted = await context.store.proposals.accepted(consultation.id)
   for (const { readings, proposals, ...fields } of PLAN) {
     const behind = accepted.filter(({ text }) => proposals.some((start) => text.startsWith(start)))
     const action = await createAction(at(days), consultation, {

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyInstance } from 'fastify'
 import { XSadd } from 'ml-xsadd'
-import type { Desk } from '../../api/src/administration/desk.ts'
+import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { buildApp } from '../../api/src/app.ts'
-import { createServices, realChance } from '../../api/src/services.ts'
+import { createServices, systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { ReplayReader } from '../replay/reader.ts'
 import { carryOutPlan } from './action-plan.ts'
@@ -91,13 +91,13 @@ async function play(visit: Visit, stage: Stage): Promise<void> {
  */
 export async function playDemoHistory(options: HistoryOptions): Promise<{ visits: number }> {
   const { databaseFile, sessionSecret, keys, origins, days } = options
-  const now = realChance.now()
+  const now = systemRuntime.now()
   const generator = new XSadd(SEED)
   const random = () => generator.random()
   const midnight = Math.floor(now / DAY) * DAY
   const services = createServices({
     store: await openStore(databaseFile, now),
-    chance: { ...realChance, now: () => clocks.getStore()?.now ?? now },
+    runtime: { ...systemRuntime, now: () => clocks.getStore()?.now ?? now },
     publicUrl: API,
     sessionSecret,
     queueCapacity: 20_000,
@@ -105,7 +105,7 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
       throw error
     },
   })
-  const { store, groups, chance } = services
+  const { store, groups, runtime } = services
   const app = await buildApp(services, {
     logLevel: 'silent',
     trustedProxies: ['127.0.0.1'],
@@ -116,12 +116,12 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
     version: 'demo',
   })
   await services.directory.refresh()
-  const desk: Desk = { store, chance, actor: { administratorId: null, name: 'Demo' } }
+  const context: AdminContext = { store, runtime, actor: { administratorId: null, name: 'Demo' } }
   const boxes = await openBallotBoxes(services, random)
   const stage: Stage = {
     ask: askOf(app),
     boxes,
-    moderators: new DemoModerators(desk, random),
+    moderators: new DemoModerators(context, random),
     unsent: await readSentProposals(),
     random,
   }
@@ -140,7 +140,7 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
   await services.recorder.flush()
   for (const consultation of await store.consultations.all()) {
     await groups.refresh(consultation)
-    if (consultation.slug === DEMO_SLUGS.finished) await carryOutPlan(desk, consultation, PLAN_DAYS_AGO)
+    if (consultation.slug === DEMO_SLUGS.finished) await carryOutPlan(context, consultation, PLAN_DAYS_AGO)
   }
   await app.close()
   await services.recorder.flush()

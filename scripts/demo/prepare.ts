@@ -3,13 +3,13 @@ import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { createAdministrator } from '../../api/src/administration/administrators.ts'
 import { createApiKey } from '../../api/src/administration/api-keys.ts'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
-import type { Desk } from '../../api/src/administration/desk.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
 
@@ -69,25 +69,28 @@ export interface DemoKeys {
 
 const SLUGS = Object.keys(newspapers) as NewspaperSlug[]
 
-async function createDemoConsultations(desk: Desk, consultations: typeof DEMO_CONSULTATIONS): Promise<void> {
-  const now = realChance.now()
+async function createDemoConsultations(
+  context: AdminContext,
+  consultations: typeof DEMO_CONSULTATIONS,
+): Promise<void> {
+  const now = systemRuntime.now()
   for (const { slug, dates, ...texts } of consultations) {
     const instants = Object.entries(dates).map(([name, days]) => [name, now + days * DAY])
-    const consultation = await createConsultation(desk, {
+    const consultation = await createConsultation(context, {
       slug,
       ...texts,
       language: 'fr',
       proposalPrefix: 'Il faut',
       ...(Object.fromEntries(instants) as { opensAt: number; closesAt: number }),
     })
-    await importProposals(desk, {
+    await importProposals(context, {
       consultation,
       csv: createReadStream(join(SEEDS, `${slug}.csv`)),
       status: 'accepted',
       isSeed: true,
     })
     if (slug === DEMO_SLUGS.withSegments)
-      await importProposals(desk, {
+      await importProposals(context, {
         consultation,
         csv: createReadStream(join(SEEDS, `${slug}-to-read.csv`)),
         status: 'pending',
@@ -96,17 +99,17 @@ async function createDemoConsultations(desk: Desk, consultations: typeof DEMO_CO
   }
 }
 
-async function createDemoPublishers(desk: Desk, origins: DemoOrigins): Promise<DemoKeys> {
-  const { key: administratorKey } = await createAdministrator(desk, { name: 'Demo', role: 'admin' })
+async function createDemoPublishers(context: AdminContext, origins: DemoOrigins): Promise<DemoKeys> {
+  const { key: administratorKey } = await createAdministrator(context, { name: 'Demo', role: 'admin' })
   const keys = { apiKeys: {}, publicKeys: {}, administratorKey } as DemoKeys
   for (const slug of SLUGS) {
-    const publisher = await createPublisher(desk, {
+    const publisher = await createPublisher(context, {
       name: newspapers[slug].name,
       origins: [...origins[slug]],
       timeZone: 'Europe/Paris',
       publicKey: `pub_demo_${slug}`,
     })
-    const { key } = await createApiKey(desk, { publisher, label: 'demo' })
+    const { key } = await createApiKey(context, { publisher, label: 'demo' })
     keys.apiKeys[slug] = key
     keys.publicKeys[slug] = publisher.publicKey
   }
@@ -131,12 +134,12 @@ export async function prepareDemo(
   origins: DemoOrigins,
   consultations = DEMO_CONSULTATIONS,
 ): Promise<DemoKeys> {
-  const store = await openStore(databaseFile, realChance.now())
+  const store = await openStore(databaseFile, systemRuntime.now())
   try {
     if ((await store.publishers.all()).length > 0) return readKeys(databaseFile)
-    const desk = { store, chance: realChance, actor: { administratorId: null, name: 'demo' } }
-    await createDemoConsultations(desk, consultations)
-    const keys = await createDemoPublishers(desk, origins)
+    const context = { store, runtime: systemRuntime, actor: { administratorId: null, name: 'demo' } }
+    await createDemoConsultations(context, consultations)
+    const keys = await createDemoPublishers(context, origins)
     await writeFile(demoKeysFile(databaseFile), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
     return keys
   } finally {

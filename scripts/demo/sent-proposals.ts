@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse'
+import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
-import type { Desk } from '../../api/src/administration/desk.ts'
 import type { Author } from '../../api/src/wire/index.ts'
 
 const FILE = fileURLToPath(new URL('../../demo-site/seeds/sent.csv', import.meta.url))
@@ -44,12 +44,12 @@ interface Waiting {
 
 /** Reads what demo readers sent, some hours after it came. */
 export class DemoModerators {
-  readonly #desk: Desk
+  readonly #context: AdminContext
   readonly #random: () => number
   #waiting: Waiting[] = []
 
-  constructor(desk: Desk, random: () => number) {
-    this.#desk = desk
+  constructor(context: AdminContext, random: () => number) {
+    this.#context = context
     this.#random = random
   }
 
@@ -63,10 +63,10 @@ export class DemoModerators {
     this.#waiting = this.#waiting.filter(({ decidedAt }) => decidedAt > now)
     const accepted: string[] = []
     for (const { id, text, decidedAt } of due) {
-      const desk = { ...this.#desk, chance: { ...this.#desk.chance, now: () => decidedAt } }
+      const context = { ...this.#context, runtime: { ...this.#context.runtime, now: () => decidedAt } }
       const reason = REFUSED[text]
       const status = reason === undefined ? 'accepted' : 'refused'
-      await decideProposals(desk, { proposals: [{ id }], status, reason })
+      await decideProposals(context, { proposals: [{ id }], status, reason })
       if (status === 'accepted') accepted.push(id)
     }
     return accepted

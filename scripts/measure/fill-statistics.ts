@@ -26,15 +26,15 @@ interface Counts {
 /** As in the largest consultation of its kind: 15,000 proposals of half a million engaged readers. */
 const PROPOSED = 0.03
 
-function proposed(engaged: number, chance: XSadd) {
+function proposed(engaged: number, runtime: XSadd) {
   const expected = engaged * PROPOSED
-  const count = Math.floor(expected) + (chance.random() < expected % 1 ? 1 : 0)
+  const count = Math.floor(expected) + (runtime.random() < expected % 1 ? 1 : 0)
   return { readersProposed: count, proposals: count }
 }
 
-const counts = (loads: number, chance: XSadd): Counts => {
-  const views = Math.round(loads * (0.6 + 0.1 * chance.random()))
-  const engaged = Math.round(views * (0.15 + 0.2 * chance.random()))
+const counts = (loads: number, runtime: XSadd): Counts => {
+  const views = Math.round(loads * (0.6 + 0.1 * runtime.random()))
+  const engaged = Math.round(views * (0.15 + 0.2 * runtime.random()))
   return {
     loads,
     views,
@@ -42,7 +42,7 @@ const counts = (loads: number, chance: XSadd): Counts => {
     readersViewed: views,
     readersEngaged: engaged,
     votes: 3 * engaged,
-    ...proposed(engaged, chance),
+    ...proposed(engaged, runtime),
   }
 }
 
@@ -53,10 +53,10 @@ function plus(into: Map<string, Counts>, name: string, more: Counts): void {
 }
 
 /** How many loads an article has in an hour of its life, in whole numbers that add up to about `total`. */
-function loadsIn(hour: number, total: number, chance: XSadd): number {
+function loadsIn(hour: number, total: number, runtime: XSadd): number {
   const share = (Math.LN2 / HALF_LIFE_HOURS) * 2 ** (-hour / HALF_LIFE_HOURS)
   const expected = total * share
-  return Math.floor(expected) + (chance.random() < expected % 1 ? 1 : 0)
+  return Math.floor(expected) + (runtime.random() < expected % 1 ? 1 : 0)
 }
 
 /**
@@ -68,7 +68,7 @@ export async function fillStatistics(
   consultation: BenchConsultation,
   loads: number,
 ): Promise<number> {
-  const chance = new XSadd(1)
+  const runtime = new XSadd(1)
   const { publisherId, id: consultationId, proposalIds } = consultation
   const end = Math.floor(Date.now() / HOUR) * HOUR
   const begin = end - DAYS * 24 * HOUR
@@ -76,7 +76,7 @@ export async function fillStatistics(
     id: `article${String(number).padStart(5, '0')}`,
     born: Math.floor((number / ARTICLES) * (DAYS * 24 - LIFE_HOURS)),
     section: `Rubrique ${number % SECTIONS}`,
-    total: (loads / ARTICLES) * (0.2 + 1.6 * chance.random()),
+    total: (loads / ARTICLES) * (0.2 + 1.6 * runtime.random()),
   }))
   for (const { id, section } of articles)
     await store.articles.findOrCreate({
@@ -112,13 +112,13 @@ export async function fillStatistics(
     const sums = new Map<string, Counts>()
     for (const { id, born, section, total } of articles) {
       const age = hour - born
-      const read = age < 0 || age > LIFE_HOURS ? 0 : loadsIn(age, total, chance)
+      const read = age < 0 || age > LIFE_HOURS ? 0 : loadsIn(age, total, runtime)
       if (read === 0) continue
-      const more = counts(read, chance)
+      const more = counts(read, runtime)
       plus(sums, 'site ', more)
       plus(sums, `article ${id}`, more)
       plus(sums, `section ${section}`, more)
-      plus(sums, `device ${chance.random() < 0.6 ? 'phone' : 'desktop'}`, more)
+      plus(sums, `device ${runtime.random() < 0.6 ? 'phone' : 'desktop'}`, more)
       plus(sums, 'language fr', more)
     }
     for (const [name, sum] of sums) {

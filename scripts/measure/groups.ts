@@ -10,7 +10,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import Sqlite from 'better-sqlite3'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
 import { OpinionGroupReports } from '../../api/src/jobs/opinion-groups.ts'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
 
@@ -30,9 +30,9 @@ function seeded(seed: number): () => number {
 }
 
 async function setUp(store: Store): Promise<ConsultationRecord> {
-  const now = realChance.now()
-  const desk = { store, chance: realChance, actor: { administratorId: null, name: 'measure' } }
-  const consultation = await createConsultation(desk, {
+  const now = systemRuntime.now()
+  const context = { store, runtime: systemRuntime, actor: { administratorId: null, name: 'measure' } }
+  const consultation = await createConsultation(context, {
     slug: 'measured',
     question: 'Comment mieux vivre ?',
     language: 'fr',
@@ -40,7 +40,7 @@ async function setUp(store: Store): Promise<ConsultationRecord> {
     closesAt: now + DAY,
   })
   const records = Array.from({ length: proposals }, (_, index) => ({
-    id: realChance.id(),
+    id: systemRuntime.id(),
     consultationId: consultation.id,
     text: `Il faut essayer l’idée ${index}`,
     skeleton: `essayer${index}`,
@@ -96,12 +96,12 @@ function fill(file: string, consultation: ConsultationRecord): void {
 
 /** Reads and writes as requests do while the groups are computed; milliseconds of each. */
 async function probe(store: Store, isOver: () => boolean): Promise<number[]> {
-  const run = realChance.id()
-  await store.runs.start(run, realChance.now())
+  const run = systemRuntime.id()
+  await store.runs.start(run, systemRuntime.now())
   const times: number[] = []
   while (!isOver()) {
     const began = performance.now()
-    await store.runs.alive(run, realChance.now())
+    await store.runs.alive(run, systemRuntime.now())
     times.push(performance.now() - began)
     await new Promise((resolve) => setTimeout(resolve, PROBE_MILLISECONDS))
   }
@@ -114,7 +114,7 @@ const given = process.env['MEASURED_FILE']
 const folder = await mkdtemp(join(tmpdir(), 'unisson-groups-'))
 const file = given ?? join(folder, 'unisson.db')
 const isThere = existsSync(file)
-const store = await openStore(file, realChance.now())
+const store = await openStore(file, systemRuntime.now())
 if (!isThere) fill(file, await setUp(store))
 const [consultation] = await store.consultations.all()
 if (!consultation) throw new Error('There is no consultation in the file')
@@ -129,7 +129,7 @@ delay.enable()
 const reports = new OpinionGroupReports({
   databaseAddress: file,
   groups: store.opinionGroups,
-  now: realChance.now,
+  now: systemRuntime.now,
 })
 const began = performance.now()
 let isOver = false

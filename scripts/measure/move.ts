@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCli } from '../../api/src/cli/run.ts'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { createBenchDatabase } from '../bench/database.ts'
 import { fillWithVotes } from '../stage/fill-votes.ts'
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     const began = performance.now()
     const code = await runCli(
       ['migrate', 'sqlite-to-postgres', await server.createDatabase('moved'), '--database', file],
-      { stdout: process.stdout, stderr: process.stderr, chance: realChance },
+      { stdout: process.stdout, stderr: process.stderr, runtime: systemRuntime },
     )
     process.stdout.write(`${((performance.now() - began) / 1000).toFixed(1)} s, exit code ${code}\n`)
     process.exitCode = code

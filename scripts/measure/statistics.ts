@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
 import { createApiKey } from '../../api/src/administration/api-keys.ts'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { createBenchDatabase } from '../bench/database.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../stage/server-process.ts'
@@ -71,8 +71,8 @@ async function measure(loads: number, folder: string): Promise<Result> {
   const before = (await stat(databaseFile)).size
   const store = await openStore(databaseFile, Date.now())
   const rows = await fillStatistics(store, consultation, loads)
-  const desk = { store, chance: realChance, actor: { administratorId: null, name: 'measure' } }
-  const { key } = await createApiKey(desk, { publisher: { id: consultation.publisherId }, label: '' })
+  const context = { store, runtime: systemRuntime, actor: { administratorId: null, name: 'measure' } }
+  const { key } = await createApiKey(context, { publisher: { id: consultation.publisherId }, label: '' })
   await store.database.close()
   const bytes = (await stat(databaseFile)).size - before
   const port = await freePort()

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
 import { noTallies } from '../../api/src/domain/votes.ts'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
 import { type LoggedVote, readComments, readVotes, recount } from './log.ts'
@@ -43,11 +43,11 @@ const VISIBLE_MILLISECONDS = 1500
 
 /** A consultation with every comment of the log as an accepted proposal; the proposal id of each comment. */
 async function setUp(options: ReplayOptions): Promise<ReadonlyMap<string, string>> {
-  const now = realChance.now()
+  const now = systemRuntime.now()
   const store = await openStore(options.databaseFile, now)
   try {
-    const desk = { store, chance: realChance, actor: { administratorId: null, name: 'replay' } }
-    const consultation = await createConsultation(desk, {
+    const context = { store, runtime: systemRuntime, actor: { administratorId: null, name: 'replay' } }
+    const consultation = await createConsultation(context, {
       slug: options.slug,
       question: 'Protecting and restoring biodiversity: what should be done?',
       language: 'en',
@@ -58,7 +58,7 @@ async function setUp(options: ReplayOptions): Promise<ReadonlyMap<string, string
     })
     const comments = await readComments(options.commentsFile)
     const csv = stringify(comments, { header: true, columns: ['id', 'text'] })
-    const report = await importProposals(desk, {
+    const report = await importProposals(context, {
       consultation,
       csv: Readable.from([csv]),
       status: 'accepted',
@@ -75,7 +75,7 @@ async function compare(
   votes: readonly LoggedVote[],
   proposals: ReadonlyMap<string, string>,
 ): Promise<Difference[]> {
-  const store = await openStore(options.databaseFile, realChance.now())
+  const store = await openStore(options.databaseFile, systemRuntime.now())
   try {
     const comments = [...proposals.keys()]
     const tallies = await store.votes.tallies([...proposals.values()])

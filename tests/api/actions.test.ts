@@ -12,13 +12,13 @@ const INDICATOR = { name: 'Gares rouvertes', unit: 'gares', baseline: 0, target:
 let newsroom: Newsroom
 beforeEach(async () => {
   newsroom = await openNewsroom()
-  newsroom.api.chance.set(AFTER)
+  newsroom.api.runtime.set(AFTER)
   await newsroom.api.file.run('UPDATE consultations SET results_at = closes_at')
   await newsroom.api.refresh()
 })
 afterEach(() => newsroom.api.close())
 
-const means = () => [newsroom.api.desk, newsroom.consultation] as const
+const means = () => [newsroom.api.context, newsroom.consultation] as const
 const create = (more: Partial<NewAction> = {}): Promise<ActionRecord> =>
   createAction(...means(), {
     title: 'Rouvrir douze gares',
@@ -97,7 +97,7 @@ describe('An action', () => {
   it.each(['refused', 'postponed'] as const)('cannot rest on a %s proposal', async (status) => {
     const [id = ''] = newsroom.proposals
     const reason = status === 'refused' ? 'Hors sujet' : undefined
-    await decideProposals(newsroom.api.desk, { proposals: [{ id }], status, reason })
+    await decideProposals(newsroom.api.context, { proposals: [{ id }], status, reason })
     await expect(create()).rejects.toMatchObject({
       code: 'invalid-request',
       facts: { errors: [{ pointer: '/proposals/0' }] },
@@ -128,7 +128,7 @@ it('Actions of a consultation that is not there are a problem', async () => {
 
 it('Actions are not for the public before the results are', async () => {
   await create()
-  newsroom.api.chance.set('2026-04-01T12:00:00Z')
+  newsroom.api.runtime.set('2026-04-01T12:00:00Z')
   const response = await newsroom.api.app.inject('/v1/consultations/territoires/actions')
   expectProblem(response, 'results-not-published')
   expect((await newsroom.api.app.inject('/c/territoires')).body).not.toContain('Rouvrir douze gares')

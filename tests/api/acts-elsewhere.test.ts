@@ -1,26 +1,26 @@
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { perform } from '../../api/src/administration/admin-context.ts'
 import { beginPhase, sealConsultation } from '../../api/src/administration/consultations.ts'
 import { correctProposal } from '../../api/src/administration/correct-proposal.ts'
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
-import { perform } from '../../api/src/administration/desk.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
 import { changePublisher } from '../../api/src/administration/publishers.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { openApi, type TestApi } from '../support/api.ts'
-import { HOUR } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import { documentOf } from '../support/reader.ts'
+import { HOUR } from '../support/runtime.ts'
 import { TestAdministrator } from '../support/team.ts'
 
 let newsroom: Newsroom
-/** Runs beside; what is done at the desk of the other one is done elsewhere. */
+/** Runs beside; what is done through the other one is done elsewhere. */
 let beside: TestApi
 
 beforeEach(async () => {
   newsroom = await openNewsroom()
-  beside = await openApi({ database: newsroom.api.file.path, chance: newsroom.api.chance })
+  beside = await openApi({ database: newsroom.api.file.path, runtime: newsroom.api.runtime })
   // What a server does before it listens.
   await beside.services.follow()
   await shown()
@@ -35,24 +35,24 @@ const shown = async () => {
   const payload = documentOf<EmbedPayload>(await beside.app.inject(url))
   return payload.draw.proposals.map(({ text }) => text)
 }
-const close = () => newsroom.api.chance.pass(60 * 24 * HOUR)
+const close = () => newsroom.api.runtime.pass(60 * 24 * HOUR)
 
 describe('What is done by another process, or at the command line, is known here a second later', () => {
   it('when proposals are imported', async () => {
-    await importProposals(newsroom.api.desk, {
+    await importProposals(newsroom.api.context, {
       consultation: newsroom.consultation,
       status: 'accepted',
       isSeed: true,
       csv: Readable.from(['id,text\n1,Il faut des bancs publics\n']),
     })
-    newsroom.api.chance.pass(1000)
+    newsroom.api.runtime.pass(1000)
     await beside.services.follow()
     expect(await shown()).toContain('Il faut des bancs publics')
   })
 
   it('when a proposal is refused', async () => {
     const [id = ''] = newsroom.proposals
-    await decideProposals(newsroom.api.desk, { proposals: [{ id }], status: 'refused', reason: 'x' })
+    await decideProposals(newsroom.api.context, { proposals: [{ id }], status: 'refused', reason: 'x' })
     await beside.services.follow()
     expect(await shown()).toHaveLength(2)
     const reader = (await newsroom.viewer()).through(beside)
@@ -65,7 +65,7 @@ describe('What is done by another process, or at the command line, is known here
     const { similar } = beside.services
     const alike = () => similar.of(newsroom.consultation.id, { id: 'another', text }, 1)
     expect(await alike()).not.toEqual([{ id, similarity: 1 }])
-    await correctProposal(newsroom.api.desk, newsroom.consultation, { id, revision: 1, text })
+    await correctProposal(newsroom.api.context, newsroom.consultation, { id, revision: 1, text })
     await beside.services.follow()
     expect(await shown()).toContain(text)
     expect(await alike()).toEqual([{ id, similarity: 1 }])
@@ -74,7 +74,7 @@ describe('What is done by another process, or at the command line, is known here
   it('when a publisher is switched off', async () => {
     const { name, origins, timeZone, counting } = newsroom.publisher
     const off = { name, origins: [...origins], timeZone, counting, enabled: false }
-    await changePublisher(newsroom.api.desk, newsroom.publisher, off)
+    await changePublisher(newsroom.api.context, newsroom.publisher, off)
     await beside.services.follow()
     const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
     expectProblem(await beside.app.inject(url), 'publisher-disabled')
@@ -89,7 +89,7 @@ describe('What is done by another process, or at the command line, is known here
     const pseudonym = () => pseudonyms.of(reader.id, before)
     expect(pseudonym()).toBeInstanceOf(Buffer)
     close()
-    await sealConsultation(newsroom.api.desk, before, { revision: before.revision })
+    await sealConsultation(newsroom.api.context, before, { revision: before.revision })
     await beside.services.follow()
     expect(directory.consultationById(before.id)?.secret).toBeNull()
     // Not even whoever holds the record of a moment ago finds it there, or puts it back.
@@ -102,7 +102,7 @@ describe('What is done by another process, or at the command line, is known here
     const refresh = directory.refresh.bind(directory)
     let calls = 0
     directory.refresh = () => (++calls === 2 ? Promise.reject(new Error('busy')) : refresh())
-    await decideProposals(newsroom.api.desk, { proposals: [{ id }], status: 'refused', reason: 'x' })
+    await decideProposals(newsroom.api.context, { proposals: [{ id }], status: 'refused', reason: 'x' })
     await expect(beside.services.follow()).rejects.toThrow('busy')
     await beside.services.follow()
     expect(await shown()).toHaveLength(2)
@@ -122,7 +122,7 @@ describe('A change of phase', () => {
   })
 
   it('through another process is there as soon as it follows', async () => {
-    await beginPhase(newsroom.api.desk, newsroom.consultation, { phase: 'results', revision: 1 })
+    await beginPhase(newsroom.api.context, newsroom.consultation, { phase: 'results', revision: 1 })
     await beside.services.follow()
     expect((await beside.app.inject('/c/territoires')).body).not.toContain('<unisson-consultation')
     const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
@@ -134,7 +134,7 @@ describe('An act that memory has never heard of', () => {
   /** As somebody would write a new act: statements, an entry, and no word to anything that is kept in memory. */
   const withdraw = () =>
     perform(
-      newsroom.api.desk,
+      newsroom.api.context,
       [
         {
           sql: `UPDATE proposals SET status = 'postponed' WHERE id = :id`,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { revokeAdministrator } from '../../api/src/administration/administrators.ts'
-import { HOUR } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
+import { HOUR } from '../support/runtime.ts'
 import { type Method, TestAdministrator } from '../support/team.ts'
 
 let newsroom: Newsroom
@@ -86,7 +86,7 @@ describe('The routes of the team', () => {
   })
 
   it('are closed to a key from the moment it is revoked', async () => {
-    await revokeAdministrator(newsroom.api.desk, moderator.id)
+    await revokeAdministrator(newsroom.api.context, moderator.id)
     expect(await answers(`Bearer ${moderator.key}`)).toEqual(all('not-signed-in', { [SIGN_IN]: 'in' }))
   })
 
@@ -194,15 +194,15 @@ describe('A browser', () => {
 
   it('is signed out after twelve hours, whatever it does', async () => {
     const { cookies } = await signedIn()
-    newsroom.api.chance.pass(11 * HOUR)
+    newsroom.api.runtime.pass(11 * HOUR)
     expect((await newsroom.api.app.inject({ url: '/v1/admin/session', cookies })).statusCode).toBe(200)
-    newsroom.api.chance.pass(HOUR)
+    newsroom.api.runtime.pass(HOUR)
     expectProblem(await newsroom.api.app.inject({ url: '/v1/admin/session', cookies }), 'not-signed-in')
   })
 
   it('is signed out with its key', async () => {
     const { cookies } = await signedIn()
-    await revokeAdministrator(newsroom.api.desk, admin.id)
+    await revokeAdministrator(newsroom.api.context, admin.id)
     expectProblem(await newsroom.api.app.inject({ url: '/v1/admin/session', cookies }), 'not-signed-in')
   })
 

@@ -28,7 +28,7 @@ const idOf = async (path: string): Promise<string> =>
   (await newsroom.api.file.one<string>('SELECT id FROM articles WHERE url = ?', ORIGIN + path)) ?? ''
 
 function ask(method: 'PUT' | 'DELETE' | 'PATCH', path: string, body?: object, key = editor.key) {
-  newsroom.api.chance.pass(1)
+  newsroom.api.runtime.pass(1)
   return newsroom.api.app.inject({
     method,
     url: `/v1/publisher/articles/${path}`,
@@ -87,7 +87,7 @@ beforeAll(async () => {
   for (const [index, path] of PATHS.entries()) {
     for (let reader = 0; reader <= index * 2; reader++) {
       await readArticle(newsroom, path, { votes: reader % 2 === 0 })
-      newsroom.api.chance.pass(HOUR / 2)
+      newsroom.api.runtime.pass(HOUR / 2)
     }
     const both = await readArticle(newsroom, path)
     await both.propose(`Il faut écrire davantage sur ${path.slice(1)}`)
@@ -238,10 +238,10 @@ describe('Merged articles', () => {
 
   it('are made by whoever holds a key, of articles of their own', async () => {
     const [one = '', two = ''] = ids
-    const { token } = await createShareLink(newsroom.api.desk, {
+    const { token } = await createShareLink(newsroom.api.context, {
       publisher: newsroom.publisher,
       label: 'x',
-      expiresAt: newsroom.api.chance.now() + HOUR,
+      expiresAt: newsroom.api.runtime.now() + HOUR,
     })
     expectProblem(await ask('PUT', `${two}/merge`, { into: one }, token), 'key-needed')
     const other = await newsroom.api.addPublisher({ name: 'Autre', origins: ['https://autre.example'] })
@@ -289,8 +289,8 @@ describe('Articles stored by an older rule of addresses', () => {
     const total = async () =>
       [...(await articleFigures()).values()].reduce((sum, { votes = 0 }) => sum + votes, 0)
     const before = await total()
-    expect(await updateArticleAddresses(api.services.store, api.chance.now())).toBe(2)
-    expect(await updateArticleAddresses(api.services.store, api.chance.now())).toBe(0)
+    expect(await updateArticleAddresses(api.services.store, api.runtime.now())).toBe(2)
+    expect(await updateArticleAddresses(api.services.store, api.runtime.now())).toBe(0)
     expect((await articleFigures()).get(await idOf('/regle'))).toMatchObject({ votes: 2 })
     expect((await articleFigures()).get(await idOf('/ancien'))).toMatchObject({ votes: 1 })
     expect(await total()).toBe(before)
@@ -306,13 +306,13 @@ describe('Articles stored by an older rule of addresses', () => {
         parameters,
       })
     await change({ ignored: ['Theme'], kept: [] })
-    await updateArticleAddresses(api.services.store, api.chance.now())
+    await updateArticleAddresses(api.services.store, api.runtime.now())
     expect((await articleFigures()).get(await idOf('/regle'))).toMatchObject({ votes: 3 })
     const again = await readArticle(newsroom, '/regle?THEME=jour', { votes: true })
     again.leave()
     expect((await articleFigures()).get(await idOf('/regle'))).toMatchObject({ votes: 4 })
     await change({ ignored: [], kept: [] })
-    await updateArticleAddresses(api.services.store, api.chance.now())
+    await updateArticleAddresses(api.services.store, api.runtime.now())
     expect((await articleFigures()).get(await idOf('/regle'))).toMatchObject({ votes: 3 })
     expect(await total()).toBe(before + 1)
   })

@@ -57,10 +57,10 @@ describe.each([
         SESSION_SECRET: 'k7Qm2xV9pT4wZ8rB1nD6sF3hJ5gL0cYa',
       }),
     )
-    const { store, chance, directory } = server.services
-    const desk = { store, chance, actor: { administratorId: null, name: 'Test' } }
+    const { store, runtime, directory } = server.services
+    const context = { store, runtime, actor: { administratorId: null, name: 'Test' } }
     const now = Date.now()
-    await createConsultation(desk, {
+    await createConsultation(context, {
       slug: 'territoires',
       question: 'Comment ?',
       language: 'fr',
@@ -68,9 +68,9 @@ describe.each([
       closesAt: now + 86_400_000,
     })
     const origins = ['https://www.journal.example']
-    publisher = (await createPublisher(desk, { name: 'Journal', origins, timeZone: 'Europe/Paris' }))
+    publisher = (await createPublisher(context, { name: 'Journal', origins, timeZone: 'Europe/Paris' }))
       .publicKey
-    key = (await createAdministrator(desk, { name: 'Ada', role: 'admin' })).key
+    key = (await createAdministrator(context, { name: 'Ada', role: 'admin' })).key
     await directory.refresh()
   })
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import { openServerStore } from '../../api/src/store/index.ts'
 import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
 import { CommandLine } from '../support/command-line.ts'
@@ -132,7 +132,7 @@ describe('restore', () => {
 
   it('keeps its hands off a database on which a server works, or anyone else', async () => {
     await shell.run(['backup', backup])
-    const server = await openServerStore(shell.database, realChance.now(), () => undefined)
+    const server = await openServerStore(shell.database, systemRuntime.now(), () => undefined)
     expect((await shell.run(['restore', backup, '--replace'])).err).toContain('Another server works on')
     await server.database.close()
     const other = new Sqlite(shell.database)

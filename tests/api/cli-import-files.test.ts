@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findConsultation } from '../../api/src/administration/consultations.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
 import { MAX_IMPORT_BYTES } from '../../api/src/administration/import-source.ts'
-import { CommandLine, deskOf, type Run } from '../support/command-line.ts'
+import { adminContextOf, CommandLine, type Run } from '../support/command-line.ts'
 
 let shell: CommandLine
 beforeEach(async () => {
@@ -102,7 +102,7 @@ describe('a file that cannot be trusted as a whole', () => {
     }
     await shell.withStore(async (store) => {
       const consultation = await findConsultation(store, 'territoires')
-      const importing = importProposals(deskOf(store), {
+      const importing = importProposals(adminContextOf(store), {
         consultation,
         csv: endless(),
         status: 'pending',

@@ -7,7 +7,7 @@ import { importProposals } from '../../api/src/administration/import-proposals.t
 import type { Database } from '../../api/src/store/database.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import type { ProposalRecord } from '../../api/src/store/proposals.ts'
-import { CommandLine, deskOf } from '../support/command-line.ts'
+import { adminContextOf, CommandLine } from '../support/command-line.ts'
 
 const SEED = fileURLToPath(new URL('../../demo-site/seeds/monde-dapres.csv', import.meta.url))
 const OPTIONS = { status: 'pending', isSeed: false } as const
@@ -47,7 +47,7 @@ describe('while an import runs', () => {
       const consultation = await findConsultation(store, 'territoires')
       const csv = Readable.from(['id,text\na,Il faut planter des arbres\nb,Il faut rouvrir les gares\n'])
       const options = { ...OPTIONS, consultation, csv }
-      const report = await importProposals(deskOf(withHastyReader(store)), options)
+      const report = await importProposals(adminContextOf(withHastyReader(store)), options)
       const reason = expect.stringContaining('sentByReader')
       expect(report).toMatchObject({ added: 1, refused: [{ row: 2, reason }] })
       expect([...report.proposalIds.keys()]).toEqual(['b'])
@@ -61,7 +61,7 @@ describe('while an import runs', () => {
       const consultation = await findConsultation(store, 'territoires')
       const csv = createReadStream(SEED, { highWaterMark: 4096 })
       const onProgress = (bytes: number) => seen.push(bytes)
-      await importProposals(deskOf(store), { ...OPTIONS, consultation, csv, onProgress })
+      await importProposals(adminContextOf(store), { ...OPTIONS, consultation, csv, onProgress })
     })
     expect(seen.length).toBeGreaterThan(3)
     expect(seen).toEqual([...seen].sort((one, other) => one - other))

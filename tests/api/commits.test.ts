@@ -81,10 +81,10 @@ describe('votes that arrive together', () => {
   it('and end the sequence of their reader in the same commit count as finished', async () => {
     const [reader] = readers
     if (!reader) throw new Error('No reader')
-    const { directory, recorder, tokens, chance } = newsroom.api.services
-    const claims = tokens.read(reader.session ?? '', chance.now())
+    const { directory, recorder, tokens, runtime } = newsroom.api.services
+    const claims = tokens.read(reader.session ?? '', runtime.now())
     const publisher = directory.publisherById(newsroom.publisher.id)
-    const presence = claims && publisher ? presenceOf(claims, publisher, chance.now()) : null
+    const presence = claims && publisher ? presenceOf(claims, publisher, runtime.now()) : null
     if (!presence) throw new Error('No presence')
     const vote = recorder.vote(key(reader), agree, presence)
     recorder.count(presence, 'finish', {})

@@ -255,7 +255,7 @@ describe('The word of the team', () => {
       'results',
       'analysis',
     ]) {
-      newsroom.api.chance.pass(1000)
+      newsroom.api.runtime.pass(1000)
       const response = await say(phase)
       expect(response.statusCode, response.body).toBe(200)
       expect(response.json().consultation.phase).toBe(phase)
@@ -264,9 +264,9 @@ describe('The word of the team', () => {
   })
 
   it('asks for a date where only a date can help', async () => {
-    newsroom.api.chance.pass(1000)
+    newsroom.api.runtime.pass(1000)
     await say('analysis')
-    newsroom.api.chance.pass(1000)
+    newsroom.api.runtime.pass(1000)
     const problem = expectProblem(await say('open'), 'invalid-request')
     expect(problem.errors).toMatchObject([
       { pointer: '/closesAt', detail: 'has passed; give a later one', code: 'date-passed' },
@@ -274,11 +274,11 @@ describe('The word of the team', () => {
   })
 
   it('takes that date along, so that a consultation that is over opens again in one step', async () => {
-    newsroom.api.chance.pass(1000)
+    newsroom.api.runtime.pass(1000)
     await say('closed')
-    newsroom.api.chance.pass(1000)
+    newsroom.api.runtime.pass(1000)
     const { revision } = (await ada.ask('GET', 'consultations/territoires')).json().consultation
-    const closesAt = new Date(newsroom.api.chance.now() + 86_400_000).toISOString()
+    const closesAt = new Date(newsroom.api.runtime.now() + 86_400_000).toISOString()
     const response = await ada.ask('POST', 'consultations/territoires/phase', {
       phase: 'open',
       closesAt,
@@ -303,7 +303,7 @@ describe('The word of the team', () => {
       results: { participation: { proposals: 3 } },
       groups: null,
     })
-    newsroom.api.chance.pass(1000)
+    newsroom.api.runtime.pass(1000)
     await say('results')
     expect((await results()).statusCode).toBe(200)
     await say('analysis')

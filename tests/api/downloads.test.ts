@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../api/src/store/index.ts'
-import { HOUR } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
+import { HOUR } from '../support/runtime.ts'
 import { TestAdministrator } from '../support/team.ts'
 
 const EXPORTS = ['export.csv', 'export.csv?separator=semicolon', 'export.jsonl']
@@ -33,10 +33,10 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 
 /** Its results are public from now on; readers may still take back what they said. */
 async function publish(): Promise<void> {
-  const { file, chance, refresh } = newsroom.api
+  const { file, runtime, refresh } = newsroom.api
   await file.run(`UPDATE consultations SET results_at = closes_at`)
   await refresh()
-  chance.set('2026-09-01T12:00:00Z')
+  runtime.set('2026-09-01T12:00:00Z')
 }
 
 describe.each(EXPORTS)('An export (%s)', (path) => {
@@ -44,7 +44,7 @@ describe.each(EXPORTS)('An export (%s)', (path) => {
     await publish()
     const answers = await Promise.all(Array.from({ length: 20 }, () => get(path)))
     for (let turn = 0; turn < 5; turn++) {
-      newsroom.api.chance.pass(HOUR)
+      newsroom.api.runtime.pass(HOUR)
       answers.push(await get(path))
     }
     expect(new Set(answers.map(({ statusCode, body }) => statusCode + body)).size).toBe(1)
@@ -65,7 +65,7 @@ describe.each(EXPORTS)('An export (%s)', (path) => {
     const before = await get(path)
     // A reader may take back what was said, whatever the phase.
     await cast(null, 2)
-    newsroom.api.chance.pass(HOUR)
+    newsroom.api.runtime.pass(HOUR)
     const after = await get(path)
     expect(after.headers['etag']).not.toBe(before.headers['etag'])
     expect(after.body).not.toBe(before.body)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
-import { SECOND } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { SECOND } from '../support/runtime.ts'
 
 let newsroom: Newsroom
 beforeEach(async () => {
@@ -21,7 +21,7 @@ const addMany = (count: number) =>
     Array.from({ length: count }, (_, index) => `Il faut mesure${index}`),
   )
 /** Whoever asks next gets a new draw, and waits for it. */
-const renew = () => newsroom.api.chance.pass(31 * SECOND)
+const renew = () => newsroom.api.runtime.pass(31 * SECOND)
 
 it('two proposals that say the same do not meet in a draw', async () => {
   const twins = await newsroom.api.addProposals(newsroom.consultation, [
@@ -95,14 +95,14 @@ it('a changed text is shown within a minute or so', async () => {
   const [proposal] = newsroom.proposals
   await ask()
   await newsroom.api.file.run("UPDATE proposals SET text = 'Il faut mieux' WHERE id = ?", proposal)
-  newsroom.api.chance.pass(61 * SECOND)
+  newsroom.api.runtime.pass(61 * SECOND)
   expect((await ask()).proposals.map(({ text }) => text)).toContain('Il faut mieux')
 })
 
 it('the old draw is served while the next one is made, but for half a minute at most', async () => {
   await addMany(60)
   const first = await idsOf()
-  newsroom.api.chance.pass(6 * SECOND)
+  newsroom.api.runtime.pass(6 * SECOND)
   expect(await idsOf()).toEqual(first)
   await vi.waitUntil(async () => `${await idsOf()}` !== `${first}`)
   const second = await idsOf()
@@ -116,7 +116,7 @@ it('a rush of readers brings on the next draw, but not more than one a second', 
   const reading = vi.spyOn(newsroom.api.services.store.proposals, 'recounted')
   for (let reader = 0; reader < 30; reader++) await ask()
   expect(reading).not.toHaveBeenCalled()
-  newsroom.api.chance.pass(1 * SECOND)
+  newsroom.api.runtime.pass(1 * SECOND)
   expect(await idsOf()).toEqual(first)
   await vi.waitUntil(async () => `${await idsOf()}` !== `${first}`)
   expect(reading).toHaveBeenCalledTimes(1)
@@ -126,7 +126,7 @@ it('a failure is not met by readers while the draw before may be served', async 
   await addMany(60)
   const first = await idsOf()
   vi.spyOn(newsroom.api.services.store.proposals, 'recounted').mockRejectedValue(new Error('busy'))
-  newsroom.api.chance.pass(6 * SECOND)
+  newsroom.api.runtime.pass(6 * SECOND)
   for (let reader = 0; reader < 5; reader++) expect(await idsOf()).toEqual(first)
   vi.restoreAllMocks()
   await vi.waitUntil(async () => `${await idsOf()}` !== `${first}`)

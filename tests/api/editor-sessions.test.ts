@@ -4,9 +4,9 @@ import { revokeApiKey } from '../../api/src/administration/api-keys.ts'
 import { createShareLink, revokeShareLink } from '../../api/src/administration/share-links.ts'
 import type { SessionOfEditor } from '../../api/src/wire/index.ts'
 import { openApi } from '../support/api.ts'
-import { HOUR } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
+import { HOUR } from '../support/runtime.ts'
 
 let newsroom: Newsroom
 let key: string
@@ -41,9 +41,9 @@ async function browserOf(token: string) {
 }
 
 async function newLink(): Promise<{ id: string; token: string }> {
-  const { desk, chance } = newsroom.api
-  const expiresAt = chance.now() + LINK_LASTS
-  return createShareLink(desk, { publisher: newsroom.publisher, label: 'Colleague', expiresAt })
+  const { context, runtime } = newsroom.api
+  const expiresAt = runtime.now() + LINK_LASTS
+  return createShareLink(context, { publisher: newsroom.publisher, label: 'Colleague', expiresAt })
 }
 
 const statusOf = async (answer: Promise<LightMyRequestResponse>): Promise<number> => (await answer).statusCode
@@ -63,12 +63,12 @@ describe('An editor’s session', () => {
     await newsroom.api.addConsultation({
       slug: 'secret',
       question: 'À venir ?',
-      opensAt: newsroom.api.chance.now() + HOUR,
-      closesAt: newsroom.api.chance.now() + 2 * HOUR,
+      opensAt: newsroom.api.runtime.now() + HOUR,
+      closesAt: newsroom.api.runtime.now() + 2 * HOUR,
     })
     const told = async () => (await browserOf(key)).session.consultations.map(({ slug }) => slug)
     expect(await told()).toEqual(['territoires'])
-    newsroom.api.chance.pass(HOUR)
+    newsroom.api.runtime.pass(HOUR)
     expect(await told()).toEqual(['secret', 'territoires'])
   })
 
@@ -90,7 +90,7 @@ describe('An editor’s session', () => {
   it('ends at the next request when its key is revoked', async () => {
     const editor = await browserOf(key)
     const [record] = await newsroom.api.services.store.apiKeys.all()
-    await revokeApiKey(newsroom.api.desk, record?.id ?? '')
+    await revokeApiKey(newsroom.api.context, record?.id ?? '')
     expect(expectProblem(await editor.ask('GET', SUMMARY)).type).toBe('/problems/not-signed-in')
     expect(expectProblem(await signIn(key)).type).toBe('/problems/invalid-key')
   })
@@ -98,10 +98,10 @@ describe('An editor’s session', () => {
   it('ends at the next request when its share link is revoked, or over', async () => {
     const link = await newLink()
     const [one, other] = [await browserOf(link.token), await browserOf((await newLink()).token)]
-    await revokeShareLink(newsroom.api.desk, null, link.id)
+    await revokeShareLink(newsroom.api.context, null, link.id)
     expect(await statusOf(one.ask('GET', SUMMARY))).toBe(401)
     expect(await statusOf(other.ask('GET', SUMMARY))).toBe(200)
-    newsroom.api.chance.pass(LINK_LASTS)
+    newsroom.api.runtime.pass(LINK_LASTS)
     expect(await statusOf(other.ask('GET', SUMMARY))).toBe(401)
   })
 
@@ -109,9 +109,9 @@ describe('An editor’s session', () => {
     const [one, other] = [await browserOf(key), await browserOf(key)]
     expect(await statusOf(one.ask('DELETE', SESSION))).toBe(204)
     expect(await statusOf(one.ask('GET', SUMMARY))).toBe(401)
-    newsroom.api.chance.pass(12 * HOUR - 1)
+    newsroom.api.runtime.pass(12 * HOUR - 1)
     expect(await statusOf(other.ask('GET', SUMMARY))).toBe(200)
-    newsroom.api.chance.pass(1)
+    newsroom.api.runtime.pass(1)
     expect(await statusOf(other.ask('GET', SUMMARY))).toBe(401)
   })
 
@@ -120,7 +120,7 @@ describe('An editor’s session', () => {
     const guest = await browserOf(link.token)
     expect(guest.session.access).toBe('read')
     const links = '/v1/publisher/share-links'
-    const expiresAt = new Date(newsroom.api.chance.now() + LINK_LASTS).toISOString()
+    const expiresAt = new Date(newsroom.api.runtime.now() + LINK_LASTS).toISOString()
     expect(await statusOf(guest.ask('GET', links))).toBe(403)
     expect(await statusOf(guest.ask('POST', links, { label: 'more', expiresAt }))).toBe(403)
     expect(await statusOf(guest.ask('DELETE', `${links}/${link.id}`))).toBe(403)

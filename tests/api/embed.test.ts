@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ORIGINS_HEADER } from '../../api/src/wire/constants.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { ORIGIN } from '../support/api.ts'
-import { HOUR, SECOND } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import { proposalsOf140Letters } from '../support/realistic-proposals.ts'
+import { HOUR, SECOND } from '../support/runtime.ts'
 
 const BUDGET = 2500
 
@@ -71,7 +71,7 @@ describe('the embed payload', () => {
         index,
       )
     }
-    newsroom.api.chance.pass(HOUR)
+    newsroom.api.runtime.pass(HOUR)
     expect(payloadOf(await ask()).askedBy).toEqual(['Partner 0', 'Partner 2'])
   })
 
@@ -90,7 +90,7 @@ describe('the embed payload', () => {
     await newsroom.api.addProposals(newsroom.consultation, proposalsOf140Letters)
     const readers = [{ origin: ORIGIN }, { origin: 'null' }, { 'user-agent': 'x' }, { cookie: 'a=b' }, {}]
     const first = await Promise.all(readers.map((headers) => ask('', headers as Record<string, string>)))
-    newsroom.api.chance.pass(4.9 * SECOND)
+    newsroom.api.runtime.pass(4.9 * SECOND)
     const later = await ask('&lang=en')
     expect(new Set([...first, later].map(({ body }) => body)).size).toBe(1)
   })
@@ -154,7 +154,7 @@ describe('the embed payload', () => {
 
   it('tells the phase of its moment', async () => {
     expect(payloadOf(await ask()).consultation.phase).toBe('open')
-    newsroom.api.chance.set('2026-05-10T12:00:00Z')
+    newsroom.api.runtime.set('2026-05-10T12:00:00Z')
     expect(payloadOf(await ask()).consultation.phase).toBe('analysis')
   })
 })
@@ -187,7 +187,7 @@ describe('draws', () => {
   it('are another choice after a few seconds; meanwhile the old one is served', async () => {
     await addMany(50)
     const before = idsOf(await ask())
-    newsroom.api.chance.pass(6 * SECOND)
+    newsroom.api.runtime.pass(6 * SECOND)
     expect(idsOf(await ask())).toEqual(before)
     const after = await eventually(async () => {
       const ids = idsOf(await ask())
@@ -199,15 +199,15 @@ describe('draws', () => {
   it('are made anew after a while without readers', async () => {
     idsOf(await ask())
     const [added] = await addMany(1)
-    newsroom.api.chance.pass(31 * SECOND)
+    newsroom.api.runtime.pass(31 * SECOND)
     expect(idsOf(await ask())).toContain(added)
   })
 
   it('do not outlive a clock that steps back', async () => {
     idsOf(await ask())
     const [added] = await addMany(1)
-    newsroom.api.chance.pass(-48 * HOUR)
-    newsroom.api.chance.pass(31 * SECOND)
+    newsroom.api.runtime.pass(-48 * HOUR)
+    newsroom.api.runtime.pass(31 * SECOND)
     expect(idsOf(await ask())).toContain(added)
   })
 

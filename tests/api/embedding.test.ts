@@ -13,8 +13,8 @@ let newsroom: Newsroom
 let key: string
 beforeEach(async () => {
   newsroom = await openNewsroom()
-  const { services, chance } = newsroom.api
-  await ensureOwnPublisher(services.store, chance, HOST, () => 'Europe/Paris')
+  const { services, runtime } = newsroom.api
+  await ensureOwnPublisher(services.store, runtime, HOST, () => 'Europe/Paris')
   await newsroom.api.refresh()
   key = newsroom.publisher.publicKey
 })

@@ -103,14 +103,17 @@ describe('Nothing on the disk, nor in a backup', () => {
 
   it.each(['the server', 'the command line'])('holds the secret of what is sealed by %s', async (who) => {
     await voteOnAll(1)
-    const { desk, consultation, file } = server
+    const { context, consultation, file } = server
     const secret = Buffer.from(consultation.secret ?? [])
     expect(copiesOf(secret)).toBeGreaterThan(0)
-    const closed = await beginPhase(desk, consultation, { phase: 'closed', revision: consultation.revision })
-    if (who === 'the server') await sealConsultation(desk, closed, { revision: closed.revision })
+    const closed = await beginPhase(context, consultation, {
+      phase: 'closed',
+      revision: consultation.revision,
+    })
+    if (who === 'the server') await sealConsultation(context, closed, { revision: closed.revision })
     else {
       const store = await openStore(file, Date.now())
-      await sealConsultation({ ...desk, store }, closed, { revision: closed.revision })
+      await sealConsultation({ ...context, store }, closed, { revision: closed.revision })
       await store.database.close()
     }
     await vi.waitUntil(() => copiesOf(secret) === 0, PATIENCE)

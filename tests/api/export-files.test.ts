@@ -130,7 +130,7 @@ describe('files of the team', () => {
   it('hold every proposal with what was decided, a page after the other', async () => {
     const consultation = newsroom.consultation
     const lines = Array.from({ length: 2100 }, (_, number) => `Il faut faire la chose ${number}`)
-    await importProposals(newsroom.api.desk, {
+    await importProposals(newsroom.api.context, {
       consultation,
       csv: Readable.from([`text\n${lines.join('\n')}\n`]),
       status: 'pending',

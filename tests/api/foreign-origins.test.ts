@@ -26,7 +26,7 @@ const found = async (query = '') =>
 describe('Origins that are on no list', () => {
   it('are told to the editor with how often they asked, on which days, and what they seem to be', async () => {
     await ask('https://www-journal-example.translate.goog', 2)
-    newsroom.api.chance.pass(DAY)
+    newsroom.api.runtime.pass(DAY)
     await ask('https://www-journal-example.translate.goog')
     await ask('https://m.journal.example')
     await ask('https://ailleurs.example')

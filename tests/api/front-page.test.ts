@@ -27,10 +27,10 @@ describe('the front page', () => {
   })
 
   it('says nothing of a consultation before it opens', async () => {
-    const { chance, services } = newsroom.api
-    const opensAt = chance.now() + 86_400_000
+    const { runtime, services } = newsroom.api
+    const opensAt = runtime.now() + 86_400_000
     await createConsultation(
-      { store: services.store, chance, actor: { administratorId: null, name: 'test' } },
+      { store: services.store, runtime, actor: { administratorId: null, name: 'test' } },
       {
         slug: 'secret',
         question: 'Que ferons-nous demain ?',

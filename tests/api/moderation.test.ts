@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ModeratedProposal, NeighboursAnswer } from '../../api/src/wire/index.ts'
-import { MINUTE } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
+import { MINUTE } from '../support/runtime.ts'
 import { TestAdministrator } from '../support/team.ts'
 
 let newsroom: Newsroom
@@ -16,7 +16,7 @@ beforeEach(async () => {
   max = await TestAdministrator.join(newsroom.api, 'moderator', 'Max')
   pending = []
   for (const text of ['Il faut ouvrir les écoles', 'Il faut rouvir la piscine', 'Il faut des bus la nuit']) {
-    newsroom.api.chance.pass(MINUTE)
+    newsroom.api.runtime.pass(MINUTE)
     pending.push(...(await newsroom.api.addProposals(newsroom.consultation, [text], 'pending')))
   }
 })
@@ -76,7 +76,7 @@ describe('The queue', () => {
 
 describe('After publication', () => {
   it('what readers published is to be read all the same, and is confirmed or withdrawn', async () => {
-    newsroom.api.chance.pass(MINUTE)
+    newsroom.api.runtime.pass(MINUTE)
     await newsroom.api.file.run("UPDATE consultations SET moderation = 'after'")
     await newsroom.api.refresh()
     const reader = await newsroom.viewer()

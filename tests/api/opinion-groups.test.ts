@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { OpinionGroupReports } from '../../api/src/jobs/opinion-groups.ts'
 import type { ComputeGroups } from '../../api/src/jobs/opinion-groups-thread.ts'
 import type { OpinionGroups, OpinionReport } from '../../api/src/wire/index.ts'
-import { MINUTE } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
+import { MINUTE } from '../support/runtime.ts'
 
 const PROPOSALS = 12
 const AFTER_THE_CLOSE = '2026-05-02T12:00:00Z'
@@ -47,12 +47,12 @@ async function fill(people = 120): Promise<void> {
 
 const ask = () => newsroom.api.app.inject('/v1/consultations/divided/groups')
 const reportsWith = (compute: ComputeGroups, limitMilliseconds?: number) => {
-  const { store, chance } = newsroom.api.services
+  const { store, runtime } = newsroom.api.services
   const more = limitMilliseconds === undefined ? {} : { limitMilliseconds }
   return new OpinionGroupReports({
     databaseAddress: store.address,
     groups: store.opinionGroups,
-    now: chance.now,
+    now: runtime.now,
     compute,
     ...more,
   })
@@ -72,11 +72,11 @@ const EMPTY: OpinionReport = {
 describe('GET /v1/consultations/{slug}/groups', () => {
   it('shows what a thread has found, once the results are public', async () => {
     await fill()
-    const { services, chance } = newsroom.api
-    chance.set(AFTER_THE_CLOSE)
+    const { services, runtime } = newsroom.api
+    runtime.set(AFTER_THE_CLOSE)
     await services.groups.refresh(newsroom.consultation)
     expect(expectProblem(await ask())).toMatchObject({ type: '/problems/results-not-published', status: 409 })
-    chance.set(RESULTS)
+    runtime.set(RESULTS)
     const answer = await ask()
     expect(answer.statusCode).toBe(200)
     const groups = answer.json<OpinionGroups>()
@@ -93,9 +93,9 @@ describe('GET /v1/consultations/{slug}/groups', () => {
   it("is drawn on the consultation's own page, with what sets each group apart", async () => {
     await fill()
     const { groups } = newsroom.api.services
-    newsroom.api.chance.set(AFTER_THE_CLOSE)
+    newsroom.api.runtime.set(AFTER_THE_CLOSE)
     await groups.refresh(newsroom.consultation)
-    newsroom.api.chance.set(RESULTS)
+    newsroom.api.runtime.set(RESULTS)
     const { body } = await newsroom.api.app.inject('/c/divided')
     expect(body).toContain('class="opinion-map"')
     expect(body).toContain('Ce qui distingue le groupe A')
@@ -104,9 +104,9 @@ describe('GET /v1/consultations/{slug}/groups', () => {
 
   it('tells and stores no pseudonym, and no number of fewer than eleven people', async () => {
     await fill()
-    const { services, chance, file } = newsroom.api
+    const { services, runtime, file } = newsroom.api
     await services.groups.refresh(newsroom.consultation)
-    chance.set(RESULTS)
+    runtime.set(RESULTS)
     const stored = (await file.one<string>('SELECT report FROM opinion_groups')) ?? ''
     for (const text of [stored, (await ask()).body]) expect(text).not.toMatch(/0{20}/)
     const { groups, proposals, map } = JSON.parse(stored) as OpinionReport
@@ -119,29 +119,29 @@ describe('GET /v1/consultations/{slug}/groups', () => {
   })
 
   it('is not published while nothing has been computed, and unknown for an unknown consultation', async () => {
-    newsroom.api.chance.set(RESULTS)
+    newsroom.api.runtime.set(RESULTS)
     expect(expectProblem(await ask()).status).toBe(409)
     expect(expectProblem(await newsroom.api.app.inject('/v1/consultations/nothing/groups')).status).toBe(404)
   })
 
   it('shows what another process has stored', async () => {
-    const { chance } = newsroom.api
-    chance.set(RESULTS)
+    const { runtime } = newsroom.api
+    runtime.set(RESULTS)
     await reportsWith(async () => ({ ...EMPTY, votes: 3 })).refresh(newsroom.consultation)
     expect((await ask()).json<OpinionGroups>().votes).toBe(3)
-    chance.pass(MINUTE)
+    runtime.pass(MINUTE)
     await reportsWith(async () => ({ ...EMPTY, votes: 4 })).refresh(newsroom.consultation)
     expect((await ask()).json<OpinionGroups>().votes).toBe(4)
   })
 
   it('leaves out a proposal that is not accepted any more', async () => {
     await fill()
-    const { services, chance, file } = newsroom.api
+    const { services, runtime, file } = newsroom.api
     await services.groups.refresh(newsroom.consultation)
-    chance.set(RESULTS)
+    runtime.set(RESULTS)
     expect((await ask()).body).toContain('numéro 0')
     await file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", ids[0])
-    chance.pass(MINUTE)
+    runtime.pass(MINUTE)
     expect((await ask()).body).not.toContain('numéro 0')
   })
 })
@@ -180,11 +180,11 @@ describe('the computation', () => {
   })
 
   it('fails aloud when the thread cannot read the file', async () => {
-    const { store, chance } = newsroom.api.services
+    const { store, runtime } = newsroom.api.services
     const lost = new OpinionGroupReports({
       databaseAddress: `${store.address}.lost`,
       groups: store.opinionGroups,
-      now: chance.now,
+      now: runtime.now,
     })
     await expect(lost.refresh(newsroom.consultation)).rejects.toThrow(/unable to open|does not exist/)
   })

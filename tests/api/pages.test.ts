@@ -141,7 +141,7 @@ describe("the consultation's own page, once the results are published", () => {
   })
 
   it('shows the actions, how far they are, and every change of them', async () => {
-    const means = [newsroom.api.desk, newsroom.consultation] as const
+    const means = [newsroom.api.context, newsroom.consultation] as const
     const indicator = { name: 'Arbres plantés', unit: 'arbres', baseline: 0, target: 1000 }
     const { id } = await createAction(...means, {
       title: 'Planter mille arbres <b>',

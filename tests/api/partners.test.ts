@@ -25,7 +25,7 @@ function bomb(levels: number): string {
 
 const add = (more: Partial<NewPartner> = {}, logo?: Uint8Array) =>
   addPartner(
-    newsroom.api.desk,
+    newsroom.api.context,
     newsroom.consultation,
     { name: 'Région Centre', role: 'institution', ...more },
     logo,
@@ -44,7 +44,7 @@ describe('A partner', () => {
 
   it('leaves, and takes its logo along', async () => {
     const partner = await add({}, Buffer.from(EVIL))
-    await removePartner(newsroom.api.desk, partner)
+    await removePartner(newsroom.api.context, partner)
     expect((await get('/c/territoires')).body).not.toContain('Région Centre')
     expectProblem(await get(`/images/${partner.logo?.id}`), 'not-found')
   })

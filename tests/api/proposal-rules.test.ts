@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
-import { MINUTE } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import { documentOf, type TestReader } from '../support/reader.ts'
+import { MINUTE } from '../support/runtime.ts'
 
 interface Row {
   text: string
@@ -57,8 +57,8 @@ describe('A proposal', () => {
 
   it('is shown and voted on once the team has accepted it', async () => {
     const { proposal, text } = await reader.propose('Il faut ouvrir les écoles')
-    await decideProposals(newsroom.api.desk, { proposals: [{ id: proposal }], status: 'accepted' })
-    newsroom.api.chance.pass(MINUTE)
+    await decideProposals(newsroom.api.context, { proposals: [{ id: proposal }], status: 'accepted' })
+    newsroom.api.runtime.pass(MINUTE)
     expect(await shown()).toContain(text)
     expect((await reader.vote(proposal, { vote: 'agree' })).tallies.agree).toBe(1)
   })

@@ -6,9 +6,9 @@ import { importProposals } from '../../api/src/administration/import-proposals.t
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { EmbedPayload, Results, ScoredProposal } from '../../api/src/wire/index.ts'
 import { openApi, type TestApi } from '../support/api.ts'
-import { MINUTE } from '../support/chance.ts'
 import { expectProblem } from '../support/problems.ts'
 import { documentOf, TestReader } from '../support/reader.ts'
+import { MINUTE } from '../support/runtime.ts'
 
 const AFTER = '2026-05-02T12:00:00Z'
 const LATER = '2026-05-02T12:01:00Z'
@@ -33,7 +33,7 @@ afterEach(() => api.close())
 
 const get = (path: string) => api.app.inject(`/v1/consultations/territoires/${path}`)
 const results = async (): Promise<Results> => documentOf(await get('results'))
-const publish = () => api.chance.set(AFTER)
+const publish = () => api.runtime.set(AFTER)
 
 interface Crowd {
   agree?: number
@@ -45,7 +45,7 @@ interface Crowd {
 async function crowd(proposal: string, { agree = 0, disagree = 0, segment }: Crowd): Promise<void> {
   const cast = (vote: 'agree' | 'disagree') =>
     api.services.recorder.vote(
-      { proposalId: proposal, voter: api.chance.bytes(16) },
+      { proposalId: proposal, voter: api.runtime.bytes(16) },
       { vote, qualifications: [], segment: segment ?? null, revision: 1 },
       null,
     )
@@ -80,7 +80,7 @@ describe('Results', () => {
   })
 
   it('count each voter once, in the background, and not those who have withdrawn all', async () => {
-    const voters = Array.from({ length: 3 }, () => api.chance.bytes(16))
+    const voters = Array.from({ length: 3 }, () => api.runtime.bytes(16))
     const cast = (voter: Uint8Array | undefined, proposal: string, vote: 'agree' | null, revision: number) =>
       api.services.recorder.vote(
         { proposalId: proposal, voter: voter ?? new Uint8Array(16) },
@@ -94,7 +94,7 @@ describe('Results', () => {
     publish()
     expect((await results()).participation.voters).toBeNull()
     await vi.waitUntil(async () => {
-      api.chance.pass(MINUTE)
+      api.runtime.pass(MINUTE)
       return (await results()).participation.voters !== null
     })
     expect((await results()).participation).toMatchObject({ votes: 4, voters: 2 })
@@ -111,7 +111,7 @@ describe('Results', () => {
       expect([again.statusCode, again.body, again.headers['etag']]).toEqual([304, '', etag])
     }
     await crowd(proposals[0] ?? '', { agree: 20 })
-    api.chance.pass(MINUTE)
+    api.runtime.pass(MINUTE)
     const changed = await api.app.inject({ url, headers: { 'if-none-match': etag } })
     expect(changed.statusCode).toBe(200)
     expect(changed.headers['etag']).not.toBe(etag)
@@ -121,7 +121,7 @@ describe('Results', () => {
     publish()
     const before = await results()
     await crowd(proposals[0] ?? '', { agree: 20 })
-    api.chance.pass(6000)
+    api.runtime.pass(6000)
     expect(await results()).toEqual(before)
     await vi.waitUntil(async () => (await results()).participation.votes === 20)
   })
@@ -207,10 +207,10 @@ describe('Results by part of the public', () => {
     expect(await agreeing()).toBe(60)
     await crowd(id, { agree: 20, segment: segmentOf(0) })
     const counting = vi.spyOn(api.services.store.results, 'currentSplits')
-    api.chance.pass(59 * MINUTE)
+    api.runtime.pass(59 * MINUTE)
     await results()
     expect(counting).not.toHaveBeenCalled()
-    api.chance.pass(MINUTE + 1)
+    api.runtime.pass(MINUTE + 1)
     await results()
     await vi.waitUntil(async () => (await agreeing()) === 80)
   })
@@ -223,7 +223,7 @@ describe('Results by part of the public', () => {
       "UPDATE proposals SET status = 'refused', refusal_reason = 'x' WHERE id = ?",
       proposals[0],
     )
-    api.chance.pass(MINUTE)
+    api.runtime.pass(MINUTE)
     expect((await results()).segments[0]?.consensus).toEqual([])
   })
 
@@ -245,7 +245,7 @@ describe('Results by part of the public', () => {
     const before = await results()
     await person.report('view')
     await person.forget([id])
-    api.chance.set(LATER)
+    api.runtime.set(LATER)
     const after = await results()
     expect(after.segments).toEqual(before.segments)
     expect(await api.file.one('SELECT agree FROM published_splits WHERE segment_id = ?', segmentOf(0))).toBe(
@@ -272,7 +272,7 @@ describe('Open data', () => {
     const { body } = await get('export.csv')
     const other = await api.addConsultation({ slug: 'autre' })
     const csv = Readable.from([body])
-    const report = await importProposals(api.desk, {
+    const report = await importProposals(api.context, {
       consultation: other,
       csv,
       status: 'accepted',
@@ -300,7 +300,7 @@ describe('Open data', () => {
     const { body } = await get('export.csv')
     const other = await api.addConsultation({ slug: 'autre', resultsAt: '2026-05-01T08:00:00+02:00' })
     for (const target of [other, consultation]) {
-      const report = await importProposals(api.desk, {
+      const report = await importProposals(api.context, {
         consultation: target,
         csv: Readable.from([body]),
         status: 'accepted',
@@ -317,7 +317,7 @@ describe('Open data', () => {
     for (const [index, name] of evil.entries())
       await api.file.run('UPDATE proposals SET author_name = ? WHERE id = ?', name, proposals[index])
     await api.services.recorder.vote(
-      { proposalId: proposals[0] ?? '', voter: api.chance.bytes(16) },
+      { proposalId: proposals[0] ?? '', voter: api.runtime.bytes(16) },
       { vote: 'disagree', qualifications: ['noWay'], segment: null, revision: 1 },
       null,
     )
@@ -343,8 +343,8 @@ describe('The embed of a consultation whose results are published', () => {
 
   it('shows the actions with their progress', async () => {
     const indicator = { name: 'Gares rouvertes', unit: '', baseline: 0, target: 12 }
-    const { id } = await createAction(api.desk, consultation, { title: 'Rouvrir', indicator })
-    await addReading(api.desk, consultation, id, { day: '2026-05-02', value: 3 })
+    const { id } = await createAction(api.context, consultation, { title: 'Rouvrir', indicator })
+    await addReading(api.context, consultation, id, { day: '2026-05-02', value: 3 })
     publish()
     expect((await embed()).outcome?.actions).toEqual([{ title: 'Rouvrir', state: 'planned', progress: 0.25 }])
   })

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createShareLink } from '../../api/src/administration/share-links.ts'
 import type { SelfTestAnswer } from '../../api/src/wire/index.ts'
 import { ORIGIN } from '../support/api.ts'
-import { HOUR } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import { documentOf } from '../support/reader.ts'
+import { HOUR } from '../support/runtime.ts'
 import { TestAdministrator } from '../support/team.ts'
 
 const ARTICLE = { url: `${ORIGIN}/une` }
@@ -47,7 +47,7 @@ describe('the test of a page', () => {
     const ask = (headers = {}) => newsroom.api.app.inject({ method: 'POST', url, headers })
     expectProblem(await ask(), 'invalid-key')
     const link = { publisher: newsroom.publisher, label: '', expiresAt: '2026-03-11T00:00:00Z' }
-    const { token } = await createShareLink(newsroom.api.desk, link)
+    const { token } = await createShareLink(newsroom.api.context, link)
     expectProblem(await ask(authorization(token).headers), 'key-needed')
     const moderator = await TestAdministrator.join(newsroom.api, 'moderator', 'Max')
     expectProblem(await moderator.ask('POST', 'self-tests'), 'not-allowed')
@@ -68,7 +68,7 @@ describe('the test of a page', () => {
   it('shows of votes that one arrived, to the minute, and nothing by which it could be told which', async () => {
     const reader = tester()
     await reader.report('view', ARTICLE)
-    newsroom.api.chance.pass(95_000)
+    newsroom.api.runtime.pass(95_000)
     for (const proposal of newsroom.proposals) await reader.vote(proposal, { vote: 'agree' })
     const votes = (await notes()).filter(({ step }) => step === 'vote')
     expect(votes).toEqual([
@@ -111,7 +111,7 @@ describe('the test of a page', () => {
   })
 
   it('says that votes are refused when the consultation has closed', async () => {
-    newsroom.api.chance.set('2026-05-01T00:00:00Z')
+    newsroom.api.runtime.set('2026-05-01T00:00:00Z')
     code = mint()
     const reader = tester()
     await reader.report('view', ARTICLE)
@@ -126,7 +126,7 @@ describe('the test of a page', () => {
     await tester().report('view', ARTICLE)
     await newsroom.api.services.recorder.flush()
     expect((await newsroom.api.file.bytes()).includes(code)).toBe(false)
-    newsroom.api.chance.pass(HOUR)
+    newsroom.api.runtime.pass(HOUR)
     expect(await notes()).toEqual([])
   })
 

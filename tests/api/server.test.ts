@@ -42,28 +42,28 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const deskOf = ({ store, chance }: Services) => ({
+const adminContextOf = ({ store, runtime }: Services) => ({
   store,
-  chance,
+  runtime,
   actor: { administratorId: null, name: 'Test' },
 })
 
 async function fill({ services }: RunningServer) {
-  const { store, chance } = services
-  const desk = deskOf(services)
-  const publisher = await createPublisher(desk, {
+  const { store, runtime } = services
+  const context = adminContextOf(services)
+  const publisher = await createPublisher(context, {
     name: 'Le Journal',
     origins: ['https://www.journal.example'],
     timeZone: 'Europe/Paris',
   })
-  const consultation = await createConsultation(desk, {
+  const consultation = await createConsultation(context, {
     slug: 'territoires',
     language: 'fr',
     question: 'Comment ?',
-    opensAt: chance.now() - HOUR,
-    closesAt: chance.now() + HOUR,
+    opensAt: runtime.now() - HOUR,
+    closesAt: runtime.now() + HOUR,
   })
-  const proposal = chance.id()
+  const proposal = runtime.id()
   await store.proposals.create([
     {
       id: proposal,
@@ -79,7 +79,7 @@ async function fill({ services }: RunningServer) {
       submission: null,
       externalId: null,
       decidedAt: null,
-      createdAt: chance.now(),
+      createdAt: runtime.now(),
     },
   ])
   await services.directory.refresh()
@@ -137,7 +137,7 @@ it('A server that has stopped takes no connection, and leaves its run marked as 
 it('A run that ended without a stop is counted among the figures, the present one is not', async () => {
   const first = await start()
   const { publisher } = await fill(first)
-  const { key } = await createApiKey(deskOf(first.services), { publisher, label: '' })
+  const { key } = await createApiKey(adminContextOf(first.services), { publisher, label: '' })
   await first.close()
   await file.run("UPDATE runs SET stopped_at = NULL, id = 'crashed'")
 

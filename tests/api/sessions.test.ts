@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { noCounters } from '../../api/src/domain/engagement.ts'
 import { ORIGIN } from '../support/api.ts'
-import { HOUR } from '../support/chance.ts'
 import { FOREIGN_ORIGINS } from '../support/foreign-origins.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
+import { HOUR } from '../support/runtime.ts'
 
 const ONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1'
@@ -68,7 +68,7 @@ describe('a session', () => {
       await reader.report('view')
     }
     expect(await counted()).toMatchObject({ loads: 3, views: 3, readersLoaded: 1, readersViewed: 1 })
-    newsroom.api.chance.pass(24 * HOUR)
+    newsroom.api.runtime.pass(24 * HOUR)
     reader.leave()
     await reader.report('view')
     await newsroom.api.services.recorder.flush()
@@ -106,9 +106,9 @@ describe('a session', () => {
   })
 
   it('keeps the day on which it began, past midnight', async () => {
-    newsroom.api.chance.set('2026-03-10T22:59:00Z') // 23:59 in Paris
+    newsroom.api.runtime.set('2026-03-10T22:59:00Z') // 23:59 in Paris
     const reader = await newsroom.viewer()
-    newsroom.api.chance.set('2026-03-10T23:01:00Z')
+    newsroom.api.runtime.set('2026-03-10T23:01:00Z')
     await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     expect(await counted()).toMatchObject({ readersViewed: 1, readersEngaged: 1, votes: 1 })
     expect(await newsroom.api.file.engagement('2026-03-11')).toEqual(noCounters())
@@ -122,9 +122,9 @@ describe('a session', () => {
     elsewhere.session = reader.session
     await elsewhere.report('view')
     expect(await counted()).toMatchObject({ loads: 2, views: 2 })
-    newsroom.api.chance.pass(11.5 * HOUR)
+    newsroom.api.runtime.pass(11.5 * HOUR)
     await reader.report('view')
-    newsroom.api.chance.pass(12.5 * HOUR)
+    newsroom.api.runtime.pass(12.5 * HOUR)
     await reader.report('view')
     await newsroom.api.services.recorder.flush()
     expect(await newsroom.api.file.engagement('2026-03-11')).toMatchObject({ loads: 1, views: 1 })
@@ -141,7 +141,7 @@ describe('a vote sent again', () => {
     const [proposal = ''] = newsroom.proposals
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree', revision: 1 })
-    newsroom.api.chance.pass(24 * HOUR)
+    newsroom.api.runtime.pass(24 * HOUR)
     reader.leave()
     await reader.report('view', ARTICLE)
     await reader.vote(proposal, { vote: 'agree', revision: 1 })
@@ -208,12 +208,12 @@ describe('where a session counts', () => {
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
        INSERT INTO articles (id, publisher_id, url, created_at) SELECT 'a' || i, ?, 'https://x.example/' || i, ? FROM n`,
       newsroom.publisher.id,
-      newsroom.api.chance.now(),
+      newsroom.api.runtime.now(),
     )
     await newsroom.reader().report('view', ARTICLE)
     expect(await newsroom.api.file.one('SELECT count(*) FROM articles')).toBe(5000)
     expect(await counted()).toMatchObject({ views: 1 })
-    newsroom.api.chance.pass(24 * HOUR + 1)
+    newsroom.api.runtime.pass(24 * HOUR + 1)
     await newsroom.reader().report('view', ARTICLE)
     expect(await newsroom.api.file.one('SELECT count(*) FROM articles')).toBe(5001)
   })

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApiKey, revokeApiKey } from '../../api/src/administration/api-keys.ts'
 import type { AuditAnswer, CreatedShareLink, ShareLink } from '../../api/src/wire/index.ts'
-import { HOUR } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import { documentOf } from '../support/reader.ts'
+import { HOUR } from '../support/runtime.ts'
 import { Editor } from '../support/statistics.ts'
 import { TestAdministrator } from '../support/team.ts'
 
@@ -50,25 +50,25 @@ describe('the key', () => {
   it('is refused from the moment it is revoked, while another goes on', async () => {
     const second = await newsroom.api.addKey(newsroom.publisher)
     const [first] = await newsroom.api.services.store.apiKeys.all()
-    await revokeApiKey(newsroom.api.desk, first?.id ?? '')
+    await revokeApiKey(newsroom.api.context, first?.id ?? '')
     expectProblem(await tryRead(`Bearer ${editor.key}`), 'invalid-key')
     expect((await tryRead(`Bearer ${second}`)).statusCode).toBe(200)
   })
 
   it('ends when it was said to', async () => {
-    const expiresAt = newsroom.api.chance.now() + HOUR
-    const { key } = await createApiKey(newsroom.api.desk, {
+    const expiresAt = newsroom.api.runtime.now() + HOUR
+    const { key } = await createApiKey(newsroom.api.context, {
       publisher: newsroom.publisher,
       label: '',
       expiresAt,
     })
     expect((await tryRead(`Bearer ${key}`)).statusCode).toBe(200)
-    newsroom.api.chance.pass(HOUR)
+    newsroom.api.runtime.pass(HOUR)
     expectProblem(await tryRead(`Bearer ${key}`), 'invalid-key')
   })
 
   it('that is for reading only opens the figures, and makes no links', async () => {
-    const { key } = await createApiKey(newsroom.api.desk, {
+    const { key } = await createApiKey(newsroom.api.context, {
       publisher: newsroom.publisher,
       label: 'table',
       scope: 'read',
@@ -156,7 +156,7 @@ describe('a share link', () => {
     })
     const ended = await share()
     const answers = [await tryRead(`Bearer ${revoked.token}`)]
-    newsroom.api.chance.set(NEXT_WEEK)
+    newsroom.api.runtime.set(NEXT_WEEK)
     answers.push(await tryRead(`Bearer ${ended.token}`))
     answers.push(
       await tryRead(`Bearer share_${'A'.repeat(43)}`),

@@ -6,7 +6,6 @@ import { decideProposals } from '../../api/src/administration/decide-proposals.t
 import type { StatisticsAnswer, StatisticsRequest } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { openApi, type TestApi } from '../support/api.ts'
-import { movableChance } from '../support/chance.ts'
 import {
   CONSULTATIONS,
   DEVICES,
@@ -16,6 +15,7 @@ import {
   writeScript,
 } from '../support/reader-script.ts'
 import { addUp, type Cell, type CountedStep, countSteps } from '../support/recount.ts'
+import { testRuntime } from '../support/runtime.ts'
 
 // Days of readers over every change of clocks in both zones, with restarts of the server in their midst.
 const STRETCHES = [
@@ -29,7 +29,7 @@ const RANGE = { from: '2026-03-01', to: '2026-11-10' }
 const PARTS = ['article', 'channel', 'section', 'device', 'language'] as const
 type Part = (typeof PARTS)[number]
 
-const chance = movableChance(Date.parse('2026-03-01T12:00:00Z'))
+const runtime = testRuntime(Date.parse('2026-03-01T12:00:00Z'))
 let folder: string
 let api: TestApi
 const keys: string[] = []
@@ -60,7 +60,7 @@ async function post(path: string, life: PageLife, body: object): Promise<Record<
 
 async function play(step: Step): Promise<void> {
   const { life } = step
-  chance.set(new Date(step.at).toISOString())
+  runtime.set(new Date(step.at).toISOString())
   const session = sessions.get(life)
   if (step.kind === 'vote') {
     const { vote, revision } = step
@@ -91,7 +91,7 @@ async function play(step: Step): Promise<void> {
   }
 }
 
-const open = async () => openApi({ chance, database: join(folder, 'unisson.db') })
+const open = async () => openApi({ runtime, database: join(folder, 'unisson.db') })
 
 async function setUp(): Promise<void> {
   for (const { name, origin, timeZone } of PUBLISHERS) {
@@ -132,7 +132,7 @@ beforeAll(async () => {
   const proposals = accepted.map((text) => ({ id: sent.get(text) ?? '' }))
   // Some minds are changed on the way.
   for (const status of ['accepted', 'refused', 'accepted'] as const)
-    await decideProposals(api.desk, {
+    await decideProposals(api.context, {
       proposals,
       status,
       ...(status === 'refused' ? { reason: 'off topic' } : {}),

@@ -35,7 +35,7 @@ describe('a range', () => {
 
   it('that is all begins where counting began', async () => {
     await readArticle(newsroom, '/une')
-    newsroom.api.chance.set('2026-05-01T12:00:00Z')
+    newsroom.api.runtime.set('2026-05-01T12:00:00Z')
     expect(await rangeOf({ dateRange: 'all' })).toEqual([
       '2026-03-10T00:00:00+01:00',
       '2026-05-02T00:00:00+02:00',
@@ -52,9 +52,9 @@ describe('a range', () => {
   })
 
   it('has a row for every hour, also of the day whose clocks are set back: one of them comes twice', async () => {
-    newsroom.api.chance.set('2026-10-25T00:30:00Z')
+    newsroom.api.runtime.set('2026-10-25T00:30:00Z')
     await readArticle(newsroom, '/une')
-    newsroom.api.chance.set('2026-10-25T01:30:00Z')
+    newsroom.api.runtime.set('2026-10-25T01:30:00Z')
     await readArticle(newsroom, '/une')
     await readArticle(newsroom, '/une')
     const dateRange = { from: '2026-10-25', to: '2026-10-26' }
@@ -114,9 +114,9 @@ describe('a comparison', () => {
   })
 
   it('holds the same parts in the same order', async () => {
-    newsroom.api.chance.set('2026-03-09T12:00:00Z')
+    newsroom.api.runtime.set('2026-03-09T12:00:00Z')
     await readArticle(newsroom, '/b')
-    newsroom.api.chance.set('2026-03-10T12:00:00Z')
+    newsroom.api.runtime.set('2026-03-10T12:00:00Z')
     await readArticle(newsroom, '/a')
     await readArticle(newsroom, '/b')
     await readArticle(newsroom, '/b')
@@ -160,7 +160,7 @@ describe('rows', () => {
       ['/fast', 5],
     ] as const) {
       const reader = await readArticle(newsroom, path)
-      api.chance.pass(seconds * 1000)
+      api.runtime.pass(seconds * 1000)
       await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
       if (path === '/fast') await reader.propose('Il faut des trains de nuit')
     }
@@ -172,7 +172,7 @@ describe('rows', () => {
       after: null,
       limit: 1,
     })
-    await decideProposals(api.desk, { proposals: waiting, status: 'accepted' })
+    await decideProposals(api.context, { proposals: waiting, status: 'accepted' })
     const firstBy = async (by: 'firstVoteDelay' | 'proposalsAccepted') => {
       const query = { metrics: ['votes' as const], dimensions: ['article' as const], orderBy: [{ by }] }
       return (await editor.query({ ...query, limit: 1 })).results[0]?.article?.title
@@ -253,7 +253,7 @@ describe('an answer', () => {
     const first = await editor.get(path)
     expect(first.headers['cache-control']).toBe('private, max-age=30')
     const tag = String(first.headers['etag'])
-    newsroom.api.chance.pass(1000)
+    newsroom.api.runtime.pass(1000)
     expect((await editor.get(path, { 'if-none-match': tag })).statusCode).toBe(304)
     await readArticle(newsroom, '/une')
     expect((await editor.get(path, { 'if-none-match': tag })).statusCode).toBe(200)
@@ -329,7 +329,7 @@ describe('the table for spreadsheets', () => {
         kind: 'article',
         value: id,
       })
-      await store.database.write(store.engagement.hours.add(scope, newsroom.api.chance.now(), { views: 1 }))
+      await store.database.write(store.engagement.hours.add(scope, newsroom.api.runtime.now(), { views: 1 }))
     }
     expect(rows((await editor.get('stats/articles.csv?period=today')).body)).toHaveLength(1101)
   })

@@ -4,9 +4,9 @@ import { wilsonInterval } from '../../api/src/domain/engagement.ts'
 import type { SessionAnswer } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { ORIGIN } from '../support/api.ts'
-import { HOUR, MINUTE } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { documentOf } from '../support/reader.ts'
+import { HOUR, MINUTE } from '../support/runtime.ts'
 import { articleAt, Editor, readArticle } from '../support/statistics.ts'
 
 let newsroom: Newsroom
@@ -63,9 +63,9 @@ describe('the engagement of a publisher', () => {
   })
 
   it('is by the day of the publisher’s zone, over midnight', async () => {
-    newsroom.api.chance.set('2026-03-10T22:59:59Z')
+    newsroom.api.runtime.set('2026-03-10T22:59:59Z')
     await view('/une', { votes: true })
-    newsroom.api.chance.set('2026-03-10T23:00:00Z')
+    newsroom.api.runtime.set('2026-03-10T23:00:00Z')
     await view('/une')
     await view('/une')
     const dateRange = { from: '2026-03-09', to: '2026-03-13' }
@@ -83,7 +83,7 @@ describe('the engagement of a publisher', () => {
 
   it('counts the same person on two days as two', async () => {
     await view('/une', person)
-    newsroom.api.chance.set('2026-03-11T23:30:00Z')
+    newsroom.api.runtime.set('2026-03-11T23:30:00Z')
     await view('/une', person)
     const { query, totals, meta } = await editor.query()
     expect(query.to).toBe('2026-03-13T00:00:00+01:00')
@@ -92,9 +92,9 @@ describe('the engagement of a publisher', () => {
   })
 
   it('counts an act after midnight on the day on which its page was viewed, in its last hour', async () => {
-    newsroom.api.chance.set('2026-03-10T22:58:00Z')
+    newsroom.api.runtime.set('2026-03-10T22:58:00Z')
     const reader = await view('/une')
-    newsroom.api.chance.set('2026-03-10T23:05:00Z')
+    newsroom.api.runtime.set('2026-03-10T23:05:00Z')
     await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     const dateRange = { from: '2026-03-10T22:00:00Z', to: '2026-03-11T00:00:00Z' }
     const { results } = await editor.query({ dateRange, dimensions: ['hour'] })
@@ -186,7 +186,7 @@ describe('the engagement of a publisher', () => {
   it('knows how long after the view the first vote came', async () => {
     for (const seconds of [5, 8, 200]) {
       const reader = await view('/une')
-      newsroom.api.chance.pass(seconds * 1000)
+      newsroom.api.runtime.pass(seconds * 1000)
       await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     }
     const { firstVoteDelay } = (await editor.query()).totals
@@ -210,7 +210,7 @@ describe('the engagement of a publisher', () => {
       )
     ).map((row) => row.id)
     const decide = (status: 'accepted' | 'postponed') =>
-      decideProposals(newsroom.api.desk, { proposals: [{ id }], status })
+      decideProposals(newsroom.api.context, { proposals: [{ id }], status })
     const accepted = async () => (await editor.query()).totals.proposalsAccepted
     await decide('accepted')
     await decide('accepted')
@@ -233,7 +233,7 @@ describe('the engagement of a publisher', () => {
     for (let reader = 0; reader < 5; reader++) await view('/une', { votes: reader % 2 === 0 })
     const day = { dateRange: { from: '2026-03-10', to: '2026-03-11' }, dimensions: ['article' as const] }
     const before = await editor.query(day)
-    newsroom.api.chance.pass(48 * HOUR)
+    newsroom.api.runtime.pass(48 * HOUR)
     expect(await newsroom.api.services.salts.dropBefore('2026-03-12')).toBeGreaterThan(0)
     expect(await newsroom.api.file.rowCounts()).toMatchObject({ reader_days: 0, daily_salts: 0 })
     const after = await editor.query(day)
@@ -338,7 +338,7 @@ describe('a page life', () => {
   it('counts raw views of a second life, but no second reader', async () => {
     const reader = await view('/une', person)
     reader.leave()
-    newsroom.api.chance.pass(MINUTE)
+    newsroom.api.runtime.pass(MINUTE)
     await reader.report('view', articleAt('/une'))
     expect((await editor.query()).totals).toMatchObject({ loads: 2, views: 2, readersViewed: 1 })
   })

@@ -253,8 +253,8 @@ describe('The audit log', () => {
   })
 
   it('shows what was taken out by force, the last entry too', async () => {
-    const { file, desk } = newsroom.api
-    const { audit } = desk.store
+    const { file, context } = newsroom.api
+    const { audit } = context.store
     expect(await audit.missing()).toBe(0)
     if (onPostgres) await file.run('DROP TRIGGER audit_entries_stay ON audit_entries')
     else await file.run('DROP TRIGGER audit_entries_remain')
@@ -267,7 +267,7 @@ describe('The audit log', () => {
 
   it('comes newest first, page by page', async () => {
     for (let number = 0; number < 5; number++) {
-      newsroom.api.chance.pass(1000)
+      newsroom.api.runtime.pass(1000)
       await newsroom.api.addPublisher({ name: `Journal ${number}` })
     }
     const seen: string[] = []

@@ -103,7 +103,7 @@ describe('a vote', () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })
     await newsroom.api.file.run("UPDATE proposals SET status = 'refused' WHERE id = ?", proposal)
-    newsroom.api.chance.pass(1001)
+    newsroom.api.runtime.pass(1001)
     expectProblem(await reader.tryVote(proposal, { vote: 'disagree' }), 'proposal-not-accepted')
   })
 
@@ -118,7 +118,7 @@ describe('a vote', () => {
       ends_at: 6,
     }
     const reader = await newsroom.viewer()
-    const now = newsroom.api.chance.now()
+    const now = newsroom.api.runtime.now()
     const phases = ['upcoming', 'open', 'vote-only', 'analysis', 'results', 'action', 'closed']
     for (const [place, phase] of phases.entries()) {
       for (const [column, order] of Object.entries(dates)) {
@@ -153,7 +153,7 @@ describe('a vote', () => {
 
   it('needs a session that has not expired', async () => {
     const reader = await newsroom.viewer()
-    newsroom.api.chance.pass(12 * 3600_000)
+    newsroom.api.runtime.pass(12 * 3600_000)
     expectProblem(await reader.tryVote(proposal, { vote: 'agree' }), 'invalid-session')
     await reader.report('view')
     await reader.vote(proposal, { vote: 'agree' })
@@ -182,7 +182,7 @@ describe('forgetting', () => {
   it('works after the close', async () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })
-    newsroom.api.chance.set('2026-06-01T12:00:00Z')
+    newsroom.api.runtime.set('2026-06-01T12:00:00Z')
     reader.leave()
     await reader.report('view')
     expect(await reader.forget([proposal])).toEqual({ forgotten: 1 })

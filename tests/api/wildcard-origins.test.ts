@@ -44,7 +44,7 @@ describe('A publisher with https://*.exemple.fr among its origins', () => {
     const reader = readerFrom(origin)
     expect((await reader.tryReport('view')).statusCode).toBe(200)
     const session = await reader.report('view')
-    const claims = newsroom.api.services.tokens.read(session, newsroom.api.chance.now())
+    const claims = newsroom.api.services.tokens.read(session, newsroom.api.runtime.now())
     expect(claims?.place.articleId).toEqual(expect.any(String))
     const vote = await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     expect(vote.vote).toBe('agree')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOUR } from '../support/chance.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
+import { HOUR } from '../support/runtime.ts'
 
 const DAY = 24 * HOUR
 
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const retention = async () => {
   await newsroom.api.services.recorder.flush()
-  const today = new Date(newsroom.api.chance.now()).toISOString().slice(0, 10)
+  const today = new Date(newsroom.api.runtime.now()).toISOString().slice(0, 10)
   await newsroom.api.services.salts.dropBefore(today)
 }
 
@@ -30,15 +30,15 @@ describe('A clock that jumps', () => {
     ['a day back', -DAY],
     ['forty days back, and forth again', -40 * DAY],
   ])('%s refuses no vote whose session is young, and keeps the order of votes', async (_what, jump) => {
-    newsroom.api.chance.set('2026-04-05T12:00:00Z')
+    newsroom.api.runtime.set('2026-04-05T12:00:00Z')
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree', revision: 5 })
-    newsroom.api.chance.pass(jump)
+    newsroom.api.runtime.pass(jump)
     await newsroom.api.refresh()
     if (jump === -40 * DAY) {
       // By that clock the consultation has not opened yet.
       expectProblem(await reader.tryVote(proposal, { vote: 'neutral', revision: 6 }), 'votes-closed')
-      newsroom.api.chance.pass(-jump)
+      newsroom.api.runtime.pass(-jump)
     }
     expect((await reader.vote(proposal, { vote: 'neutral', revision: 4 })).vote).toBe('agree')
     expect((await reader.vote(proposal, { vote: 'disagree', revision: 6 })).vote).toBe('disagree')
@@ -47,7 +47,7 @@ describe('A clock that jumps', () => {
 
   it('a day on asks for a new session, as a day that passed would, and takes the vote with it', async () => {
     const reader = await newsroom.viewer()
-    newsroom.api.chance.pass(DAY)
+    newsroom.api.runtime.pass(DAY)
     expectProblem(await reader.tryVote(proposal, { vote: 'agree', revision: 1 }), 'invalid-session')
     reader.leave()
     await reader.report('view')
@@ -57,9 +57,9 @@ describe('A clock that jumps', () => {
   it('forty days on and back, with the retention job at work, loses counts of readers at most, no vote', async () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree', revision: 1 })
-    newsroom.api.chance.pass(40 * DAY)
+    newsroom.api.runtime.pass(40 * DAY)
     await retention()
-    newsroom.api.chance.pass(-40 * DAY)
+    newsroom.api.runtime.pass(-40 * DAY)
     await retention()
     expect((await reader.vote(proposal, { vote: 'disagree', revision: 2 })).tallies).toMatchObject({
       agree: 0,
@@ -70,11 +70,11 @@ describe('A clock that jumps', () => {
   })
 
   it('over a change to summer time counts a reader on the day of the publisher, once', async () => {
-    newsroom.api.chance.set('2026-03-29T00:30:00Z')
+    newsroom.api.runtime.set('2026-03-29T00:30:00Z')
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })
     // 02:00 to 03:00 does not exist in Paris that night.
-    newsroom.api.chance.set('2026-03-29T01:30:00Z')
+    newsroom.api.runtime.set('2026-03-29T01:30:00Z')
     await reader.report('view')
     await reader.vote(newsroom.proposals[1] ?? '', { vote: 'agree' })
     await newsroom.api.services.recorder.flush()

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { createApiKey } from '../../api/src/administration/api-keys.ts'
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
-import { realChance } from '../../api/src/services.ts'
+import { systemRuntime } from '../../api/src/services.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
 import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
 import { BusyError, unisson } from './command.ts'
@@ -151,8 +151,11 @@ async function fill({ file, consultation }: Stage, { votes, proposals }: ExportO
     const ended = await addEndedConsultation(store, proposals)
     await fillWithVotes(store, ended, Math.floor(votes / 2))
     await fillWithVotes(store, consultation.proposalIds, Math.ceil(votes / 2))
-    const desk = { store, chance: realChance, actor: { administratorId: null, name: 'faults' } }
-    const { key } = await createApiKey(desk, { publisher: { id: consultation.publisherId }, label: 'export' })
+    const context = { store, runtime: systemRuntime, actor: { administratorId: null, name: 'faults' } }
+    const { key } = await createApiKey(context, {
+      publisher: { id: consultation.publisherId },
+      label: 'export',
+    })
     return key
   } finally {
     await store.database.close()
@@ -164,13 +167,13 @@ async function addEndedConsultation(store: Store, proposals: number): Promise<st
   const now = Date.now()
   const [open] = await store.consultations.all()
   if (!open) throw new Error('There is no consultation')
-  const id = realChance.id()
+  const id = systemRuntime.id()
   const dates = { opensAt: now - 3 * DAY, closesAt: now - 2 * DAY, resultsAt: now - DAY }
   await store.consultations.create({ ...open, ...dates, id, slug: 'over' })
   const records = Array.from({ length: proposals }, (_, index) => {
     const text = `Il faut garder l’idée numéro ${index + 1}, dans chaque commune qui la demande`
     return {
-      id: realChance.id(),
+      id: systemRuntime.id(),
       consultationId: id,
       text,
       skeleton: skeleton(text),

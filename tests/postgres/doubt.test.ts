@@ -18,7 +18,7 @@ let node: LeasedNode
 beforeEach(async () => {
   newsroom = await openNewsroom()
   proxy = await openProxy(newsroom.api.file.path)
-  distant = await openApi({ database: proxy.url, chance: newsroom.api.chance })
+  distant = await openApi({ database: proxy.url, runtime: newsroom.api.runtime })
   database = openPostgres(proxy.url)
   node = new LeasedNode(database)
 })

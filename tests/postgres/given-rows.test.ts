@@ -12,7 +12,7 @@ let distant: TestApi
 beforeEach(async () => {
   newsroom = await openNewsroom()
   proxy = await openProxy(newsroom.api.file.path)
-  distant = await openApi({ database: proxy.url, chance: newsroom.api.chance })
+  distant = await openApi({ database: proxy.url, runtime: newsroom.api.runtime })
   proxy.countGivenRows()
 })
 afterEach(async () => {

@@ -48,7 +48,7 @@ afterEach(async () => {
 
 const move = () => shell.run(['migrate', 'sqlite-to-postgres', url, '--database', path])
 const withMoved = async (use: (api: TestApi) => Promise<void>) => {
-  const api = await openApi({ database: url, chance: newsroom.api.chance })
+  const api = await openApi({ database: url, runtime: newsroom.api.runtime })
   try {
     await use(api)
   } finally {
@@ -89,7 +89,7 @@ describe('A move from a file to PostgreSQL', () => {
     )
     expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('append-only') })
     expect(await target.one('SELECT count(*) FROM votes')).toBe(30)
-    const start = () => openServerStore(url, newsroom.api.chance.now(), () => undefined)
+    const start = () => openServerStore(url, newsroom.api.runtime.now(), () => undefined)
     await expect(start()).rejects.toThrow('was moved in part')
     await target.run('DROP TRIGGER no_room ON audit_entries')
     expect((await move()).code).toBe(0)
@@ -127,7 +127,7 @@ describe('A move from a file to PostgreSQL', () => {
     const { code, err } = await shell.run(['migrate', 'sqlite-to-postgres', used, '--database', path])
     expect([code, err]).toEqual([1, expect.stringContaining('is already in use')])
     await server.api.close()
-    const running = await openServerStore(path, newsroom.api.chance.now(), () => undefined)
+    const running = await openServerStore(path, newsroom.api.runtime.now(), () => undefined)
     expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('Another server works on') })
     await running.database.close()
     const none = await shell.run([

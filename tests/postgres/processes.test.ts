@@ -15,7 +15,7 @@ const TODAY = '2026-03-10'
 let newsroom: Newsroom
 let first: TestApi
 let second: TestApi
-const openBeside = (database = first.file.path) => openApi({ database, chance: first.chance })
+const openBeside = (database = first.file.path) => openApi({ database, runtime: first.runtime })
 const flush = () => Promise.all([first, second].map(({ services }) => services.recorder.flush()))
 
 beforeEach(async () => {
@@ -111,7 +111,7 @@ describe('Two processes', () => {
     }
     const slow = await openApi({
       database: first.file.path,
-      chance: first.chance,
+      runtime: first.runtime,
       wrapStore: (store) => ({ ...store, database: { ...store.database, write: refuse } }),
     })
     const reader = (await newsroom.viewer()).through(slow)
@@ -145,14 +145,14 @@ describe('Two processes', () => {
       documentOf<EmbedPayload>(await second.app.inject(url)).draw.proposals.map(({ id }) => id)
     await second.services.follow()
     expect(await shown()).toContain(proposal())
-    await decideProposals(first.desk, { proposals: [{ id: proposal() }], status: 'refused', reason: 'x' })
+    await decideProposals(first.context, { proposals: [{ id: proposal() }], status: 'refused', reason: 'x' })
     await second.services.follow()
     expect(await shown()).not.toContain(proposal())
   })
 
   it('do not take each other for crashes', async () => {
     const { services } = first
-    const now = first.chance.now()
+    const now = first.runtime.now()
     for (const api of [first, second]) await api.services.store.runs.start(api.services.runId, now)
     const crashes = () => services.store.runs.countUnclean(services.runId, now - 1000, now + 1000)
     expect(await crashes()).toBe(0)

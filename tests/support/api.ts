@@ -2,9 +2,9 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { createApiKey } from '../../api/src/administration/api-keys.ts'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
-import type { Desk } from '../../api/src/administration/desk.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { type AppOptions, buildApp } from '../../api/src/app.ts'
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
@@ -13,9 +13,9 @@ import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
 import type { PublisherRecord } from '../../api/src/store/publishers.ts'
 import type { NewConsultation, NewPublisher, ProposalStatus } from '../../api/src/wire/index.ts'
-import { type MovableChance, movableChance } from './chance.ts'
 import { DatabaseFile } from './database-file.ts'
 import { dropDatabase, freshDatabase } from './engine.ts'
+import { type TestRuntime, testRuntime } from './runtime.ts'
 
 export const ORIGIN = 'https://www.journal.example'
 const PUBLIC_URL = 'https://unisson.example'
@@ -31,7 +31,7 @@ const CONSULTATION: NewConsultation = {
 }
 
 export interface TestApiOptions extends Partial<AppOptions> {
-  chance?: MovableChance
+  runtime?: TestRuntime
   queueCapacity?: number
   /** The address of an existing database, to start once more on it. */
   database?: string
@@ -43,9 +43,9 @@ export interface TestApiOptions extends Partial<AppOptions> {
 export interface TestApi {
   app: FastifyInstance
   services: Services
-  chance: MovableChance
+  runtime: TestRuntime
   /** Where the test acts as somebody of the team. */
-  desk: Desk
+  context: AdminContext
   /** What is on disk, by a connection that the API knows nothing of. */
   file: DatabaseFile
   logLines: string[]
@@ -90,14 +90,14 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'unisson-api-'))
   const fresh = options.database === undefined ? await freshDatabase() : undefined
   const address = options.database ?? fresh ?? (await freshFile(folder))
-  const chance = options.chance ?? movableChance()
-  const store = await setUpStore(options, address, chance.now())
-  const desk: Desk = { store, chance, actor: { administratorId: null, name: 'Test' } }
+  const runtime = options.runtime ?? testRuntime()
+  const store = await setUpStore(options, address, runtime.now())
+  const context: AdminContext = { store, runtime, actor: { administratorId: null, name: 'Test' } }
   const failures: TestApi['failures'] = []
   const logLines: string[] = []
   const services = createServices({
     store,
-    chance,
+    runtime,
     publicUrl: PUBLIC_URL,
     sessionSecret: SESSION_SECRET,
     queueCapacity: options.queueCapacity ?? 20_000,
@@ -122,27 +122,27 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
   return {
     app,
     services,
-    chance,
-    desk,
+    runtime,
+    context,
     file,
     logLines,
     failures,
     refresh,
     async addPublisher(more = {}) {
       const wanted = { name: 'Le Journal', origins: [ORIGIN], timeZone: 'Europe/Paris', ...more }
-      const publisher = await createPublisher(desk, wanted)
+      const publisher = await createPublisher(context, wanted)
       await refresh()
       return publisher
     },
-    addKey: async (publisher) => (await createApiKey(desk, { publisher, label: 'test' })).key,
+    addKey: async (publisher) => (await createApiKey(context, { publisher, label: 'test' })).key,
     async addConsultation(more = {}) {
-      const consultation = await createConsultation(desk, { ...CONSULTATION, ...more })
+      const consultation = await createConsultation(context, { ...CONSULTATION, ...more })
       await refresh()
       return consultation
     },
     async addProposals(consultation, texts, status = 'accepted') {
       const records = texts.map((text) => ({
-        id: chance.id(),
+        id: runtime.id(),
         consultationId: consultation.id,
         text,
         skeleton: skeleton(text),
@@ -154,7 +154,7 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
         author: null,
         submission: null,
         externalId: null,
-        createdAt: chance.now(),
+        createdAt: runtime.now(),
         decidedAt: null,
       }))
       await store.proposals.create(records)

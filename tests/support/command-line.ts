@@ -2,22 +2,22 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import type { Desk } from '../../api/src/administration/desk.ts'
+import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { runCli } from '../../api/src/cli/run.ts'
 import type { Output } from '../../api/src/cli/session.ts'
-import { type Chance, realChance } from '../../api/src/services.ts'
+import { type Runtime, systemRuntime } from '../../api/src/services.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
 import { dropDatabase, freshDatabase, onPostgres } from './engine.ts'
 
 export const NOON = Date.parse('2026-03-10T12:00:00Z')
 
 /** The real letters and bytes at a fixed moment. */
-const fixedChance: Chance = { ...realChance, now: () => NOON }
+const fixedRuntime: Runtime = { ...systemRuntime, now: () => NOON }
 
 /** Where somebody at the command line works. */
-export const deskOf = (store: Store): Desk => ({
+export const adminContextOf = (store: Store): AdminContext => ({
   store,
-  chance: fixedChance,
+  runtime: fixedRuntime,
   actor: { administratorId: null, name: 'Test' },
 })
 
@@ -74,7 +74,7 @@ export class CommandLine {
     const code = await runCli(argv, {
       stdout: out.stream,
       stderr: err.stream,
-      chance: fixedChance,
+      runtime: fixedRuntime,
       environment: { ...this.address, ...environment },
     })
     return { code, out: out.text(), err: err.text() }

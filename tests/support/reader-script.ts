@@ -51,10 +51,10 @@ export type Step = { life: PageLife; at: number } & (
 
 /** Steps of many page lives from one instant to another, in the order of time; the same for the same seed. */
 export function writeScript(seed: number, from: number, to: number, lives: number): Step[] {
-  const chance = new XSadd(seed)
-  const below = (limit: number): number => Math.floor(chance.random() * limit)
+  const runtime = new XSadd(seed)
+  const below = (limit: number): number => Math.floor(runtime.random() * limit)
   const pick = <One>(from: readonly One[]): One => from[below(from.length)] as One
-  const isLucky = (share: number): boolean => chance.random() < share
+  const isLucky = (share: number): boolean => runtime.random() < share
   const revisions = new Map<string, number>()
 
   function newLife(number: number): PageLife {

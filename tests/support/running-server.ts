@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
-import type { Desk } from '../../api/src/administration/desk.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { databaseVariables, readConfig } from '../../api/src/config.ts'
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
@@ -23,7 +23,7 @@ export class TestServer {
   readonly consultation: ConsultationRecord
   readonly proposals: string[]
   readonly running: RunningServer
-  readonly desk: Desk
+  readonly context: AdminContext
   #closed: Promise<void> | undefined
 
   private constructor(parts: Omit<TestServer, 'post' | 'view' | 'close' | 'remove'>) {
@@ -33,7 +33,7 @@ export class TestServer {
     this.consultation = parts.consultation
     this.proposals = parts.proposals
     this.running = parts.running
-    this.desk = parts.desk
+    this.context = parts.context
   }
 
   static async open(texts: readonly string[]): Promise<TestServer> {
@@ -48,22 +48,22 @@ export class TestServer {
         SESSION_SECRET: randomBytes(32).toString('hex'),
       }),
     )
-    const { store, chance } = running.services
-    const desk = { store, chance, actor: { administratorId: null, name: 'Test' } }
-    const publisher = await createPublisher(desk, {
+    const { store, runtime } = running.services
+    const context = { store, runtime, actor: { administratorId: null, name: 'Test' } }
+    const publisher = await createPublisher(context, {
       name: 'Le Journal',
       origins: [ORIGIN],
       timeZone: 'Europe/Paris',
     })
-    const consultation = await createConsultation(desk, {
+    const consultation = await createConsultation(context, {
       slug: 'territoires',
       language: 'fr',
       question: 'Comment ?',
-      opensAt: chance.now() - HOUR,
-      closesAt: chance.now() + HOUR,
+      opensAt: runtime.now() - HOUR,
+      closesAt: runtime.now() + HOUR,
     })
     const records = texts.map((text) => ({
-      id: chance.id(),
+      id: runtime.id(),
       consultationId: consultation.id,
       text,
       skeleton: skeleton(text),
@@ -75,12 +75,12 @@ export class TestServer {
       author: null,
       submission: null,
       externalId: null,
-      createdAt: chance.now(),
+      createdAt: runtime.now(),
       decidedAt: null,
     }))
     await store.proposals.create(records)
     const proposals = records.map(({ id }) => id)
-    return new TestServer({ folder, file, publisher, consultation, proposals, running, desk })
+    return new TestServer({ folder, file, publisher, consultation, proposals, running, context })
   }
 
   /** Posts as a reader's browser does; gives the document of an answer of success. */

@@ -30,7 +30,7 @@ export class TestAdministrator {
     role: AdministratorRole = 'admin',
     name = 'Ada',
   ): Promise<TestAdministrator> {
-    const { administrator, key } = await createAdministrator(api.desk, { name, role })
+    const { administrator, key } = await createAdministrator(api.context, { name, role })
     return new TestAdministrator(api, { id: administrator.id, key, name })
   }
 
@@ -41,7 +41,7 @@ export class TestAdministrator {
     more: InjectOptions = {},
   ): Promise<LightMyRequestResponse> {
     // No two acts of a person fall into one moment.
-    this.#api.chance.pass(1)
+    this.#api.runtime.pass(1)
     return this.#api.app.inject({
       method,
       url: `/v1/admin/${path}`,

@@ -1,7 +1,7 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawFrom, pageOf } from '../../api/src/domain/draw.ts'
-import { movableChance } from '../support/chance.ts'
+import { testRuntime } from '../support/runtime.ts'
 
 const items = fastCheck.nat(60).map((count) => Array.from({ length: count }, (_, index) => index))
 const random = fastCheck
@@ -11,8 +11,8 @@ const random = fastCheck
 describe('a random choice', () => {
   it('holds nothing twice, nothing foreign, and as many as asked while there are', () => {
     fastCheck.assert(
-      fastCheck.property(items, fastCheck.nat(70), random, (all, size, chance) => {
-        const drawn = drawFrom(all, size, chance)
+      fastCheck.property(items, fastCheck.nat(70), random, (all, size, runtime) => {
+        const drawn = drawFrom(all, size, runtime)
         expect(new Set(drawn).size).toBe(drawn.length)
         expect(drawn.length).toBe(Math.min(size, all.length))
         expect(drawn.every((item) => all.includes(item))).toBe(true)
@@ -27,11 +27,11 @@ describe('a random choice', () => {
   })
 
   it('gives every item the same chance at every place', () => {
-    const { random: chance } = movableChance()
+    const { random: runtime } = testRuntime()
     const DRAWS = 12_000
     const places = Array.from({ length: 3 }, () => Array.from({ length: 6 }, () => 0))
     for (let draw = 0; draw < DRAWS; draw++) {
-      for (const [place, item] of drawFrom([0, 1, 2, 3, 4, 5], 3, chance).entries()) {
+      for (const [place, item] of drawFrom([0, 1, 2, 3, 4, 5], 3, runtime).entries()) {
         const row = places[place] ?? []
         row[item] = (row[item] ?? 0) + 1
       }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { LiveReaders } from '../../api/src/statistics/live-readers.ts'
-import { MINUTE, movableChance } from '../support/chance.ts'
+import { MINUTE, testRuntime } from '../support/runtime.ts'
 
 function setUp() {
-  const { monotonic, pass } = movableChance()
+  const { monotonic, pass } = testRuntime()
   const live = new LiveReaders(monotonic)
   const see = (reader: string, articleId: string | null = 'a', publisherId = 'p') =>
     live.note({ publisherId, articleId }, reader)

@@ -60,8 +60,8 @@ const ids = (all: readonly SequenceCandidate[]): string[] => all.map(({ id }) =>
 describe('a sequence', () => {
   it('holds accepted proposals only, none twice, and as many as asked while there are', () => {
     fastCheck.assert(
-      fastCheck.property(proposals, settingsOf, fastCheck.nat(30), random, (all, settings, size, chance) => {
-        const drawn = drawSequence({ proposals: all, settings, size, random: chance })
+      fastCheck.property(proposals, settingsOf, fastCheck.nat(30), random, (all, settings, size, runtime) => {
+        const drawn = drawSequence({ proposals: all, settings, size, random: runtime })
         expect(drawn.length).toBe(Math.min(size, all.length))
         expect(new Set(ids(drawn)).size).toBe(drawn.length)
         expect(drawn.every((proposal) => all.includes(proposal))).toBe(true)
@@ -71,8 +71,8 @@ describe('a sequence', () => {
 
   it('has no two of one author or one idea while there are others', () => {
     fastCheck.assert(
-      fastCheck.property(proposals, settingsOf, fastCheck.nat(30), random, (all, settings, size, chance) => {
-        const drawn = drawSequence({ proposals: all, settings, size, random: chance })
+      fastCheck.property(proposals, settingsOf, fastCheck.nat(30), random, (all, settings, size, runtime) => {
+        const drawn = drawSequence({ proposals: all, settings, size, random: runtime })
         const meets = drawn.some((one) => drawn.some((other) => one !== other && clash(one, other)))
         const left = all.filter((proposal) => !drawn.includes(proposal))
         const alternatives = left.filter((proposal) => !drawn.some((chosen) => clash(proposal, chosen)))
@@ -83,12 +83,12 @@ describe('a sequence', () => {
 
   it('gives new proposals their share when there are enough of both and most are tested', () => {
     fastCheck.assert(
-      fastCheck.property(fastCheck.integer({ min: 1, max: 30 }), random, (size, chance) => {
+      fastCheck.property(fastCheck.integer({ min: 1, max: 30 }), random, (size, runtime) => {
         const all = [
           ...many(20, 'new', (index) => ({ agree: index % SETTINGS.testedFrom })),
           ...many(60, 'tested', () => ({ agree: 90, disagree: 10 })),
         ]
-        const drawn = drawSequence({ proposals: all, settings: SETTINGS, size, random: chance })
+        const drawn = drawSequence({ proposals: all, settings: SETTINGS, size, random: runtime })
         const fresh = drawn.filter((proposal) => poolOf(votesOn(proposal), SETTINGS) === 'new').length
         expect(Math.abs(fresh - size * SETTINGS.newShare)).toBeLessThan(1)
       }),
@@ -97,9 +97,9 @@ describe('a sequence', () => {
 
   it('gives new proposals more places while they are more, so that none waits for long', () => {
     fastCheck.assert(
-      fastCheck.property(fastCheck.integer({ min: 60, max: 200 }), random, (count, chance) => {
+      fastCheck.property(fastCheck.integer({ min: 60, max: 200 }), random, (count, runtime) => {
         const all = [...many(count, 'new', () => ({})), ...many(60, 'tested', () => ({ agree: 90 }))]
-        const drawn = drawSequence({ proposals: all, settings: SETTINGS, size: 18, random: chance })
+        const drawn = drawSequence({ proposals: all, settings: SETTINGS, size: 18, random: runtime })
         const fresh = drawn.filter(({ id }) => id.startsWith('new')).length
         expect(Math.abs(fresh - (18 * count) / (count + 60))).toBeLessThan(1)
       }),
@@ -108,10 +108,10 @@ describe('a sequence', () => {
 
   it('takes of the new ones those with the fewest votes', () => {
     fastCheck.assert(
-      fastCheck.property(fastCheck.array(fastCheck.nat(9), { minLength: 12 }), random, (agrees, chance) => {
+      fastCheck.property(fastCheck.array(fastCheck.nat(9), { minLength: 12 }), random, (agrees, runtime) => {
         const fresh = agrees.map((agree, index) => candidate(`new${index}`, { agree }))
         const all = [...fresh, ...many(60, 'tested', () => ({ agree: 90 }))]
-        const drawn = drawSequence({ proposals: all, settings: SETTINGS, size: 12, random: chance })
+        const drawn = drawSequence({ proposals: all, settings: SETTINGS, size: 12, random: runtime })
         const taken = drawn.map(votesOn).filter((count) => count < SETTINGS.testedFrom)
         expect(taken.toSorted((a, b) => a - b)).toEqual(
           agrees.toSorted((a, b) => a - b).slice(0, taken.length),
@@ -121,10 +121,10 @@ describe('a sequence', () => {
   })
 
   it('brings every new proposal to its first votes, however good the others are', () => {
-    const chance = randomLcg(0.5)
+    const runtime = randomLcg(0.5)
     let all = [...many(40, 'new', () => ({})), ...many(20, 'loved', () => ({ agree: 99, likeIt: 90 }))]
     for (let reader = 0; reader < 150; reader++) {
-      const drawn = ids(drawSequence({ proposals: all, settings: SETTINGS, size: 12, random: chance }))
+      const drawn = ids(drawSequence({ proposals: all, settings: SETTINGS, size: 12, random: runtime }))
       all = all.map((one) => (drawn.includes(one.id) ? { ...one, disagree: one.disagree + 1 } : one))
     }
     expect(Math.min(...all.map(votesOn))).toBeGreaterThanOrEqual(SETTINGS.testedFrom)
@@ -133,9 +133,9 @@ describe('a sequence', () => {
 
 describe('tested proposals', () => {
   const draw = (all: readonly SequenceCandidate[], size: number) => {
-    const chance = randomLcg(0.5)
+    const runtime = randomLcg(0.5)
     const drawn = Array.from({ length: 50 }, () =>
-      ids(drawSequence({ proposals: all, settings: SETTINGS, size, random: chance })),
+      ids(drawSequence({ proposals: all, settings: SETTINGS, size, random: runtime })),
     ).flat()
     return (name: string): number => drawn.filter((id) => id.startsWith(name)).length
   }

@@ -3,7 +3,7 @@ import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type SessionClaims, sessionTokens } from '../../api/src/domain/session-token.ts'
 import { SESSION_SECRET } from '../support/api.ts'
-import { HOUR, SECOND, START } from '../support/chance.ts'
+import { HOUR, SECOND, START } from '../support/runtime.ts'
 
 const CLAIMS: SessionClaims = {
   place: {

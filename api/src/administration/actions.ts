@@ -7,8 +7,8 @@ import type { Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedAction, newAction, reading } from '../wire/actions.ts'
 import type { ActionReading, NewAction } from '../wire/index.ts'
+import { type Act, type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
-import { type Act, type Desk, differences, perform } from './desk.ts'
 
 type Fields = Pick<ActionToWrite, 'title' | 'description' | 'carrier' | 'state' | 'indicator' | 'proposals'>
 
@@ -51,11 +51,11 @@ async function checkProposals(store: Store, consultation: ConsultationRecord, id
 }
 
 function noted(
-  { store, chance }: Desk,
+  { store, runtime }: AdminContext,
   action: { id: string; revision: number },
   changes: readonly FieldChange[],
 ): Statement[] {
-  return changes.map((change) => store.actions.noteChange(action, chance.id(), chance.now(), change))
+  return changes.map((change) => store.actions.noteChange(action, runtime.id(), runtime.now(), change))
 }
 
 /** An action of the consultation. Throws the problem `unknown-action`. */
@@ -71,24 +71,24 @@ export async function findAction(
 
 /** Stores an action, behind those that are there. */
 export async function createAction(
-  desk: Desk,
+  context: AdminContext,
   consultation: ConsultationRecord,
   input: NewAction,
 ): Promise<ActionRecord> {
-  const { store, chance } = desk
+  const { store, runtime } = context
   const fields = normalised(checkedInput(newAction, input))
   await checkProposals(store, consultation, fields.proposals)
   const others = await store.actions.all(consultation.id)
   const action: ActionToWrite = {
     ...fields,
-    id: chance.id(),
+    id: runtime.id(),
     consultationId: consultation.id,
     position: Math.max(0, ...others.map(({ position }) => position)) + 1,
-    createdAt: chance.now(),
+    createdAt: runtime.now(),
     revision: 1,
   }
   const created = { field: 'created', before: null, after: fields.title }
-  await perform(desk, [...store.actions.insertion(action), ...noted(desk, action, [created])], {
+  await perform(context, [...store.actions.insertion(action), ...noted(context, action, [created])], {
     ...entry('action.create', action),
     after: shown(action as Fields),
   })
@@ -112,12 +112,12 @@ const shown = ({ title, description, carrier, state, proposals, indicator }: Fie
 
 /** Changes an action, unless somebody else did since it was read. What differs is noted for the public. */
 export async function changeAction(
-  desk: Desk,
+  context: AdminContext,
   consultation: ConsultationRecord,
   id: string,
   input: NewAction & { revision: number },
 ): Promise<ActionRecord> {
-  const { store } = desk
+  const { store } = context
   const { revision, ...wanted } = checkedInput(changedAction, input)
   const before = await findAction(store, consultation, id)
   const fields = normalised(wanted)
@@ -131,7 +131,7 @@ export async function changeAction(
   const after: ActionToWrite = { ...before, ...fields, revision: revision + 1 }
   const changes = changesBetween({ ...before, proposals: [...known] }, after)
   if (changes.length === 0 && revision === before.revision) return before
-  await perform(desk, [...store.actions.change(after), ...noted(desk, after, changes)], {
+  await perform(context, [...store.actions.change(after), ...noted(context, after, changes)], {
     ...entry('action.change', after),
     ...differences(shown({ ...before, proposals: [...known] }), shown(after as Fields)),
   })
@@ -140,12 +140,12 @@ export async function changeAction(
 
 /** Adds a reading of the indicator, or corrects the one of that day; noted for the public. */
 export async function addReading(
-  desk: Desk,
+  context: AdminContext,
   consultation: ConsultationRecord,
   id: string,
   input: ActionReading,
 ): Promise<ActionRecord> {
-  const { store } = desk
+  const { store } = context
   const given = checkedInput(reading, input)
   const before = await findAction(store, consultation, id)
   if (!before.indicator) throw wrongField('value', 'the action has no indicator to be read', 'no-indicator')
@@ -162,7 +162,7 @@ export async function addReading(
     revision: before.revision + 1,
   }
   const statements = [...store.actions.change(after), store.actions.putReading(id, given)]
-  await perform(desk, [...statements, ...noted(desk, after, [change])], {
+  await perform(context, [...statements, ...noted(context, after, [change])], {
     ...entry('action.reading', after),
     before: { [given.day]: earlier?.value ?? null },
     after: { [given.day]: given.value },

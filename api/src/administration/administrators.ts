@@ -5,8 +5,8 @@ import type { AdministratorRecord } from '../store/administrators.ts'
 import type { Store } from '../store/index.ts'
 import { newAdministrator } from '../wire/administrators.ts'
 import type { NewAdministrator } from '../wire/index.ts'
+import { type AdminContext, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
-import { type Desk, perform } from './desk.ts'
 
 const KEY_BYTES = 32
 const PREFIX_LENGTH = 12
@@ -21,22 +21,22 @@ const shown = ({ name, role, prefix }: Pick<AdministratorRecord, 'name' | 'role'
 
 /** Somebody of the team, with a secret key that is shown this once. Only its digest is stored. */
 export async function createAdministrator(
-  desk: Desk,
+  context: AdminContext,
   input: NewAdministrator,
 ): Promise<{ administrator: AdministratorRecord; key: string }> {
-  const { store, chance } = desk
+  const { store, runtime } = context
   const wanted = checkedInput(newAdministrator, input)
   const name = normaliseText(wanted.name)
   if (name === '') throw wrongField('name', 'is empty', 'empty')
-  const key = `adm_${Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url')}`
+  const key = `adm_${Buffer.from(runtime.bytes(KEY_BYTES)).toString('base64url')}`
   const record = {
-    id: chance.id(),
+    id: runtime.id(),
     name,
     role: wanted.role,
     prefix: key.slice(0, PREFIX_LENGTH),
-    createdAt: chance.now(),
+    createdAt: runtime.now(),
   }
-  await perform(desk, [store.administrators.insertion(record, keyDigest(key))], {
+  await perform(context, [store.administrators.insertion(record, keyDigest(key))], {
     act: 'administrator.create',
     subject: record.id,
     after: shown(record),
@@ -48,8 +48,8 @@ export async function createAdministrator(
  * Takes an administrator's key back, at once, its sessions included. From within the console the last admin stays: with
  * nobody left, only the command line could let somebody in.
  */
-export async function revokeAdministrator(desk: Desk, id: string): Promise<AdministratorRecord> {
-  const { store, chance, actor } = desk
+export async function revokeAdministrator(context: AdminContext, id: string): Promise<AdministratorRecord> {
+  const { store, runtime, actor } = context
   const live = (await store.administrators.all()).filter(({ revokedAt }) => revokedAt === null)
   const found = live.find((administrator) => administrator.id === id || administrator.prefix === id)
   if (!found)
@@ -57,8 +57,8 @@ export async function revokeAdministrator(desk: Desk, id: string): Promise<Admin
   const admins = live.filter(({ role }) => role === 'admin')
   if (actor.administratorId !== null && found.role === 'admin' && admins.length === 1)
     throw new ProblemError('last-admin')
-  const revokedAt = chance.now()
-  await perform(desk, [store.administrators.revocation(found.id, revokedAt)], {
+  const revokedAt = runtime.now()
+  await perform(context, [store.administrators.revocation(found.id, revokedAt)], {
     act: 'administrator.revoke',
     subject: found.id,
     before: shown(found),
@@ -77,17 +77,17 @@ export interface OpenedSession {
  * by its secret, ends: nobody who knows it stays signed in.
  */
 export async function openSession(
-  desk: Desk,
+  context: AdminContext,
   administrator: AdministratorRecord,
   before?: string,
 ): Promise<OpenedSession> {
-  const { store, chance } = desk
-  const secret = Buffer.from(chance.bytes(SESSION_BYTES)).toString('base64url')
-  const now = chance.now()
+  const { store, runtime } = context
+  const secret = Buffer.from(runtime.bytes(SESSION_BYTES)).toString('base64url')
+  const now = runtime.now()
   const expiresAt = now + SESSION_MILLISECONDS
   const digest = keyDigest(secret)
   await perform(
-    desk,
+    context,
     [
       ...(before ? [store.administrators.sessionClosing(keyDigest(before))] : []),
       ...store.administrators.sessionOpening({ digest, administratorId: administrator.id, expiresAt, now }),

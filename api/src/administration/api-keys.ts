@@ -5,8 +5,8 @@ import { keyDigest } from '../domain/pseudonyms.ts'
 import type { ApiKeyRecord } from '../store/editor-access.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 import { newApiKey } from '../wire/publishers.ts'
+import { type AdminContext, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
-import { type Desk, perform } from './desk.ts'
 
 const KEY_BYTES = 32
 const PREFIX_LENGTH = 12
@@ -23,24 +23,24 @@ export interface CreatedApiKey {
 
 /** Makes a secret key by which a publisher reads its figures. Only its digest is stored. */
 export async function createApiKey(
-  desk: Desk,
+  context: AdminContext,
   { publisher, ...input }: { publisher: Pick<PublisherRecord, 'id'> } & z.input<typeof newApiKey>,
 ): Promise<CreatedApiKey> {
-  const { store, chance } = desk
+  const { store, runtime } = context
   const wanted = checkedInput(newApiKey, input)
-  if (wanted.expiresAt !== null && wanted.expiresAt <= chance.now())
+  if (wanted.expiresAt !== null && wanted.expiresAt <= runtime.now())
     throw wrongField('expiresAt', 'is in the past', 'date-passed')
-  const key = `key_${Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url')}`
+  const key = `key_${Buffer.from(runtime.bytes(KEY_BYTES)).toString('base64url')}`
   const record = {
-    id: chance.id(),
+    id: runtime.id(),
     publisherId: publisher.id,
     prefix: key.slice(0, PREFIX_LENGTH),
     label: normaliseText(wanted.label),
     scope: wanted.scope,
-    createdAt: chance.now(),
+    createdAt: runtime.now(),
     expiresAt: wanted.expiresAt,
   }
-  await perform(desk, [store.apiKeys.insertion(record, keyDigest(key))], {
+  await perform(context, [store.apiKeys.insertion(record, keyDigest(key))], {
     act: 'api-key.create',
     subject: record.id,
     after: {
@@ -66,11 +66,11 @@ function findLive(keys: readonly ApiKeyRecord[], name: string): ApiKeyRecord {
 }
 
 /** Revokes a key, named by its id or by its first letters as they are listed. It is refused from then on. */
-export async function revokeApiKey(desk: Desk, name: string): Promise<ApiKeyRecord> {
-  const { store, chance } = desk
+export async function revokeApiKey(context: AdminContext, name: string): Promise<ApiKeyRecord> {
+  const { store, runtime } = context
   const key = findLive(await store.apiKeys.all(), name)
-  const revokedAt = chance.now()
-  await perform(desk, [store.apiKeys.revocation(key.id, revokedAt)], {
+  const revokedAt = runtime.now()
+  await perform(context, [store.apiKeys.revocation(key.id, revokedAt)], {
     act: 'api-key.revoke',
     subject: key.id,
     before: { publisher: key.publisherId, prefix: key.prefix, label: key.label },

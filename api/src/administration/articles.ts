@@ -6,8 +6,8 @@ import type { ListedArticle } from '../store/articles.ts'
 import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 import { changedArticle } from '../wire/articles.ts'
+import { type AdminContext, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
-import { type Desk, perform } from './desk.ts'
 
 type Owner = Pick<PublisherRecord, 'id'>
 
@@ -20,17 +20,17 @@ export async function articleOf(store: Store, publisher: Owner, id: string): Pro
 
 /** Gives an article a title that no page's report replaces; null: as its page calls it. */
 export async function renameArticle(
-  desk: Desk,
+  context: AdminContext,
   publisher: Owner,
   id: string,
   input: z.input<typeof changedArticle>,
 ): Promise<ListedArticle> {
-  const { store } = desk
+  const { store } = context
   const before = await articleOf(store, publisher, id)
   const { title: given } = checkedInput(changedArticle, input)
   const title = given === null ? null : normaliseText(given)
   if (title === '') throw wrongField('title', 'is empty', 'empty')
-  await perform(desk, [store.articles.renaming(id, title)], {
+  await perform(context, [store.articles.renaming(id, title)], {
     act: 'article.rename',
     subject: id,
     before: { publisher: publisher.id, title: before.title },
@@ -43,8 +43,13 @@ export async function renameArticle(
  * Counts an article, with all that was merged into it, as another from now on and for all the time before. What was counted
  * is not touched. Throws `merged-already` if they are one already, or the article was merged elsewhere.
  */
-export async function mergeArticle(desk: Desk, publisher: Owner, id: string, intoId: string): Promise<void> {
-  const { store, chance, actor } = desk
+export async function mergeArticle(
+  context: AdminContext,
+  publisher: Owner,
+  id: string,
+  intoId: string,
+): Promise<void> {
+  const { store, runtime, actor } = context
   const [article, into] = await Promise.all([
     articleOf(store, publisher, id),
     articleOf(store, publisher, intoId).catch(() => {
@@ -58,10 +63,10 @@ export async function mergeArticle(desk: Desk, publisher: Owner, id: string, int
     articleId: id,
     intoId: target,
     publisherId: publisher.id,
-    mergedAt: chance.now(),
+    mergedAt: runtime.now(),
     mergedBy: actor.name,
   }
-  await perform(desk, [store.articleMerges.insertion(merge)], {
+  await perform(context, [store.articleMerges.insertion(merge)], {
     act: 'article.merge',
     subject: id,
     after: { publisher: publisher.id, into: target, url: article.url },
@@ -69,12 +74,12 @@ export async function mergeArticle(desk: Desk, publisher: Owner, id: string, int
 }
 
 /** Counts an article by itself again, as if it had never been merged. Throws `not-merged`. */
-export async function unmergeArticle(desk: Desk, publisher: Owner, id: string): Promise<void> {
-  const { store } = desk
+export async function unmergeArticle(context: AdminContext, publisher: Owner, id: string): Promise<void> {
+  const { store } = context
   const article = await articleOf(store, publisher, id)
   const merge = (await store.articleMerges.of(publisher.id)).find(({ articleId }) => articleId === id)
   if (!merge) throw new ProblemError('not-merged')
-  await perform(desk, [store.articleMerges.deletion(id)], {
+  await perform(context, [store.articleMerges.deletion(id)], {
     act: 'article.unmerge',
     subject: id,
     before: { publisher: publisher.id, into: merge.intoId, url: article.url },

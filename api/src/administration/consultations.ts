@@ -1,14 +1,14 @@
 import { datesOnWord, phaseAt, takesVotes } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
-import type { Chance } from '../services.ts'
+import type { Runtime } from '../services.ts'
 import type { ConsultationRecord, SegmentRecord } from '../store/consultations.ts'
 import { ConstraintError, type Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedConsultation, newConsultation, phaseWord, seal } from '../wire/administration.ts'
 import type { ChangedConsultation, NewConsultation, PhaseWord } from '../wire/index.ts'
+import { type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
-import { type Desk, differences, perform } from './desk.ts'
 
 const SECRET_BYTES = 32
 
@@ -49,24 +49,27 @@ function normalisedTexts(wanted: Texts): Texts {
 }
 
 /** Stores a consultation, with a fresh secret for its voters' pseudonyms. */
-export async function createConsultation(desk: Desk, input: NewConsultation): Promise<ConsultationRecord> {
-  const { store, chance } = desk
+export async function createConsultation(
+  context: AdminContext,
+  input: NewConsultation,
+): Promise<ConsultationRecord> {
+  const { store, runtime } = context
   const wanted = checkedInput(newConsultation, input)
   const consultation: ConsultationRecord = {
     ...wanted,
     ...normalisedTexts(wanted),
-    id: `con_${chance.id()}`,
+    id: `con_${runtime.id()}`,
     segments: wanted.segments.map((label) => ({
-      id: chance.id(),
+      id: runtime.id(),
       label: normaliseText(label),
       retiredAt: null,
     })),
-    secret: chance.bytes(SECRET_BYTES),
-    createdAt: chance.now(),
+    secret: runtime.bytes(SECRET_BYTES),
+    createdAt: runtime.now(),
     revision: 1,
   }
   try {
-    await perform(desk, store.consultations.insertion(consultation), {
+    await perform(context, store.consultations.insertion(consultation), {
       act: 'consultation.create',
       consultationId: consultation.id,
       subject: consultation.id,
@@ -91,7 +94,7 @@ export async function findConsultation(store: Store, slug: string): Promise<Cons
  * named again comes back with its answers.
  */
 function mergedSegments(
-  chance: Chance,
+  runtime: Runtime,
   before: readonly SegmentRecord[],
   wanted: readonly { id?: string | undefined; label: string }[],
 ): SegmentRecord[] {
@@ -102,12 +105,12 @@ function mergedSegments(
       (id === undefined ? before.find((segment) => segment.label === name) : undefined)
     if (id !== undefined && !known)
       throw wrongField(`segments/${index}/id`, 'is no segment of this consultation', 'unknown-segment')
-    return { id: known?.id ?? chance.id(), label: name, retiredAt: null }
+    return { id: known?.id ?? runtime.id(), label: name, retiredAt: null }
   })
   const ids = new Set(offered.map(({ id }) => id))
   const retired = before
     .filter(({ id }) => !ids.has(id))
-    .map((segment) => ({ ...segment, retiredAt: segment.retiredAt ?? chance.now() }))
+    .map((segment) => ({ ...segment, retiredAt: segment.retiredAt ?? runtime.now() }))
   const labels = [...offered, ...retired].map(({ label }) => label)
   const twice = labels.findIndex((label, index) => labels.indexOf(label) !== index)
   if (twice >= 0)
@@ -139,7 +142,7 @@ async function checkAgainstProposals(
 }
 
 async function write(
-  desk: Desk,
+  context: AdminContext,
   before: ConsultationRecord,
   after: ConsultationRecord,
   act: string,
@@ -147,7 +150,7 @@ async function write(
 ): Promise<ConsultationRecord> {
   const changed = differences(shown(before), shown(after))
   if (Object.keys(changed.after).length === 0) return before
-  await perform(desk, [...desk.store.consultations.change(after), ...alongside], {
+  await perform(context, [...context.store.consultations.change(after), ...alongside], {
     act,
     consultationId: before.id,
     subject: before.id,
@@ -158,7 +161,7 @@ async function write(
 
 /** Changes a consultation, unless somebody else did since it was read. */
 export async function changeConsultation(
-  desk: Desk,
+  context: AdminContext,
   before: ConsultationRecord,
   input: ChangedConsultation,
 ): Promise<ConsultationRecord> {
@@ -168,16 +171,16 @@ export async function changeConsultation(
     ...before,
     ...wanted,
     ...normalisedTexts(wanted),
-    segments: mergedSegments(desk.chance, before.segments, wanted.segments),
+    segments: mergedSegments(context.runtime, before.segments, wanted.segments),
     revision: revision + 1,
   }
-  await checkAgainstProposals(desk.store, before, after)
-  return write(desk, before, after, 'consultation.change')
+  await checkAgainstProposals(context.store, before, after)
+  return write(context, before, after, 'consultation.change')
 }
 
 /** Begins a phase now, by the team's word: the dates are set so that they say it. */
 export async function beginPhase(
-  desk: Desk,
+  context: AdminContext,
   before: ConsultationRecord,
   input: PhaseWord,
 ): Promise<ConsultationRecord> {
@@ -190,8 +193,8 @@ export async function beginPhase(
     opensAt: given.opensAt ?? before.opensAt,
     closesAt: given.closesAt ?? before.closesAt,
   }
-  const dates = datesOnWord(wanted, phase, desk.chance.now())
-  return write(desk, before, { ...before, ...dates, revision: revision + 1 }, 'consultation.phase')
+  const dates = datesOnWord(wanted, phase, context.runtime.now())
+  return write(context, before, { ...before, ...dates, revision: revision + 1 }, 'consultation.phase')
 }
 
 /**
@@ -199,14 +202,16 @@ export async function beginPhase(
  * withdrawn. Also deletes where proposals were sent. Cannot be undone.
  */
 export async function sealConsultation(
-  desk: Desk,
+  context: AdminContext,
   before: ConsultationRecord,
   input: { revision: number },
 ): Promise<ConsultationRecord> {
   const { revision } = checkedInput(seal, input)
   if (revision !== before.revision) throw new ProblemError('changed-meanwhile')
-  const phase = phaseAt(before, desk.chance.now())
+  const phase = phaseAt(before, context.runtime.now())
   if (takesVotes(phase) || phase === 'upcoming') throw new ProblemError('votes-open')
   const after = { ...before, secret: null, revision: revision + 1 }
-  return write(desk, before, after, 'consultation.seal', [desk.store.engagement.forgetPlaces(before.id)])
+  return write(context, before, after, 'consultation.seal', [
+    context.store.engagement.forgetPlaces(before.id),
+  ])
 }

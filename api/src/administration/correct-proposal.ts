@@ -3,9 +3,9 @@ import { checkProposalText, isSmallCorrection, skeleton } from '../domain/propos
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
+import { type AdminContext, perform } from './admin-context.ts'
 import { wrongField } from './checked-input.ts'
 import { findUnchanged } from './decide-proposals.ts'
-import { type Desk, perform } from './desk.ts'
 
 /** Readers voted on what they read: a correction must not make them say something else. */
 function checkKept(before: ModeratedRecord, text: string): void {
@@ -20,20 +20,20 @@ function checkKept(before: ModeratedRecord, text: string): void {
 
 /** Puts an obvious mistake right; what the author sent is kept. */
 export async function correctProposal(
-  desk: Desk,
+  context: AdminContext,
   consultation: ConsultationRecord,
   wanted: { id: string; text: string; revision: number },
 ): Promise<ModeratedRecord> {
-  const { store } = desk
+  const { store } = context
   const { proposalPrefix: prefix, proposalMaxLength: maxLength } = consultation
   const text = checkProposalText(wanted.text, { prefix, maxLength })
-  const [before] = await findUnchanged(desk, [wanted], consultation.id)
+  const [before] = await findUnchanged(context, [wanted], consultation.id)
   if (!before) throw new ProblemError('unknown-proposal')
   if (text === before.text) return before
   checkKept(before, text)
   const revision = before.revision + 1
   try {
-    await perform(desk, [store.moderation.correction(before.id, text, skeleton(text), revision)], {
+    await perform(context, [store.moderation.correction(before.id, text, skeleton(text), revision)], {
       act: 'proposal.correct',
       consultationId: consultation.id,
       subject: before.id,

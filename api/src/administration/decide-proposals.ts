@@ -3,8 +3,8 @@ import { normaliseText } from '../domain/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
 import type { FieldProblem, ProposalStatus } from '../wire/index.ts'
+import { type AdminContext, perform } from './admin-context.ts'
 import { wrongField } from './checked-input.ts'
-import { type Desk, perform } from './desk.ts'
 
 const ACTS: Readonly<Record<ProposalStatus, string>> = {
   accepted: 'proposal.accept',
@@ -40,7 +40,7 @@ function meanwhile(proposals: readonly { proposal: ModeratedRecord; index: numbe
 
 /** The proposals as they are now. Throws `unknown-proposal`, or `changed-meanwhile` where one is not as it was read. */
 export async function findUnchanged(
-  { store }: Desk,
+  { store }: AdminContext,
   wanted: WantedDecision['proposals'],
   consultationId: string | null,
 ): Promise<ModeratedRecord[]> {
@@ -73,24 +73,24 @@ function reasonOf({ status, reason }: WantedDecision): string | null {
  * of them is unknown or was decided on by somebody else meanwhile. Gives them as they are then.
  */
 export async function decideProposals(
-  desk: Desk,
+  context: AdminContext,
   wanted: WantedDecision,
   consultation?: ConsultationRecord,
 ): Promise<ModeratedRecord[]> {
   const refusalReason = reasonOf(wanted)
   const { status } = wanted
   const unique = [...new Map(wanted.proposals.map((proposal) => [proposal.id, proposal])).values()]
-  const before = await findUnchanged(desk, unique, consultation?.id ?? null)
+  const before = await findUnchanged(context, unique, consultation?.id ?? null)
   const isOpen = status === 'pending'
   const after = before.map((proposal) => ({
     ...proposal,
     status,
     refusalReason,
-    decidedAt: isOpen ? null : desk.chance.now(),
-    decidedBy: desk.actor.name,
+    decidedAt: isOpen ? null : context.runtime.now(),
+    decidedBy: context.actor.name,
     revision: proposal.revision + 1,
   }))
-  const { moderation, engagement } = desk.store
+  const { moderation, engagement } = context.store
   const statements = after.map(({ id, decidedAt, decidedBy, revision }) =>
     moderation.decision({ id, status, refusalReason, decidedAt, decidedBy, revision }),
   )
@@ -105,12 +105,12 @@ export async function decideProposals(
     after: { status, reason: refusalReason },
   }))
   try {
-    await perform(desk, statements, ...acts)
+    await perform(context, statements, ...acts)
   } catch (error) {
     // Somebody was faster between our reading and our writing: look again, and say who.
     if (error instanceof ProblemError && error.code === 'changed-meanwhile')
       await findUnchanged(
-        desk,
+        context,
         before.map(({ id, revision }) => ({ id, revision })),
         null,
       )

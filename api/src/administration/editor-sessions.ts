@@ -1,6 +1,6 @@
 import { ProblemError } from '../domain/problem-error.ts'
 import { keyDigest } from '../domain/pseudonyms.ts'
-import type { Chance } from '../services.ts'
+import type { Runtime } from '../services.ts'
 import type { ApiKeyRecord } from '../store/editor-access.ts'
 import type { Store } from '../store/index.ts'
 import { SHARE_PREFIX } from '../wire/constants.ts'
@@ -18,15 +18,15 @@ export interface OpenedEditorSession {
 
 /** Opens a session by an API key or the token of a share link; it never outlives them. Throws `invalid-key`. */
 export async function openEditorSession(
-  { store, chance }: { store: Store; chance: Chance },
+  { store, runtime }: { store: Store; runtime: Runtime },
   token: string,
 ): Promise<OpenedEditorSession> {
-  const now = chance.now()
+  const now = runtime.now()
   const isShared = token.startsWith(SHARE_PREFIX)
   const holders = isShared ? store.shareLinks : store.apiKeys
   const holder = await holders.liveByDigest(keyDigest(token), now)
   if (!holder) throw new ProblemError('invalid-key')
-  const secret = Buffer.from(chance.bytes(SECRET_BYTES)).toString('base64url')
+  const secret = Buffer.from(runtime.bytes(SECRET_BYTES)).toString('base64url')
   const expiresAt = Math.min(now + SESSION_MILLISECONDS, holder.expiresAt ?? Number.POSITIVE_INFINITY)
   await store.database.write(
     store.editorSessions.opening({

@@ -5,7 +5,7 @@ import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { ImportedFile, ImportPreview } from '../wire/index.ts'
-import { type Desk, perform } from './desk.ts'
+import { type AdminContext, perform } from './admin-context.ts'
 import { ImportCheck, KnownProposals } from './import-check.ts'
 import { type ImportFile, type ImportWishes, openImport } from './import-rows.ts'
 import type { ImportSource } from './import-source.ts'
@@ -79,7 +79,7 @@ async function knownProposals(store: Store, consultationId: string): Promise<Kno
 }
 
 /** Judges every row; nothing is stored yet. */
-async function judge({ store, chance }: Desk, options: ImportOptions, { file, rows }: ImportFile) {
+async function judge({ store, runtime }: AdminContext, options: ImportOptions, { file, rows }: ImportFile) {
   const { consultation, status, isSeed } = options
   const known = await knownProposals(store, consultation.id)
   const checks = new ImportCheck({
@@ -87,8 +87,8 @@ async function judge({ store, chance }: Desk, options: ImportOptions, { file, ro
     status,
     isSeed,
     known,
-    freshId: chance.id,
-    now: chance.now(),
+    freshId: runtime.id,
+    now: runtime.now(),
   })
   const report: ImportReport = {
     rows: 0,
@@ -116,11 +116,11 @@ async function judge({ store, chance }: Desk, options: ImportOptions, { file, ro
 }
 
 /** Reads and judges every row; nothing is stored yet. */
-async function check(desk: Desk, options: ImportOptions) {
+async function check(context: AdminContext, options: ImportOptions) {
   const opened = await openImport(options.csv, options.wishes ?? {}, options.onProgress)
   try {
     if (opened.problem) throw opened.problem
-    return await judge(desk, options, opened)
+    return await judge(context, options, opened)
   } finally {
     await opened.close()
   }
@@ -144,7 +144,7 @@ async function* keepFirst(rows: ImportFile['rows'], first: ImportPreview['first'
  * What an import of this file would come to: how the file is understood, its first rows, and what would become of all of
  * them. Nothing is stored. Throws a problem where the file cannot be read at all.
  */
-export async function previewImport(desk: Desk, options: ImportOptions): Promise<ImportPreview> {
+export async function previewImport(context: AdminContext, options: ImportOptions): Promise<ImportPreview> {
   const opened = await openImport(options.csv, options.wishes ?? {}, options.onProgress)
   try {
     const first: ImportPreview['first'] = []
@@ -156,7 +156,7 @@ export async function previewImport(desk: Desk, options: ImportOptions): Promise
       const { errors = [] } = problem.facts
       return { file, first, problem: problem.message, errors, ...nothing }
     }
-    const { report, fresh } = await judge(desk, options, { ...opened, rows })
+    const { report, fresh } = await judge(context, options, { ...opened, rows })
     const { alreadyThere, refused, warnings } = report
     const counts = { rows: report.rows, fresh: fresh.length, alreadyThere }
     return { file, first, problem: null, ...counts, refused, warnings }
@@ -175,7 +175,7 @@ function noteKnown(
 
 /** Stores them in one transaction; false if a reader has proposed one of them in the meantime. */
 async function tryToStore(
-  desk: Desk,
+  context: AdminContext,
   fresh: readonly Fresh[],
   { consultation, status }: ImportOptions,
   report: ImportReport,
@@ -184,8 +184,8 @@ async function tryToStore(
   const { rows, alreadyThere, refused } = report
   try {
     await perform(
-      desk,
-      fresh.flatMap(({ record }) => desk.store.proposals.insertion(record)),
+      context,
+      fresh.flatMap(({ record }) => context.store.proposals.insertion(record)),
       {
         act: 'proposals.import',
         consultationId: consultation.id,
@@ -215,18 +215,18 @@ async function judgeAgain(store: Store, fresh: readonly Fresh[], report: ImportR
  * Imports proposals from a CSV or XLSX file. All rows are judged first, then the good ones are stored in one transaction; what
  * is there already is left as it is, so importing a file twice adds nothing.
  */
-export async function importProposals(desk: Desk, options: ImportOptions): Promise<ImportReport> {
-  let { report, fresh } = await check(desk, options)
+export async function importProposals(context: AdminContext, options: ImportOptions): Promise<ImportReport> {
+  let { report, fresh } = await check(context, options)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (options.isStrict && report.refused.length > 0) return report
-    if (await tryToStore(desk, fresh, options, report)) {
+    if (await tryToStore(context, fresh, options, report)) {
       report.isStored = true
       report.added = fresh.length
       for (const { record } of fresh)
         if (record.externalId !== null) report.proposalIds.set(record.externalId, record.id)
       return report
     }
-    fresh = await judgeAgain(desk.store, fresh, report)
+    fresh = await judgeAgain(context.store, fresh, report)
   }
   throw new ProblemError('unavailable', {
     detail: 'Proposals keep arriving meanwhile; try again in a moment',

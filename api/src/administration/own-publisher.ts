@@ -1,5 +1,5 @@
 import { addressRuleOf } from '../jobs/article-addresses.ts'
-import type { Chance } from '../services.ts'
+import type { Runtime } from '../services.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { NO_PARAMETERS } from '../store/publishers.ts'
@@ -10,14 +10,14 @@ const MOST_TRIES = 20
 
 async function ensureOnce(
   store: Store,
-  chance: Chance,
+  runtime: Runtime,
   origin: string,
   timeZone: () => string,
 ): Promise<void> {
   const own = (await store.publishers.all()).find(({ publicKey }) => publicKey === OWN_PUBLISHER_KEY)
   if (!own) {
     await store.publishers.create({
-      id: chance.id(),
+      id: runtime.id(),
       name: 'Unisson',
       publicKey: OWN_PUBLISHER_KEY,
       timeZone: timeZone(),
@@ -26,7 +26,7 @@ async function ensureOnce(
       origins: [origin],
       parameters: NO_PARAMETERS,
       addressRule: addressRuleOf({ origins: [origin], parameters: NO_PARAMETERS }),
-      createdAt: chance.now(),
+      createdAt: runtime.now(),
     })
   } else if (!own.origins.includes(origin))
     await store.database.write(store.publishers.change({ ...own, origins: [origin] }))
@@ -38,14 +38,14 @@ async function ensureOnce(
  */
 export async function ensureOwnPublisher(
   store: Store,
-  chance: Chance,
+  runtime: Runtime,
   publicUrl: string,
   timeZone: () => string,
 ): Promise<void> {
   const { origin } = new URL(publicUrl)
   for (let tries = 1; ; tries++) {
     try {
-      return await ensureOnce(store, chance, origin, timeZone)
+      return await ensureOnce(store, runtime, origin, timeZone)
     } catch (error) {
       if (!(error instanceof ConstraintError) || tries >= MOST_TRIES) throw error
     }

@@ -5,8 +5,8 @@ import type { Store } from '../store/index.ts'
 import type { ImageRecord, PartnerRecord } from '../store/partners.ts'
 import type { NewPartner } from '../wire/index.ts'
 import { newPartner } from '../wire/partners.ts'
+import { type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
-import { type Desk, differences, perform } from './desk.ts'
 import { makeLogo } from './logo.ts'
 
 const pictured = (image: ImageRecord): PartnerRecord['logo'] => ({
@@ -15,8 +15,8 @@ const pictured = (image: ImageRecord): PartnerRecord['logo'] => ({
   height: image.height,
 })
 
-async function imageOf({ chance }: Desk, logo: Uint8Array): Promise<ImageRecord> {
-  return { id: chance.id(), ...(await makeLogo(logo)) }
+async function imageOf({ runtime }: AdminContext, logo: Uint8Array): Promise<ImageRecord> {
+  return { id: runtime.id(), ...(await makeLogo(logo)) }
 }
 
 function normalised(input: NewPartner) {
@@ -41,23 +41,23 @@ export async function findPartner(
 
 /** Stores a partner of the consultation, behind those that are there; `logo` is a file's bytes in any usual format. */
 export async function addPartner(
-  desk: Desk,
+  context: AdminContext,
   consultation: ConsultationRecord,
   input: NewPartner,
   logo?: Uint8Array,
 ): Promise<PartnerRecord> {
-  const { store, chance } = desk
+  const { store, runtime } = context
   const fields = normalised(input)
-  const image = logo ? await imageOf(desk, logo) : null
+  const image = logo ? await imageOf(context, logo) : null
   const others = await store.partners.all(consultation.id)
   const partner: PartnerRecord = {
     ...fields,
-    id: chance.id(),
+    id: runtime.id(),
     consultationId: consultation.id,
     logo: image && pictured(image),
     position: Math.max(0, ...others.map(({ position }) => position)) + 1,
   }
-  await perform(desk, store.partners.insertion(partner, image), {
+  await perform(context, store.partners.insertion(partner, image), {
     act: 'partner.add',
     consultationId: consultation.id,
     subject: partner.id,
@@ -67,12 +67,12 @@ export async function addPartner(
 }
 
 async function change(
-  desk: Desk,
+  context: AdminContext,
   before: PartnerRecord,
   after: PartnerRecord,
   image: ImageRecord | null,
 ): Promise<PartnerRecord> {
-  await perform(desk, desk.store.partners.change(before, after, image), {
+  await perform(context, context.store.partners.change(before, after, image), {
     act: 'partner.change',
     consultationId: before.consultationId,
     subject: before.id,
@@ -83,24 +83,24 @@ async function change(
 
 /** Changes what is said of a partner. */
 export const changePartner = async (
-  desk: Desk,
+  context: AdminContext,
   before: PartnerRecord,
   input: NewPartner,
-): Promise<PartnerRecord> => change(desk, before, { ...before, ...normalised(input) }, null)
+): Promise<PartnerRecord> => change(context, before, { ...before, ...normalised(input) }, null)
 
 /** Gives a partner another logo, or none. */
 export async function changeLogo(
-  desk: Desk,
+  context: AdminContext,
   before: PartnerRecord,
   logo: Uint8Array | null,
 ): Promise<PartnerRecord> {
-  const image = logo && (await imageOf(desk, logo))
-  return change(desk, before, { ...before, logo: image && pictured(image) }, image)
+  const image = logo && (await imageOf(context, logo))
+  return change(context, before, { ...before, logo: image && pictured(image) }, image)
 }
 
 /** Takes a partner away, logo included. */
-export async function removePartner(desk: Desk, partner: PartnerRecord): Promise<void> {
-  await perform(desk, desk.store.partners.removal(partner), {
+export async function removePartner(context: AdminContext, partner: PartnerRecord): Promise<void> {
+  await perform(context, context.store.partners.removal(partner), {
     act: 'partner.remove',
     consultationId: partner.consultationId,
     subject: partner.id,

@@ -7,8 +7,8 @@ import type { Store } from '../store/index.ts'
 import { NO_PARAMETERS, type PublisherParameters, type PublisherRecord } from '../store/publishers.ts'
 import type { ChangedPublisher, NewPublisher } from '../wire/index.ts'
 import { changedPublisher, newPublisher } from '../wire/publishers.ts'
+import { type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
-import { type Desk, differences, perform } from './desk.ts'
 import { publisherOrigins } from './publisher-origins.ts'
 
 const PUBLIC_KEY_BYTES = 12 // sixteen letters in base64url
@@ -45,8 +45,8 @@ function named({ ignored, kept }: PublisherParameters): PublisherParameters {
 }
 
 /** Stores a news site. Its origins are kept in the form in which browsers send them. */
-export async function createPublisher(desk: Desk, input: NewPublisher): Promise<PublisherRecord> {
-  const { store, chance } = desk
+export async function createPublisher(context: AdminContext, input: NewPublisher): Promise<PublisherRecord> {
+  const { store, runtime } = context
   const wanted = checkedInput(newPublisher, input)
   const fields = await normalised(wanted)
   const parameters = named(wanted.parameters ?? NO_PARAMETERS)
@@ -55,14 +55,15 @@ export async function createPublisher(desk: Desk, input: NewPublisher): Promise<
     parameters,
     // It has no articles that another rule could have stored.
     addressRule: addressRuleOf({ ...fields, parameters }),
-    id: chance.id(),
-    publicKey: wanted.publicKey ?? `pub_${Buffer.from(chance.bytes(PUBLIC_KEY_BYTES)).toString('base64url')}`,
+    id: runtime.id(),
+    publicKey:
+      wanted.publicKey ?? `pub_${Buffer.from(runtime.bytes(PUBLIC_KEY_BYTES)).toString('base64url')}`,
     enabled: true,
     counting: 'full',
-    createdAt: chance.now(),
+    createdAt: runtime.now(),
   }
   try {
-    await perform(desk, store.publishers.insertion(publisher), {
+    await perform(context, store.publishers.insertion(publisher), {
       act: 'publisher.create',
       subject: publisher.id,
       after: shown(publisher),
@@ -78,7 +79,7 @@ export async function createPublisher(desk: Desk, input: NewPublisher): Promise<
 
 /** Changes a news site; its public key stands in articles and stays. */
 export async function changePublisher(
-  desk: Desk,
+  context: AdminContext,
   publisher: PublisherRecord,
   input: ChangedPublisher,
 ): Promise<PublisherRecord> {
@@ -90,7 +91,7 @@ export async function changePublisher(
     counting: wanted.counting,
     parameters: named(wanted.parameters ?? publisher.parameters),
   }
-  await perform(desk, desk.store.publishers.change(after), {
+  await perform(context, context.store.publishers.change(after), {
     act: 'publisher.change',
     subject: publisher.id,
     ...differences(shown(publisher), shown(after)),

@@ -6,8 +6,8 @@ import type { ShareLinkRecord } from '../store/editor-access.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 import { SHARE_PREFIX } from '../wire/constants.ts'
 import { newShareLink } from '../wire/publishers.ts'
+import { type AdminContext, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
-import { type Desk, perform } from './desk.ts'
 
 const TOKEN_BYTES = 32
 
@@ -21,21 +21,21 @@ export interface CreatedShareLink {
 
 /** Makes a token by which anyone reads the statistics of a publisher for a while. Only its digest is stored. */
 export async function createShareLink(
-  desk: Desk,
+  context: AdminContext,
   { publisher, ...input }: { publisher: Pick<PublisherRecord, 'id'> } & z.input<typeof newShareLink>,
 ): Promise<CreatedShareLink> {
-  const { store, chance } = desk
+  const { store, runtime } = context
   const { label, expiresAt } = checkedInput(newShareLink, input)
-  if (expiresAt <= chance.now()) throw wrongField('expiresAt', 'is in the past', 'date-passed')
-  const token = SHARE_PREFIX + Buffer.from(chance.bytes(TOKEN_BYTES)).toString('base64url')
+  if (expiresAt <= runtime.now()) throw wrongField('expiresAt', 'is in the past', 'date-passed')
+  const token = SHARE_PREFIX + Buffer.from(runtime.bytes(TOKEN_BYTES)).toString('base64url')
   const record = {
-    id: chance.id(),
+    id: runtime.id(),
     publisherId: publisher.id,
     label: normaliseText(label),
-    createdAt: chance.now(),
+    createdAt: runtime.now(),
     expiresAt,
   }
-  await perform(desk, [store.shareLinks.insertion(record, keyDigest(token))], {
+  await perform(context, [store.shareLinks.insertion(record, keyDigest(token))], {
     act: 'share-link.create',
     subject: record.id,
     after: { publisher: publisher.id, label: record.label, expiresAt },
@@ -45,16 +45,16 @@ export async function createShareLink(
 
 /** Revokes a link by its id; if a publisher is given, only one of that. It is refused from then on. */
 export async function revokeShareLink(
-  desk: Desk,
+  context: AdminContext,
   publisher: Pick<PublisherRecord, 'id'> | null,
   id: string,
 ): Promise<ShareLinkRecord> {
-  const { store, chance } = desk
+  const { store, runtime } = context
   const link = (await store.shareLinks.all()).find((one) => one.id === id && one.revokedAt === null)
   if (!link || (publisher && publisher.id !== link.publisherId))
     throw new ProblemError('unknown-share-link', { detail: `There is no active share link "${id}"` })
-  const revokedAt = chance.now()
-  await perform(desk, [store.shareLinks.revocation(id, revokedAt)], {
+  const revokedAt = runtime.now()
+  await perform(context, [store.shareLinks.revocation(id, revokedAt)], {
     act: 'share-link.revoke',
     subject: id,
     before: { publisher: link.publisherId, label: link.label },

@@ -58,11 +58,11 @@ function addCreate(parent: Command, session: Session): void {
     .option('--baseline <number>', 'Value before the action; default 0', readNumber)
     .option('--target <number>', 'Target value', readNumber)
     .action((slug: string, options: CreateOptions) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const { title, carrier, description, proposal: proposals } = options
         const wanted = { title, carrier, description, proposals, indicator: indicatorOf(options) }
-        return answerOf(await createAction(desk, consultation, wanted))
+        return answerOf(await createAction(context, consultation, wanted))
       }),
     )
   addExample(
@@ -100,7 +100,7 @@ function addState(parent: Command, session: Session): void {
     .argument('<action>', 'Id of the action')
     .addOption(new Option('--to <state>', 'New state').choices(ACTION_STATES).makeOptionMandatory())
     .action((slug: string, id: string, { to: state }: { to: ActionState }) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const { title, description, carrier, indicator, revision, ...before } = await findAction(
           store,
@@ -109,7 +109,7 @@ function addState(parent: Command, session: Session): void {
         )
         const proposals = before.proposals.map((proposal) => proposal.id)
         const wanted = { title, description, carrier, indicator, revision, proposals, state }
-        return answerOf(await changeAction(desk, consultation, id, wanted))
+        return answerOf(await changeAction(context, consultation, id, wanted))
       }),
     )
   addExample(command, 'action state territoires 8hQ2kVx0TzRb --to started')
@@ -124,9 +124,9 @@ function addReadingCommand(parent: Command, session: Session): void {
     .argument('<day>', 'Day of the reading, as 2026-05-01')
     .argument('<value>', 'Value of the reading', readNumber)
     .action((slug: string, id: string, day: string, value: number) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
-        return answerOf(await addReading(desk, consultation, id, { day, value }))
+        return answerOf(await addReading(context, consultation, id, { day, value }))
       }),
     )
   addExample(command, 'action reading territoires 8hQ2kVx0TzRb 2026-05-01 3')

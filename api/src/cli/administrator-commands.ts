@@ -16,8 +16,8 @@ function addCreate(parent: Command, session: Session): void {
         .default('admin'),
     )
     .action((name: string, { role }: { role: AdministratorRole }) =>
-      session.withNewStore(command, async (_store, desk) => {
-        const { administrator, key } = await createAdministrator(desk, { name, role })
+      session.withNewStore(command, async (_store, context) => {
+        const { administrator, key } = await createAdministrator(context, { name, role })
         return {
           document: { key, administrator: presentAdministrator(administrator) },
           text: `${key}\nKeep this key of ${administrator.name} (${role}) now: it cannot be shown again.`,
@@ -59,8 +59,8 @@ function addRevoke(parent: Command, session: Session): void {
     .description('Revoke an administrator’s key at once; cannot be undone')
     .argument('<administrator>', 'Id, or the first twelve letters of the key')
     .action((id: string) =>
-      session.withStore(command, async (_store, desk) => {
-        const administrator = await revokeAdministrator(desk, id)
+      session.withStore(command, async (_store, context) => {
+        const administrator = await revokeAdministrator(context, id)
         return {
           document: presentAdministrator(administrator),
           text: `The key of ${administrator.name} is revoked.`,

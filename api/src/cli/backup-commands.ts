@@ -48,7 +48,7 @@ function addRestore(parent: Command, session: Session): void {
     .action((backup: string, options: { replace?: boolean }) => {
       assertThere(backup)
       const file = fileOf(command)
-      const { replaced } = restore(backup, file, options.replace ?? false, session.chance.now())
+      const { replaced } = restore(backup, file, options.replace ?? false, session.runtime.now())
       const before = replaced === null ? '' : ` The one before is now ${replaced}.`
       session.print(command, {
         document: { database: file, backup, replaced },

@@ -42,9 +42,9 @@ function addCreate(parent: Command, session: Session): void {
         .default('before'),
     )
     .action((slug: string, options: Omit<NewConsultation, 'slug'>) =>
-      session.withNewStore(command, async (_store, desk) => {
-        const created = await createConsultation(desk, { ...options, slug })
-        const document = presentTeamConsultation(created, session.publicUrl, session.chance.now())
+      session.withNewStore(command, async (_store, context) => {
+        const created = await createConsultation(context, { ...options, slug })
+        const document = presentTeamConsultation(created, session.publicUrl, session.runtime.now())
         return {
           document,
           text: `Consultation "${slug}" created; phase: ${document.phase}.`,
@@ -65,7 +65,7 @@ function addList(parent: Command, session: Session): void {
     .action(() =>
       session.withStore(command, async (store) => {
         const consultations = await store.consultations.all()
-        const now = session.chance.now()
+        const now = session.runtime.now()
         const rows = consultations.map((consultation) => [
           consultation.slug,
           phaseAt(consultation, now),
@@ -91,11 +91,11 @@ function addSeal(parent: Command, session: Session): void {
     .description('Destroy the pseudonym key after the end of votes; cannot be undone')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const before = await findConsultation(store, slug)
-        const sealed = await sealConsultation(desk, before, { revision: before.revision })
+        const sealed = await sealConsultation(context, before, { revision: before.revision })
         return {
-          document: presentTeamConsultation(sealed, session.publicUrl, session.chance.now()),
+          document: presentTeamConsultation(sealed, session.publicUrl, session.runtime.now()),
           text: `Consultation "${slug}" is sealed: its votes can no longer be linked to anyone.`,
         }
       }),

@@ -114,7 +114,7 @@ export function addExportCommand(parent: Command, session: Session): void {
           throw new CliError(`There is no "${what}" to export; there are ${SUBJECTS.join(', ')}`)
         const isFigures = what === 'articles' || what === 'series'
         const formats = isFigures
-          ? await figuresOf(store, name, queryFor(what, options), session.chance.now)
+          ? await figuresOf(store, name, queryFor(what, options), session.runtime.now)
           : await ofConsultation(store, what, name)
         const output = await writtenAs(extname(file).toLowerCase(), formats, options)
         const target = createWriteStream(file)

@@ -32,7 +32,7 @@ export function addGroupsCommand(parent: Command, session: Session): void {
         const reports = new OpinionGroupReports({
           databaseAddress: store.address,
           groups: store.opinionGroups,
-          now: session.chance.now,
+          now: session.runtime.now,
         })
         const dated = await reports.refresh(consultation)
         const accepted = await store.proposals.accepted(consultation.id)

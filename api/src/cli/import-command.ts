@@ -155,7 +155,7 @@ export function addImportCommand(parent: Command, session: Session): void {
       .option('--seed', "Mark them as the consultation team's own")
       .option('--strict', 'Store nothing if any row is refused'),
   ).action((slug: string, file: string, given: ImportCommandOptions) =>
-    session.withStore(command, async (store, desk) => {
+    session.withStore(command, async (store, context) => {
       const { status, seed, strict, preview, ...wishes } = given
       const consultation = await findConsultation(store, slug)
       const progress = importProgress(session.stderr, await sizeOf(file))
@@ -170,8 +170,8 @@ export function addImportCommand(parent: Command, session: Session): void {
       }
       try {
         return await (preview
-          ? previewFile(session, () => previewImport(desk, options))
-          : importFile(session, () => importProposals(desk, options)))
+          ? previewFile(session, () => previewImport(context, options))
+          : importFile(session, () => importProposals(context, options)))
       } finally {
         progress.stop()
       }

@@ -20,9 +20,9 @@ function addCreate(parent: Command, session: Session): void {
     .option('--expires <date>', 'Expiry day or instant; default: never')
     .option('--read-only', 'Read figures only; no share links')
     .action((name: string, { label, expires, readOnly }: CreateOptions) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const publisher = await findPublisher(store, name)
-        const created = await createApiKey(desk, {
+        const created = await createApiKey(context, {
           publisher,
           label,
           expiresAt: expires ?? null,
@@ -80,8 +80,8 @@ function addRevoke(parent: Command, session: Session): void {
     .description('Revoke a key at once; cannot be undone')
     .argument('<key>', 'Id of the key, or its first twelve letters')
     .action((name: string) =>
-      session.withStore(command, async (_store, desk) => {
-        const key = await revokeApiKey(desk, name)
+      session.withStore(command, async (_store, context) => {
+        const key = await revokeApiKey(context, name)
         return { document: presentApiKey(key), text: `Key ${key.prefix}… (${key.id}) is revoked.` }
       }),
     )

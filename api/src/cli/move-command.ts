@@ -47,8 +47,8 @@ function describe(session: Session, counts: readonly MovedCount[], faults: numbe
 
 async function move(session: Session, file: string, url: string) {
   // As a server would, so that no server and no second move is at it.
-  const source = await openServerStore(file, session.chance.now(), () => undefined)
-  const target = await openStore(url, session.chance.now())
+  const source = await openServerStore(file, session.runtime.now(), () => undefined)
+  const target = await openStore(url, session.runtime.now())
   const progress = moveProgress(session.stderr)
   try {
     const moving = new Move(source.database, target.database)

@@ -59,7 +59,7 @@ function addMigrate(parent: Command, session: Session): void {
     .description('Create or upgrade the database; with sqlite-to-postgres, move it')
     .action(async () => {
       const address = command.optsWithGlobals<GlobalOptions>().database
-      const applied = await bringUpToDate(address, session.chance.now())
+      const applied = await bringUpToDate(address, session.runtime.now())
       const name = nameOfDatabase(address)
       const text =
         applied.length === 0

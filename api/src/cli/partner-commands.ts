@@ -35,11 +35,11 @@ function addAdd(parent: Command, session: Session): void {
     .option('--url <address>', 'Website')
     .option('--logo <file>', 'Image of at most 2 MB: PNG, JPEG, WebP, AVIF, GIF or SVG')
     .action((slug: string, { name, role, url, logo }: AddOptions) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const file = logo === undefined ? undefined : await readLogo(logo)
         const wanted = { name, role, url: url ?? null }
-        const partner = await addPartner(desk, consultation, wanted, file)
+        const partner = await addPartner(context, consultation, wanted, file)
         return { document: presentPartner(partner), text: `${partner.id}  ${partner.name} (${partner.role})` }
       }),
     )
@@ -72,10 +72,10 @@ function addRemove(parent: Command, session: Session): void {
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<partner>', 'Id of the partner')
     .action((slug: string, id: string) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const partner = await findPartner(store, consultation, id)
-        await removePartner(desk, partner)
+        await removePartner(context, partner)
         return { document: presentPartner(partner), text: `${partner.name} is removed.` }
       }),
     )

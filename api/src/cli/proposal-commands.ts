@@ -64,9 +64,9 @@ function addDecision(parent: Command, session: Session, { name, status, descript
     .argument('<proposal...>', 'Ids of the proposals; all are decided or none')
   if (status === 'refused') command.requiredOption('--reason <text>', 'Why they are refused')
   command.action((ids: string[], { reason }: { reason?: string }) =>
-    session.withStore(command, async (_store, desk) => {
+    session.withStore(command, async (_store, context) => {
       const proposals = ids.map((id) => ({ id }))
-      const decided = await decideProposals(desk, { proposals, status, reason })
+      const decided = await decideProposals(context, { proposals, status, reason })
       return {
         document: { proposals: decided.map(presentModerated) },
         text: `${counted(decided.length, 'proposal')} ${status}.`,

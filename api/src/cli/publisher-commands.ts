@@ -19,9 +19,9 @@ function addCreate(parent: Command, session: Session): void {
     .requiredOption('--time-zone <zone>', 'IANA time zone of its days')
     .option('--public-key <key>', 'Public key for the snippet, pub_…; default: random')
     .action((name: string, { origin, timeZone, publicKey }: CreateOptions) =>
-      session.withNewStore(command, async (_store, desk) => {
+      session.withNewStore(command, async (_store, context) => {
         const wanted = { name, origins: origin, timeZone, ...(publicKey === undefined ? {} : { publicKey }) }
-        const publisher = await createPublisher(desk, wanted)
+        const publisher = await createPublisher(context, wanted)
         return {
           document: presentPublisher(publisher),
           text: `Publisher "${publisher.name}" created. Public key for the snippet: ${publisher.publicKey}`,
@@ -70,10 +70,10 @@ function addParameters(parent: Command, session: Session): void {
     .option('--ignore <name...>', 'Parameters to ignore')
     .option('--keep <name...>', 'Parameters to keep although they are on the tracking list')
     .action((name: string, { ignore = [], keep = [] }: ParameterOptions) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const before = await findPublisher(store, name)
         const { name: called, origins, timeZone, enabled, counting } = before
-        const publisher = await changePublisher(desk, before, {
+        const publisher = await changePublisher(context, before, {
           name: called,
           origins,
           timeZone,

@@ -52,7 +52,7 @@ export function addReportCommand(parent: Command, session: Session): void {
     .action((name: string, { week, format, language, url }: ReportOptions) =>
       session.withStore(command, async (store) => {
         const publicUrl = url ?? session.environment['PUBLIC_URL'] ?? null
-        const { now } = session.chance
+        const { now } = session.runtime
         const { publisher: found, statistics } = await statisticsOf(store, name, now)
         const monday = mondayOf(week, found.timeZone, now())
         if (daysBetween('1970-01-05', monday) < 1) throw new CliError('There were no figures in that week')

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
-import type { Desk } from '../administration/desk.ts'
+import type { AdminContext } from '../administration/admin-context.ts'
 import { readPublicUrl } from '../config.ts'
-import type { Chance } from '../services.ts'
+import type { Runtime } from '../services.ts'
 import { isPostgres } from '../store/database.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { renderTable } from './table.ts'
@@ -14,7 +14,7 @@ export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number
 export interface CliOptions {
   stdout: Output
   stderr: Output
-  chance: Chance
+  runtime: Runtime
   environment?: NodeJS.ProcessEnv
 }
 
@@ -36,22 +36,22 @@ export class CliError extends Error {
 }
 
 type Colours = ReturnType<typeof picocolors.createColors>
-type Use = (store: Store, desk: Desk) => Promise<Answer>
+type Use = (store: Store, context: AdminContext) => Promise<Answer>
 
 /** One run of the command line. */
 export class Session {
   readonly stdout: Output
   readonly stderr: Output
-  readonly chance: Chance
+  readonly runtime: Runtime
   readonly environment: NodeJS.ProcessEnv
   readonly colours: Colours
   readonly errorColours: Colours
   exitCode = 0
 
-  constructor({ stdout, stderr, chance, environment = {} }: CliOptions) {
+  constructor({ stdout, stderr, runtime, environment = {} }: CliOptions) {
     this.stdout = stdout
     this.stderr = stderr
-    this.chance = chance
+    this.runtime = runtime
     this.environment = environment
     const allowsColour = !environment['NO_COLOR']
     this.colours = picocolors.createColors(allowsColour && stdout.isTTY === true)
@@ -84,19 +84,19 @@ export class Session {
   /** Works on the database, which is made if it is missing. */
   async withNewStore(command: Command, use: Use): Promise<void> {
     const { database } = command.optsWithGlobals<GlobalOptions>()
-    const store = await openStore(database, this.chance.now())
+    const store = await openStore(database, this.runtime.now())
     try {
-      this.print(command, await use(store, this.deskOf(store)))
+      this.print(command, await use(store, this.adminContextOf(store)))
     } finally {
       await store.database.close()
     }
   }
 
   /** Acts are logged under the name of who is at this terminal, as the system tells it. */
-  deskOf(store: Store): Desk {
+  adminContextOf(store: Store): AdminContext {
     const user = this.environment['USER'] ?? this.environment['LOGNAME']
     const name = user ? `command line (${user})` : 'command line'
-    return { store, chance: this.chance, actor: { administratorId: null, name } }
+    return { store, runtime: this.runtime, actor: { administratorId: null, name } }
   }
 
   /** A table as wide as the terminal, or as it comes when a program reads it. */

@@ -16,10 +16,10 @@ function addCreate(parent: Command, session: Session): void {
     .option('--label <text>', 'Name of the link', '')
     .option('--days <number>', 'Days until it expires', DEFAULT_DAYS)
     .action((name: string, { label, days }: { label: string; days: string }) =>
-      session.withStore(command, async (store, desk) => {
+      session.withStore(command, async (store, context) => {
         const publisher = await findPublisher(store, name)
-        const expiresAt = session.chance.now() + Math.round(Number(days) * DAY)
-        const created = await createShareLink(desk, { publisher, label, expiresAt })
+        const expiresAt = session.runtime.now() + Math.round(Number(days) * DAY)
+        const created = await createShareLink(context, { publisher, label, expiresAt })
         return {
           document: { ...presentCreatedShareLink(created, session.publicUrl), publisherId: publisher.id },
           text: `${created.token}\nReads the statistics of "${publisher.name}" until ${shortInstant(expiresAt)} UTC. Keep it now: it cannot be shown again.`,
@@ -63,8 +63,8 @@ function addRevoke(parent: Command, session: Session): void {
     .description('Revoke a link at once; cannot be undone')
     .argument('<id>', 'Id of the link, as listed')
     .action((id: string) =>
-      session.withStore(command, async (_store, desk) => {
-        const link = await revokeShareLink(desk, null, id)
+      session.withStore(command, async (_store, context) => {
+        const link = await revokeShareLink(context, null, id)
         return { document: presentShareLink(link), text: `Share link ${link.id} is revoked.` }
       }),
     )

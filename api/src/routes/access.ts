@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Desk } from '../administration/desk.ts'
+import type { AdminContext } from '../administration/admin-context.ts'
 import type { Directory, Publisher } from '../cache/directory.ts'
 import { dayIn } from '../domain/days.ts'
 import { judgeOrigin, type Origin } from '../domain/origins.ts'
@@ -26,19 +26,19 @@ export interface Visit {
 export function originOf(
   request: FastifyRequest,
   publisher: Publisher,
-  { askedOrigins, chance }: Pick<Services, 'askedOrigins' | 'chance'>,
+  { askedOrigins, runtime }: Pick<Services, 'askedOrigins' | 'runtime'>,
 ): Origin {
   if (!publisher.enabled) throw new ProblemError('publisher-disabled')
   const origin = judgeOrigin(request.headers.origin, publisher.accepted)
   if (origin === 'foreign') {
-    const day = dayIn(publisher.timeZone, chance.now())
+    const day = dayIn(publisher.timeZone, runtime.now())
     const asked = {
       publisherId: publisher.id,
       day,
       origin: request.headers.origin ?? '',
       role: 'page' as const,
     }
-    askedOrigins.note(asked, chance.now())
+    askedOrigins.note(asked, runtime.now())
   }
   return origin
 }
@@ -47,7 +47,7 @@ export function originOf(
 export function checkOrigin(
   request: FastifyRequest,
   publisher: Publisher,
-  options: Pick<Services, 'askedOrigins' | 'chance'>,
+  options: Pick<Services, 'askedOrigins' | 'runtime'>,
 ): void {
   if (originOf(request, publisher, options) === 'foreign') throw new ProblemError('foreign-origin')
 }
@@ -69,10 +69,10 @@ export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: 
 export function readVisit(
   request: FastifyRequest,
   token: string,
-  services: Pick<Services, 'directory' | 'tokens' | 'askedOrigins' | 'chance'>,
+  services: Pick<Services, 'directory' | 'tokens' | 'askedOrigins' | 'runtime'>,
 ): Visit {
-  const { directory, tokens, chance } = services
-  const claims = tokens.read(token, chance.now())
+  const { directory, tokens, runtime } = services
+  const claims = tokens.read(token, runtime.now())
   if (!claims) throw new ProblemError('invalid-session')
   if (claims.test !== undefined)
     request.selfTest = { code: claims.test, extent: claims.extent, publisherId: claims.place.publisherId }
@@ -81,7 +81,7 @@ export function readVisit(
   // Deleted since the token was made: a new session will say which of the two it is.
   if (!publisher || !consultation) throw new ProblemError('invalid-session')
   checkOrigin(request, publisher, services)
-  return { claims, publisher, consultation, presence: presenceOf(claims, publisher, chance.now()) }
+  return { claims, publisher, consultation, presence: presenceOf(claims, publisher, runtime.now()) }
 }
 
 /** The consultation with this slug, if what came of it is public. Throws the problem that stands in the way. */
@@ -100,20 +100,23 @@ export function administratorOf({ administrator }: FastifyRequest): Administrato
   return administrator
 }
 
-/** The desk of who signed in: what is done there is logged under this name. */
-export function deskOf(request: FastifyRequest, { store, chance }: Pick<Services, 'store' | 'chance'>): Desk {
+/** The context of who signed in: what is done there is logged under this name. */
+export function adminContextOf(
+  request: FastifyRequest,
+  { store, runtime }: Pick<Services, 'store' | 'runtime'>,
+): AdminContext {
   const { id, name } = administratorOf(request)
-  return { store, chance, actor: { administratorId: id, name } }
+  return { store, runtime, actor: { administratorId: id, name } }
 }
 
-/** The publisher whose API key, with its full scope, opened this; and its desk. Refuses who may only read. */
+/** The publisher whose API key, with its full scope, opened this; and its context. Refuses who may only read. */
 export function holderOfKey(
   { publisher, apiKeyPrefix }: FastifyRequest,
-  { store, chance }: Pick<Services, 'store' | 'chance'>,
-): { publisher: Publisher; desk: Desk } {
+  { store, runtime }: Pick<Services, 'store' | 'runtime'>,
+): { publisher: Publisher; context: AdminContext } {
   if (!publisher || apiKeyPrefix === null) throw new ProblemError('key-needed')
   const actor = { administratorId: null, name: `${publisher.name} (${apiKeyPrefix}…)` }
-  return { publisher, desk: { store, chance, actor } }
+  return { publisher, context: { store, runtime, actor } }
 }
 
 /** Where the next page of a long list begins. */

@@ -30,7 +30,7 @@ const columnList = z
     { error: 'names a column twice' },
   )
 
-/** What the person at the desk says of the file; what is left out is found out from the file itself. */
+/** What the person who imports it says of the file; what is left out is found out from the file itself. */
 const fileFields = {
   encoding: encoding.optional().describe('CSV: how its bytes are to be read'),
   separator: separator.optional().describe('CSV: what stands between two cells'),

@@ -5,7 +5,7 @@ import { publishedConsultation } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 export const actionRoutes: Routes = async (app, { services }) => {
-  const { directory, store, chance } = services
+  const { directory, store, runtime } = services
   app.get(
     '/v1/consultations/:consultation/actions',
     {
@@ -16,7 +16,7 @@ export const actionRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request, reply) => {
-      const consultation = publishedConsultation(directory, request.params.consultation, chance.now())
+      const consultation = publishedConsultation(directory, request.params.consultation, runtime.now())
       reply.header('cache-control', 'public, max-age=30')
       return { actions: (await store.actions.all(consultation.id)).map(presentAction) }
     },

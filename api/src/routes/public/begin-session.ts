@@ -17,7 +17,7 @@ import { checkOrigin, originOf, presenceOf, readVisit, type Visit } from '../acc
 /** What a session is begun with. */
 export type SessionServices = Pick<
   Services,
-  'directory' | 'tokens' | 'askedOrigins' | 'chance' | 'recorder' | 'salts' | 'articles'
+  'directory' | 'tokens' | 'askedOrigins' | 'runtime' | 'recorder' | 'salts' | 'articles'
 >
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
@@ -36,7 +36,7 @@ function judge(
   publisher: Publisher,
   services: SessionServices,
 ): Judgement {
-  const { recorder, chance } = services
+  const { recorder, runtime } = services
   const origin = originOf(request, publisher, services)
   const judgement = judgeAudience(publisher.counting, {
     origin,
@@ -47,7 +47,7 @@ function judge(
   })
   const { reason } = judgement
   if (reason) {
-    const hour = hourStart(publisher.timeZone, chance.now())
+    const hour = hourStart(publisher.timeZone, runtime.now())
     recorder.leaveOut({ publisherId: publisher.id, hour, reason })
   }
   if (request.selfTest) Object.assign(request.selfTest, { extent: judgement.extent, leftOut: reason })
@@ -69,12 +69,12 @@ function articleOf(
 function noteForeignArticle(
   url: string,
   publisher: Publisher,
-  { askedOrigins, chance }: SessionServices,
+  { askedOrigins, runtime }: SessionServices,
 ): void {
   const { origin } = new URL(url)
   if (publisher.origins.has(origin)) return
-  const day = dayIn(publisher.timeZone, chance.now())
-  askedOrigins.note({ publisherId: publisher.id, day, origin, role: 'article' }, chance.now())
+  const day = dayIn(publisher.timeZone, runtime.now())
+  askedOrigins.note({ publisherId: publisher.id, day, origin, role: 'article' }, runtime.now())
 }
 
 /** The claims of a page life that reports for the first time. Address and user agent go no further than here. */
@@ -85,10 +85,10 @@ export async function beginSession(
   consultation: ConsultationRecord,
   services: SessionServices,
 ): Promise<SessionClaims> {
-  const { salts, articles, chance } = services
+  const { salts, articles, runtime } = services
   const { extent } = judge(request, body, publisher, services)
   const userAgent = header(request, 'user-agent') ?? ''
-  const day = dayIn(publisher.timeZone, chance.now())
+  const day = dayIn(publisher.timeZone, runtime.now())
   const place: Place = {
     publisherId: publisher.id,
     consultationId: consultation.id,
@@ -114,7 +114,7 @@ export async function beginSession(
     claims.reader = dailyReaderHash(salt, publisher.id, request.ip, userAgent).toString('base64url')
   }
   const described = place.channel ? undefined : articleOf(request, body, publisher)
-  const article = described ? await articles.find(publisher, described, chance.now(), claims.reader) : null
+  const article = described ? await articles.find(publisher, described, runtime.now(), claims.reader) : null
   if (described && !article) noteForeignArticle(described.url, publisher, services)
   if (request.selfTest && article) request.selfTest.article = described?.url ?? null
   place.articleId = article?.id ?? null
@@ -136,12 +136,12 @@ export function countReport(
   { claims, publisher }: Pick<Visit, 'claims' | 'publisher'>,
   event: SessionEvent,
   before: SessionEvent | undefined,
-  { recorder, chance }: Pick<Services, 'recorder' | 'chance'>,
+  { recorder, runtime }: Pick<Services, 'recorder' | 'runtime'>,
 ): void {
   // Of some page lives the load alone counts, without a reader: the claims themselves earn nothing more.
   const isAnonymousLoad = claims.extent === 'load' && before === undefined
   const counted: SessionClaims = isAnonymousLoad ? { ...claims, extent: 'acts' } : claims
-  const presence = presenceOf(counted, publisher, chance.now())
+  const presence = presenceOf(counted, publisher, runtime.now())
   if (!presence) return
   const isLoad = isAnonymousLoad || event === 'load'
   recorder.count(presence, isLoad ? 'load' : event, newCounts(isLoad ? 'load' : event, before))
@@ -151,10 +151,10 @@ export function countReport(
 export function issueToken(
   claims: SessionClaims,
   reported: SessionEvent,
-  { tokens, chance }: Pick<Services, 'tokens' | 'chance'>,
+  { tokens, runtime }: Pick<Services, 'tokens' | 'runtime'>,
 ): { token: string; expiresAt: number } {
-  const viewedAt = claims.viewedAt ?? (reported === 'load' ? null : chance.now())
-  return tokens.issue({ ...claims, viewedAt, reported }, chance.now())
+  const viewedAt = claims.viewedAt ?? (reported === 'load' ? null : runtime.now())
+  return tokens.issue({ ...claims, viewedAt, reported }, runtime.now())
 }
 
 /** The visit of a write. */
@@ -174,9 +174,9 @@ export async function visitOfWrite(
   { session, visit }: { session?: string | undefined; visit?: PageLife | undefined },
   services: SessionServices,
 ): Promise<VisitOfWrite> {
-  const { directory, tokens, chance } = services
+  const { directory, tokens, runtime } = services
   const hasToken =
-    session !== undefined && (visit === undefined || tokens.read(session, chance.now()) !== null)
+    session !== undefined && (visit === undefined || tokens.read(session, runtime.now()) !== null)
   if (hasToken || visit === undefined)
     return { ...readVisit(request, session ?? '', services), count: KNOWN_ALREADY }
   if (visit.test !== undefined) request.selfTest = { code: visit.test }
@@ -189,7 +189,7 @@ export async function visitOfWrite(
     throw new ProblemError('unknown-consultation')
   }
   const claims = await beginSession(request, visit, publisher, consultation, services)
-  const begun = { claims, publisher, consultation, presence: presenceOf(claims, publisher, chance.now()) }
+  const begun = { claims, publisher, consultation, presence: presenceOf(claims, publisher, runtime.now()) }
   return {
     ...begun,
     count() {

@@ -12,7 +12,7 @@ import type { Routes } from '../routes.ts'
 
 /** The consultation's own page: where the link in the snippet leads without JavaScript. */
 export const consultationPage: Routes = async (app, { services }) => {
-  const { directory, draws, results, groups, store, publicUrl, chance } = services
+  const { directory, draws, results, groups, store, publicUrl, runtime } = services
   await app.register(helmet, {
     // A frame in a sandbox has no origin: to its browser our style sheet and pictures are another site's.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
@@ -46,10 +46,10 @@ export const consultationPage: Routes = async (app, { services }) => {
       const consultation = name.success ? directory.consultationBySlug(name.data) : undefined
       if (!consultation) throw new ProblemError('unknown-consultation')
       const accepted = await draws.accepted(consultation)
-      const isPublished = showsResults(phaseAt(consultation, chance.now()))
+      const isPublished = showsResults(phaseAt(consultation, runtime.now()))
       const report = isPublished ? ((await groups.report(consultation.id)) ?? null) : null
       const content = {
-        consultation: presentConsultation(consultation, publicUrl, chance.now()),
+        consultation: presentConsultation(consultation, publicUrl, runtime.now()),
         proposals: isPublished ? [] : accepted,
         results: isPublished ? await results.of(consultation) : null,
         groups: report && presentOpinionGroups(report, new Map(accepted.map(({ id, text }) => [id, text]))),

@@ -4,7 +4,7 @@ import { embedParams, publicConsultation } from '../../wire/consultations.ts'
 import type { Routes } from '../routes.ts'
 
 export const consultationRoutes: Routes = async (app, { services }) => {
-  const { directory, draws, publicUrl, chance } = services
+  const { directory, draws, publicUrl, runtime } = services
   app.get(
     '/v1/consultations/:consultation',
     {
@@ -24,7 +24,7 @@ export const consultationRoutes: Routes = async (app, { services }) => {
       )
       reply.header('cache-control', 'public, max-age=5, s-maxage=5')
       return {
-        ...presentConsultation(consultation, publicUrl, chance.now()),
+        ...presentConsultation(consultation, publicUrl, runtime.now()),
         participation: { proposals: accepted.length, votes },
       }
     },

@@ -6,7 +6,7 @@ import type { Routes } from '../routes.ts'
 
 /** What runs here, and who goes where: the page at the server's address. */
 export const frontPage: Routes = async (app, { services }) => {
-  const { directory, chance } = services
+  const { directory, runtime } = services
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -23,7 +23,7 @@ export const frontPage: Routes = async (app, { services }) => {
   app.get('/', { schema: { hide: true } }, (request, reply) => {
     const consultations = directory
       .consultations()
-      .map((consultation) => ({ ...consultation, phase: phaseAt(consultation, chance.now()) }))
+      .map((consultation) => ({ ...consultation, phase: phaseAt(consultation, runtime.now()) }))
       // What is not open yet is not public.
       .filter(({ phase }) => phase !== 'upcoming')
     const html = renderFrontPage(consultations, frontLanguage(request.headers['accept-language']))

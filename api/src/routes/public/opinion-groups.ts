@@ -6,7 +6,7 @@ import { publishedConsultation } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 export const opinionGroupRoutes: Routes = async (app, { services }) => {
-  const { directory, draws, groups, chance } = services
+  const { directory, draws, groups, runtime } = services
   app.get(
     '/v1/consultations/:consultation/groups',
     {
@@ -17,7 +17,7 @@ export const opinionGroupRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request, reply) => {
-      const consultation = publishedConsultation(directory, request.params.consultation, chance.now())
+      const consultation = publishedConsultation(directory, request.params.consultation, runtime.now())
       const report = await groups.report(consultation.id)
       if (!report) {
         throw new ProblemError('results-not-published', { detail: 'The groups are not computed yet' })

@@ -31,7 +31,7 @@ function authorName(author: Author | undefined): string | null {
 }
 
 export const proposalRoutes: Routes = async (app, { services }) => {
-  const { recorder, pseudonyms, store, chance } = services
+  const { recorder, pseudonyms, store, runtime } = services
 
   /** What this submission, or another with the same idea, has already led to. */
   async function known(record: ProposalRecord): Promise<ProposalAnswer | undefined> {
@@ -45,7 +45,7 @@ export const proposalRoutes: Routes = async (app, { services }) => {
   function newRecord(consultation: ConsultationRecord, text: string): ProposalRecord {
     const isPublished = consultation.moderation === 'after'
     return {
-      id: chance.id(),
+      id: runtime.id(),
       consultationId: consultation.id,
       text,
       skeleton: skeleton(text),
@@ -57,7 +57,7 @@ export const proposalRoutes: Routes = async (app, { services }) => {
       author: null,
       submission: null,
       externalId: null,
-      createdAt: chance.now(),
+      createdAt: runtime.now(),
       decidedAt: null,
     }
   }
@@ -75,7 +75,7 @@ export const proposalRoutes: Routes = async (app, { services }) => {
     async (request) => {
       const { reader, submission, text, author } = request.body
       const { consultation, presence, count } = await visitOfWrite(request, request.body, services)
-      const phase = phaseAt(consultation, chance.now())
+      const phase = phaseAt(consultation, runtime.now())
       if (!takesProposals(phase)) {
         throw new ProblemError('proposals-closed', { detail: `The consultation is in phase ${phase}` })
       }

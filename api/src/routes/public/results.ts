@@ -11,9 +11,9 @@ import type { Routes } from '../routes.ts'
 const notModified = (reply: FastifyReply) => reply.code(304).send()
 
 export const resultRoutes: Routes = async (app, { services }) => {
-  const { directory, results, store, chance } = services
+  const { directory, results, store, runtime } = services
 
-  const published = (slug: string) => publishedConsultation(directory, slug, chance.now())
+  const published = (slug: string) => publishedConsultation(directory, slug, runtime.now())
 
   const download = (
     request: FastifyRequest,
@@ -60,7 +60,7 @@ export const resultRoutes: Routes = async (app, { services }) => {
       const file = await results.downloads.get(consultation, `csv ${JSON.stringify(style)}`, () =>
         openDataCsv(store.results.eachTallied(id), settings, style),
       )
-      const disposition = openDataDisposition(slug, 'csv', style.titles, chance.now())
+      const disposition = openDataDisposition(slug, 'csv', style.titles, runtime.now())
       return download(request, reply, { disposition, type: `${CSV_TYPE}; charset=utf-8`, file })
     },
   )
@@ -82,7 +82,7 @@ export const resultRoutes: Routes = async (app, { services }) => {
       const file = await results.downloads.get(consultation, `xlsx ${titles}`, () =>
         openDataXlsx(store.results.eachTallied(id), settings, titles),
       )
-      const disposition = openDataDisposition(slug, 'xlsx', titles, chance.now())
+      const disposition = openDataDisposition(slug, 'xlsx', titles, runtime.now())
       return download(request, reply, { disposition, type: XLSX_TYPE, file })
     },
   )

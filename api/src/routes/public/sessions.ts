@@ -12,14 +12,14 @@ import type { Routes } from '../routes.ts'
 import { beginSession, countReport, issueToken, leaveOutOf } from './begin-session.ts'
 
 export const sessionRoutes: Routes = async (app, { services }) => {
-  const { directory, tokens, recorder, chance } = services
+  const { directory, tokens, recorder, runtime } = services
 
   function earlierClaims(
     body: SessionRequest,
     publisher: Publisher,
     consultation: ConsultationRecord,
   ): SessionClaims | undefined {
-    const claims = body.session === undefined ? null : tokens.read(body.session, chance.now())
+    const claims = body.session === undefined ? null : tokens.read(body.session, runtime.now())
     const isSame =
       claims?.place.publisherId === publisher.id && claims.place.consultationId === consultation.id
     return claims && isSame ? claims : undefined
@@ -35,7 +35,7 @@ export const sessionRoutes: Routes = async (app, { services }) => {
     const reason = leaveOut === 'automated' ? 'bots' : 'newsroom'
     recorder.leaveOut({
       publisherId: publisher.id,
-      hour: hourStart(publisher.timeZone, chance.now()),
+      hour: hourStart(publisher.timeZone, runtime.now()),
       reason,
     })
     if (request.selfTest) Object.assign(request.selfTest, { extent: 'nothing', leftOut: reason })

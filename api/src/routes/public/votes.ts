@@ -7,7 +7,7 @@ import type { Routes } from '../routes.ts'
 import { visitOfWrite } from './begin-session.ts'
 
 export const voteRoutes: Routes = async (app, { services }) => {
-  const { recorder, proposals, pseudonyms, store, chance } = services
+  const { recorder, proposals, pseudonyms, store, runtime } = services
   /** One after the other: to look through all proposals of a consultation is the dearest thing a reader can ask for. */
   let forgetting: Promise<unknown> = Promise.resolve()
 
@@ -24,7 +24,7 @@ export const voteRoutes: Routes = async (app, { services }) => {
   }
 
   async function checkProposal(id: string, consultation: ConsultationRecord): Promise<void> {
-    const phase = phaseAt(consultation, chance.now())
+    const phase = phaseAt(consultation, runtime.now())
     if (!takesVotes(phase))
       throw new ProblemError('votes-closed', { detail: `The consultation is in phase ${phase}` })
     const proposal = await proposals.byId(id)

@@ -74,8 +74,8 @@ export const articleRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request) => {
-      const { publisher, desk } = holderOfKey(request, services)
-      await renameArticle(desk, publisher, request.params.article, request.body)
+      const { publisher, context } = holderOfKey(request, services)
+      await renameArticle(context, publisher, request.params.article, request.body)
       return detailsOf(publisher, request.params.article)
     },
   )
@@ -105,8 +105,8 @@ export const articleRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request) => {
-      const { publisher, desk } = holderOfKey(request, services)
-      await mergeArticle(desk, publisher, request.params.article, request.body.into)
+      const { publisher, context } = holderOfKey(request, services)
+      await mergeArticle(context, publisher, request.params.article, request.body.into)
       return detailsOf(publisher, request.params.article)
     },
   )
@@ -121,8 +121,8 @@ export const articleRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request) => {
-      const { publisher, desk } = holderOfKey(request, services)
-      await unmergeArticle(desk, publisher, request.params.article)
+      const { publisher, context } = holderOfKey(request, services)
+      await unmergeArticle(context, publisher, request.params.article)
       return detailsOf(publisher, request.params.article)
     },
   )

@@ -11,7 +11,7 @@ import type { Routes } from '../routes.ts'
 /** Signing in to a dashboard: a key or a share link is exchanged for a cookie that no script can read. */
 export const editorSessionRoutes: Routes = async (app, { services }) => {
   const reach = cookieReach(services.publicUrl)
-  const { store, directory, chance } = services
+  const { store, directory, runtime } = services
   const name = sessionCookie(reach, 'editor')
   await app.register(signInLimit)
 
@@ -23,7 +23,7 @@ export const editorSessionRoutes: Routes = async (app, { services }) => {
     publisher: { name: title, timeZone },
     access,
     consultations: directory
-      .openedConsultations(chance.now())
+      .openedConsultations(runtime.now())
       .map(({ slug, question }) => ({ slug, question })),
     csrfToken: reply.generateCsrf(),
   })

@@ -8,7 +8,7 @@ const USUAL_DAYS = 30
 
 /** Where the widget was asked for and is not at home. */
 export const foreignOriginRoutes: Routes = async (app, { services }) => {
-  const { store, askedOrigins, chance } = services
+  const { store, askedOrigins, runtime } = services
   app.get(
     '/v1/publisher/foreign-origins',
     {
@@ -21,7 +21,7 @@ export const foreignOriginRoutes: Routes = async (app, { services }) => {
     async ({ publisher, query }) => {
       if (!publisher) throw new ProblemError('invalid-key')
       await askedOrigins.flush()
-      const tomorrow = addDays(dayIn(publisher.timeZone, chance.now()), 1)
+      const tomorrow = addDays(dayIn(publisher.timeZone, runtime.now()), 1)
       const to = query.to ?? tomorrow
       const records = await store.askedOrigins.between(
         publisher.id,

@@ -39,8 +39,8 @@ export const shareLinkRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request, reply) => {
-      const { publisher, desk } = holderOfKey(request, services)
-      const created = await createShareLink(desk, { publisher, ...request.body })
+      const { publisher, context } = holderOfKey(request, services)
+      const created = await createShareLink(context, { publisher, ...request.body })
       return reply.code(201).send(presentCreatedShareLink(created, publicUrl))
     },
   )
@@ -55,8 +55,8 @@ export const shareLinkRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request) => {
-      const { publisher, desk } = holderOfKey(request, services)
-      return presentShareLink(await revokeShareLink(desk, publisher, request.params.link))
+      const { publisher, context } = holderOfKey(request, services)
+      return presentShareLink(await revokeShareLink(context, publisher, request.params.link))
     },
   )
 }

@@ -3,7 +3,7 @@ import { findConsultation } from '../../administration/consultations.ts'
 import { presentAction } from '../../presenters/consultations.ts'
 import { action, actionParams, actionsAnswer, changedAction, newAction, reading } from '../../wire/actions.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { deskOf } from '../access.ts'
+import { adminContextOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 /** Actions: what becomes of the consensus. */
@@ -37,7 +37,7 @@ export const actionAdministration: Routes = async (app, { services }) => {
     },
     async (request, reply) => {
       const consultation = await findConsultation(store, request.params.consultation)
-      const created = await createAction(deskOf(request, services), consultation, request.body)
+      const created = await createAction(adminContextOf(request, services), consultation, request.body)
       return reply.code(201).send(presentAction(created))
     },
   )
@@ -55,7 +55,9 @@ export const actionAdministration: Routes = async (app, { services }) => {
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const { action: id } = request.params
-      return presentAction(await changeAction(deskOf(request, services), consultation, id, request.body))
+      return presentAction(
+        await changeAction(adminContextOf(request, services), consultation, id, request.body),
+      )
     },
   )
 
@@ -72,7 +74,9 @@ export const actionAdministration: Routes = async (app, { services }) => {
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const { action: id } = request.params
-      return presentAction(await addReading(deskOf(request, services), consultation, id, request.body))
+      return presentAction(
+        await addReading(adminContextOf(request, services), consultation, id, request.body),
+      )
     },
   )
 }

@@ -7,7 +7,7 @@ import {
   createdAdministrator,
   newAdministrator,
 } from '../../wire/administrators.ts'
-import { deskOf } from '../access.ts'
+import { adminContextOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 /** The people of the console. */
@@ -35,7 +35,7 @@ export const administratorRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request, reply) => {
-      const created = await createAdministrator(deskOf(request, services), request.body)
+      const created = await createAdministrator(adminContextOf(request, services), request.body)
       return reply
         .code(201)
         .send({ administrator: presentAdministrator(created.administrator), key: created.key })
@@ -53,7 +53,7 @@ export const administratorRoutes: Routes = async (app, { services }) => {
     },
     async (request) =>
       presentAdministrator(
-        await revokeAdministrator(deskOf(request, services), request.params.administrator),
+        await revokeAdministrator(adminContextOf(request, services), request.params.administrator),
       ),
   )
 }

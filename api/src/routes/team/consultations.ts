@@ -17,17 +17,17 @@ import {
   teamConsultationsAnswer,
 } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { deskOf } from '../access.ts'
+import { adminContextOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 /** Consultations: what is asked, when, and by which rules. */
 export const consultationAdministration: Routes = async (app, { services }) => {
-  const { store, chance, publicUrl } = services
+  const { store, runtime, publicUrl } = services
 
   async function present(records: readonly ConsultationRecord[]) {
     const counts = await countsOfProposals(store.moderation)
     return records.map((record) => ({
-      consultation: presentTeamConsultation(record, publicUrl, chance.now()),
+      consultation: presentTeamConsultation(record, publicUrl, runtime.now()),
       proposals: counts(record.id),
     }))
   }
@@ -59,7 +59,7 @@ export const consultationAdministration: Routes = async (app, { services }) => {
       },
     },
     async (request, reply) => {
-      const created = await createConsultation(deskOf(request, services), request.body)
+      const created = await createConsultation(adminContextOf(request, services), request.body)
       return reply.code(201).send(await answer(created))
     },
   )
@@ -92,7 +92,7 @@ export const consultationAdministration: Routes = async (app, { services }) => {
     },
     async (request) => {
       const before = await findConsultation(store, request.params.consultation)
-      return answer(await changeConsultation(deskOf(request, services), before, request.body))
+      return answer(await changeConsultation(adminContextOf(request, services), before, request.body))
     },
   )
 
@@ -108,10 +108,10 @@ export const consultationAdministration: Routes = async (app, { services }) => {
     },
     async (request) => {
       const before = await findConsultation(store, request.params.consultation)
-      const after = await beginPhase(deskOf(request, services), before, request.body)
+      const after = await beginPhase(adminContextOf(request, services), before, request.body)
       const answered = await answer(after)
       // Made now, in the background, so that the first reader of the results does not wait for them.
-      if (showsResults(phaseAt(after, chance.now()))) {
+      if (showsResults(phaseAt(after, runtime.now()))) {
         services.results
           .of(after)
           .catch((err: unknown) => request.log.error({ err }, 'results could not be made ahead'))
@@ -132,7 +132,7 @@ export const consultationAdministration: Routes = async (app, { services }) => {
     },
     async (request) => {
       const before = await findConsultation(store, request.params.consultation)
-      const sealed = await sealConsultation(deskOf(request, services), before, request.body)
+      const sealed = await sealConsultation(adminContextOf(request, services), before, request.body)
       return answer(sealed)
     },
   )

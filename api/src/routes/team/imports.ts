@@ -7,7 +7,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
 import { importAnswer, importPreviewAnswer, importPreviewQuery, importQuery } from '../../wire/imports.ts'
-import { deskOf } from '../access.ts'
+import { adminContextOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 /** The file, not yet read. Throws the problem of one that says that it is too large. */
@@ -42,7 +42,7 @@ export const importRoutes: Routes = async (app, { services }) => {
       const csv = fileOf(request)
       const consultation = await findConsultation(services.store, request.params.consultation)
       const { status, seed, strict, ...wishes } = request.query
-      const report = await importProposals(deskOf(request, services), {
+      const report = await importProposals(adminContextOf(request, services), {
         consultation,
         csv,
         wishes,
@@ -70,7 +70,7 @@ export const importRoutes: Routes = async (app, { services }) => {
     async (request) => {
       const csv = fileOf(request)
       const consultation = await findConsultation(services.store, request.params.consultation)
-      return previewImport(deskOf(request, services), {
+      return previewImport(adminContextOf(request, services), {
         consultation,
         csv,
         wishes: request.query,

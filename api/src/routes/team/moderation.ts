@@ -15,7 +15,7 @@ import {
   queueAnswer,
   queueQuery,
 } from '../../wire/moderation.ts'
-import { deskOf, pageAfter, pageMark } from '../access.ts'
+import { adminContextOf, pageAfter, pageMark } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 const NEIGHBOURS = 5
@@ -122,7 +122,7 @@ export const moderationRoutes: Routes = async (app, { services }) => {
     },
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
-      const decided = await decideProposals(deskOf(request, services), request.body, consultation)
+      const decided = await decideProposals(adminContextOf(request, services), request.body, consultation)
       return { proposals: decided.map(presentModerated) }
     },
   )
@@ -141,7 +141,7 @@ export const moderationRoutes: Routes = async (app, { services }) => {
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const { proposal: id } = request.params
-      const corrected = await correctProposal(deskOf(request, services), consultation, {
+      const corrected = await correctProposal(adminContextOf(request, services), consultation, {
         ...request.body,
         id,
       })

@@ -10,7 +10,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import { presentPartner } from '../../presenters/team.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { newPartner, partner, partnerParams, partnersAnswer } from '../../wire/partners.ts'
-import { deskOf } from '../access.ts'
+import { adminContextOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 const LOGO_BYTES = 2_100_000
@@ -52,7 +52,7 @@ export const partnerAdministration: Routes = async (app, { services }) => {
     },
     async (request, reply) => {
       const consultation = await findConsultation(store, request.params.consultation)
-      const added = await addPartner(deskOf(request, services), consultation, request.body)
+      const added = await addPartner(adminContextOf(request, services), consultation, request.body)
       return reply.code(201).send(presentPartner(added))
     },
   )
@@ -69,7 +69,7 @@ export const partnerAdministration: Routes = async (app, { services }) => {
     },
     async (request) =>
       presentPartner(
-        await changePartner(deskOf(request, services), await find(request.params), request.body),
+        await changePartner(adminContextOf(request, services), await find(request.params), request.body),
       ),
   )
 
@@ -85,7 +85,9 @@ export const partnerAdministration: Routes = async (app, { services }) => {
     async (request) => {
       const logo: unknown = request.body
       if (!Buffer.isBuffer(logo)) throw new ProblemError('unsupported-media-type')
-      return presentPartner(await changeLogo(deskOf(request, services), await find(request.params), logo))
+      return presentPartner(
+        await changeLogo(adminContextOf(request, services), await find(request.params), logo),
+      )
     },
   )
 
@@ -95,7 +97,7 @@ export const partnerAdministration: Routes = async (app, { services }) => {
       schema: { summary: 'Takes a partner away', params: partnerParams },
     },
     async (request, reply) => {
-      await removePartner(deskOf(request, services), await find(request.params))
+      await removePartner(adminContextOf(request, services), await find(request.params))
       return reply.code(204).send()
     },
   )

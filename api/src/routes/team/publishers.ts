@@ -14,7 +14,7 @@ import {
   publisherParams,
   publishersAnswer,
 } from '../../wire/publishers.ts'
-import { deskOf } from '../access.ts'
+import { adminContextOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 /** News sites, and the keys by which they read their figures. */
@@ -39,7 +39,7 @@ export const publisherAdministration: Routes = async (app, { services }) => {
       },
     },
     async (request, reply) => {
-      const created = await createPublisher(deskOf(request, services), request.body)
+      const created = await createPublisher(adminContextOf(request, services), request.body)
       return reply.code(201).send(presentPublisher(created))
     },
   )
@@ -56,7 +56,7 @@ export const publisherAdministration: Routes = async (app, { services }) => {
     },
     async (request) => {
       const before = await findPublisher(store, request.params.publisher)
-      const changed = await changePublisher(deskOf(request, services), before, request.body)
+      const changed = await changePublisher(adminContextOf(request, services), before, request.body)
       return presentPublisher(changed)
     },
   )
@@ -89,7 +89,10 @@ export const publisherAdministration: Routes = async (app, { services }) => {
     },
     async (request, reply) => {
       const found = await findPublisher(store, request.params.publisher)
-      const created = await createApiKey(deskOf(request, services), { publisher: found, ...request.body })
+      const created = await createApiKey(adminContextOf(request, services), {
+        publisher: found,
+        ...request.body,
+      })
       return reply.code(201).send(presentCreatedApiKey(created))
     },
   )
@@ -107,7 +110,7 @@ export const publisherAdministration: Routes = async (app, { services }) => {
       const { id } = await findPublisher(store, request.params.publisher)
       const key = (await store.apiKeys.all()).find((one) => one.id === request.params.key)
       if (key?.publisherId !== id) throw new ProblemError('unknown-api-key')
-      return presentApiKey(await revokeApiKey(deskOf(request, services), key.id))
+      return presentApiKey(await revokeApiKey(adminContextOf(request, services), key.id))
     },
   )
 }

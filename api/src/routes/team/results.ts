@@ -19,7 +19,7 @@ import type { Routes } from '../routes.ts'
 
 /** Current results and exports in any phase; the public sees the same once they are published. */
 export const resultAdministration: Routes = async (app, { services }) => {
-  const { store, results, groups, draws, chance } = services
+  const { store, results, groups, draws, runtime } = services
 
   app.get(
     '/v1/admin/consultations/:consultation/results',
@@ -60,7 +60,7 @@ export const resultAdministration: Routes = async (app, { services }) => {
     },
     async (request, reply) => {
       const { id, slug, settings } = await findConsultation(store, request.params.consultation)
-      const disposition = openDataDisposition(slug, 'csv', request.query.titles, chance.now())
+      const disposition = openDataDisposition(slug, 'csv', request.query.titles, runtime.now())
       const content = openDataCsv(store.results.eachTallied(id), settings, request.query)
       return download(reply, `${CSV_TYPE}; charset=utf-8`, disposition, content)
     },
@@ -78,7 +78,7 @@ export const resultAdministration: Routes = async (app, { services }) => {
       const { id, slug, settings } = await findConsultation(store, request.params.consultation)
       const { titles } = request.query
       const content = await openDataXlsx(store.results.eachTallied(id), settings, titles)
-      return download(reply, XLSX_TYPE, openDataDisposition(slug, 'xlsx', titles, chance.now()), content)
+      return download(reply, XLSX_TYPE, openDataDisposition(slug, 'xlsx', titles, runtime.now()), content)
     },
   )
 
@@ -104,7 +104,7 @@ export const resultAdministration: Routes = async (app, { services }) => {
       const { id, slug } = await findConsultation(store, request.params.consultation)
       const { titles } = request.query
       const content = proposalsCsv(store.proposals.eachListed(id), request.query)
-      const disposition = proposalsDisposition(slug, 'csv', titles, chance.now())
+      const disposition = proposalsDisposition(slug, 'csv', titles, runtime.now())
       return download(reply, `${CSV_TYPE}; charset=utf-8`, disposition, content)
     },
   )
@@ -121,7 +121,7 @@ export const resultAdministration: Routes = async (app, { services }) => {
       const { id, slug } = await findConsultation(store, request.params.consultation)
       const { titles } = request.query
       const content = await proposalsXlsx(store.proposals.eachListed(id), titles)
-      return download(reply, XLSX_TYPE, proposalsDisposition(slug, 'xlsx', titles, chance.now()), content)
+      return download(reply, XLSX_TYPE, proposalsDisposition(slug, 'xlsx', titles, runtime.now()), content)
     },
   )
 

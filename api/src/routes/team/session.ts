@@ -12,7 +12,7 @@ const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role }
 
 /** Signing in: the key is exchanged for a cookie that no script can read. */
 export const administratorSessionRoutes: Routes = async (app, { services }) => {
-  const { store, chance, publicUrl } = services
+  const { store, runtime, publicUrl } = services
   const reach = cookieReach(publicUrl)
   const name = sessionCookie(reach, 'team')
   await app.register(signInLimit)
@@ -30,12 +30,12 @@ export const administratorSessionRoutes: Routes = async (app, { services }) => {
     async (request, reply) => {
       const administrator = await store.administrators.liveByDigest(keyDigest(request.body.key))
       if (!administrator) throw new ProblemError('invalid-key')
-      const desk = {
+      const context = {
         store,
-        chance,
+        runtime,
         actor: { administratorId: administrator.id, name: administrator.name },
       }
-      const { secret, expiresAt } = await openSession(desk, administrator, request.cookies[name])
+      const { secret, expiresAt } = await openSession(context, administrator, request.cookies[name])
       reply.setCookie(name, secret, { ...cookieOptions(reach), expires: new Date(expiresAt) })
       return { administrator: present(administrator), csrfToken: reply.generateCsrf() }
     },

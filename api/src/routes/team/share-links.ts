@@ -9,7 +9,7 @@ import {
   shareLinksAnswer,
   teamShareLinkParams,
 } from '../../wire/publishers.ts'
-import { deskOf } from '../access.ts'
+import { adminContextOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 /** Links by which a news site's figures are shown to others. */
@@ -44,7 +44,7 @@ export const shareLinkAdministration: Routes = async (app, { services }) => {
     },
     async (request, reply) => {
       const publisher = await findPublisher(store, request.params.publisher)
-      const created = await createShareLink(deskOf(request, services), { publisher, ...request.body })
+      const created = await createShareLink(adminContextOf(request, services), { publisher, ...request.body })
       return reply.code(201).send(presentCreatedShareLink(created, publicUrl))
     },
   )
@@ -61,7 +61,7 @@ export const shareLinkAdministration: Routes = async (app, { services }) => {
     async (request) => {
       const publisher = await findPublisher(store, request.params.publisher)
       return presentShareLink(
-        await revokeShareLink(deskOf(request, services), publisher, request.params.link),
+        await revokeShareLink(adminContextOf(request, services), publisher, request.params.link),
       )
     },
   )

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Chance } from '../../api/src/services.ts'
+import type { Runtime } from '../../api/src/services.ts'
 
 /** A Tuesday in March at noon in Greenwich, far from midnight in any zone of Europe. */
 export const START = Date.parse('2026-03-10T12:00:00Z')
@@ -9,7 +9,7 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 
 /** A clock that stands still until it is moved, and chance that is the same at every run. */
-export interface MovableChance extends Chance {
+export interface TestRuntime extends Runtime {
   /** Moves the clock on, or back. */
   pass(milliseconds: number): void
   /** Sets the clock to an instant, given in ISO 8601. */
@@ -18,7 +18,7 @@ export interface MovableChance extends Chance {
 
 const ID_LENGTH = 12
 
-export function movableChance(start = START): MovableChance {
+export function testRuntime(start = START): TestRuntime {
   let now = start
   let elapsed = start
   const move = (milliseconds: number) => {

@@ -1,5 +1,5 @@
 import { ProblemError } from '../domain/problem-error.ts'
-import type { Chance } from '../services.ts'
+import type { Runtime } from '../services.ts'
 import type { AuditRecord } from '../store/audit.ts'
 import { ConstraintError, type Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
@@ -11,9 +11,9 @@ export interface Actor {
 }
 
 /** Where people work: what they do here leaves its entry in the audit log, or is not done at all. */
-export interface Desk {
+export interface AdminContext {
   store: Store
-  chance: Chance
+  runtime: Runtime
   actor: Actor
 }
 
@@ -22,10 +22,10 @@ export type Act = Pick<AuditRecord, 'act' | 'subject'> &
   Partial<Pick<AuditRecord, 'consultationId' | 'before' | 'after'>>
 
 /** The entry of an act. */
-function entryOf({ chance, actor }: Desk, act: Act): AuditRecord {
+function entryOf({ runtime, actor }: AdminContext, act: Act): AuditRecord {
   return {
-    id: chance.id(),
-    at: chance.now(),
+    id: runtime.id(),
+    at: runtime.now(),
     administratorId: actor.administratorId,
     actor: actor.name,
     consultationId: null,
@@ -41,12 +41,12 @@ function entryOf({ chance, actor }: Desk, act: Act): AuditRecord {
  * memory is up to date when it resolves.
  */
 export async function perform(
-  desk: Desk,
+  context: AdminContext,
   statements: readonly Statement[],
   ...acts: readonly Act[]
 ): Promise<void> {
-  const { store } = desk
-  const entries = acts.map((act) => entryOf(desk, act))
+  const { store } = context
+  const entries = acts.map((act) => entryOf(context, act))
   try {
     await store.database.write([...statements, ...entries.flatMap((entry) => store.audit.insertion(entry))])
   } catch (error) {
