@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Article, Newspaper } from './newspapers.ts'
+import type { Article } from './article.ts'
+import type { Newspaper } from './newspapers.ts'
 import { fillTemplate } from './templates.ts'
 
 export interface Embedding {

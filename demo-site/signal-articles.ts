@@ -1,4 +1,4 @@
-import type { Article } from './newspapers.ts'
+import type { Article } from './article.ts'
 
 export const signalArticles: readonly Article[] = [
   {

@@ -1,6 +1,5 @@
 import autocannon from 'autocannon'
-import type { Answers, LoadShape } from './generator.ts'
-import type { Load } from './loads.ts'
+import type { Answers, Load, LoadShape } from './loads.ts'
 
 /** It takes a processor for itself, as servers do. */
 export async function sendWithAutocannon(url: string, load: Load, shape: LoadShape): Promise<Answers> {

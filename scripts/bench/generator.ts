@@ -1,23 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { sendWithAutocannon } from './autocannon.ts'
-import type { Load } from './loads.ts'
+import type { Answers, Load, LoadShape } from './loads.ts'
 import { sendWithWrk } from './wrk.ts'
-
-export interface LoadShape {
-  connections: number
-  seconds: number
-}
-
-export interface Answers {
-  seconds: number
-  /** Milliseconds. */
-  p50: number
-  p99: number
-  succeeded: number
-  failed: number
-  /** Requests that were on their way at the end: their answers were not waited for. */
-  leftOpen: number
-}
 
 /** Sends requests for some seconds, each connection one after the other. */
 export type Generator = (url: string, load: Load, shape: LoadShape) => Promise<Answers>

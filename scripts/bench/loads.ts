@@ -12,6 +12,22 @@ export interface BenchRequest {
   body: string
 }
 
+export interface LoadShape {
+  connections: number
+  seconds: number
+}
+
+export interface Answers {
+  seconds: number
+  /** Milliseconds. */
+  p50: number
+  p99: number
+  succeeded: number
+  failed: number
+  /** Requests that were on their way at the end: their answers were not waited for. */
+  leftOpen: number
+}
+
 export interface Load {
   name: LoadName
   headers: Record<string, string>

@@ -1,6 +1,6 @@
 import type { ServerProcess } from '../stage/server-process.ts'
-import type { Generator, LoadShape } from './generator.ts'
-import type { Load } from './loads.ts'
+import type { Generator } from './generator.ts'
+import type { Load, LoadShape } from './loads.ts'
 
 export interface Measurement {
   /** Answered requests a second. */

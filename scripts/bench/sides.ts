@@ -1,7 +1,7 @@
 import { databaseVariables } from '../../api/src/config.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../stage/server-process.ts'
-import type { Generator, LoadShape } from './generator.ts'
-import { type Load, type LoadName, loadOf } from './loads.ts'
+import type { Generator } from './generator.ts'
+import { type Load, type LoadName, type LoadShape, loadOf } from './loads.ts'
 import { type Measurement, measure, median, medianOf } from './measure.ts'
 import { type BenchDatabase, countVotes } from './stage.ts'
 

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Answers, LoadShape } from './generator.ts'
-import type { Load } from './loads.ts'
+import type { Answers, Load, LoadShape } from './loads.ts'
 
 const SCRIPT = fileURLToPath(new URL('./wrk.lua', import.meta.url))
 /** More votes than the API takes in a second: each is sent once. */
