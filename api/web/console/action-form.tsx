@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ACTION_STATES } from '../../src/wire/constants.ts'
 import type { Action, ActionState, NewAction } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded } from '../shared/loaded.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
 import { useConsole } from './context.ts'

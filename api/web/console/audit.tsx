@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { AuditEntry } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
-import type { Language } from '../shared/languages.ts'
+import type { Language } from '../shared/language.ts'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { RequestProblem } from '../shared/request.ts'
 import { useConsole } from './context.ts'

@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'preact/hooks'
 import type { PublisherOfTeam } from '../../src/wire/index.ts'
 import { EmbedKit } from '../shared/embed-kit/embed-kit.tsx'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Field } from '../shared/parts/field.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
 
 function KitOfPublisher({ slug, publishers }: { slug: string; publishers: PublisherOfTeam[] }) {

@@ -1,6 +1,6 @@
 import type { ComponentChild } from 'preact'
 import { useState } from 'preact/hooks'
-import type { Language } from '../shared/languages.ts'
+import type { Language } from '../shared/language.ts'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import type { RequestProblem } from '../shared/request.ts'

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
 import { PARTNER_ROLES } from '../../src/wire/constants.ts'
 import type { NewPartner, Partner, PartnerRole } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
 
 interface PartnerFormProps {

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
 import { COUNTING } from '../../src/wire/constants.ts'
 import type { ApiKey, ChangedPublisher, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
 import { Copyable } from '../shared/parts/secret.tsx'
 import { useConsole } from './context.ts'
 

@@ -3,8 +3,7 @@ import { groupsSection } from '../../src/pages/consultation/groups-section.ts'
 import { resultsSection } from '../../src/pages/consultation/results-section.ts'
 import { textsIn } from '../../src/pages/consultation/texts.ts'
 import type { Results, TeamConsultation } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
-import { WhenLoaded } from '../shared/parts/list.tsx'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { useConsole } from './context.ts'
 
 /** How often the screen asks while voters are counted for the first time. */

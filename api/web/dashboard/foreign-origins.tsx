@@ -1,6 +1,6 @@
 import type { ForeignOrigin, StatisticsAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded } from '../shared/loaded.tsx'
 import { useDashboard } from './context.ts'
 import { written } from './numbers.ts'
 import { dayAfter } from './view.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { type Loaded, useLoaded } from '../shared/loaded.ts'
+import { type Loaded, useLoaded } from '../shared/loaded.tsx'
 
 export interface Steady<Data> extends Loaded<Data> {
   /** What is shown belongs to the question before; the answer to this one is on its way. */

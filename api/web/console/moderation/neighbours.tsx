@@ -1,5 +1,5 @@
 import type { ModeratedProposal } from '../../../src/wire/index.ts'
-import { useLoaded } from '../../shared/loaded.ts'
+import { useLoaded } from '../../shared/loaded.tsx'
 import { useConsole } from '../context.ts'
 
 /** From here on, two proposals count as one idea. */

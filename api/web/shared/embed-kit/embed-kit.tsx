@@ -1,7 +1,7 @@
 import './embed-kit.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { EmbedCode } from '../../../src/wire/index.ts'
-import type { Language } from '../languages.ts'
+import type { Language } from '../language.ts'
 import { ProblemNotice } from '../parts/problem.tsx'
 import { RequestProblem } from '../request.ts'
 import { type Appearance, queryOf, styleRule, USUAL } from './appearance.ts'

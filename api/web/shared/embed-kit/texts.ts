@@ -1,4 +1,4 @@
-import type { Language } from '../languages.ts'
+import type { Language } from '../language.ts'
 
 const fr = {
   intro: 'Le widget tient dans une hauteur fixe, ne dépose rien avant le premier vote et ne pèse que 12 ko.',

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { useWords } from '../language.ts'
 import { RequestProblem } from '../request.ts'
-import { useWords } from '../words.ts'
 import { ProblemNotice } from './problem.tsx'
 
 interface FormProps {

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../../../src/wire/index.ts'
+import { useWords } from '../language.ts'
 import type { RequestProblem } from '../request.ts'
 import type { CommonTexts } from '../texts/fr.ts'
-import { useWords } from '../words.ts'
 
 /** What went wrong, in the reader's language where we have words for it, else in the server's. */
 export const wordsFor = (problem: RequestProblem, texts: CommonTexts): string =>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useWords } from '../words.ts'
+import { useWords } from '../language.ts'
 
 /** Something to be copied; a secret is shown this once. */
 export function Copyable({ value, note }: { value: string; note?: string }) {

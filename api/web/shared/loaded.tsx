@@ -1,4 +1,7 @@
+import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useWords } from './language.ts'
+import { ProblemNotice } from './parts/problem.tsx'
 import { RequestProblem } from './request.ts'
 
 export interface Loaded<Data> {
@@ -32,4 +35,25 @@ export function useLoaded<Data>(key: string, load: () => Promise<Data>): Loaded<
   const put = useCallback((data: Data) => setState({ key, data }), [key])
   const isOwn = state.key === key
   return { data: isOwn ? state.data : undefined, problem: isOwn ? state.problem : undefined, reload, put }
+}
+
+interface WhenLoadedProps<Data> {
+  loaded: Loaded<Data>
+  children(data: Data): ComponentChildren
+}
+
+/** What was loaded, or why it was not, or that it is on its way. */
+export function WhenLoaded<Data>({ loaded: { data, problem, reload }, children }: WhenLoadedProps<Data>) {
+  const texts = useWords()
+  return (
+    <>
+      <ProblemNotice problem={problem} onAgain={reload} />
+      {data !== undefined && children(data)}
+      {data === undefined && !problem && (
+        <p class="quiet" aria-live="polite">
+          {texts.loading}
+        </p>
+      )}
+    </>
+  )
 }
