@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { Administrator, AdministratorRole, CreatedAdministrator } from '../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { Copyable } from '../shared/parts/copyable.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { Copyable } from '../shared/parts/secret.tsx'
-import { RequestProblem } from '../shared/request.ts'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
 
 /** The people of the console. */
@@ -16,7 +15,7 @@ export function AdministratorsScreen() {
   const loaded = useLoaded('administrators', client.administrators)
   const [created, setCreated] = useState<CreatedAdministrator>()
   const [leaving, setLeaving] = useState<Administrator>()
-  const [problem, setProblem] = useState<RequestProblem>()
+  const { problem, attempt } = useAttempt()
 
   const create = async (data: FormData, form: HTMLFormElement) => {
     const role = textOf(data, 'role') as AdministratorRole
@@ -24,16 +23,9 @@ export function AdministratorsScreen() {
     form.reset()
     loaded.reload()
   }
-  const revoke = async ({ id }: Administrator) => {
+  const revoke = ({ id }: Administrator) => {
     setLeaving(undefined)
-    setProblem(undefined)
-    try {
-      await client.revokeAdministrator(id)
-      loaded.reload()
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
+    void attempt(() => client.revokeAdministrator(id).then(loaded.reload))
   }
 
   return (
@@ -93,7 +85,7 @@ export function AdministratorsScreen() {
           question={publishers.revokeAsk(leaving.name)}
           confirm={publishers.revoke}
           cancel={texts.cancel}
-          onConfirm={() => void revoke(leaving)}
+          onConfirm={() => revoke(leaving)}
           onClose={() => setLeaving(undefined)}
         />
       )}

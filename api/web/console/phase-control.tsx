@@ -5,8 +5,7 @@ import { asField, fromField } from '../shared/dates.ts'
 import { Confirm, Dialog } from '../shared/parts/dialog.tsx'
 import { TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { RequestProblem } from '../shared/request.ts'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
 
 type Dates = Pick<PhaseWord, 'opensAt' | 'closesAt'>
@@ -65,22 +64,16 @@ interface PhaseControlProps {
 export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
   const { client, texts } = useConsole()
   const [wanted, setWanted] = useState<Phase>()
-  const [problem, setProblem] = useState<RequestProblem>()
+  const { problem, attempt } = useAttempt()
   const at = PHASES.indexOf(consultation.phase)
 
   const [isSealing, setSealing] = useState(false)
   const { slug, revision } = consultation
   const isOver = at >= PHASES.indexOf('analysis')
 
-  const change = async (request: () => Promise<TeamConsultationAnswer>) => {
+  const seal = () => {
     setSealing(false)
-    setProblem(undefined)
-    try {
-      onChanged(await request())
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
+    void attempt(() => client.seal(slug, revision).then(onChanged))
   }
 
   return (
@@ -125,7 +118,7 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
           explanation={texts.phase.sealExplain}
           confirm={texts.phase.seal}
           cancel={texts.cancel}
-          onConfirm={() => void change(() => client.seal(slug, revision))}
+          onConfirm={seal}
           onClose={() => setSealing(false)}
         />
       )}

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks'
 import { COUNTING } from '../../src/wire/constants.ts'
 import type { ApiKey, ChangedPublisher, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { Copyable } from '../shared/parts/copyable.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { Copyable } from '../shared/parts/secret.tsx'
 import { useConsole } from './context.ts'
 
 const linesOf = (text: string): string[] =>

@@ -5,21 +5,9 @@ import { dayInWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Field, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { RequestProblem } from '../shared/request.ts'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useDashboard } from './context.ts'
 import { addressWith, type View } from './view.ts'
-
-/** Does something, and keeps what went wrong. */
-function useAttempt() {
-  const [problem, setProblem] = useState<RequestProblem>()
-  const attempt = (act: () => Promise<void>) =>
-    void act().catch((error: unknown) => {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    })
-  return [problem, attempt] as const
-}
 
 interface LineProps {
   article: ArticleMerge['article']
@@ -61,7 +49,7 @@ interface MergesProps {
 function Merges({ merges, view, onUndone }: MergesProps) {
   const { client, texts, language, session } = useDashboard()
   const { corrections } = texts
-  const [problem, attempt] = useAttempt()
+  const { problem, attempt } = useAttempt()
   const undo = (id: string) => attempt(async () => onUndone(await client.unmergeArticle(id)))
   return (
     <>
@@ -173,7 +161,7 @@ function MergeInto({ details: { article }, onChange }: CorrectionsProps) {
   const { client, texts } = useDashboard()
   const { corrections } = texts
   const [search, setSearch] = useState('')
-  const [problem, attempt] = useAttempt()
+  const { problem, attempt } = useAttempt()
   const merge = (into: string) => attempt(async () => onChange(await client.mergeArticle(article.id, into)))
   return (
     <details>

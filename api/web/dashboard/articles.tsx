@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { METRICS } from '../../src/wire/metrics.ts'
 import { dayInWords } from '../shared/dates.ts'
+import { useSteady } from '../shared/loaded.tsx'
 import { Downloads } from '../shared/parts/downloads.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { MergedArticles } from './article-corrections.tsx'
@@ -19,7 +20,6 @@ import {
   type Order,
   parametersOf,
 } from './queries.ts'
-import { useSteady } from './use-steady.ts'
 import { addressWith, type View } from './view.ts'
 
 /** Readers of each article at each time; nothing, not zero, where time has not come yet. */

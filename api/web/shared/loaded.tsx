@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { useWords } from './language.ts'
 import { ProblemNotice } from './parts/problem.tsx'
 import { RequestProblem } from './request.ts'
@@ -35,6 +35,31 @@ export function useLoaded<Data>(key: string, load: () => Promise<Data>): Loaded<
   const put = useCallback((data: Data) => setState({ key, data }), [key])
   const isOwn = state.key === key
   return { data: isOwn ? state.data : undefined, problem: isOwn ? state.problem : undefined, reload, put }
+}
+
+interface Steady<Data> extends Loaded<Data> {
+  /** What is shown belongs to the question before; the answer to this one is on its way. */
+  isBehind: boolean
+}
+
+/** As useLoaded; but what was there stays until the next answer is, so that nothing jumps while somebody chooses. */
+export function useSteady<Data>(key: string, load: () => Promise<Data>): Steady<Data> {
+  const loaded = useLoaded(key, load)
+  const last = useRef<Data | undefined>(undefined)
+  if (loaded.data !== undefined) last.current = loaded.data
+  const isBehind = loaded.data === undefined && !loaded.problem
+  return { ...loaded, data: loaded.problem ? undefined : last.current, isBehind }
+}
+
+/** Calls again and again, while somebody looks; null: not at all. */
+export function useRefresh(refresh: () => void, milliseconds: number | null): void {
+  useEffect(() => {
+    if (milliseconds === null) return
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') refresh()
+    }, milliseconds)
+    return () => clearInterval(timer)
+  }, [refresh, milliseconds])
 }
 
 interface WhenLoadedProps<Data> {
