@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { LIMITS } from '../../src/wire/constants.ts'
 import type { Administrator, AdministratorRole, CreatedAdministrator } from '../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Copyable } from '../shared/parts/copyable.tsx'
@@ -66,7 +67,13 @@ export function AdministratorsScreen() {
         )}
         <Form onSend={create} submit={words.create}>
           <div class="row">
-            <TextField label={words.name} hint={words.nameHint} name="name" isRequired maxLength={40} />
+            <TextField
+              label={words.name}
+              hint={words.nameHint}
+              name="name"
+              isRequired
+              maxLength={LIMITS.authorNameLength}
+            />
             <ChoiceField
               label={words.role}
               hint={words.rolesHint}

@@ -1,12 +1,7 @@
+import { CSV_STYLES } from '../../../src/wire/import-words.ts'
 import { type Language, useWords } from '../language.ts'
 
 export type FileFormat = 'xlsx' | 'csv'
-
-/** How files are written for who reads this language: a French spreadsheet opens semicolons and decimal commas. */
-const CSV_STYLES: Record<Language, Record<string, string>> = {
-  fr: { titles: 'fr', separator: 'semicolon', decimals: 'comma' },
-  en: { titles: 'en' },
-}
 
 interface DownloadsProps {
   /** What is downloaded, as in "Download the articles as CSV". */
@@ -23,7 +18,7 @@ export function Downloads({ what, language, addressOf, more = [] }: DownloadsPro
   const { downloads } = useWords()
   const styled = (format: FileFormat): string => {
     const address = addressOf(format)
-    const style = new URLSearchParams(format === 'csv' ? CSV_STYLES[language] : { titles: language })
+    const style = format === 'csv' ? CSV_STYLES[language] : `titles=${language}`
     return `${address}${address.includes('?') ? '&' : '?'}${style}`
   }
   const files = [['Excel', styled('xlsx')] as const, ['CSV', styled('csv')] as const, ...more]
