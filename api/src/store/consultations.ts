@@ -87,8 +87,10 @@ export interface ConsultationStore {
 
 type Row = Omit<ConsultationRecord, 'settings' | 'segments'> & { settings: string }
 
-const parametersOf = ({ settings, segments: _, ...consultation }: ConsultationRecord): Params =>
-  ({ ...consultation, settings: JSON.stringify(settings) }) as unknown as Params
+const parametersOf = ({ settings, segments: _, ...consultation }: ConsultationRecord): Params => ({
+  ...consultation,
+  settings: JSON.stringify(settings),
+})
 
 const segmentStatements = (sql: string, { id, segments }: ConsultationRecord): Statement[] =>
   segments.map((segment, position) => ({ sql, params: { ...segment, consultationId: id, position } }))

@@ -68,7 +68,7 @@ export const statisticsRoutes: Routes = async (app, { services }) => {
     const disposition = nameOf(found, query, style?.titles ?? 'en', 'csv')
     return asFile(reply, `${CSV_TYPE}; charset=utf-8`, disposition).send(
       statisticsCsv(found.rows, query, style),
-    ) as never
+    )
   }
 
   async function sendXlsx(
@@ -79,7 +79,7 @@ export const statisticsRoutes: Routes = async (app, { services }) => {
   ) {
     const found = await downloaded(request, query)
     const content = await statisticsXlsx(found.rows, query, titles)
-    return asFile(reply, XLSX_TYPE, nameOf(found, query, titles, 'xlsx')).send(content) as never
+    return asFile(reply, XLSX_TYPE, nameOf(found, query, titles, 'xlsx')).send(content)
   }
 
   async function send(request: FastifyRequest, reply: FastifyReply, query: StatisticsQuery) {
@@ -91,8 +91,7 @@ export const statisticsRoutes: Routes = async (app, { services }) => {
       .header('cache-control', 'private, max-age=30')
       .header('vary', 'accept, authorization, cookie')
       .header('etag', tag)
-    if (isHeld(request.headers['if-none-match'], tag))
-      return reply.code(304).send(undefined as never) as never
+    if (isHeld(request.headers['if-none-match'], tag)) return reply.code(304).send()
     return answer
   }
 
@@ -112,33 +111,33 @@ export const statisticsRoutes: Routes = async (app, { services }) => {
   function question({ name, summary, parameters, files, ask }: Question) {
     const schema = { summary }
     const answerBy =
-      <Query extends Parameters>(
+      <Given, Answer>(
         how: (
           request: FastifyRequest,
           reply: FastifyReply,
           query: StatisticsQuery,
-          given: Query,
-        ) => Promise<never>,
+          given: Given,
+        ) => Promise<Answer>,
       ) =>
       (request: FastifyRequest, reply: FastifyReply) => {
-        const given = request.query as Query
+        const given = request.query as Parameters & Given
         const query = ask(given)
         return how(request, reply, query, given).catch(asParameterProblem(query))
       }
     app.get(
       `/v1/publisher/stats/${name}`,
       { schema: { ...schema, querystring: parameters, response: { 200: statisticsAnswer } } },
-      answerBy(send as never),
+      answerBy(send),
     )
     app.get(
       `/v1/publisher/stats/${name}.csv`,
       { schema: { ...schema, querystring: files.csv, summary: `${summary}, as CSV` } },
-      answerBy<Parameters & CsvStyle>(sendCsv),
+      answerBy(sendCsv),
     )
     app.get(
       `/v1/publisher/stats/${name}.xlsx`,
       { schema: { ...schema, querystring: files.xlsx, summary: `${summary}, as XLSX` } },
-      answerBy<Parameters & { titles: TitleLanguage }>(sendXlsx),
+      answerBy(sendXlsx),
     )
   }
 

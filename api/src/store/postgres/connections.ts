@@ -16,10 +16,9 @@ function safeNumber(text: string): number {
 }
 
 /** How what is read becomes values. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    (oid === INT8 || oid === NUMERIC ? safeNumber : pg.types.getTypeParser(oid, format)) as never,
-}
+const types = new pg.TypeOverrides()
+types.setTypeParser(INT8, safeNumber)
+types.setTypeParser(NUMERIC, safeNumber)
 
 const options = (url: string) => ({
   connectionString: url,
