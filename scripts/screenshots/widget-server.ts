@@ -51,9 +51,9 @@ function renderShelf({
   body = '',
 }: Shelf): string {
   const widgets = states.map(
-    ({ name }) => `<figure style="width:${width}px;margin:0 0 12px"><figcaption>${name}</figcaption>
+    ({ name, debug }) => `<figure style="width:${width}px;margin:0 0 12px"><figcaption>${name}</figcaption>
 <unisson-consultation consultation="${name}-${language}" publisher="pub_shelf" lang="${language}" theme="${theme}"
- layout="${layout}" loading="${loading}"><a href="/c/${name}">Donner mon avis sur cette question</a></unisson-consultation></figure>`,
+ layout="${layout}" loading="${loading}"${debug ? ' debug' : ''}><a href="/c/${name}">Donner mon avis sur cette question</a></unisson-consultation></figure>`,
   )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${layout}, ${theme}, ${width}</title>
@@ -99,7 +99,12 @@ export async function startWidgetServer(): Promise<WidgetServer> {
       if (first === 'v1' && second === 'embed') {
         const state = stateOf(third)
         if (state.isSilent) return
-        return answer(response, state.status ?? 200, state.payload(languageOf(third)))
+        const { status = 200, code } = state
+        return answer(
+          response,
+          status,
+          code ? { type: `x/${code}`, code, status } : state.payload(languageOf(third)),
+        )
       }
       if (first === 'shelf') {
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })

@@ -18,8 +18,11 @@ export interface WidgetState {
   payload(language: Language): EmbedPayload
   /** Posts to these paths, and the answers, where they are not the usual ones. */
   answers?: Record<string, { status: number; body: object }>
-  /** The embed payload is answered with this status. */
+  /** The embed payload is refused with this status, and the code of the problem. */
   status?: number
+  code?: string
+  /** The publisher is told why. */
+  debug?: true
   /** The payload never comes: the page's own content stays. */
   isSilent?: true
   steps: Step[]
@@ -156,6 +159,18 @@ export const WIDGET_STATES: WidgetState[] = [
     steps: [VOTED, { until: '.notice' }],
   },
   {
+    name: 'lost',
+    payload: payload({ longest: true }),
+    answers: { '/v1/votes': { status: 409, body: { type: 'x/proposal-not-accepted' } } },
+    steps: [{ press: '.vote.agree', until: '.notice' }],
+  },
+  {
+    name: 'refused',
+    payload: payload({ longest: true }),
+    answers: { '/v1/votes': { status: 400, body: { type: 'x/invalid-request' } } },
+    steps: [{ press: '.vote.agree', until: '.notice a' }],
+  },
+  {
     name: 'segment',
     payload: payload({ segments: true }),
     steps: [...Array<Step[]>(2).fill([VOTED, GOES_ON]).flat(), VOTED, { press: NEXT, until: '.options' }],
@@ -220,4 +235,6 @@ export const WIDGET_STATES: WidgetState[] = [
   },
   { name: 'failed', payload: payload(), status: 503, steps: [] },
   { name: 'unavailable', payload: payload(), status: 404, steps: [] },
+  { name: 'held-back', payload: payload(), status: 403, code: 'foreign-origin', steps: [] },
+  { name: 'told-why', payload: payload(), status: 403, code: 'foreign-origin', debug: true, steps: [] },
 ]
