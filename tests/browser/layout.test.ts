@@ -98,6 +98,20 @@ function findFaults(): string[] {
           tell(`"${node.textContent?.slice(0, 20)}" over "${other.node.textContent?.slice(0, 20)}"`)
       }
     })
+    const notice = root.querySelector('.notice')
+    const text = notice && root.querySelector('blockquote')
+    if (text) {
+      // Below 280 px there is no room for both.
+      if (card.width >= 280 && !all.some((one) => one.matches('.question')))
+        tell('the question gives way to the notice')
+      const line = new Range()
+      line.setStart(text, 0)
+      line.setEnd(text, 1)
+      const stage = text.parentElement?.getBoundingClientRect()
+      const first = line.getBoundingClientRect()
+      if (!stage || first.bottom > stage.bottom + 0.5)
+        tell('no line of the proposal is whole beside the notice')
+    }
     return faults
   }
   return [...document.querySelectorAll('unisson-consultation')].flatMap(faultsOf)
@@ -140,6 +154,20 @@ describe('in every state', () => {
       await page.close()
     },
   )
+})
+
+test('where a scroll bar takes its room, the compact layout still shows how far the first action is', async () => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 900 } })
+  const states = WIDGET_STATES.filter(({ name }) => name === 'action')
+  await page.goto(server.page({ states, theme: 'light', layout: 'compact', width: 306, language: 'fr' }))
+  const [stage, progress] = await Promise.all(
+    ['.stage', '.outcome .quiet'].map((selector) =>
+      page.locator(`unisson-consultation ${selector}`).first().boundingBox(),
+    ),
+  )
+  if (!stage || !progress) throw new Error('The action is not there')
+  expect(progress.y + progress.height).toBeLessThanOrEqual(stage.y + stage.height)
+  await page.close()
 })
 
 test.each([474, 476, 478, 479, 479.5, 479.9, 480, 480.5, 482])(

@@ -40,6 +40,17 @@ describe('the card', () => {
     expect(root.activeElement).toBeNull()
   })
 
+  it('tells those who test the page that it is watched, in words that a screen reader reads too', async () => {
+    location.hash = '#unisson-test=abcdefghijklmnop'
+    const { root } = await show()
+    location.hash = ''
+    const line = [...root.querySelectorAll('header span')].find((span) =>
+      span.textContent?.includes('widget observé'),
+    )
+    expect(line).toBeTruthy()
+    expect(line?.closest('[aria-hidden]')).toBeNull()
+  })
+
   it('shows results after the vote only, and keeps the focus on the pressed button', async () => {
     const { find, press, root } = await show()
     expect(find('ul.results')).toBeNull()

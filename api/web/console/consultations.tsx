@@ -1,6 +1,7 @@
 import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
-import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { useLoaded } from '../shared/loaded.ts'
+import { WhenLoaded } from '../shared/parts/list.tsx'
 import { addressOf } from '../shared/route.ts'
 import { useConsole } from './context.ts'
 

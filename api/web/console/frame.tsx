@@ -1,7 +1,9 @@
 import type { ComponentChild } from 'preact'
-import type { Language } from '../shared/language.ts'
+import { useState } from 'preact/hooks'
+import type { Language } from '../shared/languages.ts'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
-import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
+import type { RequestProblem } from '../shared/request.ts'
 import { addressOf, useRoute } from '../shared/route.ts'
 import { AdministratorsScreen } from './administrators.tsx'
 import { AuditScreen } from './audit.tsx'
@@ -40,9 +42,9 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
   const { texts, client, administrator, language } = useConsole()
   const route = useRoute()
   const [first] = route
-  const { problem, attempt } = useAttempt()
+  const [problem, setProblem] = useState<RequestProblem>()
   const signOut = () => void client.signOut(false).finally(onSignedOut)
-  const signOutEverywhere = () => void attempt(() => client.signOut(true).then(onSignedOut))
+  const signOutEverywhere = () => void client.signOut(true).then(onSignedOut, setProblem)
   const here = (address: string) => (address === (first ?? '') ? 'page' : undefined)
 
   return (

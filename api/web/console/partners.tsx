@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
-import { LIMITS, PARTNER_ROLES } from '../../src/wire/constants.ts'
+import { PARTNER_ROLES } from '../../src/wire/constants.ts'
 import type { NewPartner, Partner, PartnerRole } from '../../src/wire/index.ts'
-import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { useLoaded } from '../shared/loaded.ts'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
+import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
 
 interface PartnerFormProps {
@@ -28,26 +29,14 @@ function PartnerForm({ partner, onSend, onCancel }: PartnerFormProps) {
   return (
     <Form onSend={send} submit={partner ? texts.save : texts.add} onCancel={onCancel}>
       <div class="row">
-        <TextField
-          label={partners.name}
-          name="name"
-          value={partner?.name}
-          isRequired
-          maxLength={LIMITS.partnerNameLength}
-        />
+        <TextField label={partners.name} name="name" value={partner?.name} isRequired maxLength={100} />
         <ChoiceField
           label={partners.role}
           name="role"
           value={partner?.role ?? 'institution'}
           options={PARTNER_ROLES.map((role) => [role, partners.roles[role]])}
         />
-        <TextField
-          label={partners.url}
-          name="url"
-          type="url"
-          value={partner?.url ?? ''}
-          maxLength={LIMITS.urlLength}
-        />
+        <TextField label={partners.url} name="url" type="url" value={partner?.url ?? ''} maxLength={2000} />
       </div>
       <Field label={partners.logo} hint={partners.logoHint}>
         {(ids) => <input {...ids} type="file" name="logo" accept="image/*" />}

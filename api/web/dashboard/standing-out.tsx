@@ -1,4 +1,4 @@
-import { useLoaded } from '../shared/loaded.tsx'
+import { useLoaded } from '../shared/loaded.ts'
 import { useDashboard } from './context.ts'
 import { written, writtenInterval } from './numbers.ts'
 import { parametersOf } from './queries.ts'

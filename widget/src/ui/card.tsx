@@ -28,9 +28,9 @@ const Header = (props: CardProps) => {
         {state.consultation?.question}
       </Heading>
       {later && <later.AboutButton {...props} />}
-      <div class="progress" aria-hidden="true">
+      <div class={isWatched() ? 'progress watched' : 'progress'}>
         <i class="bar" style={{ '--share': done }} />
-        <span>{shown ? `${state.position + 1}/${total}` : ''}</span>
+        <span aria-hidden="true">{shown ? `${state.position + 1}/${total}` : ''}</span>
         <span>{isWatched() ? texts.watched : 'Unisson'}</span>
       </div>
     </header>

@@ -9,16 +9,18 @@ interface MessageProps {
   title?: string
   text: string
   note?: ComponentChildren
+  notice?: ComponentChildren
   children?: ComponentChildren
 }
 
-const Message = ({ title, text, note, children }: MessageProps) => (
+const Message = ({ title, text, note, notice, children }: MessageProps) => (
   <>
     <section class="stage" tabindex={-1} aria-label={title ?? text}>
       {title && <p class="title">{title}</p>}
       <p>{text}</p>
       {note}
     </section>
+    {notice}
     <div class="foot">{children}</div>
   </>
 )
@@ -37,7 +39,7 @@ const Primary = ({ text, act }: { text: string; act(): void }) => (
 
 /** The end of a sequence, or of all there is. */
 export const ThanksScreen = (props: Props) => {
-  const { state, more, later } = props
+  const { state, more } = props
   const nothing = state.screen === 'nothing'
   const saved = state.voted.length && state.delivery === 'clear'
   return (
@@ -45,8 +47,8 @@ export const ThanksScreen = (props: Props) => {
       title={nothing ? texts.nothing : texts.thanks}
       text={nothing ? texts.nothingText : texts.contributed(state.voted.length, state.proposals)}
       note={saved ? <p class="quiet">{texts.saved}</p> : null}
+      notice={<Notice {...props} />}
     >
-      <Notice state={state} later={later} />
       <ProposeButton {...props} />
       {nothing || (state.lastDraw && !candidates(state).length) ? (
         <PageLink state={state} text={texts.open} />
@@ -103,16 +105,19 @@ const OutcomeList = (state: State) => (
 )
 
 /** Before and after the time of votes. */
-export const ClosedScreen = ({ state, later }: Props) =>
-  state.consultation && (
+export const ClosedScreen = (props: Props) => {
+  const { state } = props
+  if (!state.consultation) return null
+  return (
     <Message
       text={texts.phase(state.consultation, listed(state))}
       note={state.outcome && <OutcomeList {...state} />}
+      notice={<Notice {...props} />}
     >
-      <Notice state={state} later={later} />
       <PageLink state={state} text={texts.link(state.consultation)} />
     </Message>
   )
+}
 
 /** Why nothing works, for the publisher: on their own pages, or with `debug`. */
 const Reason = ({ state, page, debug }: FailedProps) => {
@@ -120,7 +125,7 @@ const Reason = ({ state, page, debug }: FailedProps) => {
   if (refused === undefined || !(debug || listed)) return null
   return (
     <p class="quiet">
-      <span>{texts.reasons[refused] ?? refused}</span>
+      <span>{texts.reasons[refused] ?? refused}</span>{' '}
       <a href={page.replace(/\/c\/[^/]*$/, '/self-test')} target="_top">
         {texts.selfTest}
       </a>
@@ -157,8 +162,8 @@ export const FailedScreen = (props: FailedProps) => {
           <Reason {...props} />
         </>
       }
+      notice={<Notice {...props} />}
     >
-      <Notice {...props} />
       {reason ? (
         <Primary text={texts.retry} act={retry} />
       ) : (

@@ -67,11 +67,11 @@ export const VoteScreen = (props: Props) => {
   return (
     <>
       <Proposal {...props} />
+      <Notice {...props} />
       <div class="votes" part="votes">
         {VOTES.map((vote) => (
           <VoteButton key={vote} vote={vote} own={own} act={act} />
         ))}
-        <Notice state={state} later={later} />
       </div>
       {After ? <After {...props} /> : <BeforeVote {...props} />}
     </>

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { useWords } from '../language.ts'
-import { ProblemNotice, useAttempt } from './problem.tsx'
+import { useState } from 'preact/hooks'
+import { RequestProblem } from '../request.ts'
+import { useWords } from '../words.ts'
+import { ProblemNotice } from './problem.tsx'
 
 interface FormProps {
   /** Sends what the fields hold. What it throws is shown. */
@@ -15,11 +17,21 @@ interface FormProps {
 /** A form that cannot be sent twice, and that says what went wrong. */
 export function Form({ onSend, submit, sending, onCancel, children }: FormProps) {
   const texts = useWords()
-  const { problem, attempt, isBusy } = useAttempt()
-  const send = (event: SubmitEvent) => {
+  const [state, setState] = useState<'idle' | 'sending'>('idle')
+  const [problem, setProblem] = useState<RequestProblem>()
+
+  const send = async (event: SubmitEvent) => {
     event.preventDefault()
     const form = event.currentTarget as HTMLFormElement
-    void attempt(() => onSend(new FormData(form), form))
+    setState('sending')
+    setProblem(undefined)
+    try {
+      await onSend(new FormData(form), form)
+    } catch (error) {
+      if (!(error instanceof RequestProblem)) throw error
+      setProblem(error)
+    }
+    setState('idle')
   }
 
   return (
@@ -27,7 +39,7 @@ export function Form({ onSend, submit, sending, onCancel, children }: FormProps)
       {children}
       <ProblemNotice problem={problem} />
       <div class="buttons">
-        <button type="submit" class="primary" disabled={isBusy}>
+        <button type="submit" class="primary" disabled={state === 'sending'}>
           {submit}
         </button>
         {onCancel && (
@@ -35,7 +47,7 @@ export function Form({ onSend, submit, sending, onCancel, children }: FormProps)
             {texts.cancel}
           </button>
         )}
-        <span role="status">{isBusy && sending}</span>
+        <span role="status">{state === 'sending' && sending}</span>
       </div>
     </form>
   )

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { RequestProblem } from '../request.ts'
 import { TextField } from './field.tsx'
-import { Form, textOf } from './form.tsx'
+import { textOf } from './form.tsx'
+import { ProblemNotice } from './problem.tsx'
 
 interface SignInProps<Session> {
   texts: { title: string; key: string; hint: string; submit: string }
@@ -12,12 +15,26 @@ interface SignInProps<Session> {
 
 /** Asks for the key, which is exchanged for a cookie and then forgotten. */
 export function SignIn<Session>({ texts, signIn, onSignedIn, children }: SignInProps<Session>) {
-  const send = async (data: FormData) => onSignedIn(await signIn(textOf(data, 'key').trim()))
+  const [problem, setProblem] = useState<RequestProblem>()
+  const [isSending, setSending] = useState(false)
+
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault()
+    setSending(true)
+    try {
+      onSignedIn(await signIn(textOf(new FormData(event.currentTarget as HTMLFormElement), 'key').trim()))
+    } catch (error) {
+      if (!(error instanceof RequestProblem)) throw error
+      setProblem(error)
+      setSending(false)
+    }
+  }
+
   return (
     <main class="sign-in">
       <h1>{texts.title}</h1>
       {children}
-      <Form onSend={send} submit={texts.submit}>
+      <form class="form" onSubmit={send}>
         {/* Keepers of passwords want a name beside one. */}
         <input type="text" name="username" autocomplete="username" value="unisson" hidden readOnly />
         <TextField
@@ -28,7 +45,13 @@ export function SignIn<Session>({ texts, signIn, onSignedIn, children }: SignInP
           autocomplete="current-password"
           isRequired
         />
-      </Form>
+        <ProblemNotice problem={problem} />
+        <div class="buttons">
+          <button type="submit" class="primary" disabled={isSending}>
+            {texts.submit}
+          </button>
+        </div>
+      </form>
     </main>
   )
 }
