@@ -4,7 +4,7 @@ import { detectSeparator, SEPARATOR_SIGNS } from '../domain/separators.ts'
 import { detectEncoding, markOf, textDecoder } from '../domain/text-encodings.ts'
 import type { Encoding, Separator } from '../wire/index.ts'
 import { type FileProblem, invalidImport } from './import-source.ts'
-import type { Table, TableRow } from './table.ts'
+import type { Table, TableRow } from './import-table.ts'
 
 const MAX_RECORD_BYTES = 1_000_000
 /** Other work has its turn between two pieces. */

@@ -3,7 +3,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ProposalIdentity, ProposalRecord } from '../store/proposals.ts'
 import { LIMITS } from '../wire/constants.ts'
 import type { ImportRow } from './import-rows.ts'
-import type { RowProblem } from './table.ts'
+import type { RowProblem } from './import-table.ts'
 
 /** What a row comes to: a new proposal, one that is there already, or nothing. */
 export type Verdict =

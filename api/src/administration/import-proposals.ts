@@ -9,7 +9,7 @@ import { type AdminContext, perform } from './admin-context.ts'
 import { ImportCheck, KnownProposals } from './import-check.ts'
 import { type ImportFile, type ImportWishes, openImport } from './import-rows.ts'
 import type { ImportSource } from './import-source.ts'
-import type { RowProblem } from './table.ts'
+import type { RowProblem } from './import-table.ts'
 
 export interface ImportOptions {
   consultation: ConsultationRecord

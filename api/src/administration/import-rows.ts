@@ -7,7 +7,7 @@ import { IMPORT_COLUMNS, LEFT_ASIDE } from '../wire/import-words.ts'
 import type { ImportColumn, ImportedFile } from '../wire/index.ts'
 import { type CsvWishes, openCsv } from './csv-table.ts'
 import { type ImportSource, invalidImport, readWhole } from './import-source.ts'
-import type { RowProblem, Table, TableRow } from './table.ts'
+import type { RowProblem, Table, TableRow } from './import-table.ts'
 import { openWorkbook, type WorkbookWishes } from './workbook-table.ts'
 
 /** What the person who imports says of the file; the rest is found out. */

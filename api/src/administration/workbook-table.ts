@@ -5,7 +5,7 @@ import { normaliseText } from '../domain/proposal-text.ts'
 import { letterOfColumn } from '../domain/spreadsheets.ts'
 import { WORKBOOK_PROGRAM } from '../files.ts'
 import { invalidImport } from './import-source.ts'
-import type { RowProblem, Table, TableRow } from './table.ts'
+import type { RowProblem, Table, TableRow } from './import-table.ts'
 import {
   type CellValue,
   MAX_COLUMNS,

@@ -1,5 +1,5 @@
-import { type Idea, ideaOf, likeness, SAME_IDEA } from './ideas.ts'
 import { type Counts, votesOn } from './scores.ts'
+import { type Idea, ideaOf, likeness, SAME_IDEA } from './text-similarity.ts'
 
 /** What is known of a proposal when sequences are made. */
 export interface SequenceCandidate extends Counts {

@@ -9,8 +9,8 @@ import Fastify, {
 import fastifyPlugin from 'fastify-plugin'
 import { canonicalPath } from '../domain/public-url.ts'
 import { LIMITS } from '../wire/constants.ts'
-import { schemaCompilers } from './contract.ts'
 import { createLog, type LogStream } from './observability.ts'
+import { schemaCompilers } from './openapi.ts'
 import { answerClientError, answerProblem } from './problems.ts'
 
 export interface ListenerOptions {

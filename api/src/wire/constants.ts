@@ -88,6 +88,13 @@ export const FOREIGN_PLACES = [
   'application',
 ] as const
 
+/** The thresholds of a consultation, where it sets no others. */
+export const DEFAULT_SETTINGS = {
+  sequence: { newShare: 0.3, testedFrom: 10, testedUntil: 1500, controversyShare: 0.1 },
+  plebiscite: { votes: 90, adhesion: 0.8, engagement: 0.37 },
+  results: { topSize: 10, splitVotes: 50, splitCell: 11 },
+} as const
+
 export const LIMITS = {
   bodyBytes: 4096,
   /** Of what the team sends, files aside. */

@@ -1,4 +1,11 @@
-// Imports nothing, so that the console can take the lists without a validator coming along.
+// Words of the files that are imported and exported. Imports nothing, so that pages can take them without a validator coming
+// along.
+
+/** How CSV files are written for who reads this language: a French spreadsheet opens semicolons and decimal commas. */
+export const CSV_STYLES = {
+  fr: 'titles=fr&separator=semicolon&decimals=comma',
+  en: 'titles=en',
+} as const
 
 /** Encodings of texts that offices write, as the Encoding Standard calls them. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'macintosh'] as const

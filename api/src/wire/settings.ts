@@ -1,20 +1,29 @@
 import { z } from 'zod'
+import { DEFAULT_SETTINGS } from './constants.ts'
 
+const { sequence, plebiscite, results } = DEFAULT_SETTINGS
 const share = z.number().min(0).max(1)
 
 export const sequenceSettings = z
   .strictObject({
     newShare: share
-      .default(0.3)
+      .default(sequence.newShare)
       .describe('Least part of the places for proposals with few votes; more while they are more'),
-    testedFrom: z.int().min(1).max(1000).default(10).describe('With fewer votes a proposal counts as new'),
+    testedFrom: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(sequence.testedFrom)
+      .describe('With fewer votes a proposal counts as new'),
     testedUntil: z
       .int()
       .min(1)
       .max(1_000_000)
-      .default(1500)
+      .default(sequence.testedUntil)
       .describe('With this many votes a proposal is known well enough, and leaves the sequences'),
-    controversyShare: share.default(0.1).describe('Part of the tested places that seeks controversies'),
+    controversyShare: share
+      .default(sequence.controversyShare)
+      .describe('Part of the tested places that seeks controversies'),
   })
   .refine(({ testedFrom, testedUntil }) => testedFrom < testedUntil, {
     path: ['testedUntil'],
@@ -22,24 +31,24 @@ export const sequenceSettings = z
   })
 
 export const plebisciteSettings = z.strictObject({
-  votes: z.int().min(1).default(90),
-  adhesion: share.default(0.8),
-  engagement: z.number().min(-3).max(2).default(0.37),
+  votes: z.int().min(1).default(plebiscite.votes),
+  adhesion: share.default(plebiscite.adhesion),
+  engagement: z.number().min(-3).max(2).default(plebiscite.engagement),
 })
 
 export const resultsSettings = z.strictObject({
-  topSize: z.int().min(1).max(100).default(10).describe('Proposals in each list of the results'),
+  topSize: z.int().min(1).max(100).default(results.topSize).describe('Proposals in each list of the results'),
   splitVotes: z
     .int()
     .min(50)
     .max(100_000)
-    .default(50)
+    .default(results.splitVotes)
     .describe('A proposal with fewer votes is never split by segment or group'),
   splitCell: z
     .int()
     .min(11)
     .max(10_000)
-    .default(11)
+    .default(results.splitCell)
     .describe('No number of people smaller than this is shown in a split'),
 })
 

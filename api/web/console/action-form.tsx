@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { ACTION_STATES } from '../../src/wire/constants.ts'
+import { ACTION_STATES, LIMITS } from '../../src/wire/constants.ts'
 import type { Action, ActionState, NewAction } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded } from '../shared/loaded.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
 import { useConsole } from './context.ts'
@@ -107,16 +107,27 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
 
   return (
     <Form onSend={send} submit={action ? texts.save : actions.create} onCancel={onCancel}>
-      <TextField label={actions.title} name="title" value={action?.title} isRequired maxLength={300} />
+      <TextField
+        label={actions.title}
+        name="title"
+        value={action?.title}
+        isRequired
+        maxLength={LIMITS.titleLength}
+      />
       <TextField
         label={actions.description}
         name="description"
         value={action?.description}
         isLong
-        maxLength={2000}
+        maxLength={LIMITS.descriptionLength}
       />
       <div class="row">
-        <TextField label={actions.carrier} name="carrier" value={action?.carrier} maxLength={100} />
+        <TextField
+          label={actions.carrier}
+          name="carrier"
+          value={action?.carrier}
+          maxLength={LIMITS.carrierLength}
+        />
         <ChoiceField
           label={actions.state}
           name="state"
@@ -128,7 +139,12 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
       <fieldset>
         <legend>{actions.indicator}</legend>
         <div class="row">
-          <TextField label={actions.indicatorName} name="indicator" value={indicator?.name} maxLength={100} />
+          <TextField
+            label={actions.indicatorName}
+            name="indicator"
+            value={indicator?.name}
+            maxLength={LIMITS.indicatorLength}
+          />
           <TextField label={actions.unit} name="unit" value={indicator?.unit} maxLength={20} />
           <TextField
             label={actions.baseline}

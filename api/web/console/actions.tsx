@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { Action, NewAction, TeamConsultation } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { TextField } from '../shared/parts/field.tsx'
 import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
 import { ActionForm } from './action-form.tsx'
 import { useConsole } from './context.ts'
 

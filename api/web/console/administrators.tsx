@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks'
+import { LIMITS } from '../../src/wire/constants.ts'
 import type { Administrator, AdministratorRole, CreatedAdministrator } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { Copyable } from '../shared/parts/copyable.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { Copyable } from '../shared/parts/secret.tsx'
-import { RequestProblem } from '../shared/request.ts'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
 
 /** The people of the console. */
@@ -17,7 +16,7 @@ export function AdministratorsScreen() {
   const loaded = useLoaded('administrators', client.administrators)
   const [created, setCreated] = useState<CreatedAdministrator>()
   const [leaving, setLeaving] = useState<Administrator>()
-  const [problem, setProblem] = useState<RequestProblem>()
+  const { problem, attempt } = useAttempt()
 
   const create = async (data: FormData, form: HTMLFormElement) => {
     const role = textOf(data, 'role') as AdministratorRole
@@ -25,16 +24,9 @@ export function AdministratorsScreen() {
     form.reset()
     loaded.reload()
   }
-  const revoke = async ({ id }: Administrator) => {
+  const revoke = ({ id }: Administrator) => {
     setLeaving(undefined)
-    setProblem(undefined)
-    try {
-      await client.revokeAdministrator(id)
-      loaded.reload()
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
+    void attempt(() => client.revokeAdministrator(id).then(loaded.reload))
   }
 
   return (
@@ -75,7 +67,13 @@ export function AdministratorsScreen() {
         )}
         <Form onSend={create} submit={words.create}>
           <div class="row">
-            <TextField label={words.name} hint={words.nameHint} name="name" isRequired maxLength={40} />
+            <TextField
+              label={words.name}
+              hint={words.nameHint}
+              name="name"
+              isRequired
+              maxLength={LIMITS.authorNameLength}
+            />
             <ChoiceField
               label={words.role}
               hint={words.rolesHint}
@@ -94,7 +92,7 @@ export function AdministratorsScreen() {
           question={publishers.revokeAsk(leaving.name)}
           confirm={publishers.revoke}
           cancel={texts.cancel}
-          onConfirm={() => void revoke(leaving)}
+          onConfirm={() => revoke(leaving)}
           onClose={() => setLeaving(undefined)}
         />
       )}

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { AuditEntry } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
-import type { Language } from '../shared/languages.ts'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { RequestProblem } from '../shared/request.ts'
+import type { Language } from '../shared/language.ts'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
 import type { Texts } from './texts/fr.ts'
 
@@ -60,18 +59,14 @@ export function AuditScreen({ consultation }: { consultation: string | null }) {
   const { client, texts, language } = useConsole()
   const [entries, setEntries] = useState<readonly AuditEntry[]>([])
   const [next, setNext] = useState<string | null>(null)
-  const [problem, setProblem] = useState<RequestProblem>()
+  const { problem, attempt } = useAttempt()
 
-  const load = async (before: string | null) => {
-    try {
+  const load = (before: string | null) =>
+    attempt(async () => {
       const page = await client.audit(consultation, before)
       setEntries((known) => (before === null ? page.entries : [...known, ...page.entries]))
       setNext(page.next)
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
-  }
+    })
   // Read again for another consultation only.
   useEffect(() => void load(null), [consultation])
 

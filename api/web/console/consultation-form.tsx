@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DEFAULT_SETTINGS } from '../../src/wire/constants.ts'
 import type { ChangedConsultation, TeamConsultation, TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { asField, fromField } from '../shared/dates.ts'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
@@ -11,28 +12,8 @@ const DATES = ['opensAt', 'proposalsCloseAt', 'closesAt', 'resultsAt', 'actionAt
 const DAY = 86_400_000
 const OPEN_DAYS = 60
 
-/** As the server takes settings that are not given. */
-const DEFAULTS: TeamConsultation['settings'] = {
-  sequence: { newShare: 0.3, testedFrom: 10, testedUntil: 1500, controversyShare: 0.1 },
-  plebiscite: { votes: 90, adhesion: 0.8, engagement: 0.37 },
-  results: { topSize: 10, splitVotes: 50, splitCell: 11 },
-}
-
 type Fields = Omit<ChangedConsultation, 'revision' | 'segments'>
-type Shown = Pick<
-  TeamConsultation,
-  | (typeof DATES)[number]
-  | 'language'
-  | 'question'
-  | 'introduction'
-  | 'proposalPrefix'
-  | 'proposalMaxLength'
-  | 'moderation'
-  | 'sequenceSize'
-  | 'segmentQuestion'
-  | 'segments'
-  | 'settings'
->
+type Shown = Pick<TeamConsultation, keyof Fields>
 
 function readFields(data: FormData, before: Shown): Fields {
   const date = (name: (typeof DATES)[number]) => fromField(textOf(data, name), before[name])
@@ -215,8 +196,7 @@ function blank(language: string): Shown {
     actionAt: null,
     endsAt: null,
     segmentQuestion: '',
-    segments: [],
-    settings: DEFAULTS,
+    settings: DEFAULT_SETTINGS,
   }
 }
 

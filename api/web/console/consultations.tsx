@@ -1,7 +1,6 @@
 import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
-import { useLoaded } from '../shared/loaded.ts'
-import { WhenLoaded } from '../shared/parts/list.tsx'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { addressOf } from '../shared/route.ts'
 import { useConsole } from './context.ts'
 

@@ -6,8 +6,7 @@ import { Form, textOf } from '../shared/parts/form.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import type { ImportRequest } from './client.ts'
 import { useConsole } from './context.ts'
-import { Preview } from './import-preview.tsx'
-import { Remarks } from './import-remarks.tsx'
+import { Preview, Remarks } from './import-preview.tsx'
 import { useImportFile } from './use-import-file.ts'
 
 interface ReportProps {

@@ -1,15 +1,13 @@
-import { useCallback, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { PublisherOfTeam } from '../../src/wire/index.ts'
 import { EmbedKit } from '../shared/embed-kit/embed-kit.tsx'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Field } from '../shared/parts/field.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
 
 function KitOfPublisher({ slug, publishers }: { slug: string; publishers: PublisherOfTeam[] }) {
   const { client, texts, language } = useConsole()
   const [chosen, setChosen] = useState(publishers[0]?.id ?? '')
-  const ask = useCallback((query: string) => client.embedCode(chosen, query), [client, chosen])
   if (publishers.length === 0) return <p class="notice">{texts.embed.noPublisher}</p>
   return (
     <>
@@ -24,7 +22,12 @@ function KitOfPublisher({ slug, publishers }: { slug: string; publishers: Publis
           </select>
         )}
       </Field>
-      <EmbedKit language={language} consultation={slug} ask={ask} />
+      <EmbedKit
+        language={language}
+        consultation={slug}
+        publisher={chosen}
+        ask={(query) => client.embedCode(chosen, query)}
+      />
     </>
   )
 }

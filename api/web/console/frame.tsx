@@ -1,9 +1,7 @@
 import type { ComponentChild } from 'preact'
-import { useState } from 'preact/hooks'
-import type { Language } from '../shared/languages.ts'
+import type { Language } from '../shared/language.ts'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
-import type { RequestProblem } from '../shared/request.ts'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { addressOf, useRoute } from '../shared/route.ts'
 import { AdministratorsScreen } from './administrators.tsx'
 import { AuditScreen } from './audit.tsx'
@@ -42,9 +40,9 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
   const { texts, client, administrator, language } = useConsole()
   const route = useRoute()
   const [first] = route
-  const [problem, setProblem] = useState<RequestProblem>()
+  const { problem, attempt } = useAttempt()
   const signOut = () => void client.signOut(false).finally(onSignedOut)
-  const signOutEverywhere = () => void client.signOut(true).then(onSignedOut, setProblem)
+  const signOutEverywhere = () => void attempt(() => client.signOut(true).then(onSignedOut))
   const here = (address: string) => (address === (first ?? '') ? 'page' : undefined)
 
   return (

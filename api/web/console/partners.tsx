@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
-import { PARTNER_ROLES } from '../../src/wire/constants.ts'
+import { LIMITS, PARTNER_ROLES } from '../../src/wire/constants.ts'
 import type { NewPartner, Partner, PartnerRole } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
 import { useConsole } from './context.ts'
 
 interface PartnerFormProps {
@@ -29,14 +28,26 @@ function PartnerForm({ partner, onSend, onCancel }: PartnerFormProps) {
   return (
     <Form onSend={send} submit={partner ? texts.save : texts.add} onCancel={onCancel}>
       <div class="row">
-        <TextField label={partners.name} name="name" value={partner?.name} isRequired maxLength={100} />
+        <TextField
+          label={partners.name}
+          name="name"
+          value={partner?.name}
+          isRequired
+          maxLength={LIMITS.partnerNameLength}
+        />
         <ChoiceField
           label={partners.role}
           name="role"
           value={partner?.role ?? 'institution'}
           options={PARTNER_ROLES.map((role) => [role, partners.roles[role]])}
         />
-        <TextField label={partners.url} name="url" type="url" value={partner?.url ?? ''} maxLength={2000} />
+        <TextField
+          label={partners.url}
+          name="url"
+          type="url"
+          value={partner?.url ?? ''}
+          maxLength={LIMITS.urlLength}
+        />
       </div>
       <Field label={partners.logo} hint={partners.logoHint}>
         {(ids) => <input {...ids} type="file" name="logo" accept="image/*" />}

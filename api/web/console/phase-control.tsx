@@ -1,11 +1,59 @@
 import { useState } from 'preact/hooks'
 import { PHASES } from '../../src/wire/constants.ts'
-import type { Phase, TeamConsultation, TeamConsultationAnswer } from '../../src/wire/index.ts'
-import { Confirm } from '../shared/parts/dialog.tsx'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { RequestProblem } from '../shared/request.ts'
+import type { Phase, PhaseWord, TeamConsultation, TeamConsultationAnswer } from '../../src/wire/index.ts'
+import { asField, fromField } from '../shared/dates.ts'
+import { Confirm, Dialog } from '../shared/parts/dialog.tsx'
+import { TextField } from '../shared/parts/field.tsx'
+import { Form, textOf } from '../shared/parts/form.tsx'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
-import { PhaseDialog } from './phase-dialog.tsx'
+
+type Dates = Pick<PhaseWord, 'opensAt' | 'closesAt'>
+
+interface PhaseDialogProps {
+  consultation: TeamConsultation
+  phase: Phase
+  onBegin(dates: Dates): Promise<void>
+  onClose(): void
+}
+
+/** Dates that the phase cannot begin without, because those that are set have passed. */
+function missingDates({ opensAt, closesAt }: TeamConsultation, phase: Phase, now: number): (keyof Dates)[] {
+  const hasPassed = (instant: string) => Date.parse(instant) <= now
+  if (phase === 'upcoming' && hasPassed(opensAt)) return ['opensAt', 'closesAt']
+  const takesVotes = phase === 'open' || phase === 'vote-only'
+  return takesVotes && hasPassed(closesAt) ? ['closesAt'] : []
+}
+
+/** Asks before a phase begins, and for the dates that it needs. */
+function PhaseDialog({ consultation, phase, onBegin, onClose }: PhaseDialogProps) {
+  const { texts } = useConsole()
+  const missing = missingDates(consultation, phase, Date.now())
+  const labels = { opensAt: texts.phase.newOpening, closesAt: texts.phase.newEnd }
+  const begin = async (form: FormData) => {
+    const given = missing.map((name) => [name, fromField(textOf(form, name))] as const)
+    await onBegin(Object.fromEntries(given.filter(([, date]) => date !== null)))
+    onClose()
+  }
+  return (
+    <Dialog title={texts.phase.ask(texts.phases[phase])} onClose={onClose}>
+      <p class="quiet">{texts.phase.explain}</p>
+      <Form onSend={begin} submit={texts.phase.begin} onCancel={onClose}>
+        {missing.length > 0 && <p>{texts.phase.newDateHint}</p>}
+        {missing.map((name) => (
+          <TextField
+            key={name}
+            label={labels[name]}
+            name={name}
+            type="datetime-local"
+            min={asField(new Date().toISOString())}
+            isRequired
+          />
+        ))}
+      </Form>
+    </Dialog>
+  )
+}
 
 interface PhaseControlProps {
   consultation: TeamConsultation
@@ -16,22 +64,16 @@ interface PhaseControlProps {
 export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
   const { client, texts } = useConsole()
   const [wanted, setWanted] = useState<Phase>()
-  const [problem, setProblem] = useState<RequestProblem>()
+  const { problem, attempt } = useAttempt()
   const at = PHASES.indexOf(consultation.phase)
 
   const [isSealing, setSealing] = useState(false)
   const { slug, revision } = consultation
   const isOver = at >= PHASES.indexOf('analysis')
 
-  const change = async (request: () => Promise<TeamConsultationAnswer>) => {
+  const seal = () => {
     setSealing(false)
-    setProblem(undefined)
-    try {
-      onChanged(await request())
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
+    void attempt(() => client.seal(slug, revision).then(onChanged))
   }
 
   return (
@@ -76,7 +118,7 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
           explanation={texts.phase.sealExplain}
           confirm={texts.phase.seal}
           cancel={texts.cancel}
-          onConfirm={() => void change(() => client.seal(slug, revision))}
+          onConfirm={seal}
           onClose={() => setSealing(false)}
         />
       )}

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks'
-import { COUNTING } from '../../src/wire/constants.ts'
+import { COUNTING, LIMITS } from '../../src/wire/constants.ts'
 import type { ApiKey, ChangedPublisher, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { Copyable } from '../shared/parts/copyable.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
-import { Copyable } from '../shared/parts/secret.tsx'
 import { useConsole } from './context.ts'
 
 const linesOf = (text: string): string[] =>
@@ -40,7 +39,13 @@ function PublisherForm({ publisher, onSend, onCancel }: FormProps) {
   return (
     <Form onSend={send} submit={publisher ? texts.save : publishers.create} onCancel={onCancel}>
       <div class="row">
-        <TextField label={publishers.name} name="name" value={publisher?.name} isRequired maxLength={100} />
+        <TextField
+          label={publishers.name}
+          name="name"
+          value={publisher?.name}
+          isRequired
+          maxLength={LIMITS.publisherNameLength}
+        />
         <TextField
           label={publishers.timeZone}
           name="timeZone"
@@ -143,7 +148,7 @@ function Keys({ publisher }: { publisher: PublisherOfTeam }) {
       </WhenLoaded>
       {created && <Copyable value={created.key} note={publishers.keyOnce} />}
       <Form onSend={create} submit={publishers.createKey}>
-        <TextField label={publishers.keyLabel} name="label" maxLength={100} />
+        <TextField label={publishers.keyLabel} name="label" maxLength={LIMITS.labelLength} />
         <label class="check">
           <input type="checkbox" name="readOnly" /> {publishers.readOnly}
         </label>

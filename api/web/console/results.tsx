@@ -1,10 +1,8 @@
-import { useEffect } from 'preact/hooks'
 import { groupsSection } from '../../src/pages/consultation/groups-section.ts'
 import { resultsSection } from '../../src/pages/consultation/results-section.ts'
 import { textsIn } from '../../src/pages/consultation/texts.ts'
 import type { Results, TeamConsultation } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
-import { WhenLoaded } from '../shared/parts/list.tsx'
+import { useLoaded, useRefresh, WhenLoaded } from '../shared/loaded.tsx'
 import { useConsole } from './context.ts'
 
 /** How often the screen asks while voters are counted for the first time. */
@@ -36,11 +34,7 @@ export function ResultsScreen({ consultation }: { consultation: TeamConsultation
   const loaded = useLoaded(consultation.slug, () => client.results(consultation.slug))
   const pageTexts = textsIn(language)
   const isCounting = loaded.data?.results.participation.voters === null
-  useEffect(() => {
-    if (!isCounting) return
-    const timer = setInterval(loaded.reload, RECOUNT_MILLISECONDS)
-    return () => clearInterval(timer)
-  }, [isCounting, loaded.reload])
+  useRefresh(loaded.reload, isCounting ? RECOUNT_MILLISECONDS : null)
   return (
     <div class="results">
       <p class="notice">{texts.results.intro}</p>

@@ -1,12 +1,103 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import type { ArticleDetails } from '../../src/wire/index.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import type { ArticleDetails, ArticleMerge } from '../../src/wire/index.ts'
+import { dayInWords } from '../shared/dates.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Field, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { ArticleLine, Merges, useAttempt } from './article-merges.tsx'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useDashboard } from './context.ts'
+import { addressWith, type View } from './view.ts'
+
+interface LineProps {
+  article: ArticleMerge['article']
+  /** False: nothing may be done. */
+  action: string | false
+  onAction(): void
+  children?: ComponentChildren
+}
+
+/** An article in a list, with what can be done to it. */
+function ArticleLine({ article: { title, url }, action, onAction, children }: LineProps) {
+  return (
+    <li class="line">
+      <span>
+        <bdi>{title ?? url}</bdi>
+        <small>
+          <bdi>{url}</bdi>
+          {children}
+        </small>
+      </span>
+      {action && (
+        <button type="button" onClick={onAction}>
+          {action}
+          <span class="unseen"> {title ?? url}</span>
+        </button>
+      )}
+    </li>
+  )
+}
+
+interface MergesProps {
+  merges: readonly ArticleMerge[]
+  /** Says into what as well, where that is not the article on the page. */
+  view?: View
+  onUndone(details: ArticleDetails): void
+}
+
+/** Merged addresses, each with the way back. */
+function Merges({ merges, view, onUndone }: MergesProps) {
+  const { client, texts, language, session } = useDashboard()
+  const { corrections } = texts
+  const { problem, attempt } = useAttempt()
+  const undo = (id: string) => attempt(async () => onUndone(await client.unmergeArticle(id)))
+  return (
+    <>
+      <ul class="links merges">
+        {merges.map(({ article, into, mergedAt, mergedBy }) => (
+          <ArticleLine
+            key={article.id}
+            article={article}
+            action={session.access === 'full' && corrections.part}
+            onAction={() => undo(article.id)}
+          >
+            {' · '}
+            {corrections.since(dayInWords(mergedAt, language), mergedBy ?? corrections.byRule)}
+            {view && (
+              <>
+                {' → '}
+                <a href={addressWith(view, 'articles', into.id)}>
+                  <bdi>{into.title ?? into.url}</bdi>
+                </a>
+              </>
+            )}
+          </ArticleLine>
+        ))}
+      </ul>
+      <ProblemNotice problem={problem} />
+    </>
+  )
+}
+
+/** All that people merged, the latest first. */
+export function MergedArticles({ view, onUndone }: { view: View; onUndone(): void }) {
+  const { client, texts } = useDashboard()
+  const { data, reload } = useLoaded('article merges', client.articleMerges)
+  if (!data || data.merges.length === 0) return null
+  return (
+    <details>
+      <summary>{texts.corrections.merges}</summary>
+      <Merges
+        merges={data.merges}
+        view={view}
+        onUndone={() => {
+          reload()
+          onUndone()
+        }}
+      />
+    </details>
+  )
+}
 
 interface CorrectionsProps {
   details: ArticleDetails
@@ -70,7 +161,7 @@ function MergeInto({ details: { article }, onChange }: CorrectionsProps) {
   const { client, texts } = useDashboard()
   const { corrections } = texts
   const [search, setSearch] = useState('')
-  const [problem, attempt] = useAttempt()
+  const { problem, attempt } = useAttempt()
   const merge = (into: string) => attempt(async () => onChange(await client.mergeArticle(article.id, into)))
   return (
     <details>

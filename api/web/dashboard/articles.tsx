@@ -2,18 +2,48 @@ import { useState } from 'preact/hooks'
 import type { StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { METRICS } from '../../src/wire/metrics.ts'
 import { dayInWords } from '../shared/dates.ts'
+import { useSteady } from '../shared/loaded.tsx'
 import { Downloads } from '../shared/parts/downloads.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { MergedArticles } from './article-merges.tsx'
+import { MergedArticles } from './article-corrections.tsx'
 import { fileAddress } from './client.ts'
 import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { IntervalPlot, Sparkline } from './parts/small-charts.tsx'
 import { Explained } from './parts/tip.tsx'
-import { articlesQuery, COLUMNS, type Column, MOST_ROWS, type Order, parametersOf } from './queries.ts'
-import { useCourses } from './use-courses.ts'
-import { useSteady } from './use-steady.ts'
+import {
+  articlesQuery,
+  COLUMNS,
+  type Column,
+  coursesQueries,
+  MOST_ROWS,
+  type Order,
+  parametersOf,
+} from './queries.ts'
 import { addressWith, type View } from './view.ts'
+
+/** Readers of each article at each time; nothing, not zero, where time has not come yet. */
+const coursePoints = ({ results, meta }: StatisticsAnswer): { id: string; readers: number | null }[] =>
+  results.flatMap(({ article, time, readersViewed = 0 }) => {
+    const hasBegun = time && Date.parse(time.from) <= Date.parse(meta.updatedAt)
+    return article ? [{ id: article.id, readers: hasBegun ? readersViewed : null }] : []
+  })
+
+/** Small charts of the articles on the page, by id. */
+function useCourses(
+  view: View,
+  ids: readonly string[],
+  points: number,
+): ReadonlyMap<string, (number | null)[]> {
+  const { client } = useDashboard()
+  const queries = coursesQueries(view, ids, points)
+  const { data } = useSteady(JSON.stringify(queries), async () =>
+    (await Promise.all(queries.map((query) => client.query(query)))).flatMap(coursePoints),
+  )
+  const courses = new Map<string, (number | null)[]>()
+  for (const { id, readers } of data ?? []) courses.set(id, [...(courses.get(id) ?? []), readers])
+  return courses
+}
 
 type Article = NonNullable<StatisticsRow['article']>
 

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { Part, StatisticsRow } from '../../src/wire/index.ts'
 import { METRICS } from '../../src/wire/metrics.ts'
+import { useSteady } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { Bar } from './parts/small-charts.tsx'
 import { breakdownQuery } from './queries.ts'
-import { useSteady } from './use-steady.ts'
 import type { View } from './view.ts'
 
 const PARTS = ['channel', 'section', 'device', 'language', 'consultation'] as const satisfies readonly Part[]

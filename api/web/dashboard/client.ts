@@ -12,7 +12,7 @@ import type {
   StatisticsRequest,
   TopProposalsAnswer,
 } from '../../src/wire/index.ts'
-import type { FileFormat } from '../shared/file-style.ts'
+import type { FileFormat } from '../shared/parts/downloads.tsx'
 import { type Method, RequestProblem, request } from '../shared/request.ts'
 
 /** Relative, as all addresses of these pages: the server may be reached below a path. */

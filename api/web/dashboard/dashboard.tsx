@@ -1,17 +1,27 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SessionOfEditor } from '../../src/wire/index.ts'
-import type { Language } from '../shared/languages.ts'
+import { type Language, useLanguage, Words } from '../shared/language.ts'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { SignIn } from '../shared/parts/sign-in.tsx'
 import { RequestProblem } from '../shared/request.ts'
-import { useLanguage } from '../shared/use-language.ts'
-import { Words } from '../shared/words.ts'
 import { createClient, signIn, whoIsSignedIn } from './client.ts'
 import { Context } from './context.ts'
 import { Frame } from './frame.tsx'
-import { takeShareToken } from './share-token.ts'
 import { en } from './texts/en.ts'
 import { fr, type Texts } from './texts/fr.ts'
+
+const SHARED = '#share='
+
+/**
+ * The token of a share link, which stands behind the # so that it reaches no log and no other site. It leaves the
+ * address bar at once, and the history with it: the session stands in for it from now on.
+ */
+function takeShareToken(): string | null {
+  if (!location.hash.startsWith(SHARED)) return null
+  const token = decodeURIComponent(location.hash.slice(SHARED.length))
+  history.replaceState(null, '', location.pathname)
+  return token
+}
 
 const TEXTS: Readonly<Record<Language, Texts>> = { fr, en }
 const TITLES = { fr: fr.title, en: en.title }
@@ -24,7 +34,7 @@ type Entrance =
 const UNAUTHORISED = 401
 
 /** Who is there: by a share link, or by the cookie of before. */
-function useEntrance(shareToken: string | null) {
+function useEntrance() {
   const [entrance, setEntrance] = useState<Entrance>({ at: 'threshold' })
   const enter = (token: string | null) => {
     setEntrance({ at: 'threshold' })
@@ -39,7 +49,7 @@ function useEntrance(shareToken: string | null) {
     )
   }
   useEffect(() => {
-    enter(shareToken)
+    enter(takeShareToken())
     // A share link that is pasted into the address bar of this very page.
     const follow = () => {
       const token = takeShareToken()
@@ -52,9 +62,9 @@ function useEntrance(shareToken: string | null) {
 }
 
 /** The whole dashboard, for holders of a publisher's key or share link. */
-export function Dashboard({ shareToken }: { shareToken: string | null }) {
+export function Dashboard() {
   const [language, chooseLanguage] = useLanguage(TITLES)
-  const { entrance, setEntrance, enter } = useEntrance(shareToken)
+  const { entrance, setEntrance, enter } = useEntrance()
   const texts = TEXTS[language]
   const session = entrance.at === 'desk' ? entrance.session : null
   const client = useMemo(

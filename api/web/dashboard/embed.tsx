@@ -6,7 +6,7 @@ import { useDashboard } from './context.ts'
 /** What this publisher pastes to carry a consultation. */
 export function EmbedScreen() {
   const { texts, client, language, session } = useDashboard()
-  const { consultations } = session
+  const { consultations, publisher } = session
   const [chosen, setChosen] = useState(consultations[0]?.slug ?? '')
   return (
     <section class="embed">
@@ -30,7 +30,12 @@ export function EmbedScreen() {
               </select>
             )}
           </Field>
-          <EmbedKit language={language} consultation={chosen} ask={client.embedCode} />
+          <EmbedKit
+            language={language}
+            consultation={chosen}
+            publisher={publisher.name}
+            ask={client.embedCode}
+          />
         </>
       )}
     </section>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { StatisticsAnswer } from '../../src/wire/index.ts'
+import { useRefresh, useSteady } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { Articles } from './articles.tsx'
 import { Breakdown } from './breakdown.tsx'
@@ -13,8 +14,9 @@ import { totalsBefore } from './numbers.ts'
 import { overviewQuery, parametersOf } from './queries.ts'
 import { StandingOut } from './standing-out.tsx'
 import { timeWriter } from './times.ts'
-import { useRefresh, useSteady } from './use-steady.ts'
 import { addressWith, intervalOf, type View } from './view.ts'
+
+const REFRESH_MILLISECONDS = 60_000
 
 /** Which days these are, in the publisher's own zone, and how fresh the figures. */
 function Range({ answer, view }: { answer: StatisticsAnswer; view: View }) {
@@ -71,7 +73,7 @@ export function Engagement({ view, onView, article, children }: EngagementProps)
     reload,
     isBehind,
   } = useSteady(JSON.stringify(query), () => client.query(query))
-  useRefresh(reload)
+  useRefresh(reload, REFRESH_MILLISECONDS)
   return (
     <>
       <Controls view={view} onView={onView} />

@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact'
-import type { Language } from '../shared/languages.ts'
+import type { Language } from '../shared/language.ts'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
 import { usePlace } from '../shared/route.ts'
 import { ArticleScreen } from './article.tsx'

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { CreatedShareLink, ShareLink } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { Copyable } from '../shared/parts/copyable.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { WhenLoaded } from '../shared/parts/list.tsx'
-import { Copyable } from '../shared/parts/secret.tsx'
 import { useDashboard } from './context.ts'
 
 const USUAL_DAYS = 30

@@ -1,4 +1,4 @@
-import { useLoaded } from '../shared/loaded.ts'
+import { useLoaded } from '../shared/loaded.tsx'
 import { useDashboard } from './context.ts'
 import { written, writtenInterval } from './numbers.ts'
 import { parametersOf } from './queries.ts'

@@ -1,22 +1,38 @@
 import { useState } from 'preact/hooks'
 import type { SelfTestAnswer } from '../../src/wire/index.ts'
-import type { Language } from '../shared/languages.ts'
+import { type Language, useLanguage, Words } from '../shared/language.ts'
 import { Field } from '../shared/parts/field.tsx'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { en as commonEn } from '../shared/texts/en.ts'
 import { fr as commonFr } from '../shared/texts/fr.ts'
-import { useLanguage } from '../shared/use-language.ts'
-import { Words } from '../shared/words.ts'
-import { addressOf, noteOf, STEPS, type Step } from './steps.ts'
+import { useCode, useNotes } from './client.ts'
 import { type SelfTestTexts, TEXTS } from './texts.ts'
-import { useCode } from './use-code.ts'
-import { useNotes } from './use-notes.ts'
+
+type Note = SelfTestAnswer['notes'][number]
+
+const STEPS = ['load', 'view', 'vote'] as const
+type Step = (typeof STEPS)[number]
+
+const REACHED: Readonly<Record<Note['step'], number>> = { load: 1, view: 2, finish: 3, proposal: 2, vote: 3 }
+
+/** The newest note that says how a step went: one that was taken, if there is any; each step implies those before it. */
+function noteOf(step: Step, notes: readonly Note[]): Note | undefined {
+  const about = notes.filter((note) => REACHED[note.step] >= STEPS.indexOf(step) + 1)
+  return about.findLast(({ problem }) => problem === null) ?? notes.findLast((note) => note.step === step)
+}
+
+/** The address under which an article is tried; null if it is none. */
+function addressOf(article: string, code: string): string | null {
+  if (!URL.canParse(article)) return null
+  const url = new URL(article)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  url.hash = `unisson-test=${code}`
+  return url.href
+}
 
 const COMMON = { fr: commonFr, en: commonEn }
 const TITLES = { fr: TEXTS.fr.title, en: TEXTS.en.title }
-
-type Note = SelfTestAnswer['notes'][number]
 
 function explanation({ problem, leftOut, article, step }: Note, texts: SelfTestTexts): string {
   if (problem !== null) return texts.problems[problem] ?? problem

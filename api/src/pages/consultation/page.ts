@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
+import { CSV_STYLES } from '../../wire/import-words.ts'
 import type { Action, Consultation, OpinionGroups, Results } from '../../wire/index.ts'
 import { renderPage } from '../layout.ts'
 import { actionsSection } from './actions-section.ts'
@@ -79,9 +80,6 @@ function proposalsSection(proposals: readonly AcceptedProposal[], texts: PageTex
     h('ol', { class: 'proposals' }, proposals.slice(0, PROPOSALS_SHOWN).map(proposal)),
   )
 }
-
-/** A French spreadsheet opens semicolons and decimal commas. */
-const CSV_STYLES = { fr: 'titles=fr&separator=semicolon&decimals=comma', en: 'titles=en' }
 
 const openData = ({ slug, language }: Consultation, texts: PageTexts): ComponentChild => {
   const titles = language.startsWith('fr') ? 'fr' : 'en'

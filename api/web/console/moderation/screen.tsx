@@ -1,11 +1,9 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { ModeratedProposal, TeamConsultation } from '../../../src/wire/index.ts'
 import { useConsole } from '../context.ts'
-import { Correction } from './correction.tsx'
+import { Correction, Reasons } from './dialogs.tsx'
 import { keepShortcuts, keepsShortcuts, useShortcuts } from './keyboard.ts'
-import { Neighbours } from './neighbours.tsx'
-import { ReadProposal } from './proposal.tsx'
-import { Reasons } from './reasons.tsx'
+import { Neighbours, ReadProposal } from './proposal.tsx'
 import { type Queue, useQueue } from './use-queue.ts'
 
 const FILTERS = ['unread', 'accepted', 'refused', 'postponed', 'all'] as const

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { ModeratedProposal, ProposalStatus } from '../../../src/wire/index.ts'
+import { useRefresh } from '../../shared/loaded.tsx'
 import { wordsFor } from '../../shared/parts/problem.tsx'
 import { RequestProblem } from '../../shared/request.ts'
 import type { QueueFilter } from '../client.ts'
@@ -78,16 +79,12 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
     [client, slug, filter, search, complain],
   )
   useEffect(() => void load(null), [load])
-  useEffect(() => {
-    const refresh = async () => {
-      if (document.hidden) return
-      // What cannot be read now is read the next time; the moderator is not interrupted for it.
-      const page = await client.queue(slug, { filter, search, after: null }).catch(() => undefined)
-      if (page) dispatch({ type: 'refreshed', page })
-    }
-    const timer = setInterval(() => void refresh(), REFRESH_MILLISECONDS)
-    return () => clearInterval(timer)
+  const refresh = useCallback(async () => {
+    // What cannot be read now is read the next time; the moderator is not interrupted for it.
+    const page = await client.queue(slug, { filter, search, after: null }).catch(() => undefined)
+    if (page) dispatch({ type: 'refreshed', page })
   }, [client, slug, filter, search])
+  useRefresh(refresh, REFRESH_MILLISECONDS)
   useEffect(() => {
     const { next, items, at } = state
     if (next !== null && !isLoading && items.length - at <= NEARLY_READ) void load(next)

@@ -1,53 +1,50 @@
 import './embed-kit.css'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { EmbedCode } from '../../../src/wire/index.ts'
-import type { Language } from '../languages.ts'
+import type { Language } from '../language.ts'
+import { useSteady } from '../loaded.tsx'
+import { CopyButton } from '../parts/copyable.tsx'
 import { ProblemNotice } from '../parts/problem.tsx'
-import { RequestProblem } from '../request.ts'
 import { type Appearance, queryOf, styleRule, USUAL } from './appearance.ts'
 import { Controls } from './controls.tsx'
-import { CopyableCode } from './copyable.tsx'
 import { Preview, type PreviewWidth } from './preview.tsx'
 import { EMBED_KIT_TEXTS } from './texts.ts'
 
-/** The newest answer; the one before stays until it is there, so that nothing flickers. */
-function useCode(query: string, ask: (query: string) => Promise<EmbedCode>) {
-  const [state, setState] = useState<{ code?: EmbedCode; problem?: RequestProblem }>({})
-  useEffect(() => {
-    let isCurrent = true
-    ask(query).then(
-      (code) => isCurrent && setState({ code }),
-      (error: unknown) => {
-        if (!(error instanceof RequestProblem)) throw error
-        if (isCurrent) setState({ problem: error })
-      },
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [query, ask])
-  return state
+/** Where the code to scan lies, on this server whatever its name. */
+function picture({ code }: EmbedCode): string {
+  const { pathname, search } = new URL(code)
+  return pathname + search
 }
 
 interface EmbedKitProps {
   language: Language
   /** Slug of the consultation. */
   consultation: string
-  /** Gives the code for a publisher; the same function as long as that is the same. */
+  /** Id of the publisher whose code `ask` gives. */
+  publisher: string
   ask(query: string): Promise<EmbedCode>
 }
 
 /** Everything that goes into a page, with a preview: for webmasters. */
-export function EmbedKit({ language, consultation, ask }: EmbedKitProps) {
+export function EmbedKit({ language, consultation, publisher, ask }: EmbedKitProps) {
   const texts = EMBED_KIT_TEXTS[language]
   const [appearance, setAppearance] = useState<Appearance>(USUAL)
   const [width, setWidth] = useState<PreviewWidth>('wide')
-  const { code, problem } = useCode(queryOf(consultation, appearance), ask)
+  const query = queryOf(consultation, appearance)
+  const { data: code, problem } = useSteady(`${publisher} ${query}`, () => ask(query))
   const styles = styleRule(appearance)
-  const labels = { copy: texts.copy, copied: texts.copied }
   const form = (name: keyof typeof texts.forms, value: string) => {
     const [title = '', hint = ''] = texts.forms[name]
-    return <CopyableCode key={name} title={title} hint={hint} value={value} {...labels} />
+    return (
+      <section class="code" key={name}>
+        <h2>{title}</h2>
+        <p class="quiet">{hint}</p>
+        {/* A long line is scrolled; so the keyboard must reach it. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+        <pre tabIndex={0}>{value}</pre>
+        <CopyButton value={value} title={title} />
+      </section>
+    )
   }
   return (
     <div class="embed-kit">
@@ -73,17 +70,8 @@ export function EmbedKit({ language, consultation, ask }: EmbedKitProps) {
           <section class="code">
             <h2>{texts.code}</h2>
             <p class="quiet">{texts.codeHint}</p>
-            <img
-              src={new URL(code.code).pathname + new URL(code.code).search}
-              alt=""
-              width="160"
-              height="160"
-            />
-            <a
-              class="button"
-              href={new URL(code.code).pathname + new URL(code.code).search}
-              download={`${consultation}.svg`}
-            >
+            <img src={picture(code)} alt="" width="160" height="160" />
+            <a class="button" href={picture(code)} download={`${consultation}.svg`}>
               {texts.download}
             </a>
           </section>

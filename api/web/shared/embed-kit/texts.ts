@@ -1,4 +1,4 @@
-import type { Language } from '../languages.ts'
+import type { Language } from '../language.ts'
 
 const fr = {
   intro: 'Le widget tient dans une hauteur fixe, ne dépose rien avant le premier vote et ne pèse que 12 ko.',
@@ -32,8 +32,6 @@ const fr = {
   code: 'Code à scanner',
   codeHint: 'Mène à la même page que le lien. Pour l’imprimé et les affiches.',
   download: 'Télécharger (SVG)',
-  copy: 'Copier',
-  copied: 'Copié',
 }
 
 type EmbedKitTexts = typeof fr
@@ -70,8 +68,6 @@ const en: EmbedKitTexts = {
   code: 'Code to scan',
   codeHint: 'Leads where the link leads. For print and posters.',
   download: 'Download (SVG)',
-  copy: 'Copy',
-  copied: 'Copied',
 }
 
 export const EMBED_KIT_TEXTS: Readonly<Record<Language, EmbedKitTexts>> = { fr, en }

@@ -1,6 +1,7 @@
-import { type FileFormat, fileStyle } from '../file-style.ts'
-import type { Language } from '../languages.ts'
-import { useWords } from '../words.ts'
+import { CSV_STYLES } from '../../../src/wire/import-words.ts'
+import { type Language, useWords } from '../language.ts'
+
+export type FileFormat = 'xlsx' | 'csv'
 
 interface DownloadsProps {
   /** What is downloaded, as in "Download the articles as CSV". */
@@ -17,7 +18,7 @@ export function Downloads({ what, language, addressOf, more = [] }: DownloadsPro
   const { downloads } = useWords()
   const styled = (format: FileFormat): string => {
     const address = addressOf(format)
-    const style = new URLSearchParams(fileStyle(format, language))
+    const style = format === 'csv' ? CSV_STYLES[language] : `titles=${language}`
     return `${address}${address.includes('?') ? '&' : '?'}${style}`
   }
   const files = [['Excel', styled('xlsx')] as const, ['CSV', styled('csv')] as const, ...more]

@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
-import { RequestProblem } from '../request.ts'
-import { useWords } from '../words.ts'
-import { ProblemNotice } from './problem.tsx'
+import { useWords } from '../language.ts'
+import { ProblemNotice, useAttempt } from './problem.tsx'
 
 interface FormProps {
   /** Sends what the fields hold. What it throws is shown. */
@@ -17,21 +15,11 @@ interface FormProps {
 /** A form that cannot be sent twice, and that says what went wrong. */
 export function Form({ onSend, submit, sending, onCancel, children }: FormProps) {
   const texts = useWords()
-  const [state, setState] = useState<'idle' | 'sending'>('idle')
-  const [problem, setProblem] = useState<RequestProblem>()
-
-  const send = async (event: SubmitEvent) => {
+  const { problem, attempt, isBusy } = useAttempt()
+  const send = (event: SubmitEvent) => {
     event.preventDefault()
     const form = event.currentTarget as HTMLFormElement
-    setState('sending')
-    setProblem(undefined)
-    try {
-      await onSend(new FormData(form), form)
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
-    setState('idle')
+    void attempt(() => onSend(new FormData(form), form))
   }
 
   return (
@@ -39,7 +27,7 @@ export function Form({ onSend, submit, sending, onCancel, children }: FormProps)
       {children}
       <ProblemNotice problem={problem} />
       <div class="buttons">
-        <button type="submit" class="primary" disabled={state === 'sending'}>
+        <button type="submit" class="primary" disabled={isBusy}>
           {submit}
         </button>
         {onCancel && (
@@ -47,7 +35,7 @@ export function Form({ onSend, submit, sending, onCancel, children }: FormProps)
             {texts.cancel}
           </button>
         )}
-        <span role="status">{state === 'sending' && sending}</span>
+        <span role="status">{isBusy && sending}</span>
       </div>
     </form>
   )

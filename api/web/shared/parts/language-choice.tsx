@@ -1,5 +1,4 @@
-import { LANGUAGES, type Language } from '../languages.ts'
-import { useWords } from '../words.ts'
+import { LANGUAGES, type Language, useWords } from '../language.ts'
 
 interface LanguageChoiceProps {
   language: Language

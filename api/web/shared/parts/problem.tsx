@@ -1,7 +1,8 @@
+import { useState } from 'preact/hooks'
 import type { FieldProblem } from '../../../src/wire/index.ts'
-import type { RequestProblem } from '../request.ts'
+import { useWords } from '../language.ts'
+import { RequestProblem } from '../request.ts'
 import type { CommonTexts } from '../texts/fr.ts'
-import { useWords } from '../words.ts'
 
 /** What went wrong, in the reader's language where we have words for it, else in the server's. */
 export const wordsFor = (problem: RequestProblem, texts: CommonTexts): string =>
@@ -68,4 +69,22 @@ export function ProblemNotice({ problem, onAgain }: ProblemProps) {
       )}
     </div>
   )
+}
+
+/** Tries what the server may refuse, and keeps its problem until the next attempt. */
+export function useAttempt() {
+  const [problem, setProblem] = useState<RequestProblem>()
+  const [isBusy, setBusy] = useState(false)
+  const attempt = async (act: () => Promise<unknown>): Promise<void> => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await act()
+    } catch (error) {
+      if (!(error instanceof RequestProblem)) throw error
+      setProblem(error)
+    }
+    setBusy(false)
+  }
+  return { problem, attempt, isBusy }
 }

@@ -1,9 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
-import { RequestProblem } from '../request.ts'
 import { TextField } from './field.tsx'
-import { textOf } from './form.tsx'
-import { ProblemNotice } from './problem.tsx'
+import { Form, textOf } from './form.tsx'
 
 interface SignInProps<Session> {
   texts: { title: string; key: string; hint: string; submit: string }
@@ -15,26 +12,12 @@ interface SignInProps<Session> {
 
 /** Asks for the key, which is exchanged for a cookie and then forgotten. */
 export function SignIn<Session>({ texts, signIn, onSignedIn, children }: SignInProps<Session>) {
-  const [problem, setProblem] = useState<RequestProblem>()
-  const [isSending, setSending] = useState(false)
-
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault()
-    setSending(true)
-    try {
-      onSignedIn(await signIn(textOf(new FormData(event.currentTarget as HTMLFormElement), 'key').trim()))
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-      setSending(false)
-    }
-  }
-
+  const send = async (data: FormData) => onSignedIn(await signIn(textOf(data, 'key').trim()))
   return (
     <main class="sign-in">
       <h1>{texts.title}</h1>
       {children}
-      <form class="form" onSubmit={send}>
+      <Form onSend={send} submit={texts.submit}>
         {/* Keepers of passwords want a name beside one. */}
         <input type="text" name="username" autocomplete="username" value="unisson" hidden readOnly />
         <TextField
@@ -45,13 +28,7 @@ export function SignIn<Session>({ texts, signIn, onSignedIn, children }: SignInP
           autocomplete="current-password"
           isRequired
         />
-        <ProblemNotice problem={problem} />
-        <div class="buttons">
-          <button type="submit" class="primary" disabled={isSending}>
-            {texts.submit}
-          </button>
-        </div>
-      </form>
+      </Form>
     </main>
   )
 }
