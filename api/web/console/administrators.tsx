@@ -91,7 +91,6 @@ export function AdministratorsScreen() {
         <Confirm
           question={publishers.revokeAsk(leaving.name)}
           confirm={publishers.revoke}
-          cancel={texts.cancel}
           onConfirm={() => revoke(leaving)}
           onClose={() => setLeaving(undefined)}
         />

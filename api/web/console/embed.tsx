@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { PublisherOfTeam } from '../../src/wire/index.ts'
 import { EmbedKit } from '../shared/embed-kit/embed-kit.tsx'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
-import { Field } from '../shared/parts/field.tsx'
+import { SelectField } from '../shared/parts/field.tsx'
 import { useConsole } from './context.ts'
 
 function KitOfPublisher({ slug, publishers }: { slug: string; publishers: PublisherOfTeam[] }) {
@@ -11,17 +11,12 @@ function KitOfPublisher({ slug, publishers }: { slug: string; publishers: Publis
   if (publishers.length === 0) return <p class="notice">{texts.embed.noPublisher}</p>
   return (
     <>
-      <Field label={texts.embed.publisher}>
-        {(ids) => (
-          <select {...ids} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
-            {publishers.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={texts.embed.publisher}
+        value={chosen}
+        options={publishers.map(({ id, name }) => [id, name])}
+        onChange={setChosen}
+      />
       <EmbedKit
         language={language}
         consultation={slug}

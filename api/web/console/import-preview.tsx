@@ -1,6 +1,6 @@
 import { ENCODINGS, IMPORT_COLUMNS, SEPARATORS } from '../../src/wire/import-words.ts'
 import type { ImportAnswer, ImportColumn, ImportedFile, ImportPreview } from '../../src/wire/index.ts'
-import { Field } from '../shared/parts/field.tsx'
+import { SelectField } from '../shared/parts/field.tsx'
 import { WrongFields } from '../shared/parts/problem.tsx'
 import type { FileWishes } from './client.ts'
 import { useConsole } from './context.ts'
@@ -44,33 +44,6 @@ export function Remarks({ remarks }: { remarks: readonly RowRemark[] }) {
   )
 }
 
-interface ChoiceProps<Value extends string> {
-  label: string
-  value: Value
-  options: readonly (readonly [Value, string])[]
-  onChoice(value: Value): void
-}
-
-function Choice<Value extends string>({ label, value, options, onChoice }: ChoiceProps<Value>) {
-  return (
-    <Field label={label}>
-      {(ids) => (
-        <select
-          {...ids}
-          value={value}
-          onChange={({ currentTarget }) => onChoice(currentTarget.value as Value)}
-        >
-          {options.map(([key, text]) => (
-            <option key={key} value={key} selected={key === value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  )
-}
-
 interface UnderstoodProps {
   file: ImportedFile
   onWish(wish: FileWishes): void
@@ -88,27 +61,27 @@ function Understood({ file, onWish }: UnderstoodProps) {
       </p>
       <div class="row">
         {encoding !== null && (
-          <Choice
+          <SelectField
             label={reading.encoding}
             value={encoding}
             options={ENCODINGS.map((one) => [one, reading.encodings[one]] as const)}
-            onChoice={(one) => onWish({ encoding: one })}
+            onChange={(one) => onWish({ encoding: one })}
           />
         )}
         {separator !== null && (
-          <Choice
+          <SelectField
             label={reading.separator}
             value={separator}
             options={SEPARATORS.map((one) => [one, reading.separators[one]] as const)}
-            onChoice={(one) => onWish({ separator: one })}
+            onChange={(one) => onWish({ separator: one })}
           />
         )}
         {sheet !== null && (
-          <Choice
+          <SelectField
             label={reading.sheet}
             value={sheet}
             options={sheets.map((one) => [one, one] as const)}
-            onChoice={(one) => onWish({ sheet: one })}
+            onChange={(one) => onWish({ sheet: one })}
           />
         )}
       </div>

@@ -129,7 +129,6 @@ export function PartnersScreen({ slug }: { slug: string }) {
         <Confirm
           question={texts.partners.removeAsk(leaving.name)}
           confirm={texts.remove}
-          cancel={texts.cancel}
           onConfirm={() => void remove(leaving)}
           onClose={() => setLeaving(undefined)}
         />

@@ -117,7 +117,6 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
           question={texts.phase.sealAsk}
           explanation={texts.phase.sealExplain}
           confirm={texts.phase.seal}
-          cancel={texts.cancel}
           onConfirm={seal}
           onClose={() => setSealing(false)}
         />

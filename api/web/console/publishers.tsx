@@ -157,7 +157,6 @@ function Keys({ publisher }: { publisher: PublisherOfTeam }) {
         <Confirm
           question={publishers.revokeAsk(`${leaving.prefix}…`)}
           confirm={publishers.revoke}
-          cancel={texts.cancel}
           onConfirm={() => void revoke(leaving)}
           onClose={() => setLeaving(undefined)}
         />

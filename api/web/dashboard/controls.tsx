@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Period } from '../../src/wire/index.ts'
-import { Field } from '../shared/parts/field.tsx'
+import { Field, SelectField } from '../shared/parts/field.tsx'
 import { textOf } from '../shared/parts/form.tsx'
 import { useDashboard } from './context.ts'
 import { PERIODS, type View } from './view.ts'
@@ -11,6 +11,7 @@ interface ControlsProps {
 }
 
 const CUSTOM = 'custom'
+const COMPARES = ['previous', 'year', 'none'] as const
 
 /** Days from … to …, both included, as the publisher's calendar has them. */
 function RangeFields({ view, onView }: ControlsProps) {
@@ -51,22 +52,15 @@ function ConsultationFilter({ view, onView }: ControlsProps) {
   const { texts, session } = useDashboard()
   if (session.consultations.length < 2 && view.consultation === null) return null
   return (
-    <Field label={texts.controls.consultation}>
-      {(ids) => (
-        <select
-          {...ids}
-          value={view.consultation ?? ''}
-          onChange={({ currentTarget }) => onView({ ...view, consultation: currentTarget.value || null })}
-        >
-          <option value="">{texts.controls.all}</option>
-          {session.consultations.map(({ slug, question }) => (
-            <option key={slug} value={slug}>
-              {question}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={texts.controls.consultation}
+      value={view.consultation ?? ''}
+      options={[
+        ['', texts.controls.all],
+        ...session.consultations.map(({ slug, question }) => [slug, question] as const),
+      ]}
+      onChange={(slug) => onView({ ...view, consultation: slug || null })}
+    />
   )
 }
 
@@ -76,46 +70,28 @@ export function Controls({ view, onView }: ControlsProps) {
   const isRange = typeof view.period === 'object'
   const [isAsking, setAsking] = useState(isRange)
   useEffect(() => setAsking(isRange), [isRange])
-  const choosePeriod = (period: string) => {
+  const choosePeriod = (period: Period | typeof CUSTOM) => {
     setAsking(period === CUSTOM)
-    if (period !== CUSTOM) onView({ ...view, period: period as Period })
+    if (period !== CUSTOM) onView({ ...view, period })
   }
   return (
     <div class="view-controls">
-      <Field label={texts.controls.period}>
-        {(ids) => (
-          <select
-            {...ids}
-            value={isAsking ? CUSTOM : (view.period as Period)}
-            onChange={({ currentTarget }) => choosePeriod(currentTarget.value)}
-          >
-            {PERIODS.map((period) => (
-              <option key={period} value={period}>
-                {texts.periods[period]}
-              </option>
-            ))}
-            <option value={CUSTOM}>{texts.controls.custom}</option>
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={texts.controls.period}
+        value={typeof view.period === 'object' || isAsking ? CUSTOM : view.period}
+        options={[
+          ...PERIODS.map((period) => [period, texts.periods[period]] as const),
+          [CUSTOM, texts.controls.custom],
+        ]}
+        onChange={choosePeriod}
+      />
       {isAsking && <RangeFields view={view} onView={onView} />}
-      <Field label={texts.controls.compare}>
-        {(ids) => (
-          <select
-            {...ids}
-            value={view.compare ?? 'none'}
-            onChange={({ currentTarget: { value } }) =>
-              onView({ ...view, compare: value === 'none' ? null : (value as 'previous' | 'year') })
-            }
-          >
-            {(['previous', 'year', 'none'] as const).map((compare) => (
-              <option key={compare} value={compare}>
-                {texts.compares[compare]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={texts.controls.compare}
+        value={view.compare ?? 'none'}
+        options={COMPARES.map((compare) => [compare, texts.compares[compare]])}
+        onChange={(compare) => onView({ ...view, compare: compare === 'none' ? null : compare })}
+      />
       <ConsultationFilter view={view} onView={onView} />
       <button type="button" onClick={() => print()}>
         {texts.controls.print}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { EmbedKit } from '../shared/embed-kit/embed-kit.tsx'
-import { Field } from '../shared/parts/field.tsx'
+import { SelectField } from '../shared/parts/field.tsx'
 import { useDashboard } from './context.ts'
 
 /** What this publisher pastes to carry a consultation. */
@@ -15,21 +15,12 @@ export function EmbedScreen() {
         <p class="notice">{texts.embed.none}</p>
       ) : (
         <>
-          <Field label={texts.controls.consultation}>
-            {(ids) => (
-              <select
-                {...ids}
-                value={chosen}
-                onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-              >
-                {consultations.map(({ slug, question }) => (
-                  <option key={slug} value={slug}>
-                    {question}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label={texts.controls.consultation}
+            value={chosen}
+            options={consultations.map(({ slug, question }) => [slug, question])}
+            onChange={setChosen}
+          />
           <EmbedKit
             language={language}
             consultation={chosen}

@@ -107,7 +107,6 @@ export function ShareLinksScreen() {
           question={share.ask(leaving.label)}
           explanation={share.explain}
           confirm={share.revoke}
-          cancel={texts.cancel}
           onConfirm={() => void revoke(leaving)}
           onClose={() => setLeaving(undefined)}
         />

@@ -6,17 +6,14 @@ const plural = (count: number, one: string, many: string): string =>
 
 export const en: Texts = {
   ...common,
-  locale: 'en',
   title: 'Console',
   save: 'Save',
   saved: 'Saved.',
   add: 'Add',
   change: 'Change',
   remove: 'Remove',
-  close: 'Close',
   more: 'Show more',
   none: 'Nothing yet.',
-  optional: 'optional',
   percent: (share) => `${Math.round(share * 100)}%`,
   count: (count) => new Intl.NumberFormat('en').format(count),
   problems: {

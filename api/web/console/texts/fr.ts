@@ -24,17 +24,14 @@ const statusOf = (status: unknown): string => STATUSES[status as ProposalStatus]
 
 export const fr = {
   ...common,
-  locale: 'fr',
   title: 'Console',
   save: 'Enregistrer',
   saved: 'Enregistré.',
   add: 'Ajouter',
   change: 'Modifier',
   remove: 'Retirer',
-  close: 'Fermer',
   more: 'Afficher la suite',
   none: 'Rien pour l’instant.',
-  optional: 'facultatif',
   percent: (share: number) => `${Math.round(share * 100)} %`,
   count: (count: number) => new Intl.NumberFormat('fr').format(count),
   problems: {

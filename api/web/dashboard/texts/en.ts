@@ -105,7 +105,6 @@ export const en: Texts = {
     site: (rate) => `line: the whole site, ${rate}`,
     tooFew: (below) => `< ${below} readers`,
     placeOf: (rate, interval) => `${rate} (${interval})`,
-    untitled: 'Untitled',
     none: 'No article in this period: readers come through other channels.',
     more: 'Show more',
     shown: (shown, total) => `${shown} of ${total}`,

@@ -110,7 +110,6 @@ export const fr = {
     site: (rate: string) => `trait : le site entier, ${rate}`,
     tooFew: (below: number) => `< ${below} lecteurs`,
     placeOf: (rate: string, interval: string) => `${rate} (${interval})`,
-    untitled: 'Sans titre',
     none: 'Aucun article sur cette période : les lecteurs viennent d’autres canaux.',
     more: 'Afficher la suite',
     shown: (shown: number, total: number) => `${shown} sur ${total}`,

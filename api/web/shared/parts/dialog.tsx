@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useWords } from '../language.ts'
 
 interface DialogProps {
   title: string
@@ -29,13 +30,12 @@ interface ConfirmProps {
   question: string
   explanation?: string
   confirm: string
-  cancel: string
   onConfirm(): void
   onClose(): void
 }
 
 /** Asks before something that is not easily taken back. */
-export function Confirm({ question, explanation, confirm, cancel, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ question, explanation, confirm, onConfirm, onClose }: ConfirmProps) {
   return (
     <Dialog title={question} onClose={onClose}>
       {explanation && <p class="quiet">{explanation}</p>}
@@ -44,7 +44,7 @@ export function Confirm({ question, explanation, confirm, cancel, onConfirm, onC
           {confirm}
         </button>
         <button type="button" onClick={onClose}>
-          {cancel}
+          {useWords().cancel}
         </button>
       </div>
     </Dialog>

@@ -82,12 +82,45 @@ interface ChoiceProps {
   options: readonly (readonly [value: string, text: string])[]
 }
 
-/** A choice between few things. */
+/** A choice between few things, read by its name when the form is sent. */
 export function ChoiceField({ label, hint, name, value, options }: ChoiceProps) {
   return (
     <Field label={label} hint={hint}>
       {(ids) => (
         <select {...ids} name={name}>
+          {options.map(([key, text]) => (
+            <option key={key} value={key} selected={key === value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+interface SelectFieldProps<Value extends string> {
+  label: string
+  value: Value
+  options: readonly (readonly [value: Value, text: string])[]
+  onChange(value: Value): void
+}
+
+/** A choice that has its effect at once. */
+export function SelectField<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: SelectFieldProps<Value>) {
+  return (
+    <Field label={label}>
+      {(ids) => (
+        <select
+          {...ids}
+          value={value}
+          onChange={({ currentTarget }) => onChange(currentTarget.value as Value)}
+        >
           {options.map(([key, text]) => (
             <option key={key} value={key} selected={key === value}>
               {text}
