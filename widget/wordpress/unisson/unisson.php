@@ -11,7 +11,7 @@
 
 defined('ABSPATH') || exit;
 
-/** Origin of the Unisson server, without a slash at its end; empty until somebody has set it. */
+/** Address of the Unisson server, which may be below a path, without a slash at its end; empty until somebody has set it. */
 function unisson_host(): string {
 	return untrailingslashit((string) get_option('unisson_host', ''));
 }
@@ -60,7 +60,7 @@ add_action('init', function (): void {
 
 function unisson_clean_host($value): string {
 	$host = untrailingslashit(esc_url_raw(trim((string) $value), ['https', 'http']));
-	return preg_match('#^https?://[^/?\#]+$#', $host) === 1 ? $host : '';
+	return preg_match('#^https?://[^/?\#]+(/[^?\#]*)?$#', $host) === 1 ? $host : '';
 }
 
 function unisson_clean_publisher($value): string {
