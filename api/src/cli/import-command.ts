@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { Presets, SingleBar } from 'cli-progress'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import {
@@ -13,9 +14,30 @@ import { MAX_IMPORT_BYTES, tooLarge } from '../administration/import-source.ts'
 import { ENCODINGS, IMPORT_COLUMNS, LEFT_ASIDE, SEPARATORS } from '../wire/import-words.ts'
 import { importPreviewQuery } from '../wire/imports.ts'
 import type { ImportedFile, ImportPreview } from '../wire/index.ts'
-import { importProgress } from './import-progress.ts'
-import { type Answer, CliError, type Session } from './session.ts'
+import { type Answer, CliError, type Output, type Session } from './session.ts'
 import { addExample, counted } from './wording.ts'
+
+const MEGABYTE = 1e6
+
+interface ImportProgress {
+  update(bytes: number): void
+  stop(): void
+}
+
+/** A bar that fills as the file is read; nothing at all where nobody watches. */
+function importProgress(output: Output, totalBytes: number): ImportProgress {
+  if (!output.isTTY) return { update: () => undefined, stop: () => undefined }
+  const megabytes = (bytes: number): string => (bytes / MEGABYTE).toFixed(1)
+  const bar = new SingleBar(
+    { format: '{bar} {percentage} %  {read} of {size} MB', stream: output, clearOnComplete: true },
+    Presets.shades_classic,
+  )
+  bar.start(totalBytes, 0, { read: megabytes(0), size: megabytes(totalBytes) })
+  return {
+    update: (bytes) => bar.update(bytes, { read: megabytes(bytes) }),
+    stop: () => bar.stop(),
+  }
+}
 
 interface ImportCommandOptions extends ImportWishes {
   status: 'pending' | 'accepted'

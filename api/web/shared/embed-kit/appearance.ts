@@ -1,6 +1,9 @@
 export const THEMES = ['auto', 'light', 'dark'] as const
 export const LAYOUTS = ['card', 'compact'] as const
 
+/** Of the preview: a column of text, or a phone. */
+export type PreviewWidth = 'wide' | 'narrow'
+
 /** How the widget is to look, and through which channel its readers come. */
 export interface Appearance {
   theme: (typeof THEMES)[number]

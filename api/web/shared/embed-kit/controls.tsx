@@ -1,6 +1,5 @@
 import { useId } from 'preact/hooks'
-import { type Appearance, LAYOUTS, THEMES } from './appearance.ts'
-import type { PreviewWidth } from './preview.tsx'
+import { type Appearance, LAYOUTS, type PreviewWidth, THEMES } from './appearance.ts'
 import type { EMBED_KIT_TEXTS } from './texts.ts'
 
 const USUAL_ACCENT = '#1f4e8c'

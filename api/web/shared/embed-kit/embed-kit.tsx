@@ -1,14 +1,57 @@
 import './embed-kit.css'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { EmbedCode } from '../../../src/wire/index.ts'
 import type { Language } from '../language.ts'
 import { useSteady } from '../loaded.tsx'
 import { CopyButton } from '../parts/copyable.tsx'
 import { ProblemNotice } from '../parts/problem.tsx'
-import { type Appearance, queryOf, styleRule, USUAL } from './appearance.ts'
+import { type Appearance, type PreviewWidth, propertiesOf, queryOf, styleRule, USUAL } from './appearance.ts'
 import { Controls } from './controls.tsx'
-import { Preview, type PreviewWidth } from './preview.tsx'
 import { EMBED_KIT_TEXTS } from './texts.ts'
+
+const WIDTHS: Readonly<Record<PreviewWidth, number>> = { wide: 640, narrow: 320 }
+
+function dress(frame: HTMLIFrameElement, appearance: Appearance): void {
+  const page = frame.contentDocument
+  const widget = page?.querySelector<HTMLElement>('unisson-consultation')
+  if (!page || !widget) return
+  widget.setAttribute('theme', appearance.theme)
+  widget.setAttribute('layout', appearance.layout)
+  page.documentElement.style.colorScheme = appearance.theme === 'auto' ? 'light dark' : appearance.theme
+  widget.style.cssText = ''
+  for (const [name, value] of propertiesOf(appearance)) widget.style.setProperty(name, value)
+}
+
+interface PreviewProps {
+  slug: string
+  appearance: Appearance
+  width: PreviewWidth
+  title: string
+}
+
+/** The living widget, to be looked at only: in our own name, so that no publisher's figures know of it. */
+function Preview({ slug, appearance, width, title }: PreviewProps) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const latest = useRef(appearance)
+  latest.current = appearance
+  useEffect(() => {
+    if (frame.current) dress(frame.current, appearance)
+  }, [appearance])
+  return (
+    <div class={`preview ${appearance.theme}`}>
+      <iframe
+        key={slug}
+        ref={frame}
+        src={`c/${encodeURIComponent(slug)}/frame?channel=preview`}
+        title={title}
+        width={WIDTHS[width]}
+        data-layout={appearance.layout}
+        inert
+        onLoad={({ currentTarget }) => dress(currentTarget, latest.current)}
+      />
+    </div>
+  )
+}
 
 /** Where the code to scan lies, on this server whatever its name. */
 function picture({ code }: EmbedCode): string {
