@@ -402,6 +402,8 @@ test('two servers on one page each have their own elements', async () => {
     const widget = reader.page.locator(`#${id}`)
     await widget.getByRole('button', { name: 'D’accord', exact: true }).waitFor()
   }
+  // Either script may run first; the other one claims its element, which begins again.
+  await reader.page.locator('unisson-consultation[host][state="ready"]').waitFor()
   await settle(reader.page)
   asked.length = 0
   for (const [id, host] of [
