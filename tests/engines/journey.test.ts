@@ -163,6 +163,7 @@ test('votes kept in a closed tab are sent once from another article of the newsp
   const reader = await stage.arrive(article())
   const proposal = await reader.proposal()
   const before = rowsOf(proposal)
+  await reader.hasAll()
   await reader.reader.setOffline(true)
   await reader.press('Neutre')
   await reader.sees(/votes partiront/)

@@ -112,6 +112,14 @@ export class ArticleReader {
     )
   }
 
+  /** Waits for the second download, which brings the words for what goes wrong. */
+  async hasAll(): Promise<void> {
+    await this.page.until(
+      (selector) => !!document.querySelector(selector)?.shadowRoot?.querySelector('[part~="about-button"]'),
+      this.selector,
+    )
+  }
+
   /** The proposal on the screen. */
   proposal(): Promise<string> {
     return this.page.until(
