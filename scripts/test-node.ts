@@ -12,7 +12,7 @@ const PROJECTS = ['unit', 'api', 'api-postgres', 'faults'].flatMap((project) => 
 const HELP = `npm run test:node -- VERSION [--project NAME …] [FILE …]
 
 Tests the last commit on Node VERSION (22, 24), which npm brings, in a clone of its own, since native packages are built
-anew for each version. Without projects: unit, api, api-postgres and faults.
+again for each version. Without projects: unit, api, api-postgres and faults.
 `
 
 function testOn(version: string, chosen: readonly string[], folder: string): void {

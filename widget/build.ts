@@ -8,7 +8,7 @@ import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
 import { LIMITS, PATHS, QUALIFICATIONS, VOTES } from '../api/src/wire/constants.ts'
 
 const LANGUAGES = ['fr', 'en'] as const
-// The same bytes whoever starts the build: a test runner sets another environment.
+// The same bytes under a test runner, which sets another environment.
 process.env['NODE_ENV'] = 'production'
 
 /** The oldest browsers in which votes work, as .browserslistrc names them: chrome100, safari16.4, … */

@@ -92,7 +92,7 @@ describe('What is done by another process, or at the command line, is known here
     await sealConsultation(newsroom.api.context, before, { revision: before.revision })
     await beside.services.follow()
     expect(directory.consultationById(before.id)?.secret).toBeNull()
-    // Not even whoever holds the record of a moment ago finds it there, or puts it back.
+    // Somebody with the record of a moment ago neither finds it there nor puts it back.
     expect(pseudonym).toThrow('The consultation is sealed')
   })
 

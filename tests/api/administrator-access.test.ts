@@ -68,7 +68,7 @@ const all = (answer: string, except: Record<string, string> = {}) =>
   Object.fromEntries(teamRoutes().map((route) => [nameOf(route), except[nameOf(route)] ?? answer]))
 
 describe('The routes of the team', () => {
-  it('are closed to whoever shows no key, a wrong one, or that of a publisher', async () => {
+  it('are closed without a key, and with a wrong one, or that of a publisher', async () => {
     const expected = all('not-signed-in', { [SIGN_IN]: 'in' })
     expect(Object.keys(expected).length).toBeGreaterThan(25)
     const publisherKey = await newsroom.api.addKey(newsroom.publisher)

@@ -236,7 +236,7 @@ describe('Merged articles', () => {
     )
   })
 
-  it('are made by whoever holds a key, of articles of their own', async () => {
+  it('are made by the holder of a key, of articles of their own', async () => {
     const [one = '', two = ''] = ids
     const { token } = await createShareLink(newsroom.api.context, {
       publisher: newsroom.publisher,

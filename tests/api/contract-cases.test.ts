@@ -5,7 +5,7 @@ import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import type { TestReader } from '../support/reader.ts'
 
-// Cases that follow from the contract itself: whoever adds a field to the wire has its refusals tested.
+// Cases that follow from the contract itself: a new field of the wire has its refusals tested.
 
 interface Schema {
   type?: string

@@ -51,7 +51,7 @@ describe.each(EXPORTS)('An export (%s)', (path) => {
     expect(walks).toBe(1)
   })
 
-  it('is made anew when a vote changes what is in it', async () => {
+  it('is made again when a vote changes what is in it', async () => {
     const [proposalId = ''] = newsroom.proposals
     const voter = new Uint8Array(16)
     const cast = (vote: 'agree' | null, revision: number) =>
@@ -72,7 +72,7 @@ describe.each(EXPORTS)('An export (%s)', (path) => {
     expect(walks).toBe(2)
   })
 
-  it('is made anew at once when the team changes what is in it', async () => {
+  it('is made again at once when the team changes what is in it', async () => {
     await publish()
     const text = 'Il faut rouvrir les gares'
     expect((await get(path)).body).toContain(text)

@@ -20,7 +20,7 @@ const addMany = (count: number) =>
     newsroom.consultation,
     Array.from({ length: count }, (_, index) => `Il faut mesure${index}`),
   )
-/** Whoever asks next gets a new draw, and waits for it. */
+/** The next request waits for a new draw. */
 const renew = () => newsroom.api.runtime.pass(31 * SECOND)
 
 it('two proposals that say the same do not meet in a draw', async () => {

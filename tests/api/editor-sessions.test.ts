@@ -126,7 +126,7 @@ describe('An editor’s session', () => {
     expect(await statusOf(guest.ask('DELETE', `${links}/${link.id}`))).toBe(403)
   })
 
-  it('is refused to whoever guesses, who must wait after ten tries', async () => {
+  it('is refused to guesses, which must wait after ten', async () => {
     for (let tries = 0; tries < 10; tries += 1)
       expect(expectProblem(await signIn(`share_${tries}`)).type).toBe('/problems/invalid-key')
     expect(expectProblem(await signIn(key)).type).toBe('/problems/too-many-requests')

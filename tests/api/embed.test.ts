@@ -113,7 +113,7 @@ describe('the embed payload', () => {
     expect(payloadOf(response).draw.number).toBe(0)
   })
 
-  it('may be kept by caches for a few seconds, whoever asked', async () => {
+  it('may be kept by caches for a few seconds, whatever the page', async () => {
     for (const headers of [{}, { origin: ORIGIN }, { origin: 'https://elsewhere.example' }]) {
       const response = await ask('', headers)
       expect(response.headers).toMatchObject({
@@ -128,7 +128,7 @@ describe('the embed payload', () => {
     }
   })
 
-  it('tells from where the publisher’s widgets may vote, whoever asks, with a refusal too', async () => {
+  it('tells from where the publisher’s widgets may vote, to any page, with a refusal too', async () => {
     const origins = [ORIGIN, 'https://unisson.example'].sort()
     const originsIn = async (headers: Record<string, string> = {}, slug?: string) =>
       String((await ask('', headers, slug)).headers[ORIGINS_HEADER])
@@ -196,7 +196,7 @@ describe('draws', () => {
     expect(new Set(after).size).toBe(18)
   })
 
-  it('are made anew after a while without readers', async () => {
+  it('are made again after a while without readers', async () => {
     idsOf(await ask())
     const [added] = await addMany(1)
     newsroom.api.runtime.pass(31 * SECOND)

@@ -87,7 +87,7 @@ describe('Nothing on the disk, nor in a backup', () => {
     expect(await file.tallies()).toEqual(await file.recount())
   })
 
-  it('holds it once whoever still read the log is through', async () => {
+  it('holds it once the last reader of the log has ended', async () => {
     const session = await voteOnAll(1)
     const reading = new Sqlite(server.file, { readonly: true })
     const rows = reading.prepare('SELECT * FROM votes').iterate()

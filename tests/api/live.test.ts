@@ -73,7 +73,7 @@ describe('who reads now', () => {
     expect(counted()).toMatchObject({ now: 0, lastHalfHour: 0, articles: [] })
   })
 
-  it('leaves out whoever is not to be told apart', async () => {
+  it('leaves out readers who are not to be told apart', async () => {
     await newsroom.reader({ headers: { 'sec-gpc': '1' } }).report('view')
     await newsroom.reader({ says: { leaveOut: 'newsroom' } }).report('view')
     expect(counted()).toMatchObject({ now: 0, lastHalfHour: 0 })

@@ -58,7 +58,7 @@ describe('A partner', () => {
 })
 
 describe('A logo', () => {
-  it('is made anew from its pixels: nothing of the file comes through', async () => {
+  it('is drawn again from its pixels: nothing of the file comes through', async () => {
     const { logo } = await add({}, Buffer.from(EVIL))
     expect(logo).toMatchObject({ width: 480, height: 160 })
     const response = await get(`/images/${logo?.id}`)

@@ -126,7 +126,7 @@ describe('Results', () => {
     await vi.waitUntil(async () => (await results()).participation.votes === 20)
   })
 
-  it('are the same for whoever asks at the same time, from one reading', async () => {
+  it('are the same for all requests of one moment, from one reading', async () => {
     publish()
     const { results: book } = api.services
     const all = await Promise.all(Array.from({ length: 20 }, () => book.of(consultation)))

@@ -28,7 +28,7 @@ const tester = (more = {}) => newsroom.reader({ says: { test: code }, ...more })
 describe('the test of a page', () => {
   const authorization = (key: string) => ({ headers: { authorization: `Bearer ${key}` } })
 
-  it('is made for whoever is signed in to the dashboard with a key, or to the console as an admin', async () => {
+  it('is made for those signed in to the dashboard with a key, or to the console as an admin', async () => {
     const url = '/v1/publisher/self-tests'
     const key = await newsroom.api.addKey(newsroom.publisher)
     const admin = await TestAdministrator.join(newsroom.api)
@@ -53,7 +53,7 @@ describe('the test of a page', () => {
     expectProblem(await moderator.ask('POST', 'self-tests'), 'not-allowed')
   })
 
-  it('shows nothing of readers to whoever makes up a code, alters one, or has one of another publisher', async () => {
+  it('shows nothing of readers for a code that is made up, altered, or of another publisher', async () => {
     const other = await newsroom.api.addPublisher({ name: 'Autre', origins: ['https://autre.example'] })
     const altered = `${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`
     for (const foreign of ['0d7f9a3e-test-of-a-webmaster', altered, mint(other.id)]) {

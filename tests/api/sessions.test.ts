@@ -114,7 +114,7 @@ describe('a session', () => {
     expect(await newsroom.api.file.engagement('2026-03-11')).toEqual(noCounters())
   })
 
-  it('begins anew when its token is of another consultation or expired', async () => {
+  it('begins again when its token is of another consultation or expired', async () => {
     await newsroom.api.addConsultation({ slug: 'autre' })
     const reader = newsroom.reader()
     await reader.report('view')

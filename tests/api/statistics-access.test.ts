@@ -123,7 +123,7 @@ describe('the limit of questions', () => {
 })
 
 describe('a share link', () => {
-  it('opens the figures to whoever has it, and is listed with its last use', async () => {
+  it('opens the figures to its holder, and is listed with its last use', async () => {
     const { token, url, id } = await share()
     expect(url).toBe(`https://unisson.example/dashboard#share=${token}`)
     expect((await tryRead(`Bearer ${token}`)).statusCode).toBe(200)

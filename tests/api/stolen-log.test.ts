@@ -9,7 +9,7 @@ import { afterEachCommit } from '../support/stolen-log.ts'
 
 const READERS = 30
 const ARTICLES = 6
-/** Eleven hide each other: whoever guesses is right once among them. */
+/** Eleven hide each other: one guess in eleven is right. */
 const CROWD = 11
 
 let server: TestServer
@@ -64,7 +64,7 @@ const momentOf = async (database: DatabaseFile): Promise<Moment> => ({
 const changed = (before: Map<string, string> | undefined, after: Map<string, string>): string[] =>
   [...after].filter(([name, value]) => before?.get(name) !== value).map(([name]) => name)
 
-describe('Whoever steals the file and its log, commit by commit, of a server on which nobody else is', () => {
+describe('A thief with the file and its log, commit by commit, of a server without other readers', () => {
   it('finds no commit that holds a vote and a reader, and guesses whose a vote was no better than by chance', async () => {
     await readAndVote()
     // As a stop does; a crowd is written by itself once it has been quiet for a minute.

@@ -232,7 +232,7 @@ test('signing out everywhere closes the console in every browser of the same per
   }
 })
 
-test('signing out closes the console to whoever sits down next', async () => {
+test('signing out closes the console to the next person at the screen', async () => {
   const team = await signedIn()
   await team.button('Se déconnecter').click()
   await team.page.getByLabel('Votre clé').waitFor()

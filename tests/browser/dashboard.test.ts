@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close())
 
-/** An editor who signed in before: whoever tries keys too often must wait. */
+/** An editor who signed in before. */
 async function signedIn(options = {}): Promise<EditorBrowser> {
   const editor = await EditorBrowser.open(stage.browser, stage.api, { storageState: session, ...options })
   await editor.open('')
@@ -207,7 +207,7 @@ test('a time without readers says so, and shows the way on', async () => {
   await editor.close()
 })
 
-test('signing out closes the dashboard to whoever sits down next', async () => {
+test('signing out closes the dashboard to the next person at the screen', async () => {
   const editor = await EditorBrowser.open(stage.browser, stage.api)
   await editor.signIn(stage.keys.apiKeys.eveil)
   await editor.button('Se déconnecter').click()

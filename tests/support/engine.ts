@@ -37,7 +37,7 @@ export async function emptyDatabase(): Promise<string> {
   return server + name
 }
 
-/** Drops what these made; whoever is still connected is cut off. */
+/** Drops what these made, and ends open connections. */
 export async function dropDatabase(url: string): Promise<void> {
   await ask(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`)
 }

@@ -7,7 +7,7 @@ export interface PostgresProxy {
   loseNextCommit(): void
   /** The connection is cut at the next commit, and the commit, under way by then, reaches the database later. */
   delayNextCommit(milliseconds: number): void
-  /** Whoever commits from now on stands still, with the transaction open: as a machine that vanished. */
+  /** From now on a commit stands still with its transaction open, as on a machine that vanished. */
   holdCommits(): void
   /** Says from now on that a row was inserted where none was, as engines do that count the rows they were given. */
   countGivenRows(): void

@@ -27,7 +27,7 @@ describe('the votes that came from an article', () => {
     expect(nextShown(NONE, ballots(50, 0, 0), ballots(50, 0, 0), LEAST)).toEqual(ballots(50, 0, 0))
   })
 
-  it('never tell a small number, whoever votes where in whatever order', () => {
+  it('never tell a small number, in whatever order votes come', () => {
     const vote = fc.record({ vote: fc.constantFrom(...VOTES), isHere: fc.boolean() })
     fc.assert(
       fc.property(fc.array(vote, { minLength: 100, maxLength: 400 }), (cast) => {

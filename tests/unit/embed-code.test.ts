@@ -13,7 +13,7 @@ const EMBEDDING: Embedding = {
 }
 
 describe('the code to embed a consultation', () => {
-  it('is an element whose place is held, with a link for whoever has no JavaScript, and the script', () => {
+  it('is an element whose place is held, with a link for readers without JavaScript, and the script', () => {
     expect(embedCode(EMBEDDING).element).toBe(
       [
         '<unisson-consultation consultation="territoires" publisher="pub_journal" lang="fr">',

@@ -122,7 +122,7 @@ describe('What is counted of readers', () => {
       expect(written().flatMap(([name, what]) => (name === reader ? [what] : []))).toEqual(['view', 'vote'])
   })
 
-  it('is handed to whoever asks before it is on disk, and is not written meanwhile', async () => {
+  it('is given when asked for before it is on disk, and is not written meanwhile', async () => {
     readAndVote(1)
     let isDone = () => {}
     const reading = pool.read(
@@ -218,7 +218,7 @@ describe('First votes that came from an article', () => {
     expect(counted()).toEqual([{ articleId: 'a', proposalId: 'p', vote: 'agree', votes: CROWD }])
   })
 
-  it('are handed to whoever asks for the article', async () => {
+  it('are given with the article’s figures', async () => {
     pool.addArticleVote('a', 'p', 'neutral')
     pool.addArticleVote('b', 'p', 'agree')
     const [votes] = await Promise.all([pool.readArticle('a', async (held) => [...held]), pass(1000)])

@@ -8,7 +8,7 @@ import { statisticsQuery } from '../../api/src/wire/statistics-query.ts'
 async function* each(rows: StatisticsRow[]) {
   yield* rows
 }
-// As bytes: whoever decodes for us takes the byte order mark away.
+// As bytes: decoding takes the byte order mark away.
 const csvOf = async (query: object, rows: StatisticsRow[]) =>
   (await buffer(statisticsCsv(each(rows), statisticsQuery.parse(query)))).toString()
 const article = (title: string) => ({

@@ -37,7 +37,7 @@ describe('a page', () => {
     expect(open('#unisson-count-me')).toBeUndefined()
   })
 
-  it('that a program drives says so, whoever’s it is', () => {
+  it('that a program drives says so, on any site', () => {
     vi.stubGlobal('navigator', { webdriver: true })
     expect(open('#unisson-ignore-me')).toBe('automated')
   })

@@ -51,7 +51,7 @@ describe('a page from which no vote is taken', () => {
     expect(shown()).not.toContain('liste')
   })
 
-  it('tells whoever looks after it why, when it asks with debug', async () => {
+  it('tells the page’s owner why, when asked with debug', async () => {
     api.answer('/v1/embed', () => listing(payload(), ['https://www.journal.example']))
     const { find, shown } = await show((element) => element.setAttribute('debug', ''))
     expect(shown()).toContain('Cette adresse n’est pas sur la liste du média.')

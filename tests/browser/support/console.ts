@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 
 const FOLDER = process.env['SCREENSHOTS']
 
-/** Keeps a picture for whoever looks at the pages: SCREENSHOTS names a folder; without it, nothing is kept. */
+/** Keeps a picture in the folder that SCREENSHOTS names; without it, keeps nothing. */
 export async function keepPicture(shown: Page | Locator, name: string): Promise<void> {
   if (!FOLDER) return
   await mkdir(FOLDER, { recursive: true })

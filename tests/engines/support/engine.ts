@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** The servers and the browser of a file of tests, and whoever opens pages in it. */
+/** The servers and the browser of a file of tests, and its readers. */
 export class EngineStage {
   readonly engine = inject('engine')
   #browser: EngineBrowser | undefined
