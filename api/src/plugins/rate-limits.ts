@@ -180,7 +180,9 @@ export const downloadLimit = fastifyPlugin(
       if (counted.isExceeded) throw tooMany(counted)
     }
     app.addHook('onRoute', (route) => {
-      if (route.config?.isDownload) route.onRequest = [limit, ...[route.onRequest ?? []].flat()]
+      if (!route.config?.isDownload) return
+      const others = [route.onRequest ?? []].flat()
+      route.onRequest = [limit, ...others]
     })
   },
   { name: 'download-limit', dependencies: ['rate-limits'] },
