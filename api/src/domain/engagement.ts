@@ -1,7 +1,15 @@
 import type { EngagementRate } from '../wire/index.ts'
 
 /** What a reader did, as bits in the reader's daily set. Append only: they are stored. */
-const BITS = { loaded: 1, viewed: 2, engaged: 4, proposed: 8, finished: 16 } as const
+const BITS = {
+  loaded: 1,
+  viewed: 2,
+  engaged: 4,
+  proposed: 8,
+  finished: 16,
+  suspectViewed: 32,
+  suspectEngaged: 64,
+} as const
 
 export type Act = 'load' | 'view' | 'vote' | 'proposal' | 'finish'
 
@@ -14,10 +22,21 @@ const IMPLIED: Record<Act, number> = {
   finish: BITS.loaded | BITS.viewed | BITS.engaged | BITS.finished,
 }
 
-/** The reader's bits after an act. A finish is believed only of a reader known to have engaged; else it is a view. */
-export function bitsAfter(before: number, act: Act): number {
-  const isBelieved = act !== 'finish' || (before & BITS.engaged) !== 0
-  return before | IMPLIED[isBelieved ? act : 'view']
+const SUSPECT: Record<Act, number> = {
+  load: 0,
+  view: BITS.suspectViewed,
+  vote: BITS.suspectViewed | BITS.suspectEngaged,
+  proposal: BITS.suspectViewed | BITS.suspectEngaged,
+  finish: BITS.suspectViewed,
+}
+
+/**
+ * The reader's bits after an act. A finish is believed only of a reader known to have engaged; else it
+ * is a view. A suspect act has been counted already: it adds nothing but that its reader is suspect.
+ */
+export function bitsAfter(before: number, act: Act, isSuspect = false): number {
+  const isBelieved = act !== 'finish' || (!isSuspect && (before & BITS.engaged) !== 0)
+  return before | IMPLIED[isBelieved ? act : 'view'] | (isSuspect ? SUSPECT[act] : 0)
 }
 
 export const COUNTERS = [
@@ -30,6 +49,11 @@ export const COUNTERS = [
   'readersFinished',
   'votes',
   'proposals',
+  'networksViewed',
+  'networksEngaged',
+  'viewsSuspect',
+  'readersViewedSuspect',
+  'readersSuspect',
 ] as const
 export type Counter = (typeof COUNTERS)[number]
 export type Counters = Record<Counter, number>
@@ -44,6 +68,11 @@ export const noCounters = (): Counters => ({
   readersFinished: 0,
   votes: 0,
   proposals: 0,
+  networksViewed: 0,
+  networksEngaged: 0,
+  viewsSuspect: 0,
+  readersViewedSuspect: 0,
+  readersSuspect: 0,
 })
 
 /** Adds what is counted so many times. */
@@ -62,6 +91,8 @@ export function newlyCounted(before: number, after: number): Partial<Counters> {
     readersEngaged: one(BITS.engaged),
     readersProposed: one(BITS.proposed),
     readersFinished: one(BITS.finished),
+    readersViewedSuspect: one(BITS.suspectViewed),
+    readersSuspect: one(BITS.suspectEngaged),
   }
 }
 

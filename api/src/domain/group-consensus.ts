@@ -1,4 +1,4 @@
-import { at, countValue, noVotes, type VoteCounts, type VoteMatrix } from './vote-matrix.ts'
+import { countValue, noVotes, type VoteCounts, type VoteMatrix } from './vote-matrix.ts'
 
 /** When a split by group may be shown: votes on the proposal, people in each number. */
 export interface SplitRule {
@@ -6,8 +6,8 @@ export interface SplitRule {
   splitCell: number
 }
 
-/** How much of a split may be shown: each vote by itself, agreement against the rest, or nothing. */
-export type Detail = 'votes' | 'agreement' | 'nothing'
+/** How much of a split may be shown: each vote by itself, agreement against the rest, agreement in steps, or nothing. */
+export type Detail = 'votes' | 'agreement' | 'bands' | 'nothing'
 
 /** One group against all others on a proposal. */
 export interface Representativeness {
@@ -26,17 +26,19 @@ const SIGNIFICANT = 1.2816
 
 export const totalOf = ({ agree, disagree, neutral }: VoteCounts): number => agree + disagree + neutral
 
-/** Votes on one proposal (the number of its column) by group. */
+/** Votes on one proposal (the number of its column) by group; with `weights`, each as much as its voter weighs. */
 export function countByGroup(
   { starts, voters, values }: VoteMatrix,
   proposal: number,
   groupOf: Uint8Array,
   groups: number,
+  weights?: Float64Array,
 ): VoteCounts[] {
   const counts = Array.from({ length: groups }, noVotes)
-  for (let index = at(starts, proposal); index < at(starts, proposal + 1); index++) {
-    const own = counts[at(groupOf, at(voters, index))]
-    if (own) countValue(own, at(values, index))
+  for (let index = starts[proposal] as number; index < (starts[proposal + 1] as number); index++) {
+    const voter = voters[index] as number
+    const own = counts[groupOf[voter] as number]
+    if (own) countValue(own, values[index] as number, weights ? (weights[voter] as number) : 1)
   }
   return counts
 }
@@ -44,21 +46,28 @@ export function countByGroup(
 /** Votes on one proposal (the number of its column) by all voters. */
 export function countAll({ starts, values }: VoteMatrix, proposal: number): VoteCounts {
   const counts = noVotes()
-  for (let index = at(starts, proposal); index < at(starts, proposal + 1); index++)
-    countValue(counts, at(values, index))
+  for (let index = starts[proposal] as number; index < (starts[proposal + 1] as number); index++)
+    countValue(counts, values[index] as number)
   return counts
 }
 
 /**
- * Group-informed consensus, 0 to 1: the product over groups of (agree + 1) / (votes + 2), high only where every group
- * agrees (Small et al. 2021, Recerca 26(2)).
+ * Group-informed consensus, 0 to 1: the geometric mean over groups of pa · (1 − pd), with pa = (agree + 1) / (votes + 2) and
+ * pd = (disagree + 1) / (votes + 2). High only where every group agrees, after Small et al. 2021 (Recerca 26(2)), who take
+ * the product of pa; the mean is comparable whatever the number of groups.
  */
-export const groupInformedConsensus = (groups: readonly VoteCounts[]): number =>
-  groups.reduce((product, counts) => (product * (counts.agree + 1)) / (totalOf(counts) + 2), 1)
+export function groupInformedConsensus(groups: readonly VoteCounts[]): number {
+  const logarithms = groups.reduce((sum, counts) => {
+    const chances = totalOf(counts) + 2
+    return sum + Math.log(((counts.agree + 1) / chances) * (1 - (counts.disagree + 1) / chances))
+  }, 0)
+  return Math.exp(logarithms / Math.max(1, groups.length))
+}
 
 /**
  * How much may be shown of a proposal. Each number shown stands for at least `splitCell` people. Tallies of all voters
- * are public, so the voters in no group could be found by subtraction: they too are nobody or enough people.
+ * are public, so the voters in no group could be found by subtraction: they too are nobody or enough people. Where
+ * that fails, agreement in steps of ten points tells no number (agreement-bands.ts).
  */
 export function shownDetail(groups: readonly VoteCounts[], all: VoteCounts, rule: SplitRule): Detail {
   if (totalOf(all) < rule.splitVotes || groups.length === 0) return 'nothing'
@@ -69,7 +78,8 @@ export function shownDetail(groups: readonly VoteCounts[], all: VoteCounts, rule
   }
   const agree = hides((counts) => counts.agree)
   if (agree && hides((counts) => counts.disagree) && hides((counts) => counts.neutral)) return 'votes'
-  return agree && hides((counts) => counts.disagree + counts.neutral) ? 'agreement' : 'nothing'
+  if (agree && hides((counts) => counts.disagree + counts.neutral)) return 'agreement'
+  return groups.every((counts) => totalOf(counts) >= rule.splitCell) ? 'bands' : 'nothing'
 }
 
 /** Standard normal for "more than half", with one success added to one trial. */
@@ -85,18 +95,17 @@ function differenceTest(own: number, ownTrials: number, other: number, otherTria
 }
 
 /**
- * How far a vote of one group sets it apart from the others, by the two tests of Polis (Small et al. 2021, Recerca
- * 26(2)): the group's majority says so, and a larger part of it than of the others. Undefined where one test fails.
+ * How far a vote of one group sets it apart from the others, by the two statistics of Polis (Small et al. 2021, Recerca
+ * 26(2)): that the group's majority says so, and a larger part of it than of the others.
  */
-export function representativeness(
+export function comparison(
   own: VoteCounts,
   others: VoteCounts,
   vote: 'agree' | 'disagree',
-): Representativeness | undefined {
+): Representativeness {
   const [trials, otherTrials] = [totalOf(own), totalOf(others)]
   const majority = majorityTest(own[vote], trials)
   const difference = differenceTest(own[vote], trials, others[vote], otherTrials)
-  if (majority <= SIGNIFICANT || difference <= SIGNIFICANT) return undefined
   const [chance, otherChance] = [(own[vote] + 1) / (trials + 2), (others[vote] + 1) / (otherTrials + 2)]
   return {
     difference,
@@ -105,4 +114,17 @@ export function representativeness(
     rate: own[vote] / Math.max(1, trials),
     elsewhere: others[vote] / Math.max(1, otherTrials),
   }
+}
+
+/** True if a majority of a group says so, beyond chance. */
+export const isOfMajority = ({ majority }: Representativeness): boolean => majority > SIGNIFICANT
+
+/** As `comparison`; undefined where one of the two tests fails. */
+export function representativeness(
+  own: VoteCounts,
+  others: VoteCounts,
+  vote: 'agree' | 'disagree',
+): Representativeness | undefined {
+  const compared = comparison(own, others, vote)
+  return isOfMajority(compared) && compared.difference > SIGNIFICANT ? compared : undefined
 }

@@ -41,6 +41,14 @@ export function sumOf(list: readonly Counted[]): Counted {
   return sum
 }
 
+/** Of all readers but those who are suspect; within an hour more may be so than have come. */
+function withoutSuspects({ readersViewed, readersEngaged, ...suspect }: Counters) {
+  return {
+    engaged: Math.max(0, readersEngaged - suspect.readersSuspect),
+    viewed: Math.max(0, readersViewed - suspect.readersViewedSuspect),
+  }
+}
+
 function measure(metric: Metric, { counters, delays, proposalsAccepted }: Counted): Measures[Metric] {
   const { loads, views, votes, readersViewed, readersEngaged } = counters
   switch (metric) {
@@ -48,6 +56,12 @@ function measure(metric: Metric, { counters, delays, proposalsAccepted }: Counte
       return share(views, loads)
     case 'engagementRate':
       return engagementRate(readersEngaged, readersViewed)
+    case 'suspectShare':
+      return share(counters.readersSuspect, readersEngaged)
+    case 'engagementRateWithoutSuspects': {
+      const { engaged, viewed } = withoutSuspects(counters)
+      return engagementRate(engaged, viewed)
+    }
     case 'votesPerReader':
       return {
         numerator: votes,
@@ -78,6 +92,12 @@ export function sortValue(metric: Metric, counted: Counted): number {
       return quotient(views, loads)
     case 'engagementRate':
       return readersViewed < SUPPRESSED_BELOW ? -1 : quotient(readersEngaged, readersViewed)
+    case 'suspectShare':
+      return quotient(counted.counters.readersSuspect, readersEngaged)
+    case 'engagementRateWithoutSuspects': {
+      const { engaged, viewed } = withoutSuspects(counted.counters)
+      return viewed < SUPPRESSED_BELOW ? -1 : quotient(engaged, viewed)
+    }
     case 'votesPerReader':
       return readersEngaged === 0 ? -1 : votes / readersEngaged
     case 'firstVoteDelay':

@@ -1,4 +1,5 @@
 import type { OpinionReport } from '../wire/index.ts'
+import { LETTERS } from './group-memory.ts'
 import type { Grouping } from './opinion-groups.ts'
 import { at } from './vote-matrix.ts'
 
@@ -9,9 +10,6 @@ const MOST_CELLS = 24
 const PEOPLE_A_CELL = 15
 /** People beyond stand outside the map: its edge must not be the place of one person. */
 const WITHIN = 0.95
-const NAMES = ['A', 'B', 'C', 'D', 'E'] as const
-
-export const groupName = (group: number): string => NAMES[group] ?? '?'
 
 /** Half the side of the map, in units of the places; each axis by itself. */
 function halfSide(places: Float64Array): number {
@@ -22,13 +20,21 @@ function halfSide(places: Float64Array): number {
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
 /** Centres of the groups on the map, whose edges are -1 and 1. */
-export function centresOnMap({ x, y }: Places, { centres }: Grouping): { x: number; y: number }[] {
+export function centresOnMap(
+  { x, y }: Places,
+  { centres }: Pick<Grouping, 'centres'>,
+): { x: number; y: number }[] {
   const [width, height] = [halfSide(x), halfSide(y)]
   return centres.map((centre) => ({ x: rounded(centre[0] / width), y: rounded(centre[1] / height) }))
 }
 
-/** A coarse picture: how many people of each group are in which cell. Cells with fewer than `least` are left out. */
-export function densityOf({ x, y }: Places, { groupOf }: Grouping, least: number): OpinionReport['map'] {
+/** A coarse picture: how many people of each group are in which cell. Cells with fewer than `least` are left out. `letters` name the groups. */
+export function densityOf(
+  { x, y }: Places,
+  { groupOf }: Pick<Grouping, 'groupOf'>,
+  least: number,
+  letters: readonly string[] = LETTERS,
+): OpinionReport['map'] {
   const side = Math.min(
     MOST_CELLS,
     Math.max(FEWEST_CELLS, Math.floor(Math.sqrt(groupOf.length / PEOPLE_A_CELL))),
@@ -48,7 +54,7 @@ export function densityOf({ x, y }: Places, { groupOf }: Grouping, least: number
     .map(([key, count]) => ({
       column: key % side,
       row: Math.floor(key / side) % side,
-      group: groupName(Math.floor(key / side ** 2)),
+      group: letters[Math.floor(key / side ** 2)] ?? '?',
       people: count,
     }))
   return { side, cells }

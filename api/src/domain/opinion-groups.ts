@@ -1,10 +1,8 @@
-import { kmeans } from 'ml-kmeans'
+import { adjustedRand } from './adjusted-rand.ts'
 import type { Random } from './draw.ts'
+import { type Clusters, kMeans, nearestCentre, type Plane, type Point } from './k-means.ts'
 import type { ConsultationDates } from './phases.ts'
-import { at } from './vote-matrix.ts'
-
-type Point = [number, number]
-type Places = { x: Float64Array; y: Float64Array }
+import { silhouettesOf } from './silhouettes.ts'
 
 /** Which group each voter is in; this never leaves the computation. */
 export interface Grouping {
@@ -14,102 +12,76 @@ export interface Grouping {
   centres: readonly Point[]
   /** Mean silhouette, -1 to 1. */
   silhouette: number
+  /** How far other beginnings led to the same groups: mean adjusted Rand index, 1 always. */
+  stability: number
 }
 
-const FEWEST_GROUPS = 2
+export const FEWEST_GROUPS = 2
 const MOST_GROUPS = 5
-const RESTARTS = 5
+const RESTARTS = 20
+/** A division into fewer groups is taken if it is as good but for so much of the silhouette. */
+const AS_GOOD = 0.03
 /** Centres come from a sample, so that time is bounded; all voters then go to the nearest. */
-const CENTRE_SAMPLE = 5000
+const CENTRE_SAMPLE = 2500
 /** The silhouette compares each with each. */
-const SILHOUETTE_SAMPLE = 1500
+const SILHOUETTE_SAMPLE = 1000
 const WITHIN = 0.98
-const SEEDS = 2 ** 31
-
-const squaredDistance = ([x1, y1]: Point, [x2, y2]: Point): number => (x1 - x2) ** 2 + (y1 - y2) ** 2
-
-function nearest(point: Point, centres: readonly Point[]): number {
-  let best = 0
-  let least = Number.POSITIVE_INFINITY
-  for (let index = 0; index < centres.length; index++) {
-    const distance = squaredDistance(point, centres[index] as Point)
-    if (distance < least) {
-      least = distance
-      best = index
-    }
-  }
-  return best
-}
 
 /** Half the width that holds nearly all, on one axis. */
 const usualReach = (places: Float64Array): number => {
   const distances = places.map(Math.abs).sort()
-  return at(distances, Math.floor((distances.length - 1) * WITHIN))
+  return distances[Math.floor((distances.length - 1) * WITHIN)] as number
 }
 
-/** Pulls a point that is far out to the edge: a handful of people who vote without end must not make a group. */
-function within({ x, y }: Places): (point: Point) => Point {
-  const [width, height] = [usualReach(x), usualReach(y)]
-  const pulled = (value: number, reach: number) => Math.max(-reach, Math.min(reach, value))
-  return ([left, up]) => [pulled(left, width), pulled(up, height)]
+/** Pulls points that are far out to the edge: a handful of people who vote without end must not make a group. */
+function within({ x, y }: Plane, all: Plane): Plane {
+  const pulled = (values: Float64Array, reach: number) =>
+    values.map((value) => Math.max(-reach, Math.min(reach, value)))
+  return { x: pulled(x, usualReach(all.x)), y: pulled(y, usualReach(all.y)) }
 }
 
 /** Voters ordered by place, so that the order in which they come says nothing. */
-const ordered = ({ x, y }: Places): Uint32Array =>
-  Uint32Array.from(x.keys()).sort((one, other) => at(x, one) - at(x, other) || at(y, one) - at(y, other))
+const ordered = ({ x, y }: Plane): Uint32Array =>
+  Uint32Array.from(x.keys()).sort(
+    (one, other) => (x[one] as number) - (x[other] as number) || (y[one] as number) - (y[other] as number),
+  )
 
 /** Where at most `size` of the voters stand, evenly spread over their order. */
-function spread({ x, y }: Places, order: Uint32Array, size: number): Point[] {
+function spread({ x, y }: Plane, order: Uint32Array, size: number): Plane {
   const length = Math.min(size, order.length)
-  return Array.from({ length }, (_, index): Point => {
-    const voter = at(order, Math.floor((index * order.length) / length))
-    return [at(x, voter), at(y, voter)]
-  })
-}
-
-/**
- * Mean silhouette of the points: how much nearer each is to its own group than to the next (Rousseeuw 1987); -1 to 1.
- */
-export function meanSilhouette(points: readonly Point[], groups: readonly number[], count: number): number {
-  const sizes = Array.from({ length: count }, (_, group) => groups.filter((one) => one === group).length)
-  const widths = points.map((point, index) => {
-    const sums = new Array<number>(count).fill(0)
-    for (let other = 0; other < points.length; other++) {
-      const group = groups[other] as number
-      sums[group] = (sums[group] as number) + Math.sqrt(squaredDistance(point, points[other] as Point))
-    }
-    const own = groups[index] as number
-    if (sizes[own] === 1) return 0
-    const inside = (sums[own] as number) / ((sizes[own] as number) - 1)
-    const outside = Math.min(
-      ...sums.map((sum, group) =>
-        group === own || !sizes[group] ? Number.POSITIVE_INFINITY : sum / sizes[group],
-      ),
-    )
-    const wider = Math.max(inside, outside)
-    return wider > 0 && Number.isFinite(outside) ? (outside - inside) / wider : 0
-  })
-  return widths.reduce((sum, width) => sum + width, 0) / Math.max(1, widths.length)
-}
-
-function tightest(sample: readonly Point[], count: number, random: Random): Point[] {
-  let best: Point[] = []
-  let least = Number.POSITIVE_INFINITY
-  for (let restart = 0; restart < RESTARTS; restart++) {
-    const { centroids } = kmeans(sample as Point[], count, { seed: Math.floor(random() * SEEDS) })
-    const centres = centroids as Point[]
-    const inertia = sample.reduce(
-      (sum, point) => sum + squaredDistance(point, centres[nearest(point, centres)] as Point),
-      0,
-    )
-    if (inertia < least) [best, least] = [centres, inertia]
+  const chosen = Uint32Array.from(
+    { length },
+    (_, index) => order[Math.floor((index * order.length) / length)] as number,
+  )
+  return {
+    x: Float64Array.from(chosen, (voter) => x[voter] as number),
+    y: Float64Array.from(chosen, (voter) => y[voter] as number),
   }
-  return best
 }
 
-function assign({ x, y }: Places, centres: readonly Point[]): Omit<Grouping, 'silhouette'> {
-  const groupOf = Uint8Array.from(x, (place, voter) => nearest([place, at(y, voter)], centres))
-  const sizes = centres.map((_, group) => groupOf.reduce((sum, one) => sum + (one === group ? 1 : 0), 0))
+/** Mean silhouette of points in so many groups (silhouettes.ts). */
+export function meanSilhouette(points: readonly Point[], groups: readonly number[], count: number): number {
+  const plane = { x: Float64Array.from(points, ([x]) => x), y: Float64Array.from(points, ([, y]) => y) }
+  return silhouettesOf(plane, [{ groupOf: Uint8Array.from(groups), count }])[0] ?? 0
+}
+
+interface Tightest {
+  centres: Point[]
+  stability: number
+}
+
+/** The tightest of the clusters that k-means finds from several beginnings. */
+function tightest(sample: Plane, count: number, random: Random, restarts: number): Tightest {
+  const runs: Clusters[] = Array.from({ length: restarts }, () => kMeans(sample, count, random))
+  const best = runs.reduce((one, other) => (other.inertia < one.inertia ? other : one))
+  const alike = runs.reduce((sum, run) => sum + adjustedRand(best.clusterOf, run.clusterOf), 0)
+  return { centres: best.centres, stability: Math.max(0, alike / runs.length) }
+}
+
+function assign({ x, y }: Plane, centres: readonly Point[]): Omit<Grouping, 'silhouette' | 'stability'> {
+  const groupOf = Uint8Array.from(x, (place, voter) => nearestCentre(place, y[voter] as number, centres)[0])
+  const sizes = centres.map(() => 0)
+  for (const group of groupOf) sizes[group] = (sizes[group] as number) + 1
   const order = centres
     .map((_, group) => group)
     .sort(
@@ -123,27 +95,67 @@ function assign({ x, y }: Places, centres: readonly Point[]): Omit<Grouping, 'si
   }
 }
 
-/**
- * Voters in 2 to 5 groups by where they stand: k-means, the number with the best silhouette. Null where no division
- * leaves at least `smallest` people in each group.
- */
-export function groupVoters(places: Places, smallest: number, random: Random): Grouping | null {
-  if (places.x.length < FEWEST_GROUPS * smallest) return null
-  const order = ordered(places)
-  const sample = spread(places, order, CENTRE_SAMPLE).map(within(places))
-  const judged = spread(places, order, SILHOUETTE_SAMPLE)
-  let best: Grouping | null = null
-  for (let count = FEWEST_GROUPS; count <= MOST_GROUPS; count++) {
-    const centres = tightest(sample, count, random)
-    if (centres.length < count || !centres.flat().every(Number.isFinite)) continue
-    const grouping = assign(places, centres)
-    if (grouping.sizes.some((size) => size < smallest)) continue
-    const groups = judged.map((point) => nearest(point, grouping.centres))
-    const silhouette = meanSilhouette(judged, groups, count)
-    if (silhouette > (best?.silhouette ?? 0)) best = { ...grouping, silhouette }
-  }
-  return best
+/** The voters from whom centres are found. */
+const sampleOf = (places: Plane, order: Uint32Array): Plane =>
+  within(spread(places, order, CENTRE_SAMPLE), places)
+
+function divideBy(
+  sample: Plane,
+  places: Plane,
+  count: number,
+  random: Random,
+  restarts: number,
+): Omit<Grouping, 'silhouette'> | undefined {
+  if (places.x.length < count) return undefined
+  const { centres, stability } = tightest(sample, count, random, restarts)
+  if (new Set(centres.map(String)).size < count || !centres.flat().every(Number.isFinite)) return undefined
+  return { ...assign(places, centres), stability }
 }
+
+/** All voters in exactly so many groups by where they stand, by k-means; some may be small. Undefined: places are too few. */
+export const divide = (
+  places: Plane,
+  count: number,
+  random: Random,
+  restarts = RESTARTS,
+): Omit<Grouping, 'silhouette'> | undefined =>
+  divideBy(sampleOf(places, ordered(places)), places, count, random, restarts)
+
+/** Voters in 2 to 5 groups by where they stand; without those divisions that leave fewer than `smallest` in a group. */
+export function divisionsOf(
+  places: Plane,
+  smallest: number,
+  random: Random,
+  restarts = RESTARTS,
+): Grouping[] {
+  if (places.x.length < FEWEST_GROUPS * smallest) return []
+  const order = ordered(places)
+  const sample = sampleOf(places, order)
+  const judged = spread(places, order, SILHOUETTE_SAMPLE)
+  const divisions: Omit<Grouping, 'silhouette'>[] = []
+  for (let count = FEWEST_GROUPS; count <= MOST_GROUPS; count++) {
+    const division = divideBy(sample, places, count, random, restarts)
+    if (division?.sizes.every((size) => size >= smallest)) divisions.push(division)
+  }
+  const silhouettes = silhouettesOf(
+    judged,
+    divisions.map(({ centres }) => ({ ...assign(judged, centres), count: centres.length })),
+  )
+  return divisions.map((division, index) => ({ ...division, silhouette: silhouettes[index] ?? 0 }))
+}
+
+/** Of the divisions, given by rising number of groups, the first that is about as good as the best. Null: none is any good. */
+export function fewestGroups(divisions: readonly Grouping[]): Grouping | null {
+  const best = Math.max(0, ...divisions.map(({ silhouette }) => silhouette))
+  return divisions.find(({ silhouette }) => silhouette > 0 && silhouette >= best - AS_GOOD) ?? null
+}
+
+/**
+ * Voters in 2 to 5 groups by where they stand: k-means, the fewest groups whose silhouette is about the best. Null where no
+ * division leaves at least `smallest` people in each group.
+ */
+export const groupVoters = (places: Plane, smallest: number, random: Random): Grouping | null =>
+  fewestGroups(divisionsOf(places, smallest, random))
 
 interface Computed {
   computedAt: number

@@ -7,6 +7,8 @@ import { ProblemError } from './problem-error.ts'
 export interface ProposalRules {
   prefix: string
   maxLength: number
+  /** In characters behind the prefix, letters among them; by default, what makes a sentence. 0: anything goes. */
+  shortest?: number
 }
 
 const LONGEST_MARK_RUN = 3
@@ -108,11 +110,12 @@ export function judgeProposalText(text: string, rules: ProposalRules): string | 
     return { detail: 'Too many accents are stacked on one letter', code: 'stacked-accents' }
   if (hasEndlessCharacter(whole))
     return { detail: 'Too many characters are joined into one', code: 'joined-characters' }
-  if (!/\p{L}/u.test(rest) || !isLonger(rest, LIMITS.proposalRestLength - 1))
+  const { shortest = LIMITS.proposalRestLength } = rules
+  if (shortest > 0 && (!/\p{L}/u.test(rest) || !isLonger(rest, shortest - 1)))
     return {
       detail: 'The proposal is too short',
       code: 'proposal-too-short',
-      values: { limit: LIMITS.proposalRestLength, prefix: rules.prefix },
+      values: { limit: shortest, prefix: rules.prefix },
     }
   return isLonger(whole, rules.maxLength) ? tooLong(rules.maxLength) : whole
 }

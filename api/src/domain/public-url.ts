@@ -16,8 +16,24 @@ export function parsePublicUrl(address: string): string | null {
 export const pathBefore = (publicUrl: string): string => new URL(publicUrl).pathname.replace(/\/$/, '')
 
 /** Names of pages, which people type by hand. */
-const PAGES = ['c', 'console', 'dashboard', 'self-test', 'docs', 'embed.js', 'robots.txt', 'favicon.ico']
+const PAGES = [
+  'c',
+  'console',
+  'dashboard',
+  'self-test',
+  'docs',
+  'embed.js',
+  'results.js',
+  'frame.js',
+  'robots.txt',
+  'favicon.ico',
+]
 const ROOTS = [...PAGES, 'v1', 'openapi.json', 'metrics', 'healthz', 'readyz']
+const FOLDERS = ['assets', 'web', 'embed']
+
+/** True if something of ours has this name at the beginning of its address. */
+export const isOwnName = (name: string): boolean => ROOTS.includes(name) || FOLDERS.includes(name)
+
 const PLAIN = /^\/[\w.~/-]*$/
 const MOST_CHARACTERS = 300
 

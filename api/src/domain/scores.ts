@@ -1,6 +1,6 @@
 import { randomBeta } from 'd3-random'
 import { QUALIFICATION_KEYS } from '../wire/constants.ts'
-import type { PlebisciteSettings, Tallies, Zone } from '../wire/index.ts'
+import type { Denominator, PlebisciteSettings, Tallies, Zone } from '../wire/index.ts'
 import type { Random } from './draw.ts'
 import { TALLY_KEYS, type TallyKey, tallyOf } from './votes.ts'
 
@@ -69,40 +69,66 @@ function platitudes(rates: Rates): number {
 }
 
 const QUALIFIED: readonly TallyKey[] = QUALIFICATION_KEYS.slice(0, 6)
+const AGREE: readonly TallyKey[] = ['agree']
+const AGREE_QUALIFIED: readonly TallyKey[] = ['agree', ...QUALIFIED]
+const DISAGREE_QUALIFIED: readonly TallyKey[] = ['disagree', ...QUALIFIED]
 
-/** The rates that a score is made of, whose confidences add up as root of squares. */
+/** The rates that a score is made of, whose confidences add up as root of squares; of a controversy the larger of each two. */
 function partsOf(score: keyof Scores, rates: Rates): readonly TallyKey[] {
-  const smaller = (one: TallyKey, other: TallyKey) => (rates[one] <= rates[other] ? one : other)
+  const larger = (one: TallyKey, other: TallyKey) => (rates[one] >= rates[other] ? one : other)
   switch (score) {
     case 'adhesion':
-      return ['agree']
+      return AGREE
     case 'engagement':
       return QUALIFIED
     case 'topScore':
-      return ['agree', ...QUALIFIED]
+      return AGREE_QUALIFIED
     case 'controversy':
-      return [smaller('agree', 'disagree'), smaller('likeIt', 'noWay')]
+      return [larger('agree', 'disagree'), larger('likeIt', 'noWay')]
     case 'rejection':
-      return ['disagree', ...QUALIFIED]
+      return DISAGREE_QUALIFIED
   }
 }
 
-/** All scores of a proposal. */
-export function scoresOf(tallies: Tallies): Scores {
+/** One score of a proposal from its rates and the votes that they are rates of. */
+export function scoreFrom(name: keyof Scores, rates: Rates, votes: number): Score {
+  let squares = 0
+  for (const key of partsOf(name, rates)) squares += confidenceOf(rates[key], votes) ** 2
+  return { value: sums[name](rates), confidence: Math.sqrt(squares) }
+}
+
+/**
+ * Engagement over all votes (n + 1), or over those that are not neutral (n − neutral + 1). Make.org's published rows and the
+ * threshold 0.37 follow the latter; of a proposal with many neutral votes the two differ much.
+ */
+export function engagementOf(tallies: Tallies, denominator: Denominator): Score {
+  const votes = votesOf(tallies) - (denominator === 'not-neutral' ? tallies.neutral : 0)
+  const rates = {} as Rates
+  for (const key of QUALIFIED) rates[key] = smoothedRate(key, tallyOf(tallies, key), votes)
+  return scoreFrom('engagement', rates, votes)
+}
+
+/** All scores of a proposal; engagement by the denominator that a consultation has set. */
+export function scoresOf(tallies: Tallies, denominator: Denominator = 'all-votes'): Scores {
   const votes = votesOf(tallies)
   const rates = ratesOf(tallies)
-  const score = (name: keyof Scores): Score => ({
-    value: sums[name](rates),
-    confidence: Math.hypot(...partsOf(name, rates).map((key) => confidenceOf(rates[key], votes))),
-  })
   return {
-    adhesion: score('adhesion'),
-    engagement: score('engagement'),
-    topScore: score('topScore'),
-    controversy: score('controversy'),
-    rejection: score('rejection'),
+    adhesion: scoreFrom('adhesion', rates, votes),
+    engagement: engagementOf(tallies, denominator),
+    topScore: scoreFrom('topScore', rates, votes),
+    controversy: scoreFrom('controversy', rates, votes),
+    rejection: scoreFrom('rejection', rates, votes),
   }
 }
+
+/** The least, and the most, that a score may well be: the ends of its 95 % interval. */
+export const lowerBound = ({ value, confidence }: Score): number => value - confidence
+export const upperBound = ({ value, confidence }: Score): number => value + confidence
+
+/** True if two scores differ by more than their confidences explain: the 95 % interval of their difference leaves out nought. */
+export const isAbove = (one: Score, other: Score): boolean =>
+  one.value > other.value &&
+  (one.value - other.value) ** 2 > one.confidence * one.confidence + other.confidence * other.confidence
 
 /** Where the public stands on a proposal. */
 export function zoneOf({ agree, disagree, neutral }: Pick<Rates, 'agree' | 'disagree' | 'neutral'>): Zone {
@@ -113,12 +139,9 @@ export function zoneOf({ agree, disagree, neutral }: Pick<Rates, 'agree' | 'disa
 
 /** True if the proposal passes every threshold that the consultation has published. */
 export function isPlebiscite(tallies: Tallies, thresholds: PlebisciteSettings): boolean {
-  const { adhesion, engagement } = scoresOf(tallies)
-  return (
-    votesOf(tallies) >= thresholds.votes &&
-    adhesion.value >= thresholds.adhesion &&
-    engagement.value >= thresholds.engagement
-  )
+  if (votesOf(tallies) < thresholds.votes) return false
+  const { value: engagement } = engagementOf(tallies, thresholds.denominator)
+  return sums.adhesion(ratesOf(tallies)) >= thresholds.adhesion && engagement >= thresholds.engagement
 }
 
 // The method of sequences is Make.org's, as published; design.md tells it. A rate is not taken as measured but drawn
@@ -142,6 +165,14 @@ export const votesOn = ({
   disagree,
   neutral,
 }: Pick<Counts, 'agree' | 'disagree' | 'neutral'>): number => agree + disagree + neutral
+
+/** One score of a proposal from its counts by key. */
+export function scoreOn(counts: Counts, name: keyof Scores): Score {
+  const votes = votesOn(counts)
+  const rates = {} as Rates
+  for (const key of TALLY_KEYS) rates[key] = smoothedRate(key, counts[key], votes)
+  return scoreFrom(name, rates, votes)
+}
 
 /** Draws at random how many of all readers would choose a key that `count` of `votes` readers chose. */
 type SampleRate = (votes: number, count: number) => number

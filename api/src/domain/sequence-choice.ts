@@ -7,6 +7,8 @@ export interface SequenceCandidate extends Counts {
   text: string
   /** Tells authors apart; null: not known. */
   author: string | null
+  /** The part of its votes that are the first of their network, from 0 to 1; not known: all. */
+  firsts?: number
 }
 
 /** Among so many of the best the one with the fewest votes is taken, so that close ones are measured equally well. */

@@ -1,12 +1,13 @@
 import type { SequenceSettings } from '../wire/index.ts'
 import { drawFrom, type Random } from './draw.ts'
+import { contested, type SoughtScore } from './lucb.ts'
 import { type SampledScores, scoreSampler, votesOn } from './scores.ts'
 import { type SequenceCandidate, SequenceChoice } from './sequence-choice.ts'
 
 /** A proposal is new until it has enough votes to be judged, and excluded once it has enough to be known well. */
 export type Pool = 'new' | 'tested' | 'excluded'
 
-/** The pool of an accepted proposal by its number of votes. */
+/** The pool of an accepted proposal by its number of votes, where each network has one. */
 export function poolOf(votes: number, { testedFrom, testedUntil }: SequenceSettings): Pool {
   if (votes < testedFrom) return 'new'
   return votes < testedUntil ? 'tested' : 'excluded'
@@ -63,10 +64,43 @@ function sample<Candidate extends SequenceCandidate>(
 const rankedBy = <Candidate>(scored: readonly Scored<Candidate>[], key: keyof SampledScores): Candidate[] =>
   scored.toSorted((one, other) => other.scores[key] - one.scores[key]).map(({ proposal }) => proposal)
 
+/** Takes tested proposals for at most `places`; a score that is sought decides which, where the setting asks for it. */
+type TakeTested = (sought: SoughtScore, places: number) => void
+
+/** Ways of choosing tested proposals, by the name of the setting. */
+const TAKE_TESTED: Record<
+  SequenceSettings['testedBy'],
+  <Candidate extends SequenceCandidate>(
+    choice: SequenceChoice<Candidate>,
+    tested: readonly Candidate[],
+    random: Random,
+  ) => TakeTested
+> = {
+  lucb: (choice, tested, random) => {
+    const inChance = drawFrom(tested, tested.length, random)
+    return (sought, places) => {
+      const { best, rest } = contested(inChance, sought)
+      const left = choice.missing - Math.min(places, choice.missing)
+      choice.takeInOrder(best, wholePlaces(places / 2, random))
+      choice.takeInOrder(rest, choice.missing - left)
+      choice.takeInOrder(best, choice.missing - left)
+    }
+  },
+  thompson: (choice, tested, random) => {
+    const scored = sample(tested, random)
+    const keys = { topScore: 'top', controversy: 'controversy' } as const
+    return (sought, places) => choice.takeAmongBest(rankedBy(scored, keys[sought]), places)
+  },
+  'fewest-votes': (choice, tested, random) => (_sought, places) =>
+    choice.takeInOrder(fewestVotesFirst(tested, random), places),
+  random: (choice, tested, random) => (_sought, places) =>
+    choice.takeInOrder(drawFrom(tested, tested.length, random), places),
+}
+
 /**
- * Proposals for a sequence, in random order: some new ones, those with the fewest votes first, and tested ones by
- * Thompson sampling of their scores. No two by one author or of one idea while there are others. With too few of
- * them, any accepted proposal fills the places. Make.org's published method; docs/sequence.md says what differs.
+ * Proposals for a sequence, in random order: some new ones, those with the fewest votes first, and tested ones as the
+ * consultation has set. No two by one author or of one idea while there are others. With too few of them, any accepted
+ * proposal fills the places. docs/sequence.md compares the ways and says what differs from Make.org's published method.
  */
 export function drawSequence<Candidate extends SequenceCandidate>({
   proposals,
@@ -75,14 +109,15 @@ export function drawSequence<Candidate extends SequenceCandidate>({
   random,
 }: SequenceRequest<Candidate>): Candidate[] {
   const pools: Record<Pool, Candidate[]> = { new: [], tested: [], excluded: [] }
-  for (const proposal of proposals) pools[poolOf(votesOn(proposal), settings)].push(proposal)
+  for (const proposal of proposals)
+    pools[poolOf(votesOn(proposal) * (proposal.firsts ?? 1), settings)].push(proposal)
   const choice = new SequenceChoice<Candidate>(size)
   const newPlaces = wholePlaces(size * shareOfNew(pools, settings), random)
   choice.takeInOrder(fewestVotesFirst(pools.new, random), newPlaces)
-  const scored = sample(pools.tested, random)
+  const take = TAKE_TESTED[settings.testedBy](choice, pools.tested, random)
   const controversies = wholePlaces(choice.missing * settings.controversyShare, random)
-  if (controversies > 0) choice.takeAmongBest(rankedBy(scored, 'controversy'), controversies)
-  choice.takeAmongBest(rankedBy(scored, 'top'), choice.missing)
+  if (controversies > 0) take('controversy', controversies)
+  take('topScore', choice.missing)
   if (choice.missing > 0) {
     const any = fewestVotesFirst(proposals, random)
     choice.takeInOrder(any, choice.missing)

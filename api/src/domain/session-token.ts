@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { SessionEvent } from '../wire/index.ts'
 import type { Device, Extent } from './audience.ts'
 import type { Place } from './place.ts'
+import { atMost } from './remembered.ts'
 
 /** What a session token says. It is signed, not secret: nothing in it ties to a person without the day's salt. */
 export interface SessionClaims {
@@ -13,10 +14,16 @@ export interface SessionClaims {
   day: string
   /** Daily reader hash (base64url); null where readers are not told apart. */
   reader: string | null
+  /** From where they read (`dailyTrace`); missing where readers are not told apart. */
+  trace?: string
   /** When the view was reported, in milliseconds but right to the second; null if it was not. */
   viewedAt: number | null
   /** The furthest of load and view that this page life has reported. */
   reported: SessionEvent
+  /** To network and browser, as `TokenBindings` makes it. */
+  binding: string
+  /** The mark of the subscriber for whom the publisher vouches; none where it vouches for nobody. */
+  subscriber?: string
   /** A webmaster tries the page, under this code. */
   test?: string
 }
@@ -35,6 +42,9 @@ interface Payload {
   r: string | null
   v: number | null
   e: SessionEvent
+  b: string
+  w?: string
+  o?: string
   t?: string
   exp: number
 }
@@ -59,7 +69,7 @@ interface Verified {
 function asVerified(payload: Payload): Verified {
   const expiresAt = payload.exp * 1000
   // Tokens of an older release say too little; who holds one asks for another, as for one that has expired.
-  if (payload.k === undefined) return { claims: null, expiresAt }
+  if (payload.k === undefined || payload.b === undefined) return { claims: null, expiresAt }
   const claims = {
     place: {
       publisherId: payload.p,
@@ -75,6 +85,9 @@ function asVerified(payload: Payload): Verified {
     reader: payload.r,
     viewedAt: payload.v === null ? null : payload.v * 1000,
     reported: payload.e,
+    binding: payload.b,
+    ...(payload.w === undefined ? {} : { subscriber: payload.w }),
+    ...(payload.o === undefined ? {} : { trace: payload.o }),
     ...(payload.t === undefined ? {} : { test: payload.t }),
   }
   return { claims, expiresAt }
@@ -86,7 +99,7 @@ function asVerified(payload: Payload): Verified {
  */
 export function sessionTokens(secret: string): SessionTokens {
   const signer = signerFactory(secret, 'sha256')
-  const verified = new LRUCache<string, Verified>({ max: TOKENS_REMEMBERED })
+  const verified = new LRUCache<string, Verified>(atMost(TOKENS_REMEMBERED))
 
   function verifiedOf(token: string): Verified | null {
     const known = verified.get(token)
@@ -115,6 +128,9 @@ export function sessionTokens(secret: string): SessionTokens {
         r: claims.reader,
         v: claims.viewedAt === null ? null : Math.floor(claims.viewedAt / 1000),
         e: claims.reported,
+        b: claims.binding,
+        ...(claims.subscriber === undefined ? {} : { w: claims.subscriber }),
+        ...(claims.trace === undefined ? {} : { o: claims.trace }),
         ...(claims.test === undefined ? {} : { t: claims.test }),
         exp,
       }

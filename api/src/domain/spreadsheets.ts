@@ -12,6 +12,7 @@ export const COLUMN_TITLES: Readonly<Record<string, Title>> = {
   refusal_reason: { en: 'Reason of the refusal', fr: 'Motif du refus' },
   created_at: { en: 'Sent on (UTC)', fr: 'Envoyée le (UTC)' },
   votes: { en: 'Votes', fr: 'Votes' },
+  theme: { en: 'Theme', fr: 'Thème' },
   agree: { en: 'Agree', fr: 'D’accord' },
   disagree: { en: 'Disagree', fr: 'Pas d’accord' },
   neutral: { en: 'Neutral', fr: 'Neutre' },

@@ -3,57 +3,81 @@
 // their stems; two texts are as alike as Dice's coefficient says (Dice 1945, Ecology 26:297): twice what they share,
 // divided by what they have. Words were chosen on 14,517 real proposals (docs/sequence.md).
 
+import { readWords } from './read-words.ts'
+
 /** The telling words of a text, with what each weighs. */
 export type Idea = ReadonlyMap<string, number>
 
 /** From this similarity on, two proposals count as one idea. */
 export const SAME_IDEA = 0.7
 
-const STEM_LETTERS = 6
+/** What two texts come to that are alike but for their numbers. */
+const OTHER_NUMBERS = SAME_IDEA - 0.01
+
 /** Verbs that open a proposal say little of what it is about; but to forbid is not to foster. */
 const OPENING_WEIGHT = 0.5
 
-const words = (list: string): string[] => list.split(/\s+/).filter((word) => word !== '')
-
-const EMPTY_WORDS = new Set(
-  words(`
-  a ai afin ainsi alors au aucun aussi autre autres aux avec avoir c ca car ce cela ces cet cette chaque comme d dans
-  de des doit doivent donc du elle elles en encore entre es est et etait etc etre eu eux fait faire faut faudrait fois
-  il ils j je l la le les leur leurs lors lui m ma mais meme memes mes moins mon n ne nos notre nous on ont ou par pas
-  peu peut plus plutot pour pouvoir puis qu quand que quel quelle quelles quels qui quoi s sa sans se ses si soit son
-  sont sous sur t ta tant te tel telle tous tout toute toutes tres trop tu un une vers via vos votre vous y
-  an and any are as at be been but by can for from has have i in into is it its more must of or our should so than that
-  the their them there these they this to us was we were which will with without would you your`),
+/** By their stems. French "neuf" is left out: mostly it means new. */
+const NUMBERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    deux: '2',
+    trois: '3',
+    quatre: '4',
+    cinq: '5',
+    six: '6',
+    sept: '7',
+    huit: '8',
+    dix: '10',
+    douze: '12',
+    quinze: '15',
+    vingt: '20',
+    trente: '30',
+    quaran: '40',
+    cinqua: '50',
+    soixan: '60',
+    cent: '100',
+    mille: '1000',
+    two: '2',
+    three: '3',
+    four: '4',
+    five: '5',
+    seven: '7',
+    eight: '8',
+    nine: '9',
+    ten: '10',
+    twelve: '12',
+    fiftee: '15',
+    twenty: '20',
+    thirty: '30',
+    forty: '40',
+    fifty: '50',
+    sixty: '60',
+    hundre: '100',
+    thousa: '1000',
+  }),
 )
 
-/** As words, then cut to stems, as texts are: "mettre en place" ends as two of them. */
-const OPENING_WORDS = words(`
-  accompagner ameliorer arreter augmenter autoriser baisser cesser continuer creer developper diminuer donner encourager
-  eviter favoriser imposer inciter instaurer interdire lancer limiter lutter maintenir mettre mise obliger obligatoire
-  permettre place privilegier promouvoir proposer reduire remettre renforcer repenser soutenir stopper supprimer
-  valoriser
-  allow ban build create develop encourage ensure expand fund give help improve increase introduce invest let limit make
-  promote protect provide put reduce require start stop support`)
-
-// Cutting makes one stem of "interdire" and "interdiction", and one of "ville" and "villes". Numbers are kept whole.
-const stem = (word: string): string =>
-  /\p{N}/u.test(word) ? word : word.slice(0, STEM_LETTERS).replace(/(?<=...)[sx]$/, '')
-
-const OPENING_STEMS = new Set(OPENING_WORDS.map(stem))
-
-const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? []
+/** "10 000", "10,000" and "10000" are one number. */
+const THOUSANDS = /(\d)[ .,'’](?=\d{3}(?!\d))/g
 
 /** What a text is about, in French or English; in another language every word tells. Empty without any word. */
 export function ideaOf(text: string): Idea {
-  const all = wordsOf(text)
-  const telling = all.filter((word) => !EMPTY_WORDS.has(word))
-  const stems = (telling.length > 0 ? telling : all).map(stem)
-  return new Map(stems.map((word) => [word, OPENING_STEMS.has(word) ? OPENING_WEIGHT : 1]))
+  const all = readWords(text.normalize('NFKC').replace(THOUSANDS, '$1'))
+  const telling = all.filter(({ kind }) => kind !== 'empty')
+  const words = telling.length > 0 ? telling : all
+  return new Map(
+    words.map(({ stem, kind }) => [NUMBERS.get(stem) ?? stem, kind === 'opening' ? OPENING_WEIGHT : 1]),
+  )
+}
+
+const isNumber = (word: string): boolean => /\p{N}/u.test(word)
+
+/** True where each text names numbers and they are not the same: "20 %" and "50 %" are two proposals in the same words. */
+function differInNumbers(one: Idea, other: Idea): boolean {
+  const numbers = [...one.keys()].filter(isNumber)
+  const others = [...other.keys()].filter(isNumber)
+  if (numbers.length === 0 || others.length === 0) return false
+  return numbers.length !== others.length || numbers.some((number) => !other.has(number))
 }
 
 const weightOf = (idea: Idea): number => {
@@ -62,11 +86,13 @@ const weightOf = (idea: Idea): number => {
   return weight
 }
 
-/** How much two ideas share, from 0 (nothing) to 1 (every telling word). */
+/** How much two ideas share, from 0 (nothing) to 1 (every telling word); with other numbers less than one idea. */
 export function likeness(one: Idea, other: Idea): number {
   let shared = 0
   for (const [word, weight] of one) if (other.has(word)) shared += weight
-  return shared === 0 ? 0 : (2 * shared) / (weightOf(one) + weightOf(other))
+  if (shared === 0) return 0
+  const share = (2 * shared) / (weightOf(one) + weightOf(other))
+  return share >= SAME_IDEA && differInNumbers(one, other) ? OTHER_NUMBERS : share
 }
 
 /** How much two texts say the same, from 0 (nothing in common) to 1; SAME_IDEA and more: they are near-duplicates. */

@@ -2,13 +2,19 @@ import { hash } from 'node:crypto'
 import { QUALIFICATION_KEYS, VOTES } from '../wire/constants.ts'
 import type { Qualification, Tallies, Vote } from '../wire/index.ts'
 
-/** What one reader holds of one proposal; `vote` null: withdrawn. */
-export interface VoteState {
+/** What a reader says of a proposal; `vote` null: withdrawn. */
+export interface CastVote {
   vote: Vote | null
   qualifications: readonly Qualification[]
   /** Id of the segment that the reader named; null: none. */
   segment: string | null
   revision: number
+}
+
+/** What is kept of it. */
+export interface VoteState extends CastVote {
+  /** The votes that it is judged with; null: it is counted, as nearly all are. */
+  cohort: string | null
 }
 
 type Counted = Pick<VoteState, 'vote' | 'qualifications'>
@@ -18,7 +24,7 @@ export type TallyKey = (typeof TALLY_KEYS)[number]
 export type TallyDelta = Partial<Record<TallyKey, number>>
 
 /** True if a vote that arrives replaces what is stored. Repeats and late arrivals of older acts change nothing. */
-export function supersedes(arriving: VoteState, stored: VoteState | undefined): boolean {
+export function supersedes(arriving: CastVote, stored: VoteState | undefined): boolean {
   return stored === undefined || arriving.revision > stored.revision
 }
 
@@ -26,16 +32,6 @@ export function supersedes(arriving: VoteState, stored: VoteState | undefined): 
 export function addState(delta: TallyDelta, state: VoteState | undefined, sign: 1 | -1): void {
   if (!state || state.vote === null) return
   for (const key of [state.vote, ...state.qualifications]) delta[key] = (delta[key] ?? 0) + sign
-}
-
-/** Adds to `delta` what the tallies change by when `before` gives way to `after`. */
-export function addTransition(
-  delta: TallyDelta,
-  before: VoteState | undefined,
-  after: VoteState | undefined,
-): void {
-  addState(delta, before, -1)
-  addState(delta, after, 1)
 }
 
 export const noTallies = (): Tallies => ({
@@ -84,6 +80,7 @@ export interface VoteRow {
   qualifications: number
   segment: string | null
   revision: number
+  cohort: string | null
 }
 
 /** 48 bits: a whole number in JavaScript and in every database, and the sum of two of them is one as well. */
@@ -104,8 +101,10 @@ export function voteChecksum({
   qualifications,
   segment,
   revision,
+  cohort,
 }: VoteRow): number {
-  const row = `${proposalId} ${hex(voter)} ${vote ?? ''} ${qualifications} ${segment ?? ''} ${revision}`
+  const judged = cohort === null ? '' : ` ${cohort}`
+  const row = `${proposalId} ${hex(voter)} ${vote ?? ''} ${qualifications} ${segment ?? ''} ${revision}${judged}`
   return Number.parseInt(hash('sha256', row).slice(0, DIGITS), 16)
 }
 
