@@ -13,6 +13,7 @@ CREATE TABLE consultations (
   id                  TEXT COLLATE "C" PRIMARY KEY,
   slug                TEXT COLLATE "C" NOT NULL UNIQUE,
   language            TEXT COLLATE "C" NOT NULL,
+  other_languages     TEXT COLLATE "C" NOT NULL DEFAULT '[]',
   question            TEXT COLLATE "C" NOT NULL,
   introduction        TEXT COLLATE "C" NOT NULL DEFAULT '',
   proposal_prefix     TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -50,6 +51,7 @@ CREATE TABLE publishers (
   counting   TEXT COLLATE "C" NOT NULL DEFAULT 'full' CHECK (counting IN ('full', 'aggregate-only', 'off')),
   created_at BIGINT NOT NULL,
   parameters TEXT COLLATE "C" NOT NULL DEFAULT '{}',
+  channels     TEXT COLLATE "C" NOT NULL DEFAULT '[]',
   address_rule TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
 
@@ -57,6 +59,26 @@ CREATE TABLE publisher_origins (
   publisher_id TEXT COLLATE "C" NOT NULL REFERENCES publishers (id) ON DELETE CASCADE,
   origin       TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (publisher_id, origin)
+);
+
+-- Sentences of the widget in words of their own, of a publisher or of a consultation: {"fr": {"votes.agree": "Pour"}}.
+CREATE TABLE own_words (
+  owner_id TEXT COLLATE "C" PRIMARY KEY,
+  words    TEXT NOT NULL
+);
+
+-- The keys by which a publisher vouches for its readers, and the address (null: pasted) at which they are asked for again.
+CREATE TABLE reader_keys (
+  publisher_id TEXT COLLATE "C" PRIMARY KEY REFERENCES publishers (id) ON DELETE CASCADE,
+  url          TEXT COLLATE "C",
+  -- As JWKs, in JSON.
+  keys         TEXT COLLATE "C" NOT NULL,
+  changed_at   BIGINT NOT NULL,
+  -- The last good answer of the address; since then, why it failed and how often.
+  fetched_at   BIGINT,
+  failure      TEXT COLLATE "C",
+  failures     BIGINT NOT NULL DEFAULT 0,
+  due_at       BIGINT
 );
 
 CREATE TABLE api_keys (
@@ -106,6 +128,7 @@ CREATE TABLE articles (
   published_at BIGINT,
   created_at   BIGINT NOT NULL,
   edited_title TEXT COLLATE "C",
+  title_confirmed BIGINT NOT NULL DEFAULT 0 CHECK (title_confirmed IN (0, 1)),
   UNIQUE (publisher_id, url)
 );
 
@@ -127,12 +150,27 @@ CREATE TABLE proposals (
   revision        BIGINT NOT NULL DEFAULT 1,
   original_text   TEXT COLLATE "C",
   decided_by      TEXT COLLATE "C",
+  surge TEXT COLLATE "C",
+  language TEXT COLLATE "C",
   UNIQUE (consultation_id, skeleton),
   UNIQUE (consultation_id, submission),
   UNIQUE (consultation_id, external_id)
 );
 
+CREATE TABLE translations (
+  consultation_id TEXT COLLATE "C" NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
+  text_id         TEXT COLLATE "C" NOT NULL,
+  language        TEXT COLLATE "C" NOT NULL,
+  text            TEXT COLLATE "C" NOT NULL,
+  source          TEXT COLLATE "C" NOT NULL,
+  provider        TEXT COLLATE "C",
+  changed_at      BIGINT NOT NULL,
+  PRIMARY KEY (consultation_id, text_id, language)
+);
+
 CREATE INDEX proposals_by_status ON proposals (consultation_id, status, created_at, id);
+CREATE INDEX proposals_by_author ON proposals (consultation_id, author, created_at, id) WHERE author IS NOT NULL;
+CREATE INDEX proposals_by_surge ON proposals (consultation_id, surge, created_at, id) WHERE surge IS NOT NULL;
 CREATE INDEX proposals_unread ON proposals (consultation_id, created_at, id)
   WHERE decided_at IS NULL AND (status = 'pending' OR is_seed = 0);
 
@@ -143,6 +181,7 @@ CREATE TABLE votes (
   qualifications BIGINT NOT NULL DEFAULT 0 CHECK (qualifications BETWEEN 0 AND 511),
   revision       BIGINT NOT NULL CHECK (revision >= 1),
   segment_id     TEXT COLLATE "C",
+  cohort_id      TEXT COLLATE "C",
   checksum       BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (proposal_id, voter)
 );
@@ -219,6 +258,67 @@ CREATE VIEW segment_tallies AS
     CAST(sum(do_not_care) AS BIGINT) AS do_not_care
   FROM segment_tally_parts GROUP BY proposal_id, segment_id;
 
+CREATE TABLE cohorts (
+  id              TEXT COLLATE "C" PRIMARY KEY,
+  consultation_id TEXT COLLATE "C" NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
+  rule            TEXT COLLATE "C" NOT NULL,
+  day             TEXT COLLATE "C",
+  publisher_id    TEXT COLLATE "C",
+  class           TEXT COLLATE "C" NOT NULL CHECK (class IN ('counted', 'unverified', 'set-aside')),
+  reason          TEXT COLLATE "C",
+  decided_at      BIGINT,
+  decided_by      TEXT COLLATE "C",
+  revision        BIGINT NOT NULL DEFAULT 1
+);
+
+CREATE INDEX cohorts_by_consultation ON cohorts (consultation_id, day);
+
+CREATE TABLE cohort_tally_parts (
+  cohort_id   TEXT COLLATE "C" NOT NULL,
+  proposal_id TEXT COLLATE "C" NOT NULL,
+  segment_id  TEXT COLLATE "C" NOT NULL,
+  node        BIGINT NOT NULL,
+  agree              BIGINT NOT NULL DEFAULT 0,
+  disagree           BIGINT NOT NULL DEFAULT 0,
+  neutral            BIGINT NOT NULL DEFAULT 0,
+  like_it            BIGINT NOT NULL DEFAULT 0,
+  doable             BIGINT NOT NULL DEFAULT 0,
+  platitude_agree    BIGINT NOT NULL DEFAULT 0,
+  no_way             BIGINT NOT NULL DEFAULT 0,
+  impossible         BIGINT NOT NULL DEFAULT 0,
+  platitude_disagree BIGINT NOT NULL DEFAULT 0,
+  do_not_understand  BIGINT NOT NULL DEFAULT 0,
+  no_opinion         BIGINT NOT NULL DEFAULT 0,
+  do_not_care        BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (cohort_id, proposal_id, segment_id, node)
+);
+
+CREATE INDEX cohort_tally_parts_by_proposal ON cohort_tally_parts (proposal_id);
+
+CREATE VIEW cohort_tallies AS
+  SELECT cohort_id, proposal_id, segment_id,
+    CAST(sum(agree) AS BIGINT) AS agree,
+    CAST(sum(disagree) AS BIGINT) AS disagree,
+    CAST(sum(neutral) AS BIGINT) AS neutral,
+    CAST(sum(like_it) AS BIGINT) AS like_it,
+    CAST(sum(doable) AS BIGINT) AS doable,
+    CAST(sum(platitude_agree) AS BIGINT) AS platitude_agree,
+    CAST(sum(no_way) AS BIGINT) AS no_way,
+    CAST(sum(impossible) AS BIGINT) AS impossible,
+    CAST(sum(platitude_disagree) AS BIGINT) AS platitude_disagree,
+    CAST(sum(do_not_understand) AS BIGINT) AS do_not_understand,
+    CAST(sum(no_opinion) AS BIGINT) AS no_opinion,
+    CAST(sum(do_not_care) AS BIGINT) AS do_not_care
+  FROM cohort_tally_parts GROUP BY cohort_id, proposal_id, segment_id;
+
+CREATE TABLE cohort_hours (
+  cohort_id TEXT COLLATE "C" NOT NULL,
+  hour      BIGINT NOT NULL,
+  node      BIGINT NOT NULL,
+  votes     BIGINT NOT NULL,
+  PRIMARY KEY (cohort_id, hour, node)
+);
+
 CREATE TABLE published_splits (
   proposal_id TEXT COLLATE "C" NOT NULL REFERENCES proposals (id) ON DELETE CASCADE,
   segment_id  TEXT COLLATE "C" NOT NULL,
@@ -258,6 +358,11 @@ CREATE TABLE engagement_hours (
   readers_finished BIGINT NOT NULL,
   votes            BIGINT NOT NULL,
   proposals        BIGINT NOT NULL,
+  networks_viewed  BIGINT NOT NULL,
+  networks_engaged BIGINT NOT NULL,
+  views_suspect          BIGINT NOT NULL,
+  readers_viewed_suspect BIGINT NOT NULL,
+  readers_suspect        BIGINT NOT NULL,
   PRIMARY KEY (scope_id, node, hour)
 );
 
@@ -318,6 +423,13 @@ CREATE TABLE reader_days (
   reader BYTEA NOT NULL CHECK (octet_length(reader) = 16),
   scopes TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (day, reader)
+);
+
+CREATE TABLE network_days (
+  day     TEXT COLLATE "C" NOT NULL,
+  network BYTEA NOT NULL CHECK (octet_length(network) = 12),
+  scopes  TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (day, network)
 );
 
 CREATE TABLE daily_salts (
@@ -402,6 +514,35 @@ BEGIN
 END $$;
 CREATE TRIGGER audit_entries_stay BEFORE UPDATE OR DELETE ON audit_entries
   FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TABLE themes (
+  id              TEXT COLLATE "C" PRIMARY KEY,
+  consultation_id TEXT COLLATE "C" NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
+  name            TEXT COLLATE "C" NOT NULL,
+  profile         TEXT COLLATE "C" NOT NULL DEFAULT '{}',
+  is_kept         BIGINT NOT NULL DEFAULT 0 CHECK (is_kept IN (0, 1)),
+  is_hidden       BIGINT NOT NULL DEFAULT 0 CHECK (is_hidden IN (0, 1)),
+  created_at      BIGINT NOT NULL,
+  revision        BIGINT NOT NULL DEFAULT 1
+);
+
+CREATE INDEX themes_by_consultation ON themes (consultation_id);
+
+CREATE TABLE proposal_themes (
+  proposal_id TEXT COLLATE "C" PRIMARY KEY REFERENCES proposals (id) ON DELETE CASCADE,
+  theme_id    TEXT COLLATE "C" REFERENCES themes (id) ON DELETE CASCADE,
+  is_moved    BIGINT NOT NULL DEFAULT 0 CHECK (is_moved IN (0, 1))
+);
+
+CREATE INDEX proposal_themes_by_theme ON proposal_themes (theme_id);
+
+CREATE TABLE theme_states (
+  consultation_id TEXT COLLATE "C" PRIMARY KEY REFERENCES consultations (id) ON DELETE CASCADE,
+  revision        BIGINT NOT NULL,
+  computed_at     BIGINT,
+  accepted        BIGINT NOT NULL DEFAULT 0,
+  placed          BIGINT NOT NULL DEFAULT 0
+);
 
 CREATE TABLE actions (
   id              TEXT COLLATE "C" PRIMARY KEY,
@@ -521,3 +662,34 @@ CREATE TABLE audit_count (
   id      BIGINT PRIMARY KEY CHECK (id = 1),
   entries BIGINT NOT NULL
 );
+
+CREATE TABLE integrity_roots (
+  consultation_id TEXT COLLATE "C" NOT NULL,
+  number          BIGINT NOT NULL CHECK (number >= 1),
+  day             TEXT COLLATE "C" NOT NULL,
+  made_at         BIGINT NOT NULL,
+  state           TEXT COLLATE "C" NOT NULL CHECK (state IN ('open', 'closed', 'sealed')),
+  previous        TEXT COLLATE "C" NOT NULL,
+  votes_rows      BIGINT NOT NULL,
+  votes_digest    TEXT COLLATE "C" NOT NULL,
+  counted         BIGINT NOT NULL,
+  unverified      BIGINT NOT NULL,
+  set_aside       BIGINT NOT NULL,
+  audit_rows      BIGINT NOT NULL,
+  audit_digest    TEXT COLLATE "C" NOT NULL,
+  audit_through   BIGINT NOT NULL,
+  rules_version   BIGINT NOT NULL,
+  rules_hash      TEXT COLLATE "C" NOT NULL,
+  root            TEXT COLLATE "C" NOT NULL,
+  votes_version   TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (consultation_id, number)
+);
+
+CREATE FUNCTION refuse_root_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'integrity roots are append-only';
+END $$;
+CREATE TRIGGER integrity_roots_stay BEFORE UPDATE OR DELETE ON integrity_roots
+  FOR EACH ROW EXECUTE FUNCTION refuse_root_change();
+CREATE TRIGGER integrity_roots_remain BEFORE TRUNCATE ON integrity_roots
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_root_change();

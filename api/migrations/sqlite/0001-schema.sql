@@ -2,6 +2,8 @@ CREATE TABLE consultations (
   id                  TEXT PRIMARY KEY,
   slug                TEXT NOT NULL UNIQUE,
   language            TEXT NOT NULL,
+  -- Further languages in which it is read and answered: a list of tags.
+  other_languages     TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(other_languages)),
   question            TEXT NOT NULL,
   introduction        TEXT NOT NULL DEFAULT '',
   proposal_prefix     TEXT NOT NULL DEFAULT '',
@@ -36,6 +38,8 @@ CREATE TABLE publishers (
   counting TEXT NOT NULL DEFAULT 'full' CHECK (counting IN ('full', 'aggregate-only', 'off')),
   -- Query parameters of which the publisher says otherwise than the list: {"ignored": [], "kept": []}, in small letters.
   parameters TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters)),
+  -- Channels that are shown by name: a list; none: all are.
+  channels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(channels)),
   -- The rule by which the addresses of its stored articles were settled.
   address_rule TEXT NOT NULL DEFAULT ''
 ) STRICT;
@@ -45,6 +49,26 @@ CREATE TABLE publisher_origins (
   origin       TEXT NOT NULL,
   PRIMARY KEY (publisher_id, origin)
 ) STRICT, WITHOUT ROWID;
+
+-- Sentences of the widget in words of their own, of a publisher or of a consultation: {"fr": {"votes.agree": "Pour"}}.
+CREATE TABLE own_words (
+  owner_id TEXT PRIMARY KEY,
+  words    TEXT NOT NULL CHECK (json_valid(words))
+) STRICT, WITHOUT ROWID;
+
+-- The keys by which a publisher vouches for its readers, and the address (null: pasted) at which they are asked for again.
+CREATE TABLE reader_keys (
+  publisher_id TEXT PRIMARY KEY REFERENCES publishers (id) ON DELETE CASCADE,
+  url          TEXT,
+  -- As JWKs, in JSON.
+  keys         TEXT NOT NULL CHECK (json_valid(keys)),
+  changed_at   INTEGER NOT NULL,
+  -- The last good answer of the address; since then, why it failed and how often.
+  fetched_at   INTEGER,
+  failure      TEXT,
+  failures     INTEGER NOT NULL DEFAULT 0,
+  due_at       INTEGER
+) STRICT;
 
 CREATE TABLE api_keys (
   id           TEXT PRIMARY KEY,
@@ -72,6 +96,8 @@ CREATE TABLE articles (
   created_at   INTEGER NOT NULL,
   -- What editors put right: a title of their own, which no page's report replaces.
   edited_title TEXT,
+  -- 1: readers of two networks have reported the title.
+  title_confirmed INTEGER NOT NULL DEFAULT 0 CHECK (title_confirmed IN (0, 1)),
   UNIQUE (publisher_id, url)
 ) STRICT;
 
@@ -99,6 +125,10 @@ CREATE TABLE proposals (
   original_text TEXT,
   -- Name of who decided last; null: nobody yet.
   decided_by TEXT,
+  -- Very many came from one network within an hour: a name drawn by chance, the same for all of them.
+  surge TEXT,
+  -- In which it is written; null: the consultation's own.
+  language TEXT,
   UNIQUE (consultation_id, skeleton),
   UNIQUE (consultation_id, submission),
   UNIQUE (consultation_id, external_id)
@@ -130,6 +160,8 @@ CREATE TABLE votes (
   qualifications INTEGER NOT NULL DEFAULT 0 CHECK (qualifications BETWEEN 0 AND 511),
   revision       INTEGER NOT NULL CHECK (revision >= 1),
   segment_id TEXT REFERENCES segments (id),
+  -- Null, as of nearly all: counted, and nothing more is kept of it.
+  cohort_id TEXT REFERENCES cohorts (id),
   -- A checksum of each vote over all of its row, and in the tallies the sum of those of a proposal (modulo 2^48): a byte
   -- that changes on the disk is found and located, and so is a vote that vanished. docs/decisions/0010 says why it is
   -- a sum and not a chain. vote_checksum is given by the program.
@@ -181,6 +213,56 @@ CREATE TABLE segment_tallies (
   PRIMARY KEY (proposal_id, segment_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Votes that one rule speaks of, so that they are judged together: those of a consultation and a day, or (vouched) of a
+-- consultation and a publisher. The class says how they count. tallies and segment_tallies hold counted votes only.
+CREATE TABLE cohorts (
+  -- <consultation>.<rule>.<day or publisher>
+  id              TEXT PRIMARY KEY,
+  consultation_id TEXT NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
+  rule            TEXT NOT NULL,
+  -- By the calendar of UTC; null: of all days.
+  day             TEXT,
+  publisher_id    TEXT,
+  class           TEXT NOT NULL CHECK (class IN ('counted', 'unverified', 'set-aside')),
+  -- What the team said when it decided; null: nobody has yet.
+  reason          TEXT,
+  decided_at      INTEGER,
+  decided_by      TEXT,
+  revision        INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX cohorts_by_consultation ON cohorts (consultation_id, day);
+
+-- What the votes of a cohort come to, whatever its class; segment '': of all of them.
+CREATE TABLE cohort_tallies (
+  cohort_id           TEXT NOT NULL REFERENCES cohorts (id) ON DELETE CASCADE,
+  proposal_id         TEXT NOT NULL REFERENCES proposals (id) ON DELETE CASCADE,
+  segment_id          TEXT NOT NULL,
+  agree               INTEGER NOT NULL DEFAULT 0 CHECK (agree >= 0),
+  disagree            INTEGER NOT NULL DEFAULT 0 CHECK (disagree >= 0),
+  neutral             INTEGER NOT NULL DEFAULT 0 CHECK (neutral >= 0),
+  like_it             INTEGER NOT NULL DEFAULT 0 CHECK (like_it >= 0),
+  doable              INTEGER NOT NULL DEFAULT 0 CHECK (doable >= 0),
+  platitude_agree     INTEGER NOT NULL DEFAULT 0 CHECK (platitude_agree >= 0),
+  no_way              INTEGER NOT NULL DEFAULT 0 CHECK (no_way >= 0),
+  impossible          INTEGER NOT NULL DEFAULT 0 CHECK (impossible >= 0),
+  platitude_disagree  INTEGER NOT NULL DEFAULT 0 CHECK (platitude_disagree >= 0),
+  do_not_understand   INTEGER NOT NULL DEFAULT 0 CHECK (do_not_understand >= 0),
+  no_opinion          INTEGER NOT NULL DEFAULT 0 CHECK (no_opinion >= 0),
+  do_not_care         INTEGER NOT NULL DEFAULT 0 CHECK (do_not_care >= 0),
+  PRIMARY KEY (cohort_id, proposal_id, segment_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX cohort_tallies_by_proposal ON cohort_tallies (proposal_id);
+
+-- When the votes of a cohort came.
+CREATE TABLE cohort_hours (
+  cohort_id TEXT NOT NULL REFERENCES cohorts (id) ON DELETE CASCADE,
+  hour      INTEGER NOT NULL,
+  votes     INTEGER NOT NULL,
+  PRIMARY KEY (cohort_id, hour)
+) STRICT, WITHOUT ROWID;
+
 -- The people who run consultations. A moderator works on proposals only.
 CREATE TABLE administrators (
   id           TEXT PRIMARY KEY,
@@ -228,7 +310,24 @@ CREATE INDEX audit_entries_by_subject ON audit_entries (subject, at, id);
 CREATE TRIGGER audit_entries_remain BEFORE DELETE ON audit_entries
 BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
 
+-- What the texts of a consultation say in its other languages. A text is named by the id of its proposal, or by its part:
+-- consultation.question, segment.<id>.
+CREATE TABLE translations (
+  consultation_id TEXT NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
+  text_id         TEXT NOT NULL,
+  language        TEXT NOT NULL,
+  text            TEXT NOT NULL,
+  -- What was translated: where the original says something else by now, the translation is out of date.
+  source          TEXT NOT NULL,
+  -- Name of the provider whose program made it; null where people did.
+  provider        TEXT,
+  changed_at      INTEGER NOT NULL,
+  PRIMARY KEY (consultation_id, text_id, language)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX proposals_by_status ON proposals (consultation_id, status, created_at, id);
+CREATE INDEX proposals_by_author ON proposals (consultation_id, author, created_at, id) WHERE author IS NOT NULL;
+CREATE INDEX proposals_by_surge ON proposals (consultation_id, surge, created_at, id) WHERE surge IS NOT NULL;
 
 -- What nobody of the team has read yet: what waits for publication, and what readers published themselves.
 CREATE INDEX proposals_unread ON proposals (consultation_id, created_at, id)
@@ -242,6 +341,43 @@ CREATE TABLE opinion_groups (
   votes           INTEGER NOT NULL CHECK (votes >= 0),
   report          TEXT NOT NULL CHECK (json_valid(report))
 ) STRICT;
+
+-- What proposals are about: found by the machine, named and corrected by the team.
+CREATE TABLE themes (
+  id              TEXT PRIMARY KEY,
+  consultation_id TEXT NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
+  name            TEXT NOT NULL,
+  -- Its telling stems with their weights, as JSON; empty: made by hand, and too small to say what it is about.
+  profile         TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(profile)),
+  -- 1: the team had a hand in it, and no computation changes or ends it.
+  is_kept         INTEGER NOT NULL DEFAULT 0 CHECK (is_kept IN (0, 1)),
+  -- 1: what it holds is shown in no theme.
+  is_hidden       INTEGER NOT NULL DEFAULT 0 CHECK (is_hidden IN (0, 1)),
+  created_at      INTEGER NOT NULL,
+  revision        INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX themes_by_consultation ON themes (consultation_id);
+
+-- The theme of each proposal; null: it is near to none.
+CREATE TABLE proposal_themes (
+  proposal_id TEXT PRIMARY KEY REFERENCES proposals (id) ON DELETE CASCADE,
+  theme_id    TEXT REFERENCES themes (id) ON DELETE CASCADE,
+  -- 1: the team moved it there.
+  is_moved    INTEGER NOT NULL DEFAULT 0 CHECK (is_moved IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX proposal_themes_by_theme ON proposal_themes (theme_id);
+
+-- The last computation of themes, and a number that grows with each change of them.
+CREATE TABLE theme_states (
+  consultation_id TEXT PRIMARY KEY REFERENCES consultations (id) ON DELETE CASCADE,
+  revision        INTEGER NOT NULL,
+  computed_at     INTEGER,
+  -- How many accepted proposals there were then, and how many that were not refused when they were last placed.
+  accepted        INTEGER NOT NULL DEFAULT 0,
+  placed          INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
 
 -- What becomes of the consensus. Progress is measured by one indicator, on its way from the baseline to the target.
 CREATE TABLE actions (
@@ -352,6 +488,13 @@ CREATE TABLE engagement_hours (
   readers_finished INTEGER NOT NULL,
   votes            INTEGER NOT NULL,
   proposals        INTEGER NOT NULL,
+  -- Unique for each day, as readers are: /24 of IPv4, /64 of IPv6.
+  networks_viewed  INTEGER NOT NULL,
+  networks_engaged INTEGER NOT NULL,
+  -- Part of the views, of the readers who viewed, and of the engaged readers.
+  views_suspect          INTEGER NOT NULL,
+  readers_viewed_suspect INTEGER NOT NULL,
+  readers_suspect        INTEGER NOT NULL,
   PRIMARY KEY (scope_id, hour)
 ) STRICT, WITHOUT ROWID;
 
@@ -405,6 +548,15 @@ CREATE TABLE reader_days (
   reader BLOB NOT NULL CHECK (length(reader) = 16),
   scopes TEXT NOT NULL CHECK (json_valid(scopes)),
   PRIMARY KEY (day, reader)
+) STRICT, WITHOUT ROWID;
+
+-- The networks that readers came from on a day, and in which hours each is counted, by scope. No row leads to a reader's,
+-- and none stays longer.
+CREATE TABLE network_days (
+  day     TEXT NOT NULL,
+  network BLOB NOT NULL CHECK (length(network) = 12),
+  scopes  TEXT NOT NULL CHECK (json_valid(scopes)),
+  PRIMARY KEY (day, network)
 ) STRICT, WITHOUT ROWID;
 
 -- Links by which anyone reads a publisher's statistics for a while. As with keys, only the digest is stored.
@@ -505,3 +657,40 @@ CREATE TRIGGER audit_entries_are_new BEFORE INSERT ON audit_entries
 WHEN EXISTS (
   SELECT 1 FROM audit_entries WHERE id = NEW.id OR rowid = NEW.rowid OR number = NEW.number)
 BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
+
+-- A chain for each consultation over its votes and the audit log, published root by root: what is changed afterwards no
+-- longer leads to the roots that others have kept (docs/trust.md).
+CREATE TABLE integrity_roots (
+  consultation_id TEXT NOT NULL,
+  number          INTEGER NOT NULL CHECK (number >= 1),
+  day             TEXT NOT NULL,
+  made_at         INTEGER NOT NULL,
+  state           TEXT NOT NULL CHECK (state IN ('open', 'closed', 'sealed')),
+  previous        TEXT NOT NULL,
+  votes_rows      INTEGER NOT NULL,
+  votes_digest    TEXT NOT NULL,
+  counted         INTEGER NOT NULL,
+  unverified      INTEGER NOT NULL,
+  set_aside       INTEGER NOT NULL,
+  audit_rows      INTEGER NOT NULL,
+  audit_digest    TEXT NOT NULL,
+  -- The number of the last entry of the audit log that it covers.
+  audit_through   INTEGER NOT NULL,
+  rules_version   INTEGER NOT NULL,
+  rules_hash      TEXT NOT NULL,
+  root            TEXT NOT NULL,
+  -- Sum of checksums, by which new votes are noticed without reading all; no part of the root.
+  votes_version   TEXT NOT NULL,
+  PRIMARY KEY (consultation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER integrity_roots_remain BEFORE DELETE ON integrity_roots
+BEGIN SELECT raise(ABORT, 'integrity roots are append-only'); END;
+
+CREATE TRIGGER integrity_roots_stay BEFORE UPDATE ON integrity_roots
+BEGIN SELECT raise(ABORT, 'integrity roots are append-only'); END;
+
+CREATE TRIGGER integrity_roots_are_new BEFORE INSERT ON integrity_roots
+WHEN EXISTS (
+  SELECT 1 FROM integrity_roots WHERE consultation_id = NEW.consultation_id AND number = NEW.number)
+BEGIN SELECT raise(ABORT, 'integrity roots are append-only'); END;

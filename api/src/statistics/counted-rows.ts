@@ -128,13 +128,13 @@ export class CounterReader {
 
   /** The parts that a plan's rows are about: an article is one with all that was merged into it. */
   async partsOf(plan: Plan): Promise<CountedPart[]> {
-    const { publisher, kind, values, merged, consultationIds, parts } = plan
+    const { publisher, kind, values, rootOf, consultationIds, parts } = plan
     const isEach = parts.includes('consultation')
     const consultation = isEach ? 'each' : (consultationIds?.[0] ?? null)
     const scopes = await this.#store.scopes.ofKind(publisher.id, kind, consultation)
     const found = new Map<string, CountedPart & { ids: number[] }>()
     for (const { id, consultationId, value: own } of scopes) {
-      const value = merged.rootOf(own)
+      const value = rootOf(own)
       if (values !== null && !values.includes(value)) continue
       if (isEach && consultationIds !== null && !consultationIds.includes(consultationId)) continue
       const name = `${consultationId} ${value}`
@@ -150,6 +150,7 @@ export class CounterReader {
     publisher,
     kind,
     values,
+    rootOf,
     merged,
     consultationIds,
   }: Plan): Promise<CountedPart | null | undefined> {
@@ -163,9 +164,9 @@ export class CounterReader {
     }
     const members = merged.membersOf(value)
     const ids =
-      members.length > MOST_FOUND_APART
+      members.length > MOST_FOUND_APART || key.kind === 'channel'
         ? (await this.#store.scopes.ofKind(publisher.id, kind, consultationId))
-            .filter((scope) => merged.rootOf(scope.value) === value)
+            .filter((scope) => rootOf(scope.value) === value)
             .map(({ id }) => id)
         : (await Promise.all(members.map((each) => this.#store.scopes.find({ ...key, value: each })))).filter(
             (id) => id !== undefined,

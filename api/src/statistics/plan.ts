@@ -1,6 +1,7 @@
 import type { Directory, Publisher } from '../cache/directory.ts'
 import { type MergedArticles, mergedArticles } from '../domain/article-merges.ts'
 import { DEVICES } from '../domain/audience.ts'
+import { shownChannel } from '../domain/channels.ts'
 import { isTimeZone } from '../domain/days.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { bucketEstimate, periodRange, type TimeRange } from '../domain/time-ranges.ts'
@@ -22,6 +23,8 @@ export interface Plan {
   kind: ScopeKind
   /** Only these values of the kind; null: all. */
   values: readonly string[] | null
+  /** The value under which one is shown: of articles that which they were merged into, of channels a declared one. */
+  rootOf(value: string): string
   /** Which articles are one; of articles only. */
   merged: MergedArticles
   /** Ids of the consultations that were chosen; null: all. */
@@ -183,7 +186,10 @@ export async function planQuery(
   const consultationIds = consultationsOf(query, options.directory)
   const { kind, values } = await choiceOf(query, parts, publisher, options.store)
   const merged = mergedArticles(kind === 'article' ? await options.store.articleMerges.of(publisher.id) : [])
-  // A merged address stands for the article that it was merged into.
-  const chosen = values && [...new Set(values.map((value) => merged.rootOf(value)))]
-  return { publisher, query, timeZone, range, interval, parts, kind, values: chosen, merged, consultationIds }
+  const rootOf = (value: string): string =>
+    kind === 'channel' ? shownChannel(value, publisher.channels) : merged.rootOf(value)
+  // A merged address stands for the article that it was merged into, a channel that is not declared for all of them.
+  const chosen = values && [...new Set(values.map(rootOf))]
+  const about = { parts, kind, values: chosen, rootOf, merged, consultationIds }
+  return { publisher, query, timeZone, range, interval, ...about }
 }

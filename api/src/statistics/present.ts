@@ -32,11 +32,12 @@ export async function presentRows(
     if (interval) row.time = presentRange(plan, time)
     const article = articles.get(scope?.value ?? '')
     if (article) {
-      const { id, url, title, section, publishedAt } = article
+      const { id, url, title, isTitleConfirmed, section, publishedAt } = article
       row.article = {
         id,
         url,
         title,
+        isTitleConfirmed,
         section,
         publishedAt: publishedAt === null ? null : isoIn(timeZone, publishedAt),
       }
@@ -51,11 +52,13 @@ export async function presentRows(
 /** What a reader of the figures should know before drawing conclusions. */
 function warningsOf(
   { query, publisher, range, timeZone, parts }: Plan,
-  { uncleanStops, hasMerged }: Pick<MetaFacts, 'uncleanStops' | 'hasMerged'>,
+  { uncleanStops, hasMerged, hasSuspects }: Pick<MetaFacts, 'uncleanStops' | 'hasMerged' | 'hasSuspects'>,
 ): StatisticsWarning[] {
   const warnings: StatisticsWarning[] = []
   const warn = (code: StatisticsWarning['code'], detail: string) => warnings.push({ code, detail })
-  const isAboutReaders = query.metrics.some((metric) => /^readers|^engagementRate/.test(metric))
+  const isAboutReaders = query.metrics.some((metric) =>
+    /^readers|^engagementRate|^networks|^suspect/.test(metric),
+  )
   if (isAboutReaders && range.to - range.from > LONGEST_DAY) {
     warn('reader-days', 'Readers are unique per day; over several days they add up')
   }
@@ -64,6 +67,12 @@ function warningsOf(
   }
   if (isAboutReaders && hasMerged) {
     warn('merged-articles', 'A reader of two merged addresses on one day counts twice in the article')
+  }
+  if (isAboutReaders && hasSuspects) {
+    warn(
+      'suspect-readers',
+      'Some of these readers look like a program, or their votes are not counted: suspectShare says how many, engagementRateWithoutSuspects what the rate is without them',
+    )
   }
   if (timeZone !== publisher.timeZone) {
     warn('other-time-zone', `Readers are unique per day in ${publisher.timeZone}, not in the zone shown`)
@@ -88,6 +97,8 @@ export interface MetaFacts {
   totalRows: number
   /** True if a row is about an article into which others were merged. */
   hasMerged: boolean
+  /** True if a reader in a row is suspect. */
+  hasSuspects: boolean
   uncleanStops: number
   leftOut: StatisticsAnswer['meta']['leftOut']
   now: number

@@ -111,6 +111,7 @@ class Figures {
         buckets,
         nextCursor: last && rest.length > page.length ? order.cursorOf(last) : null,
         totalRows: rows.length,
+        hasSuspects: rows.some(({ counted }) => counted.counters.readersViewedSuspect > 0),
         hasMerged: page.some(({ scope }) => (scope?.ids.length ?? 0) > 1),
         ...(await this.#leftOut(plan)),
         now: this.#options.now(),

@@ -1,12 +1,24 @@
 import type { Publisher } from '../cache/directory.ts'
 import { addDays, dayIn } from '../domain/days.ts'
 import { weekStart } from '../domain/time-ranges.ts'
-import type { Measures, StandingOutAnswer, StatisticsAnswer, StatisticsRow } from '../wire/index.ts'
+import type { Measures, Metric, StandingOutAnswer, StatisticsAnswer, StatisticsRow } from '../wire/index.ts'
 import { statisticsQuery } from '../wire/statistics-query.ts'
 import { articlesStandingOut } from './outliers.ts'
 import type { Statistics } from './statistics.ts'
 
 const ARTICLES = 5
+const METRICS: Metric[] = [
+  'readersViewed',
+  'readersEngaged',
+  'engagementRate',
+  'votes',
+  'votesPerReader',
+  'proposals',
+  'readersViewedSuspect',
+  'readersSuspect',
+  'suspectShare',
+  'engagementRateWithoutSuspects',
+]
 
 /** What a publisher's week was. */
 export interface WeekReport {
@@ -35,7 +47,7 @@ export async function weekReport(
   monday: string,
 ): Promise<WeekReport> {
   const query = statisticsQuery.parse({
-    metrics: ['readersViewed', 'readersEngaged', 'engagementRate', 'votes', 'votesPerReader', 'proposals'],
+    metrics: METRICS,
     dateRange: { from: monday, to: addDays(monday, 7) },
     dimensions: ['article'],
     orderBy: [{ by: 'readersEngaged' }],

@@ -1,5 +1,5 @@
 import type { ArticleMerge } from '../domain/article-merges.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database, Params, Statement } from './database.ts'
 
 /** What a page says about itself. */
 export interface ArticleDescription {
@@ -11,9 +11,12 @@ export interface ArticleDescription {
 /** As its page describes it. */
 export interface KnownArticle extends ArticleDescription {
   id: string
+  /** Readers of two networks have reported the title. */
+  isTitleConfirmed: boolean
 }
 
-export interface ArticleRecord extends KnownArticle {
+export interface ArticleRecord extends ArticleDescription {
+  id: string
   publisherId: string
   url: string
   createdAt: number
@@ -26,11 +29,14 @@ export interface ListedArticle extends KnownArticle {
   title: string | null
   /** By its page, not by the editors. */
   reportedTitle: string | null
+  /** The title is the editors', or readers of two networks have reported it. */
+  isTitleConfirmed: boolean
 }
 
-const KNOWN = 'id, title, section, published_at AS "publishedAt"'
+const KNOWN = 'id, title, section, published_at AS "publishedAt", title_confirmed AS "isTitleConfirmed"'
 const SHOWN = `
-  id, url, coalesce(edited_title, title) AS title, title AS "reportedTitle", section, published_at AS "publishedAt"`
+  id, url, coalesce(edited_title, title) AS title, title AS "reportedTitle", section, published_at AS "publishedAt",
+  CASE WHEN edited_title IS NULL THEN title_confirmed ELSE 1 END AS "isTitleConfirmed"`
 const BY_ADDRESS = `SELECT ${KNOWN} FROM articles WHERE publisher_id = :publisherId AND url = :url`
 const INSERT = `
   INSERT INTO articles (id, publisher_id, url, title, section, published_at, created_at)
@@ -47,7 +53,8 @@ const DESCRIBE = `
   UPDATE articles SET
     title = coalesce(:title, title),
     section = coalesce(:section, section),
-    published_at = coalesce(:publishedAt, published_at)
+    published_at = coalesce(:publishedAt, published_at),
+    title_confirmed = :isTitleConfirmed
   WHERE id = :id
   RETURNING ${KNOWN}`
 const RENAME = 'UPDATE articles SET edited_title = :title WHERE id = :id'
@@ -106,22 +113,39 @@ export interface ArticleStore {
   page(publisherId: string, after: string, limit: number): Promise<AddressedArticle[]>
 }
 
+/** As a row holds it. */
+type Stored<Article> = Omit<Article, 'isTitleConfirmed'> & { isTitleConfirmed: number }
+
+const asStored = <Article extends { isTitleConfirmed: boolean }>(article: Article) => ({
+  ...article,
+  isTitleConfirmed: article.isTitleConfirmed ? 1 : 0,
+})
+
+function asRead<Article extends { isTitleConfirmed: boolean }>(row: Stored<Article>): Article {
+  return { ...row, isTitleConfirmed: row.isTitleConfirmed === 1 } as Article
+}
+
 /** Lower case in ASCII alone, as both engines have it here. */
 const lowered = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 export function articleStore(database: Database): ArticleStore {
-  const byAddress = (publisherId: string, url: string) =>
-    database.get<KnownArticle>(BY_ADDRESS, { publisherId, url })
-  const change = async (sql: string, article: KnownArticle) => {
-    const [written] = await database.write([{ sql, params: { ...article } }])
-    return (written?.row as KnownArticle | undefined) ?? article
+  const byAddress = async (publisherId: string, url: string) => {
+    const row = await database.get<Stored<KnownArticle>>(BY_ADDRESS, { publisherId, url })
+    return row && asRead<KnownArticle>(row)
   }
+  const change = async (sql: string, article: KnownArticle) => {
+    const [written] = await database.write([{ sql, params: asStored(article) }])
+    const row = written?.row as Stored<KnownArticle> | undefined
+    return row ? asRead<KnownArticle>(row) : article
+  }
+  const list = async (sql: string, params: Params): Promise<ListedArticle[]> =>
+    (await database.all<Stored<ListedArticle>>(sql, params)).map((row) => asRead<ListedArticle>(row))
 
   return {
     byAddress,
     async findOrCreate(article) {
       await database.write([{ sql: INSERT, params: { ...article } }])
-      return (await byAddress(article.publisherId, article.url)) ?? article
+      return (await byAddress(article.publisherId, article.url)) ?? { ...article, isTitleConfirmed: false }
     },
     complete: (article) => change(COMPLETE, article),
     describe: (article) => change(DESCRIBE, article),
@@ -130,12 +154,12 @@ export function articleStore(database: Database): ArticleStore {
     countSince: async (publisherId, since) =>
       (await database.get<{ count: number }>(COUNT_SINCE, { publisherId, since }))?.count ?? 0,
     listed: (publisherId, ids) =>
-      database.all<ListedArticle>(LISTED[database.engine], {
+      list(LISTED[database.engine], {
         publisherId, // PostgreSQL's JSON cannot hold the character 0, nor half a character, and no id has them.
         ids: JSON.stringify(ids.filter((id) => !id.includes('\0') && id.isWellFormed())),
       }),
     search: (publisherId, text, limit) =>
-      database.all<ListedArticle>(SEARCH, {
+      list(SEARCH, {
         publisherId,
         pattern: `%${lowered(text.toWellFormed().replaceAll('\0', '')).replace(/[!%_]/g, '!$&')}%`,
         limit,

@@ -15,6 +15,8 @@ export interface ConsultationRecord extends ConsultationDates {
   id: string
   slug: string
   language: string
+  /** Further languages in which it is read and answered. */
+  otherLanguages: string[]
   question: string
   introduction: string
   proposalPrefix: string
@@ -34,7 +36,7 @@ export interface ConsultationRecord extends ConsultationDates {
 }
 
 const COLUMNS = `
-  id, slug, language, question, introduction,
+  id, slug, language, other_languages AS "otherLanguages", question, introduction,
   proposal_prefix AS "proposalPrefix", proposal_max_length AS "proposalMaxLength", moderation,
   sequence_size AS "sequenceSize", opens_at AS "opensAt", proposals_close_at AS "proposalsCloseAt",
   closes_at AS "closesAt", results_at AS "resultsAt", action_at AS "actionAt", ends_at AS "endsAt",
@@ -45,16 +47,16 @@ const ALL = `SELECT ${COLUMNS} FROM consultations ORDER BY created_at, slug`
 const BY_SLUG = `SELECT ${COLUMNS} FROM consultations WHERE slug = :slug`
 const INSERT = `
   INSERT INTO consultations (
-    id, slug, language, question, introduction, proposal_prefix, proposal_max_length, moderation, sequence_size,
+    id, slug, language, other_languages, question, introduction, proposal_prefix, proposal_max_length, moderation, sequence_size,
     opens_at, proposals_close_at, closes_at, results_at, action_at, ends_at, settings, segment_question, secret,
     created_at)
   VALUES (
-    :id, :slug, :language, :question, :introduction, :proposalPrefix, :proposalMaxLength, :moderation, :sequenceSize,
+    :id, :slug, :language, :otherLanguages, :question, :introduction, :proposalPrefix, :proposalMaxLength, :moderation, :sequenceSize,
     :opensAt, :proposalsCloseAt, :closesAt, :resultsAt, :actionAt, :endsAt, :settings, :segmentQuestion, :secret,
     :createdAt)`
 // An older revision makes this null, which the table refuses, so the whole transaction fails.
 const UPDATE = `
-  UPDATE consultations SET language = :language, question = :question, introduction = :introduction,
+  UPDATE consultations SET language = :language, other_languages = :otherLanguages, question = :question, introduction = :introduction,
     proposal_prefix = :proposalPrefix, proposal_max_length = :proposalMaxLength, moderation = :moderation,
     sequence_size = :sequenceSize, opens_at = :opensAt, proposals_close_at = :proposalsCloseAt,
     closes_at = :closesAt, results_at = :resultsAt, action_at = :actionAt, ends_at = :endsAt, settings = :settings,
@@ -85,10 +87,19 @@ export interface ConsultationStore {
   change(consultation: ConsultationRecord): Statement[]
 }
 
-type Row = Omit<ConsultationRecord, 'settings' | 'segments'> & { settings: string }
+type Row = Omit<ConsultationRecord, 'settings' | 'segments' | 'otherLanguages'> & {
+  settings: string
+  otherLanguages: string
+}
 
-const parametersOf = ({ settings, segments: _, ...consultation }: ConsultationRecord): Params => ({
+const parametersOf = ({
+  settings,
+  segments: _,
+  otherLanguages,
+  ...consultation
+}: ConsultationRecord): Params => ({
   ...consultation,
+  otherLanguages: JSON.stringify(otherLanguages),
   settings: JSON.stringify(settings),
 })
 
@@ -105,6 +116,7 @@ export function consultationStore(database: Database): ConsultationStore {
     const segments = await database.all<SegmentRecord & { consultationId: string }>(SEGMENTS)
     return rows.map((row) => ({
       ...row,
+      otherLanguages: JSON.parse(row.otherLanguages) as string[],
       settings: consultationSettings.parse(JSON.parse(row.settings)),
       segments: segments
         .filter(({ consultationId }) => consultationId === row.id)

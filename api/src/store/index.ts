@@ -6,6 +6,7 @@ import { type ArticleVoteStore, articleVoteStore } from './article-votes.ts'
 import { type ArticleMergeStore, type ArticleStore, articleMergeStore, articleStore } from './articles.ts'
 import { type AskedOriginStore, askedOriginStore } from './asked-origins.ts'
 import { type AuditStore, auditStore } from './audit.ts'
+import { type CohortStore, cohortStore } from './cohorts.ts'
 import { type ConsultationStore, consultationStore } from './consultations.ts'
 import { type Database, isPostgres, nameOfDatabase, UnusableDatabaseError } from './database.ts'
 import {
@@ -17,9 +18,11 @@ import {
   shareLinkStore,
 } from './editor-access.ts'
 import { type EngagementStore, engagementStore } from './engagement.ts'
+import { type IntegrityRootStore, integrityRootStore } from './integrity-roots.ts'
 import { migrate } from './migrations.ts'
 import { type ModerationStore, moderationStore } from './moderation.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
+import { type OwnWordsStore, ownWordsStore } from './own-words.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
 import {
   type CountingNode,
@@ -32,12 +35,15 @@ import {
 } from './processes.ts'
 import { type ProposalStore, proposalStore } from './proposals.ts'
 import { type PublisherStore, publisherStore } from './publishers.ts'
+import { type ReaderKeyStore, readerKeyStore } from './reader-keys.ts'
 import { type ResultStore, resultStore } from './results.ts'
 import { type ScopeStore, type StatisticsStore, scopeStore, statisticsStore } from './scopes.ts'
 import { closeToOthers, lockForServer, type ServerLock } from './sqlite/database-file.ts'
 import { openSqlite, type SqliteDatabase, type SqliteOptions } from './sqlite/engine.ts'
 import { explained } from './sqlite/start-check.ts'
+import { type ThemeStore, themeStore } from './themes.ts'
 import { isPartlyMoved } from './transfer/move.ts'
+import { type TranslationStore, translationStore } from './translations.ts'
 import { type VoteStore, voteStore } from './votes.ts'
 
 /** One small interface for each aggregate, over one database. */
@@ -51,7 +57,10 @@ export interface Store {
   consultations: ConsultationStore
   administrators: AdministratorStore
   audit: AuditStore
+  integrityRoots: IntegrityRootStore
   publishers: PublisherStore
+  ownWords: OwnWordsStore
+  readerKeys: ReaderKeyStore
   apiKeys: ApiKeyStore
   shareLinks: ShareLinkStore
   editorSessions: EditorSessionStore
@@ -62,10 +71,13 @@ export interface Store {
   proposals: ProposalStore
   moderation: ModerationStore
   votes: VoteStore
+  cohorts: CohortStore
   engagement: EngagementStore
   scopes: ScopeStore
   statistics: StatisticsStore
   opinionGroups: OpinionGroupStore
+  themes: ThemeStore
+  translations: TranslationStore
   runs: RunStore
   leases: LeaseStore
   actions: ActionStore
@@ -172,7 +184,10 @@ function storeOf(address: string, database: Database, node: CountingNode, isNew:
     consultations: consultationStore(database),
     administrators: administratorStore(database),
     audit: auditStore(database),
+    integrityRoots: integrityRootStore(database),
     publishers: publisherStore(database),
+    ownWords: ownWordsStore(database),
+    readerKeys: readerKeyStore(database),
     apiKeys: apiKeyStore(database),
     shareLinks: shareLinkStore(database),
     editorSessions: editorSessionStore(),
@@ -183,10 +198,13 @@ function storeOf(address: string, database: Database, node: CountingNode, isNew:
     proposals: proposalStore(database),
     moderation: moderationStore(database),
     votes: voteStore(database, node),
+    cohorts: cohortStore(database, node),
     engagement: engagementStore(database, node),
     scopes: scopeStore(database),
     statistics: statisticsStore(database),
     opinionGroups: opinionGroupStore(database),
+    themes: themeStore(database),
+    translations: translationStore(database),
     runs: runStore(database),
     leases: leaseStore(database),
     actions: actionStore(database),

@@ -5,6 +5,8 @@ export interface ModeratedRecord {
   id: string
   consultationId: string
   text: string
+  /** In which it is written. */
+  language: string
   originalText: string | null
   status: ProposalStatus
   refusalReason: string | null
@@ -16,7 +18,17 @@ export interface ModeratedRecord {
   decidedBy: string | null
   votes: number
   revision: number
+  /** The first proposal of the same author; null: a seed, or its author is not known any more. */
+  authorGroup: string | null
+  surge: string | null
+  theme: string | null
 }
+
+/** Proposals that belong together: of the author of one of them, or of one surge. */
+export type ProposalGroup = { authorGroup: string } | { surge: string }
+
+/** Of which theme proposals are shown; null: of none. */
+export type OfTheme = { theme: string | null }
 
 export interface QueueQuery {
   consultationId: string
@@ -26,6 +38,8 @@ export interface QueueQuery {
   isUnread: boolean
   /** Part of a skeleton; empty: all. */
   skeleton: string
+  /** Of any, where none is given. */
+  group?: ProposalGroup | OfTheme | null
   /** Proposals behind this one; null: from the oldest. */
   after: { createdAt: number; id: string } | null
   limit: number
@@ -44,10 +58,15 @@ export interface WrittenDecision {
 type Row = Omit<ModeratedRecord, 'isSeed'> & { isSeed: number }
 
 const SELECT = `
-  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.original_text AS "originalText", p.status,
+  SELECT p.id, p.consultation_id AS "consultationId", p.text,
+    coalesce(p.language, (SELECT c.language FROM consultations c WHERE c.id = p.consultation_id)) AS language,
+    p.original_text AS "originalText", p.status,
     p.refusal_reason AS "refusalReason", p.is_seed AS "isSeed", p.author_name AS "authorName", p.author_age AS "authorAge",
     p.created_at AS "createdAt", p.decided_at AS "decidedAt", p.decided_by AS "decidedBy", p.revision,
-    t.agree + t.disagree + t.neutral AS votes
+    t.agree + t.disagree + t.neutral AS votes, p.surge,
+    (SELECT pt.theme_id FROM proposal_themes pt WHERE pt.proposal_id = p.id) AS theme,
+    (SELECT o.id FROM proposals o WHERE o.consultation_id = p.consultation_id AND o.author = p.author
+      ORDER BY o.created_at, o.id LIMIT 1) AS "authorGroup"
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id`
 const BY_ID = `${SELECT} WHERE p.id = :id`
 const CONTAINS: Readonly<Record<Engine, string>> = { sqlite: 'instr', postgres: 'strpos' }
@@ -57,7 +76,25 @@ const pageOf = (engine: Engine, condition: string): string => `${SELECT}
   ORDER BY p.created_at, p.id LIMIT :limit`
 // In the very words of its index.
 const UNREAD = "p.decided_at IS NULL AND (p.status = 'pending' OR p.is_seed = 0)"
+const IN_GROUP = {
+  authorGroup: 'p.author = (SELECT o.author FROM proposals o WHERE o.id = :group)',
+  surge: 'p.surge = :group',
+} as const
+const IN_THEME = `
+  (CASE WHEN :group = '' THEN NOT EXISTS (
+      SELECT 1 FROM proposal_themes pt WHERE pt.proposal_id = p.id AND pt.theme_id IS NOT NULL)
+    ELSE p.id IN (SELECT pt.proposal_id FROM proposal_themes pt WHERE pt.theme_id = :group) END)
+  AND (:isUnread = 0 OR ${UNREAD})`
+const OF_STATUS = '(CAST(:status AS TEXT) IS NULL OR p.status = :status)'
+const pendingIn = (group: keyof typeof IN_GROUP): string => `
+  SELECT p.id FROM proposals p
+  WHERE p.consultation_id = :consultationId AND p.status = 'pending' AND ${IN_GROUP[group]}
+  ORDER BY p.created_at, p.id`
+const PENDING_IN = { authorGroup: pendingIn('authorGroup'), surge: pendingIn('surge') }
 const pagesOf = (engine: Engine) => ({
+  authorGroup: pageOf(engine, `${OF_STATUS} AND ${IN_GROUP.authorGroup} AND`),
+  surge: pageOf(engine, `${OF_STATUS} AND ${IN_GROUP.surge} AND`),
+  theme: pageOf(engine, `${OF_STATUS} AND ${IN_THEME} AND`),
   all: pageOf(engine, ''),
   // Along its index, in order, however long the queue is.
   ofStatus: pageOf(engine, 'p.status = :status AND'),
@@ -94,6 +131,8 @@ export interface ModerationStore {
   find(ids: readonly string[]): Promise<(ModeratedRecord | undefined)[]>
   /** Oldest first. */
   page(query: QueueQuery): Promise<ModeratedRecord[]>
+  /** Ids of what waits for a decision and belongs together, oldest first. */
+  pendingIn(consultationId: string, group: ProposalGroup): Promise<string[]>
   /** Proposals of every consultation by their status; where there are none, there is no row. */
   counts(): Promise<{ consultationId: string; status: ProposalStatus; count: number }[]>
   /** Proposals that nobody of the team has read yet; where there are none, there is no row. */
@@ -115,6 +154,11 @@ export interface ModerationStore {
 
 const complete = (row: Row): ModeratedRecord => ({ ...row, isSeed: row.isSeed === 1 })
 
+const named = (group: ProposalGroup) =>
+  'surge' in group
+    ? { kind: 'surge' as const, name: group.surge }
+    : { kind: 'authorGroup' as const, name: group.authorGroup }
+
 export function moderationStore(database: Database): ModerationStore {
   const pages = pagesOf(database.engine)
   const matching = matchingCounts(database.engine)
@@ -123,15 +167,28 @@ export function moderationStore(database: Database): ModerationStore {
       const rows = await database.getEach<Row>(ids.map((id) => ({ sql: BY_ID, params: { id } })))
       return rows.map((row) => row && complete(row))
     },
-    page: async ({ consultationId, status, isUnread, skeleton, after, limit }) => {
+    page: async ({ consultationId, status, isUnread, skeleton, group, after, limit }) => {
       const { createdAt, id } = after ?? { createdAt: 0, id: '' }
       const params = { consultationId, skeleton, createdAt, id, limit }
       const read = () => {
+        if (group) {
+          if ('theme' in group) {
+            const values = { status, group: group.theme ?? '', isUnread: isUnread ? 1 : 0 }
+            return database.all<Row>(pages.theme, { ...params, ...values })
+          }
+          const { kind, name } = named(group)
+          return database.all<Row>(pages[kind], { ...params, status, group: name })
+        }
         if (isUnread) return database.all<Row>(pages.unread, params)
         if (status === null) return database.all<Row>(pages.all, params)
         return database.all<Row>(pages.ofStatus, { ...params, status })
       }
       return (await read()).map(complete)
+    },
+    pendingIn: async (consultationId, group) => {
+      const { kind, name } = named(group)
+      const rows = await database.all<{ id: string }>(PENDING_IN[kind], { consultationId, group: name })
+      return rows.map(({ id }) => id)
     },
     counts: () => database.all(COUNTS),
     unreadCounts: () => database.all(UNREAD_COUNTS),

@@ -1,3 +1,4 @@
+import type { Doubt } from '../domain/vote-matrix.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database } from './database.ts'
 
@@ -6,6 +7,8 @@ export interface Ballot {
   /** The pseudonym, hexadecimal. */
   voter: string
   vote: Vote
+  /** Whether a rule doubted it, and whether it is counted all the same. */
+  doubt: Doubt
 }
 
 export interface StoredGroups {
@@ -19,7 +22,10 @@ export interface StoredGroups {
 const PROPOSALS = `
   SELECT id FROM proposals WHERE consultation_id = :consultationId AND status = 'accepted' ORDER BY id`
 const ballots = (voter: string): string => `
-  SELECT v.proposal_id AS "proposalId", ${voter} AS voter, v.vote FROM votes v
+  SELECT v.proposal_id AS "proposalId", ${voter} AS voter, v.vote,
+    CASE WHEN v.cohort_id IS NULL THEN 0 WHEN c.class = 'counted' THEN 1 ELSE 2 END AS doubt
+  FROM votes v
+  LEFT JOIN cohorts c ON c.id = v.cohort_id
   WHERE v.proposal_id = :proposalId AND v.voter > :after AND v.vote IS NOT NULL
   ORDER BY v.voter LIMIT :limit`
 const BALLOTS = { sqlite: ballots('hex(v.voter)'), postgres: ballots("upper(encode(v.voter, 'hex'))") }
@@ -41,11 +47,11 @@ const PUT = `
 /** What the computation reads; a connection that cannot write is enough for it. */
 export interface BallotStore {
   /**
-   * Every vote on an accepted proposal, the votes of a proposal in a row. Read in pages, so that a log can be folded in
+   * Every vote on an accepted proposal, counted or not, the votes of a proposal in a row. Read in pages, so that a log can be folded in
    * between: each vote comes once, as it is when its page is read, and those that arrive meanwhile may come or not.
    */
   ballots(consultationId: string): AsyncIterable<Ballot>
-  /** How many of them there are, by the tallies. */
+  /** How many counted ones there are, by the tallies. */
   votes(consultationId: string): Promise<number>
 }
 

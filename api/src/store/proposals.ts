@@ -19,9 +19,13 @@ export interface ProposalRecord {
   externalId: string | null
   createdAt: number
   decidedAt: number | null
+  /** What very many proposals from one network within an hour have in common. */
+  surge?: string | null
+  /** In which it is written; null: the consultation's own. */
+  language?: string | null
 }
 
-export type ProposalSummary = Pick<ProposalRecord, 'id' | 'consultationId' | 'text' | 'status'>
+export type ProposalSummary = Pick<ProposalRecord, 'id' | 'consultationId' | 'text' | 'status' | 'language'>
 
 /** By what a proposal is known again. */
 export type ProposalIdentity = Pick<ProposalRecord, 'id' | 'skeleton' | 'externalId' | 'status'>
@@ -45,9 +49,11 @@ export interface ProposalListing extends ProposalSummary {
   externalId: string | null
   createdAt: number
   votes: number
+  /** Its name; null where it has none. */
+  theme: string | null
 }
 
-const SUMMARY = 'SELECT id, consultation_id AS "consultationId", text, status FROM proposals'
+const SUMMARY = 'SELECT id, consultation_id AS "consultationId", text, status, language FROM proposals'
 const BY_ID = `${SUMMARY} WHERE id = :id`
 const BY_SKELETON = `${SUMMARY} WHERE consultation_id = :consultationId AND skeleton = :skeleton`
 const BY_SUBMISSION = `${SUMMARY} WHERE consultation_id = :consultationId AND submission = :submission`
@@ -71,18 +77,17 @@ const ACCEPTED_TALLIES = {
   postgres: `
     SELECT coalesce(CAST(json_agg(json_build_array(${OF_PROPOSAL})) AS TEXT), '[]') AS tallies ${FROM_ACCEPTED}`,
 }
-const LISTING = `
-  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.status, p.author_name AS "authorName",
+const LISTED = `
+  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.status, p.language, p.author_name AS "authorName",
     p.author_age AS "authorAge", p.refusal_reason AS "refusalReason", p.external_id AS "externalId",
-    p.created_at AS "createdAt", t.agree + t.disagree + t.neutral AS votes
+    p.created_at AS "createdAt", t.agree + t.disagree + t.neutral AS votes, theme.name AS theme
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
+    LEFT JOIN proposal_themes pt ON pt.proposal_id = p.id
+    LEFT JOIN themes theme ON theme.id = pt.theme_id`
+const LISTING = `${LISTED}
   WHERE p.consultation_id = :consultationId AND (CAST(:status AS TEXT) IS NULL OR p.status = :status)
   ORDER BY p.created_at, p.id`
-const LISTED_PAGE = `
-  SELECT p.id, p.consultation_id AS "consultationId", p.text, p.status, p.author_name AS "authorName",
-    p.author_age AS "authorAge", p.refusal_reason AS "refusalReason", p.external_id AS "externalId",
-    p.created_at AS "createdAt", t.agree + t.disagree + t.neutral AS votes
-  FROM proposals p JOIN tallies t ON t.proposal_id = p.id
+const LISTED_PAGE = `${LISTED}
   WHERE p.consultation_id = :consultationId AND p.id > :after
   ORDER BY p.id LIMIT :limit`
 /** A larger one keeps votes waiting. */
@@ -90,18 +95,21 @@ const PAGE = 2000
 const INSERT = `
   INSERT INTO proposals (
     id, consultation_id, text, skeleton, status, refusal_reason, is_seed, author_name, author_age, author, submission,
-    external_id, created_at, decided_at)
+    external_id, created_at, decided_at, surge, language)
   VALUES (
     :id, :consultationId, :text, :skeleton, :status, :refusalReason, :isSeed, :authorName, :authorAge, :author,
-    :submission, :externalId, :createdAt, :decidedAt)`
+    :submission, :externalId, :createdAt, :decidedAt, :surge, :language)`
 const INSERT_TALLIES = {
   sqlite: 'INSERT INTO tallies (proposal_id) VALUES (:id)',
   postgres: 'INSERT INTO tally_parts (proposal_id, node) VALUES (:id, 0)',
 }
 const BY_AUTHOR = 'SELECT id FROM proposals WHERE consultation_id = :consultationId AND author = :author'
+const SENT_SINCE = `
+  SELECT count(*) AS count FROM proposals
+  WHERE consultation_id = :consultationId AND author = :author AND created_at > :since`
 const DISOWN = 'UPDATE proposals SET author = NULL WHERE id = :id'
 const insertionOf = (engine: Engine, proposal: ProposalRecord): Statement[] => [
-  { sql: INSERT, params: { ...proposal, isSeed: proposal.isSeed ? 1 : 0 } },
+  { sql: INSERT, params: { surge: null, language: null, ...proposal, isSeed: proposal.isSeed ? 1 : 0 } },
   { sql: INSERT_TALLIES[engine], params: { id: proposal.id } },
 ]
 
@@ -122,6 +130,8 @@ export interface ProposalStore {
   ): Promise<AcceptedProposal[] | undefined>
   /** Ids of what an author sent, by their pseudonym. */
   byAuthor(consultationId: string, author: Uint8Array): Promise<string[]>
+  /** How many an author has sent after an instant. */
+  sentSince(consultationId: string, author: Uint8Array, since: number): Promise<number>
   /** A statement for one transaction: keeps the proposal and forgets its author. */
   disowning(id: string): Statement
   list(consultationId: string, status: ProposalStatus | null): Promise<ProposalListing[]>
@@ -177,6 +187,8 @@ export function proposalStore(database: Database): ProposalStore {
     },
     byAuthor: async (consultationId, author) =>
       (await database.all<{ id: string }>(BY_AUTHOR, { consultationId, author })).map(({ id }) => id),
+    sentSince: async (consultationId, author, since) =>
+      (await database.get<{ count: number }>(SENT_SINCE, { consultationId, author, since }))?.count ?? 0,
     disowning: (id) => ({ sql: DISOWN, params: { id }, erases: true }),
     list: (consultationId, status) => database.all<ProposalListing>(LISTING, { consultationId, status }),
     async *eachListed(consultationId) {

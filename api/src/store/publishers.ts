@@ -12,6 +12,8 @@ export interface PublisherRecord {
   origins: string[]
   /** Names, in lower case, of its query parameters that are exceptions to the tracking list. */
   parameters: PublisherParameters
+  /** Its channels that are shown by name; none: all are. */
+  channels: string[]
   /** By which its stored articles' addresses were settled. */
   addressRule: string
   createdAt: number
@@ -24,24 +26,27 @@ export interface PublisherParameters {
   kept: string[]
 }
 
-interface PublisherRow extends Omit<PublisherRecord, 'enabled' | 'origins' | 'parameters'> {
+interface PublisherRow extends Omit<PublisherRecord, 'enabled' | 'origins' | 'parameters' | 'channels'> {
   enabled: number
   parameters: string
+  channels: string
 }
 
 const ALL = `
   SELECT id, name, public_key AS "publicKey", time_zone AS "timeZone", enabled, counting,
-    parameters, address_rule AS "addressRule", created_at AS "createdAt"
+    parameters, channels, address_rule AS "addressRule", created_at AS "createdAt"
   FROM publishers ORDER BY created_at, name`
 const ORIGINS = 'SELECT publisher_id AS "publisherId", origin FROM publisher_origins ORDER BY origin'
 const INSERT = `
-  INSERT INTO publishers (id, name, public_key, time_zone, enabled, counting, parameters, address_rule, created_at)
-  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :counting, :parameters, :addressRule, :createdAt)`
+  INSERT INTO publishers (id, name, public_key, time_zone, enabled, counting, parameters, channels, address_rule,
+    created_at)
+  VALUES (:id, :name, :publicKey, :timeZone, :enabled, :counting, :parameters, :channels, :addressRule, :createdAt)`
 const UPDATE = `
   UPDATE publishers SET name = :name, time_zone = :timeZone, enabled = :enabled, counting = :counting,
-    parameters = :parameters
+    parameters = :parameters, channels = :channels
   WHERE id = :id`
 const SETTLE = 'UPDATE publishers SET address_rule = :addressRule WHERE id = :id'
+const DECLARE = 'UPDATE publishers SET channels = :channels WHERE id = :id'
 const DROP_ORIGINS = 'DELETE FROM publisher_origins WHERE publisher_id = :publisherId'
 const INSERT_ORIGIN = 'INSERT INTO publisher_origins (publisher_id, origin) VALUES (:publisherId, :origin)'
 
@@ -55,6 +60,8 @@ export interface PublisherStore {
   change(publisher: PublisherRecord): Statement[]
   /** Keeps by which rule the addresses of its stored articles are settled. A statement for one transaction. */
   settling(id: string, addressRule: string): Statement
+  /** Keeps which channels are shown by name. A statement for one transaction. */
+  declaring(id: string, channels: readonly string[]): Statement
 }
 
 export const NO_PARAMETERS: PublisherParameters = { ignored: [], kept: [] }
@@ -62,8 +69,22 @@ export const NO_PARAMETERS: PublisherParameters = { ignored: [], kept: [] }
 const originInsertions = (publisherId: string, origins: readonly string[]): Statement[] =>
   origins.map((origin) => ({ sql: INSERT_ORIGIN, params: { publisherId, origin } }))
 
-const insertion = ({ origins, enabled, parameters, ...publisher }: PublisherRecord): Statement[] => [
-  { sql: INSERT, params: { ...publisher, enabled: enabled ? 1 : 0, parameters: JSON.stringify(parameters) } },
+const insertion = ({
+  origins,
+  enabled,
+  parameters,
+  channels = [],
+  ...publisher
+}: PublisherRecord): Statement[] => [
+  {
+    sql: INSERT,
+    params: {
+      ...publisher,
+      enabled: enabled ? 1 : 0,
+      parameters: JSON.stringify(parameters),
+      channels: JSON.stringify(channels),
+    },
+  },
   ...originInsertions(publisher.id, origins),
 ]
 
@@ -78,6 +99,7 @@ export function publisherStore(database: Database): PublisherStore {
         ...row,
         enabled: row.enabled === 1,
         parameters: { ...NO_PARAMETERS, ...JSON.parse(row.parameters) },
+        channels: JSON.parse(row.channels),
         origins: origins.filter(({ publisherId }) => publisherId === row.id).map(({ origin }) => origin),
       }))
     },
@@ -86,7 +108,8 @@ export function publisherStore(database: Database): PublisherStore {
     },
     insertion,
     settling: (id, addressRule) => ({ sql: SETTLE, params: { id, addressRule } }),
-    change: ({ id, name, timeZone, enabled, counting, parameters, origins }) => [
+    declaring: (id, channels) => ({ sql: DECLARE, params: { id, channels: JSON.stringify(channels) } }),
+    change: ({ id, name, timeZone, enabled, counting, parameters, channels, origins }) => [
       {
         sql: UPDATE,
         params: {
@@ -96,6 +119,7 @@ export function publisherStore(database: Database): PublisherStore {
           counting,
           enabled: enabled ? 1 : 0,
           parameters: JSON.stringify(parameters),
+          channels: JSON.stringify(channels),
         },
       },
       { sql: DROP_ORIGINS, params: { publisherId: id } },

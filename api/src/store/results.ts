@@ -1,7 +1,8 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
-import type { Tallies } from '../wire/index.ts'
-import type { Database, Statement } from './database.ts'
+import { QUALIFICATION_KEYS } from '../wire/constants.ts'
+import type { Qualification, Tallies } from '../wire/index.ts'
+import type { Database, Params, Statement } from './database.ts'
 import { type Columns, column, rowsOf } from './sql-text.ts'
 
 export interface TalliedProposal {
@@ -35,12 +36,19 @@ const TALLIED = `
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted' AND p.id > :after
   ORDER BY p.id LIMIT :limit`
+/** One text that holds them all: to make a JavaScript object of each row takes longer than to find it. */
+const NAMES = ['id', 'text', 'authorName', 'authorAge', 'externalId', ...TALLY_KEYS] as const
+const PACKED = `
+  SELECT json_group_array(json_array(${NAMES.map((name) => `q."${name}"`).join(', ')})) AS packed FROM (${TALLIED}) q`
 /** Each page looks through the index of all proposals, so few are quicker; a larger one keeps votes waiting. */
 const PAGE = 4000
 /** Checksums follow every vote; what is left of the division can be added up without end. */
 const VERSION = `
   SELECT count(*) AS count, CAST(coalesce(sum(t.checksum % 1000003), 0) AS BIGINT) AS votes,
-    CAST(coalesce(sum(p.revision), 0) AS BIGINT) AS revisions
+    CAST(coalesce(sum(p.revision), 0) AS BIGINT) AS revisions,
+    (SELECT CAST(coalesce(sum(c.revision), 0) AS BIGINT) FROM cohorts c WHERE c.consultation_id = :consultationId)
+      AS decisions,
+    coalesce((SELECT s.revision FROM theme_states s WHERE s.consultation_id = :consultationId), 0) AS themes
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted'`
 const SUBMITTED = 'SELECT count(*) AS count FROM proposals WHERE consultation_id = :consultationId'
@@ -81,8 +89,24 @@ function publication(row: SplitRow, before: SplitRow | undefined): Statement {
 }
 
 const VOTERS = `
-  SELECT voter FROM votes WHERE proposal_id = :proposalId AND voter > :after AND vote IS NOT NULL
-  ORDER BY voter LIMIT :limit`
+  SELECT v.voter, CASE WHEN c.rule = 'vouched' THEN c.publisher_id END AS "publisherId" FROM votes v LEFT JOIN cohorts c ON c.id = v.cohort_id
+  WHERE v.proposal_id = :proposalId AND v.voter > :after AND v.vote IS NOT NULL
+    AND (v.cohort_id IS NULL OR c.class = 'counted')
+  ORDER BY v.voter LIMIT :limit`
+
+const VOUCHED = `
+  SELECT u.id, u.name, CAST(sum(t.agree + t.disagree + t.neutral) AS BIGINT) AS votes
+  FROM cohorts c JOIN publishers u ON u.id = c.publisher_id
+  JOIN cohort_tallies t ON t.cohort_id = c.id AND t.segment_id = ''
+  JOIN proposals p ON p.id = t.proposal_id AND p.status = 'accepted'
+  WHERE c.consultation_id = :consultationId AND c.rule = 'vouched' AND c.class = 'counted'
+  GROUP BY u.id, u.name ORDER BY u.name, u.id`
+
+/** A voter; and if a publisher vouches for them, its id. */
+export interface Voter {
+  voter: Uint8Array
+  publisherId: string | null
+}
 
 /** Proposals of a consultation from one id to another, both included. */
 export interface ProposalRange {
@@ -103,8 +127,10 @@ export interface ResultStore {
   publishedSplits(range: ProposalRange): Promise<SplitRow[]>
   /** Where several processes publish, StaleError if what is published is not what it was before. */
   publishSplit(row: SplitRow, before: SplitRow | undefined): Statement
-  /** Pseudonyms, in order, of at most `limit` voters on a proposal behind one of them; withdrawn votes aside. */
-  votersAfter(proposalId: string, after: Uint8Array, limit: number): Promise<Uint8Array[]>
+  /** Pseudonyms, in order, of at most `limit` voters on a proposal behind one of them: of votes that are counted. */
+  votersAfter(proposalId: string, after: Uint8Array, limit: number): Promise<Voter[]>
+  /** The publishers that vouch for readers whose votes are counted, with those votes on accepted proposals. */
+  vouched(consultationId: string): Promise<{ id: string; name: string; votes: number }[]>
 }
 
 function tallied({ id, text, authorName, authorAge, externalId, ...row }: Row): TalliedProposal {
@@ -119,9 +145,44 @@ function tallied({ id, text, authorName, authorAge, externalId, ...row }: Row): 
   }
 }
 
+type PackedRow = [
+  id: string,
+  text: string,
+  authorName: string | null,
+  authorAge: number | null,
+  externalId: string | null,
+  agree: number,
+  disagree: number,
+  neutral: number,
+  ...qualifications: number[],
+]
+
+function unpacked(row: PackedRow): TalliedProposal {
+  const [id, text, authorName, authorAge, externalId, agree, disagree, neutral] = row
+  const qualifications = {} as Tallies['qualifications']
+  for (let index = 0; index < QUALIFICATION_KEYS.length; index++)
+    qualifications[QUALIFICATION_KEYS[index] as Qualification] = row[8 + index] as number
+  return {
+    id,
+    text,
+    authorName,
+    authorAge,
+    externalId,
+    tallies: { agree, disagree, neutral, qualifications },
+  }
+}
+
 export function resultStore(database: Database): ResultStore {
-  const read = async (consultationId: string, after: string, limit: number) =>
-    (await database.all<Row>(TALLIED, { consultationId, after, limit })).map(tallied)
+  const packed = async (params: Params): Promise<TalliedProposal[]> => {
+    const found = await database.get<{ packed: string }>(PACKED, params)
+    return (JSON.parse(found?.packed ?? '[]') as PackedRow[]).map(unpacked)
+  }
+  const read = async (consultationId: string, after: string, limit: number) => {
+    const params = { consultationId, after, limit }
+    return database.engine === 'sqlite'
+      ? packed(params)
+      : (await database.all<Row>(TALLIED, params)).map(tallied)
+  }
 
   return {
     async *eachTallied(consultationId) {
@@ -133,10 +194,12 @@ export function resultStore(database: Database): ResultStore {
       }
     },
     async version(consultationId) {
-      const row = await database.get<Record<'count' | 'votes' | 'revisions', number>>(VERSION, {
+      const row = await database.get<
+        Record<'count' | 'votes' | 'revisions' | 'decisions' | 'themes', number>
+      >(VERSION, {
         consultationId,
       })
-      return `${row?.count} ${row?.votes} ${row?.revisions}`
+      return `${row?.count} ${row?.votes} ${row?.revisions} ${row?.decisions} ${row?.themes}`
     },
     submitted: async (consultationId) =>
       (await database.get<{ count: number }>(SUBMITTED, { consultationId }))?.count ?? 0,
@@ -144,9 +207,7 @@ export function resultStore(database: Database): ResultStore {
     publishedSplits: (range) => database.all<SplitRow>(PUBLISHED, { ...range }),
     publishSplit: (row, before) =>
       database.engine === 'sqlite' ? { sql: PUBLISH, params: { ...row } } : publication(row, before),
-    votersAfter: async (proposalId, after, limit) =>
-      (await database.all<{ voter: Uint8Array }>(VOTERS, { proposalId, after, limit })).map(
-        ({ voter }) => voter,
-      ),
+    votersAfter: (proposalId, after, limit) => database.all<Voter>(VOTERS, { proposalId, after, limit }),
+    vouched: (consultationId) => database.all(VOUCHED, { consultationId }),
   }
 }

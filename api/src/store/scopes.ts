@@ -25,6 +25,13 @@ const ID = `
 const COUNT = `
   SELECT count(*) AS count FROM scopes
   WHERE publisher_id = :publisherId AND consultation_id = :consultationId AND kind = :kind`
+const IS_DECLARED = {
+  sqlite: `
+    SELECT 1 AS found FROM publishers p, json_each(p.channels) c WHERE p.id = :publisherId AND c.value = :value`,
+  postgres: `
+    SELECT 1 AS found FROM publishers p, jsonb_array_elements_text(CAST(p.channels AS JSONB)) c (value)
+    WHERE p.id = :publisherId AND c.value = :value`,
+}
 const INSERT = {
   sqlite: `
     INSERT INTO scopes (publisher_id, consultation_id, kind, value)
@@ -40,6 +47,7 @@ const ID_DIGITS = 12
 const OF_KIND = `
   SELECT id, consultation_id AS "consultationId", value FROM scopes
   WHERE publisher_id = :publisherId AND consultation_id = :consultationId AND kind = :kind`
+const SITES_OF = "SELECT id FROM scopes WHERE consultation_id = :consultationId AND kind = 'site' ORDER BY id"
 const OF_EACH_CONSULTATION = `
   SELECT id, consultation_id AS "consultationId", value FROM scopes
   WHERE publisher_id = :publisherId AND consultation_id <> '' AND kind = :kind`
@@ -48,8 +56,12 @@ export interface ScopeStore {
   find(scope: ScopeKey): Promise<number | undefined>
   /** How many scopes of its kind there are beside it. */
   countBeside(scope: ScopeKey): Promise<number>
+  /** True if the scope is a channel that its publisher has declared. */
+  isDeclared(scope: ScopeKey): Promise<boolean>
   /** The id of a scope, made if it is new. */
   findOrCreate(scope: ScopeKey): Promise<number>
+  /** The scopes of a consultation that are whole sites, of every publisher. */
+  sitesOf(consultationId: string): Promise<number[]>
   /** All scopes of a kind: of one consultation, of all together (null), or of each by itself. */
   ofKind(publisherId: string, kind: ScopeKind, consultation: string | null | 'each'): Promise<ScopeRecord[]>
 }
@@ -70,6 +82,9 @@ export function scopeStore(database: Database): ScopeStore {
   return {
     find,
     countBeside: async (scope) => (await database.get<{ count: number }>(COUNT, asParams(scope)))?.count ?? 0,
+    isDeclared: async ({ publisherId, kind, value }) =>
+      kind === 'channel' &&
+      (await database.get(IS_DECLARED[database.engine], { publisherId, value })) !== undefined,
     async findOrCreate(scope) {
       const known = await find(scope)
       if (known !== undefined) return known
@@ -81,6 +96,8 @@ export function scopeStore(database: Database): ScopeStore {
       if (made === undefined) throw new Error('A scope was made and is not there')
       return made
     },
+    sitesOf: async (consultationId) =>
+      (await database.all<{ id: number }>(SITES_OF, { consultationId })).map(({ id }) => id),
     ofKind: (publisherId, kind, consultation) =>
       consultation === 'each'
         ? database.all<ScopeRecord>(OF_EACH_CONSULTATION, { publisherId, kind })

@@ -19,11 +19,11 @@ export const TALLY_COLUMNS = TALLY_KEYS.map((key) => `${column(key)} AS "${key}"
 
 export const KEY: Columns = { proposalId: 'TEXT', voter: 'BYTEA' }
 const UPSERT = `
-  INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, checksum)
-  VALUES (:proposalId, :voter, :vote, :qualifications, :segment, :revision, :checksum)
+  INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, cohort_id, checksum)
+  VALUES (:proposalId, :voter, :vote, :qualifications, :segment, :revision, :cohort, :checksum)
   ON CONFLICT (proposal_id, voter) DO UPDATE SET
     vote = excluded.vote, qualifications = excluded.qualifications, segment_id = excluded.segment_id,
-    revision = excluded.revision, checksum = excluded.checksum`
+    revision = excluded.revision, cohort_id = excluded.cohort_id, checksum = excluded.checksum`
 const ERASE = 'DELETE FROM votes WHERE proposal_id = :proposalId AND voter = :voter'
 // Where other processes write as well, each change is written only if what it depends on is unchanged.
 const VOTE: Columns = {
@@ -32,6 +32,7 @@ const VOTE: Columns = {
   qualifications: 'BIGINT',
   segment: 'TEXT',
   revision: 'BIGINT',
+  cohort: 'TEXT',
   checksum: 'BIGINT',
 }
 const BEFORE: Columns = {
@@ -39,18 +40,21 @@ const BEFORE: Columns = {
   beforeQualifications: 'BIGINT',
   beforeSegment: 'TEXT',
   beforeRevision: 'BIGINT',
+  beforeCohort: 'TEXT',
 }
 const UNCHANGED = `
   votes.proposal_id = k."proposalId" AND votes.voter = k.voter AND votes.revision = k."beforeRevision"
   AND votes.vote IS NOT DISTINCT FROM k."beforeVote" AND votes.qualifications = k."beforeQualifications"
-  AND votes.segment_id IS NOT DISTINCT FROM k."beforeSegment"`
+  AND votes.segment_id IS NOT DISTINCT FROM k."beforeSegment"
+  AND votes.cohort_id IS NOT DISTINCT FROM k."beforeCohort"`
 const GUARDED_INSERT = `
-  INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, checksum)
-  SELECT k."proposalId", k.voter, k.vote, k.qualifications, k.segment, k.revision, k.checksum FROM ${rowsOf(VOTE)}
+  INSERT INTO votes (proposal_id, voter, vote, qualifications, segment_id, revision, cohort_id, checksum)
+  SELECT k."proposalId", k.voter, k.vote, k.qualifications, k.segment, k.revision, k.cohort, k.checksum
+  FROM ${rowsOf(VOTE)}
   ON CONFLICT (proposal_id, voter) DO NOTHING`
 const GUARDED_UPDATE = `
   UPDATE votes SET vote = k.vote, qualifications = k.qualifications, segment_id = k.segment, revision = k.revision,
-    checksum = k.checksum
+    cohort_id = k.cohort, checksum = k.checksum
   FROM ${rowsOf({ ...VOTE, ...BEFORE })} WHERE ${UNCHANGED}`
 const GUARDED_ERASE = `
   DELETE FROM votes USING ${rowsOf({ ...KEY, ...BEFORE })} WHERE ${UNCHANGED}`
@@ -102,6 +106,7 @@ export const rowOf = ({ proposalId, voter }: VoteKey, state: VoteState): VoteRow
   qualifications: toBits(state.qualifications),
   segment: state.segment,
   revision: state.revision,
+  cohort: state.cohort,
 })
 
 export const multiRow = (key: string, isGuarded = false): MultiRow => ({ key, isGuarded })
@@ -113,6 +118,7 @@ const asBefore = (state: VoteState | undefined) => ({
   beforeQualifications: toBits(state?.qualifications ?? []),
   beforeSegment: state?.segment ?? null,
   beforeRevision: state?.revision ?? 0,
+  beforeCohort: state?.cohort ?? null,
 })
 
 /** What adds votes and counts where one process writes. */
@@ -128,6 +134,7 @@ const ALONE: VoteWrites = {
             qualifications: toBits(state.qualifications),
             segment: state.segment,
             revision: state.revision,
+            cohort: state.cohort,
             checksum,
           },
         }

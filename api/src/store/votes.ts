@@ -1,4 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
+import type { VoteClass } from '../domain/cohorts.ts'
 import {
   fromBits,
   noTallies,
@@ -25,18 +26,20 @@ import {
 
 export interface StoredVote extends VoteRow {
   checksum: number
+  /** Of its cohort; null: it is in none. */
+  class: VoteClass | null
   /** Null: the proposal that the row names is not there. */
   consultationId: string | null
 }
 
 const FIND = {
   sqlite: `
-    SELECT vote, qualifications, segment_id AS segment, revision FROM votes
+    SELECT vote, qualifications, segment_id AS segment, revision, cohort_id AS cohort FROM votes
     WHERE proposal_id = :proposalId AND voter = :voter`,
   postgres: `
-    SELECT k.place, v.vote, v.qualifications, v.segment AS segment, v.revision
+    SELECT k.place, v.vote, v.qualifications, v.segment, v.revision, v.cohort
     FROM ${placedRowsOf(KEY)} CROSS JOIN LATERAL (
-      SELECT vote, qualifications, segment_id AS segment, revision FROM votes
+      SELECT vote, qualifications, segment_id AS segment, revision, cohort_id AS cohort FROM votes
       WHERE proposal_id = k."proposalId" AND voter = k.voter LIMIT 1) v`,
 }
 const TALLIES = {
@@ -49,8 +52,8 @@ const TALLIES = {
 // Row after row as they lie in the file, nothing looked up: a damaged key would lead a search astray.
 const ALL_VOTES = `
   SELECT v.proposal_id AS "proposalId", v.voter, v.vote, v.qualifications, v.segment_id AS segment, v.revision,
-    v.checksum, p.consultation_id AS "consultationId"
-  FROM votes v LEFT JOIN proposals p ON p.id = v.proposal_id`
+    v.cohort_id AS cohort, c.class, v.checksum, p.consultation_id AS "consultationId"
+  FROM votes v LEFT JOIN proposals p ON p.id = v.proposal_id LEFT JOIN cohorts c ON c.id = v.cohort_id`
 const ALL_TALLIES = `
   SELECT t.proposal_id AS "proposalId", t.checksum, ${TALLY_COLUMNS}
   FROM tallies t JOIN proposals p ON p.id = t.proposal_id
@@ -59,6 +62,11 @@ const ALL_SEGMENT_TALLIES = `
   SELECT t.proposal_id AS "proposalId", t.segment_id AS segment, NULL AS checksum, ${TALLY_COLUMNS}
   FROM segment_tallies t JOIN proposals p ON p.id = t.proposal_id
   WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id, t.segment_id`
+const ALL_COHORT_TALLIES = `
+  SELECT t.proposal_id AS "proposalId", NULLIF(t.segment_id, '') AS segment, t.cohort_id AS cohort, NULL AS checksum,
+    ${TALLY_COLUMNS}
+  FROM cohort_tallies t JOIN proposals p ON p.id = t.proposal_id
+  WHERE p.consultation_id = :consultationId ORDER BY t.proposal_id, t.cohort_id, t.segment_id`
 const PROPOSALS = 'SELECT id FROM proposals WHERE consultation_id = :consultationId ORDER BY id'
 /** The amounts of a row of tallies as one text. */
 const AMOUNTS = TALLY_KEYS.map((key) => `CAST(t.${column(key)} AS TEXT)`).join(" || ' ' || ")
@@ -66,13 +74,17 @@ const AMOUNTS = TALLY_KEYS.map((key) => `CAST(t.${column(key)} AS TEXT)`).join("
 // votes on is looked at as well: an index walked from one key to the next hands out a damaged row between.
 const WITH_TALLIES = `
   SELECT v.proposal_id AS "proposalId", v.voter, v.vote, v.qualifications, v.segment_id AS segment, v.revision,
-    v.checksum, NULL AS amounts
-  FROM votes v WHERE v.proposal_id = :proposalId
+    v.cohort_id AS cohort, c.class, v.checksum, NULL AS amounts
+  FROM votes v LEFT JOIN cohorts c ON c.id = v.cohort_id WHERE v.proposal_id = :proposalId
   UNION ALL
-  SELECT t.proposal_id, NULL, NULL, NULL, NULL, NULL, t.checksum, ${AMOUNTS} FROM tallies t WHERE t.proposal_id = :proposalId
+  SELECT t.proposal_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.checksum, ${AMOUNTS}
+  FROM tallies t WHERE t.proposal_id = :proposalId
   UNION ALL
-  SELECT t.proposal_id, NULL, NULL, NULL, t.segment_id, NULL, NULL, ${AMOUNTS} FROM segment_tallies t
-  WHERE t.proposal_id = :proposalId`
+  SELECT t.proposal_id, NULL, NULL, NULL, t.segment_id, NULL, NULL, NULL, NULL, ${AMOUNTS}
+  FROM segment_tallies t WHERE t.proposal_id = :proposalId
+  UNION ALL
+  SELECT t.proposal_id, NULL, NULL, NULL, NULLIF(t.segment_id, ''), NULL, t.cohort_id, NULL, NULL, ${AMOUNTS}
+  FROM cohort_tallies t WHERE t.proposal_id = :proposalId`
 /** Votes that are looked up before other requests have their turn. */
 const KEYS_AT_ONCE = 500
 /** Rows that are taken into memory in one go: some 20 MiB of them. */
@@ -88,12 +100,14 @@ type TallyRow = Record<TallyKey, number>
 
 type OwnVote = Omit<StoredVote, 'consultationId'>
 
-/** The tallies of a proposal, or (`segment` not null) of one segment on it. */
+/** The tallies of a proposal, or (`segment` not null) of one segment on it, or (`cohort` not null) of one cohort. */
 export interface StoredTallies {
   proposalId: string
   segment: string | null
+  /** Null: of all counted votes. */
+  cohort: string | null
   tallies: Tallies
-  /** Sum of the checksums of all votes; null for a segment. */
+  /** Sum of the checksums of all votes, counted or not; null for a segment or a cohort. */
   checksum: number | null
 }
 
@@ -111,8 +125,8 @@ const unpacked = (amounts: string): Tallies => {
 export interface VoteStore extends VoteWrites {
   /** What is stored for each key, in the same order. */
   find(keys: readonly VoteKey[]): Promise<(VoteState | undefined)[]>
-  /** The votes on a consultation that a voter has withdrawn, whose rows stay until they are forgotten. */
-  withdrawnOf(consultationId: string, voter: Uint8Array): Promise<VoteKey[]>
+  /** The votes of a voter on a consultation: all, or those withdrawn, whose rows stay until they are forgotten. */
+  votesOf(consultationId: string, voter: Uint8Array, which: 'all' | 'withdrawn'): Promise<VoteKey[]>
   /** Tallies of each proposal, in the same order. */
   tallies(proposalIds: readonly string[]): Promise<Tallies[]>
   /** A statement for one transaction, behind all that changes them; its row is to be read with `asTallies`. */
@@ -120,7 +134,7 @@ export interface VoteStore extends VoteWrites {
   asTallies(row: unknown): Tallies
   /** Every vote of every consultation, in the order of the file. */
   all(): AsyncIterable<StoredVote>
-  /** Of all voters (`segment` null) and of those of each segment, by proposal. */
+  /** Of all voters (`segment` null) and of those of each segment, of all counted votes and of each cohort, by proposal. */
   allTallies(consultationId: string): Promise<StoredTallies[]>
   proposalsOf(consultationId: string): Promise<string[]>
   /** Every vote on a proposal, then its stored tallies, those of each segment too, all from one moment. */
@@ -162,13 +176,15 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
       const rows = await rowsOfKeys(keys)
       return rows.map((row) => row && { ...row, qualifications: fromBits(row.qualifications) })
     },
-    async withdrawnOf(consultationId, voter) {
+    async votesOf(consultationId, voter, which) {
       const keys = (await proposalsOf(consultationId)).map((proposalId) => ({ proposalId, voter }))
       const found: VoteKey[] = []
       for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
         const portion = keys.slice(start, start + KEYS_AT_ONCE)
         const rows = await rowsOfKeys(portion)
-        found.push(...portion.filter((_, index) => rows[index]?.vote === null))
+        const isWanted = (row: (typeof rows)[number]) =>
+          row !== undefined && (which === 'all' || row.vote === null)
+        found.push(...portion.filter((_, index) => isWanted(rows[index])))
         await otherWork()
       }
       return found
@@ -187,14 +203,19 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
       type Row = TallyRow & Pick<StoredTallies, 'proposalId' | 'checksum'>
       const whole = await database.all<Row>(ALL_TALLIES, { consultationId })
       const split = await database.all<Row & { segment: string }>(ALL_SEGMENT_TALLIES, { consultationId })
-      return [...whole.map((row) => ({ ...row, segment: null })), ...split].map(
-        ({ proposalId, segment, checksum, ...row }) => ({
-          proposalId,
-          segment,
-          checksum,
-          tallies: tallies(row),
-        }),
-      )
+      type CohortRow = Row & Pick<StoredTallies, 'segment' | 'cohort'>
+      const judged = await database.all<CohortRow>(ALL_COHORT_TALLIES, { consultationId })
+      return [
+        ...whole.map((row) => ({ ...row, segment: null, cohort: null })),
+        ...split.map((row) => ({ ...row, cohort: null })),
+        ...judged,
+      ].map(({ proposalId, segment, cohort, checksum, ...row }) => ({
+        proposalId,
+        segment,
+        cohort,
+        checksum,
+        tallies: tallies(row),
+      }))
     },
     proposalsOf,
     async *withTallies(proposalId) {
@@ -205,8 +226,8 @@ export function voteStore(database: Database, node: CountingNode): VoteStore {
         ? database.iterate<Row>(WITH_TALLIES, { proposalId })
         : await database.all<Row>(WITH_TALLIES, { proposalId })
       for await (const { amounts, ...row } of rows) {
-        const { segment, checksum } = row
-        yield amounts === null ? row : { proposalId, segment, checksum, tallies: unpacked(amounts) }
+        const { segment, cohort, checksum } = row
+        yield amounts === null ? row : { proposalId, segment, cohort, checksum, tallies: unpacked(amounts) }
       }
     },
     async areOnProposals() {

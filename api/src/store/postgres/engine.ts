@@ -37,6 +37,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   enable_seqscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
+  // What is forced counts as dear, and dear plans are compiled: a quarter of a second for a table of one row.
+  jit: 'off',
   // A machine that vanishes before its commit must not keep its rows from the others, who wait for them.
   idle_in_transaction_session_timeout: '5000',
   // By then the caller has given up.

@@ -18,7 +18,13 @@ const OWNER_ONLY = 0o600
 const PROBLEMS_SHOWN = 100
 const BESIDE = ['', '-wal', '-shm']
 // A day's salt lives for two days; in a backup it would live as long as that does. Nor is anyone signed in by a backup.
-const FORGET_SHORT_LIVED = ['daily_salts', 'reader_days', 'administrator_sessions', 'editor_sessions']
+const FORGET_SHORT_LIVED = [
+  'daily_salts',
+  'reader_days',
+  'network_days',
+  'administrator_sessions',
+  'editor_sessions',
+]
   .map((table) => `DELETE FROM ${table}`)
   .join('; ')
 

@@ -4,7 +4,7 @@ import type Sqlite from 'better-sqlite3'
 import { UnusableDatabaseError } from '../database.ts'
 
 /** Large tables, which a start has no time to read through; `unisson check` does. */
-const LARGE = ['votes', 'reader_days']
+const LARGE = ['votes', 'reader_days', 'network_days']
 
 const damaged = (file: string, found: string): UnusableDatabaseError =>
   new UnusableDatabaseError(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { bitsAsText } from '../daily-sets.ts'
 import type { Database, Params, Statement } from '../database.ts'
-import { bitsAsText } from '../engagement.ts'
 import { MOVED_TABLES, type MovedTable } from './tables.ts'
 
 type Value = string | number | Uint8Array | null
@@ -51,7 +51,7 @@ const read = (text: string): Value[] =>
 
 /** Bits are one text for one meaning on PostgreSQL; a file keeps them in the order in which they came. */
 function moving({ source }: MovedTable, row: Row): Row {
-  if (source !== 'reader_days') return row
+  if (source !== 'reader_days' && source !== 'network_days') return row
   const bits = Object.entries(JSON.parse(String(row['scopes'])) as Record<string, number>)
   return { ...row, scopes: bitsAsText(new Map(bits.map(([id, value]) => [Number(id), value]))) }
 }
