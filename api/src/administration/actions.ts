@@ -7,7 +7,7 @@ import type { Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedAction, newAction, reading } from '../wire/actions.ts'
 import type { ActionReading, NewAction } from '../wire/index.ts'
-import { type Act, type AdminContext, differences, perform } from './admin-context.ts'
+import { type AdminContext, type AuditedAct, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 
 type Fields = Pick<ActionToWrite, 'title' | 'description' | 'carrier' | 'state' | 'indicator' | 'proposals'>
@@ -95,7 +95,7 @@ export async function createAction(
   return findAction(store, consultation, action.id)
 }
 
-const entry = (act: string, action: Pick<ActionToWrite, 'id' | 'consultationId'>): Act => ({
+const entry = (act: string, action: Pick<ActionToWrite, 'id' | 'consultationId'>): AuditedAct => ({
   act,
   consultationId: action.consultationId,
   subject: action.id,

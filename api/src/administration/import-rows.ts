@@ -41,7 +41,8 @@ const ZIP = 'PK\u0003\u0004'
 /** How files of older versions of Excel begin, and those with a password. */
 const OLD_EXCEL = '\u00d0\u00cf\u0011\u00e0'
 
-async function openTable(file: Buffer<ArrayBuffer>, wishes: ImportWishes): Promise<Table> {
+/** A CSV or XLSX file as a table, by what its bytes say. */
+export async function openTable(file: Buffer<ArrayBuffer>, wishes: ImportWishes): Promise<Table> {
   const beginning = file.toString('latin1', 0, 4)
   if (beginning === OLD_EXCEL)
     throw invalidImport({

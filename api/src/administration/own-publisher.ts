@@ -25,6 +25,7 @@ async function ensureOnce(
       counting: 'full',
       origins: [origin],
       parameters: NO_PARAMETERS,
+      channels: [],
       addressRule: addressRuleOf({ origins: [origin], parameters: NO_PARAMETERS }),
       createdAt: runtime.now(),
     })

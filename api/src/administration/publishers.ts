@@ -8,6 +8,7 @@ import { NO_PARAMETERS, type PublisherParameters, type PublisherRecord } from '.
 import type { ChangedPublisher, NewPublisher } from '../wire/index.ts'
 import { changedPublisher, newPublisher } from '../wire/publishers.ts'
 import { type AdminContext, differences, perform } from './admin-context.ts'
+import { channelNames } from './channels.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 import { publisherOrigins } from './publisher-origins.ts'
 
@@ -26,7 +27,7 @@ async function normalised({
   return { name, timeZone, origins: await publisherOrigins(origins) }
 }
 
-const shown = ({ name, publicKey, timeZone, enabled, counting, origins, parameters }: PublisherRecord) => ({
+const shown = ({
   name,
   publicKey,
   timeZone,
@@ -34,6 +35,16 @@ const shown = ({ name, publicKey, timeZone, enabled, counting, origins, paramete
   counting,
   origins,
   parameters,
+  channels,
+}: PublisherRecord) => ({
+  name,
+  publicKey,
+  timeZone,
+  enabled,
+  counting,
+  origins,
+  parameters,
+  channels,
 })
 
 /** Names of parameters, each once and in one order. Throws where one is to be ignored and kept. */
@@ -53,6 +64,7 @@ export async function createPublisher(context: AdminContext, input: NewPublisher
   const publisher: PublisherRecord = {
     ...fields,
     parameters,
+    channels: channelNames(wanted.channels ?? []),
     // It has no articles that another rule could have stored.
     addressRule: addressRuleOf({ ...fields, parameters }),
     id: runtime.id(),
@@ -90,6 +102,7 @@ export async function changePublisher(
     enabled: wanted.enabled,
     counting: wanted.counting,
     parameters: named(wanted.parameters ?? publisher.parameters),
+    channels: channelNames(wanted.channels ?? publisher.channels),
   }
   await perform(context, context.store.publishers.change(after), {
     act: 'publisher.change',

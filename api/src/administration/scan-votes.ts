@@ -2,18 +2,20 @@ import { addChecksums, countVote, fromBits, noTallies, voteChecksum } from '../d
 import type { StoredVote, VoteStore } from '../store/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 
-/** A proposal's votes of one segment, or (null) of all voters. */
+/** A proposal's votes: of one segment, or (null) of all voters; of one cohort, or (null) all that are counted. */
 export interface Cell {
   proposalId: string
   segment: string | null
+  cohort: string | null
 }
 
-export const nameOf = ({ proposalId, segment }: Cell): string => `${proposalId} ${segment ?? ''}`
+export const nameOf = ({ proposalId, segment, cohort }: Cell): string =>
+  `${proposalId} ${segment ?? ''} ${cohort ?? ''}`
 
 export interface CountedCell extends Cell {
   consultationId: string
   tallies: Tallies
-  /** Of withdrawn votes too. */
+  /** Of withdrawn votes too, and of those that are not counted. */
   checksum: number
 }
 
@@ -49,17 +51,22 @@ const isIntact = (row: StoredVote): boolean =>
   row.voter instanceof Uint8Array &&
   isTextOrNull(row.vote) &&
   isTextOrNull(row.segment) &&
+  isTextOrNull(row.cohort) &&
   typeof row.revision === 'number' &&
   row.checksum === voteChecksum(row)
 
 function add(cells: Scan['cells'], row: StoredVote, consultationId: string): void {
-  for (const segment of row.segment === null ? [null] : [null, row.segment]) {
-    const cell = { proposalId: row.proposalId, segment }
-    const known = cells.get(nameOf(cell)) ?? { ...cell, consultationId, tallies: noTallies(), checksum: 0 }
-    countVote(known.tallies, { vote: row.vote, qualifications: fromBits(row.qualifications) })
-    known.checksum = addChecksums(known.checksum, row.checksum)
-    cells.set(nameOf(cell), known)
-  }
+  const { proposalId, cohort } = row
+  const isCounted = cohort === null || row.class === 'counted'
+  for (const segment of row.segment === null ? [null] : [null, row.segment])
+    for (const of of cohort === null ? [null] : [null, cohort]) {
+      const cell = { proposalId, segment, cohort: of }
+      const known = cells.get(nameOf(cell)) ?? { ...cell, consultationId, tallies: noTallies(), checksum: 0 }
+      if (of !== null || isCounted)
+        countVote(known.tallies, { vote: row.vote, qualifications: fromBits(row.qualifications) })
+      known.checksum = addChecksums(known.checksum, row.checksum)
+      cells.set(nameOf(cell), known)
+    }
 }
 
 export const emptyScan = (): Scan => ({ votes: 0, cells: new Map(), damaged: [], unreadable: null })

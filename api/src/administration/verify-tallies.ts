@@ -20,6 +20,8 @@ interface TallyDifference {
   proposal: string
   /** The part of the public whose tallies differ; null: those of all. */
   segment: string | null
+  /** The cohort whose tallies differ; null: those of the votes that are counted. */
+  cohort: string | null
   /** `checksum`: the votes are not those that were written, though their numbers may be. */
   key: TallyKey | 'checksum'
   stored: number
@@ -40,10 +42,10 @@ export interface Verification {
 type Cells = ReadonlyMap<string, Cell>
 type Sums = Pick<CountedCell, 'tallies'> & { checksum: number | null }
 
-/** A segment has no checksum of its own: its votes are among those of all. */
-const nothing = (segment: string | null): Sums => ({
+/** A segment or a cohort has no checksum of its own: its votes are among those of all. */
+const nothing = ({ segment, cohort }: Cell): Sums => ({
   tallies: noTallies(),
-  checksum: segment === null ? 0 : null,
+  checksum: segment === null && cohort === null ? 0 : null,
 })
 
 function compare(stored: Sums, counted: Sums): Pick<TallyDifference, 'key' | 'stored' | 'counted'>[] {
@@ -64,11 +66,12 @@ function differencesOf(
 ): TallyDifference[] {
   const held = new Map(stored.map((cell) => [nameOf(cell), cell]))
   const cells: Cells = new Map<string, Cell>([...held, ...counted])
-  return [...cells].flatMap(([name, { proposalId: proposal, segment }]) =>
-    compare(held.get(name) ?? nothing(segment), counted.get(name) ?? nothing(segment)).map((difference) => ({
+  return [...cells].flatMap(([name, cell]) =>
+    compare(held.get(name) ?? nothing(cell), counted.get(name) ?? nothing(cell)).map((difference) => ({
       consultation: slug,
-      proposal,
-      segment,
+      proposal: cell.proposalId,
+      segment: cell.segment,
+      cohort: cell.cohort,
       ...difference,
     })),
   )

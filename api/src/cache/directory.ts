@@ -1,15 +1,19 @@
 import type { ParameterRules } from '../domain/article-url.ts'
 import { type OriginList, originList } from '../domain/origins.ts'
 import { phaseAt } from '../domain/phases.ts'
+import type { ReaderKey } from '../domain/reader-keys.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
+import type { OwnWords } from '../wire/index.ts'
 
 export interface Publisher extends Omit<PublisherRecord, 'origins' | 'parameters'> {
   /** Of its pages, which may also frame ours. */
   origins: OriginList
   /** From where its widgets may speak: its pages, and ours that stand for them. */
   accepted: OriginList
+  /** By which it vouches for its readers; null: it does not. The same list until it changes. */
+  readerKeys: readonly ReaderKey[] | null
   /** By which addresses of its articles are told apart. */
   parameters: ParameterRules
 }
@@ -19,6 +23,8 @@ interface Snapshot {
   publishersById: Map<string, Publisher>
   consultationsBySlug: Map<string, ConsultationRecord>
   consultationsById: Map<string, ConsultationRecord>
+  /** By publisher or consultation. */
+  words: ReadonlyMap<string, OwnWords>
 }
 
 const EMPTY: Snapshot = {
@@ -26,6 +32,7 @@ const EMPTY: Snapshot = {
   publishersById: new Map(),
   consultationsBySlug: new Map(),
   consultationsById: new Map(),
+  words: new Map(),
 }
 
 /**
@@ -44,9 +51,11 @@ export class Directory {
   }
 
   async refresh(): Promise<void> {
-    const [publishers, consultations] = await Promise.all([
+    const [publishers, readerKeys, consultations, words] = await Promise.all([
       this.#store.publishers.all(),
+      this.#store.readerKeys.all(),
       this.#store.consultations.all(),
+      this.#store.ownWords.all(),
     ])
     const held = publishers.map(
       (record): Publisher => ({
@@ -54,6 +63,10 @@ export class Directory {
         origins: originList(record.origins),
         parameters: { ignored: new Set(record.parameters.ignored), kept: new Set(record.parameters.kept) },
         accepted: originList([...record.origins, this.#ownOrigin]),
+        readerKeys: this.#sameKeys(
+          record.id,
+          readerKeys.find(({ publisherId }) => publisherId === record.id)?.keys ?? null,
+        ),
       }),
     )
     this.#snapshot = {
@@ -61,7 +74,14 @@ export class Directory {
       publishersById: new Map(held.map((publisher) => [publisher.id, publisher])),
       consultationsBySlug: new Map(consultations.map((consultation) => [consultation.slug, consultation])),
       consultationsById: new Map(consultations.map((consultation) => [consultation.id, consultation])),
+      words,
     }
+  }
+
+  /** Keys that did not change stay the same list, for those who made something of them. */
+  #sameKeys(publisherId: string, keys: readonly ReaderKey[] | null): readonly ReaderKey[] | null {
+    const before = this.publisherById(publisherId)?.readerKeys ?? null
+    return JSON.stringify(before) === JSON.stringify(keys) ? before : keys
   }
 
   publisherByKey(publicKey: string): Publisher | undefined {
@@ -86,6 +106,17 @@ export class Directory {
   /** Those that began, the newest first: what the team still prepares is not for everybody who holds a key. */
   openedConsultations(now: number): ConsultationRecord[] {
     return this.consultations().filter((consultation) => phaseAt(consultation, now) !== 'upcoming')
+  }
+
+  /** What the widget says in other words than usual: those of the consultation, before those of the publisher. */
+  wordsFor(consultationId: string, publisherId: string): OwnWords | undefined {
+    const { words } = this.#snapshot
+    const [ofPublisher, ofConsultation] = [words.get(publisherId), words.get(consultationId)]
+    if (!ofPublisher || !ofConsultation) return ofPublisher ?? ofConsultation
+    const languages = Object.keys({ ...ofPublisher, ...ofConsultation })
+    return Object.fromEntries(
+      languages.map((language) => [language, { ...ofPublisher[language], ...ofConsultation[language] }]),
+    )
   }
 
   consultationById(id: string): ConsultationRecord | undefined {

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { atMost } from '../domain/remembered.ts'
 import type { ProposalStore, ProposalSummary } from '../store/proposals.ts'
 import { cacheOptions } from './options.ts'
 
@@ -15,7 +16,7 @@ export class ProposalLookup {
   constructor(proposals: ProposalStore, monotonic: () => number) {
     this.#known = new LRUCache({
       ...cacheOptions(monotonic, FRESH_MILLISECONDS),
-      max: REMEMBERED,
+      ...atMost(REMEMBERED),
       fetchMethod: (id) => proposals.byId(id),
     })
   }

@@ -1,18 +1,18 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
+import { CONSENSUS, type Comparison, compareSegments } from '../domain/compare-segments.ts'
 import { smoothedRate } from '../domain/scores.ts'
-import { nextSplit, type Split } from '../domain/splits.ts'
+import { type Cells, nextSplit, REST, type Split } from '../domain/splits.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { type Database, StaleError, type Statement } from '../store/database.ts'
 import type { CurrentSplitRow, ResultStore, SplitRow, TalliedProposal } from '../store/results.ts'
-import type { SegmentConsensus } from '../wire/index.ts'
+import type { SegmentComparison, SegmentConsensus } from '../wire/index.ts'
 import { cacheOptions } from './options.ts'
 
 /** Seldom, so that nobody who watches the totals can tell whose vote made a split move. */
 const RENEWED_MILLISECONDS = 3_600_000
 /** Proposals that are read, and written in one transaction, before other requests have their turn. */
 const PROPOSALS_AT_ONCE = 500
-const CONSENSUS = 0.6
 /** Shown rates are rounded to twentieths, so that nobody reads a person out of a decimal. */
 const STEPS = 20
 
@@ -25,6 +25,19 @@ interface Place {
 
 /** Proposals on which each segment agrees, the surest first. */
 type Consensus = Map<string, Place[]>
+
+/** All that is published by part of the public. */
+interface Publication {
+  consensus: Consensus
+  /** By proposal and part. */
+  shares: Map<string, Map<string, Cells>>
+}
+
+/** The parts of the public, each by itself and beside each other. */
+export interface SegmentResults {
+  segments: SegmentConsensus[]
+  comparison: SegmentComparison
+}
 
 interface Renewal {
   consultation: ConsultationRecord
@@ -58,6 +71,12 @@ function note(places: Map<string, Place[]>, { proposalId, segmentId, agree, othe
   else places.set(segmentId, [place])
 }
 
+function noteShare(shares: Publication['shares'], { proposalId, segmentId, agree, others }: SplitRow): void {
+  if (segmentId === REST) return
+  const known = shares.get(proposalId) ?? new Map<string, Cells>()
+  shares.set(proposalId, known.set(segmentId, { agree, others }))
+}
+
 const firstCome = (one: Place, other: Place): number =>
   other.score - one.score || (one.id < other.id ? -1 : 1)
 
@@ -71,13 +90,13 @@ export interface PublishedSplitOptions {
 export class PublishedSplits {
   readonly #results: ResultStore
   readonly #database: Database
-  readonly #consensus: LRUCache<string, Consensus, Renewal>
+  readonly #published: LRUCache<string, Publication, Renewal>
 
   constructor({ results, database, monotonic }: PublishedSplitOptions) {
     this.#results = results
     this.#database = database
     // Never twice at once: two would publish from what only one of them has seen published.
-    this.#consensus = new LRUCache({
+    this.#published = new LRUCache({
       ...cacheOptions(monotonic, RENEWED_MILLISECONDS),
       allowStale: true,
       fetchMethod: (_id, _before, { context }) => this.#renew(context),
@@ -85,43 +104,66 @@ export class PublishedSplits {
   }
 
   /**
-   * The top consensus of each segment, ranked by the smoothed rate of those who agree. Renewed once an hour, in the
-   * background except for the first time. A proposal that is no longer in `proposals` (sorted by id) leaves at once.
+   * The top consensus of each segment, ranked by the smoothed rate of those who agree, and what segments have in common.
+   * Renewed once an hour, in the background except for the first time. A proposal that is no longer in `proposals` (sorted
+   * by id) leaves at once.
    */
-  async of(
-    consultation: ConsultationRecord,
-    proposals: readonly TalliedProposal[],
-  ): Promise<SegmentConsensus[]> {
+  async of(consultation: ConsultationRecord, proposals: readonly TalliedProposal[]): Promise<SegmentResults> {
     const { id: consultationId, segments, settings } = consultation
-    if (segments.length === 0) return []
-    const consensus = await this.#consensus.forceFetch(consultationId, {
+    if (segments.length === 0) return { segments: [], comparison: { common: [], different: [] } }
+    const { consensus, shares } = await this.#published.forceFetch(consultationId, {
       context: { consultation, proposals },
     })
     const texts = new Map(proposals.map(({ id, text }) => [id, text]))
-    return segments.map(({ id: segmentId, label }) => ({
-      id: segmentId,
-      label,
-      consensus: (consensus.get(segmentId) ?? [])
-        .filter(({ id }) => texts.has(id))
-        .slice(0, settings.results.topSize)
-        .map(({ id, agree }) => ({
-          id,
-          text: texts.get(id) ?? '',
-          agree: Math.round(agree * STEPS) / STEPS,
-        })),
-    }))
+    const rounded = (share: number) => Math.round(share * STEPS) / STEPS
+    const accepted = new Map([...shares].filter(([id]) => texts.has(id)))
+    const ids = segments.map(({ id }) => id)
+    const compared = compareSegments(accepted, ids, settings.results.topSize)
+    const presented = (list: Comparison['common']) =>
+      list.map(({ id, shares: found }) => ({
+        id,
+        text: texts.get(id) ?? '',
+        agree: found.map((share) => (share === null ? null : rounded(share))),
+      }))
+    return {
+      segments: segments.map(({ id: segmentId, label }) => ({
+        id: segmentId,
+        label,
+        consensus: (consensus.get(segmentId) ?? [])
+          .filter(({ id }) => texts.has(id))
+          .slice(0, settings.results.topSize)
+          .map(({ id, agree }) => ({ id, text: texts.get(id) ?? '', agree: rounded(agree) })),
+      })),
+      comparison: { common: presented(compared.common), different: presented(compared.different) },
+    }
   }
 
-  async #renew({ consultation, proposals }: Renewal): Promise<Consensus> {
+  /** What stands for all that is published now, as long as it need not be renewed; undefined: it is about to be. */
+  current(consultationId: string): object | undefined {
+    return this.#published.getRemainingTTL(consultationId) > 0
+      ? this.#published.peek(consultationId)
+      : undefined
+  }
+
+  /** The next caller gets what is published by then. */
+  drop(consultationId: string): void {
+    this.#published.delete(consultationId)
+  }
+
+  async #renew({ consultation, proposals }: Renewal): Promise<Publication> {
     const places = new Map<string, Place[]>()
+    const shares: Publication['shares'] = new Map()
     for (let start = 0; start < proposals.length; start += PROPOSALS_AT_ONCE) {
       const page = proposals.slice(start, start + PROPOSALS_AT_ONCE)
       const [from, to] = [page[0]?.id ?? '', page.at(-1)?.id ?? '']
-      for (const row of await this.#publish(consultation, from, to)) note(places, row)
+      for (const row of await this.#publish(consultation, from, to)) {
+        note(places, row)
+        noteShare(shares, row)
+      }
       await otherWork()
     }
     for (const list of places.values()) list.sort(firstCome)
-    return places
+    return { consensus: places, shares }
   }
 
   /** Publishes what may be, of the proposals from one id to another; gives all that is published of them. */

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Extent, LeftOutReason } from '../domain/audience.ts'
-import type { ProblemCode } from '../wire/index.ts'
+import type { ProblemCode, ReaderTokenOutcome } from '../wire/index.ts'
 import { cacheOptions } from './options.ts'
 
 /** What arrived from a page on which a webmaster tries the widget. */
@@ -12,6 +12,8 @@ export interface SelfTestNote {
   article: string | null
   extent: Extent | null
   leftOut: LeftOutReason | null
+  /** What the token by which its publisher vouches for the reader came to; null: none was sent. */
+  readerToken: ReaderTokenOutcome | null
   /** Why it was refused; null: it was taken. */
   problem: ProblemCode | null
 }

@@ -2,12 +2,19 @@ import { setImmediate as otherWork } from 'node:timers/promises'
 import { IdeaIndex, type Neighbour } from '../domain/text-similarity.ts'
 import type { ModerationStore } from '../store/moderation.ts'
 import type { ResultStore } from '../store/results.ts'
+import type { TranslationStore } from '../store/translations.ts'
 
 /** Texts are taken in so many at a time: to cut one into stems takes some microseconds, and votes wait meanwhile. */
 const PORTION = 100
 
 /** What is read of the store. */
-type Texts = Pick<ModerationStore, 'textsSince' | 'find'> & Pick<ResultStore, 'submitted'>
+type Texts = Pick<ModerationStore, 'textsSince' | 'find'> &
+  Pick<ResultStore, 'submitted'> &
+  Pick<TranslationStore, 'all' | 'ofText'>
+
+/** In the index, a translation stands beside its original under a name of its own. */
+const nameOf = (id: string, language: string): string => `${id} ${language}`
+const proposalOf = (name: string): string => name.split(' ')[0] ?? name
 
 class ConsultationIndex {
   readonly #store: Texts
@@ -15,6 +22,7 @@ class ConsultationIndex {
   readonly #ideas = new IdeaIndex()
   readonly #known = new Set<string>()
   #readUntil = 0
+  #hasTranslations = false
   #reading: Promise<void> = Promise.resolve()
 
   constructor(store: Texts, consultationId: string) {
@@ -30,15 +38,36 @@ class ConsultationIndex {
 
   async reread(ids: readonly string[]): Promise<void> {
     const known = ids.filter((id) => this.#known.has(id))
-    for (const proposal of known.length > 0 ? await this.#store.find(known) : [])
-      if (proposal) this.#ideas.add(proposal.id, proposal.text)
+    for (const proposal of known.length > 0 ? await this.#store.find(known) : []) {
+      if (!proposal) continue
+      this.#ideas.add(proposal.id, proposal.text)
+      for (const { language, text } of await this.#store.ofText(this.#consultationId, proposal.id))
+        this.#ideas.add(nameOf(proposal.id, language), text)
+    }
   }
 
-  nearest(text: string, count: number): Neighbour[] {
-    return this.#ideas.nearest(text, count)
+  /** The nearest proposals to any of these texts, which say the same in several languages; each once. */
+  nearest(texts: readonly string[], count: number, languages: number): Neighbour[] {
+    const best = new Map<string, number>()
+    for (const text of texts)
+      for (const { id: name, similarity } of this.#ideas.nearest(text, count * languages)) {
+        const id = proposalOf(name)
+        best.set(id, Math.max(similarity, best.get(id) ?? 0))
+      }
+    return [...best]
+      .map(([id, similarity]) => ({ id, similarity }))
+      .sort((one, other) => other.similarity - one.similarity)
+      .slice(0, count)
+  }
+
+  async #readTranslations(): Promise<void> {
+    this.#hasTranslations = true
+    for (const { textId, language, text } of await this.#store.all(this.#consultationId))
+      if (!textId.includes('.')) this.#ideas.add(nameOf(textId, language), text)
   }
 
   async #catchUp(): Promise<void> {
+    if (!this.#hasTranslations) await this.#readTranslations()
     if ((await this.#store.submitted(this.#consultationId)) === this.#known.size) return
     // Those of the very last instant come once more: another one may have fallen into it since.
     const proposals = await this.#store.textsSince(this.#consultationId, this.#readUntil)
@@ -69,8 +98,10 @@ export class SimilarProposals {
   ): Promise<Neighbour[]> {
     const index = this.#indexOf(consultationId)
     await index.caughtUp()
+    const translated = await this.#store.ofText(consultationId, id)
+    const texts = [text, ...translated.map((translation) => translation.text)]
     return index
-      .nearest(text, count + 1)
+      .nearest(texts, count + 1, texts.length)
       .filter((neighbour) => neighbour.id !== id)
       .slice(0, count)
   }

@@ -42,6 +42,7 @@ function columnsIn(titles: TitleLanguage | undefined): Column<ProposalListing>[]
     column('refusal_reason', 'text', ({ refusalReason }) => refusalReason, 30),
     column('created_at', 'instant', ({ createdAt }) => new Date(createdAt).toISOString()),
     column('votes', 'count', ({ votes }) => votes),
+    column('theme', 'text', ({ theme }) => theme, 30),
   ]
 }
 

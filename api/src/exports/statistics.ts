@@ -77,7 +77,9 @@ function metricColumns(metric: Metric, language: TitleLanguage): FigureColumn[] 
   ): FigureColumn => ({ name: suffix ? `${metric}.${suffix}` : metric, title, kind, value })
   switch (metric) {
     case 'viewability':
-    case 'engagementRate': {
+    case 'engagementRate':
+    case 'suspectShare':
+    case 'engagementRateWithoutSuspects': {
       const { numerator, denominator } = METRICS[metric]
       const of = (counted: Metric) => `${name} – ${METRICS[counted].name[language]}`
       return [

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { noTallies } from '../domain/votes.ts'
+import type { VoteClass } from '../domain/cohorts.ts'
+import { countVote, noTallies } from '../domain/votes.ts'
 import { StaleError, type Statement, UnavailableDatabaseError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import type { CountingNode } from '../store/processes.ts'
@@ -24,10 +25,30 @@ async function wasMarked(node: CountingNode, doubt: UnavailableDatabaseError): P
   throw doubt
 }
 
+const cohortsIn = ({ outcomes }: Pick<VoteChanges, 'outcomes'>): string[] => [
+  ...new Set(outcomes.flatMap(({ after }) => after?.cohort ?? [])),
+]
+
+/**
+ * The tallies that a voter is shown have their own vote in them, whether it is counted or not: nobody learns from an answer
+ * how a vote is judged.
+ */
+function withOwnVote(
+  counted: Tallies,
+  outcomes: readonly VoteOutcome[],
+  classes: ReadonlyMap<string, VoteClass>,
+): Tallies {
+  const vote = outcomes.at(-1)?.after
+  if (!vote || vote.cohort === null || classes.get(vote.cohort) === 'counted') return counted
+  const shown = structuredClone(counted)
+  countVote(shown, vote)
+  return shown
+}
+
 /** The parts of the store that a commit reads and writes. */
 export type CommitStore = Pick<
   Store,
-  'database' | 'node' | 'votes' | 'proposals' | 'engagement' | 'scopes' | 'articleVotes'
+  'database' | 'node' | 'votes' | 'cohorts' | 'proposals' | 'engagement' | 'scopes' | 'articleVotes'
 >
 
 /** Turns entries into one transaction: what is stored, what follows from it, what is written. */
@@ -69,7 +90,9 @@ export class Committer {
       this.#engagement.find(entries),
     ])
     const changes = foldVotes(acts, stored)
+    const ofCohorts = this.#cohortStatements(changes)
     const statements = [
+      ...ofCohorts,
       ...this.#voteStatements(changes),
       ...entries.flatMap(({ proposal }) => (proposal ? this.#store.proposals.insertion(proposal) : [])),
       ...this.#engagement.statements(entries, found),
@@ -80,11 +103,26 @@ export class Committer {
       ),
     ]
     const tallied = [...changes.deltas.keys()]
-    const rows = statements.length > 0 ? await this.#write(statements, tallied, node.mark(number)) : []
+    const rows =
+      statements.length > 0 ? await this.#write(statements, tallied, ofCohorts.length, node.mark(number)) : []
     const tallies = new Map<string, Tallies>()
     for (const [index, id] of tallied.entries())
       if (rows[index] !== undefined) tallies.set(id, votes.asTallies(rows[index]))
-    return this.#results(entries, changes.outcomes, tallies)
+    const classes = await this.#store.cohorts.classes(cohortsIn(changes))
+    return this.#results(entries, changes.outcomes, tallies, classes)
+  }
+
+  /** What the votes in cohorts change; nothing where all are simply counted. */
+  #cohortStatements({ puts, cohortDeltas, arrivals }: VoteChanges): Statement[] {
+    const { cohorts } = this.#store
+    const named = [...puts.values()].flatMap(({ state }) => state?.cohort ?? [])
+    const changed = [...cohortDeltas.values()]
+    const arrived = [...arrivals.values()]
+    return [
+      ...cohorts.begin([...named, ...changed.map(({ cohortId }) => cohortId)]),
+      ...changed.flatMap((change) => cohorts.add(change)),
+      ...arrived.map(({ votes, ...placement }) => cohorts.arrived(placement, votes)),
+    ]
   }
 
   /** Of each proposal that was voted on first its tallies, whose new state is returned. */
@@ -106,10 +144,14 @@ export class Committer {
     return [...tallies, ...segmentTallies, ...puts]
   }
 
-  /** One transaction. Gives the tallies of each proposal that was voted on, as rows; none where they must be read. */
+  /**
+   * One transaction. Gives the tallies of each proposal that was voted on, as rows: on a file those that the statements from
+   * `talliedFrom` on return. None where they must be read.
+   */
   async #write(
     statements: readonly Statement[],
     tallied: readonly string[],
+    talliedFrom: number,
     mark: readonly Statement[],
   ): Promise<unknown[]> {
     const { database, node, votes } = this.#store
@@ -119,7 +161,7 @@ export class Committer {
     try {
       const written = await database.write([...statements, ...reads, ...mark])
       node.marked()
-      return written.slice(isShared ? statements.length : 0).map(({ row }) => row)
+      return written.slice(isShared ? statements.length : talliedFrom).map(({ row }) => row)
     } catch (error) {
       if (!(error instanceof UnavailableDatabaseError && error.isOutcomeUnknown)) throw error
       // The answer was lost with the connection: the mark says whether the commit is on disk.
@@ -133,6 +175,7 @@ export class Committer {
     entries: readonly Entry[],
     outcomes: readonly VoteOutcome[],
     known: Map<string, Tallies>,
+    classes: ReadonlyMap<string, VoteClass>,
   ): Promise<EntryResult[]> {
     const voted = entries.flatMap(({ votes }) => votes?.[0]?.key.proposalId ?? [])
     const missing = [...new Set(voted)].filter((id) => !known.has(id))
@@ -142,7 +185,9 @@ export class Committer {
     return entries.map(({ votes = [] }) => {
       const from = position
       position += votes.length
-      return { outcomes: outcomes.slice(from, position), tallies: known.get(votes[0]?.key.proposalId ?? '') }
+      const own = outcomes.slice(from, position)
+      const tallies = known.get(votes[0]?.key.proposalId ?? '')
+      return { outcomes: own, tallies: tallies && withOwnVote(tallies, own, classes) }
     })
   }
 }

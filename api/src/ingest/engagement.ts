@@ -10,8 +10,10 @@ import {
   type Slot,
   slotOf,
 } from '../domain/engagement.ts'
+import { networkAfter } from '../domain/network-hours.ts'
+import { TRACE_NETWORK_LETTERS } from '../domain/pseudonyms.ts'
+import type { BitsByScope, DailyKey, DailySet } from '../store/daily-sets.ts'
 import type { Statement } from '../store/database.ts'
-import type { BitsByScope, ReaderDayKey } from '../store/engagement.ts'
 import type { Store } from '../store/index.ts'
 import type { UnsavedCounts } from '../store/unsaved-counts.ts'
 import type { Entry, Presence } from './entries.ts'
@@ -24,28 +26,47 @@ export interface ReaderDay {
   reader: string
 }
 
+/** A network on a day, by its daily hash. */
+export interface NetworkDay {
+  name: string
+  day: string
+  network: string
+}
+
 /** One act, in all the scopes in which it counts. */
 export interface CountedAct {
   /** Null where readers are not told apart: only times are counted. */
   readerDay: ReaderDay | null
+  /** Missing where networks are not told apart. */
+  networkDay?: NetworkDay | null
   scopeIds: readonly number[]
   hour: number
   act: Act
+  /** It counts among those of suspect readers. */
+  isSuspect?: boolean
   /** What it adds to the counters that count times, not readers. */
   counters: Partial<Counters>
   secondsSinceView: number | null
 }
 
-interface ChangedReader {
-  readerDay: ReaderDay
-  /** All that is known of the reader's day. */
+interface ChangedDay {
+  /** All that is known of the day. */
   bits: Map<number, number>
   /** What of it is new. */
   changed: Map<number, number>
 }
 
+interface ChangedReader extends ChangedDay {
+  readerDay: ReaderDay
+}
+
+interface ChangedNetwork extends ChangedDay {
+  networkDay: NetworkDay
+}
+
 export interface EngagementChanges {
   readers: ChangedReader[]
+  networks: ChangedNetwork[]
   hours: { scopeId: number; hour: number; counters: Counters }[]
   delays: { scopeId: number; hour: number; slots: Partial<Record<Slot, number>> }[]
 }
@@ -80,30 +101,73 @@ class ByScopeAndHour<Value> {
   }
 }
 
-/** Plays the acts, in order, on the stored bits of their readers: new bits to write, and what to add to each hour. */
+const NOWHERE: BitsByScope = new Map()
+
+/** What is changed of each reader or network, by name, made of what is stored when it is first asked for. */
+function changing<Changed>(make: () => Changed, name: string, known: Map<string, Changed>): Changed {
+  let changed = known.get(name)
+  if (!changed) {
+    changed = make()
+    known.set(name, changed)
+  }
+  return changed
+}
+
+const nothingStored = (): BitsByScope => NOWHERE
+
+/**
+ * Plays the acts, in order, on the stored bits of their readers and networks: new bits to write, and what to add to each
+ * hour.
+ */
 export function foldEngagement(
   acts: readonly CountedAct[],
   stored: (readerDay: ReaderDay) => BitsByScope,
+  storedNetwork: (networkDay: NetworkDay) => BitsByScope = nothingStored,
 ): EngagementChanges {
   const readers = new Map<string, ChangedReader>()
+  const networks = new Map<string, ChangedNetwork>()
   const hours = new ByScopeAndHour(noCounters)
   const delays = new ByScopeAndHour<Partial<Record<Slot, number>>>(() => ({}))
-  const readerOf = (readerDay: ReaderDay): ChangedReader => {
-    let reader = readers.get(readerDay.name)
-    if (!reader) {
-      reader = { readerDay, bits: new Map(stored(readerDay)), changed: new Map() }
-      readers.set(readerDay.name, reader)
-    }
-    return reader
-  }
-  for (const { readerDay, scopeIds, hour, act, counters, secondsSinceView } of acts) {
+  const readerOf = (readerDay: ReaderDay): ChangedReader =>
+    changing(
+      () => ({ readerDay, bits: new Map(stored(readerDay)), changed: new Map() }),
+      readerDay.name,
+      readers,
+    )
+  const networkOf = (networkDay: NetworkDay): ChangedNetwork =>
+    changing(
+      () => ({ networkDay, bits: new Map(storedNetwork(networkDay)), changed: new Map() }),
+      networkDay.name,
+      networks,
+    )
+  for (const one of acts) {
+    const { readerDay, networkDay, scopeIds, hour, act, counters, secondsSinceView, isSuspect = false } = one
     const reader = readerDay && readerOf(readerDay)
+    // Where the widget only ran, nobody needs to know from how many networks.
+    const network = networkDay && act !== 'load' ? networkOf(networkDay) : null
+    const hasEngaged = act === 'vote' || act === 'proposal'
     for (const scopeId of scopeIds) {
       const total = hours.at(scopeId, hour)
       addCounters(total, counters)
+      if (network) {
+        const { after, moves } = networkAfter(
+          network.bits.get(scopeId) ?? 0,
+          network.networkDay.day,
+          hour,
+          hasEngaged,
+        )
+        if (moves.length > 0) {
+          network.bits.set(scopeId, after)
+          network.changed.set(scopeId, after)
+        }
+        for (const { counter, from, to } of moves) {
+          hours.at(scopeId, to)[counter] += 1
+          if (from !== null) hours.at(scopeId, from)[counter] -= 1
+        }
+      }
       if (!reader) continue
       const before = reader.bits.get(scopeId) ?? 0
-      const after = bitsAfter(before, act)
+      const after = bitsAfter(before, act, isSuspect)
       if (after === before) continue
       reader.bits.set(scopeId, after)
       reader.changed.set(scopeId, after)
@@ -116,35 +180,55 @@ export function foldEngagement(
   }
   return {
     readers: [...readers.values()],
+    networks: [...networks.values()],
     hours: hours.list().map(({ scopeId, hour, value }) => ({ scopeId, hour, counters: value })),
     delays: delays.list().map(({ scopeId, hour, value }) => ({ scopeId, hour, slots: value })),
   }
 }
 
-const NOWHERE: BitsByScope = new Map()
+const readerKey = ({ day, reader }: ReaderDay): DailyKey => ({ day, name: Buffer.from(reader, 'base64url') })
 
-const keyOf = ({ day, reader }: ReaderDay): ReaderDayKey => ({
+const networkKey = ({ day, network }: NetworkDay): DailyKey => ({
   day,
-  reader: Buffer.from(reader, 'base64url'),
+  name: Buffer.from(network, 'base64url'),
 })
 
 const readerDayOf = ({ day, reader }: Presence): ReaderDay | null =>
   reader === null ? null : { name: `${day} ${reader}`, day, reader }
+
+function networkDayOf({ day, trace }: Presence): NetworkDay | null {
+  if (trace === undefined) return null
+  const network = trace.slice(0, TRACE_NETWORK_LETTERS)
+  return { name: `${day} ${network}`, day, network }
+}
+
+/** What is stored of each, by name. */
+async function storedOf<One extends { name: string }>(
+  set: DailySet,
+  ones: ReadonlyMap<string, One>,
+  keyOf: (one: One) => DailyKey,
+): Promise<(one: One) => BitsByScope> {
+  const rows = await set.bits([...ones.values()].map(keyOf))
+  const found = new Map([...ones.keys()].map((name, index) => [name, rows[index]]))
+  return ({ name }) => found.get(name) ?? NOWHERE
+}
 
 /** What the entries of a batch rest upon. */
 interface FoundEngagement {
   /** Of each entry: the scopes in which it counts. */
   scopeIds: readonly (readonly number[])[]
   stored(readerDay: ReaderDay): BitsByScope
+  storedNetwork(networkDay: NetworkDay): BitsByScope
 }
 
 function countedActs(entries: readonly Entry[], { scopeIds }: FoundEngagement): CountedAct[] {
   const acts: CountedAct[] = []
-  for (const [index, { presence, act, counters = {} }] of entries.entries()) {
+  for (const [index, { presence, act, counters = {}, isSuspect = false }] of entries.entries()) {
     if (!presence || !act) continue
     const { hour, secondsSinceView } = presence
-    const readerDay = readerDayOf(presence)
-    acts.push({ readerDay, scopeIds: scopeIds[index] ?? [], hour, act, counters, secondsSinceView })
+    const [readerDay, networkDay] = [readerDayOf(presence), networkDayOf(presence)]
+    const where = { readerDay, networkDay, scopeIds: scopeIds[index] ?? [] }
+    acts.push({ ...where, hour, act, counters, isSuspect, secondsSinceView })
   }
   return acts
 }
@@ -163,29 +247,48 @@ export class EngagementCounter {
   async find(entries: readonly Entry[]): Promise<FoundEngagement> {
     const scopeIds: (readonly number[])[] = []
     const readers = new Map<string, ReaderDay>()
+    const networks = new Map<string, NetworkDay>()
     for (const { presence, act, leftOut } of entries) {
       if (leftOut) scopeIds.push([await this.#scopeIds.ofSite(leftOut.publisherId)])
       else scopeIds.push(presence ? await this.#scopeIds.of(presence.place) : [])
       const readerDay = presence && act ? readerDayOf(presence) : null
       if (readerDay) readers.set(readerDay.name, readerDay)
+      const networkDay = presence && act && act !== 'load' ? networkDayOf(presence) : null
+      if (networkDay) networks.set(networkDay.name, networkDay)
     }
-    const rows = await this.#engagement.bits([...readers.values()].map(keyOf))
-    const found = new Map([...readers.keys()].map((name, index) => [name, rows[index]]))
-    return { scopeIds, stored: ({ name }) => found.get(name) ?? NOWHERE }
+    const [stored, storedNetwork] = await Promise.all([
+      storedOf(this.#engagement.readers, readers, readerKey),
+      storedOf(this.#engagement.networks, networks, networkKey),
+    ])
+    return { scopeIds, stored, storedNetwork }
   }
 
   statements(entries: readonly Entry[], found: FoundEngagement): Statement[] {
     const engagement = this.#engagement
-    const { readers, hours, delays } = foldEngagement(countedActs(entries, found), found.stored)
+    const { stored, storedNetwork } = found
+    const changes = foldEngagement(countedActs(entries, found), stored, storedNetwork)
+    const { readers, networks, hours, delays } = changes
+    const hasChanged = ({ changed }: ChangedDay) => changed.size > 0
     return [
       ...entries.flatMap((entry, index) => this.#ofOne(entry, found.scopeIds[index] ?? [])),
       ...readers
-        .filter(({ changed }) => changed.size > 0)
+        .filter(hasChanged)
         .map(({ readerDay, bits, changed }) =>
-          engagement.putBits(keyOf(readerDay), { bits, changed, before: found.stored(readerDay) }),
+          engagement.readers.put(readerKey(readerDay), { bits, changed, before: stored(readerDay) }),
+        ),
+      // In the order of their hashes, which says nothing of whose they are.
+      ...networks
+        .filter(hasChanged)
+        .sort((one, other) => (one.networkDay.network < other.networkDay.network ? -1 : 1))
+        .map(({ networkDay, bits, changed }) =>
+          engagement.networks.put(networkKey(networkDay), {
+            bits,
+            changed,
+            before: storedNetwork(networkDay),
+          }),
         ),
       ...hours
-        .filter(({ counters }) => Object.values(counters).some((count) => count > 0))
+        .filter(({ counters }) => Object.values(counters).some((count) => count !== 0))
         .flatMap(({ scopeId, hour, counters }) => engagement.hours.add(scopeId, hour, counters)),
       ...delays.flatMap(({ scopeId, hour, slots }) => engagement.firstVoteDelays.add(scopeId, hour, slots)),
     ]
@@ -194,7 +297,7 @@ export class EngagementCounter {
   /** What the entries come to, as if they were on disk. */
   async preview(entries: readonly Entry[]): Promise<UnsavedCounts> {
     const found = await this.find(entries)
-    const { hours, delays } = foldEngagement(countedActs(entries, found), found.stored)
+    const { hours, delays } = foldEngagement(countedActs(entries, found), found.stored, found.storedNetwork)
     return {
       hours: hours.map(({ scopeId, hour, counters }) => ({ scopeId, hour, totals: counters })),
       delays: delays.map(({ scopeId, hour, slots }) => ({ scopeId, hour, totals: slots })),

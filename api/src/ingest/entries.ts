@@ -13,6 +13,8 @@ export interface Presence {
   hour: number
   /** Daily reader hash, base64url; null where readers are not told apart. */
   reader: string | null
+  /** From where they read (`dailyTrace`); missing where readers are not told apart. */
+  trace?: string
   /** Since this page life reported its view; null if it has not. */
   secondsSinceView: number | null
 }
@@ -43,6 +45,8 @@ export interface Entry {
   presence?: Presence | null
   act?: Act
   counters?: Partial<Counters>
+  /** The act counts among those of suspect readers. */
+  isSuspect?: boolean
   leftOut?: LeftOut
   articleVotes?: readonly ArticleVotes[]
 }

@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto'
+import { cohortOf, firstClassOf, type Placement } from '../domain/cohorts.ts'
 import type { Act, Counters } from '../domain/engagement.ts'
-import type { VoteState } from '../domain/votes.ts'
+import type { CastVote, VoteState } from '../domain/votes.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { VoteKey } from '../store/vote-writes.ts'
 import type { Tallies } from '../wire/index.ts'
 import { EngagementPool } from './engagement-pool.ts'
 import type { CommitEntries, Entry, EntryResult, LeftOut, Presence } from './entries.ts'
 import { CommitQueue } from './queue.ts'
+import type { VoteAct } from './votes.ts'
 
 export interface RecorderOptions {
   commit: CommitEntries
@@ -16,13 +18,41 @@ export interface RecorderOptions {
   onFailure(error: unknown, lost: number): void
   /** A reader, told apart for the day, has seen the widget or taken part. */
   onSighting?(presence: Presence, reader: string): void
+  /** An act has been counted. `cohort`: that of a vote which is not counted. */
+  onAct?(presence: Presence, act: Act, counters: Partial<Counters>, cohort: string | null): void
 }
 
 const BATCH_SIZE = 1000
+const WITHDRAWN: Pick<CastVote, 'vote' | 'qualifications' | 'segment'> = {
+  vote: null,
+  qualifications: [],
+  segment: null,
+}
+/** Votes that a rule moves in one commit. */
+const CLASSIFIED_AT_ONCE = 500
 const PATIENCE_MILLISECONDS = 10_000
+
+type CountedEntry = Entry & { presence: Presence; act: Act; counters: Partial<Counters> }
 
 /** Whatever decides the order in which readers are written, nobody is to foresee it. */
 const unforeseen = (): number => randomInt(2 ** 32) / 2 ** 32
+
+/** A reader whom a publisher vouches for: as whom they vote, and where their vote is put. */
+export interface Subscriber {
+  voter: Uint8Array
+  placement: Placement
+}
+
+/** The acts of a subscriber's vote from one of their devices, whose own voter is in `key`. */
+const asSubscriber = (
+  key: VoteKey,
+  state: CastVote,
+  ofDevice: Placement | null,
+  { voter, placement }: Subscriber,
+): VoteAct[] => [
+  { key, state: { ...state, ...WITHDRAWN }, placement: ofDevice },
+  { key: { proposalId: key.proposalId, voter }, state, placement, follows: true },
+]
 
 interface Recorded {
   entry: Entry
@@ -39,9 +69,11 @@ export class Recorder {
   readonly pool: EngagementPool
   readonly #queue: CommitQueue<Recorded, EntryResult>
   readonly #onSighting: RecorderOptions['onSighting']
+  readonly #onAct: RecorderOptions['onAct']
 
-  constructor({ commit, capacity, random = unforeseen, onFailure, onSighting }: RecorderOptions) {
+  constructor({ commit, capacity, random = unforeseen, onFailure, onSighting, onAct }: RecorderOptions) {
     this.#onSighting = onSighting
+    this.#onAct = onAct
     this.pool = new EngagementPool({ commit, capacity, random, onFailure })
     this.#queue = new CommitQueue({
       commit: async (items) => {
@@ -56,22 +88,46 @@ export class Recorder {
     })
   }
 
-  /** Kept when the vote is on disk: the state that holds, and the tallies with it. */
+  /**
+   * Kept when the vote is on disk: the state that holds, and the tallies with it. A reader's first vote on a proposal is put
+   * where `placement` says; null: it is simply counted. With a `subscriber`, it is theirs, and the device's own is
+   * withdrawn: its revision tells the device's acts from their repeats, and among devices the act that arrives last holds.
+   */
   async vote(
     key: VoteKey,
-    state: VoteState,
+    state: CastVote,
     presence: Presence | null,
+    placement: Placement | null = null,
+    subscriber?: Subscriber,
   ): Promise<{ state: VoteState; tallies: Tallies }> {
     this.#sight(presence)
     const number = this.pool.nextNumber()
     const isCounted = presence !== null && state.vote !== null
     const { outcomes, tallies } = await this.#queue.submit({
-      entry: { votes: [{ key, state }] },
+      entry: {
+        votes: subscriber ? asSubscriber(key, state, placement, subscriber) : [{ key, state, placement }],
+      },
       onWritten: (result) => {
         if (isCounted) this.#countVote(key, presence, result, number)
       },
     })
-    return { state: outcomes[0]?.after ?? state, tallies: tallies as Tallies }
+    const held = outcomes.at(-1)?.after ?? { ...state, ...WITHDRAWN, cohort: null }
+    return { state: held, tallies: tallies as Tallies }
+  }
+
+  /**
+   * Puts stored votes into a cohort, unless they are in one already. In portions, so that those who vote meanwhile are not
+   * held up; resolves, once all are on disk, to how many were moved.
+   */
+  async classify(votes: readonly { key: VoteKey; placement: Placement }[]): Promise<number> {
+    let moved = 0
+    for (let start = 0; start < votes.length; start += CLASSIFIED_AT_ONCE) {
+      const portion = votes.slice(start, start + CLASSIFIED_AT_ONCE)
+      const acts = portion.map(({ key, placement }) => ({ key, moveTo: placement }))
+      const { outcomes } = await this.#queue.submit({ entry: { votes: acts } })
+      moved += outcomes.filter(({ before, after }) => before !== after).length
+    }
+    return moved
   }
 
   /** Erases votes and takes them off the tallies. Resolves, once on disk, to the number of votes. */
@@ -88,7 +144,7 @@ export class Recorder {
     await this.#queue.submit({
       entry: { proposal, presence },
       onWritten: () => {
-        if (presence) this.pool.add({ presence, act: 'proposal', counters: { proposals: 1 } }, number)
+        if (presence) this.#add({ presence, act: 'proposal', counters: { proposals: 1 } }, number)
       },
     })
   }
@@ -96,7 +152,7 @@ export class Recorder {
   /** Counts a load, a view or a finish. */
   count(presence: Presence, act: Act, counters: Partial<Counters>): void {
     if (act !== 'load') this.#sight(presence)
-    this.pool.add({ presence, act, counters })
+    this.#add({ presence, act, counters })
   }
 
   /** Counts a page life that is not counted, or not in full. */
@@ -106,13 +162,22 @@ export class Recorder {
 
   /** Counts what a vote that is on disk means; one that was sent again means nothing. */
   #countVote(key: VoteKey, presence: Presence, { outcomes }: EntryResult, number: number): void {
-    const [outcome] = outcomes
+    const outcome = outcomes.at(-1)
     if (!outcome || outcome.before === outcome.after) return
-    const isFirst = outcome.before === undefined
-    this.pool.add({ presence, act: 'vote', counters: isFirst ? { votes: 1 } : {} }, number)
+    const isFirst = outcomes.every(({ before }) => before === undefined)
+    const cohort = outcome.after?.cohort ?? null
+    const isCounted = cohort === null || firstClassOf(cohortOf(cohort).rule) === 'counted'
+    const counters = isFirst ? { votes: 1 } : {}
+    this.#add({ presence, act: 'vote', counters }, number, isCounted ? null : cohort)
     const vote = outcome.after?.vote
     const { articleId } = presence.place
-    if (isFirst && vote && articleId) this.pool.addArticleVote(articleId, key.proposalId, vote)
+    // What an article's readers voted is shown as counted votes are.
+    if (isFirst && isCounted && vote && articleId) this.pool.addArticleVote(articleId, key.proposalId, vote)
+  }
+
+  #add(counted: CountedEntry, number?: number, cohort: string | null = null): void {
+    this.pool.add(counted, number)
+    this.#onAct?.(counted.presence, counted.act, counted.counters, cohort)
   }
 
   #sight(presence: Presence | null): void {

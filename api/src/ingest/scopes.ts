@@ -1,3 +1,4 @@
+import { OTHER_CHANNELS } from '../domain/channels.ts'
 import type { Place } from '../domain/place.ts'
 import type { ScopeKey, ScopeKind, ScopeStore } from '../store/scopes.ts'
 
@@ -5,8 +6,6 @@ const REMEMBERED = 20_000
 
 /** Names that pages make up are counted apart as long as they are few; a script must not fill the table with them. */
 const MOST_VALUES = 200
-/** All the further ones together. */
-const OTHERS = '…'
 const IS_LIMITED: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['channel', 'section', 'language'])
 
 /** Where an act counts: on the site and in each part it belongs to; each for all consultations and for its own. */
@@ -35,8 +34,11 @@ function scopesOf(place: Place): ScopeKey[] {
 async function idOf(scopes: ScopeStore, scope: ScopeKey): Promise<number> {
   const known = await scopes.find(scope)
   if (known !== undefined) return known
-  const isOneTooMany = IS_LIMITED.has(scope.kind) && (await scopes.countBeside(scope)) >= MOST_VALUES
-  return scopes.findOrCreate(isOneTooMany ? { ...scope, value: OTHERS } : scope)
+  const isOneTooMany =
+    IS_LIMITED.has(scope.kind) &&
+    (await scopes.countBeside(scope)) >= MOST_VALUES &&
+    !(await scopes.isDeclared(scope))
+  return scopes.findOrCreate(isOneTooMany ? { ...scope, value: OTHER_CHANNELS } : scope)
 }
 
 /** The ids of scopes, which are made when they are first asked for. */

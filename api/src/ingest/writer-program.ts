@@ -3,6 +3,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { articleVoteStore } from '../store/article-votes.ts'
+import { cohortStore } from '../store/cohorts.ts'
 import { engagementStore } from '../store/engagement.ts'
 import { ONLY_NODE } from '../store/processes.ts'
 import { proposalStore } from '../store/proposals.ts'
@@ -21,6 +22,7 @@ const committer = new Committer({
   database,
   node: ONLY_NODE,
   votes: voteStore(database, ONLY_NODE),
+  cohorts: cohortStore(database, ONLY_NODE),
   proposals: proposalStore(database),
   engagement: engagementStore(database, ONLY_NODE),
   scopes: scopeStore(database),

@@ -4,16 +4,19 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { XSadd } from 'ml-xsadd'
 import type { SplitRule } from '../domain/group-consensus.ts'
+import { outlineOf } from '../domain/opinion-outline.ts'
 import { reportOpinions } from '../domain/opinion-report.ts'
 import { BallotBox, isSampled, type VoteMatrix } from '../domain/vote-matrix.ts'
 import { type BallotStore, ballotStore } from '../store/opinion-groups.ts'
 import { openReadOnly } from '../store/read-only.ts'
-import type { OpinionReport } from '../wire/index.ts'
+import type { OpinionMemory, OpinionReport } from '../wire/index.ts'
 
 export interface OpinionJob {
   databaseAddress: string
   consultationId: string
   rule: SplitRule
+  /** Of the report before, so that numbers and letters of groups go on. */
+  memory: OpinionMemory | null
 }
 
 /** Of more votes, a part of the voters is looked at, so that memory and time stay bounded. */
@@ -23,25 +26,48 @@ const ROOM = 1.1
 /** Always the same: the same votes are to give the same groups. */
 const SEED = 1
 
+interface Read {
+  counted: VoteMatrix
+  /** Those votes that no rule doubted, and those with all that are not counted; undefined where they are the same. */
+  undoubted: VoteMatrix | undefined
+  withDoubted: VoteMatrix | undefined
+  sampled: number
+}
+
 /** The votes without their voters' pseudonyms, which are forgotten when this returns: they take more room than the votes. */
-async function readVotes(
-  store: BallotStore,
-  consultationId: string,
-): Promise<{ matrix: VoteMatrix; sampled: number }> {
+async function readVotes(store: BallotStore, consultationId: string): Promise<Read> {
   const votes = await store.votes(consultationId)
   const sampled = Math.min(1, MOST_VOTES / Math.max(1, votes))
   const box = new BallotBox(Math.ceil(votes * sampled * ROOM))
-  for await (const { proposalId, voter, vote } of store.ballots(consultationId))
-    if (isSampled(voter, sampled)) box.add(proposalId, voter, vote)
-  return { matrix: box.matrix(), sampled }
+  for await (const { proposalId, voter, vote, doubt } of store.ballots(consultationId))
+    if (isSampled(voter, sampled)) box.add(proposalId, voter, vote, doubt)
+  const undoubted = box.count(1) > 0 ? box.matrix(0) : undefined
+  const counted = box.matrix(1)
+  // Last, since with all votes the box gives its room away.
+  const withDoubted = box.count(2) > 0 ? box.matrix(2) : undefined
+  return { counted, undoubted, withDoubted, sampled }
 }
 
-async function compute({ databaseAddress, consultationId, rule }: OpinionJob): Promise<OpinionReport> {
+async function compute({
+  databaseAddress,
+  consultationId,
+  rule,
+  memory,
+}: OpinionJob): Promise<OpinionReport> {
   const database = openReadOnly(databaseAddress)
   const store = ballotStore(database)
   try {
-    const { matrix, sampled } = await readVotes(store, consultationId)
-    return reportOpinions(matrix, sampled, rule, new XSadd(SEED).random)
+    const { counted, undoubted, withDoubted, sampled } = await readVotes(store, consultationId)
+    const report = reportOpinions(counted, sampled, rule, new XSadd(SEED).random, { memory })
+    if (!report.certainty) return report
+    const compared = (matrix: VoteMatrix | undefined) =>
+      matrix ? outlineOf(matrix, rule, new XSadd(SEED).random, report) : null
+    const certainty = {
+      ...report.certainty,
+      withoutDoubted: compared(undoubted),
+      withDoubted: compared(withDoubted),
+    }
+    return { ...report, certainty }
   } finally {
     await database.close()
   }

@@ -10,6 +10,7 @@ export const presentArticle = (article: ListedArticle): ArticleOfPublisher => ({
   url: article.url,
   title: article.title,
   reportedTitle: article.reportedTitle,
+  isTitleConfirmed: article.isTitleConfirmed,
   section: article.section,
   publishedAt: article.publishedAt === null ? null : instant(article.publishedAt),
 })

@@ -1,10 +1,13 @@
 import { progressOf } from '../domain/action-progress.ts'
+import { languagesOf } from '../domain/consultation-languages.ts'
+import type { ConsultationTexts } from '../domain/consultation-texts.ts'
 import { phaseAt } from '../domain/phases.ts'
 import type { ActionRecord, ActionStore } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type {
   Action,
   Consultation,
+  Followed,
   OpinionGroups,
   OpinionReport,
   Outcome,
@@ -14,30 +17,35 @@ import type {
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
 
-function presentSegments({ segmentQuestion, segments }: ConsultationRecord): Segments | null {
+function presentSegments({ segmentQuestion, segments }: ConsultationTexts): Segments | null {
   const offered = segments.filter(({ retiredAt }) => retiredAt === null)
   if (segmentQuestion === '' || offered.length === 0) return null
   return { question: segmentQuestion, options: offered.map(({ id, label }) => ({ id, label })) }
 }
 
-/** A consultation as everyone may see it, in the phase it is in at `now` (milliseconds). */
+/**
+ * A consultation as everyone may see it, in the phase it is in at `now` (milliseconds); `texts`: what it says in another of
+ * its languages.
+ */
 export function presentConsultation(
   record: ConsultationRecord,
   publicUrl: string,
   now: number,
+  texts: ConsultationTexts = record,
 ): Consultation {
   return {
     slug: record.slug,
-    question: record.question,
-    introduction: record.introduction,
-    language: record.language,
+    question: texts.question,
+    introduction: texts.introduction,
+    language: texts.language,
+    ...(record.otherLanguages.length > 0 ? { languages: languagesOf(record) } : {}),
     phase: phaseAt(record, now),
     opensAt: instant(record.opensAt),
     proposalsCloseAt: record.proposalsCloseAt === null ? null : instant(record.proposalsCloseAt),
     closesAt: instant(record.closesAt),
     resultsAt: record.resultsAt === null ? null : instant(record.resultsAt),
-    segments: presentSegments(record),
-    proposalPrefix: record.proposalPrefix,
+    segments: presentSegments(texts),
+    proposalPrefix: texts.proposalPrefix,
     proposalMaxLength: record.proposalMaxLength,
     sequenceSize: record.sequenceSize,
     url: `${publicUrl}/c/${record.slug}`,
@@ -73,15 +81,35 @@ export async function outcomeOf(
 ): Promise<Outcome> {
   const [{ all }, actions] = await Promise.all([results.of(consultation), store.all(consultation.id)])
   return {
-    consensus: all.consensus.slice(0, OUTCOME_SHOWN).map(({ text, votes, tallies }) => ({
+    consensus: all.consensus.slice(0, OUTCOME_SHOWN).map(({ id, text, votes, tallies }) => ({
+      id,
       text,
       agree: tallies.agree / votes,
     })),
-    actions: actions.slice(0, OUTCOME_SHOWN).map(({ title, state, indicator, readings }) => ({
-      title,
-      state,
-      progress: progressOf(indicator, readings),
+    actions: actions.slice(0, OUTCOME_SHOWN).map((action) => ({
+      title: action.title,
+      state: action.state,
+      progress: progressOf(action.indicator, action.readings),
+      proposals: behind(action),
     })),
+  }
+}
+
+/** Of the proposals behind an action as many as a payload has room for. */
+const MOST_BEHIND = 10
+const behind = ({ proposals }: ActionRecord): string[] => proposals.slice(0, MOST_BEHIND).map(({ id }) => id)
+
+/** An action as it is told to readers of articles with other consultations; undefined if it rests on no proposal. */
+export function presentFollowed(action: ActionRecord, slug: string, publicUrl: string): Followed | undefined {
+  const { id, title, state, indicator, readings } = action
+  if (action.proposals.length === 0) return undefined
+  return {
+    consultation: slug,
+    url: `${publicUrl}/c/${slug}#action-${id}`,
+    title,
+    state,
+    progress: progressOf(indicator, readings),
+    proposals: behind(action),
   }
 }
 
@@ -99,8 +127,10 @@ export function presentOpinionGroups(
     const text = texts.get(entry.id)
     return text === undefined ? [] : [{ ...entry, text }]
   }
+  // How sure the groups are is for the team, and what the next computation starts from for nobody.
+  const { certainty: _certainty, memory: _memory, ...told } = report
   return {
-    ...report,
+    ...told,
     computedAt: new Date(computedAt).toISOString(),
     groups: report.groups.map((group) => ({
       ...group,

@@ -7,6 +7,7 @@ import type { ModeratedRecord, ModerationStore } from '../store/moderation.ts'
 import type { PartnerRecord } from '../store/partners.ts'
 import type { ProposalStore } from '../store/proposals.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
+import type { ReaderKeysRecord } from '../store/reader-keys.ts'
 import type {
   Administrator,
   ApiKey,
@@ -17,6 +18,7 @@ import type {
   Partner,
   ProposalCounts,
   PublisherOfTeam,
+  ReaderKeysAnswer,
   ShareLink,
   TeamConsultation,
 } from '../wire/index.ts'
@@ -35,6 +37,7 @@ export const presentTeamConsultation = (
 ): TeamConsultation => ({
   slug: record.slug,
   language: record.language,
+  otherLanguages: record.otherLanguages,
   question: record.question,
   introduction: record.introduction,
   proposalPrefix: record.proposalPrefix,
@@ -64,6 +67,7 @@ export const presentTeamConsultation = (
 export const presentModerated = (record: ModeratedRecord): ModeratedProposal => ({
   id: record.id,
   text: record.text,
+  language: record.language,
   originalText: record.originalText,
   status: record.status,
   refusalReason: record.refusalReason,
@@ -75,6 +79,9 @@ export const presentModerated = (record: ModeratedRecord): ModeratedProposal => 
   decidedBy: record.decidedBy,
   votes: record.votes,
   revision: record.revision,
+  authorGroup: record.authorGroup,
+  surge: record.surge,
+  theme: record.theme,
 })
 
 export const presentPublisher = (record: PublisherRecord): PublisherOfTeam => ({
@@ -86,7 +93,31 @@ export const presentPublisher = (record: PublisherRecord): PublisherOfTeam => ({
   counting: record.counting,
   origins: record.origins,
   parameters: record.parameters,
+  channels: record.channels,
   createdAt: instant(record.createdAt),
+})
+
+const LEAST_VOTES = 11
+
+/** The keys by which a publisher vouches for its readers, the votes that came of it, and (`tokens`) what became of its reader tokens. */
+export const presentReaderKeys = (
+  record: ReaderKeysRecord | undefined,
+  audience: string,
+  tokens: ReaderKeysAnswer['tokens'],
+  counted: ReaderKeysAnswer['votes'],
+): ReaderKeysAnswer => ({
+  audience,
+  readerKeys: record
+    ? {
+        keySetUrl: record.url,
+        keys: record.keys.map(({ kid, alg }) => ({ kid, algorithm: alg })),
+        changedAt: instant(record.changedAt),
+        fetchedAt: maybeInstant(record.fetchedAt),
+        failure: record.failure,
+      }
+    : null,
+  votes: counted.filter(({ votes }) => votes >= LEAST_VOTES),
+  tokens,
 })
 
 export const presentApiKey = (record: ApiKeyRecord): ApiKey => ({

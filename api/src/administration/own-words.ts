@@ -1,0 +1,63 @@
+import { faultOf, longestOf } from '../domain/own-words.ts'
+import { usualSentences } from '../pages/languages.ts'
+import type { OwnWords, Sentences } from '../wire/index.ts'
+import { ownWordsBody } from '../wire/words.ts'
+import { type AdminContext, perform } from './admin-context.ts'
+import { checkedInput, wrongField } from './checked-input.ts'
+
+/** Whose sentences they are: a publisher, or a consultation. */
+export type WordsOwner = { publisherId: string } | { consultationId: string }
+
+const idOf = (owner: WordsOwner): string =>
+  'publisherId' in owner ? owner.publisherId : owner.consultationId
+
+/** What the widget says in a language, and how long each sentence may be. */
+export function sentencesIn(language: string): Sentences {
+  const { language: nearest, sentences, inAll } = usualSentences(language)
+  return {
+    language: nearest,
+    sentences: Object.entries(sentences).map(([name, text]) => ({
+      name,
+      text,
+      longest: longestOf(inAll(name)),
+    })),
+  }
+}
+
+function check(words: OwnWords): void {
+  for (const [language, sentences] of Object.entries(words)) {
+    const usual = new Map(sentencesIn(language).sentences.map((sentence) => [sentence.name, sentence]))
+    for (const [name, text] of Object.entries(sentences)) {
+      const field = `words/${language}/${name}`
+      const known = usual.get(name)
+      if (!known) throw wrongField(field, 'is no sentence of the widget', 'unknown-field')
+      const fault = faultOf(text, known.text, known.longest)
+      if (fault) throw wrongField(field, fault.detail, fault.code, fault.values)
+    }
+  }
+}
+
+/** Without languages that say nothing of their own. */
+const withoutEmpty = (words: OwnWords): OwnWords =>
+  Object.fromEntries(Object.entries(words).filter(([, sentences]) => Object.keys(sentences).length > 0))
+
+/** Sets the sentences that a publisher or a consultation says in words of its own; all others are said as usual. */
+export async function setOwnWords(
+  context: AdminContext,
+  owner: WordsOwner,
+  input: { words: OwnWords },
+): Promise<OwnWords> {
+  const words = withoutEmpty(checkedInput(ownWordsBody, input).words)
+  check(words)
+  const id = idOf(owner)
+  const before = await context.store.ownWords.of(id)
+  if (JSON.stringify(before) === JSON.stringify(words)) return before
+  await perform(context, [context.store.ownWords.setting(id, words)], {
+    act: 'words.change',
+    subject: id,
+    ...('consultationId' in owner ? { consultationId: owner.consultationId } : {}),
+    before,
+    after: words,
+  })
+  return words
+}

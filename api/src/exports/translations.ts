@@ -1,0 +1,41 @@
+import type { Readable } from 'node:stream'
+import type { CsvStyle, TitleLanguage, TranslatedText } from '../wire/index.ts'
+import type { Column } from './column.ts'
+import { writeCsv } from './csv-writer.ts'
+import { writeXlsx } from './xlsx-writer.ts'
+
+const text = (name: string, value: (row: TranslatedText) => string): Column<TranslatedText> => ({
+  name,
+  title: name,
+  kind: 'text',
+  width: name === 'id' || name === 'language' ? 16 : 60,
+  value,
+})
+
+/** A column for each language behind the original; the column of the language in which a text is written stays empty. */
+const columnsFor = (languages: readonly string[]): Column<TranslatedText>[] => [
+  text('id', ({ id }) => id),
+  text('language', ({ language }) => language),
+  text('original', (row) => row.text),
+  ...languages.map((language) =>
+    text(language, ({ translations }) => {
+      const found = translations.find((one) => one.language === language)
+      // One that is out of date would come back as if it were right.
+      return found && !found.isOutdated ? found.text : ''
+    }),
+  ),
+]
+
+/** Texts with their translations, to be filled in and imported again, as CSV. */
+export const translationsCsv = (
+  texts: AsyncIterable<TranslatedText>,
+  languages: readonly string[],
+  style?: CsvStyle,
+): Readable => writeCsv(texts, columnsFor(languages), style, true)
+
+/** The same as a workbook with one sheet. */
+export const translationsXlsx = (
+  texts: AsyncIterable<TranslatedText>,
+  languages: readonly string[],
+  titles: TitleLanguage = 'en',
+): Promise<Readable> => writeXlsx(texts, { name: 'translations', columns: columnsFor(languages), titles })
