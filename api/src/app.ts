@@ -10,22 +10,27 @@ import { metrics, requestLog } from './plugins/observability.ts'
 import { openapi } from './plugins/openapi.ts'
 import { problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
-import { downloadLimit, questionLimit, rateLimits, writeLimit } from './plugins/rate-limits.ts'
+import { downloadLimit, questionLimit, rateLimits } from './plugins/rate-limits.ts'
 import { turns } from './plugins/request-batching.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { actionAdministration } from './routes/admin/actions.ts'
 import { administratorRoutes } from './routes/admin/administrators.ts'
 import { auditRoutes } from './routes/admin/audit.ts'
+import { cohortAdministration } from './routes/admin/cohorts.ts'
 import { consultationAdministration } from './routes/admin/consultations.ts'
 import { embedCodeAdministration } from './routes/admin/embed-code.ts'
 import { importRoutes } from './routes/admin/imports.ts'
 import { moderationRoutes } from './routes/admin/moderation.ts'
+import { ownWordsAdministration } from './routes/admin/own-words.ts'
 import { partnerAdministration } from './routes/admin/partners.ts'
 import { publisherAdministration } from './routes/admin/publishers.ts'
+import { readerKeyAdministration } from './routes/admin/reader-keys.ts'
 import { resultAdministration } from './routes/admin/results.ts'
 import { teamSelfTestRoutes } from './routes/admin/self-test.ts'
 import { administratorSessionRoutes } from './routes/admin/session.ts'
 import { shareLinkAdministration } from './routes/admin/share-links.ts'
+import { themeAdministration } from './routes/admin/themes.ts'
+import { translationRoutes } from './routes/admin/translations.ts'
 import { actionRoutes } from './routes/public/actions.ts'
 import { consultationPage } from './routes/public/consultation-page.ts'
 import { consultationRoutes } from './routes/public/consultations.ts'
@@ -33,20 +38,28 @@ import { embedRoutes } from './routes/public/embed.ts'
 import { embeddingRoutes } from './routes/public/embedding.ts'
 import { frontPage } from './routes/public/front-page.ts'
 import { healthRoutes } from './routes/public/health.ts'
+import { integrityRoutes } from './routes/public/integrity.ts'
+import { integrityPage } from './routes/public/integrity-page.ts'
+import { openDataRoutes } from './routes/public/open-data.ts'
 import { opinionGroupRoutes } from './routes/public/opinion-groups.ts'
 import { proposalRoutes } from './routes/public/proposals.ts'
 import { readableProblems } from './routes/public/readable-problems.ts'
 import { resultRoutes } from './routes/public/results.ts'
+import { resultsViewRoutes } from './routes/public/results-view.ts'
 import { selfTestRoutes } from './routes/public/self-test.ts'
 import { sessionRoutes } from './routes/public/sessions.ts'
+import { themeRoutes } from './routes/public/themes.ts'
+import { votePage } from './routes/public/vote-page.ts'
 import { voteRoutes } from './routes/public/votes.ts'
 import { webPages, wellKnownFiles } from './routes/public/web-pages.ts'
 import { widgetFiles } from './routes/public/widget-files.ts'
 import { articleRoutes } from './routes/publisher/articles.ts'
+import { channelRoutes } from './routes/publisher/channels.ts'
 import { editorSessionRoutes } from './routes/publisher/editor-session.ts'
 import { embedCodeRoutes } from './routes/publisher/embed-code.ts'
 import { foreignOriginRoutes } from './routes/publisher/foreign-origins.ts'
 import { liveRoutes } from './routes/publisher/live.ts'
+import { readerKeyRoutes } from './routes/publisher/reader-keys.ts'
 import { publisherSelfTestRoutes } from './routes/publisher/self-test.ts'
 import { shareLinkRoutes } from './routes/publisher/share-links.ts'
 import { standingOutRoutes } from './routes/publisher/standing-out.ts'
@@ -57,14 +70,13 @@ import type { Services } from './services.ts'
 import { LIMITS } from './wire/constants.ts'
 
 export interface AppOptions extends ListenerOptions {
-  writesPerMinute: number
   questionsPerMinute: number
   downloadsPerMinute: number
   version: string
 }
 
 /** The public side: what readers' browsers ask and send. The only scope that takes text/plain. */
-function publicScope(services: Services, options: AppOptions) {
+function publicScope(services: Services) {
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(turns)
     await scope.register(simpleBodies)
@@ -79,14 +91,17 @@ function publicScope(services: Services, options: AppOptions) {
       consultationRoutes,
       actionRoutes,
       resultRoutes,
+      resultsViewRoutes,
+      openDataRoutes,
+      themeRoutes,
       opinionGroupRoutes,
+      integrityRoutes,
       embeddingRoutes,
       selfTestRoutes,
     ])
       await scope.register(routes, { services })
-    await scope.register(widgetFiles)
+    await scope.register(widgetFiles, services)
     await scope.register(async (writes) => {
-      await writes.register(writeLimit, { perMinute: options.writesPerMinute })
       await writes.register(selfTest, services)
       for (const routes of [sessionRoutes, voteRoutes, proposalRoutes])
         await writes.register(routes, { services })
@@ -118,8 +133,10 @@ function publisherScope(services: Services, options: AppOptions) {
       topProposalRoutes,
       liveRoutes,
       articleRoutes,
+      channelRoutes,
       foreignOriginRoutes,
       shareLinkRoutes,
+      readerKeyRoutes,
       publisherSelfTestRoutes,
       embedCodeRoutes,
     ])
@@ -141,9 +158,14 @@ function teamScope(services: Services) {
       moderationRoutes,
       importRoutes,
       resultAdministration,
+      cohortAdministration,
       partnerAdministration,
       actionAdministration,
+      themeAdministration,
+      translationRoutes,
       publisherAdministration,
+      ownWordsAdministration,
+      readerKeyAdministration,
       embedCodeAdministration,
       shareLinkAdministration,
       administratorRoutes,
@@ -161,7 +183,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const { trustedProxies } = options
   const isTrusted = trustedProxies.length > 0 ? trustIn(trustedProxies) : () => false
   const path = pathBefore(publicUrl)
-  const app = createFastify(options, { isTrusted, path })
+  const app = createFastify(options, { isTrusted, path, names: services.names })
   app.removeAllContentTypeParsers()
   await app.register(headerLengths)
   await app.register(clientAddresses, { isTrusted })
@@ -173,10 +195,12 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(downloadLimit, { perMinute: options.downloadsPerMinute })
   await app.register(openapi, { version: options.version, path })
   await app.register(metrics, { commits, waiting: () => recorder.waiting })
-  await app.register(publicScope(services, options))
+  await app.register(publicScope(services))
   await app.register(publisherScope(services, options))
   await app.register(teamScope(services))
   await app.register(consultationPage, { services })
+  await app.register(votePage, { services })
+  await app.register(integrityPage, { services })
   await app.register(frontPage, { services })
   await app.register(webPages)
   await app.register(wellKnownFiles)

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isGuessable } from './domain/guessable.ts'
-import { parsePublicUrl } from './domain/public-url.ts'
+import type { PublicNames } from './domain/public-names.ts'
+import { isOwnName, parsePublicUrl } from './domain/public-url.ts'
+import type { ProviderSettings } from './jobs/translation-provider.ts'
 import { isPostgres } from './store/database.ts'
 
 const EXAMPLES = /change.?me|example|secret|password|your[-_ ]|qwerty|azerty/i
@@ -50,6 +52,11 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most))
 
+const NAME = /^[a-z0-9][a-z0-9_-]{0,40}$/
+
+/** A name in an address: not that of one of our pages. */
+const isFree = (name: string): boolean => NAME.test(name) && !isOwnName(name)
+
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(4000),
@@ -59,6 +66,20 @@ const environment = z.object({
     .refine(
       (value) => value === undefined || parsePublicUrl(value) !== null,
       'must be an address such as https://example.org or https://example.org/unisson',
+    ),
+  SCRIPT_NAME: z
+    .string()
+    .default('embed.js')
+    .refine(
+      (name) => name === 'embed.js' || (name.endsWith('.js') && isFree(name.slice(0, -'.js'.length))),
+      'must be a name such as participate.js: small letters, digits and hyphens, and none that is in use',
+    ),
+  API_PATH: z
+    .string()
+    .default('v1')
+    .refine(
+      (name) => name === 'v1' || isFree(name),
+      'must be a name such as participation: small letters, digits and hyphens, and none that is in use',
     ),
   DATABASE_FILE: z.string().min(1).default('data/unisson.db'),
   DATABASE_URL: z
@@ -71,31 +92,62 @@ const environment = z.object({
   SESSION_SECRET: secret,
   TRUSTED_PROXIES: networks,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  WRITES_PER_MINUTE: wholeNumber(0, 10_000_000).default(3000),
   QUESTIONS_PER_MINUTE: wholeNumber(0, 10_000_000).default(1200),
   DOWNLOADS_PER_MINUTE: wholeNumber(0, 10_000_000).default(600),
   QUEUE_CAPACITY: wholeNumber(1, 1_000_000).default(20_000),
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(20_000),
 })
 
+const PROVIDERS = ['libretranslate', 'deepl'] as const
+
+/** Keys of DeepL's free plan end so, and are served at an address of their own. */
+const deeplUrl = (key: string): string =>
+  key.endsWith(':fx') ? 'https://api-free.deepl.com' : 'https://api.deepl.com'
+
+const providerVariables = z
+  .object({
+    TRANSLATION_PROVIDER: z.enum(PROVIDERS).optional(),
+    TRANSLATION_URL: z
+      .string()
+      .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), 'must be an address')
+      .optional(),
+    TRANSLATION_KEY: z.string().max(500).optional(),
+  })
+  .superRefine(({ TRANSLATION_PROVIDER: protocol, TRANSLATION_URL: url, TRANSLATION_KEY: key }, context) => {
+    const refuse = (name: string) =>
+      context.addIssue({ code: 'custom', path: [name], message: `is missing: ${protocol} needs it` })
+    if (protocol === 'libretranslate' && url === undefined) refuse('TRANSLATION_URL')
+    if (protocol === 'deepl' && key === undefined) refuse('TRANSLATION_KEY')
+  })
+
+/** The provider of translations that the environment names; undefined: none. Throws ConfigError. */
+export function readProvider(variables: NodeJS.ProcessEnv): ProviderSettings | undefined {
+  const values = read(providerVariables, variables)
+  const { TRANSLATION_PROVIDER: protocol, TRANSLATION_URL, TRANSLATION_KEY: key = null } = values
+  if (protocol === undefined) return undefined
+  const url = TRANSLATION_URL ?? deeplUrl(key ?? '')
+  return { protocol, url: url.endsWith('/') ? url.slice(0, -1) : url, key }
+}
+
 export interface Config {
   host: string
   port: number
   /** Where readers reach the API, without a slash at its end; without it, the address it listens on. */
   publicUrl: string | null
+  names: PublicNames
   /** Where the database is: a file, or the URL of PostgreSQL's. */
   database: string
   sessionSecret: string
   trustedProxies: string[]
   logLevel: z.output<typeof environment>['LOG_LEVEL']
-  /** Votes, proposals and sessions that one address may send in a minute; 0: no limit. */
-  writesPerMinute: number
   /** Questions about figures that one address may ask in a minute; 0: no limit. */
   questionsPerMinute: number
   /** Exports, codes and the like that one network may ask for in a minute; 0: no limit. */
   downloadsPerMinute: number
   queueCapacity: number
   maxConnections: number
+  /** Who translates texts for the team; undefined: nobody. */
+  translationProvider: ProviderSettings | undefined
 }
 
 export class ConfigError extends Error {
@@ -158,18 +210,22 @@ function read<Values>(schema: z.ZodType<Values>, variables: NodeJS.ProcessEnv): 
 /** Reads the environment. Throws ConfigError, with a line for each wrong variable that names it. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const values = read(environment, withSecretFile(variables))
+  if (values.SCRIPT_NAME === `${values.API_PATH}.js`) {
+    throw new ConfigError('The configuration is not valid:\n  API_PATH must not be the name of SCRIPT_NAME')
+  }
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL === undefined ? null : parsePublicUrl(values.PUBLIC_URL),
+    names: { script: values.SCRIPT_NAME, api: values.API_PATH },
     database: values.DATABASE_URL ?? values.DATABASE_FILE,
     sessionSecret: values.SESSION_SECRET,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
-    writesPerMinute: values.WRITES_PER_MINUTE,
     questionsPerMinute: values.QUESTIONS_PER_MINUTE,
     downloadsPerMinute: values.DOWNLOADS_PER_MINUTE,
     queueCapacity: values.QUEUE_CAPACITY,
     maxConnections: values.MAX_CONNECTIONS,
+    translationProvider: readProvider(variables),
   })
 }

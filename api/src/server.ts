@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { ensureOwnPublisher } from './administration/own-publisher.ts'
+import { refreshReaderKeys } from './administration/reader-keys.ts'
 import { buildApp } from './app.ts'
 import { type Config, localUrl } from './config.ts'
 import { addDays, dayIn } from './domain/days.ts'
@@ -13,6 +14,7 @@ import { PACKAGE_FILE } from './files.ts'
 import type { CommitEntries } from './ingest/entries.ts'
 import { startWriter } from './ingest/writer.ts'
 import { updateArticleAddresses } from './jobs/article-addresses.ts'
+import { providerOf } from './jobs/translation-provider.ts'
 import { createServices, type Services, systemRuntime } from './services.ts'
 import { type BrokenDatabaseError, isPostgres, nameOfDatabase } from './store/database.ts'
 import { openServerStore, type Store, writingBy } from './store/index.ts'
@@ -22,9 +24,13 @@ const LEASE_MILLISECONDS = 5000
 const ALIVE_MILLISECONDS = 30_000
 const RETENTION_MILLISECONDS = 3_600_000
 const ASKED_ORIGINS_MILLISECONDS = 10_000
+const READER_KEYS_MILLISECONDS = 5000
 const ARTICLES_MILLISECONDS = 30_000
 const ASKED_ORIGINS_DAYS = 90
 const GROUPS_MILLISECONDS = 600_000
+const THEMES_MILLISECONDS = 120_000
+const ROOTS_MILLISECONDS = 600_000
+const WATCH_MILLISECONDS = 30_000
 const CLOSE_MILLISECONDS = 15_000
 /** Connections that may wait to be taken; the system may allow fewer. Beyond it a browser tries again after a second. */
 const BACKLOG = 4096
@@ -66,7 +72,21 @@ function every(
 
 function startTasks(
   app: FastifyInstance,
-  { store, runId, runtime, salts, groups, askedOrigins, leaderLease, follow }: Services,
+  {
+    store,
+    runId,
+    runtime,
+    salts,
+    suspects,
+    groups,
+    themes,
+    integrityRoots,
+    askedOrigins,
+    leaderLease,
+    watch,
+    follow,
+    fetchKeySet,
+  }: Services,
 ): NodeJS.Timeout[] {
   // The zone furthest behind: by its calendar, yesterday's sets are still needed somewhere, older ones nowhere.
   const oldestToday = () => dayIn('Etc/GMT+12', runtime.now())
@@ -77,17 +97,28 @@ function startTasks(
     every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, runtime.now())),
     every(RETENTION_MILLISECONDS, app, 'retention', () => {
       salts.forgetBefore(oldestToday())
+      suspects.forgetBefore(addDays(oldestToday(), -1))
       return leaderLease.whenLeading(async () => {
         await salts.dropBefore(oldestToday())
         await store.askedOrigins.dropBefore(addDays(oldestToday(), -ASKED_ORIGINS_DAYS))
       })
     }),
     every(ASKED_ORIGINS_MILLISECONDS, app, 'asked origins', () => askedOrigins.flush()),
+    every(WATCH_MILLISECONDS, app, 'comparing votes', () => watch.look()),
     every(ARTICLES_MILLISECONDS, app, 'addresses of articles', () =>
       leaderLease.whenLeading(() => updateArticleAddresses(store, runtime.now())),
     ),
+    every(READER_KEYS_MILLISECONDS, app, 'reader keys', () =>
+      leaderLease.whenLeading(() => refreshReaderKeys({ store, runtime }, fetchKeySet)),
+    ),
     every(GROUPS_MILLISECONDS, app, 'opinion groups', () =>
       leaderLease.whenLeading(async () => groups.refreshDue(await store.consultations.all())),
+    ),
+    every(THEMES_MILLISECONDS, app, 'themes', () =>
+      leaderLease.whenLeading(async () => themes.refreshDue(await store.consultations.all())),
+    ),
+    every(ROOTS_MILLISECONDS, app, 'integrity roots', () =>
+      leaderLease.whenLeading(async () => integrityRoots.addDue(await store.consultations.all())),
     ),
   ]
 }
@@ -154,9 +185,12 @@ export async function startServer(
       ...(commit ? { commit } : {}),
       runtime: systemRuntime,
       publicUrl: config.publicUrl ?? localUrl(config.host, config.port),
+      names: config.names,
       sessionSecret: config.sessionSecret,
       queueCapacity: config.queueCapacity,
+      translationProvider: config.translationProvider && providerOf(config.translationProvider),
       onRecordFailure: (err, lost) => log?.error({ err, lost }, 'a commit failed'),
+      onAlarm: (alarm) => log?.warn(alarm, 'votes are being set aside'),
     })
     const app = await buildApp(services, { ...config, version })
     log = app.log
@@ -171,6 +205,9 @@ export async function startServer(
       await warmedUp
       for (const task of tasks) clearInterval(task)
       await services.groups.close()
+      await services.themes.close()
+      await services.languageDetector.close()
+      await services.integrityRoots.close()
       await services.leaderLease.release()
       await services.recorder.close()
       await services.askedOrigins.flush()

@@ -1,6 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createConsultation, findConsultation, sealConsultation } from '../administration/consultations.ts'
+import { findPublisher } from '../administration/publishers.ts'
 import { phaseAt } from '../domain/phases.ts'
+import { ProblemError } from '../domain/problem-error.ts'
+import { USUAL_NAMES } from '../domain/public-names.ts'
+import { embeddingOf } from '../pages/embed-code.ts'
+import { mailKitOf } from '../pages/mail-kit.ts'
 import { presentTeamConsultation } from '../presenters/team.ts'
 import type { NewConsultation } from '../wire/index.ts'
 import type { Session } from './session.ts'
@@ -103,8 +108,41 @@ function addSeal(parent: Command, session: Session): void {
   addExample(command, 'consultation seal territoires')
 }
 
+interface MailOptions {
+  publisher: string
+  channel?: string
+  proposal?: string[]
+  plain?: boolean
+}
+
+function addMail(parent: Command, session: Session): void {
+  const command = parent
+    .command('mail')
+    .description('Print the block for a newsletter, with a link for each proposal and choice')
+    .argument('<consultation>', 'Slug of the consultation')
+    .requiredOption('--publisher <publisher>', 'News site that sends it: public key, id or name')
+    .option('--proposal <id...>', 'Proposals of the mail; default: the three with most votes')
+    .option('--channel <channel>', 'Where its votes are counted; default: newsletter')
+    .option('--plain', 'As plain text, for the other half of the mail')
+    .action((slug: string, { publisher: name, channel, proposal, plain }: MailOptions) =>
+      session.withStore(command, async (store) => {
+        const consultation = await findConsultation(store, slug)
+        const publisher = await findPublisher(store, name)
+        const { publicUrl, runtime } = session
+        const asked = channel === undefined ? {} : { channel }
+        const embedding = embeddingOf({ publicUrl, names: USUAL_NAMES }, consultation, publisher, asked)
+        const accepted = ({ id }: { id: string }) => store.proposals.accepted(id)
+        const mail = await mailKitOf(embedding, consultation, proposal, { draws: { accepted }, runtime })
+        if (!mail) throw new ProblemError('votes-closed', { detail: 'There is nothing to vote on now' })
+        return { document: mail, text: plain ? mail.text : mail.html }
+      }),
+    )
+  addExample(command, 'consultation mail territoires --publisher pub_… > block.html')
+}
+
 export function addConsultationCommands(parent: Command, session: Session): void {
   addCreate(parent, session)
   addList(parent, session)
   addSeal(parent, session)
+  addMail(parent, session)
 }

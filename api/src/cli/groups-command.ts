@@ -7,9 +7,33 @@ import { addExample, counted } from './wording.ts'
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 
+const WHY = {
+  'too-few-readers': 'there are too few readers',
+  'as-by-chance': 'shuffled votes look the same',
+  'too-small': 'a group would be too small to be shown',
+}
+
+const fixed = (value: number | null | undefined): string => (value ?? 0).toFixed(2)
+
+/** How sure it is, in a line for each thing to know. */
+function describeCertainty({ silhouetteByChance, certainty }: DatedReport['report']): string {
+  if (!certainty) return ''
+  const { stability, nearIdentical, closed, similar, steady } = certainty
+  const sets = ({ classes, ballots }: typeof similar) =>
+    `${counted(ballots, 'ballot')} in ${counted(classes, 'set')}`
+  return [
+    `silhouette of shuffled votes ${fixed(silhouetteByChance)}; other beginnings agree by ${fixed(stability)}`,
+    `nearly identical: ${sets(nearIdentical)}; closed circles: ${sets(closed)}; each set counts as one ballot`,
+    `similar (85 %): ${sets(similar)}`,
+    ...(steady.wanted === steady.groups
+      ? []
+      : [`the votes speak for ${steady.wanted} groups, for ${counted(steady.streak, 'computation')} now`]),
+  ].join('\n')
+}
+
 function describe(session: Session, { report }: DatedReport): string {
   const scale = `${counted(report.votes, 'vote')}; ${counted(report.people, 'reader')} with at least ${report.leastVotes}`
-  if (report.groups.length === 0) return `${scale}: no groups, there are too few readers.`
+  if (report.groups.length === 0) return `${scale}: no groups, ${WHY[report.noGroups ?? 'too-few-readers']}.`
   const rows = report.groups.map(({ name, people, share, representative }) => [
     name,
     people,
@@ -17,7 +41,7 @@ function describe(session: Session, { report }: DatedReport): string {
     representative.map(({ id, vote }) => `${vote} ${id}`).join(', '),
   ])
   const table = session.table(['group', 'readers', 'share', 'representative'], rows)
-  return `${scale}: ${counted(report.groups.length, 'group')}, silhouette ${report.silhouette?.toFixed(2)}, ${counted(report.proposals.length, 'proposal')} with enough votes to be split.\n\n${table}`
+  return `${scale}: ${counted(report.groups.length, 'group')}, silhouette ${report.silhouette?.toFixed(2)}, ${counted(report.proposals.length, 'proposal')} with enough votes to be split.\n${describeCertainty(report)}\n\n${table}`
 }
 
 /** Adds `groups`. */

@@ -18,6 +18,10 @@ import { addPublisherCommands } from './publisher-commands.ts'
 import { addReportCommand } from './report-command.ts'
 import type { Session } from './session.ts'
 import { addShareCommands } from './share-commands.ts'
+import { addThemeCommands } from './theme-commands.ts'
+import { addTranslationCommands } from './translation-commands.ts'
+import { addTrustCommands } from './trust-commands.ts'
+import { addWordsCommand } from './words-command.ts'
 
 function readVersion(): string {
   return (JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string }).version
@@ -69,10 +73,22 @@ export function createProgram(session: Session): Command {
     .description('Proposals: import, list, accept, refuse, postpone')
   addImportCommand(proposal, session)
   addProposalCommands(proposal, session)
+  const trust = program
+    .command('trust')
+    .description('Votes that a rule doubts: list, show, set-aside, count, recount')
+  addTrustCommands(trust, session)
   const action = program
     .command('action')
     .description('Actions after the results: create, list, state, reading')
   addActionCommands(action, session)
+  const theme = program
+    .command('theme')
+    .description('What proposals are about: find, list, create, change, merge, move')
+  addThemeCommands(theme, session)
+  const translation = program
+    .command('translation')
+    .description('What texts say in the other languages of their consultation: list, export, import, fetch')
+  addTranslationCommands(translation, session)
   const partner = program.command('partner').description('Partners of a consultation: add, list, remove')
   addPartnerCommands(partner, session)
   const administrator = program
@@ -85,5 +101,6 @@ export function createProgram(session: Session): Command {
   addReportCommand(program, session)
   addOperationCommands(program, session)
   addBackupCommands(program, session)
+  addWordsCommand(program, session)
   return program
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { changePublisher, createPublisher, findPublisher } from '../administration/publishers.ts'
 import { presentPublisher } from '../presenters/team.ts'
+import { addReaderKeys } from './reader-key-commands.ts'
 import type { Session } from './session.ts'
 import { addExample } from './wording.ts'
 
@@ -95,4 +96,5 @@ export function addPublisherCommands(parent: Command, session: Session): void {
   addCreate(parent, session)
   addList(parent, session)
   addParameters(parent, session)
+  addReaderKeys(parent, session)
 }

@@ -7,6 +7,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { ownAddress, type PublicNames } from '../domain/public-names.ts'
 import { canonicalPath } from '../domain/public-url.ts'
 import { LIMITS } from '../wire/constants.ts'
 import { createLog, type LogStream } from './observability.ts'
@@ -55,7 +56,7 @@ const withoutPath = (url: string, path: string): string =>
 /** An application without routes, which treats slow clients and proxies as it should. */
 export function createFastify(
   options: ListenerOptions,
-  { isTrusted, path }: { isTrusted(address: string): boolean; path: string },
+  { isTrusted, path, names }: { isTrusted(address: string): boolean; path: string; names: PublicNames },
 ): FastifyInstance {
   const isBehindProxy = options.trustedProxies.length > 0
   const timeouts = {
@@ -71,7 +72,8 @@ export function createFastify(
     childLoggerFactory: () => log,
     // Only the peer itself: the rest of the way is read by `clientAddresses`, which puts the one address there.
     trustProxy: isBehindProxy ? (address, hop) => hop === 0 && isTrusted(address) : false,
-    ...(path === '' ? {} : { rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutPath(url, path) }),
+    rewriteUrl: ({ url = '/' }: IncomingMessage) =>
+      ownAddress(path === '' ? url : withoutPath(url, path), names),
     bodyLimit: LIMITS.bodyBytes,
     routerOptions: { maxParamLength: 64 },
     requestTimeout: timeouts.request,

@@ -133,6 +133,8 @@ export const metrics = fastifyPlugin(
   async (app: FastifyInstance, options: MetricsOptions) => {
     const registry = new Registry()
     collectDefaultMetrics({ register: registry })
+    // The watch on the garbage collector outlives the server, and with it all that the registry's figures hold.
+    app.addHook('onClose', async () => registry.clear())
     countRequests(registry, app)
     watchCommits(registry, options)
     app.get(

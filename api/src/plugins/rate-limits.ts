@@ -129,22 +129,6 @@ interface Limit {
 }
 
 /**
- * How much one network may send in a minute. Wide, since many readers share an address; it stops a runaway script,
- * not a fraud. How much is left is not said: it would tell one reader about the others behind its address.
- */
-export const writeLimit = fastifyPlugin(
-  async (app: FastifyInstance, { perMinute }: Limit) => {
-    if (perMinute === 0) return
-    const count = counter(app, perMinute)
-    app.addHook('onRequest', async (request) => {
-      const counted = await count(request)
-      if (counted.isExceeded) throw tooMany(counted)
-    })
-  },
-  { name: 'write-limit', dependencies: ['rate-limits'] },
-)
-
-/**
  * How many questions one network may ask about figures in a minute, right keys or wrong ones: figures are worked out
  * on the thread that takes the votes. Programs are told how much is left (RateLimit-*), and when to come again.
  * Register before the key is looked at, so that guesses count as well.

@@ -22,7 +22,7 @@ export const selfTest = fastifyPlugin(
       if (test) {
         const { code, publisherId, ...known } = test
         const step = routeOptions.url === '/v1/proposals' ? 'proposal' : 'vote'
-        const unknown = { article: null, extent: null, leftOut: null, problem: null }
+        const unknown = { article: null, extent: null, leftOut: null, readerToken: null, problem: null }
         selfTests.note(code, { step, ...unknown, ...known }, publisherId)
       }
       done(null, payload)

@@ -2,10 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import type { AdminContext } from '../administration/admin-context.ts'
 import type { Directory, Publisher } from '../cache/directory.ts'
 import { dayIn } from '../domain/days.ts'
+import { networkOf } from '../domain/network.ts'
 import { judgeOrigin, type Origin } from '../domain/origins.ts'
 import { phaseAt, showsResults } from '../domain/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { SessionClaims } from '../domain/session-token.ts'
+import type { Sender } from '../domain/token-binding.ts'
 import { countedHour } from '../domain/zones.ts'
 import type { Presence } from '../ingest/entries.ts'
 import type { Services } from '../services.ts'
@@ -17,7 +19,15 @@ export interface Visit {
   publisher: Publisher
   consultation: ConsultationRecord
   presence: Presence | null
+  /** The mark of the subscriber for whom the publisher vouches; null: it vouches for nobody. */
+  subscriber: string | null
 }
+
+/** Where a request comes from: its network and its browser. */
+export const senderOf = ({ ip, headers }: FastifyRequest): Sender => ({
+  network: networkOf(ip),
+  userAgent: headers['user-agent'] ?? '',
+})
 
 /**
  * What the Origin header says of the page that asks; which foreign ones do, editors can see. Refuses a publisher that is
@@ -54,16 +64,23 @@ export function checkOrigin(
 
 /** Place, time and reader for which the holder of a session counts. */
 export function presenceOf(claims: SessionClaims, { timeZone }: Publisher, now: number): Presence | null {
-  const { place, extent, day, reader, viewedAt } = claims
+  const { place, extent, day, reader, trace, viewedAt } = claims
   if (extent === 'nothing' || extent === 'load') return null
   return {
     place,
     day,
     reader,
+    ...(trace === undefined ? {} : { trace }),
     hour: countedHour(timeZone, day, now),
     secondsSinceView: viewedAt === null ? null : (now - viewedAt) / 1000,
   }
 }
+
+/** The subscriber of a session, as long as its publisher vouches for any. */
+export const subscriberOf = (
+  { subscriber }: SessionClaims,
+  { readerKeys }: Pick<Publisher, 'readerKeys'>,
+): string | null => (readerKeys && subscriber) ?? null
 
 /** Reads the session that a write comes with. Throws the problem that stands in its way. */
 export function readVisit(
@@ -81,7 +98,8 @@ export function readVisit(
   // Deleted since the token was made: a new session will say which of the two it is.
   if (!publisher || !consultation) throw new ProblemError('invalid-session')
   checkOrigin(request, publisher, services)
-  return { claims, publisher, consultation, presence: presenceOf(claims, publisher, runtime.now()) }
+  const presence = presenceOf(claims, publisher, runtime.now())
+  return { claims, publisher, consultation, presence, subscriber: subscriberOf(claims, publisher) }
 }
 
 /** The consultation with this slug, if what came of it is public. Throws the problem that stands in the way. */

@@ -6,6 +6,7 @@ import {
   sealConsultation,
 } from '../../administration/consultations.ts'
 import { phaseAt, showsResults } from '../../domain/phases.ts'
+import { alarmsOf } from '../../presenters/cohorts.ts'
 import { countsOfProposals, presentTeamConsultation } from '../../presenters/team.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
@@ -26,10 +27,13 @@ export const consultationAdministration: Routes = async (app, { services }) => {
 
   async function present(records: readonly ConsultationRecord[]) {
     const counts = await countsOfProposals(store.moderation)
-    return records.map((record) => ({
-      consultation: presentTeamConsultation(record, publicUrl, runtime.now()),
-      proposals: counts(record.id),
-    }))
+    return Promise.all(
+      records.map(async (record) => ({
+        consultation: presentTeamConsultation(record, publicUrl, runtime.now()),
+        proposals: counts(record.id),
+        alarms: alarmsOf(await store.cohorts.ofConsultation(record.id)),
+      })),
+    )
   }
 
   async function answer(record: ConsultationRecord) {

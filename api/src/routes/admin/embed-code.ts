@@ -1,13 +1,14 @@
 import { findPublisher } from '../../administration/publishers.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { embedCode, embeddingOf } from '../../pages/embed-code.ts'
+import { mailKitOf } from '../../pages/mail-kit.ts'
 import { embedCodeAnswer, embedCodeQuery } from '../../wire/embedding.ts'
 import { publisherParams } from '../../wire/publishers.ts'
 import type { Routes } from '../routes.ts'
 
 /** What the team sends to a news site that wants to carry a consultation. */
 export const embedCodeAdministration: Routes = async (app, { services }) => {
-  const { store, directory, publicUrl } = services
+  const { store, directory } = services
 
   app.get(
     '/v1/admin/publishers/:publisher/embed-code',
@@ -23,7 +24,9 @@ export const embedCodeAdministration: Routes = async (app, { services }) => {
       const publisher = await findPublisher(store, request.params.publisher)
       const consultation = directory.consultationBySlug(request.query.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      return embedCode(embeddingOf(publicUrl, consultation, publisher, request.query))
+      const embedding = embeddingOf(services, consultation, publisher, request.query)
+      const mail = await mailKitOf(embedding, consultation, request.query.proposals, services)
+      return { ...embedCode(embedding), ...(mail ? { mail } : {}) }
     },
   )
 }

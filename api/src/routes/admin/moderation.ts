@@ -22,6 +22,15 @@ const NEIGHBOURS = 5
 /** Below it, two texts share a word or two and no idea. */
 const LEAST_SIMILARITY = 0.3
 
+/** What belongs together, as a request names it. */
+function groupOf({ authorGroup, surge }: Partial<Record<'authorGroup' | 'surge', string | undefined>>) {
+  if (authorGroup !== undefined) return { authorGroup }
+  return surge === undefined ? null : { surge }
+}
+
+const ofTheme = (theme: string | undefined) =>
+  theme === undefined ? null : { theme: theme === 'none' ? null : theme }
+
 /** Proposals: the queue, decisions, corrections, and what is like what. */
 export const moderationRoutes: Routes = async (app, { services }) => {
   const { store, similar } = services
@@ -40,7 +49,7 @@ export const moderationRoutes: Routes = async (app, { services }) => {
     },
     async (request) => {
       const { id: consultationId } = await findConsultation(store, request.params.consultation)
-      const { status, unread, search, after, limit } = request.query
+      const { status, unread, search, authorGroup, surge, theme, after, limit } = request.query
       const mark = pageAfter(after)
       const searched = search?.trim() ? skeleton(search) : ''
       const found = await store.moderation.page({
@@ -48,6 +57,7 @@ export const moderationRoutes: Routes = async (app, { services }) => {
         status: status ?? null,
         isUnread: unread,
         skeleton: searched,
+        group: groupOf({ authorGroup, surge }) ?? ofTheme(theme),
         after: mark && { createdAt: mark.at, id: mark.id },
         limit: limit + 1,
       })
@@ -122,7 +132,12 @@ export const moderationRoutes: Routes = async (app, { services }) => {
     },
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
-      const decided = await decideProposals(adminContextOf(request, services), request.body, consultation)
+      const { proposals, authorGroup, surge, ...wanted } = request.body
+      const group = groupOf({ authorGroup, surge })
+      const inGroup = group ? await store.moderation.pendingIn(consultation.id, group) : []
+      const context = adminContextOf(request, services)
+      const chosen = proposals ?? inGroup.map((id) => ({ id }))
+      const decided = await decideProposals(context, { ...wanted, proposals: chosen }, consultation)
       return { proposals: decided.map(presentModerated) }
     },
   )

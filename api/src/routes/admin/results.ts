@@ -37,6 +37,7 @@ export const resultAdministration: Routes = async (app, { services }) => {
       return {
         results: await results.of(consultation),
         groups: report ? presentOpinionGroups(report, texts) : null,
+        certainty: report?.report.certainty ?? null,
       }
     },
   )

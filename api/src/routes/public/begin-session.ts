@@ -5,19 +5,38 @@ import { dayIn } from '../../domain/days.ts'
 import type { Place } from '../../domain/place.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { normaliseText } from '../../domain/proposal-text.ts'
-import { dailyReaderHash } from '../../domain/pseudonyms.ts'
+import { dailyReaderHash, dailyTrace } from '../../domain/pseudonyms.ts'
+import { readerNetworkOf } from '../../domain/reader-network.ts'
 import type { SessionClaims } from '../../domain/session-token.ts'
+import { NONCE_BYTES } from '../../domain/token-binding.ts'
 import { hourStart } from '../../domain/zones.ts'
 import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { PREVIEW_CHANNEL } from '../../wire/constants.ts'
-import type { PageLife, SessionEvent } from '../../wire/index.ts'
-import { checkOrigin, originOf, presenceOf, readVisit, type Visit } from '../access.ts'
+import type { PageLife, ReaderTokenOutcome, SessionEvent } from '../../wire/index.ts'
+import {
+  checkOrigin,
+  originOf,
+  presenceOf,
+  readVisit,
+  senderOf,
+  subscriberOf,
+  type Visit,
+} from '../access.ts'
 
 /** What a session is begun with. */
 export type SessionServices = Pick<
   Services,
-  'directory' | 'tokens' | 'askedOrigins' | 'runtime' | 'recorder' | 'salts' | 'articles'
+  | 'directory'
+  | 'tokens'
+  | 'bindings'
+  | 'askedOrigins'
+  | 'runtime'
+  | 'recorder'
+  | 'salts'
+  | 'articles'
+  | 'readerTokens'
+  | 'networkTags'
 >
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
@@ -85,7 +104,7 @@ export async function beginSession(
   consultation: ConsultationRecord,
   services: SessionServices,
 ): Promise<SessionClaims> {
-  const { salts, articles, runtime } = services
+  const { salts, articles, networkTags, bindings, runtime } = services
   const { extent } = judge(request, body, publisher, services)
   const userAgent = header(request, 'user-agent') ?? ''
   const day = dayIn(publisher.timeZone, runtime.now())
@@ -105,6 +124,7 @@ export async function beginSession(
     reader: null,
     viewedAt: null,
     reported: body.event,
+    binding: bindings.bind(senderOf(request), runtime.bytes(NONCE_BYTES)),
     ...(body.test === undefined ? {} : { test: body.test }),
   }
   if (extent === 'nothing') return claims
@@ -112,14 +132,35 @@ export async function beginSession(
   if (extent === 'all') {
     const salt = await salts.saltOf(publisher.id, day)
     claims.reader = dailyReaderHash(salt, publisher.id, request.ip, userAgent).toString('base64url')
+    claims.trace = dailyTrace(salt, publisher.id, readerNetworkOf(request.ip), userAgent)
   }
   const described = place.channel ? undefined : articleOf(request, body, publisher)
-  const article = described ? await articles.find(publisher, described, runtime.now(), claims.reader) : null
+  const network = networkTags.tagOf(readerNetworkOf(request.ip))
+  const article = described ? await articles.find(publisher, described, runtime.now(), network) : null
   if (described && !article) noteForeignArticle(described.url, publisher, services)
   if (request.selfTest && article) request.selfTest.article = described?.url ?? null
   place.articleId = article?.id ?? null
   place.section = article?.section ?? null
   return claims
+}
+
+/**
+ * The claims with the subscriber for whom the publisher vouches, by the token that came with them; of another one, or none,
+ * the reader is nobody's subscriber. A bad token never stops anything.
+ */
+export async function vouchedClaims(
+  request: FastifyRequest,
+  claims: SessionClaims,
+  { readerToken }: PageLife,
+  publisher: Publisher,
+  consultation: ConsultationRecord,
+  { readerTokens }: Pick<Services, 'readerTokens'>,
+): Promise<{ claims: SessionClaims; readerToken?: ReaderTokenOutcome }> {
+  const { subscriber, ...others } = claims
+  if (!readerToken) return { claims: others }
+  const { outcome, mark } = await readerTokens.markOf(readerToken, publisher, consultation, subscriber)
+  if (request.selfTest) request.selfTest.readerToken = outcome
+  return { claims: mark === undefined ? others : { ...others, subscriber: mark }, readerToken: outcome }
 }
 
 /** What a page life reports now that it has not reported before. */
@@ -159,6 +200,8 @@ export function issueToken(
 
 /** The visit of a write. */
 export interface VisitOfWrite extends Visit {
+  /** The token that it came with; undefined where it began the session. */
+  token: string | undefined
   /** Counts the page life that the write began, and gives its token; nothing where it came with one. */
   count(): { session?: string }
 }
@@ -178,7 +221,7 @@ export async function visitOfWrite(
   const hasToken =
     session !== undefined && (visit === undefined || tokens.read(session, runtime.now()) !== null)
   if (hasToken || visit === undefined)
-    return { ...readVisit(request, session ?? '', services), count: KNOWN_ALREADY }
+    return { ...readVisit(request, session ?? '', services), token: session, count: KNOWN_ALREADY }
   if (visit.test !== undefined) request.selfTest = { code: visit.test }
   const publisher = directory.publisherByKey(visit.publisher)
   if (!publisher) throw new ProblemError('unknown-publisher')
@@ -188,10 +231,13 @@ export async function visitOfWrite(
     checkOrigin(request, publisher, services)
     throw new ProblemError('unknown-consultation')
   }
-  const claims = await beginSession(request, visit, publisher, consultation, services)
-  const begun = { claims, publisher, consultation, presence: presenceOf(claims, publisher, runtime.now()) }
+  const anonymous = await beginSession(request, visit, publisher, consultation, services)
+  const { claims } = await vouchedClaims(request, anonymous, visit, publisher, consultation, services)
+  const presence = presenceOf(claims, publisher, runtime.now())
+  const begun = { claims, publisher, consultation, presence, subscriber: subscriberOf(claims, publisher) }
   return {
     ...begun,
+    token: undefined,
     count() {
       countReport(begun, visit.event, undefined, services)
       return { session: issueToken(claims, visit.event, services).token }

@@ -1,18 +1,52 @@
+import { negotiate } from '@fastify/accept-negotiator'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
+import type { FastifyRequest } from 'fastify'
+import { ResultPages, type SentPage } from '../../cache/result-pages.ts'
+import type { ShownThemes } from '../../cache/themes.ts'
+import type { ConsultationTexts } from '../../domain/consultation-texts.ts'
+import { isHeld } from '../../domain/etags.ts'
 import { phaseAt, showsResults } from '../../domain/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
+import type { ListQuery } from '../../domain/result-list.ts'
+import { themeFigures } from '../../domain/theme-figures.ts'
 import { ASSETS_FOLDER } from '../../files.ts'
-import { renderConsultationPage } from '../../pages/consultation/page.ts'
+import { PROPOSALS_SHOWN, renderConsultationPage } from '../../pages/consultation/page.ts'
+import { languageOfPage } from '../../pages/consultation-language.ts'
+import { pictureWords } from '../../pages/pictures/picture.ts'
+import { pictureTag } from '../../pages/pictures/pictures.ts'
+import { acceptedProposal, pictureJob } from '../../pages/viewed-results.ts'
 import { presentAction, presentConsultation, presentOpinionGroups } from '../../presenters/consultations.ts'
+import type { ConsultationRecord } from '../../store/consultations.ts'
 import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
-import { pageQuery } from '../../wire/embedding.ts'
+import { pageQuery, resultsQuery } from '../../wire/embedding.ts'
 import { slug } from '../../wire/fields.ts'
 import type { Routes } from '../routes.ts'
 
+const ENCODINGS = ['br', 'identity']
+
+/** Where there is a choice of languages, it follows the browser. */
+const VARIES = 'accept-encoding, accept-language'
+/** Of what is said of a picture: what networks take. */
+const LONGEST_WORDS = 400
+
+/** What a reader asks of the list of all proposals; anything else is as if it were not there. */
+function listQueryOf(query: unknown): ListQuery {
+  const asked = resultsQuery.safeParse(query)
+  const { q = '', zone, theme, sort = 'rank', page = 1 } = asked.success ? asked.data : {}
+  return { words: q, zone: zone ?? null, theme: theme ?? null, sort, page }
+}
+
+function namesOf({ themes, themeOf }: ShownThemes): Map<string, string> {
+  const names = new Map(themes.map(({ id, name }) => [id, name]))
+  return new Map([...themeOf].map(([proposal, theme]) => [proposal, names.get(theme) ?? '']))
+}
+
 /** The consultation's own page: where the link in the snippet leads without JavaScript. */
 export const consultationPage: Routes = async (app, { services }) => {
-  const { directory, draws, results, groups, store, publicUrl, runtime } = services
+  const { directory, draws, results, daySums, groups, shownThemes, store, translations, publicUrl, runtime } =
+    services
+  const pages = new ResultPages()
   await app.register(helmet, {
     // A frame in a sandbox has no origin: to its browser our style sheet and pictures are another site's.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
@@ -25,17 +59,141 @@ export const consultationPage: Routes = async (app, { services }) => {
         connectSrc: ["'self'"],
         imgSrc: ["'self'"],
         baseUri: ["'none'"],
-        formAction: ["'none'"],
+        formAction: ["'self'"],
       },
     },
   })
   await app.register(fastifyStatic, { root: ASSETS_FOLDER, prefix: '/assets/', maxAge: '1h' })
   /** The publisher that the link names, if any. */
-  function referredBy(query: unknown): { publisherKey: string; channel: string } {
+  function referredBy(query: unknown): {
+    publisherKey: string
+    channel: string
+    proposal: string | undefined
+  } {
     const asked = pageQuery.safeParse(query)
-    const { publisher: key, channel = '' } = asked.success ? asked.data : {}
+    const { publisher: key, channel = '', proposal } = asked.success ? asked.data : {}
     const publisher = key === undefined ? undefined : directory.publisherByKey(key)
-    return { publisherKey: publisher?.enabled ? publisher.publicKey : OWN_PUBLISHER_KEY, channel }
+    return { publisherKey: publisher?.enabled ? publisher.publicKey : OWN_PUBLISHER_KEY, channel, proposal }
+  }
+
+  /** The picture that goes with a link to the page, in the newest state of what it shows. */
+  async function pictureOfLink(record: ConsultationRecord, proposal: string | undefined) {
+    const view = proposal === undefined ? 'consensus' : 'proposal'
+    const job = await pictureJob(record, { view, proposal }, 'png', services)
+    const query = new URLSearchParams({
+      ...(proposal === undefined ? {} : { proposal }),
+      // Networks keep a picture by its address.
+      v: pictureTag(job).replace(/\W/g, '').slice(0, 8),
+    })
+    return {
+      url: `${publicUrl}/c/${record.slug}/picture.png?${query}`,
+      words: pictureWords(job.picture).slice(0, LONGEST_WORDS),
+    }
+  }
+
+  const isPublished = (consultation: ConsultationRecord) => showsResults(phaseAt(consultation, runtime.now()))
+
+  /** The consultation in the language of the reader, as far as it is translated; undefined: it has but one. */
+  async function textsFor(consultation: ConsultationRecord, { query, headers }: FastifyRequest) {
+    const known = await translations.of(consultation)
+    const asked = pageQuery.safeParse(query)
+    const lang = asked.success ? asked.data.lang : undefined
+    const wanted = languageOfPage(consultation, lang, headers['accept-language'])
+    return { known, texts: known?.consultation(consultation, wanted) ?? consultation }
+  }
+
+  function hrefIn(request: FastifyRequest, language: string): string {
+    const query = new URLSearchParams(request.url.split('?')[1])
+    query.set('lang', language)
+    return `?${query}`
+  }
+
+  /** What the page of any phase shows. */
+  async function common(consultation: ConsultationRecord, texts: ConsultationTexts, request: FastifyRequest) {
+    const { proposal, ...referred } = referredBy(request.query)
+    const asked = proposal === undefined ? null : await acceptedProposal(consultation, proposal, services)
+    return {
+      consultation: presentConsultation(consultation, publicUrl, runtime.now(), texts),
+      hrefIn: (language: string) => hrefIn(request, language),
+      partners: await store.partners.all(consultation.id),
+      ...referred,
+      asked: asked ? { id: asked.id, text: asked.text } : null,
+      picture: await pictureOfLink(consultation, asked?.id),
+      script: services.names.script,
+      oembedUrl: `${publicUrl}/v1/oembed?url=${encodeURIComponent(publicUrl + request.url)}`,
+    }
+  }
+
+  async function openPage(consultation: ConsultationRecord, request: FastifyRequest): Promise<SentPage> {
+    const { known, texts } = await textsFor(consultation, request)
+    const accepted = await draws.accepted(consultation)
+    const translated = known?.document(accepted.slice(0, PROPOSALS_SHOWN), texts.language)
+    const content = {
+      ...(await common(consultation, texts, request)),
+      proposals: translated ? [...translated, ...accepted.slice(PROPOSALS_SHOWN)] : accepted,
+      results: null,
+      groups: null,
+      actions: [],
+    }
+    return pages.send(renderConsultationPage(content))
+  }
+
+  async function resultsPage(consultation: ConsultationRecord, request: FastifyRequest): Promise<SentPage> {
+    const { known, texts } = await textsFor(consultation, request)
+    const { results: current, list, changedAt, etag, number } = await results.tagged(consultation)
+    const [report, actionRecords, days, shared, themes] = await Promise.all([
+      groups.report(consultation.id),
+      store.actions.all(consultation.id),
+      daySums.of(consultation),
+      common(consultation, texts, request),
+      shownThemes.of(consultation.id),
+    ])
+    const query = listQueryOf(request.query)
+    const { publisherKey, channel } = shared
+    const kept = {
+      ...(publisherKey === OWN_PUBLISHER_KEY ? {} : { publisher: publisherKey }),
+      ...(channel === '' ? {} : { channel }),
+    }
+    const actions = actionRecords.map(presentAction)
+    const { settings } = consultation
+    const key = JSON.stringify([
+      etag,
+      number,
+      report?.computedAt,
+      themes.revision,
+      actions,
+      days.reduce((sum, { votes }) => sum + votes, 0),
+      shared,
+      settings,
+      query,
+    ])
+    return pages.get(key, () => {
+      const content = {
+        ...shared,
+        proposals: [],
+        results: {
+          results: current,
+          changedAt: new Date(changedAt).toISOString(),
+          consensus: list.of(
+            new Set([
+              shared.asked?.id ?? '',
+              ...actions.flatMap(({ proposals }) => proposals.map(({ id }) => id)),
+            ]),
+          ),
+          days,
+          rankedFrom: settings.results.rankedFrom,
+          list: list.page(query, themes.themeOf),
+          themes: themes.themes,
+          figures: themeFigures(themes, list.each()).themes,
+          themeNames: namesOf(themes),
+          query,
+          kept,
+        },
+        groups: report ? presentOpinionGroups(report, list.texts()) : null,
+        actions,
+      }
+      return renderConsultationPage(known?.document(content, texts.language) ?? content)
+    })
   }
 
   app.get<{ Params: { consultation: string } }>(
@@ -45,23 +203,18 @@ export const consultationPage: Routes = async (app, { services }) => {
       const name = slug.safeParse(request.params.consultation)
       const consultation = name.success ? directory.consultationBySlug(name.data) : undefined
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const accepted = await draws.accepted(consultation)
-      const isPublished = showsResults(phaseAt(consultation, runtime.now()))
-      const report = isPublished ? ((await groups.report(consultation.id)) ?? null) : null
-      const content = {
-        consultation: presentConsultation(consultation, publicUrl, runtime.now()),
-        proposals: isPublished ? [] : accepted,
-        results: isPublished ? await results.of(consultation) : null,
-        groups: report && presentOpinionGroups(report, new Map(accepted.map(({ id, text }) => [id, text]))),
-        actions: isPublished ? (await store.actions.all(consultation.id)).map(presentAction) : [],
-        partners: await store.partners.all(consultation.id),
-        ...referredBy(request.query),
-        oembedUrl: `${publicUrl}/v1/oembed?url=${encodeURIComponent(publicUrl + request.url)}`,
-      }
-      return reply
+      const page = isPublished(consultation)
+        ? await resultsPage(consultation, request)
+        : await openPage(consultation, request)
+      reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-cache')
-        .send(renderConsultationPage(content))
+        .header('vary', consultation.otherLanguages.length > 0 ? VARIES : 'accept-encoding')
+        .header('etag', page.etag)
+      if (isHeld(request.headers['if-none-match'], page.etag)) return reply.code(304).send()
+      const takesBrotli = negotiate(request.headers['accept-encoding'] ?? 'identity', ENCODINGS) === 'br'
+      if (takesBrotli) reply.header('content-encoding', 'br')
+      return reply.send(takesBrotli ? page.br : page.html)
     },
   )
 

@@ -2,6 +2,7 @@ import { negotiate } from '@fastify/accept-negotiator'
 import type { Publisher } from '../../cache/directory.ts'
 import type { EncodedPayload } from '../../cache/embed-payload.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
+import { wantedLanguage } from '../../pages/consultation-language.ts'
 import { ORIGINS_HEADER } from '../../wire/constants.ts'
 import { embedParams, embedPayload, embedQuery } from '../../wire/consultations.ts'
 import type { Routes } from '../routes.ts'
@@ -31,7 +32,7 @@ function originsOf({ accepted }: Publisher): string {
 }
 
 export const embedRoutes: Routes = async (app, { services }) => {
-  const { directory, draws } = services
+  const { directory, draws, languageDetector } = services
   app.get(
     '/v1/embed/:consultation',
     {
@@ -51,7 +52,13 @@ export const embedRoutes: Routes = async (app, { services }) => {
       if (!publisher.enabled) throw new ProblemError('publisher-disabled')
       const consultation = directory.consultationBySlug(request.params.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const payload = await draws.payload(consultation, request.query.draw)
+      // Who reads this may propose next.
+      if (consultation.otherLanguages.length > 0) languageDetector.warm()
+      const payload = await draws.payload(consultation, request.query.draw, {
+        words: directory.wordsFor(consultation.id, publisher.id),
+        language: wantedLanguage(consultation, request.query.lang),
+        asked: request.query.proposal,
+      })
       if (!payload) throw new ProblemError('not-found', { detail: 'There is no such draw' })
       const { name, bytes } = encoded(payload, request.headers['accept-encoding'])
       if (name !== null) reply.header('content-encoding', name)

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { renderSVG } from 'uqr'
 import type { Publisher } from '../../cache/directory.ts'
 import { articleAddress } from '../../domain/article-url.ts'
+import { judgeOrigin } from '../../domain/origins.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { canonicalPath, pathBefore } from '../../domain/public-url.ts'
 import { remembered } from '../../domain/remembered.ts'
@@ -43,6 +44,13 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
     return PAGE.exec(canonicalPath(address.pathname.slice(path.length)))?.[1]
   }
 
+  /** Of the page that holds the frame, where it is one of the publisher's. */
+  function originAround(referer: string | undefined, { accepted }: Publisher): string {
+    if (referer === undefined || !URL.canParse(referer)) return ''
+    const { origin } = new URL(referer)
+    return judgeOrigin(origin, accepted) === 'allowed' ? origin : ''
+  }
+
   /** Only the publisher's own pages may frame it: in a frame, our origin stands for theirs. */
   function allowFrames(reply: FastifyReply, { publicKey, origins }: Publisher): void {
     const ancestors = publicKey === OWN_PUBLISHER_KEY ? '*' : ["'self'", ...origins].join(' ')
@@ -71,7 +79,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
       const read = pageQuery.safeParse(Object.fromEntries(address.searchParams))
       const asked = read.success ? read.data : {}
       const { consultation, publisher } = find(slug, asked.publisher)
-      const embedding = embeddingOf(publicUrl, consultation, publisher, asked)
+      const embedding = embeddingOf(services, consultation, publisher, asked)
       const width = Math.min(USUAL_WIDTH, maxwidth ?? USUAL_WIDTH)
       const needed = heightOf(embedding.layout, width)
       const height = Math.min(needed, maxheight ?? needed)
@@ -95,7 +103,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
     { schema: { hide: true, params: embedParams, querystring: pageQuery } },
     async (request, reply) => {
       const { consultation, publisher } = find(request.params.consultation, request.query.publisher)
-      const embedding = embeddingOf(publicUrl, consultation, publisher, request.query)
+      const embedding = embeddingOf(services, consultation, publisher, request.query)
       allowFrames(reply, publisher)
       return (
         reply
@@ -107,6 +115,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
               ...embedding,
               question: consultation.question,
               url: linkAddress(embedding),
+              parentOrigin: originAround(request.headers.referer, publisher),
               articleUrl:
                 articleAddress(request.headers.referer ?? '', publisher.origins, publisher.parameters) ?? '',
             }),
@@ -120,7 +129,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
     { config: { isDownload: true }, schema: { hide: true, params: embedParams, querystring: pageQuery } },
     async (request, reply) => {
       const { consultation, publisher } = find(request.params.consultation, request.query.publisher)
-      const link = linkAddress(embeddingOf(publicUrl, consultation, publisher, request.query))
+      const link = linkAddress(embeddingOf(services, consultation, publisher, request.query))
       return reply
         .type('image/svg+xml')
         .headers({

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import { phaseAt } from '../../domain/phases.ts'
 import { renderFrontPage } from '../../pages/front.ts'
-import { frontLanguage } from '../../pages/layout.ts'
+import { acceptedLanguage } from '../../pages/languages.ts'
 import type { Routes } from '../routes.ts'
 
 /** What runs here, and who goes where: the page at the server's address. */
@@ -26,7 +26,7 @@ export const frontPage: Routes = async (app, { services }) => {
       .map((consultation) => ({ ...consultation, phase: phaseAt(consultation, runtime.now()) }))
       // What is not open yet is not public.
       .filter(({ phase }) => phase !== 'upcoming')
-    const html = renderFrontPage(consultations, frontLanguage(request.headers['accept-language']))
+    const html = renderFrontPage(consultations, acceptedLanguage(request.headers['accept-language']))
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')

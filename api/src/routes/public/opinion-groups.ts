@@ -1,18 +1,20 @@
 import { ProblemError } from '../../domain/problem-error.ts'
+import { wantedLanguage } from '../../pages/consultation-language.ts'
 import { presentOpinionGroups } from '../../presenters/consultations.ts'
-import { embedParams } from '../../wire/consultations.ts'
+import { embedParams, languageQuery } from '../../wire/consultations.ts'
 import { opinionGroups } from '../../wire/opinion-groups.ts'
 import { publishedConsultation } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
 export const opinionGroupRoutes: Routes = async (app, { services }) => {
-  const { directory, draws, groups, runtime } = services
+  const { directory, draws, groups, translations, runtime } = services
   app.get(
     '/v1/consultations/:consultation/groups',
     {
       schema: {
         summary: 'Readers grouped by how they vote, and what all groups agree on; from the phase results on',
         params: embedParams,
+        querystring: languageQuery,
         response: { 200: opinionGroups },
       },
     },
@@ -24,7 +26,9 @@ export const opinionGroupRoutes: Routes = async (app, { services }) => {
       }
       const accepted = await draws.accepted(consultation)
       reply.header('cache-control', 'public, max-age=60')
-      return presentOpinionGroups(report, new Map(accepted.map(({ id, text }) => [id, text])))
+      const answer = presentOpinionGroups(report, new Map(accepted.map(({ id, text }) => [id, text])))
+      const known = await translations.of(consultation)
+      return known?.document(answer, wantedLanguage(consultation, request.query.lang)) ?? answer
     },
   )
 }

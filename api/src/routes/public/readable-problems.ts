@@ -1,16 +1,19 @@
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { frontLanguage } from '../../pages/layout.ts'
+import { acceptedLanguage } from '../../pages/languages.ts'
 import { renderProblemPage } from '../../pages/problem.ts'
 import type { Problem } from '../../wire/index.ts'
 
 const MEDIA_TYPES = ['application/problem+json', 'application/json', 'text/html']
 const LEAST_PROBLEM = 400
 
-/** True if it is a person who opened an address: browsers ask for HTML first, programs do not. */
+const FORM = 'application/x-www-form-urlencoded'
+
+/** True if it is a person who opened an address or sent a form: browsers ask for HTML first, programs do not. */
 function wantsPage({ method, headers }: FastifyRequest): boolean {
-  if (method !== 'GET' || !headers.accept?.includes('text/html')) return false
+  const isOpened = method === 'GET' || headers['content-type'] === FORM
+  if (!isOpened || !headers.accept?.includes('text/html')) return false
   return negotiate(headers.accept, MEDIA_TYPES) === 'text/html'
 }
 
@@ -23,7 +26,7 @@ export const readableProblems = fastifyPlugin(
     app.addHook('onSend', (request, reply, payload, done) => {
       if (reply.statusCode < LEAST_PROBLEM || typeof payload !== 'string') return done(null, payload)
       if (!isProblem(reply) || !wantsPage(request)) return done(null, payload)
-      const language = frontLanguage(request.headers['accept-language'])
+      const language = acceptedLanguage(request.headers['accept-language'])
       const page = renderProblemPage(JSON.parse(payload) as Problem, language, path)
       reply.removeHeader('content-length')
       reply.type('text/html; charset=utf-8').headers({

@@ -1,17 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Download } from '../../cache/downloads.ts'
-import { isHeld } from '../../domain/etags.ts'
+import { etagOf, isHeld } from '../../domain/etags.ts'
 import { openDataCsv, openDataDisposition, openDataLines, openDataXlsx } from '../../exports/open-data.ts'
-import { embedParams } from '../../wire/consultations.ts'
+import { wantedLanguage } from '../../pages/consultation-language.ts'
+import { embedParams, languageQuery } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
 import { results as resultsAnswer } from '../../wire/results.ts'
 import { publishedConsultation } from '../access.ts'
 import type { Routes } from '../routes.ts'
 
+/** Where the integrity report of these figures is, as RFC 8288 says it; relative, since the server may stand below a path. */
+const REPORT_LINK = '<integrity>; rel="describedby"'
+
 const notModified = (reply: FastifyReply) => reply.code(304).send()
 
 export const resultRoutes: Routes = async (app, { services }) => {
-  const { directory, results, store, runtime } = services
+  const { directory, results, store, translations, runtime } = services
 
   const published = (slug: string) => publishedConsultation(directory, slug, runtime.now())
 
@@ -20,7 +24,7 @@ export const resultRoutes: Routes = async (app, { services }) => {
     reply: FastifyReply,
     { disposition, type, file }: { disposition: string; type: string; file: Download },
   ) => {
-    reply.header('cache-control', 'public, max-age=60').header('etag', file.etag)
+    reply.header('cache-control', 'public, max-age=60').header('etag', file.etag).header('link', REPORT_LINK)
     if (isHeld(request.headers['if-none-match'], file.etag)) return notModified(reply)
     return reply.type(type).header('content-disposition', disposition).send(file.bytes)
   }
@@ -31,13 +35,17 @@ export const resultRoutes: Routes = async (app, { services }) => {
       schema: {
         summary: 'Where the public stands: consensus, controversies, rejections, by part of the public too',
         params: embedParams,
+        querystring: languageQuery,
         response: { 200: resultsAnswer },
       },
     },
     async (request, reply) => {
       const consultation = published(request.params.consultation)
-      const { results: body, etag } = await results.tagged(consultation)
-      reply.header('cache-control', 'public, max-age=30').header('etag', etag)
+      const { results: original, etag: tag } = await results.tagged(consultation)
+      const known = await translations.of(consultation)
+      const body = known?.document(original, wantedLanguage(consultation, request.query.lang)) ?? original
+      const etag = known ? etagOf(JSON.stringify(body)) : tag
+      reply.header('cache-control', 'public, max-age=30').header('etag', etag).header('link', REPORT_LINK)
       if (isHeld(request.headers['if-none-match'], etag)) return notModified(reply)
       return body
     },

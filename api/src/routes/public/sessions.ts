@@ -2,17 +2,18 @@ import type { FastifyRequest } from 'fastify'
 import type { Publisher } from '../../cache/directory.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { SessionClaims } from '../../domain/session-token.ts'
+import { NONCE_BYTES } from '../../domain/token-binding.ts'
 import { hourStart } from '../../domain/zones.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import type { SessionRequest } from '../../wire/index.ts'
 import { problem } from '../../wire/problems.ts'
 import { sessionAnswer, sessionRequest } from '../../wire/sessions.ts'
-import { checkOrigin } from '../access.ts'
+import { checkOrigin, senderOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
-import { beginSession, countReport, issueToken, leaveOutOf } from './begin-session.ts'
+import { beginSession, countReport, issueToken, leaveOutOf, vouchedClaims } from './begin-session.ts'
 
 export const sessionRoutes: Routes = async (app, { services }) => {
-  const { directory, tokens, recorder, runtime } = services
+  const { directory, tokens, bindings, recorder, runtime } = services
 
   function earlierClaims(
     body: SessionRequest,
@@ -23,6 +24,13 @@ export const sessionRoutes: Routes = async (app, { services }) => {
     const isSame =
       claims?.place.publisherId === publisher.id && claims.place.consultationId === consultation.id
     return claims && isSame ? claims : undefined
+  }
+
+  /** A page life goes on from another network, as phones do, or in another browser; not from both at once. */
+  function bound(request: FastifyRequest, claims: SessionClaims): SessionClaims {
+    const sender = senderOf(request)
+    if (bindings.hasMoved(claims.binding, sender)) return claims
+    return { ...claims, binding: bindings.bind(sender, runtime.bytes(NONCE_BYTES)) }
   }
 
   /**
@@ -39,7 +47,8 @@ export const sessionRoutes: Routes = async (app, { services }) => {
       reason,
     })
     if (request.selfTest) Object.assign(request.selfTest, { extent: 'nothing', leftOut: reason })
-    return { ...claims, extent: 'nothing', reader: null }
+    const { trace: _, ...others } = claims
+    return { ...others, extent: 'nothing', reader: null }
   }
 
   app.post(
@@ -63,13 +72,14 @@ export const sessionRoutes: Routes = async (app, { services }) => {
       // A page is judged once in its life, but its origin each time.
       if (earlier || !consultation) checkOrigin(request, publisher, services)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const claims = earlier
-        ? heardAgain(request, earlier, publisher)
+      const heard = earlier
+        ? bound(request, heardAgain(request, earlier, publisher))
         : await beginSession(request, body, publisher, consultation, services)
+      const { claims, ...told } = await vouchedClaims(request, heard, body, publisher, consultation, services)
       countReport({ claims, publisher }, body.event, earlier?.reported, services)
       const reported = earlier && body.event === 'load' ? earlier.reported : body.event
       const { token, expiresAt } = issueToken(claims, reported, services)
-      return { session: token, expiresAt: new Date(expiresAt).toISOString() }
+      return { session: token, expiresAt: new Date(expiresAt).toISOString(), ...told }
     },
   )
 }

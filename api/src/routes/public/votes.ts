@@ -1,36 +1,37 @@
-import { phaseAt, takesVotes } from '../../domain/phases.ts'
-import { ProblemError } from '../../domain/problem-error.ts'
-import type { ConsultationRecord } from '../../store/consultations.ts'
 import { problem } from '../../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../../wire/votes.ts'
 import type { Routes } from '../routes.ts'
 import { visitOfWrite } from './begin-session.ts'
+import { castVote, subscriberOf } from './cast-vote.ts'
+import { doubtOfSession } from './doubt.ts'
 
 export const voteRoutes: Routes = async (app, { services }) => {
-  const { recorder, proposals, pseudonyms, store, runtime } = services
+  const { recorder, tokenReaders, pseudonyms, store } = services
   /** One after the other: to look through all proposals of a consultation is the dearest thing a reader can ask for. */
   let forgetting: Promise<unknown> = Promise.resolve()
 
   /** Erases these votes, and all traces of the reader that no list of votes names. */
   async function forget(consultationId: string, voter: Uint8Array, ids: readonly string[]): Promise<number> {
     const named = new Set(ids)
-    const withdrawn = await store.votes.withdrawnOf(consultationId, voter)
+    const withdrawn = await store.votes.votesOf(consultationId, voter, 'withdrawn')
     const keys = ids.map((proposalId) => ({ proposalId, voter }))
     const unnamed = withdrawn.filter(({ proposalId }) => !named.has(proposalId))
     const forgotten = await recorder.forget([...keys, ...unnamed])
-    const sent = await store.proposals.byAuthor(consultationId, voter)
-    if (sent.length > 0) await store.database.write(sent.map(store.proposals.disowning))
+    await disown(consultationId, voter)
     return forgotten
   }
 
-  async function checkProposal(id: string, consultation: ConsultationRecord): Promise<void> {
-    const phase = phaseAt(consultation, runtime.now())
-    if (!takesVotes(phase))
-      throw new ProblemError('votes-closed', { detail: `The consultation is in phase ${phase}` })
-    const proposal = await proposals.byId(id)
-    if (!proposal) throw new ProblemError('unknown-proposal')
-    if (proposal.consultationId !== consultation.id) throw new ProblemError('other-consultation')
-    if (proposal.status !== 'accepted') throw new ProblemError('proposal-not-accepted')
+  async function disown(consultationId: string, author: Uint8Array): Promise<void> {
+    const sent = await store.proposals.byAuthor(consultationId, author)
+    if (sent.length > 0) await store.database.write(sent.map(store.proposals.disowning))
+  }
+
+  /** Erases all that a subscriber did, on whichever device: none of them knows it all. */
+  async function forgetSubscriber(consultationId: string, voter: Uint8Array): Promise<number> {
+    const keys = await store.votes.votesOf(consultationId, voter, 'all')
+    const forgotten = await recorder.forget(keys)
+    await disown(consultationId, voter)
+    return forgotten
   }
 
   app.post(
@@ -43,26 +44,7 @@ export const voteRoutes: Routes = async (app, { services }) => {
         response: { 200: voteAnswer, '4xx': problem, '5xx': problem },
       },
     },
-    async (request) => {
-      const { reader, proposal, vote, qualifications, revision, segment: named } = request.body
-      const { consultation, presence, count } = await visitOfWrite(request, request.body, services)
-      await checkProposal(proposal, consultation)
-      const begun = count()
-      const voter = pseudonyms.of(reader, consultation)
-      // Named long ago, perhaps, on a device that knows no better: the vote must not be lost for it.
-      const segment = consultation.segments.some(({ id }) => id === named) ? named : null
-      const arriving = { vote, qualifications, segment, revision }
-      const { state, tallies } = await recorder.vote({ proposalId: proposal, voter }, arriving, presence)
-      return {
-        proposal,
-        vote: state.vote,
-        qualifications: [...state.qualifications],
-        segment: state.segment,
-        revision: state.revision,
-        tallies,
-        ...begun,
-      }
-    },
+    (request) => castVote(request, request.body, services),
   )
 
   app.post(
@@ -77,12 +59,21 @@ export const voteRoutes: Routes = async (app, { services }) => {
     },
     async (request) => {
       const { reader, proposals: ids } = request.body
-      const { consultation, count } = await visitOfWrite(request, request.body, services)
-      const begun = count()
+      const visit = await visitOfWrite(request, request.body, services)
+      const { consultation } = visit
+      const begun = visit.count()
       const voter = pseudonyms.of(reader, consultation)
-      const turn = forgetting.then(() => forget(consultation.id, voter, ids))
+      const subscriber = subscriberOf(visit, doubtOfSession(request, visit, services), services)
+      const turn = forgetting.then(async () => {
+        const ofDevice = await forget(consultation.id, voter, ids)
+        // What a subscriber's device holds itself are withdrawn votes, beside those that are erased here.
+        return subscriber ? forgetSubscriber(consultation.id, subscriber.voter) : ofDevice
+      })
       forgetting = turn.catch(() => undefined)
-      return { forgotten: await turn, ...begun }
+      const forgotten = await turn
+      // The reader may go on with the same token, as another.
+      tokenReaders.forget(reader)
+      return { forgotten, ...begun }
     },
   )
 }

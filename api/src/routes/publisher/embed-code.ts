@@ -1,11 +1,12 @@
 import { ProblemError } from '../../domain/problem-error.ts'
 import { embedCode, embeddingOf } from '../../pages/embed-code.ts'
+import { mailKitOf } from '../../pages/mail-kit.ts'
 import { embedCodeAnswer, embedCodeQuery } from '../../wire/embedding.ts'
 import type { Routes } from '../routes.ts'
 
 /** The line that a publisher pastes, in every form. */
 export const embedCodeRoutes: Routes = async (app, { services }) => {
-  const { directory, publicUrl } = services
+  const { directory } = services
   app.get(
     '/v1/publisher/embed-code',
     {
@@ -21,7 +22,9 @@ export const embedCodeRoutes: Routes = async (app, { services }) => {
       if (apiKeyPrefix === null) throw new ProblemError('key-needed')
       const consultation = directory.consultationBySlug(query.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      return embedCode(embeddingOf(publicUrl, consultation, publisher, query))
+      const embedding = embeddingOf(services, consultation, publisher, query)
+      const mail = await mailKitOf(embedding, consultation, query.proposals, services)
+      return { ...embedCode(embedding), ...(mail ? { mail } : {}) }
     },
   )
 }

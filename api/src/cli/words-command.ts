@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { findConsultation } from '../administration/consultations.ts'
+import { sentencesIn, setOwnWords, type WordsOwner } from '../administration/own-words.ts'
+import { findPublisher } from '../administration/publishers.ts'
+import type { Store } from '../store/index.ts'
+import type { OwnWords } from '../wire/index.ts'
+import { CliError, type Session } from './session.ts'
+import { addExample } from './wording.ts'
+
+interface Options {
+  publisher?: string
+  consultation?: string
+  language: string
+  set?: string[]
+  reset?: string[]
+  file?: string
+}
+
+async function ownerOf(store: Store, { publisher, consultation }: Options): Promise<WordsOwner> {
+  if ((publisher === undefined) === (consultation === undefined))
+    throw new CliError('Give one of --publisher and --consultation')
+  if (publisher !== undefined) return { publisherId: (await findPublisher(store, publisher)).id }
+  return { consultationId: (await findConsultation(store, consultation ?? '')).id }
+}
+
+function readWords(file: string): OwnWords {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as OwnWords
+  } catch {
+    throw new CliError(`The file ${file} cannot be read as JSON`)
+  }
+}
+
+/** The words as they are to be; undefined: they are only shown. */
+function wanted(before: OwnWords, { language, set = [], reset = [], file }: Options): OwnWords | undefined {
+  if (file !== undefined) return readWords(file)
+  if (set.length + reset.length === 0) return undefined
+  const sentences = { ...before[language] }
+  for (const one of set) {
+    const [name = '', ...text] = one.split('=')
+    sentences[name] = text.join('=')
+  }
+  for (const name of reset) delete sentences[name]
+  return { ...before, [language]: sentences }
+}
+
+/** Shows or sets what the widget says in a publisher's own words, or a consultation's. */
+export function addWordsCommand(program: Command, session: Session): void {
+  const command = program
+    .command('words')
+    .description('Show or set sentences of the widget in words of your own')
+    .option('--publisher <publisher>', 'Public key, id or name')
+    .option('--consultation <slug>', 'Its words come before those of the publisher')
+    .option('--language <tag>', 'Language of the interface', 'fr')
+    .option('--set <name=text...>', 'A sentence, by its name; may be repeated')
+    .option('--reset <name...>', 'Sentences that are to be said in the usual words')
+    .option('--file <file>', 'All of them, as JSON: {"fr": {"votes.agree": "Pour"}}')
+    .action((options: Options) =>
+      session.withStore(command, async (store, context) => {
+        const owner = await ownerOf(store, options)
+        const id = 'publisherId' in owner ? owner.publisherId : owner.consultationId
+        const before = await store.ownWords.of(id)
+        const change = wanted(before, options)
+        const words = change ? await setOwnWords(context, owner, { words: change }) : before
+        const { sentences } = sentencesIn(options.language)
+        const own = words[options.language] ?? {}
+        return {
+          document: { words },
+          text: session.table(
+            ['sentence', 'text', 'at most'],
+            sentences.map(({ name, text, longest }) => [
+              own[name] === undefined ? name : `${name} *`,
+              own[name] ?? text,
+              String(longest),
+            ]),
+          ),
+        }
+      }),
+    )
+  addExample(
+    command,
+    'words --consultation territoires --language fr --set "votes.agree=Pour" "votes.disagree=Contre"',
+  )
+}
