@@ -1,36 +1,47 @@
 import type { Publisher } from '../cache/directory.ts'
+import type { PublicNames } from '../domain/public-names.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
-import type { EmbedCodeQuery } from '../wire/index.ts'
+import type { EmbedCodeQuery, ResultsView } from '../wire/index.ts'
+import { nearestLanguage, wordsIn } from './languages.ts'
 
 /** What a consultation is embedded as. */
 export interface Embedding {
   /** Origin under which readers reach us. */
   publicUrl: string
+  /** Name of the script. */
+  script: string
   slug: string
-  /** `fr` or `en`: of the interface. */
+  /** Of the interface. */
   language: string
   publisherKey: string
   /** Where it stands, if that is no article; empty: an article. */
   channel: string
   theme: 'auto' | 'light' | 'dark'
   layout: 'card' | 'compact'
+  /** Of the proposal that is shown first; empty: none. */
+  proposal: string
+  /** The part of the results that is shown in place of the widget; empty: the widget. */
+  view: ResultsView['view'] | ''
 }
 
 /** How a consultation looks in a publisher's pages, as it was asked for. */
 export function embeddingOf(
-  publicUrl: string,
+  { publicUrl, names }: { publicUrl: string; names: PublicNames },
   consultation: Pick<ConsultationRecord, 'slug' | 'language'>,
   publisher: Pick<Publisher, 'publicKey'>,
-  asked: Partial<Omit<EmbedCodeQuery, 'consultation'>>,
+  asked: Partial<Omit<EmbedCodeQuery, 'consultation' | 'proposals'>>,
 ): Embedding {
   return {
     publicUrl,
+    script: names.script,
     slug: consultation.slug,
-    language: consultation.language.startsWith('fr') ? 'fr' : 'en',
+    language: nearestLanguage(consultation.language),
     publisherKey: publisher.publicKey,
     channel: asked.channel ?? '',
     theme: asked.theme ?? 'auto',
     layout: asked.layout ?? 'card',
+    proposal: asked.proposal ?? '',
+    view: asked.view ?? '',
   }
 }
 
@@ -70,11 +81,12 @@ const attributes = (values: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join('')
 
-const LINK_TEXT: Readonly<Record<string, string>> = { fr: 'Donner mon avis', en: 'Have my say' }
+const linkText = (language: string): string => wordsIn(language).say('page.haveMySay')
 
-function query({ publisherKey, channel }: Embedding): URLSearchParams {
+function query({ publisherKey, channel, proposal, view }: Embedding): URLSearchParams {
   const values = new URLSearchParams({ publisher: publisherKey })
-  if (channel !== '') values.set('channel', channel)
+  for (const [name, value] of Object.entries({ channel, proposal, view }))
+    if (value !== '') values.set(name, value)
   return values
 }
 
@@ -99,23 +111,43 @@ export const frameTag = (embedding: Embedding, width: string, height: number): s
     src: frameAddress(embedding),
     width,
     height: String(height),
-    title: LINK_TEXT[embedding.language] ?? LINK_TEXT['en'] ?? '',
+    title: linkText(embedding.language),
     style: 'border:0;display:block',
     loading: 'lazy',
     referrerpolicy: 'no-referrer-when-downgrade',
   })}></iframe>`
 
+/** A part of the results: a script of its own, no publisher, and the picture where no script runs. */
+function resultsCode(embedding: Embedding): Pick<EmbedCode, 'element' | 'script'> {
+  const { publicUrl, slug, language, theme, layout, view, proposal } = embedding
+  const values = { consultation: slug, view, proposal, lang: language, theme: theme === 'auto' ? '' : theme }
+  const script = `<script async src="${escaped(`${publicUrl}/results.js`)}"></script>`
+  const element = [
+    `<unisson-results${attributes(values)}>`,
+    `  <svg width="100%" height="${heightOf(layout, NARROW_BELOW)}" aria-hidden="true"></svg><a href="${escaped(linkAddress(embedding))}">${wordsIn(language).say('widget.open')}</a>`,
+    '</unisson-results>',
+    script,
+  ].join('\n')
+  return { element, script: element }
+}
+
 /** The line to paste, in each of its forms. */
 export function embedCode(embedding: Embedding): EmbedCode {
-  const { publicUrl, slug, language, publisherKey, channel, theme, layout } = embedding
+  const { publicUrl, slug, language, publisherKey, channel, theme, layout, proposal, view } = embedding
   const shared = {
     channel,
     theme: theme === 'auto' ? '' : theme,
     layout: layout === 'card' ? '' : layout,
   }
-  const element = attributes({ consultation: slug, publisher: publisherKey, lang: language, ...shared })
-  const text = LINK_TEXT[language] ?? LINK_TEXT['en']
-  const source = escaped(`${publicUrl}/embed.js`)
+  const element = attributes({
+    consultation: slug,
+    publisher: publisherKey,
+    proposal,
+    lang: language,
+    ...shared,
+  })
+  const text = linkText(language)
+  const source = escaped(`${publicUrl}/${embedding.script}`)
   const data = attributes({
     'data-consultation': slug,
     'data-publisher': publisherKey,
@@ -132,6 +164,7 @@ export function embedCode(embedding: Embedding): EmbedCode {
       `<script async src="${source}"></script>`,
     ].join('\n'),
     script: `<script async src="${source}"${data}></script>`,
+    ...(view === '' ? {} : resultsCode(embedding)),
     iframe: frameTag(embedding, '100%', heightOf(layout)),
     link: linkAddress(embedding),
     frame: frameAddress(embedding),

@@ -1,37 +1,63 @@
 import { h } from 'preact'
+import { wordsIn } from './languages.ts'
 import { renderPage } from './layout.ts'
 
 /** What a frame shows. */
 export interface FrameContent {
+  /** Name of the script. */
+  script: string
   slug: string
   question: string
-  /** `fr` or `en`: of the interface. */
+  /** Of the interface. */
   language: string
   publisherKey: string
   channel: string
   theme: string
   layout: string
+  /** Of the proposal that is shown first; empty: none. */
+  proposal: string
+  /** The part of the results in place of the widget; empty: the widget. */
+  view: string
   /** Of the article around the frame; empty: it is not known. */
   articleUrl: string
+  /** Origin of the page around, if it is one of the publisher's; empty: it is not known. */
+  parentOrigin: string
   /** The consultation's own page, for readers without JavaScript. */
   url: string
 }
 
 /** A page with the widget and nothing else, for frames. Its addresses are relative: it may stand below a path. */
 export function renderFrame(content: FrameContent): string {
-  const { slug, question, language, publisherKey, channel, theme, layout, articleUrl, url } = content
+  const {
+    script,
+    slug,
+    question,
+    language,
+    publisherKey,
+    channel,
+    theme,
+    layout,
+    articleUrl,
+    parentOrigin,
+    url,
+    proposal,
+    view,
+  } = content
+  const isResults = view !== ''
+  const shown = { proposal: proposal || undefined, lang: language, theme }
   const attributes = {
     consultation: slug,
     publisher: publisherKey,
-    lang: language,
-    theme,
+    ...shown,
     layout,
     loading: 'eager',
     channel: channel || undefined,
     'article-url': articleUrl || undefined,
   }
+  const link = h('a', { href: url, target: '_top' }, question)
   return renderPage({
     language,
+    direction: wordsIn(language).direction,
     title: question,
     colorScheme: theme === 'auto' ? 'light dark' : theme,
     assets: '../../assets',
@@ -39,8 +65,14 @@ export function renderFrame(content: FrameContent): string {
     head: [
       h('meta', { name: 'robots', content: 'noindex' }),
       h('link', { rel: 'canonical', href: url }),
-      h('script', { async: true, src: '../../embed.js' }),
+      parentOrigin === '' ? null : h('meta', { name: 'unisson-parent', content: parentOrigin }),
+      h('script', { async: true, src: '../../frame.js' }),
+      h('script', { async: true, src: `../../${isResults ? 'results.js' : script}` }),
     ],
-    body: [h('unisson-consultation', attributes, h('a', { href: url, target: '_top' }, question))],
+    body: [
+      isResults
+        ? h('unisson-results', { consultation: slug, view, ...shown }, link)
+        : h('unisson-consultation', attributes, link),
+    ],
   })
 }

@@ -1,18 +1,10 @@
-import { Negotiator } from '@fastify/accept-negotiator'
 import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 
-/** The language of a page that belongs to no consultation. */
-export type FrontLanguage = 'fr' | 'en'
-
-const languages = new Negotiator({ supportedValues: ['fr', 'en'] })
-
-/** The browser's language, regions left aside; French where none is known. */
-export const frontLanguage = (accepted = ''): FrontLanguage =>
-  languages.negotiate(accepted.replace(/([a-z]{2})-\w+/gi, '$1').toLowerCase()) === 'en' ? 'en' : 'fr'
-
 interface Page {
   language: string
+  /** Left to right where it says nothing. */
+  direction?: 'ltr' | 'rtl'
   title: string
   /** `light`, `dark`, or both by the reader's choice, which is the default. */
   colorScheme?: string
@@ -30,10 +22,10 @@ interface Page {
  * its console.
  */
 export function renderPage(page: Page): string {
-  const { language, title, colorScheme = 'light dark', assets, style, head = [], body } = page
+  const { language, direction, title, colorScheme = 'light dark', assets, style, head = [], body } = page
   const html = h(
     'html',
-    { lang: language },
+    { lang: language, dir: direction === 'rtl' ? 'rtl' : undefined },
     h(
       'head',
       null,

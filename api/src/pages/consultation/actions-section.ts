@@ -1,31 +1,42 @@
 import { type ComponentChild, h } from 'preact'
-import type { Action } from '../../wire/index.ts'
+import type { Action, ScoredProposal } from '../../wire/index.ts'
 import type { PageTexts } from './texts.ts'
 
-const WIDTH = 100
-const HEIGHT = 24
+const WIDTH = 320
+const HEIGHT = 80
+/** Above and below the course, for words. */
+const LINE = 18
 
-/** The readings on their way from the baseline (bottom) to the target (top). */
-function course({ indicator, readings }: Action): ComponentChild {
-  if (!indicator || readings.length < 2) return null
+/** The readings on their way from the baseline (bottom) to the target (top), with both and the first and last day in words. */
+function course({ indicator, readings, progress }: Action, texts: PageTexts): ComponentChild {
+  const [firstReading, latest] = [readings[0], readings.at(-1)]
+  if (!indicator || !firstReading || !latest || progress === null) return null
+  const { baseline, target, unit } = indicator
   const days = readings.map(({ day }) => Date.parse(day))
   const [first, last] = [Math.min(...days), Math.max(...days)]
-  const { baseline, target } = indicator
   const points = readings.map(({ value }, index) => {
     const way = Math.min(1, Math.max(0, (value - baseline) / (target - baseline)))
-    const x = (((days[index] ?? first) - first) / (last - first)) * WIDTH
-    return `${x.toFixed(1)},${((1 - way) * HEIGHT).toFixed(1)}`
+    const x = last === first ? 0 : (((days[index] ?? first) - first) / (last - first)) * (WIDTH - 10)
+    return { x: x + 5, y: (1 - way) * HEIGHT }
   })
+  const label = (x: number, y: number, text: string, anchor = 'start') =>
+    h('text', { x, y, 'text-anchor': anchor }, text)
   return h(
     'svg',
     {
       class: 'course',
-      viewBox: `0 -2 ${WIDTH} ${HEIGHT + 4}`,
-      preserveAspectRatio: 'none',
-      'aria-hidden': 'true',
+      viewBox: `0 ${-LINE} ${WIDTH} ${HEIGHT + LINE * 3}`,
+      role: 'img',
+      'aria-label': texts.progress(progress),
     },
-    h('line', { x1: 0, y1: 0, x2: WIDTH, y2: 0 }),
-    h('polyline', { points: points.join(' ') }),
+    h('line', { class: 'target', x1: 0, y1: 0, x2: WIDTH, y2: 0 }),
+    label(0, -5, texts.target(target, unit)),
+    h('line', { x1: 0, y1: HEIGHT, x2: WIDTH, y2: HEIGHT }),
+    label(0, HEIGHT + LINE - 3, texts.baseline(baseline, unit)),
+    h('polyline', { points: points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ') }),
+    points.map(({ x, y }) => h('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: 4 })),
+    label(0, HEIGHT + LINE * 2 - 2, texts.day(firstReading.day)),
+    last === first ? null : label(WIDTH, HEIGHT + LINE * 2 - 2, texts.day(latest.day), 'end'),
   )
 }
 
@@ -36,24 +47,16 @@ function measured(action: Action, texts: PageTexts): ComponentChild {
   return h(
     'div',
     { class: 'indicator' },
-    h('p', null, h('bdi', null, indicator.name)),
-    progress === null
-      ? null
-      : h(
-          'svg',
-          {
-            class: 'progress',
-            viewBox: `0 0 ${WIDTH} 6`,
-            preserveAspectRatio: 'none',
-            role: 'img',
-            'aria-label': texts.progress(progress),
-          },
-          h('rect', { class: 'agree', x: 0, y: 0, width: progress * WIDTH, height: 6 }),
-        ),
+    h(
+      'p',
+      null,
+      h('bdi', null, indicator.name),
+      progress === null ? null : [' – ', h('strong', null, texts.progress(progress))],
+    ),
     latest
       ? h('small', null, texts.reading(latest.value, indicator.target, indicator.unit, latest.day))
       : null,
-    course(action),
+    course(action, texts),
   )
 }
 
@@ -78,38 +81,68 @@ function history({ changes }: Action, texts: PageTexts): ComponentChild {
   )
 }
 
-function shown(action: Action, texts: PageTexts): ComponentChild {
-  const { title, state, carrier, description, proposals } = action
+/** The proposals that an action rests on, each with what its votes say and where it is in the list of all. */
+function behind({ proposals }: Action, consensus: ConsensusBehind, texts: PageTexts): ComponentChild {
+  if (proposals.length === 0) return null
+  return [
+    h('p', { class: 'quiet' }, texts.behind),
+    h(
+      'ul',
+      { class: 'behind' },
+      proposals.map(({ id, text }) => {
+        const found = consensus.get(id)
+        const share = found && found.votes > 0 ? found.tallies.agree / found.votes : null
+        return h(
+          'li',
+          null,
+          h('a', { href: `?${new URLSearchParams({ q: text.slice(0, 100) })}#all` }, h('bdi', null, text)),
+          share === null ? null : h('small', null, ` ${texts.agree(share)}`),
+        )
+      }),
+    ),
+  ]
+}
+
+/** What the votes say of the proposals that actions rest on, by id; of one that was refused since, nothing. */
+export type ConsensusBehind = ReadonlyMap<string, ScoredProposal>
+
+/** What is known of the proposals that actions rest on, by id. */
+export interface KnownBehind {
+  consensus: ConsensusBehind
+  themeNames: ReadonlyMap<string, string>
+}
+
+function themes({ proposals }: Action, names: KnownBehind['themeNames'], texts: PageTexts): ComponentChild {
+  const found = [...new Set(proposals.map(({ id }) => names.get(id)).filter((name) => name !== undefined))]
+  return found.length === 0 ? null : h('p', { class: 'quiet' }, texts.themesOf(found.join(', ')))
+}
+
+function shown(action: Action, { consensus, themeNames }: KnownBehind, texts: PageTexts): ComponentChild {
+  const { id, title, state, carrier, description } = action
   return h(
     'article',
-    { class: 'action' },
+    { class: 'action', id: `action-${id}` },
     h('h3', null, h('bdi', null, title), h('span', { class: `mark ${state}` }, texts.states[state])),
     carrier === '' ? null : h('small', null, h('bdi', null, texts.carriedBy(carrier))),
     description === '' ? null : h('p', null, h('bdi', null, description)),
+    themes(action, themeNames, texts),
+    behind(action, consensus, texts),
     measured(action, texts),
-    proposals.length === 0
-      ? null
-      : h(
-          'details',
-          null,
-          h('summary', null, texts.behind),
-          h(
-            'ul',
-            null,
-            proposals.map(({ text }) => h('li', null, h('bdi', null, text))),
-          ),
-        ),
     history(action, texts),
   )
 }
 
 /** What becomes of the consensus. */
-export function actionsSection(actions: readonly Action[], texts: PageTexts): ComponentChild {
+export function actionsSection(
+  actions: readonly Action[],
+  known: KnownBehind,
+  texts: PageTexts,
+): ComponentChild {
   if (actions.length === 0) return null
   return h(
     'section',
     null,
     h('h2', null, texts.actions),
-    actions.map((action) => shown(action, texts)),
+    actions.map((action) => shown(action, known, texts)),
   )
 }

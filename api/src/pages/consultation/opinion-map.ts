@@ -1,35 +1,9 @@
 import { type ComponentChild, h } from 'preact'
 import type { OpinionReport } from '../../wire/index.ts'
+import type { PageTexts } from './texts.ts'
 
 /** What the picture shows of a report. */
 type Mapped = Pick<OpinionReport, 'people' | 'map' | 'groups'>
-
-interface MapTexts {
-  title: string
-  percent(share: number): string
-  description(people: string, groups: string): string
-  group(name: string, share: string): string
-  numbers(count: number): string
-}
-
-const FRENCH: MapTexts = {
-  title: 'Carte des opinions',
-  // No break before the sign.
-  percent: (share) => `${Math.round(share * 100)}\u00a0%`,
-  description: (people, groups) =>
-    `${people} personnes, placées d’après leurs votes : celles qui votent de la même façon sont proches. ${groups}.`,
-  group: (name, share) => `Groupe ${name} : ${share}`,
-  numbers: (count) => new Intl.NumberFormat('fr').format(count),
-}
-
-const ENGLISH: MapTexts = {
-  title: 'Map of opinions',
-  percent: (share) => `${Math.round(share * 100)}%`,
-  description: (people, groups) =>
-    `${people} people, placed by how they vote: those who vote alike are near each other. ${groups}.`,
-  group: (name, share) => `Group ${name}: ${share}`,
-  numbers: (count) => new Intl.NumberFormat('en').format(count),
-}
 
 const SIDE = 320
 const LEGEND_LINE = 24
@@ -67,14 +41,15 @@ function badge({ name, centre }: Group): ComponentChild {
   )
 }
 
-function legend({ name, share }: Group, index: number, texts: MapTexts): ComponentChild {
+function legend({ name, share }: Group, index: number, texts: PageTexts['map']): ComponentChild {
   const y = SIDE + LEGEND_LINE * (index + 1)
-  const swatch = { x: 0, y: y - 13, width: 14, height: 14, fill: 'currentColor' }
+  const isRightToLeft = texts.direction === 'rtl'
+  const swatch = { x: isRightToLeft ? SIDE - 14 : 0, y: y - 13, width: 14, height: 14, fill: 'currentColor' }
   return h(
     'g',
     null,
     h('rect', { class: `group-${name.toLowerCase()}`, ...swatch }),
-    h('text', { x: 22, y, 'font-size': 15 }, texts.group(name, texts.percent(share))),
+    h('text', { x: isRightToLeft ? SIDE - 22 : 22, y, 'font-size': 15 }, texts.group(name, share)),
   )
 }
 
@@ -83,12 +58,16 @@ function legend({ name, share }: Group, index: number, texts: MapTexts): Compone
  * has. It reads at 320 pixels, without colour too, and carries a title and a description. Colours are those of the
  * classes `group-a` … `group-e` and `badge` in the page's style sheet. Nothing where there are no groups.
  */
-export function opinionMap(report: Mapped, language: string, id = 'opinion-map'): ComponentChild {
+export function opinionMap(
+  report: Mapped,
+  language: string,
+  { map: texts }: PageTexts,
+  id = 'opinion-map',
+): ComponentChild {
   const { groups, map, people } = report
   if (groups.length === 0) return null
-  const texts = language.startsWith('fr') ? FRENCH : ENGLISH
   const most = Math.max(1, ...map.cells.map((cell) => cell.people))
-  const names = groups.map(({ name, share }) => texts.group(name, texts.percent(share))).join(', ')
+  const names = groups.map(({ name, share }) => texts.group(name, share)).join(', ')
   return h(
     'svg',
     {
@@ -98,10 +77,11 @@ export function opinionMap(report: Mapped, language: string, id = 'opinion-map')
       role: 'img',
       'aria-labelledby': `${id}-title ${id}-description`,
       lang: language,
+      direction: texts.direction,
       fill: 'currentColor',
     },
     h('title', { id: `${id}-title` }, texts.title),
-    h('desc', { id: `${id}-description` }, texts.description(texts.numbers(people), names)),
+    h('desc', { id: `${id}-description` }, texts.description(people, names)),
     ...map.cells.map((cell) => square(cell, map.side, most)),
     ...groups.map(badge),
     ...groups.map((group, index) => legend(group, index, texts)),

@@ -1,49 +1,91 @@
 import { type ComponentChild, h } from 'preact'
+import type { ShownText } from '../../domain/translations.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import { CSV_STYLES } from '../../wire/import-words.ts'
-import type { Action, Consultation, OpinionGroups, Results } from '../../wire/index.ts'
+import type { Action, Consultation, DaySum, OpinionGroups, Results, ThemeFigures } from '../../wire/index.ts'
+import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
-import { actionsSection } from './actions-section.ts'
+import { PICTURE_SIZE } from '../pictures/picture.ts'
+import { inlineText, languageLinks, originalOf } from '../shown-text.ts'
+import type { Words } from '../words.ts'
+import { actionsSection, type ConsensusBehind } from './actions-section.ts'
+import { type AllProposals, allProposalsSection } from './all-proposals-section.ts'
 import { groupsSection } from './groups-section.ts'
+import { headline, overview } from './headline.ts'
+import { actionsBehind, listedProposal } from './listed-proposal.ts'
+import { methodSection } from './method-section.ts'
+import { participationSection } from './participation-section.ts'
 import { partnersSection } from './partners-section.ts'
-import { resultsSection } from './results-section.ts'
-import { type PageTexts, textsIn } from './texts.ts'
+import { SHOWN_OF_PART, zoneSection } from './results-section.ts'
+import { segmentsSection } from './segments-section.ts'
+import { type PageTexts, pageTexts } from './texts.ts'
+import { themesSection } from './themes-section.ts'
+import { hatching } from './votes-bar.ts'
+
+/** What the votes came to, once it is published. */
+export interface PublishedResults extends Omit<AllProposals, 'actions'> {
+  results: Results
+  /** When they last changed. */
+  changedAt: string
+  /** Of the proposals that actions rest on, and of the one that is asked for. */
+  consensus: ConsensusBehind
+  days: readonly DaySum[]
+  /** Those with the most proposals first. */
+  figures: readonly ThemeFigures[]
+  /** The theme of a proposal in words, by its id. */
+  themeNames: ReadonlyMap<string, string>
+  /** From how many votes on a proposal is ranked. */
+  rankedFrom: number
+}
 
 /** All that the page shows. */
 export interface PageContent {
   consultation: Consultation
   proposals: readonly AcceptedProposal[]
   /** Null as long as they are not published. */
-  results: Results | null
+  results: PublishedResults | null
   /** Null as long as they are not computed or not public. */
   groups: OpinionGroups | null
   actions: readonly Action[]
   partners: readonly PartnerRecord[]
   /** Public key of the publisher under which the page carries the widget: its own, or the one that linked to it. */
   publisherKey: string
+  /** Name of the widget's script. */
+  script: string
   /** Through which channel the link came; empty: none. */
   channel: string
   /** Where content systems find the oEmbed of the link. */
   oembedUrl: string
+  /** Address of the page in another language of the consultation. */
+  hrefIn(language: string): string
+  /** Its address, and its words for those who do not see it. */
+  picture: { url: string; words: string }
+  /** The one that the link names; null: none, or none that is accepted. */
+  asked: { id: string; text: string } | null
 }
 
-const PROPOSALS_SHOWN = 100
+export const PROPOSALS_SHOWN = 100
 const DESCRIPTION_LENGTH = 200
 
-function proposal({ text, authorName, authorAge }: AcceptedProposal): ComponentChild {
+function proposal(
+  { authorName, authorAge, ...shown }: AcceptedProposal & ShownText,
+  words: Words,
+): ComponentChild {
   const author = [authorName, authorAge].filter((part) => part !== null).join(', ')
   return h(
     'li',
     null,
-    h('p', null, h('bdi', null, text)),
+    h('p', null, inlineText(shown)),
+    originalOf(shown, words),
     author === '' ? null : h('small', null, h('bdi', null, author)),
   )
 }
 
-function head({ consultation, results, oembedUrl }: PageContent, texts: PageTexts): ComponentChild[] {
+function head(content: PageContent, texts: PageTexts): ComponentChild[] {
+  const { consultation, results, oembedUrl, picture, asked, script } = content
   const { question, introduction, url, language } = consultation
-  const first = results?.all.consensus[0]?.text
+  const first = asked?.text ?? results?.results.all.consensus[0]?.text
   const description = (first ?? (introduction || texts.phases[consultation.phase](consultation))).slice(
     0,
     DESCRIPTION_LENGTH,
@@ -54,40 +96,71 @@ function head({ consultation, results, oembedUrl }: PageContent, texts: PageText
     property('type', 'website'),
     property('title', question),
     property('description', description),
-    property('url', url),
-    property('locale', language),
-    h('meta', { name: 'twitter:card', content: 'summary' }),
+    // Shared for itself, and not as the consultation.
+    property('url', asked ? `${url}?proposal=${asked.id}` : url),
+    property('locale', language.replace('-', '_')),
+    property('image', picture.url),
+    property('image:type', 'image/png'),
+    property('image:width', `${PICTURE_SIZE.width}`),
+    property('image:height', `${PICTURE_SIZE.height}`),
+    property('image:alt', picture.words),
+    h('meta', { name: 'twitter:card', content: 'summary_large_image' }),
     h('link', { rel: 'canonical', href: url }),
     h('link', { rel: 'alternate', type: 'application/json+oembed', href: oembedUrl, title: question }),
-    h('script', { async: true, src: '../embed.js' }),
+    h('script', { async: true, src: `../${script}` }),
   ]
 }
 
 const takesPart = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
 
-function widget({ consultation: { slug, language }, publisherKey, channel }: PageContent): ComponentChild {
-  const lang = language.startsWith('fr') ? 'fr' : 'en'
-  // What is inside is shown where the widget is not: without JavaScript, nothing.
-  const attributes: Record<string, string> = { consultation: slug, publisher: publisherKey, lang }
-  return h('unisson-consultation', channel === '' ? attributes : { ...attributes, channel })
+function widget(
+  { consultation: { slug, language, languages }, publisherKey, channel, asked }: PageContent,
+  { say }: Words,
+): ComponentChild {
+  // What is inside is shown where the widget is not.
+  const attributes: Record<string, string> = {
+    consultation: slug,
+    publisher: publisherKey,
+    lang: nearestLanguage(language),
+    ...(asked ? { proposal: asked.id } : {}),
+  }
+  const withoutScript = new URLSearchParams({
+    publisher: publisherKey,
+    ...(channel === '' ? {} : { channel }),
+    ...(asked ? { proposal: asked.id } : {}),
+    ...(languages ? { lang: language } : {}),
+  })
+  return h(
+    'unisson-consultation',
+    channel === '' ? attributes : { ...attributes, channel },
+    h('a', { href: `${slug}/vote?${withoutScript}` }, say('page.voting.link')),
+  )
 }
 
-function proposalsSection(proposals: readonly AcceptedProposal[], texts: PageTexts): ComponentChild {
+function proposalsSection(
+  proposals: readonly AcceptedProposal[],
+  texts: PageTexts,
+  words: Words,
+): ComponentChild {
   return h(
     'section',
     null,
     h('h2', null, proposals.length === 0 ? texts.none : texts.proposals(proposals.length)),
-    h('ol', { class: 'proposals' }, proposals.slice(0, PROPOSALS_SHOWN).map(proposal)),
+    h(
+      'ol',
+      { class: 'proposals' },
+      proposals.slice(0, PROPOSALS_SHOWN).map((one) => proposal(one, words)),
+    ),
   )
 }
 
-const openData = ({ slug, language }: Consultation, texts: PageTexts): ComponentChild => {
+const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: Words): ComponentChild => {
   const titles = language.startsWith('fr') ? 'fr' : 'en'
   const path = `../v1/consultations/${slug}/export`
   return h(
     'p',
     { class: 'quiet' },
-    `${texts.openData} : `,
+    say('page.labelled', { label: texts.openData, value: '' }),
     h('a', { href: `${path}.xlsx?titles=${titles}` }, 'Excel'),
     ' · ',
     h('a', { href: `${path}.csv?${CSV_STYLES[titles]}` }, 'CSV'),
@@ -96,13 +169,58 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts): Component
   )
 }
 
+const integrity = ({ slug }: Consultation, texts: PageTexts): ComponentChild =>
+  h('p', { class: 'quiet' }, h('a', { href: `${slug}/integrity` }, texts.integrity))
+
+function resultSections(
+  published: PublishedResults,
+  content: PageContent,
+  texts: PageTexts,
+  words: Words,
+): ComponentChild {
+  const { consultation, groups, actions } = content
+  const { results, consensus, changedAt, days, figures, themeNames, rankedFrom } = published
+  const { all, zones } = results
+  const behind = actionsBehind(actions)
+  const listing = { actions: behind }
+  const asked = consensus.get(content.asked?.id ?? '')
+  return h(
+    'div',
+    { class: 'results' },
+    hatching(),
+    asked
+      ? h(
+          'ol',
+          { class: 'proposals' },
+          listedProposal(asked, { texts, side: 'agree', actions: behind, saysZone: true }),
+        )
+      : null,
+    headline(results, consultation, changedAt, texts),
+    overview(zones, texts),
+    zoneSection(all.consensus, { title: texts.consensus, note: texts.consensusNote, ...listing }, texts),
+    actionsSection(actions, { consensus, themeNames }, texts),
+    themesSection(figures, texts),
+    segmentsSection(results, SHOWN_OF_PART, texts),
+    groupsSection(groups, words),
+    zoneSection(all.controversies, { title: texts.controversies, ...listing }, texts),
+    zoneSection(all.rejections, { title: texts.rejections, side: 'disagree', ...listing }, texts),
+    participationSection(days, texts),
+    allProposalsSection({ ...published, actions: behind }, texts),
+    methodSection(consultation.slug, rankedFrom, texts),
+    openData(consultation, texts, words),
+  )
+}
+
 /** The whole page as HTML, every text escaped; readable without JavaScript. Its addresses are relative to /c/. */
 export function renderConsultationPage(content: PageContent): string {
-  const { consultation, proposals, results, groups, actions, partners } = content
-  const texts = textsIn(consultation.language)
+  const { consultation, proposals, results, partners } = content
+  const words = wordsIn(consultation.language)
+  const texts = pageTexts(words)
   const isOpen = takesPart(consultation)
   return renderPage({
-    language: consultation.language,
+    // With its region, if the page is in its language.
+    language: consultation.language.startsWith(words.language) ? consultation.language : words.language,
+    direction: words.direction,
     title: consultation.question,
     assets: '../assets',
     style: 'consultation-page',
@@ -111,26 +229,20 @@ export function renderConsultationPage(content: PageContent): string {
       h(
         'main',
         null,
-        h('h1', null, consultation.question),
-        consultation.introduction === '' ? null : h('p', null, consultation.introduction),
+        h('h1', { lang: consultation.language, dir: 'auto' }, consultation.question),
+        consultation.introduction === ''
+          ? null
+          : h('p', { lang: consultation.language, dir: 'auto' }, consultation.introduction),
+        languageLinks(consultation.languages, consultation.language, content.hrefIn),
         h(
           'p',
           { class: 'phase' },
           texts.phases[consultation.phase](consultation),
           isOpen ? ` ${texts.where(consultation.phase)}` : '',
         ),
-        results
-          ? h(
-              'p',
-              { class: 'figures' },
-              `${texts.proposals(results.participation.proposals)} · ${texts.votes(results.participation.votes)}`,
-            )
-          : null,
-        isOpen ? widget(content) : null,
-        actionsSection(actions, texts),
-        results ? resultsSection(results, texts) : proposalsSection(proposals, texts),
-        groupsSection(groups, consultation.language, texts),
-        results ? openData(consultation, texts) : null,
+        isOpen ? widget(content, words) : null,
+        results ? resultSections(results, content, texts, words) : proposalsSection(proposals, texts, words),
+        results || consultation.phase === 'upcoming' ? null : integrity(consultation, texts),
         partnersSection(partners, texts),
       ),
     ],

@@ -1,14 +1,33 @@
-import type { ActionState, Consultation, PartnerRole, Phase, Vote } from '../../wire/index.ts'
+import type { ListSort, ListZone } from '../../domain/result-list.ts'
+import type { ActionState, Consultation, PartnerRole, Phase, Rank } from '../../wire/index.ts'
+import type { Key, Words } from '../words.ts'
 
-/** All that the page says, in one language. */
+/** All that the page says, in one language. The sentences are in `widget/locales/`; what a language lacks is said in English. */
 export interface PageTexts {
+  say: Words['say']
   phases: Record<Phase, (consultation: Consultation) => string>
   numbers(count: number): string
+  percent(share: number): string
   proposals(count: number): string
   votes(count: number): string
+  /** From eleven subscribers on. */
+  vouched(voters: number, publisher: string): string
   none: string
   /** Where one can take part in this phase */
   where(phase: Consultation['phase']): string
+  /** Behind the first number, in front of the proposal */
+  theyAgree: string
+  /** The ends of a 95 % interval */
+  between(low: number, high: number): string
+  /** On which votes the results rest; voters null: not counted yet */
+  basis(votes: number, voters: number | null, since: string): string
+  updated(instant: string): string
+  overview: string
+  zones: Record<ListZone, string>
+  zoneCount(zone: ListZone, count: number): string
+  /** From one place to another: its score cannot be told from theirs */
+  rank(rank: Rank): string
+  disagree(share: number): string
   consensus: string
   consensusNote: string
   controversies: string
@@ -20,209 +39,233 @@ export interface PageTexts {
   segments: string
   segmentsNote: string
   tooFew: string
+  common: string
+  different: string
+  participation: string
+  participationNote(days: number, most: number, day: string): string
+  figures: string
+  dayHead: string
+  votesHead: string
+  readersHead: string
+  all: string
+  search: string
+  searchButton: string
+  zoneHead: string
+  everyZone: string
+  sortHead: string
+  sorts: Record<ListSort, string>
+  found(count: number): string
+  /** Of the pages of the list */
+  pageOf(page: number, pages: number): string
+  previous: string
+  next: string
+  themes: string
+  themesNote: string
+  themeHead: string
+  everyTheme: string
+  proposalsHead: string
+  inFavourHead: string
+  inFavour(share: number): string
+  /** The themes of an action */
+  themesOf(names: string): string
+  method: string
+  /** How to read the results, a paragraph each */
+  methodWords(rankedFrom: number): string[]
+  /** In front of the actions that a proposal led to */
+  becameOf: string
   actions: string
   states: Record<ActionState, string>
   carriedBy(carrier: string): string
   progress(share: number): string
   reading(value: number, target: number, unit: string, day: string): string
+  target(value: number, unit: string): string
+  baseline(value: number, unit: string): string
   behind: string
   history: string
   change(field: string, before: string | null, after: string | null): string
-  groups: string
-  groupsNote: string
-  acrossGroups: string
-  group(name: string): string
-  telling(vote: Vote, rate: number, elsewhere: number): string
+  map: {
+    direction: 'ltr' | 'rtl'
+    title: string
+    description(people: number, groups: string): string
+    group(name: string, share: number): string
+  }
   openData: string
+  integrity: string
   roles: Record<PartnerRole, string>
   day(instant: string): string
 }
 
-const FIELDS = {
-  fr: {
-    created: 'Action annoncée',
-    state: 'État',
-    title: 'Titre',
-    description: 'Description',
-    carrier: 'Porteur',
-    proposals: 'Propositions d’origine',
-    indicator: 'Indicateur',
-  },
-  en: {
-    created: 'Action announced',
-    state: 'State',
-    title: 'Title',
-    description: 'Description',
-    carrier: 'Carried out by',
-    proposals: 'Proposals behind it',
-    indicator: 'Indicator',
-  },
+const FIELDS: Readonly<Record<string, Key>> = {
+  created: 'page.field.created',
+  state: 'page.field.state',
+  title: 'page.field.title',
+  description: 'page.field.description',
+  carrier: 'page.field.carrier',
+  proposals: 'page.field.proposals',
+  indicator: 'page.field.indicator',
 }
 
-function changeWriter(language: 'fr' | 'en', states: PageTexts['states'], measured: string) {
-  const fields: Record<string, string> = FIELDS[language]
+function changeWriter({ say, direction }: Words, states: PageTexts['states']): PageTexts['change'] {
   const value = (field: string, text: string | null): string =>
     text === null ? '–' : field === 'state' ? (states[text as ActionState] ?? text) : text
-  return (field: string, before: string | null, after: string | null): string => {
-    if (field === 'created') return fields['created'] ?? field
-    // Texts may be long, and lists of identifiers say nothing: that they changed is enough.
-    if (field === 'proposals' || field === 'description') return fields[field] ?? field
+  const nameOf = (field: string): string => {
     const [, day] = /^reading (.*)$/.exec(field) ?? []
-    const name = day ? `${measured} (${day})` : (fields[field] ?? field)
-    return before === null
-      ? `${name} : ${value(field, after)}`
-      : `${name} : ${value(field, before)} → ${value(field, after)}`
+    const key = FIELDS[field]
+    return day ? `${say('page.field.reading')} (${day})` : key ? say(key) : field
+  }
+  return (field, before, after) => {
+    const label = nameOf(field)
+    // Texts may be long, and lists of identifiers say nothing: that they changed is enough.
+    if (['created', 'proposals', 'description'].includes(field)) return label
+    const now = value(field, after)
+    return say('page.labelled', {
+      label,
+      value: before === null ? now : `${value(field, before)} ${direction === 'rtl' ? '←' : '→'} ${now}`,
+    })
   }
 }
 
-/** Made when first wanted: loading a language's rules takes milliseconds, and every start would wait for them. */
-function onceWanted<Made>(make: () => Made): () => Made {
-  let made: Made | undefined
-  return () => {
-    made ??= make()
-    return made
+function textsOf(words: Words): PageTexts {
+  const { say, number, percent, day, moment } = words
+  const measured = (value: number, unit: string): string => [number(value), unit].filter(Boolean).join(' ')
+  const states = {
+    planned: say('widget.actions.planned'),
+    started: say('widget.actions.started'),
+    done: say('widget.actions.done'),
+    stopped: say('widget.actions.stopped'),
   }
-}
-
-function formats(language: string) {
-  const number = onceWanted(() => new Intl.NumberFormat(language))
-  const share = onceWanted(() => new Intl.NumberFormat(language, { style: 'percent' }))
-  const date = onceWanted(
-    () => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' }),
-  )
   return {
-    number: (value: number) => number().format(value),
-    percent: (value: number) => share().format(value),
-    day: (instant: string) =>
-      date()
-        .format(new Date(instant))
-        .replace(/^1 /, language === 'fr' ? '1er ' : '1 '),
+    say,
+    phases: {
+      upcoming: ({ opensAt }) => say('page.phase.upcoming', { date: day(opensAt) }),
+      open: ({ closesAt }) => say('page.phase.open', { date: day(closesAt) }),
+      'vote-only': ({ closesAt }) => say('page.phase.vote-only', { date: day(closesAt) }),
+      analysis: ({ resultsAt }) =>
+        resultsAt ? say('page.phase.analysis.until', { date: day(resultsAt) }) : say('page.phase.analysis'),
+      results: () => say('page.phase.results'),
+      action: () => say('page.phase.action'),
+      closed: () => say('page.phase.closed'),
+    },
+    numbers: number,
+    percent,
+    proposals: (count) => say('page.proposals', { count }),
+    votes: (count) => say('widget.voteCount', { count }),
+    vouched: (count, publisher) => say('page.vouched', { count, publisher }),
+    none: say('page.none'),
+    where: (phase) => say(phase === 'open' ? 'page.where.open' : 'page.where.vote-only'),
+    theyAgree: say('results.theyAgree'),
+    between: (low, high) => say('results.between', { low: percent(low), high: percent(high) }),
+    basis: (count, readers, since) =>
+      readers === null
+        ? say('results.basis', { count, date: day(since) })
+        : say('results.basis.readers', { count, readers, date: day(since) }),
+    updated: (instant) => say('results.updated', { date: moment(instant) }),
+    overview: say('results.overview'),
+    zones: {
+      consensus: say('results.zones.consensus'),
+      controversy: say('results.zones.controversy'),
+      rejection: say('results.zones.rejection'),
+      limbo: say('results.zones.limbo'),
+      unranked: say('results.zones.unranked'),
+    },
+    zoneCount: (zone, count) => say(`results.zoneCount.${zone}`, { count }),
+    rank: ({ place, from, to }) =>
+      from === to
+        ? say('results.rank', { place: number(place) })
+        : say('results.rank.tied', { from: number(from), to: number(to) }),
+    disagree: (share) => say('results.disagree', { share: percent(share) }),
+    consensus: say('page.consensus'),
+    consensusNote: say('page.consensusNote'),
+    controversies: say('page.controversies'),
+    rejections: say('page.rejections'),
+    nothingListed: say('page.nothingListed'),
+    agree: (share) => say('widget.agreed', { share: percent(share) }),
+    bar: (agree, neutral, disagree) =>
+      say('page.bar', { agree: percent(agree), neutral: percent(neutral), disagree: percent(disagree) }),
+    plebiscite: say('page.plebiscite'),
+    segments: say('page.segments'),
+    segmentsNote: say('page.segmentsNote'),
+    tooFew: say('page.tooFew'),
+    common: say('results.common'),
+    different: say('results.different'),
+    participation: say('results.participation'),
+    participationNote: (count, most, date) =>
+      say('results.participationNote', { count, most, date: day(date) }),
+    figures: say('results.figures'),
+    dayHead: say('results.day'),
+    votesHead: say('results.votes'),
+    readersHead: say('results.readers'),
+    all: say('results.all'),
+    search: say('results.search'),
+    searchButton: say('results.searchButton'),
+    zoneHead: say('results.zone'),
+    everyZone: say('results.everyZone'),
+    sortHead: say('results.sort'),
+    sorts: {
+      rank: say('results.sorts.rank'),
+      agree: say('results.sorts.agree'),
+      disagree: say('results.sorts.disagree'),
+      votes: say('results.sorts.votes'),
+    },
+    found: (count) => (count === 0 ? say('results.foundNothing') : say('results.found', { count })),
+    pageOf: (page, pages) => say('results.pageOf', { page: number(page), pages: number(pages) }),
+    previous: say('results.previous'),
+    next: say('results.next'),
+    themes: say('results.themes'),
+    themesNote: say('results.themes.note'),
+    themeHead: say('results.theme'),
+    everyTheme: say('results.everyTheme'),
+    proposalsHead: say('results.proposals'),
+    inFavourHead: say('results.inFavour'),
+    inFavour: (share) => say('results.inFavour.share', { share: percent(share) }),
+    themesOf: (names) => say('results.themes.of', { names }),
+    method: say('results.method'),
+    methodWords: (count) => [
+      say('results.method.votes', { count }),
+      say('results.method.zones'),
+      say('results.method.sure'),
+      say('results.method.public'),
+    ],
+    becameOf: say('results.becameOf'),
+    actions: say('page.actions'),
+    states,
+    carriedBy: (carrier) => say('page.carriedBy', { carrier }),
+    progress: (share) => say('page.progress', { share: percent(share) }),
+    reading: (value, target, unit, date) =>
+      say('page.reading', {
+        value: number(value),
+        target: measured(target, unit),
+        date: day(date),
+      }),
+    target: (value, unit) => say('results.target', { value: measured(value, unit) }),
+    baseline: (value, unit) => say('results.baseline', { value: measured(value, unit) }),
+    behind: say('page.behind'),
+    history: say('page.history'),
+    change: changeWriter(words, states),
+    map: {
+      direction: words.direction,
+      title: say('page.map.title'),
+      description: (people, groups) => say('page.map.description', { people, groups }),
+      group: (name, share) => say('page.map.group', { name, share: percent(share) }),
+    },
+    openData: say('page.openData'),
+    integrity: say('page.integrity'),
+    roles: {
+      founding: say('page.roles.founding'),
+      associate: say('page.roles.associate'),
+      media: say('page.roles.media'),
+      association: say('page.roles.association'),
+      institution: say('page.roles.institution'),
+    },
+    day,
   }
 }
 
-const fr = formats('fr')
-const FRENCH_STATES = { planned: 'À venir', started: 'En cours', done: 'Réalisée', stopped: 'Arrêtée' }
-const plural = (count: number): string => (count > 1 ? 's' : '')
+const known = new WeakMap<Words, PageTexts>()
 
-const FRENCH: PageTexts = {
-  phases: {
-    upcoming: ({ opensAt }) => `La consultation ouvre le ${fr.day(opensAt)}.`,
-    open: ({ closesAt }) => `La consultation est ouverte jusqu’au ${fr.day(closesAt)}.`,
-    'vote-only': ({ closesAt }) => `Les votes sont ouverts jusqu’au ${fr.day(closesAt)}.`,
-    analysis: ({ resultsAt }) =>
-      resultsAt
-        ? `Les votes sont clos. Les résultats sont attendus le ${fr.day(resultsAt)}.`
-        : 'Les votes sont clos. Les résultats sont en préparation.',
-    results: () => 'Les votes sont clos. Voici les résultats.',
-    action: () => 'Les votes sont clos. Voici les actions qui suivent.',
-    closed: () => 'La consultation est close.',
-  },
-  numbers: fr.number,
-  proposals: (count) => `${fr.number(count)} proposition${plural(count)}`,
-  votes: (count) => `${fr.number(count)} vote${plural(count)}`,
-  none: 'Aucune proposition n’est encore publiée.',
-  where: (phase) =>
-    `${phase === 'open' ? 'Votez et proposez' : 'Votez'} ici, ou dans l’un des articles qui accueillent la consultation.`,
-  consensus: 'Ce qui rassemble',
-  consensusNote: 'Les propositions que le plus grand nombre approuve, nuances comprises.',
-  controversies: 'Ce qui divise',
-  rejections: 'Ce qui est rejeté',
-  nothingListed: 'Aucune proposition, pour l’instant.',
-  agree: (share) => `${fr.percent(share)} d’accord`,
-  bar: (agree, neutral, disagree) =>
-    `${fr.percent(agree)} d’accord, ${fr.percent(neutral)} neutres, ${fr.percent(disagree)} pas d’accord`,
-  plebiscite: 'Plébiscitée',
-  segments: 'Dans chaque partie du public',
-  segmentsNote:
-    'Chacun a pu indiquer sa partie du public. Aucun groupe de moins de onze personnes n’est montré ; les parts sont arrondies.',
-  tooFew: 'Trop peu de votes pour préserver l’anonymat.',
-  actions: 'Les actions',
-  states: FRENCH_STATES,
-  carriedBy: (carrier) => `Portée par ${carrier}`,
-  progress: (share) => `${fr.percent(share)} de l’objectif`,
-  reading: (value, target, unit, day) =>
-    `${fr.number(value)} sur ${fr.number(target)}${unit && ` ${unit}`}, au ${fr.day(day)}`,
-  behind: 'Issue de ces propositions',
-  history: 'Historique',
-  change: changeWriter('fr', FRENCH_STATES, 'Mesure'),
-  groups: 'Les groupes d’opinion',
-  groupsNote:
-    'Les personnes qui votent de la même façon sont proches sur la carte. Aucun groupe de moins de onze personnes n’y est montré.',
-  acrossGroups: 'Ce qui unit les groupes',
-  group: (name) => `Ce qui distingue le groupe ${name}`,
-  telling: (vote, rate, elsewhere) =>
-    `${fr.percent(rate)} ${vote === 'agree' ? 'd’accord' : 'pas d’accord'}, ${fr.percent(elsewhere)} ailleurs`,
-  openData: 'Données ouvertes',
-  roles: {
-    founding: 'Partenaires fondateurs',
-    associate: 'Partenaires associés',
-    media: 'Médias partenaires',
-    association: 'Associations',
-    institution: 'Institutions',
-  },
-  day: fr.day,
+/** What the page says, in the words of a language. */
+export function pageTexts(words: Words): PageTexts {
+  const texts = known.get(words) ?? textsOf(words)
+  known.set(words, texts)
+  return texts
 }
-
-const en = formats('en')
-const ENGLISH_STATES = { planned: 'Planned', started: 'Under way', done: 'Done', stopped: 'Stopped' }
-
-const ENGLISH: PageTexts = {
-  phases: {
-    upcoming: ({ opensAt }) => `The consultation opens on ${en.day(opensAt)}.`,
-    open: ({ closesAt }) => `The consultation is open until ${en.day(closesAt)}.`,
-    'vote-only': ({ closesAt }) => `Votes are open until ${en.day(closesAt)}.`,
-    analysis: ({ resultsAt }) =>
-      resultsAt
-        ? `Voting has ended. Results are expected on ${en.day(resultsAt)}.`
-        : 'Voting has ended. The results are being prepared.',
-    results: () => 'Voting has ended. These are the results.',
-    action: () => 'Voting has ended. These are the actions that follow.',
-    closed: () => 'The consultation is closed.',
-  },
-  numbers: en.number,
-  proposals: (count) => `${en.number(count)} proposal${count === 1 ? '' : 's'}`,
-  votes: (count) => `${en.number(count)} vote${count === 1 ? '' : 's'}`,
-  none: 'No proposal has been published yet.',
-  where: (phase) =>
-    `${phase === 'open' ? 'Vote and propose' : 'Vote'} here, or in one of the articles that carry the consultation.`,
-  consensus: 'What people agree on',
-  consensusNote: 'The proposals that most people support, nuances included.',
-  controversies: 'What divides',
-  rejections: 'What is rejected',
-  nothingListed: 'No proposal, for now.',
-  agree: (share) => `${en.percent(share)} agree`,
-  bar: (agree, neutral, disagree) =>
-    `${en.percent(agree)} agree, ${en.percent(neutral)} are neutral, ${en.percent(disagree)} disagree`,
-  plebiscite: 'Acclaimed',
-  segments: 'In each part of the public',
-  segmentsNote:
-    'Everyone could name their part of the public. No group under eleven people is shown; shares are rounded.',
-  tooFew: 'Too few votes to protect anonymity.',
-  actions: 'The actions',
-  states: ENGLISH_STATES,
-  carriedBy: (carrier) => `Carried out by ${carrier}`,
-  progress: (share) => `${en.percent(share)} of the target`,
-  reading: (value, target, unit, day) =>
-    `${en.number(value)} of ${en.number(target)}${unit && ` ${unit}`}, on ${en.day(day)}`,
-  behind: 'Based on these proposals',
-  history: 'History',
-  change: changeWriter('en', ENGLISH_STATES, 'Reading'),
-  groups: 'Opinion groups',
-  groupsNote: 'People who vote alike are close on the map. No group under eleven people is shown.',
-  acrossGroups: 'What unites the groups',
-  group: (name) => `What sets group ${name} apart`,
-  telling: (vote, rate, elsewhere) =>
-    `${en.percent(rate)} ${vote === 'agree' ? 'agree' : 'disagree'}, ${en.percent(elsewhere)} elsewhere`,
-  openData: 'Open data',
-  roles: {
-    founding: 'Founding partners',
-    associate: 'Associate partners',
-    media: 'Media partners',
-    association: 'Associations',
-    institution: 'Institutions',
-  },
-  day: en.day,
-}
-
-/** The page's texts for the language of a consultation; English where there are none of its own. */
-export const textsIn = (language: string): PageTexts => (language.startsWith('fr') ? FRENCH : ENGLISH)

@@ -43,6 +43,31 @@ function figures({ totals, before }: WeekReport, language: ReportLanguage): Bloc
   }
 }
 
+/** How many readers are suspect, and what the rate is without them; nothing where there are none. */
+function suspects({ totals }: WeekReport, language: ReportLanguage): Block[] {
+  const texts = REPORT_TEXTS[language]
+  const numbers = numbersIn(language)
+  const { readersViewedSuspect = 0, readersSuspect = 0, suspectShare, engagementRateWithoutSuspects } = totals
+  if (readersViewedSuspect === 0) return []
+  const rate = engagementRateWithoutSuspects?.rate ?? null
+  return [
+    {
+      kind: 'paragraph',
+      text: [
+        readersSuspect > 0
+          ? texts.suspectEngaged(numbers.percent(suspectShare?.rate), readersSuspect)
+          : texts.suspectViewed(readersViewedSuspect),
+        rate === null
+          ? texts.suspectWithheld
+          : texts.withoutSuspects(
+              numbers.percent(rate),
+              numbers.interval(engagementRateWithoutSuspects?.interval ?? null),
+            ),
+      ].join(' '),
+    },
+  ]
+}
+
 function articles({ articles: rows, articlesTotal }: WeekReport, language: ReportLanguage): Block[] {
   const texts = REPORT_TEXTS[language]
   const numbers = numbersIn(language)
@@ -102,6 +127,7 @@ export function reportBlocks(
     { kind: 'title', text: texts.title(publisher.name) },
     { kind: 'paragraph', text: texts.week(day(first), day(last), publisher.timeZone) },
     figures(report, language),
+    ...suspects(report, language),
     ...remarks(report, language),
     ...articles(report, language),
     { kind: 'note', text: texts.readerDays },

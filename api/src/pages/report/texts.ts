@@ -12,6 +12,13 @@ const fr = {
   nothingBefore: '–',
   withheld: 'trop peu de lecteurs',
   between: (interval: string) => `entre ${interval}, à 95 %`,
+  suspectEngaged: (share: string, readers: number) =>
+    `${share} des lecteurs engagés sont suspects (${plural(readers, 'lecteur', 'lecteurs', 'fr')}) : ils ressemblent à un programme, ou leurs votes ne sont pas comptés.`,
+  suspectViewed: (readers: number) =>
+    `${plural(readers, 'lecteur', 'lecteurs', 'fr')} qui n’ont ni voté ni proposé ressemblent à un programme.`,
+  withoutSuspects: (rate: string, interval: string) =>
+    `Sans les lecteurs suspects, le taux d’engagement est de ${rate} (entre ${interval}, à 95 %).`,
+  suspectWithheld: 'Sans eux, il reste trop peu de lecteurs pour donner un taux.',
   articles: (shown: number, total: number) =>
     total > shown ? `Les ${shown} articles les plus suivis, sur ${total}` : 'Les articles',
   noArticles: 'Aucun article n’a été vu avec le widget cette semaine.',
@@ -37,6 +44,13 @@ const en: ReportTexts = {
   nothingBefore: '–',
   withheld: 'too few readers',
   between: (interval) => `between ${interval}, at 95%`,
+  suspectEngaged: (share, readers) =>
+    `${share} of the engaged readers are suspect (${plural(readers, 'reader', 'readers', 'en')}): they look like a program, or their votes are not counted.`,
+  suspectViewed: (readers) =>
+    `${plural(readers, 'reader', 'readers', 'en')} who did not vote or propose look like a program.`,
+  withoutSuspects: (rate, interval) =>
+    `Without suspect readers the engagement rate is ${rate} (between ${interval}, at 95%).`,
+  suspectWithheld: 'Without them there are too few readers left for a rate.',
   articles: (shown, total) =>
     total > shown ? `The ${shown} articles with most engaged readers, of ${total}` : 'The articles',
   noArticles: 'No article was viewed with the widget this week.',

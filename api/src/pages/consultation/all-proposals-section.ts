@@ -1,0 +1,119 @@
+import { type ComponentChild, h } from 'preact'
+import type { ListPage, ListQuery } from '../../domain/result-list.ts'
+import { LIST_SORTS, LIST_ZONES } from '../../wire/constants.ts'
+import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
+import type { PageTexts } from './texts.ts'
+
+const ANCHOR = 'all'
+
+/** The page's own address with another question; what is usual is left out. `kept` came with the link. */
+function address(
+  { words, zone, theme, sort, page }: ListQuery,
+  kept: Readonly<Record<string, string>>,
+): string {
+  const parts = new URLSearchParams(kept)
+  if (words !== '') parts.set('q', words)
+  if (zone !== null) parts.set('zone', zone)
+  if (theme !== null) parts.set('theme', theme)
+  if (sort !== 'rank') parts.set('sort', sort)
+  if (page > 1) parts.set('page', String(page))
+  return `?${parts}#${ANCHOR}`
+}
+
+function choice(
+  name: string,
+  label: string,
+  value: string,
+  options: readonly (readonly [string, string])[],
+): ComponentChild {
+  return h(
+    'label',
+    null,
+    h('span', null, label),
+    h(
+      'select',
+      { name },
+      options.map(([key, text]) => h('option', { value: key, selected: key === value }, text)),
+    ),
+  )
+}
+
+function form({ query, kept, themes }: AllProposals, texts: PageTexts): ComponentChild {
+  return h(
+    'form',
+    { method: 'get', action: `#${ANCHOR}`, role: 'search', class: 'search' },
+    Object.entries(kept).map(([name, value]) => h('input', { type: 'hidden', name, value })),
+    h(
+      'label',
+      null,
+      h('span', null, texts.search),
+      h('input', { type: 'search', name: 'q', value: query.words, maxLength: 100 }),
+    ),
+    choice('zone', texts.zoneHead, query.zone ?? '', [
+      ['', texts.everyZone],
+      ...LIST_ZONES.map((zone) => [zone, texts.zones[zone]] as const),
+    ]),
+    themes.length === 0
+      ? null
+      : choice('theme', texts.themeHead, query.theme ?? '', [
+          ['', texts.everyTheme],
+          ...themes.map(({ id, name }) => [id, name] as const),
+        ]),
+    choice(
+      'sort',
+      texts.sortHead,
+      query.sort,
+      LIST_SORTS.map((sort) => [sort, texts.sorts[sort]] as const),
+    ),
+    h('button', null, texts.searchButton),
+  )
+}
+
+function pager(
+  list: ListPage,
+  query: ListQuery,
+  kept: Readonly<Record<string, string>>,
+  texts: PageTexts,
+): ComponentChild {
+  if (list.pages < 2) return null
+  const link = (page: number, rel: string, text: string) =>
+    page < 1 || page > list.pages ? null : h('a', { href: address({ ...query, page }, kept), rel }, text)
+  return h(
+    'nav',
+    { class: 'pager', 'aria-label': texts.all },
+    link(list.page - 1, 'prev', texts.previous),
+    h('span', null, texts.pageOf(list.page, list.pages)),
+    link(list.page + 1, 'next', texts.next),
+  )
+}
+
+export interface AllProposals {
+  list: ListPage
+  query: ListQuery
+  /** Parameters of the link that led here, which go on with each further one. */
+  kept: Readonly<Record<string, string>>
+  actions: ActionsBehind
+  /** By name. */
+  themes: readonly { id: string; name: string }[]
+}
+
+/** Every proposal, searched, sorted and in pages by the server: it needs no script. */
+export function allProposalsSection(asked: AllProposals, texts: PageTexts): ComponentChild {
+  const { list, query, kept, actions } = asked
+  const side = query.sort === 'disagree' || query.zone === 'rejection' ? 'disagree' : 'agree'
+  return h(
+    'section',
+    { id: ANCHOR },
+    h('h2', null, texts.all),
+    form(asked, texts),
+    h('p', { class: 'quiet', role: 'status' }, texts.found(list.total)),
+    h(
+      'ol',
+      { class: 'proposals' },
+      list.proposals.map((proposal) =>
+        listedProposal(proposal, { texts, side, actions, saysZone: true, isTarget: true }),
+      ),
+    ),
+    pager(list, query, kept, texts),
+  )
+}

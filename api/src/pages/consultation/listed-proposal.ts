@@ -1,0 +1,72 @@
+import { type ComponentChild, h } from 'preact'
+import type { Action, ScoredProposal } from '../../wire/index.ts'
+import { inlineText, originalOf } from '../shown-text.ts'
+import type { PageTexts } from './texts.ts'
+import { agreeInterval, votesBar } from './votes-bar.ts'
+
+/** The actions that rest on a proposal, by its id. */
+export type ActionsBehind = ReadonlyMap<string, readonly Action[]>
+
+export function actionsBehind(actions: readonly Action[]): ActionsBehind {
+  const found = new Map<string, Action[]>()
+  for (const action of actions)
+    for (const { id } of action.proposals) found.set(id, [...(found.get(id) ?? []), action])
+  return found
+}
+
+function became(actions: readonly Action[], texts: PageTexts): ComponentChild {
+  if (actions.length === 0) return null
+  return h(
+    'p',
+    { class: 'became' },
+    `${texts.becameOf} `,
+    actions.map(({ id, title, state, progress }, index) => [
+      index === 0 ? '' : ' · ',
+      h('a', { href: `#action-${id}` }, h('bdi', null, title)),
+      ` (${texts.states[state].toLowerCase()}${progress === null ? '' : `, ${texts.percent(progress)}`})`,
+    ]),
+  )
+}
+
+interface Shown {
+  texts: PageTexts
+  /** Which share stands beside the text. */
+  side: 'agree' | 'disagree'
+  actions: ActionsBehind
+  /** In the list of all proposals: the result of each is said. */
+  saysZone?: boolean
+  /** Where others lead to it; one of a page only. */
+  isTarget?: boolean
+}
+
+/** A proposal with what its votes say: a number, a bar, and how sure it is. */
+export function listedProposal(proposal: ScoredProposal, shown: Shown): ComponentChild {
+  const { texts, side, actions, saysZone = false, isTarget = false } = shown
+  const { id, votes, tallies, plebiscite, rank, author, zone } = proposal
+  const share = votes === 0 ? 0 : tallies[side] / votes
+  const { low, high } = agreeInterval(proposal)
+  const by = [author?.name, author?.age].filter((part) => part !== undefined).join(', ')
+  return h(
+    'li',
+    isTarget ? { id: `p-${id}` } : null,
+    h('span', { class: 'share', 'aria-hidden': 'true' }, votes === 0 ? '–' : texts.percent(share)),
+    h(
+      'div',
+      null,
+      h('p', null, inlineText(proposal), by === '' ? null : [' ', h('small', null, h('bdi', null, by))]),
+      originalOf(proposal, texts),
+      votesBar(proposal, texts),
+      h(
+        'small',
+        null,
+        h('span', { class: 'hidden' }, `${side === 'agree' ? texts.agree(share) : texts.disagree(share)}, `),
+        side === 'agree' && votes > 0 ? `${texts.between(low, high)} · ` : '',
+        texts.votes(votes),
+        saysZone ? ` · ${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',
+        rank ? ` · ${texts.rank(rank)}` : '',
+        plebiscite ? h('span', { class: 'mark' }, texts.plebiscite) : null,
+      ),
+      became(actions.get(id) ?? [], texts),
+    ),
+  )
+}

@@ -1,0 +1,66 @@
+import { type ComponentChild, h } from 'preact'
+import type { ScoredProposal } from '../../wire/index.ts'
+import type { PageTexts } from './texts.ts'
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+
+const PATTERN = { width: 6, height: 6, patternUnits: 'userSpaceOnUse' }
+const ground = () => h('rect', { class: 'ground', width: 6, height: 6 })
+
+/**
+ * The hatching of bars, once for a page that shows any: what disagrees and what divides is told from what agrees without
+ * colour, on paper and by people who cannot tell red from green.
+ */
+export const hatching = (): ComponentChild =>
+  h(
+    'svg',
+    { class: 'hatching', width: 0, height: 0, 'aria-hidden': 'true' },
+    h(
+      'pattern',
+      { id: 'hatched', patternTransform: 'rotate(45)', ...PATTERN },
+      ground(),
+      h('rect', { class: 'disagree', width: 3, height: 6 }),
+    ),
+    h(
+      'pattern',
+      { id: 'striped', ...PATTERN },
+      ground(),
+      h('rect', { class: 'stripe', width: 2, height: 6 }),
+    ),
+  )
+
+const FILLS: Readonly<Record<string, string>> = { hatched: 'url(#hatched)', striped: 'url(#striped)' }
+
+/** One part of a bar, from a share of its width on. */
+export const barPart = (name: string, from: number, share: number): ComponentChild =>
+  h('rect', {
+    class: name,
+    x: percent(from),
+    y: 0,
+    width: percent(share),
+    height: '100%',
+    ...(name in FILLS ? { fill: FILLS[name] } : {}),
+  })
+
+/** The ends of the 95 % interval of those who agree, as parts of 1. */
+export function agreeInterval({ scores: { adhesion } }: ScoredProposal): { low: number; high: number } {
+  const { value, confidence } = adhesion
+  return { low: Math.max(0, value - confidence), high: Math.min(1, value + confidence) }
+}
+
+/** How people voted, as one bar, with a line from the least to the most that may agree; the words beside it say the same. */
+export function votesBar(proposal: ScoredProposal, texts: PageTexts): ComponentChild {
+  const { tallies, votes } = proposal
+  const share = (count: number): number => (votes === 0 ? 0 : count / votes)
+  const [agree, neutral, disagree] = [share(tallies.agree), share(tallies.neutral), share(tallies.disagree)]
+  const { low, high } = agreeInterval(proposal)
+  const line = { y1: '50%', y2: '50%', x1: percent(low), x2: percent(high) }
+  return h(
+    'svg',
+    { class: 'votes', role: 'img', 'aria-label': texts.bar(agree, neutral, disagree) },
+    barPart('agree', 0, agree),
+    barPart('neutral', agree, neutral),
+    barPart('hatched', agree + neutral, disagree),
+    votes === 0 ? null : [h('line', { class: 'halo', ...line }), h('line', { class: 'sure', ...line })],
+  )
+}

@@ -1,0 +1,86 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type english from '../../../widget/locales/en.json'
+
+type English = typeof english
+type Part = 'widget' | 'page' | 'results' | 'front' | 'problem'
+
+/** What a sentence is called: its part of the file, and its name there. */
+export type Key = { [Name in Part]: `${Name}.${keyof English[Name] & string}` }[Part]
+
+/** A language's file; what it lacks is said in English. */
+export interface Catalog {
+  name: string
+  quotes: readonly string[]
+  direction?: string
+  widget: Readonly<Record<string, string>>
+  page?: Readonly<Record<string, string>>
+  results?: Readonly<Record<string, string>>
+  front?: Readonly<Record<string, string>>
+  problem?: Readonly<Record<string, string>>
+}
+
+type Values = Readonly<Record<string, string | number>>
+
+/** How the pages speak in one language. */
+export interface Words {
+  language: string
+  direction: 'ltr' | 'rtl'
+  /** A sentence; of one that the language lacks the English one. */
+  say(key: Key, values?: Values): string
+  number(value: number): string
+  percent(share: number): string
+  /** A day in Paris, where consultations are dated. */
+  day(instant: string): string
+  /** The same with its hour and minute. */
+  moment(instant: string): string
+}
+
+/** Made when first wanted: loading a language's rules takes milliseconds, and every start would wait for them. */
+function onceWanted<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+function sentenceIn(catalog: Catalog, part: Part, name: string): string | undefined {
+  return catalog[part]?.[name]
+}
+
+/** The words of a language, whose file this is. */
+export function wordsOf(language: string, catalog: Catalog, reference: Catalog): Words {
+  const numbers = onceWanted(() => new Intl.NumberFormat(language))
+  const shares = onceWanted(() => new Intl.NumberFormat(language, { style: 'percent' }))
+  const days = onceWanted(
+    () => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' }),
+  )
+  const moments = onceWanted(
+    () =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' }),
+  )
+  const messages = new Map<Key, IntlMessageFormat>()
+  function message(key: Key): IntlMessageFormat {
+    const [part, ...name] = key.split('.') as [Part, ...string[]]
+    const own = sentenceIn(catalog, part, name.join('.'))
+    const text = own ?? sentenceIn(reference, part, name.join('.')) ?? key
+    // Markup has no meaning in them; numbers of an English sentence are written as in English.
+    return new IntlMessageFormat(text, own === undefined ? 'en' : language, undefined, { ignoreTag: true })
+  }
+  return {
+    language,
+    direction: catalog.direction === 'rtl' ? 'rtl' : 'ltr',
+    say(key, values) {
+      const found = messages.get(key) ?? message(key)
+      messages.set(key, found)
+      return String(found.format(values))
+    },
+    number: (value) => numbers().format(value),
+    percent: (share) => shares().format(share),
+    moment: (instant) => moments().format(new Date(instant)),
+    day: (instant) =>
+      days()
+        .format(new Date(instant))
+        .replace(/^1 /, language === 'fr' ? '1er ' : '1 '),
+  }
+}
