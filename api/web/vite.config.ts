@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
+import { languagesWithGaps } from './gaps.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 
@@ -25,6 +26,7 @@ export default defineConfig({
   experimental: {
     renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `web/${file}` : { relative: true }),
   },
+  define: { LANGUAGES_WITH_GAPS: JSON.stringify(await languagesWithGaps()) },
   plugins: [compressed],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -37,7 +39,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: ['console', 'dashboard', 'self-test'].map((page) => `${folder}${page}/index.html`),
-      output: { chunkFileNames: 'assets/shared-[hash].js' },
+      output: {
+        // The sentences of a page in a language, or what pages share.
+        chunkFileNames: ({ facadeModuleId, name }) => {
+          const page = /web\/([\w-]+)\/texts\/\w\w\.ts$/.exec(facadeModuleId ?? '')?.[1]
+          return page ? `assets/${page}-${name}-[hash].js` : 'assets/shared-[hash].js'
+        },
+      },
     },
   },
 })

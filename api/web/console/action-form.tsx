@@ -4,6 +4,7 @@ import type { Action, ActionState, NewAction } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
 
 type Chosen = Action['proposals']
@@ -18,8 +19,8 @@ interface ProposalPickerProps {
 function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
   const { client, texts } = useConsole()
   const [search, setSearch] = useState('')
-  const { data } = useLoaded(`${slug} ${search}`, () =>
-    client.queue(slug, { filter: 'accepted', search, after: null }),
+  const { data, problem, reload } = useLoaded(`${slug} ${search}`, () =>
+    client.queue(slug, { filter: 'accepted', search, after: null, theme: null }),
   )
   const ids = new Set(chosen.map(({ id }) => id))
   const found = search === '' ? [] : (data?.proposals.filter(({ id }) => !ids.has(id)).slice(0, 5) ?? [])
@@ -50,6 +51,7 @@ function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
           />
         )}
       </Field>
+      <ProblemNotice problem={problem} onAgain={reload} />
       <ul>
         {found.map(({ id, text }) => (
           <li key={id}>

@@ -116,7 +116,8 @@ export function ActionsScreen({ consultation: { slug } }: { consultation: TeamCo
   }
   const form = (action: Action | null) => (
     <ActionForm
-      {...{ slug, action }}
+      slug={slug}
+      action={action}
       onSend={(body) => write(action, body)}
       onCancel={() => setOpen(undefined)}
     />

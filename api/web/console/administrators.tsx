@@ -6,7 +6,6 @@ import { Copyable } from '../shared/parts/copyable.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
 
 /** The people of the console. */
@@ -16,7 +15,6 @@ export function AdministratorsScreen() {
   const loaded = useLoaded('administrators', client.administrators)
   const [created, setCreated] = useState<CreatedAdministrator>()
   const [leaving, setLeaving] = useState<Administrator>()
-  const { problem, attempt } = useAttempt()
 
   const create = async (data: FormData, form: HTMLFormElement) => {
     const role = textOf(data, 'role') as AdministratorRole
@@ -24,15 +22,11 @@ export function AdministratorsScreen() {
     form.reset()
     loaded.reload()
   }
-  const revoke = ({ id }: Administrator) => {
-    setLeaving(undefined)
-    void attempt(() => client.revokeAdministrator(id).then(loaded.reload))
-  }
+  const revoke = ({ id }: Administrator) => client.revokeAdministrator(id).then(loaded.reload)
 
   return (
     <>
       <h1>{texts.places.administrators}</h1>
-      <ProblemNotice problem={problem} />
       <WhenLoaded loaded={loaded}>
         {({ administrators }) => (
           <ul class="cards">

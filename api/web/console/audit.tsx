@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { AuditEntry } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
-import type { Language } from '../shared/language.ts'
+import type { Language } from '../shared/languages.ts'
 import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
 import type { Texts } from './texts/fr.ts'
@@ -54,6 +54,14 @@ function Difference({ before, after }: AuditEntry) {
   )
 }
 
+/** What was acted upon, where it has a name; a cohort is called by its rule and day. */
+function nameOf({ act, subject, subjectName }: AuditEntry, texts: Texts): string | null {
+  if (act !== 'cohort.decide') return subjectName
+  const [, rule = '', day = ''] = subject.split('.')
+  const words = (texts.trust.rules as Record<string, string>)[rule] ?? rule
+  return rule === 'vouched' ? words : `${words} · ${day}`
+}
+
 /** Who did what. */
 export function AuditScreen({ consultation }: { consultation: string | null }) {
   const { client, texts, language } = useConsole()
@@ -68,7 +76,7 @@ export function AuditScreen({ consultation }: { consultation: string | null }) {
       setNext(page.next)
     })
   // Read again for another consultation only.
-  useEffect(() => void load(null), [consultation])
+  useEffect(() => load(null), [consultation])
 
   return (
     <>
@@ -96,10 +104,10 @@ export function AuditScreen({ consultation }: { consultation: string | null }) {
                 </td>
                 <td>
                   {texts.audit.acts[entry.act] ?? entry.act}
-                  {entry.subjectName !== null && (
+                  {nameOf(entry, texts) !== null && (
                     <>
                       {' '}
-                      <bdi class="subject">{entry.subjectName}</bdi>
+                      <bdi class="subject">{nameOf(entry, texts)}</bdi>
                     </>
                   )}
                   {consultation === null && entry.consultation && <small> {entry.consultation}</small>}
@@ -113,7 +121,7 @@ export function AuditScreen({ consultation }: { consultation: string | null }) {
         </table>
       </div>
       {next !== null && (
-        <button type="button" onClick={() => void load(next)}>
+        <button type="button" onClick={() => load(next)}>
           {texts.more}
         </button>
       )}

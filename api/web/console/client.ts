@@ -7,6 +7,11 @@ import type {
   AuditAnswer,
   ChangedConsultation,
   ChangedPublisher,
+  ChangedTheme,
+  CohortDetailsAnswer,
+  CohortEffectAnswer,
+  CohortOfTeam,
+  CohortsAnswer,
   CreatedAdministrator,
   CreatedApiKey,
   Decision,
@@ -15,29 +20,45 @@ import type {
   ImportAnswer,
   ImportColumn,
   ImportPreview,
+  MachineTranslationState,
   ModeratedProposal,
   NeighboursAnswer,
   NewAction,
   NewAdministrator,
   NewApiKey,
+  NewCohortsDecision,
   NewConsultation,
   NewPartner,
   NewPublisher,
+  NewReaderKeys,
+  NewTheme,
+  OwnWords,
   Partner,
   PhaseWord,
   ProposalStatus,
   PublisherOfTeam,
   QueueAnswer,
+  ReaderKeysAnswer,
+  Sentences,
   Separator,
   SessionOfAdministrator,
   TeamConsultationAnswer,
   TeamResults,
+  TeamTheme,
+  TeamThemesAnswer,
+  ThemeMerge,
+  ThemePlacement,
+  TranslatedText,
+  TranslationsAnswer,
 } from '../../src/wire/index.ts'
-import { type Method, type RequestOptions, request } from '../shared/request.ts'
+import { asProblem, type Method, type RequestOptions, request } from '../shared/request.ts'
 
 /** Relative, as all addresses of these pages: the server may be reached below a path. */
 const BASE = 'v1/admin'
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Who says sentences of the widget in words of their own. */
+export type WordsOwner = { publisher: string } | { consultation: string }
 
 /** What of the queue is shown; null: all of it. */
 export type QueueFilter = ProposalStatus | 'unread' | null
@@ -46,6 +67,8 @@ export interface QueueRequest {
   filter: QueueFilter
   search: string
   after: string | null
+  /** 'none': only those in no theme; null: whatever their theme. */
+  theme: string | null
 }
 
 /** How a file is to be understood; what is left out the server finds out. */
@@ -84,11 +107,19 @@ export function createClient(csrfToken: string) {
     body?: unknown,
     headers: RequestOptions['headers'] = {},
   ) => request<Answer>(`${BASE}/${path}`, { method, body, headers: { ...headers, 'csrf-token': csrfToken } })
+  const wordsOf = (owner: WordsOwner): string =>
+    'publisher' in owner
+      ? `publishers/${owner.publisher}/words`
+      : `consultations/${encodeURIComponent(owner.consultation)}/words`
   const of = (slug: string, rest = ''): string => `consultations/${encodeURIComponent(slug)}${rest}`
 
   return {
     /** Ends the session of this browser, or of all browsers of the same person. */
-    signOut: (everywhere: boolean) => ask<void>('DELETE', `session?everywhere=${everywhere}`),
+    signOut: (everywhere: boolean) =>
+      ask<void>('DELETE', `session?everywhere=${everywhere}`).catch((error: unknown) => {
+        // It had ended before.
+        if (!asProblem(error).isSignedOut) throw error
+      }),
     consultations: () => ask<{ consultations: TeamConsultationAnswer[] }>('GET', 'consultations'),
     consultation: (slug: string) => ask<TeamConsultationAnswer>('GET', of(slug)),
     createConsultation: (body: NewConsultation) => ask<TeamConsultationAnswer>('POST', 'consultations', body),
@@ -98,12 +129,13 @@ export function createClient(csrfToken: string) {
       ask<TeamConsultationAnswer>('POST', of(slug, '/phase'), body),
     seal: (slug: string, revision: number) =>
       ask<TeamConsultationAnswer>('POST', of(slug, '/seal'), { revision }),
-    queue: (slug: string, { filter, search, after }: QueueRequest) => {
+    queue: (slug: string, { filter, search, after, theme }: QueueRequest) => {
       const query = new URLSearchParams()
       if (filter === 'unread') query.set('unread', 'true')
       else if (filter !== null) query.set('status', filter)
       if (search !== '') query.set('search', search)
       if (after !== null) query.set('after', after)
+      if (theme !== null) query.set('theme', theme)
       return ask<QueueAnswer>('GET', of(slug, `/proposals?${query}`))
     },
     proposal: (slug: string, id: string) => ask<ModeratedProposal>('GET', of(slug, `/proposals/${id}`)),
@@ -113,6 +145,30 @@ export function createClient(csrfToken: string) {
       ask<{ proposals: ModeratedProposal[] }>('POST', of(slug, '/decisions'), body),
     correct: (slug: string, id: string, body: { text: string; revision: number }) =>
       ask<ModeratedProposal>('PATCH', of(slug, `/proposals/${id}`), body),
+    translations: (slug: string, missingIn: string | undefined, after: string | undefined) => {
+      const query = new URLSearchParams()
+      if (missingIn !== undefined) query.set('language', missingIn)
+      if (after !== undefined) query.set('after', after)
+      return ask<TranslationsAnswer>('GET', of(slug, `/translations?${query}`))
+    },
+    putTranslation: (slug: string, id: string, into: string, text: string) =>
+      ask<TranslatedText>('PUT', of(slug, `/translations/${id}/${into}`), { text }),
+    removeTranslation: (slug: string, id: string, into: string) =>
+      ask<void>('DELETE', of(slug, `/translations/${id}/${into}`)),
+    machineTranslations: (slug: string) =>
+      ask<MachineTranslationState>('GET', of(slug, '/machine-translations')),
+    fetchTranslations: (slug: string, language: string) =>
+      ask<MachineTranslationState>('POST', of(slug, '/machine-translations'), { language }),
+    setProposalLanguage: (slug: string, id: string, body: { language: string; revision: number }) =>
+      ask<ModeratedProposal>('PUT', of(slug, `/proposals/${id}/language`), body),
+    themes: (slug: string) => ask<TeamThemesAnswer>('GET', of(slug, '/themes')),
+    createTheme: (slug: string, body: NewTheme) => ask<TeamTheme>('POST', of(slug, '/themes'), body),
+    changeTheme: (slug: string, id: string, body: ChangedTheme) =>
+      ask<TeamTheme>('PUT', of(slug, `/themes/${id}`), body),
+    mergeTheme: (slug: string, id: string, body: ThemeMerge) =>
+      ask<TeamTheme>('POST', of(slug, `/themes/${id}/merge`), body),
+    placeProposals: (slug: string, body: ThemePlacement) =>
+      ask<void>('POST', of(slug, '/theme-placements'), body),
     results: (slug: string) => ask<TeamResults>('GET', of(slug, '/results')),
     exportAddress: (slug: string, what: 'export' | 'proposals', format: 'csv' | 'xlsx' | 'jsonl') =>
       `${BASE}/${of(slug, `/${what}.${format}`)}`,
@@ -126,6 +182,20 @@ export function createClient(csrfToken: string) {
       query.set('strict', String(isStrict))
       return ask<ImportAnswer>('POST', of(slug, `/import?${query}`), file, typeOf(file))
     },
+    cohorts: (slug: string) => ask<CohortsAnswer>('GET', of(slug, '/cohorts')),
+    cohort: (slug: string, id: string) => ask<CohortDetailsAnswer>('GET', of(slug, `/cohorts/${id}`)),
+    cohortEffect: (slug: string, ids: readonly string[], wanted: CohortOfTeam['class']) =>
+      ask<CohortEffectAnswer>(
+        'GET',
+        of(slug, `/cohort-effect?${new URLSearchParams({ cohorts: ids.join(','), class: wanted })}`),
+      ),
+    decideCohorts: (slug: string, body: NewCohortsDecision) =>
+      ask<{ cohorts: CohortOfTeam[] }>('POST', of(slug, '/cohort-decisions'), body),
+    words: (owner: WordsOwner) => ask<{ words: OwnWords }>('GET', wordsOf(owner)),
+    setWords: (owner: WordsOwner, words: OwnWords) =>
+      ask<{ words: OwnWords }>('PUT', wordsOf(owner), { words }),
+    sentences: (language: string) =>
+      ask<Sentences>('GET', `sentences?language=${encodeURIComponent(language)}`),
     partners: (slug: string) => ask<{ partners: Partner[] }>('GET', of(slug, '/partners')),
     addPartner: (slug: string, body: NewPartner) => ask<Partner>('POST', of(slug, '/partners'), body),
     changePartner: (slug: string, id: string, body: NewPartner) =>
@@ -144,6 +214,11 @@ export function createClient(csrfToken: string) {
     changePublisher: (id: string, body: ChangedPublisher) =>
       ask<PublisherOfTeam>('PUT', `publishers/${id}`, body),
     keys: (publisher: string) => ask<{ keys: ApiKey[] }>('GET', `publishers/${publisher}/keys`),
+    readerKeys: (publisher: string) => ask<ReaderKeysAnswer>('GET', `publishers/${publisher}/reader-keys`),
+    setReaderKeys: (publisher: string, body: NewReaderKeys) =>
+      ask<ReaderKeysAnswer>('PUT', `publishers/${publisher}/reader-keys`, body),
+    removeReaderKeys: (publisher: string) =>
+      ask<ReaderKeysAnswer>('DELETE', `publishers/${publisher}/reader-keys`),
     embedCode: (publisher: string, query: string) =>
       ask<EmbedCode>('GET', `publishers/${encodeURIComponent(publisher)}/embed-code?${query}`),
     createKey: (publisher: string, body: NewApiKey) =>
@@ -153,6 +228,8 @@ export function createClient(csrfToken: string) {
     createAdministrator: (body: NewAdministrator) =>
       ask<CreatedAdministrator>('POST', 'administrators', body),
     revokeAdministrator: (id: string) => ask<Administrator>('DELETE', `administrators/${id}`),
+    auditOf: (consultation: string, subject: string) =>
+      ask<AuditAnswer>('GET', `audit?${new URLSearchParams({ consultation, subject })}`),
     audit: (consultation: string | null, before: string | null) => {
       const query = new URLSearchParams()
       if (consultation !== null) query.set('consultation', consultation)

@@ -1,40 +1,46 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SessionOfAdministrator } from '../../src/wire/index.ts'
-import { type Language, useLanguage, Words } from '../shared/language.ts'
+import { useTexts, Words } from '../shared/language.ts'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { SignIn } from '../shared/parts/sign-in.tsx'
-import { RequestProblem } from '../shared/request.ts'
+import { Unspoken } from '../shared/parts/unspoken.tsx'
+import { asProblem, type RequestProblem } from '../shared/request.ts'
 import { createClient, signIn, whoIsSignedIn } from './client.ts'
 import { Context } from './context.ts'
 import { Frame } from './frame.tsx'
-import { en } from './texts/en.ts'
-import { fr, type Texts } from './texts/fr.ts'
-
-const TEXTS: Readonly<Record<Language, Texts>> = { fr, en }
-const TITLES = { fr: fr.title, en: en.title }
+import { TEXT_FILES } from './texts/files.ts'
+import type { Texts } from './texts/fr.ts'
 
 /** The whole console, or the sign-in form. */
 export function Console() {
-  const [language, chooseLanguage] = useLanguage(TITLES)
+  const { spoken, hasFailed, choose } = useTexts<Texts>(TEXT_FILES)
   const [session, setSession] = useState<SessionOfAdministrator | null>()
-  const texts = TEXTS[language]
+  const [problem, setProblem] = useState<RequestProblem>()
 
-  useEffect(() => {
+  const enter = () => {
+    setProblem(undefined)
     whoIsSignedIn().then(setSession, (error: unknown) => {
-      if (!(error instanceof RequestProblem)) throw error
+      const found = asProblem(error)
+      if (!found.isSignedOut) setProblem(found)
       setSession(null)
     })
-  }, [])
+  }
+  useEffect(enter, [])
 
   const client = useMemo(() => session && createClient(session.csrfToken), [session])
+  if (!spoken) return <Unspoken hasFailed={hasFailed} />
+  const { language, texts } = spoken
   if (session === undefined) return <p class="page-message quiet">{texts.loading}</p>
   return (
     <Words.Provider value={texts}>
       {session && client ? (
         <Context.Provider value={{ client, texts, language, administrator: session.administrator }}>
-          <Frame onLanguage={chooseLanguage} onSignedOut={() => setSession(null)} />
+          <Frame onLanguage={choose} onSignedOut={() => setSession(null)} />
         </Context.Provider>
       ) : (
-        <SignIn texts={texts.signIn} signIn={signIn} onSignedIn={setSession} />
+        <SignIn texts={texts.signIn} signIn={signIn} onSignedIn={setSession}>
+          <ProblemNotice problem={problem} onAgain={enter} />
+        </SignIn>
       )}
     </Words.Provider>
   )

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { DEFAULT_SETTINGS } from '../../src/wire/constants.ts'
+import { DEFAULT_SETTINGS, DENOMINATORS, LICENCES, TESTED_BY } from '../../src/wire/constants.ts'
 import type { ChangedConsultation, TeamConsultation, TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { asField, fromField } from '../shared/dates.ts'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
@@ -19,6 +19,9 @@ function readFields(data: FormData, before: Shown): Fields {
   const date = (name: (typeof DATES)[number]) => fromField(textOf(data, name), before[name])
   return {
     language: textOf(data, 'language'),
+    otherLanguages: textOf(data, 'otherLanguages')
+      .split(/[\s,;]+/)
+      .filter(Boolean),
     question: textOf(data, 'question'),
     introduction: textOf(data, 'introduction'),
     proposalPrefix: textOf(data, 'proposalPrefix'),
@@ -38,16 +41,20 @@ function readFields(data: FormData, before: Shown): Fields {
         newShare: numberOf(data, 'newShare'),
         testedFrom: numberOf(data, 'testedFrom'),
         testedUntil: numberOf(data, 'testedUntil'),
+        testedBy: textOf(data, 'testedBy') as Shown['settings']['sequence']['testedBy'],
       },
       plebiscite: {
         votes: numberOf(data, 'plebisciteVotes'),
         adhesion: numberOf(data, 'plebisciteAdhesion'),
         engagement: numberOf(data, 'plebisciteEngagement'),
+        denominator: textOf(data, 'denominator') as Shown['settings']['plebiscite']['denominator'],
       },
       results: {
+        rankedFrom: numberOf(data, 'rankedFrom'),
         topSize: numberOf(data, 'topSize'),
         splitVotes: numberOf(data, 'splitVotes'),
         splitCell: numberOf(data, 'splitCell'),
+        licence: textOf(data, 'licence') as Shown['settings']['results']['licence'],
       },
     },
   }
@@ -86,6 +93,12 @@ function TextsAndDates({ shown }: { shown: Shown }) {
             value={String(shown.proposalMaxLength)}
           />
           <TextField label={form.language} name="language" value={shown.language} isRequired maxLength={5} />
+          <TextField
+            label={form.otherLanguages}
+            hint={form.otherLanguagesHint}
+            name="otherLanguages"
+            value={shown.otherLanguages.join(' ')}
+          />
           <ChoiceField
             label={form.moderation}
             name="moderation"
@@ -128,6 +141,7 @@ function Thresholds({ shown: { sequenceSize, settings } }: { shown: Shown }) {
     ['plebisciteVotes', form.plebisciteVotes, plebiscite.votes],
     ['plebisciteAdhesion', form.plebisciteAdhesion, plebiscite.adhesion, '0.01'],
     ['plebisciteEngagement', form.plebisciteEngagement, plebiscite.engagement, '0.01'],
+    ['rankedFrom', form.rankedFrom, results.rankedFrom],
     ['topSize', form.topSize, results.topSize],
     ['splitVotes', form.splitVotes, results.splitVotes],
     ['splitCell', form.splitCell, results.splitCell],
@@ -146,6 +160,26 @@ function Thresholds({ shown: { sequenceSize, settings } }: { shown: Shown }) {
             step={step ?? '1'}
           />
         ))}
+        <ChoiceField
+          label={form.testedBy}
+          hint={form.testedByHint}
+          name="testedBy"
+          value={sequence.testedBy}
+          options={TESTED_BY.map((name) => [name, form.testedByNames[name]] as const)}
+        />
+        <ChoiceField
+          label={form.denominator}
+          hint={form.denominatorHint}
+          name="denominator"
+          value={plebiscite.denominator}
+          options={DENOMINATORS.map((name) => [name, form.denominatorNames[name]] as const)}
+        />
+        <ChoiceField
+          label={form.licence}
+          name="licence"
+          value={results.licence}
+          options={LICENCES.map((name) => [name, name] as const)}
+        />
       </div>
     </details>
   )
@@ -183,6 +217,7 @@ function blank(language: string): Shown {
   opensAt.setHours(opensAt.getHours() + 1, 0, 0, 0)
   return {
     language,
+    otherLanguages: [],
     question: '',
     introduction: '',
     proposalPrefix: language === 'fr' ? 'Il faut' : 'We should',

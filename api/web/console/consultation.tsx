@@ -10,18 +10,34 @@ import { useConsole } from './context.ts'
 import { DataScreen } from './data.tsx'
 import { EmbedScreen } from './embed.tsx'
 import { ModerationScreen } from './moderation/screen.tsx'
+import { OwnWordsFields } from './own-words.tsx'
 import { PartnersScreen } from './partners.tsx'
 import { PhaseControl } from './phase-control.tsx'
 import { ResultsScreen } from './results.tsx'
+import { ThemesScreen } from './themes/screen.tsx'
+import { TranslationsScreen } from './translations/screen.tsx'
+import { TrustScreen } from './trust/screen.tsx'
 
-const TABS = ['moderation', 'settings', 'results', 'actions', 'partners', 'embed', 'data', 'audit'] as const
+const TABS = [
+  'moderation',
+  'themes',
+  'translations',
+  'settings',
+  'results',
+  'trust',
+  'actions',
+  'partners',
+  'embed',
+  'data',
+  'audit',
+] as const
 type Tab = (typeof TABS)[number]
 
 function contentOf(
   tab: Tab,
   answer: TeamConsultationAnswer,
   onChanged: (answer: TeamConsultationAnswer) => void,
-  onImported: () => void,
+  onNews: () => void,
 ): ComponentChild {
   const { consultation } = answer
   const { slug } = consultation
@@ -31,10 +47,20 @@ function contentOf(
         <>
           <PhaseControl consultation={consultation} onChanged={onChanged} />
           <SettingsScreen key={consultation.revision} consultation={consultation} onChanged={onChanged} />
+          <OwnWordsFields
+            owner={{ consultation: slug }}
+            languages={[consultation.language, ...consultation.otherLanguages]}
+          />
         </>
       )
     case 'results':
       return <ResultsScreen consultation={consultation} />
+    case 'translations':
+      return <TranslationsScreen consultation={consultation} />
+    case 'themes':
+      return <ThemesScreen consultation={consultation} />
+    case 'trust':
+      return <TrustScreen consultation={consultation} onDecided={onNews} />
     case 'actions':
       return <ActionsScreen consultation={consultation} />
     case 'partners':
@@ -42,7 +68,7 @@ function contentOf(
     case 'embed':
       return <EmbedScreen slug={slug} />
     case 'data':
-      return <DataScreen slug={slug} onImported={onImported} />
+      return <DataScreen slug={slug} onImported={onNews} />
     case 'audit':
       return <AuditScreen consultation={slug} />
     case 'moderation':
@@ -55,10 +81,13 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
   const { client, texts, administrator } = useConsole()
   const loaded = useLoaded(slug, () => client.consultation(slug))
   // A moderator works on proposals, and meets nothing else.
-  const tabs: readonly Tab[] = administrator.role === 'admin' ? TABS : ['moderation']
-  const current = tabs.find((one) => one === tab) ?? 'moderation'
+  const allowed: readonly Tab[] = administrator.role === 'admin' ? TABS : ['moderation', 'translations']
+  const current = allowed.find((one) => one === tab) ?? 'moderation'
   // Shown up here, since the saved form is rendered again.
   const [saved, setSaved] = useState('')
+  // Of a consultation in one language there is nothing to translate.
+  const tabsOf = ({ consultation: { otherLanguages } }: TeamConsultationAnswer) =>
+    allowed.filter((one) => one !== 'translations' || otherLanguages.length > 0)
   const change = (answer: TeamConsultationAnswer) => {
     loaded.put(answer)
     setSaved(tab)
@@ -79,18 +108,30 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
               </a>
             </p>
           </div>
-          {tabs.length > 1 && (
+          {tabsOf(answer).length > 1 && (
             <nav class="tabs" aria-label={answer.consultation.question}>
-              {tabs.map((one) => (
+              {tabsOf(answer).map((one) => (
                 <a
                   key={one}
                   href={addressOf('c', slug, one)}
                   aria-current={one === current ? 'page' : undefined}
                 >
                   {texts.places[one]}
+                  {one === 'trust' && answer.alarms.cohorts > 0 && (
+                    <span class="alarm-count">
+                      <span aria-hidden="true">{texts.count(answer.alarms.cohorts)}</span>
+                      <span class="unseen">({texts.trust.waiting(answer.alarms.cohorts)})</span>
+                    </span>
+                  )}
                 </a>
               ))}
             </nav>
+          )}
+          {administrator.role === 'admin' && answer.alarms.cohorts > 0 && current !== 'trust' && (
+            <p class="notice alarm">
+              {texts.trust.alarm(answer.alarms.cohorts, answer.alarms.votes)}{' '}
+              <a href={addressOf('c', slug, 'trust')}>{texts.trust.look}</a>
+            </p>
           )}
           {contentOf(current, answer, change, loaded.reload)}
         </>

@@ -4,8 +4,8 @@ import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { addressOf } from '../shared/route.ts'
 import { useConsole } from './context.ts'
 
-function Card({ consultation, proposals }: TeamConsultationAnswer) {
-  const { texts, language } = useConsole()
+function Card({ consultation, proposals, alarms }: TeamConsultationAnswer) {
+  const { texts, language, administrator } = useConsole()
   const { slug, question, phase, opensAt, closesAt } = consultation
   const dates = texts.home.from(dayInWords(opensAt, language), dayInWords(closesAt, language))
   return (
@@ -31,6 +31,13 @@ function Card({ consultation, proposals }: TeamConsultationAnswer) {
             : texts.home.accepted(proposals.accepted)}
         </span>
       </p>
+      {administrator.role === 'admin' && alarms.cohorts > 0 && (
+        <p class="line">
+          <a class="alarm-link" href={addressOf('c', slug, 'trust')}>
+            {texts.trust.waiting(alarms.cohorts)}
+          </a>
+        </p>
+      )}
     </li>
   )
 }

@@ -1,7 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { SessionOfAdministrator } from '../../src/wire/index.ts'
-import type { Language } from '../shared/language.ts'
+import type { Language } from '../shared/languages.ts'
 import type { Client } from './client.ts'
 import type { Texts } from './texts/fr.ts'
 

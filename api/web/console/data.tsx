@@ -3,7 +3,7 @@ import type { ImportAnswer } from '../../src/wire/index.ts'
 import { Downloads } from '../shared/parts/downloads.tsx'
 import { ChoiceField, Field } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import type { ImportRequest } from './client.ts'
 import { useConsole } from './context.ts'
 import { Preview, Remarks } from './import-preview.tsx'
@@ -11,13 +11,14 @@ import { useImportFile } from './use-import-file.ts'
 
 interface ReportProps {
   report: ImportAnswer
-  onStoreRest(): void
+  onStoreRest(): Promise<void>
 }
 
 function Report({ report, onStoreRest }: ReportProps) {
   const { data } = useConsole().texts
   const { added, alreadyThere, refused, warnings, rows, isStored } = report
   const good = rows - refused.length - alreadyThere
+  const { problem, attempt, isBusy } = useAttempt()
   return (
     <div class="report" role="status">
       <p class={`notice ${isStored ? 'good' : 'wrong'}`}>
@@ -25,9 +26,12 @@ function Report({ report, onStoreRest }: ReportProps) {
       </p>
       {refused.length > 0 && <Remarks remarks={refused} />}
       {!isStored && good > 0 && (
-        <button type="button" onClick={onStoreRest}>
-          {data.storeRest(good)}
-        </button>
+        <>
+          <ProblemNotice problem={problem} />
+          <button type="button" disabled={isBusy} onClick={() => attempt(onStoreRest)}>
+            {data.storeRest(good)}
+          </button>
+        </>
       )}
       {warnings.length > 0 && (
         <>
@@ -111,7 +115,7 @@ export function DataScreen({ slug, onImported }: DataScreenProps) {
           </label>
         </Form>
         {sent && (
-          <Report report={sent.report} onStoreRest={() => void store({ ...sent.request, isStrict: false })} />
+          <Report report={sent.report} onStoreRest={() => store({ ...sent.request, isStrict: false })} />
         )}
       </section>
       <section>

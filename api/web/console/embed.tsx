@@ -6,7 +6,7 @@ import { SelectField } from '../shared/parts/field.tsx'
 import { useConsole } from './context.ts'
 
 function KitOfPublisher({ slug, publishers }: { slug: string; publishers: PublisherOfTeam[] }) {
-  const { client, texts, language } = useConsole()
+  const { client, texts } = useConsole()
   const [chosen, setChosen] = useState(publishers[0]?.id ?? '')
   if (publishers.length === 0) return <p class="notice">{texts.embed.noPublisher}</p>
   return (
@@ -17,12 +17,7 @@ function KitOfPublisher({ slug, publishers }: { slug: string; publishers: Publis
         options={publishers.map(({ id, name }) => [id, name])}
         onChange={setChosen}
       />
-      <EmbedKit
-        language={language}
-        consultation={slug}
-        publisher={chosen}
-        ask={(query) => client.embedCode(chosen, query)}
-      />
+      <EmbedKit consultation={slug} publisher={chosen} ask={(query) => client.embedCode(chosen, query)} />
     </>
   )
 }

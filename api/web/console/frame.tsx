@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact'
-import type { Language } from '../shared/language.ts'
+import type { Language } from '../shared/languages.ts'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
 import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { addressOf, useRoute } from '../shared/route.ts'
@@ -41,8 +41,7 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
   const route = useRoute()
   const [first] = route
   const { problem, attempt } = useAttempt()
-  const signOut = () => void client.signOut(false).finally(onSignedOut)
-  const signOutEverywhere = () => void attempt(() => client.signOut(true).then(onSignedOut))
+  const signOut = (everywhere: boolean) => attempt(() => client.signOut(everywhere).then(onSignedOut))
   const here = (address: string) => (address === (first ?? '') ? 'page' : undefined)
 
   return (
@@ -63,10 +62,10 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
         <div class="person">
           <span class="quiet">{texts.signIn.who(administrator.name, texts.roles[administrator.role])}</span>
           <LanguageChoice language={language} onChoice={onLanguage} />
-          <button type="button" class="plain" onClick={signOut}>
+          <button type="button" class="plain" onClick={() => signOut(false)}>
             {texts.signOut}
           </button>
-          <button type="button" class="plain" onClick={signOutEverywhere}>
+          <button type="button" class="plain" onClick={() => signOut(true)}>
             {texts.signOutEverywhere}
           </button>
         </div>

@@ -72,11 +72,7 @@ export function PartnersScreen({ slug }: { slug: string }) {
     loaded.reload()
     setChanging(undefined)
   }
-  const remove = async (partner: Partner) => {
-    setLeaving(undefined)
-    await client.removePartner(slug, partner.id)
-    loaded.reload()
-  }
+  const remove = ({ id }: Partner) => client.removePartner(slug, id).then(loaded.reload)
 
   return (
     <>
@@ -129,7 +125,7 @@ export function PartnersScreen({ slug }: { slug: string }) {
         <Confirm
           question={texts.partners.removeAsk(leaving.name)}
           confirm={texts.remove}
-          onConfirm={() => void remove(leaving)}
+          onConfirm={() => remove(leaving)}
           onClose={() => setLeaving(undefined)}
         />
       )}

@@ -5,7 +5,6 @@ import { asField, fromField } from '../shared/dates.ts'
 import { Confirm, Dialog } from '../shared/parts/dialog.tsx'
 import { TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
-import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
 
 type Dates = Pick<PhaseWord, 'opensAt' | 'closesAt'>
@@ -64,17 +63,11 @@ interface PhaseControlProps {
 export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
   const { client, texts } = useConsole()
   const [wanted, setWanted] = useState<Phase>()
-  const { problem, attempt } = useAttempt()
   const at = PHASES.indexOf(consultation.phase)
 
   const [isSealing, setSealing] = useState(false)
   const { slug, revision } = consultation
   const isOver = at >= PHASES.indexOf('analysis')
-
-  const seal = () => {
-    setSealing(false)
-    void attempt(() => client.seal(slug, revision).then(onChanged))
-  }
 
   return (
     <section class="phase-control" aria-labelledby="phase-title">
@@ -93,7 +86,6 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
           </li>
         ))}
       </ol>
-      <ProblemNotice problem={problem} />
       {wanted && (
         <PhaseDialog
           consultation={consultation}
@@ -117,7 +109,7 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
           question={texts.phase.sealAsk}
           explanation={texts.phase.sealExplain}
           confirm={texts.phase.seal}
-          onConfirm={seal}
+          onConfirm={() => client.seal(slug, revision).then(onChanged)}
           onClose={() => setSealing(false)}
         />
       )}

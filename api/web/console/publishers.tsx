@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks'
 import { COUNTING, LIMITS } from '../../src/wire/constants.ts'
 import type { ApiKey, ChangedPublisher, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
+import { LANGUAGES } from '../shared/languages.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Copyable } from '../shared/parts/copyable.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
 import { useConsole } from './context.ts'
+import { OwnWordsFields } from './own-words.tsx'
+import { ReaderKeys } from './reader-keys.tsx'
 
 const linesOf = (text: string): string[] =>
   text
@@ -30,6 +33,7 @@ function PublisherForm({ publisher, onSend, onCancel }: FormProps) {
       name: textOf(data, 'name'),
       origins: linesOf(textOf(data, 'origins')),
       timeZone: textOf(data, 'timeZone'),
+      channels: linesOf(textOf(data, 'channels')),
       parameters: { ignored: wordsOf(textOf(data, 'ignored')), kept: wordsOf(textOf(data, 'kept')) },
       enabled: data.has('enabled'),
       counting: (textOf(data, 'counting') || 'full') as PublisherOfTeam['counting'],
@@ -60,6 +64,13 @@ function PublisherForm({ publisher, onSend, onCancel }: FormProps) {
         name="origins"
         value={publisher?.origins.join('\n')}
         isRequired
+        isLong
+      />
+      <TextField
+        label={publishers.channels}
+        hint={publishers.channelsHint}
+        name="channels"
+        value={publisher?.channels.join('\n')}
         isLong
       />
       <details>
@@ -104,11 +115,7 @@ function Keys({ publisher }: { publisher: PublisherOfTeam }) {
   const loaded = useLoaded(publisher.id, () => client.keys(publisher.id))
   const [created, setCreated] = useState<CreatedApiKey>()
   const [leaving, setLeaving] = useState<ApiKey>()
-  const revoke = async (key: ApiKey) => {
-    setLeaving(undefined)
-    await client.revokeKey(publisher.id, key.id)
-    loaded.reload()
-  }
+  const revoke = ({ id }: ApiKey) => client.revokeKey(publisher.id, id).then(loaded.reload)
   const create = async (data: FormData, form: HTMLFormElement) => {
     setCreated(
       await client.createKey(publisher.id, {
@@ -157,7 +164,7 @@ function Keys({ publisher }: { publisher: PublisherOfTeam }) {
         <Confirm
           question={publishers.revokeAsk(`${leaving.prefix}…`)}
           confirm={publishers.revoke}
-          onConfirm={() => void revoke(leaving)}
+          onConfirm={() => revoke(leaving)}
           onClose={() => setLeaving(undefined)}
         />
       )}
@@ -204,6 +211,8 @@ export function PublishersScreen() {
                       </button>
                     </div>
                     <Keys publisher={publisher} />
+                    <ReaderKeys publisher={publisher} />
+                    <OwnWordsFields owner={{ publisher: publisher.id }} languages={LANGUAGES} />
                   </>
                 )}
               </li>

@@ -1,9 +1,11 @@
 import { groupsSection } from '../../src/pages/consultation/groups-section.ts'
 import { resultsSection } from '../../src/pages/consultation/results-section.ts'
-import { textsIn } from '../../src/pages/consultation/texts.ts'
+import { pageTexts } from '../../src/pages/consultation/texts.ts'
 import type { Results, TeamConsultation } from '../../src/wire/index.ts'
 import { useLoaded, useRefresh, WhenLoaded } from '../shared/loaded.tsx'
 import { useConsole } from './context.ts'
+import { Certainty } from './groups/certainty.tsx'
+import { publicWords } from './public-words.ts'
 
 /** How often the screen asks while voters are counted for the first time. */
 const RECOUNT_MILLISECONDS = 1000
@@ -31,24 +33,27 @@ function Participation({ votes, voters, proposals, submitted }: Results['partici
 /** Results as they stand, drawn as the public will see them. */
 export function ResultsScreen({ consultation }: { consultation: TeamConsultation }) {
   const { client, texts, language } = useConsole()
-  const loaded = useLoaded(consultation.slug, () => client.results(consultation.slug))
-  const pageTexts = textsIn(language)
+  const loaded = useLoaded(`${consultation.slug} ${language}`, async () => {
+    const [found, words] = await Promise.all([client.results(consultation.slug), publicWords(language)])
+    return { ...found, words }
+  })
   const isCounting = loaded.data?.results.participation.voters === null
   useRefresh(loaded.reload, isCounting ? RECOUNT_MILLISECONDS : null)
   return (
     <div class="results">
       <p class="notice">{texts.results.intro}</p>
       <WhenLoaded loaded={loaded}>
-        {({ results, groups }) => (
+        {({ results, groups, certainty, words }) => (
           <>
             <Participation {...results.participation} />
-            {resultsSection(results, pageTexts)}
-            {groupsSection(groups, language, pageTexts) ?? (
+            {resultsSection(results, pageTexts(words))}
+            {groupsSection(groups, words) ?? (
               <section>
                 <h2>{texts.results.groups}</h2>
                 <p class="quiet">{texts.results.noGroups}</p>
               </section>
             )}
+            {certainty && <Certainty certainty={certainty} />}
           </>
         )}
       </WhenLoaded>

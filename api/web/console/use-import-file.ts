@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import type { ImportPreview } from '../../src/wire/index.ts'
-import { RequestProblem } from '../shared/request.ts'
+import { asProblem, type RequestProblem } from '../shared/request.ts'
 import type { FileWishes } from './client.ts'
 import { useConsole } from './context.ts'
 
@@ -42,10 +42,7 @@ export function useImportFile(slug: string): ImportFile {
         used = { ...given, columns }
         return { preview: await client.previewImport(slug, chosen, used) }
       })
-      .catch((problem: unknown) => {
-        if (!(problem instanceof RequestProblem)) throw problem
-        return { problem }
-      })
+      .catch((error: unknown) => ({ problem: asProblem(error) }))
     if (turn !== last.current) return
     setWishes(used)
     setFound(answer)

@@ -82,8 +82,9 @@ function Merges({ merges, view, onUndone }: MergesProps) {
 /** All that people merged, the latest first. */
 export function MergedArticles({ view, onUndone }: { view: View; onUndone(): void }) {
   const { client, texts } = useDashboard()
-  const { data, reload } = useLoaded('article merges', client.articleMerges)
-  if (!data || data.merges.length === 0) return null
+  const { data, problem, reload } = useLoaded('article merges', client.articleMerges)
+  if (!data) return <ProblemNotice problem={problem} onAgain={reload} />
+  if (data.merges.length === 0) return null
   return (
     <details>
       <summary>{texts.corrections.merges}</summary>
@@ -107,7 +108,8 @@ interface CorrectionsProps {
 function Rename({ details: { article }, onChange }: CorrectionsProps) {
   const { client, texts } = useDashboard()
   const { corrections } = texts
-  const rename = async (title: string | null) => onChange(await client.renameArticle(article.id, title))
+  const { problem, attempt, isBusy } = useAttempt()
+  const rename = (title: string | null) => client.renameArticle(article.id, title).then(onChange)
   return (
     <details>
       <summary>{corrections.rename}</summary>
@@ -121,11 +123,14 @@ function Rename({ details: { article }, onChange }: CorrectionsProps) {
         />
       </Form>
       {article.title !== article.reportedTitle && (
-        <p>
-          <button type="button" class="plain" onClick={() => void rename(null)}>
-            {corrections.asReported}
-          </button>
-        </p>
+        <>
+          <ProblemNotice problem={problem} />
+          <p>
+            <button type="button" class="plain" disabled={isBusy} onClick={() => attempt(() => rename(null))}>
+              {corrections.asReported}
+            </button>
+          </p>
+        </>
       )}
     </details>
   )

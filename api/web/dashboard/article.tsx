@@ -29,6 +29,7 @@ function Heading({ details, view }: { details: ArticleDetails | undefined; view:
       {article && (
         <p class="quiet">
           {[
+            article.title !== null && !article.isTitleConfirmed && texts.articles.unconfirmed,
             article.section,
             article.publishedAt && texts.articles.published(dayInWords(article.publishedAt, language)),
           ]

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
+import { ENGAGEMENT_METRICS as METRICS } from '../../src/wire/engagement-metrics.ts'
 import type { StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
-import { METRICS } from '../../src/wire/metrics.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useSteady } from '../shared/loaded.tsx'
 import { Downloads } from '../shared/parts/downloads.tsx'
@@ -56,7 +56,7 @@ function ColumnHead({
   order: Order
   onOrder(order: Order): void
 }) {
-  const { language } = useDashboard()
+  const { texts } = useDashboard()
   const isSorted = order.by === column
   const turned = isSorted && order.direction === 'descending' ? 'ascending' : 'descending'
   return (
@@ -64,7 +64,7 @@ function ColumnHead({
       <Explained metric={column}>
         {(described) => (
           <button type="button" onClick={() => onOrder({ by: column, direction: turned })} {...described}>
-            <span class="name">{METRICS[column].name[language]}</span>
+            <span class="name">{texts.metrics[column].name}</span>
           </button>
         )}
       </Explained>
@@ -96,6 +96,7 @@ function RateCell({ row, most, answer }: { row: StatisticsRow; most: number; ans
 function ArticleName({ article, view }: { article: Article; view: View }) {
   const { texts, language } = useDashboard()
   const notes = [
+    article.title !== null && !article.isTitleConfirmed && texts.articles.unconfirmed,
     article.section,
     article.publishedAt && texts.articles.published(dayInWords(article.publishedAt, language)),
   ].filter(Boolean)
@@ -140,7 +141,7 @@ function Rows({ answer, view, points }: RowsProps) {
             )}
           </td>
           {COLUMNS.map((column) => (
-            <td key={column} class={`number ${column}`} data-name={METRICS[column].name[language]}>
+            <td key={column} class={`number ${column}`} data-name={texts.metrics[column].name}>
               {column === 'engagementRate' ? (
                 <RateCell row={row} most={most} answer={answer} />
               ) : (

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import type { Part, StatisticsRow } from '../../src/wire/index.ts'
-import { METRICS } from '../../src/wire/metrics.ts'
 import { useSteady } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { useDashboard } from './context.ts'
@@ -10,6 +9,8 @@ import { breakdownQuery } from './queries.ts'
 import type { View } from './view.ts'
 
 const PARTS = ['channel', 'section', 'device', 'language', 'consultation'] as const satisfies readonly Part[]
+/** What is not told apart by name, as the API has it. */
+const OTHERS = '…'
 type Shown = (typeof PARTS)[number]
 
 function PartName({ part, row }: { part: Shown; row: StatisticsRow }) {
@@ -18,7 +19,7 @@ function PartName({ part, row }: { part: Shown; row: StatisticsRow }) {
   if (part === 'device') return <>{texts.breakdown.devices[name] ?? name}</>
   if (part === 'consultation')
     return <bdi>{session.consultations.find(({ slug }) => slug === name)?.question ?? name}</bdi>
-  if (part !== 'language') return <bdi>{name}</bdi>
+  if (part !== 'language') return <bdi>{name === OTHERS ? texts.foreign.others : name}</bdi>
   return <>{new Intl.DisplayNames(language, { type: 'language' }).of(name) ?? name}</>
 }
 
@@ -31,10 +32,10 @@ function Rows({ part, rows }: { part: Shown; rows: readonly StatisticsRow[] }) {
         <tr>
           <th scope="col">{texts.breakdown.parts[part]}</th>
           <th scope="col" class="number">
-            {METRICS.readersViewed.name[language]}
+            {texts.metrics.readersViewed.name}
           </th>
           <th scope="col" class="number">
-            {METRICS.engagementRate.name[language]}
+            {texts.metrics.engagementRate.name}
           </th>
         </tr>
       </thead>

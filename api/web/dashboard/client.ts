@@ -17,7 +17,6 @@ import { type Method, RequestProblem, request } from '../shared/request.ts'
 
 /** Relative, as all addresses of these pages: the server may be reached below a path. */
 const BASE = 'v1/publisher'
-const SIGNED_OUT = 401
 
 const articlePath = (id: string): string => `articles/${encodeURIComponent(id)}`
 
@@ -27,7 +26,7 @@ export function createClient(csrfToken: string, onEnded: (problem: RequestProble
     try {
       return await request<Answer>(`${BASE}/${path}`, { method, body, headers: { 'csrf-token': csrfToken } })
     } catch (error) {
-      if (error instanceof RequestProblem && error.problem.status === SIGNED_OUT) onEnded(error)
+      if (error instanceof RequestProblem && error.isSignedOut) onEnded(error)
       throw error
     }
   }

@@ -1,14 +1,15 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SessionOfEditor } from '../../src/wire/index.ts'
-import { type Language, useLanguage, Words } from '../shared/language.ts'
+import { useTexts, Words } from '../shared/language.ts'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { SignIn } from '../shared/parts/sign-in.tsx'
-import { RequestProblem } from '../shared/request.ts'
+import { Unspoken } from '../shared/parts/unspoken.tsx'
+import { asProblem, type RequestProblem } from '../shared/request.ts'
 import { createClient, signIn, whoIsSignedIn } from './client.ts'
 import { Context } from './context.ts'
 import { Frame } from './frame.tsx'
-import { en } from './texts/en.ts'
-import { fr, type Texts } from './texts/fr.ts'
+import { TEXT_FILES } from './texts/files.ts'
+import type { Texts } from './texts/fr.ts'
 
 const SHARED = '#share='
 
@@ -23,15 +24,10 @@ function takeShareToken(): string | null {
   return token
 }
 
-const TEXTS: Readonly<Record<Language, Texts>> = { fr, en }
-const TITLES = { fr: fr.title, en: en.title }
-
 type Entrance =
   | { at: 'door'; why?: 'ended' | 'badLink'; problem?: RequestProblem }
   | { at: 'threshold' }
   | { at: 'desk'; session: SessionOfEditor }
-
-const UNAUTHORISED = 401
 
 /** Who is there: by a share link, or by the cookie of before. */
 function useEntrance() {
@@ -41,9 +37,9 @@ function useEntrance() {
     const session = token === null ? whoIsSignedIn() : signIn(token)
     session.then(
       (one) => setEntrance({ at: 'desk', session: one }),
-      (problem: unknown) => {
-        if (!(problem instanceof RequestProblem)) throw problem
-        if (problem.problem.status !== UNAUTHORISED) setEntrance({ at: 'door', problem })
+      (error: unknown) => {
+        const problem = asProblem(error)
+        if (!problem.isSignedOut) setEntrance({ at: 'door', problem })
         else setEntrance(token === null ? { at: 'door' } : { at: 'door', why: 'badLink' })
       },
     )
@@ -63,20 +59,21 @@ function useEntrance() {
 
 /** The whole dashboard, for holders of a publisher's key or share link. */
 export function Dashboard() {
-  const [language, chooseLanguage] = useLanguage(TITLES)
+  const { spoken, hasFailed, choose } = useTexts<Texts>(TEXT_FILES)
   const { entrance, setEntrance, enter } = useEntrance()
-  const texts = TEXTS[language]
   const session = entrance.at === 'desk' ? entrance.session : null
   const client = useMemo(
     () => session && createClient(session.csrfToken, () => setEntrance({ at: 'door', why: 'ended' })),
     [session],
   )
+  if (!spoken) return <Unspoken hasFailed={hasFailed} />
+  const { language, texts } = spoken
   if (entrance.at === 'threshold') return <p class="page-message quiet">{texts.loading}</p>
   return (
     <Words.Provider value={texts}>
       {session && client ? (
         <Context.Provider value={{ client, texts, language, session }}>
-          <Frame onLanguage={chooseLanguage} onSignedOut={() => setEntrance({ at: 'door' })} />
+          <Frame onLanguage={choose} onSignedOut={() => setEntrance({ at: 'door' })} />
         </Context.Provider>
       ) : (
         <SignIn

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { StatisticsAnswer } from '../../src/wire/index.ts'
+import { deferred } from '../shared/deferred.tsx'
 import { useRefresh, useSteady } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { Articles } from './articles.tsx'
@@ -7,16 +8,20 @@ import { Breakdown } from './breakdown.tsx'
 import { EngagementChart } from './chart/engagement-chart.tsx'
 import { useDashboard } from './context.ts'
 import { Controls } from './controls.tsx'
-import { AllFigures, Figures } from './figures.tsx'
+import { Figures } from './figures.tsx'
 import { LeftOut, Notes } from './left-out.tsx'
 import { Live } from './live.tsx'
 import { totalsBefore } from './numbers.ts'
 import { overviewQuery, parametersOf } from './queries.ts'
 import { StandingOut } from './standing-out.tsx'
+import { hasSuspectReaders } from './suspect-totals.ts'
 import { timeWriter } from './times.ts'
 import { addressWith, intervalOf, type View } from './view.ts'
 
 const REFRESH_MILLISECONDS = 60_000
+
+const AllFigures = deferred(async () => (await import('./all-figures.tsx')).AllFigures)
+const Suspects = deferred(async () => (await import('./suspects.tsx')).Suspects)
 
 /** Which days these are, in the publisher's own zone, and how fresh the figures. */
 function Range({ answer, view }: { answer: StatisticsAnswer; view: View }) {
@@ -90,6 +95,7 @@ export function Engagement({ view, onView, article, children }: EngagementProps)
                 chosen={view.metric}
                 onChoice={(metric) => onView({ ...view, metric })}
               />
+              {answer.totals && hasSuspectReaders(answer.totals) && <Suspects totals={answer.totals} />}
               <EngagementChart
                 answer={answer}
                 view={view}

@@ -1,5 +1,5 @@
-import type { Measures, Metric, StatisticsAnswer } from '../../src/wire/index.ts'
-import { METRICS } from '../../src/wire/metrics.ts'
+import { ENGAGEMENT_METRICS as METRICS } from '../../src/wire/engagement-metrics.ts'
+import type { Measures, StatisticsAnswer } from '../../src/wire/index.ts'
 import { useDashboard } from './context.ts'
 import {
   change,
@@ -11,10 +11,10 @@ import {
   writtenInterval,
 } from './numbers.ts'
 import { Explained } from './parts/tip.tsx'
-import { FIGURES } from './view.ts'
+import { FIGURES, type Figure } from './view.ts'
 
 interface FigureProps {
-  metric: Metric
+  metric: Figure
   totals: Measures | null
   before: Measures | null
   suppressedBelow: number
@@ -47,13 +47,13 @@ function Notes({ metric, totals, before, suppressedBelow }: FigureProps) {
 
 interface FiguresProps {
   answer: StatisticsAnswer
-  chosen: Metric
-  onChoice(metric: Metric): void
+  chosen: Figure
+  onChoice(metric: Figure): void
 }
 
 /** The key figures. Each says what it is, and is drawn over time when it is chosen. */
 export function Figures({ answer, chosen, onChoice }: FiguresProps) {
-  const { language } = useDashboard()
+  const { texts, language } = useDashboard()
   const { totals, meta } = answer
   return (
     <ul class="key-figures">
@@ -68,7 +68,7 @@ export function Figures({ answer, chosen, onChoice }: FiguresProps) {
                 {...described}
               >
                 <span class="value">{written(numberOf(totals, metric), METRICS[metric].kind, language)}</span>
-                <span class="name">{METRICS[metric].name[language]}</span>
+                <span class="name">{texts.metrics[metric].name}</span>
               </button>
             )}
           </Explained>
@@ -81,35 +81,5 @@ export function Figures({ answer, chosen, onChoice }: FiguresProps) {
         </li>
       ))}
     </ul>
-  )
-}
-
-/** Every figure with the sentence of its tip, for touch screens and paper. */
-export function AllFigures({ answer }: { answer: StatisticsAnswer }) {
-  const { totals } = answer
-  const { texts, language } = useDashboard()
-  const metrics = Object.keys(METRICS) as Metric[]
-  return (
-    <details class="all-figures">
-      <summary>{texts.more}</summary>
-      <dl>
-        {metrics.map((metric) => {
-          const { kind, name, definition } = METRICS[metric]
-          const interval = intervalOf(totals, metric)
-          const then = numberOf(totalsBefore(answer), metric)
-          return (
-            <div key={metric}>
-              <dt>{name[language]}</dt>
-              <dd>
-                <b>{written(numberOf(totals, metric), kind, language)}</b>{' '}
-                {interval && <span class="quiet">{writtenInterval(interval, language)}</span>}{' '}
-                {then !== null && <span class="quiet">· {texts.before(written(then, kind, language))}</span>}
-                <p class="quiet">{definition[language]}</p>
-              </dd>
-            </div>
-          )
-        })}
-      </dl>
-    </details>
   )
 }

@@ -1,13 +1,17 @@
 import type { ComponentChild } from 'preact'
-import type { Language } from '../shared/language.ts'
+import { deferred } from '../shared/deferred.tsx'
+import type { Language } from '../shared/languages.ts'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
+import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { usePlace } from '../shared/route.ts'
 import { ArticleScreen } from './article.tsx'
 import { useDashboard } from './context.ts'
-import { EmbedScreen } from './embed.tsx'
 import { SiteScreen } from './engagement.tsx'
-import { ShareLinksScreen } from './share-links.tsx'
 import { addressWith, type View, viewOf } from './view.ts'
+
+// Few come here, and not first.
+const EmbedScreen = deferred(async () => (await import('./embed.tsx')).EmbedScreen)
+const ShareLinksScreen = deferred(async () => (await import('./share-links.tsx')).ShareLinksScreen)
 
 interface FrameProps {
   onLanguage(language: Language): void
@@ -33,7 +37,8 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
   const { texts, client, session, language } = useDashboard()
   const { parts, parameters } = usePlace()
   const view = viewOf(parameters)
-  const signOut = () => void client.signOut().finally(onSignedOut)
+  const { problem, attempt } = useAttempt()
+  const signOut = () => attempt(() => client.signOut().then(onSignedOut))
   const isReadOnly = session.access === 'read'
   const places = PLACES.filter((place) => place === 'engagement' || !isReadOnly)
   const here = places.find((place) => place === parts[0]) ?? 'engagement'
@@ -62,7 +67,10 @@ export function Frame({ onLanguage, onSignedOut }: FrameProps) {
           </button>
         </div>
       </header>
-      <main class="screen">{screenAt(parts, view)}</main>
+      <main class="screen">
+        {problem && <ProblemNotice problem={problem} />}
+        {screenAt(parts, view)}
+      </main>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { ForeignOrigin, StatisticsAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { useDashboard } from './context.ts'
 import { written } from './numbers.ts'
 import { dayAfter } from './view.ts'
@@ -30,9 +31,12 @@ function ForeignOrigins({ answer: { query } }: { answer: StatisticsAnswer }) {
   // The end of a range may lie in the midst of a day, which belongs to it.
   const to = query.to.slice(11, 19) === '00:00:00' ? last : dayAfter(last)
   const parameters = new URLSearchParams({ from, to })
-  const { data } = useLoaded(`foreign ${parameters}`, () => client.foreignOrigins(parameters))
+  const { data, problem, reload } = useLoaded(`foreign ${parameters}`, () =>
+    client.foreignOrigins(parameters),
+  )
   return (
     <>
+      <ProblemNotice problem={problem} onAgain={reload} />
       {(['page', 'article'] as const).map((role) => {
         const origins = data?.origins.filter((one) => one.role === role) ?? []
         if (origins.length === 0) return null
@@ -90,8 +94,8 @@ export function LeftOut({ answer }: { answer: StatisticsAnswer }) {
 /** What one must know to read the figures rightly. */
 export function Notes({ answer: { meta } }: { answer: StatisticsAnswer }) {
   const { texts } = useDashboard()
-  // Crashes are shown beside what is not counted.
-  const warnings = meta.warnings.filter(({ code }) => code !== 'counts-lost')
+  // Crashes are shown beside what is not counted, suspect readers below the figures.
+  const warnings = meta.warnings.filter(({ code }) => code !== 'counts-lost' && code !== 'suspect-readers')
   if (warnings.length === 0) return null
   return (
     <ul class="notes quiet" aria-label={texts.notes}>

@@ -1,5 +1,5 @@
 import type { Measures, Metric, StatisticsAnswer } from '../../src/wire/index.ts'
-import type { Language } from '../shared/language.ts'
+import type { Language } from '../shared/languages.ts'
 
 /** What a metric is measured in decides how it is written. */
 export type Kind = 'count' | 'rate' | 'ratio' | 'delay'

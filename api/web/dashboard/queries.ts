@@ -4,7 +4,9 @@ import { dateRangeOf, dayAfter, intervalOf, type View } from './view.ts'
 const OVERVIEW: Metric[] = [
   ...(['loads', 'views', 'viewability', 'readersLoaded', 'readersViewed', 'readersEngaged'] as const),
   ...(['engagementRate', 'readersProposed', 'readersFinished', 'votes', 'votesPerReader'] as const),
-  ...(['proposals', 'proposalsAccepted', 'firstVoteDelay'] as const),
+  ...(['proposals', 'proposalsAccepted', 'firstVoteDelay', 'networksViewed', 'networksEngaged'] as const),
+  ...(['viewsSuspect', 'readersViewedSuspect', 'readersSuspect', 'suspectShare'] as const),
+  'engagementRateWithoutSuspects',
 ]
 /** The columns of the articles, in their order; those of fewer screens' widths come last. */
 export const COLUMNS = ['readersViewed', 'readersEngaged', 'engagementRate', 'votes', 'proposals'] as const

@@ -79,7 +79,6 @@ export function ShareLinksScreen() {
     loaded.reload()
   }
   const revoke = async (link: ShareLink) => {
-    setLeaving(undefined)
     await client.revokeShareLink(link.id)
     if (created?.id === link.id) setCreated(undefined)
     loaded.reload()
@@ -107,7 +106,7 @@ export function ShareLinksScreen() {
           question={share.ask(leaving.label)}
           explanation={share.explain}
           confirm={share.revoke}
-          onConfirm={() => void revoke(leaving)}
+          onConfirm={() => revoke(leaving)}
           onClose={() => setLeaving(undefined)}
         />
       )}

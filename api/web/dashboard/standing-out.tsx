@@ -1,4 +1,5 @@
 import { useLoaded } from '../shared/loaded.tsx'
+import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { useDashboard } from './context.ts'
 import { written, writtenInterval } from './numbers.ts'
 import { parametersOf } from './queries.ts'
@@ -10,8 +11,11 @@ const MOST = 3
 export function StandingOut({ view }: { view: View }) {
   const { client, texts, language } = useDashboard()
   const parameters = parametersOf(view)
-  const { data } = useLoaded(`standing out ${parameters}`, () => client.standingOut(parameters))
-  if (!data || data.articles.length === 0) return null
+  const { data, problem, reload } = useLoaded(`standing out ${parameters}`, () =>
+    client.standingOut(parameters),
+  )
+  if (!data) return <ProblemNotice problem={problem} onAgain={reload} />
+  if (data.articles.length === 0) return null
   return (
     <section class="standing-out">
       <h2>{texts.standingOut.title}</h2>

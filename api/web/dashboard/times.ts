@@ -1,5 +1,5 @@
 import type { Interval } from '../../src/wire/index.ts'
-import type { Language } from '../shared/language.ts'
+import type { Language } from '../shared/languages.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

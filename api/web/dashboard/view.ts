@@ -7,7 +7,7 @@ export interface View {
   compare: 'previous' | 'year' | null
   /** Slug; null: all of them. */
   consultation: string | null
-  metric: Metric
+  metric: Figure
   /** Null: as the period suggests. */
   interval: Interval | null
 }
@@ -35,6 +35,7 @@ export const FIGURES = [
   'votesPerReader',
   'proposals',
 ] as const satisfies readonly Metric[]
+export type Figure = (typeof FIGURES)[number]
 
 export const FIRST_VIEW: View = {
   period: '30d',

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { MintedSelfTest, SelfTestAnswer } from '../../src/wire/index.ts'
-import { RequestProblem, request } from '../shared/request.ts'
+import { asProblem, type RequestProblem, request } from '../shared/request.ts'
 
 const PAUSE_MILLISECONDS = 1000
 
@@ -18,8 +18,7 @@ export function useNotes(code: string | null | undefined) {
         setNotes(answer.notes)
         setProblem(undefined)
       } catch (error) {
-        if (!(error instanceof RequestProblem)) throw error
-        setProblem(error)
+        setProblem(asProblem(error))
       }
       if (!isOver) timer = setTimeout(ask, PAUSE_MILLISECONDS)
     }
@@ -47,7 +46,8 @@ async function mint(): Promise<string | null> {
     try {
       return await mintAt(place)
     } catch (error) {
-      if (!(error instanceof RequestProblem) || error.problem.status >= 500) throw error
+      const { status } = asProblem(error).problem
+      if (status < 400 || status >= 500) throw error
     }
   return null
 }
@@ -57,10 +57,7 @@ export function useCode() {
   const [code, setCode] = useState<string | null>()
   const [problem, setProblem] = useState<RequestProblem>()
   useEffect(() => {
-    mint().then(setCode, (error: unknown) => {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    })
+    mint().then(setCode, (error: unknown) => setProblem(asProblem(error)))
   }, [])
   return { code, problem }
 }

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { SelfTestAnswer } from '../../src/wire/index.ts'
-import { type Language, useLanguage, Words } from '../shared/language.ts'
+import { useTexts, Words } from '../shared/language.ts'
+import type { Language } from '../shared/languages.ts'
 import { Field } from '../shared/parts/field.tsx'
 import { LanguageChoice } from '../shared/parts/language-choice.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
-import { en as commonEn } from '../shared/texts/en.ts'
-import { fr as commonFr } from '../shared/texts/fr.ts'
+import { Unspoken } from '../shared/parts/unspoken.tsx'
 import { useCode, useNotes } from './client.ts'
-import { type SelfTestTexts, TEXTS } from './texts.ts'
+import { TEXT_FILES } from './texts/files.ts'
+import type { Texts } from './texts/fr.ts'
 
 type Note = SelfTestAnswer['notes'][number]
 
@@ -31,11 +32,8 @@ function addressOf(article: string, code: string): string | null {
   return url.href
 }
 
-const COMMON = { fr: commonFr, en: commonEn }
-const TITLES = { fr: TEXTS.fr.title, en: TEXTS.en.title }
-
-function explanation({ problem, leftOut, article, step }: Note, texts: SelfTestTexts): string {
-  if (problem !== null) return texts.problems[problem] ?? problem
+function explanation({ problem, leftOut, article, step }: Note, texts: Texts): string {
+  if (problem !== null) return texts.refusals[problem] ?? problem
   if (leftOut !== null) return texts.leftOut[leftOut] ?? leftOut
   if (step !== 'load' && step !== 'view') return ''
   return article === null ? texts.noArticle : `${texts.article} ${article}`
@@ -44,7 +42,7 @@ function explanation({ problem, leftOut, article, step }: Note, texts: SelfTestT
 interface StepProps {
   step: Step
   notes: readonly Note[]
-  texts: SelfTestTexts
+  texts: Texts
   language: Language
 }
 
@@ -63,6 +61,7 @@ function StepLine({ step, notes, texts, language }: StepProps) {
           {title} <span class="badge">{time ? texts[state as 'arrived'](time) : texts.waiting}</span>
         </h2>
         <p class="quiet">{(note && explanation(note, texts)) || hint}</p>
+        {note?.readerToken && <p class="quiet">{texts.readerTokens[note.readerToken] ?? note.readerToken}</p>}
       </div>
     </li>
   )
@@ -70,18 +69,19 @@ function StepLine({ step, notes, texts, language }: StepProps) {
 
 /** Where a webmaster sees the load, the view and the vote of an own page arrive. */
 export function SelfTestPage() {
-  const [language, chooseLanguage] = useLanguage(TITLES)
-  const texts = TEXTS[language]
+  const { spoken, hasFailed, choose } = useTexts<Texts>(TEXT_FILES)
   const { code, problem: refusal } = useCode()
   const [article, setArticle] = useState('')
   const { notes, problem } = useNotes(code)
   const address = code ? addressOf(article, code) : null
+  if (!spoken) return <Unspoken hasFailed={hasFailed} />
+  const { language, texts } = spoken
   return (
-    <Words.Provider value={COMMON[language]}>
+    <Words.Provider value={texts}>
       <header class="frame">
         <span class="mark">Unisson</span>
         <div class="person">
-          <LanguageChoice language={language} onChoice={chooseLanguage} />
+          <LanguageChoice language={language} onChoice={choose} />
         </div>
       </header>
       <main class="screen self-test">

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import type { Language } from './languages.ts'
 
 /** A day with its hour, in the browser's own time zone. */
 export const inWords = (instant: string, language: Language): string =>

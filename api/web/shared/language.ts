@@ -1,39 +1,64 @@
 import { createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
 import { keepChoice, readChoice } from './kept-choices.ts'
-import { type CommonTexts, fr } from './texts/fr.ts'
-
-export const LANGUAGES = ['fr', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+import { type Language, languageFor } from './languages.ts'
+import type { CommonTexts } from './texts/fr.ts'
+import { loadTexts, type TextFiles } from './translation.ts'
 
 const KEPT = 'unisson-language'
 
 /** What this person chose before, else what the browser prefers. */
-function preferredLanguage(): Language {
+const preferredLanguage = (): Language =>
   // Some browsers name no language.
-  const wanted = [readChoice(KEPT) ?? '', ...(navigator.languages ?? [])].map((tag) => tag.slice(0, 2))
-  const first = wanted.find((tag) => LANGUAGES.some((one) => one === tag))
-  return LANGUAGES.find((language) => language === first) ?? 'en'
+  languageFor([readChoice(KEPT) ?? '', ...(navigator.languages ?? [])])
+
+interface Spoken<Texts> {
+  language: Language
+  texts: Texts
 }
 
-/** The language of the page, kept on this device once somebody chose it; `titles` are those of the window. */
-export function useLanguage(
-  titles: Readonly<Record<Language, string>>,
-): [Language, (chosen: Language) => void] {
-  const [language, setLanguage] = useState(preferredLanguage)
-  const title = titles[language]
+export interface PageLanguage<Texts> {
+  /** Null until the first language is there; then always the last one that could be loaded. */
+  spoken: Spoken<Texts> | null
+  hasFailed: boolean
+  /** Kept on this device. */
+  choose(language: Language): void
+}
+
+/** The language of the page and its sentences, one download each. */
+export function useTexts<Texts extends CommonTexts & { title: string }>(
+  files: TextFiles<Texts>,
+): PageLanguage<Texts> {
+  const [wanted, setWanted] = useState(preferredLanguage)
+  const [spoken, setSpoken] = useState<Spoken<Texts> | null>(null)
+  const [hasFailed, setFailed] = useState(false)
   useEffect(() => {
-    document.documentElement.lang = language
-    document.title = `Unisson · ${title}`
-  }, [language, title])
+    let isCurrent = true
+    loadTexts(files, wanted).then(
+      (texts) => isCurrent && setSpoken({ language: wanted, texts }),
+      () => isCurrent && setFailed(true),
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [wanted])
+  useEffect(() => {
+    if (!spoken) return
+    document.documentElement.lang = spoken.language
+    document.title = `Unisson · ${spoken.texts.title}`
+  }, [spoken])
   const choose = (chosen: Language) => {
     keepChoice(KEPT, chosen)
-    setLanguage(chosen)
+    setWanted(chosen)
   }
-  return [language, choose]
+  return { spoken, hasFailed, choose }
 }
 
 /** The texts that the shared parts speak with; each page provides them in its language. */
-export const Words = createContext<CommonTexts>(fr)
+export const Words = createContext<CommonTexts | null>(null)
 
-export const useWords = (): CommonTexts => useContext(Words)
+export function useWords(): CommonTexts {
+  const words = useContext(Words)
+  if (!words) throw new Error('A shared part stands outside of a page')
+  return words
+}

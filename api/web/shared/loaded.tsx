@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { useWords } from './language.ts'
 import { ProblemNotice } from './parts/problem.tsx'
-import { RequestProblem } from './request.ts'
+import { asProblem, type RequestProblem } from './request.ts'
 
 export interface Loaded<Data> {
   data: Data | undefined
@@ -23,8 +23,8 @@ export function useLoaded<Data>(key: string, load: () => Promise<Data>): Loaded<
     load().then(
       (data) => isCurrent && setState({ key, data }),
       (error: unknown) => {
-        if (!(error instanceof RequestProblem)) throw error
-        if (isCurrent) setState((before) => ({ ...before, key, problem: error }))
+        const problem = asProblem(error)
+        if (isCurrent) setState((before) => ({ ...before, key, problem }))
       },
     )
     return () => {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
-import type { ModeratedProposal, TeamConsultation } from '../../../src/wire/index.ts'
+import type { ModeratedProposal, TeamConsultation, TeamTheme } from '../../../src/wire/index.ts'
 import { Dialog } from '../../shared/parts/dialog.tsx'
-import { TextField } from '../../shared/parts/field.tsx'
+import { ChoiceField, TextField } from '../../shared/parts/field.tsx'
 import { Form, textOf } from '../../shared/parts/form.tsx'
 import { useConsole } from '../context.ts'
 
@@ -26,6 +26,35 @@ export function Correction({ proposal, consultation, onCorrect, onClose }: Corre
           isRequired
           isLong
           maxLength={consultation.proposalMaxLength * 2}
+        />
+      </Form>
+    </Dialog>
+  )
+}
+
+interface ThemingProps {
+  theme: string | null
+  themes: readonly TeamTheme[]
+  onTheme(theme: string | null): Promise<void>
+  onClose(): void
+}
+
+/** Puts the proposal that is being read into another theme. */
+export function Theming({ theme, themes, onTheme, onClose }: ThemingProps) {
+  const { texts } = useConsole()
+  const options = themes.map(({ id, name }) => [id, name] as const)
+  return (
+    <Dialog title={texts.themes.moveTo} onClose={onClose}>
+      <Form
+        onSend={(data) => onTheme(textOf(data, 'theme') || null).then(onClose)}
+        submit={texts.themes.move}
+        onCancel={onClose}
+      >
+        <ChoiceField
+          label={texts.themes.theme}
+          name="theme"
+          value={theme ?? ''}
+          options={[['', texts.themes.none], ...options]}
         />
       </Form>
     </Dialog>

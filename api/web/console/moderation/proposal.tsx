@@ -1,6 +1,7 @@
 import type { ModeratedProposal } from '../../../src/wire/index.ts'
 import { ago } from '../../shared/dates.ts'
 import { useLoaded } from '../../shared/loaded.tsx'
+import { ProblemNotice } from '../../shared/parts/problem.tsx'
 import { useConsole } from '../context.ts'
 
 /** From here on, two proposals count as one idea. */
@@ -10,10 +11,13 @@ const SAME_IDEA = 0.7
 export function Neighbours({ slug, proposal }: { slug: string; proposal: ModeratedProposal }) {
   const { client, texts } = useConsole()
   const { moderation } = texts
-  const { data } = useLoaded(`${proposal.id} ${proposal.text}`, () => client.neighbours(slug, proposal.id))
+  const { data, problem, reload } = useLoaded(`${proposal.id} ${proposal.text}`, () =>
+    client.neighbours(slug, proposal.id),
+  )
   return (
     <section class="neighbours" aria-label={moderation.neighbours}>
       <h2>{moderation.neighbours}</h2>
+      <ProblemNotice problem={problem} onAgain={reload} />
       {data?.neighbours.length === 0 && <p class="quiet">{moderation.noNeighbours}</p>}
       <ul>
         {data?.neighbours.map(({ proposal: near, similarity }) => (
@@ -33,7 +37,13 @@ export function Neighbours({ slug, proposal }: { slug: string; proposal: Moderat
 }
 
 /** The proposal that is being read, large. */
-export function ReadProposal({ proposal }: { proposal: ModeratedProposal }) {
+export function ReadProposal({
+  proposal,
+  theme,
+}: {
+  proposal: ModeratedProposal
+  theme: string | undefined
+}) {
   const { texts, language } = useConsole()
   const { moderation } = texts
   const { text, originalText, authorName, authorAge, isSeed, createdAt, status, decidedBy, votes } = proposal
@@ -43,6 +53,7 @@ export function ReadProposal({ proposal }: { proposal: ModeratedProposal }) {
     isSeed && moderation.seed,
     ago(createdAt, language),
     votes > 0 && moderation.votes(votes),
+    theme !== undefined && theme,
   ].filter((part) => part !== false)
   return (
     <article class="read">

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'preact/hooks'
-import type { ModeratedProposal, TeamConsultation } from '../../../src/wire/index.ts'
+import type { ModeratedProposal, TeamConsultation, TeamTheme } from '../../../src/wire/index.ts'
+import { useLoaded } from '../../shared/loaded.tsx'
 import { useConsole } from '../context.ts'
-import { Correction, Reasons } from './dialogs.tsx'
+import { Correction, Reasons, Theming } from './dialogs.tsx'
 import { keepShortcuts, keepsShortcuts, useShortcuts } from './keyboard.ts'
 import { Neighbours, ReadProposal } from './proposal.tsx'
 import { type Queue, useQueue } from './use-queue.ts'
@@ -13,11 +14,14 @@ interface FiltersProps {
   filter: Filter
   search: string
   queue: Queue
+  theme: string | null
+  themes: readonly TeamTheme[]
   onFilter(filter: Filter): void
   onSearch(search: string): void
+  onTheme(theme: string | null): void
 }
 
-function Filters({ filter, search, queue, onFilter, onSearch }: FiltersProps) {
+function Filters({ filter, search, queue, theme, themes, onFilter, onSearch, onTheme }: FiltersProps) {
   const { texts } = useConsole()
   const { counts } = queue.state
   const find = (event: SubmitEvent) => {
@@ -35,6 +39,23 @@ function Filters({ filter, search, queue, onFilter, onSearch }: FiltersProps) {
           </button>
         ))}
       </fieldset>
+      {themes.length > 0 && (
+        <select
+          aria-label={texts.themes.theme}
+          value={theme ?? ''}
+          onChange={({ currentTarget }) => onTheme(currentTarget.value || null)}
+        >
+          <option value="">{texts.themes.every}</option>
+          {themes.map(({ id, name }) => (
+            <option key={id} value={id} selected={id === theme}>
+              {name}
+            </option>
+          ))}
+          <option value="none" selected={theme === 'none'}>
+            {texts.themes.none}
+          </option>
+        </select>
+      )}
       <search>
         <form onSubmit={find}>
           <input
@@ -94,10 +115,12 @@ interface DecisionsProps {
   hasShortcuts: boolean
   onRefuse(): void
   onCorrect(): void
+  onTheme: (() => void) | undefined
 }
 
-function Decisions({ queue, proposal, hasShortcuts, onRefuse, onCorrect }: DecisionsProps) {
-  const { moderation } = useConsole().texts
+function Decisions({ queue, proposal, hasShortcuts, onRefuse, onCorrect, onTheme }: DecisionsProps) {
+  const { texts } = useConsole()
+  const { moderation } = texts
   const key = (letter: string) => hasShortcuts && <Key letter={letter} />
   const { status, decidedAt } = proposal
   return (
@@ -125,6 +148,11 @@ function Decisions({ queue, proposal, hasShortcuts, onRefuse, onCorrect }: Decis
       <button type="button" onClick={onCorrect}>
         {moderation.edit} {key('E')}
       </button>
+      {onTheme && (
+        <button type="button" onClick={onTheme}>
+          {texts.themes.theme} {key('T')}
+        </button>
+      )}
     </div>
   )
 }
@@ -146,12 +174,20 @@ function Cleared({ queue }: { queue: Queue }) {
 export function ModerationScreen({ consultation }: { consultation: TeamConsultation }) {
   const [filter, setFilter] = useState<Filter>('unread')
   const [search, setSearch] = useState('')
+  const [theme, setTheme] = useState<string | null>(null)
+  const { client } = useConsole()
+  const themes = useLoaded(consultation.slug, () => client.themes(consultation.slug)).data?.themes ?? []
   return (
     <Moderation
-      key={`${filter} ${search}`}
-      {...{ consultation, filter, search }}
+      key={`${filter} ${theme} ${search}`}
+      consultation={consultation}
+      filter={filter}
+      search={search}
+      theme={theme}
+      themes={themes}
       onFilter={setFilter}
       onSearch={setSearch}
+      onTheme={setTheme}
     />
   )
 }
@@ -160,15 +196,18 @@ interface ModerationProps {
   consultation: TeamConsultation
   filter: Filter
   search: string
+  theme: string | null
+  themes: readonly TeamTheme[]
   onFilter(filter: Filter): void
   onSearch(search: string): void
+  onTheme(theme: string | null): void
 }
 
-function Moderation({ consultation, filter, search, onFilter, onSearch }: ModerationProps) {
+function Moderation({ consultation, themes, theme, filter, search, ...choices }: ModerationProps) {
   const { texts } = useConsole()
   const { moderation } = texts
-  const queue = useQueue(consultation.slug, filter === 'all' ? null : filter, search)
-  const [dialog, setDialog] = useState<'reasons' | 'correction'>()
+  const queue = useQueue(consultation.slug, filter === 'all' ? null : filter, search, theme)
+  const [dialog, setDialog] = useState<'reasons' | 'correction' | 'theme'>()
   const [hasShortcuts, setShortcuts] = useState(keepsShortcuts)
   const { current, state } = queue
   const isOpen = current !== undefined
@@ -179,11 +218,12 @@ function Moderation({ consultation, filter, search, onFilter, onSearch }: Modera
       r: () => isOpen && setDialog('reasons'),
       p: () => queue.decide('postponed'),
       e: () => isOpen && setDialog('correction'),
+      t: () => isOpen && themes.length > 0 && setDialog('theme'),
       u: queue.undo,
       j: () => queue.move(1),
       k: () => queue.move(-1),
     }),
-    [queue, isOpen],
+    [queue, isOpen, themes],
   )
   useShortcuts(hasShortcuts && dialog === undefined, keys)
   const toggle = (isOn: boolean) => {
@@ -197,7 +237,7 @@ function Moderation({ consultation, filter, search, onFilter, onSearch }: Modera
 
   return (
     <section class="moderation">
-      <Filters {...{ filter, search, queue, onFilter, onSearch }} />
+      <Filters filter={filter} search={search} queue={queue} theme={theme} themes={themes} {...choices} />
       <div class="said">
         <p role="status" class={queue.isWrong ? 'wrong' : ''}>
           {queue.said}
@@ -211,9 +251,11 @@ function Moderation({ consultation, filter, search, onFilter, onSearch }: Modera
       {current ? (
         <div class="desk">
           <div class="reading">
-            <ReadProposal proposal={current} />
+            <ReadProposal proposal={current} theme={themes.find(({ id }) => id === current.theme)?.name} />
             <Decisions
-              {...{ queue, hasShortcuts }}
+              queue={queue}
+              hasShortcuts={hasShortcuts}
+              onTheme={themes.length > 0 ? () => setDialog('theme') : undefined}
               proposal={current}
               onRefuse={() => setDialog('reasons')}
               onCorrect={() => setDialog('correction')}
@@ -246,6 +288,14 @@ function Moderation({ consultation, filter, search, onFilter, onSearch }: Modera
         </span>
       </label>
       {dialog === 'reasons' && <Reasons onReason={refuse} onClose={() => setDialog(undefined)} />}
+      {dialog === 'theme' && current && (
+        <Theming
+          themes={themes}
+          theme={current.theme}
+          onTheme={queue.place}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
       {dialog === 'correction' && current && (
         <Correction
           proposal={current}

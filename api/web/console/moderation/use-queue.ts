@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hoo
 import type { ModeratedProposal, ProposalStatus } from '../../../src/wire/index.ts'
 import { useRefresh } from '../../shared/loaded.tsx'
 import { wordsFor } from '../../shared/parts/problem.tsx'
-import { RequestProblem } from '../../shared/request.ts'
+import { asProblem } from '../../shared/request.ts'
 import type { QueueFilter } from '../client.ts'
 import { useConsole } from '../context.ts'
 import { emptyQueue, nextQueue, type QueueState } from './queue-state.ts'
@@ -21,6 +21,8 @@ export interface Queue {
   current: ModeratedProposal | undefined
   decide(status: ProposalStatus, reason?: string): void
   correct(text: string): Promise<void>
+  /** Into a theme, or (null) into none. */
+  place(theme: string | null): Promise<void>
   undo(): void
   move(by: number): void
   moveTo(at: number): void
@@ -31,7 +33,7 @@ export interface Queue {
  * The queue as the screen shows it. A decision moves on at once; its request follows, one after the other, and what the
  * server refuses comes back to where it stood.
  */
-export function useQueue(slug: string, filter: QueueFilter, search: string): Queue {
+export function useQueue(slug: string, filter: QueueFilter, search: string, theme: string | null): Queue {
   const { client, texts } = useConsole()
   const [state, dispatch] = useReducer(nextQueue, filter, emptyQueue)
   const [isLoading, setLoading] = useState(true)
@@ -42,8 +44,7 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
 
   const complain = useCallback(
     (error: unknown, text?: string) => {
-      if (!(error instanceof RequestProblem)) throw error
-      const words = wordsFor(error, texts)
+      const words = wordsFor(asProblem(error), texts)
       setSaid({ words: text === undefined ? words : texts.moderation.failed(text, words), isWrong: true })
     },
     [texts],
@@ -51,7 +52,7 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
 
   /** Somebody was faster: show how the proposal is now, and who decided; else say what went wrong. */
   const explain = async (error: unknown, { id, text }: ModeratedProposal) => {
-    if (!(error instanceof RequestProblem) || error.code !== 'changed-meanwhile') return complain(error, text)
+    if (asProblem(error).code !== 'changed-meanwhile') return complain(error, text)
     try {
       const proposal = await client.proposal(slug, id)
       dispatch({ type: 'found', proposal })
@@ -69,21 +70,21 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
     async (after: string | null) => {
       setLoading(true)
       try {
-        const page = await client.queue(slug, { filter, search, after })
+        const page = await client.queue(slug, { filter, search, after, theme })
         dispatch({ type: 'loaded', page, isMore: after !== null })
       } catch (error) {
         complain(error)
       }
       setLoading(false)
     },
-    [client, slug, filter, search, complain],
+    [client, slug, filter, search, theme, complain],
   )
   useEffect(() => void load(null), [load])
   const refresh = useCallback(async () => {
     // What cannot be read now is read the next time; the moderator is not interrupted for it.
-    const page = await client.queue(slug, { filter, search, after: null }).catch(() => undefined)
+    const page = await client.queue(slug, { filter, search, after: null, theme }).catch(() => undefined)
     if (page) dispatch({ type: 'refreshed', page })
-  }, [client, slug, filter, search])
+  }, [client, slug, filter, search, theme])
   useRefresh(refresh, REFRESH_MILLISECONDS)
   useEffect(() => {
     const { next, items, at } = state
@@ -145,6 +146,11 @@ export function useQueue(slug: string, filter: QueueFilter, search: string): Que
       if (!current) return
       const proposal = await client.correct(slug, current.id, { text, revision: current.revision })
       dispatch({ type: 'changed', proposal })
+    },
+    place: async (wanted) => {
+      if (!current) return
+      await client.placeProposals(slug, { theme: wanted, proposals: [current.id] })
+      dispatch({ type: 'changed', proposal: { ...current, theme: wanted } })
     },
     move: (by) => dispatch({ type: 'moved', to: latest.current.at + by }),
     moveTo: (to) => dispatch({ type: 'moved', to }),

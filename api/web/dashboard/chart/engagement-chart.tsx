@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'preact/hooks'
-import type { Metric, StatisticsAnswer } from '../../../src/wire/index.ts'
-import { METRICS } from '../../../src/wire/metrics.ts'
+import { ENGAGEMENT_METRICS as METRICS } from '../../../src/wire/engagement-metrics.ts'
+import type { StatisticsAnswer } from '../../../src/wire/index.ts'
 import { Downloads } from '../../shared/parts/downloads.tsx'
 import { fileAddress } from '../client.ts'
 import { useDashboard } from '../context.ts'
 import { written, writtenInterval } from '../numbers.ts'
 import { type TimeWriter, timeWriter } from '../times.ts'
-import { intervalOf, intervalsFor, type View } from '../view.ts'
+import { type Figure, intervalOf, intervalsFor, type View } from '../view.ts'
 import { Chart } from './chart.tsx'
 import { type Curve, curveOf } from './curve.ts'
 
@@ -30,7 +30,7 @@ function Legend({ curve }: { curve: Curve }) {
 
 interface ReadingProps {
   curve: Curve
-  metric: Metric
+  metric: Figure
   times: TimeWriter
   at: number
 }
@@ -58,7 +58,8 @@ function Reading({ curve, metric, times, at }: ReadingProps) {
 
 function CurveTable({ curve, metric, times }: Omit<ReadingProps, 'at'>) {
   const { texts, language } = useDashboard()
-  const { kind, name } = METRICS[metric]
+  const { kind } = METRICS[metric]
+  const { name } = texts.metrics[metric]
   return (
     <details class="curve-table">
       <summary>{texts.chart.table}</summary>
@@ -67,7 +68,7 @@ function CurveTable({ curve, metric, times }: Omit<ReadingProps, 'at'>) {
           <tr>
             <th scope="col">{texts.chart.time}</th>
             <th scope="col" class="number">
-              {name[language]}
+              {name}
             </th>
             {curve.before && (
               <th scope="col" class="number">
@@ -141,14 +142,15 @@ export function EngagementChart({ answer, view, onView, parameters }: Engagement
   const curve = useMemo(() => curveOf(answer, metric), [answer, metric])
   const interval = intervalOf(view)
   const times = timeWriter(language, answer.query.timeZone, interval)
-  const { kind, name } = METRICS[metric]
+  const { kind } = METRICS[metric]
+  const { name } = texts.metrics[metric]
   const isAllWithheld = curve.withheld > 0 && curve.now.every((value) => value === null)
   const timeOf = (place: number): string => times.short(curve.times[place]?.from ?? answer.query.from)
   const file = new URLSearchParams([...parameters, ['interval', interval]])
   return (
     <section class="over-time">
       <div class="above">
-        <h2>{texts.chart.label(name[language])}</h2>
+        <h2>{texts.chart.label(name)}</h2>
         <div class="line">
           <Intervals view={view} onView={onView} />
           <Downloads
@@ -169,7 +171,7 @@ export function EngagementChart({ answer, view, onView, parameters }: Engagement
       ) : (
         <Chart
           curve={curve}
-          label={texts.chart.label(name[language])}
+          label={texts.chart.label(name)}
           timeOf={timeOf}
           write={(value) => written(value, kind, language)}
           onPlace={setPlace}

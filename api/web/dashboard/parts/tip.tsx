@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import type { Metric } from '../../../src/wire/index.ts'
-import { METRICS } from '../../../src/wire/metrics.ts'
+import type { ENGAGEMENT_METRICS as METRICS } from '../../../src/wire/engagement-metrics.ts'
 import { useDashboard } from '../context.ts'
 
 interface TipProps {
@@ -58,12 +57,12 @@ function Tip({ text, children }: TipProps) {
 }
 
 interface ExplainedProps {
-  metric: Metric
+  metric: keyof typeof METRICS
   children: TipProps['children']
 }
 
 /** What explains a metric comes from the one list of metrics, as in the API and its reference. */
 export function Explained({ metric, children }: ExplainedProps) {
-  const { language } = useDashboard()
-  return <Tip text={METRICS[metric].definition[language]}>{children}</Tip>
+  const { texts } = useDashboard()
+  return <Tip text={texts.metrics[metric].definition}>{children}</Tip>
 }

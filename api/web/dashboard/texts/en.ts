@@ -1,12 +1,14 @@
+import { countsIn } from '../../shared/counts.ts'
 import { en as common } from '../../shared/texts/en.ts'
 import type { Texts } from './fr.ts'
+import { metricsIn } from './metrics.ts'
 
-const plural = (count: number, one: string, many: string): string =>
-  `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`
+const { number, plural } = countsIn('en')
 
 export const en: Texts = {
   ...common,
   title: 'Dashboard',
+  metrics: metricsIn('en'),
   problems: {
     ...common.problems,
     'invalid-key': 'This key or link is not valid, or no longer valid.',
@@ -31,7 +33,7 @@ export const en: Texts = {
   readOnly: 'read only',
   live: {
     now: (count) => `${plural(count, 'reader', 'readers')} right now`,
-    recent: (count) => `${new Intl.NumberFormat('en').format(count)} in the last half hour`,
+    recent: (count) => `${number(count)} in the last half hour`,
     waiting: 'Live: connecting…',
     lost: 'Live interrupted',
   },
@@ -68,7 +70,7 @@ export const en: Texts = {
   points: 'pts',
   interval: (interval) => `${interval} (95% interval)`,
   suppressed: (below) => `Fewer than ${below} readers: no rate`,
-  accepted: (count) => `${new Intl.NumberFormat('en').format(count)} accepted`,
+  accepted: (count) => `${number(count)} accepted`,
   more: 'All figures',
   chart: {
     label: (metric) => `${metric} over time`,
@@ -111,6 +113,7 @@ export const en: Texts = {
     back: 'All articles',
     read: 'Read the article',
     published: (day) => `published ${day}`,
+    unconfirmed: 'title to be confirmed',
     ascending: 'ascending',
     descending: 'descending',
   },
@@ -189,6 +192,19 @@ export const en: Texts = {
     'counting-limited': 'In this period not everything was counted, as your publication asked.',
     'merged-articles': 'A reader of two merged addresses on one day counts twice in the article.',
     'counts-lost': 'The server stopped abruptly: a few views may be missing.',
+  },
+  suspects: {
+    engaged: (share, suspect, all) => `${share} of the engaged readers are suspect: ${suspect} of ${all}.`,
+    viewed: (suspect, all) => `${suspect} of ${all} readers are suspect; none of them voted or proposed.`,
+    without: (rate, interval, all) =>
+      `Without suspect readers the engagement rate is ${rate} (${interval}, 95% interval) instead of ${all}.`,
+    tooFew: 'Without them there are too few readers left for a rate.',
+    question: 'What is a suspect reader?',
+    answer: [
+      'A reader who looks like a program. In their network, far more often than in others, browsers are seen nowhere else, or votes come faster than anyone can read.',
+      'Also a reader whose votes are not counted in the results.',
+      'A school or a company behind one address is not suspect for that. Nothing is refused or removed: the figures above count all readers.',
+    ],
   },
   notes: 'How to read these figures',
   share: {

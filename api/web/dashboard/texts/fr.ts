@@ -1,15 +1,17 @@
 import type { ForeignOrigin, Part, Period, StatisticsAnswer } from '../../../src/wire/index.ts'
+import { countsIn } from '../../shared/counts.ts'
 import { fr as common } from '../../shared/texts/fr.ts'
+import { metricsIn } from './metrics.ts'
 
 type LeftOut = keyof StatisticsAnswer['meta']['leftOut']
 type Warning = StatisticsAnswer['meta']['warnings'][number]['code']
 
-const plural = (count: number, one: string, many: string): string =>
-  `${new Intl.NumberFormat('fr').format(count)} ${count < 2 ? one : many}`
+const { number, plural } = countsIn('fr')
 
 export const fr = {
   ...common,
   title: 'Tableau de bord',
+  metrics: metricsIn('fr'),
   problems: {
     ...common.problems,
     'invalid-key': 'Cette clé ou ce lien n’est pas valable, ou ne l’est plus.',
@@ -35,7 +37,7 @@ export const fr = {
   readOnly: 'lecture seule',
   live: {
     now: (count: number) => `${plural(count, 'lecteur', 'lecteurs')} en ce moment`,
-    recent: (count: number) => `${new Intl.NumberFormat('fr').format(count)} depuis une demi-heure`,
+    recent: (count: number) => `${number(count)} depuis une demi-heure`,
     waiting: 'Direct : connexion…',
     lost: 'Direct interrompu',
   },
@@ -116,6 +118,7 @@ export const fr = {
     back: 'Tous les articles',
     read: 'Lire l’article',
     published: (day: string) => `paru le ${day}`,
+    unconfirmed: 'titre à confirmer',
     ascending: 'croissant',
     descending: 'décroissant',
   },
@@ -198,7 +201,22 @@ export const fr = {
     'counting-limited': 'Sur cette période, tout n’a pas été compté, à la demande de votre média.',
     'merged-articles': 'Un lecteur de deux adresses fusionnées le même jour compte deux fois dans l’article.',
     'counts-lost': 'Le serveur s’est arrêté brutalement : quelques vues peuvent manquer.',
-  } as Record<Warning, string>,
+  } as Partial<Record<Warning, string>>,
+  suspects: {
+    engaged: (share: string, suspect: string, all: string) =>
+      `${share} des lecteurs engagés sont suspects : ${suspect} sur ${all}.`,
+    viewed: (suspect: string, all: string) =>
+      `${suspect} lecteurs sur ${all} sont suspects ; aucun n’a voté ni proposé.`,
+    without: (rate: string, interval: string, all: string) =>
+      `Sans les lecteurs suspects, le taux d’engagement est de ${rate} (${interval}, intervalle à 95 %), au lieu de ${all}.`,
+    tooFew: 'Sans eux, il reste trop peu de lecteurs pour donner un taux.',
+    question: 'Qu’est-ce qu’un lecteur suspect ?',
+    answer: [
+      'C’est un lecteur qui ressemble à un programme. Dans son réseau, bien plus souvent que dans les autres, les navigateurs sont inconnus ailleurs, ou les votes arrivent plus vite qu’on ne peut lire.',
+      'C’est aussi un lecteur dont les votes ne sont pas comptés dans les résultats.',
+      'Une école ou une entreprise qui partage une seule adresse n’est pas suspecte pour autant. Rien n’est refusé ni retiré : les chiffres ci-dessus comptent tous les lecteurs.',
+    ],
+  },
   notes: 'Comment lire ces chiffres',
   share: {
     title: 'Liens de partage',

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks'
+import type { CommonTexts } from '../texts/fr.ts'
 import { type Appearance, LAYOUTS, type PreviewWidth, THEMES } from './appearance.ts'
-import type { EMBED_KIT_TEXTS } from './texts.ts'
 
 const USUAL_ACCENT = '#1f4e8c'
 const USUAL_RADIUS = 4
@@ -30,7 +30,7 @@ function Choice<Value extends string>({ label, values, names, value, onChange }:
 }
 
 interface ControlsProps {
-  texts: (typeof EMBED_KIT_TEXTS)['fr']
+  texts: CommonTexts['embedKit']
   appearance: Appearance
   onChange(change: Partial<Appearance>): void
   width: PreviewWidth

@@ -1,13 +1,12 @@
 import './embed-kit.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { EmbedCode } from '../../../src/wire/index.ts'
-import type { Language } from '../language.ts'
+import { useWords } from '../language.ts'
 import { useSteady } from '../loaded.tsx'
 import { CopyButton } from '../parts/copyable.tsx'
 import { ProblemNotice } from '../parts/problem.tsx'
 import { type Appearance, type PreviewWidth, propertiesOf, queryOf, styleRule, USUAL } from './appearance.ts'
 import { Controls } from './controls.tsx'
-import { EMBED_KIT_TEXTS } from './texts.ts'
 
 const WIDTHS: Readonly<Record<PreviewWidth, number>> = { wide: 640, narrow: 320 }
 
@@ -60,7 +59,6 @@ function picture({ code }: EmbedCode): string {
 }
 
 interface EmbedKitProps {
-  language: Language
   /** Slug of the consultation. */
   consultation: string
   /** Id of the publisher whose code `ask` gives. */
@@ -69,8 +67,8 @@ interface EmbedKitProps {
 }
 
 /** Everything that goes into a page, with a preview: for webmasters. */
-export function EmbedKit({ language, consultation, publisher, ask }: EmbedKitProps) {
-  const texts = EMBED_KIT_TEXTS[language]
+export function EmbedKit({ consultation, publisher, ask }: EmbedKitProps) {
+  const texts = useWords().embedKit
   const [appearance, setAppearance] = useState<Appearance>(USUAL)
   const [width, setWidth] = useState<PreviewWidth>('wide')
   const query = queryOf(consultation, appearance)
@@ -110,6 +108,8 @@ export function EmbedKit({ language, consultation, publisher, ask }: EmbedKitPro
           {form('link', code.link)}
           {form('script', code.script)}
           {form('iframe', code.iframe)}
+          {code.mail && form('mail', code.mail.html)}
+          {code.mail && form('mailText', code.mail.text)}
           <section class="code">
             <h2>{texts.code}</h2>
             <p class="quiet">{texts.codeHint}</p>

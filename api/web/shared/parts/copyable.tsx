@@ -3,23 +3,33 @@ import { useWords } from '../language.ts'
 
 const CONFIRMED_MILLISECONDS = 2000
 
-/** Copies a text, and says so for a moment; `title` tells a screen reader which one. */
+/** Browsers refuse it where a rule of the page or of its owner says so, and have none on addresses without TLS. */
+async function copied(value: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Copies a text, and says so for a moment, or that it could not; `title` tells a screen reader which one. */
 export function CopyButton({ value, title }: { value: string; title?: string }) {
   const texts = useWords()
-  const [isCopied, setCopied] = useState(false)
+  const [isCopied, setCopied] = useState<boolean>()
   useEffect(() => {
     if (!isCopied) return
-    const timer = setTimeout(() => setCopied(false), CONFIRMED_MILLISECONDS)
+    const timer = setTimeout(() => setCopied(undefined), CONFIRMED_MILLISECONDS)
     return () => clearTimeout(timer)
   }, [isCopied])
   return (
-    <button
-      type="button"
-      onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
-    >
-      {isCopied ? texts.copied : texts.copy}
-      {title && <span class="unseen"> {title}</span>}
-    </button>
+    <>
+      <button type="button" onClick={() => copied(value).then(setCopied)}>
+        {isCopied ? texts.copied : texts.copy}
+        {title && <span class="unseen"> {title}</span>}
+      </button>
+      <small role="alert">{isCopied === false && texts.notCopied}</small>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
-import { useWords } from '../language.ts'
+import { Form } from './form.tsx'
 
 interface DialogProps {
   title: string
@@ -30,23 +30,18 @@ interface ConfirmProps {
   question: string
   explanation?: string
   confirm: string
-  onConfirm(): void
+  /** What it throws is shown in the dialog, which stays open. */
+  onConfirm(): Promise<unknown>
   onClose(): void
 }
 
-/** Asks before something that is not easily taken back. */
+/** Asks before something that is not easily taken back, and closes once it is done. */
 export function Confirm({ question, explanation, confirm, onConfirm, onClose }: ConfirmProps) {
   return (
     <Dialog title={question} onClose={onClose}>
-      {explanation && <p class="quiet">{explanation}</p>}
-      <div class="buttons">
-        <button type="button" class="primary" onClick={onConfirm}>
-          {confirm}
-        </button>
-        <button type="button" onClick={onClose}>
-          {useWords().cancel}
-        </button>
-      </div>
+      <Form onSend={() => onConfirm().then(onClose)} submit={confirm} onCancel={onClose}>
+        {explanation && <p class="quiet">{explanation}</p>}
+      </Form>
     </Dialog>
   )
 }

@@ -1,7 +1,14 @@
 import { CSV_STYLES } from '../../../src/wire/import-words.ts'
-import { type Language, useWords } from '../language.ts'
+import { useWords } from '../language.ts'
+import type { Language } from '../languages.ts'
 
 export type FileFormat = 'xlsx' | 'csv'
+
+// Of the languages here, English alone has a decimal point. Titles are in French or English.
+const csvStyle = (language: Language): string =>
+  language === 'fr' || language === 'en'
+    ? CSV_STYLES[language]
+    : `${CSV_STYLES.en}&separator=semicolon&decimals=comma`
 
 interface DownloadsProps {
   /** What is downloaded, as in "Download the articles as CSV". */
@@ -18,7 +25,8 @@ export function Downloads({ what, language, addressOf, more = [] }: DownloadsPro
   const { downloads } = useWords()
   const styled = (format: FileFormat): string => {
     const address = addressOf(format)
-    const style = format === 'csv' ? CSV_STYLES[language] : `titles=${language}`
+    const titles = language === 'fr' ? 'fr' : 'en'
+    const style = format === 'csv' ? csvStyle(language) : `titles=${titles}`
     return `${address}${address.includes('?') ? '&' : '?'}${style}`
   }
   const files = [['Excel', styled('xlsx')] as const, ['CSV', styled('csv')] as const, ...more]

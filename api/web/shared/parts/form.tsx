@@ -19,7 +19,7 @@ export function Form({ onSend, submit, sending, onCancel, children }: FormProps)
   const send = (event: SubmitEvent) => {
     event.preventDefault()
     const form = event.currentTarget as HTMLFormElement
-    void attempt(() => onSend(new FormData(form), form))
+    attempt(() => onSend(new FormData(form), form))
   }
 
   return (

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language, useWords } from '../language.ts'
+import { useWords } from '../language.ts'
+import { LANGUAGES, type Language } from '../languages.ts'
 
 interface LanguageChoiceProps {
   language: Language

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { FieldProblem } from '../../../src/wire/index.ts'
 import { useWords } from '../language.ts'
-import { RequestProblem } from '../request.ts'
+import { asProblem, type RequestProblem } from '../request.ts'
 import type { CommonTexts } from '../texts/fr.ts'
 
 /** What went wrong, in the reader's language where we have words for it, else in the server's. */
@@ -22,6 +22,8 @@ function nameOfField(pointer: string, texts: CommonTexts): string {
   const [, place, row] = FILE_POINTER.exec(pointer) ?? []
   if (place !== undefined) return row === undefined ? texts.theFile : texts.theRow(Number(row))
   const [field = '', ...rest] = pointer.slice(1).split('/')
+  // A sentence of the widget is called as in the list of them: `/words/fr/votes.agree`.
+  if (field === 'words' && rest.length === 2) return rest.join(': ')
   const name = texts.fields[field] ?? field
   const index = rest.find((part) => /^\d+$/.test(part))
   return index === undefined ? name : `${name} (${Number(index) + 1})`
@@ -71,20 +73,16 @@ export function ProblemNotice({ problem, onAgain }: ProblemProps) {
   )
 }
 
-/** Tries what the server may refuse, and keeps its problem until the next attempt. */
+/** Tries what the server may refuse, and keeps its problem, to be shown, until the next attempt. */
 export function useAttempt() {
   const [problem, setProblem] = useState<RequestProblem>()
   const [isBusy, setBusy] = useState(false)
-  const attempt = async (act: () => Promise<unknown>): Promise<void> => {
+  const attempt = (act: () => Promise<unknown>): void => {
     setBusy(true)
     setProblem(undefined)
-    try {
-      await act()
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error
-      setProblem(error)
-    }
-    setBusy(false)
+    act()
+      .catch((error: unknown) => setProblem(asProblem(error)))
+      .finally(() => setBusy(false))
   }
   return { problem, attempt, isBusy }
 }

@@ -1,4 +1,7 @@
+import { countsIn } from '../counts.ts'
 import type { CommonTexts } from './fr.ts'
+
+const { number } = countsIn('en')
 
 export const en: CommonTexts = {
   language: 'Language',
@@ -7,13 +10,52 @@ export const en: CommonTexts = {
   again: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
+  notCopied: 'The browser refuses to copy. Select the text and copy it.',
   wrongFields: 'Please correct:',
-  andMore: (count) => `… and ${new Intl.NumberFormat('en').format(count)} more.`,
+  andMore: (count) => `… and ${number(count)} more.`,
   theFile: 'The file:',
   theRow: (row) => `Row ${row}:`,
   signOut: 'Sign out',
   downloads: {
     as: (what, format) => `Download ${what} as ${format}`,
+  },
+  embedKit: {
+    intro: 'The widget has one fixed height, stores nothing before the first vote and weighs only 12 kB.',
+    appearance: 'Appearance',
+    theme: 'Colours',
+    themes: { auto: 'As the page', light: 'Light', dark: 'Dark' },
+    layout: 'Shape',
+    layouts: { card: 'Card', compact: 'Compact' },
+    accent: 'Accent colour',
+    ownAccent: 'My own',
+    radius: 'Rounding of corners',
+    channel: 'Channel',
+    channelHint:
+      'Outside of articles: “letter”, “poster”, the name of a partner. Lower case, digits and hyphens.',
+    width: 'Width of the preview',
+    widths: { wide: 'Column', narrow: 'Phone' },
+    preview: 'Preview',
+    forms: {
+      element: [
+        'In the article',
+        'The form to prefer: its place is held, and a link works without JavaScript.',
+      ],
+      script: ['In one line', 'For content systems that take a script only.'],
+      styles: ['In the style sheet of the site', 'Your colours, once for all articles.'],
+      link: [
+        'The link',
+        'Pasted on a line of its own it becomes the widget wherever oEmbed is known; elsewhere it leads to the public page. For letters, networks, partners.',
+      ],
+      mail: [
+        'In a newsletter',
+        'Three proposals with a link for each answer. A click opens a page where one button confirms: a robot that follows the link does not vote.',
+      ],
+      mailText: ['In a newsletter, as plain text', 'For the other half of the mail.'],
+      iframe: ['In a frame', 'For systems that strip scripts. The colours of the site do not get in.'],
+    },
+    code: 'Code to scan',
+    codeHint: 'Leads where the link leads. For print and posters.',
+    download: 'Download (SVG)',
   },
   problems: {
     offline: 'The server does not answer. Check the connection and try again.',

@@ -1,6 +1,7 @@
-import type { Language } from '../shared/language.ts'
+import { fr as common } from '../../shared/texts/fr.ts'
 
-const fr = {
+export const fr = {
+  ...common,
   title: 'Tester le widget',
   intro: 'Ouvrez ici l’un de vos articles. Cette page montre en direct ce qui arrive, et ce qui manque.',
   address: 'Adresse de l’article',
@@ -34,7 +35,21 @@ const fr = {
     privacySignals: 'Seul le chargement compte : le navigateur demande à ne pas être pisté (GPC).',
     aggregatesOnly: 'Compté sans distinguer les lecteurs, comme le média l’a choisi.',
   } as Record<string, string>,
-  problems: {
+  readerTokens: {
+    vouched: 'Abonné authentifié.',
+    'no-keys': 'Jeton d’abonné ignoré : le média n’a pas donné de clés.',
+    malformed: 'Jeton d’abonné illisible, ou sans iat ou exp.',
+    algorithm: 'Jeton d’abonné signé autrement que par ES256 ou EdDSA.',
+    'unknown-key': 'Jeton d’abonné d’une clé (kid) absente du jeu du média.',
+    signature: 'Jeton d’abonné dont la signature est fausse.',
+    issuer: 'Jeton d’abonné dont iss n’est pas la clé publique du média.',
+    audience: 'Jeton d’abonné destiné à un autre serveur (aud).',
+    subject: 'Jeton d’abonné sans pseudonyme (sub) de 1 à 64 caractères.',
+    expired: 'Jeton d’abonné expiré.',
+    'not-yet': 'Jeton d’abonné daté du futur.',
+    lifetime: 'Jeton d’abonné valable plus d’une heure.',
+  } as Record<string, string>,
+  refusals: {
     'foreign-origin': 'L’origine de cette page n’est pas sur la liste du média. Ajoutez-la dans la console.',
     'unknown-publisher': 'Cette clé publique est inconnue.',
     'unknown-consultation': 'Cette consultation n’existe pas.',
@@ -43,45 +58,4 @@ const fr = {
   } as Record<string, string>,
 }
 
-export type SelfTestTexts = typeof fr
-
-const en: SelfTestTexts = {
-  title: 'Test the widget',
-  intro: 'Open one of your articles here. This page shows live what arrives and what is missing.',
-  address: 'Address of the article',
-  open: 'Open the article',
-  signIn: 'Sign in first: a test link shows what the person who opens it does.',
-  dashboard: 'Dashboard',
-  console: 'Console',
-  opened: 'Come back here once you have seen the widget and voted.',
-  steps: {
-    load: ['The widget runs', 'The page has loaded it and reached us.'],
-    view: ['It is seen', 'Half of the widget was visible for a second.'],
-    vote: ['A vote arrives', 'It is a real vote: withdraw it with “Undo” if you are only testing.'],
-  },
-  waiting: 'waiting',
-  arrived: (time) => `arrived at ${time}`,
-  refused: (time) => `refused at ${time}`,
-  article: 'Counted for',
-  noArticle: 'Counted for the site only: the page’s address is not on the news site’s list.',
-  nothing:
-    'Nothing arrives? The article must keep “#unisson-test=…” in its address, contain the embed code, and its security policy must allow script-src and connect-src to this server.',
-  leftOut: {
-    bots: 'Not counted: a program controls this browser.',
-    prefetches: 'Not counted: the page was prefetched.',
-    foreignOrigins: 'Not counted: this page is not on the news site’s list.',
-    unknownOrigins: 'Not counted: the page does not say where it comes from (a sandboxed frame).',
-    newsroom: 'Not counted: this device belongs to the newsroom (#unisson-ignore-me).',
-    privacySignals: 'Only the load counts: the browser asks not to be tracked (GPC).',
-    aggregatesOnly: 'Counted without unique readers, as the news site chose.',
-  },
-  problems: {
-    'foreign-origin': 'The origin of this page is not on the news site’s list. Add it in the console.',
-    'unknown-publisher': 'This public key is unknown.',
-    'unknown-consultation': 'There is no such consultation.',
-    'publisher-disabled': 'The widget of this news site is switched off.',
-    'votes-closed': 'The consultation does not take votes now.',
-  },
-}
-
-export const TEXTS: Readonly<Record<Language, SelfTestTexts>> = { fr, en }
+export type Texts = typeof fr

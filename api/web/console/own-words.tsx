@@ -1,0 +1,115 @@
+import { useState } from 'preact/hooks'
+import { LIMITS } from '../../src/wire/constants.ts'
+import type { OwnWords, Sentences } from '../../src/wire/index.ts'
+import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { Field, SelectField, TextField } from '../shared/parts/field.tsx'
+import { Form, textOf } from '../shared/parts/form.tsx'
+import type { WordsOwner } from './client.ts'
+import { useConsole } from './context.ts'
+
+interface FormProps {
+  usual: Sentences
+  words: OwnWords
+  onSend(words: OwnWords): Promise<void>
+}
+
+/** One field for each sentence of a language. What is empty is said as usual. */
+function SentencesForm({ usual, words, onSend }: FormProps) {
+  const { texts } = useConsole()
+  const { language, sentences } = usual
+  const [wanted, setWanted] = useState('')
+  const own = words[language] ?? {}
+  const send = (data: FormData) => {
+    const said = sentences.map(({ name }) => [name, textOf(data, name).trim()] as const)
+    return onSend({ ...words, [language]: Object.fromEntries(said.filter(([, text]) => text !== '')) })
+  }
+  const isFound = (text: string) => text.toLowerCase().includes(wanted.toLowerCase())
+  return (
+    <>
+      <Field label={texts.ownWords.search}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="search"
+            value={wanted}
+            onInput={({ currentTarget }) => setWanted(currentTarget.value.trim())}
+          />
+        )}
+      </Field>
+      <Form onSend={send} submit={texts.save}>
+        {sentences.map(({ name, text, longest }) => (
+          // Those not looked for stay in the form, with what is in them.
+          <div key={name} lang={language} hidden={!isFound(`${name} ${text} ${own[name] ?? ''}`)}>
+            <TextField
+              label={text}
+              hint={`${name} · ${texts.ownWords.longest(longest)}`}
+              name={name}
+              value={own[name]}
+              maxLength={LIMITS.sentenceLength}
+            />
+          </div>
+        ))}
+      </Form>
+    </>
+  )
+}
+
+interface OwnWordsProps {
+  owner: WordsOwner
+  /** Those that may be chosen, by their tags. */
+  languages: readonly string[]
+}
+
+function Languages({ owner, languages }: OwnWordsProps) {
+  const { client, texts, language: ours } = useConsole()
+  const [language, setLanguage] = useState(languages[0] ?? ours)
+  const [saved, setSaved] = useState(false)
+  const loaded = useLoaded(`${Object.values(owner)} ${language}`, async () => {
+    const [{ words }, usual] = await Promise.all([client.words(owner), client.sentences(language)])
+    return { words, usual }
+  })
+  const names = new Intl.DisplayNames(ours, { type: 'language' })
+  return (
+    <>
+      <p class="quiet">{texts.ownWords.hint}</p>
+      {languages.length > 1 && (
+        <SelectField
+          label={texts.form.language}
+          value={language}
+          options={languages.map((one) => [one, names.of(one) ?? one])}
+          onChange={(chosen) => {
+            setSaved(false)
+            setLanguage(chosen)
+          }}
+        />
+      )}
+      <WhenLoaded loaded={loaded}>
+        {({ words, usual }) => (
+          <SentencesForm
+            key={language}
+            usual={usual}
+            words={words}
+            onSend={async (changed) => {
+              setSaved(false)
+              loaded.put({ usual, words: (await client.setWords(owner, changed)).words })
+              setSaved(true)
+            }}
+          />
+        )}
+      </WhenLoaded>
+      <p role="status">{saved && texts.saved}</p>
+    </>
+  )
+}
+
+/** What the widget says in words of a publisher or of a consultation; loaded when it is opened. */
+export function OwnWordsFields(props: OwnWordsProps) {
+  const { texts } = useConsole()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{texts.ownWords.title}</summary>
+      {isOpen && <Languages {...props} />}
+    </details>
+  )
+}

@@ -1,0 +1,36 @@
+const number = (count: number): string => new Intl.NumberFormat('en').format(count)
+
+export const translationsEn = {
+  intro:
+    'What texts say in the other languages of the consultation. Readers see theirs, with the original one tap away; votes count on the one proposal.',
+  into: 'Translate into',
+  which: 'Show',
+  missing: 'What is missing',
+  all: 'All texts',
+  progress: (done: number, missing: number) => `${number(done)} translated · ${number(missing)} missing`,
+  nothing: 'Nothing is missing in this language.',
+  writtenIn: 'Written in',
+  translation: (language: string) => `Translation into ${language}`,
+  save: 'Save',
+  remove: 'Remove the translation',
+  saved: 'Saved.',
+  removed: 'Removed. Readers see the original.',
+  outdated: 'The original has changed since: readers see the original until you save again.',
+  byTeam: 'by the team',
+  byProvider: (name: string) => `by machine (${name})`,
+  left: (count: number) => `${number(count)} characters left`,
+  over: (count: number) => `${number(count)} characters too many`,
+  keys: 'Ctrl + Enter saves and goes on to the next text.',
+  more: 'Next texts',
+  fetch: (name: string) => `Translate what is missing with ${name}`,
+  fetching: (done: number, total: number) => `${number(done)} of ${number(total)} texts translated…`,
+  fetched: (done: number) => `${number(done)} texts translated.`,
+  names: {
+    'consultation.question': 'Question',
+    'consultation.introduction': 'Introduction',
+    'consultation.proposalPrefix': 'Beginning of every proposal',
+    'consultation.segmentQuestion': 'Question asked after some votes',
+    segment: 'Answer',
+    proposal: 'Proposal',
+  },
+}
