@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ACTION_STATES, LIMITS } from './constants.ts'
 import { embedParams } from './consultations.ts'
 import { instantText, proposalId, rate, revision, wellFormed } from './fields.ts'
+import { shownText } from './translations.ts'
 
 const actionState = z.enum(ACTION_STATES)
 
@@ -43,7 +44,7 @@ export const action = z.strictObject({
   description: z.string(),
   carrier: z.string(),
   state: actionState,
-  proposals: z.array(z.strictObject({ id: proposalId, text: z.string() })),
+  proposals: z.array(z.strictObject({ id: proposalId, ...shownText })),
   indicator: indicator.nullable(),
   readings: z.array(reading).describe('In order of their days'),
   progress: rate.nullable().describe('Way from the baseline to the target; null: nothing is measured yet'),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { LIMITS, PHASES } from './constants.ts'
 import { count, instant, instantText, language, revision, segmentId, slug, wellFormed } from './fields.ts'
-import { opinionGroups } from './opinion-groups.ts'
+import { groupCertainty, opinionGroups } from './opinion-groups.ts'
 import type { FieldProblemCode } from './problems.ts'
 import { results } from './results.ts'
 import { consultationSettings } from './settings.ts'
+import { alarms } from './trust.ts'
 
 const DATES = ['opensAt', 'proposalsCloseAt', 'closesAt', 'resultsAt', 'actionAt', 'endsAt'] as const
 
@@ -13,6 +14,11 @@ const SHORTEST_REST = 10
 
 const fields = {
   language,
+  otherLanguages: z
+    .array(language)
+    .max(LIMITS.otherLanguages)
+    .default([])
+    .describe('Further languages in which it is read and answered; texts can be translated into each'),
   question: wellFormed(300).min(1),
   introduction: wellFormed(500).default(''),
   proposalPrefix: wellFormed(60).default(''),
@@ -35,6 +41,8 @@ const fields = {
 const segmentLabel = wellFormed(LIMITS.segmentLabelLength).min(1)
 
 interface Checked extends Record<(typeof DATES)[number], number | null> {
+  language: string
+  otherLanguages: string[]
   proposalPrefix: string
   proposalMaxLength: number
   segmentQuestion: string
@@ -62,6 +70,9 @@ function checkTogether(body: Checked, labels: readonly string[], context: z.core
     )
   }
   if (new Set(labels).size < labels.length) refuse('segments', 'has the same answer twice', 'answer-twice')
+  const languages = [body.language, ...body.otherLanguages]
+  if (new Set(languages).size < languages.length)
+    refuse('otherLanguages', 'names a language twice', 'language-twice')
   if (body.proposalPrefix.length + SHORTEST_REST > body.proposalMaxLength) {
     refuse('proposalMaxLength', 'leaves no room after the prefix', 'no-room-after-prefix')
   }
@@ -120,6 +131,7 @@ export const teamConsultation = z
   .strictObject({
     slug,
     language,
+    otherLanguages: z.array(language),
     question: z.string(),
     introduction: z.string(),
     proposalPrefix: z.string(),
@@ -161,6 +173,7 @@ export const proposalCounts = z.strictObject({
 export const teamConsultationAnswer = z.strictObject({
   consultation: teamConsultation,
   proposals: proposalCounts,
+  alarms,
 })
 
 export const teamConsultationsAnswer = z.strictObject({
@@ -170,4 +183,5 @@ export const teamConsultationsAnswer = z.strictObject({
 export const teamResults = z.strictObject({
   results,
   groups: opinionGroups.nullable().describe('null: not computed yet'),
+  certainty: groupCertainty.nullable().describe('How sure the groups are; for the team alone'),
 })

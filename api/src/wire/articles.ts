@@ -9,6 +9,9 @@ export const articleOfPublisher = z.strictObject({
   url: z.string(),
   title,
   reportedTitle: z.string().nullable().describe('As its page calls it'),
+  isTitleConfirmed: z
+    .boolean()
+    .describe('True if the title is the editors’, or readers of two networks have reported it'),
   section: z.string().nullable(),
   publishedAt: instantText.nullable(),
 })

@@ -3,6 +3,7 @@
 
 export const PATHS = {
   embed: '/v1/embed/',
+  consultations: '/v1/consultations/',
   sessions: '/v1/sessions',
   votes: '/v1/votes',
   proposals: '/v1/proposals',
@@ -38,6 +39,24 @@ export const PHASES = ['upcoming', 'open', 'vote-only', 'analysis', 'results', '
 /** Where the public stands on a proposal. */
 export const ZONES = ['consensus', 'controversy', 'rejection', 'limbo'] as const
 
+/** How proposals that are tested are chosen for a draw; docs/sequence.md compares them. */
+export const TESTED_BY = ['lucb', 'thompson', 'fewest-votes', 'random'] as const
+
+/** Over which votes the engagement is a rate: those that are not neutral, as Make.org's published figures, or all. */
+export const DENOMINATORS = ['not-neutral', 'all-votes'] as const
+
+/** Zones by which the list of all proposals is filtered; `unranked`: too few votes to be in one. */
+export const LIST_ZONES = ['consensus', 'controversy', 'limbo', 'rejection', 'unranked'] as const
+
+/** Orders of the list of all proposals. */
+export const LIST_SORTS = ['rank', 'agree', 'disagree', 'votes'] as const
+
+/** What an element or a picture shows of the results. */
+export const RESULT_VIEWS = ['consensus', 'groups', 'proposal', 'action'] as const
+
+/** Licences under which open data can be published, by their names at SPDX. */
+export const LICENCES = ['CC-BY-4.0', 'CC0-1.0', 'ODbL-1.0', 'etalab-2.0'] as const
+
 /** Columns of the open data; the first four are what an import reads. */
 export const OPEN_DATA_COLUMNS = [
   'text',
@@ -55,6 +74,25 @@ export const OPEN_DATA_COLUMNS = [
   'zone',
   'plebiscite',
 ] as const
+
+/** How a vote counts. */
+export const VOTE_CLASSES = ['counted', 'unverified', 'set-aside'] as const
+
+/** Why a vote is not simply counted; docs/trust.md explains them. */
+export const TRUST_RULES = [
+  'vouched',
+  'no-origin',
+  'shared-token',
+  'moved-token',
+  'not-served',
+  'network-excess',
+  'lone-votes',
+  'draw-excess',
+  'ballots',
+] as const
+
+/** A cohort of fewer votes says nothing of itself but how many there are. */
+export const LEAST_COHORT = 11
 
 /** Part of a partner in a consultation, in the order in which they are shown. */
 export const PARTNER_ROLES = ['founding', 'associate', 'media', 'association', 'institution'] as const
@@ -90,28 +128,41 @@ export const FOREIGN_PLACES = [
 
 /** The thresholds of a consultation, where it sets no others. */
 export const DEFAULT_SETTINGS = {
-  sequence: { newShare: 0.3, testedFrom: 10, testedUntil: 1500, controversyShare: 0.1 },
-  plebiscite: { votes: 90, adhesion: 0.8, engagement: 0.37 },
-  results: { topSize: 10, splitVotes: 50, splitCell: 11 },
+  sequence: { newShare: 0.3, testedFrom: 10, testedUntil: 1500, controversyShare: 0.1, testedBy: 'thompson' },
+  plebiscite: { votes: 90, adhesion: 0.8, engagement: 0.37, denominator: 'not-neutral' },
+  results: { rankedFrom: 30, topSize: 10, splitVotes: 50, splitCell: 11, licence: 'CC-BY-4.0' },
 } as const
 
 export const LIMITS = {
-  bodyBytes: 4096,
+  /** Of a newsletter's block. */
+  mailedProposals: 10,
+  /** Room for a long address, a title, a session and a reader token. */
+  bodyBytes: 6144,
   /** Of what the team sends, files aside. */
   teamBodyBytes: 65_536,
   urlLength: 2000,
+  /** Of a set of public keys, as text. */
+  keySetLength: 16_384,
+  /** Of the token by which a publisher vouches for a reader. */
+  readerTokenLength: 1000,
+  /** Of a publisher's pseudonym of its subscriber. */
+  subscriberLength: 64,
   titleLength: 300,
   sectionLength: 100,
   channelLength: 40,
   publisherNameLength: 100,
   labelLength: 100,
+  themeLength: 60,
   segmentLabelLength: 40,
   descriptionLength: 2000,
   carrierLength: 100,
   partnerNameLength: 100,
   indicatorLength: 100,
   segments: 8,
+  otherLanguages: 23,
   externalIdLength: 100,
+  /** Of a sentence in words of one's own. */
+  sentenceLength: 300,
   authorNameLength: 40,
   authorAgeMinimum: 13,
   authorAgeMaximum: 120,

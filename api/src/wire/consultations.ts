@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { ACTION_STATES, LIMITS, PHASES } from './constants.ts'
-import { count, language, proposalId, publisherKey, rate, segmentId, slug } from './fields.ts'
+import {
+  count,
+  language,
+  proposalId,
+  publisherKey,
+  rate,
+  segmentId,
+  servedProof,
+  slug,
+  wantedLanguage,
+} from './fields.ts'
 import { author } from './proposals.ts'
+import { shownText } from './translations.ts'
+import { ownWords } from './words.ts'
 
 const instant = z.iso.datetime({ offset: true })
 
@@ -18,7 +30,11 @@ export const consultation = z.strictObject({
   slug,
   question: z.string(),
   introduction: z.string().describe('One or two sentences for the reader; may be empty'),
-  language,
+  language: language.describe('Of the texts in this answer'),
+  languages: z
+    .array(language)
+    .optional()
+    .describe('All languages in which it is held, its own first; absent: only that of the texts'),
   phase,
   opensAt: instant,
   proposalsCloseAt: instant.nullable().describe('From then on only votes; null: proposals until the end'),
@@ -35,21 +51,44 @@ export const consultation = z.strictObject({
 
 export const drawnProposal = z.strictObject({
   id: proposalId,
-  text: z.string(),
+  ...shownText,
   author: author.optional(),
   tallies: z.strictObject({ agree: count, disagree: count, neutral: count }),
+  first: z.literal(true).optional().describe('The page asked for it: it is shown before all others'),
 })
+
+const proposalsBehind = z
+  .array(proposalId)
+  .describe('The consensus behind it, so that a device can tell a reader who voted on it; ten at most')
+
+export const followed = z
+  .strictObject({
+    consultation: slug,
+    url: z.url().describe('Where the action is on the page of its consultation'),
+    title: z.string(),
+    state: z.enum(ACTION_STATES),
+    progress: rate.nullable(),
+    proposals: proposalsBehind,
+  })
+  .describe(
+    'An action of another consultation. The same for all readers: whom it concerns their device knows',
+  )
 
 export const outcome = z
   .strictObject({
     consensus: z.array(
-      z.strictObject({ text: z.string(), agree: rate.describe('Part of its voters who agree') }),
+      z.strictObject({
+        id: proposalId.optional(),
+        ...shownText,
+        agree: rate.describe('Part of its voters who agree'),
+      }),
     ),
     actions: z.array(
       z.strictObject({
         title: z.string(),
         state: z.enum(ACTION_STATES),
         progress: rate.nullable().describe('Way from the baseline to the target; null: not measured'),
+        proposals: proposalsBehind.optional(),
       }),
     ),
   })
@@ -57,17 +96,22 @@ export const outcome = z
 
 export const embedParams = z.strictObject({ consultation: slug })
 
+export const languageQuery = z.strictObject({ lang: wantedLanguage })
+
 export const embedQuery = z.strictObject({
   publisher: publisherKey,
-  lang: language
-    .optional()
-    .describe("The interface's language; texts of a consultation exist in its own language only"),
+  lang: wantedLanguage,
   draw: z
     .string()
     .regex(/^(?:0|[1-9]\d{0,2})$/, 'is not a whole number from 0 to 999')
     .default('0')
     .transform(Number)
     .describe('0 for the first draw, then 1, 2, … when a reader has voted on all that came before'),
+  proposal: z
+    .string()
+    .max(12)
+    .optional()
+    .describe('Id of the proposal to show first; as if it were not there where no accepted one has it'),
 })
 
 export const embedPayload = z
@@ -77,8 +121,17 @@ export const embedPayload = z
       number: z.int(),
       last: z.boolean().describe('true: there is no further draw'),
       proposals: z.array(drawnProposal),
+      proof: servedProof
+        .optional()
+        .describe(
+          'That these proposals were served; it goes with the votes on them. Absent: no votes are taken',
+        ),
     }),
     outcome: outcome.optional().describe('From the phase results on'),
+    words: ownWords
+      .optional()
+      .describe('Sentences of the publisher and of the consultation, by language; absent: there are none'),
+    followed: z.array(followed).optional().describe('News of other consultations, the newest first'),
     askedBy: z.array(z.string()).optional().describe('Names of the founding partners; absent: none is named'),
     code: z
       .base64()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LIMITS } from './constants.ts'
-import { count, publisherKey, slug } from './fields.ts'
+import { LIMITS, LIST_SORTS, LIST_ZONES, RESULT_VIEWS } from './constants.ts'
+import { count, proposalId, publisherKey, slug, themeId, wantedLanguage } from './fields.ts'
 
 const channel = z
   .string()
@@ -17,6 +17,18 @@ export const pageQuery = z.object({
   channel: channel.optional(),
   theme: theme.optional(),
   layout: layout.optional(),
+  proposal: proposalId.optional().describe('Shown first'),
+  lang: wantedLanguage.catch(undefined),
+  view: z.enum(RESULT_VIEWS).optional().describe('A part of the results, in place of the widget'),
+})
+
+/** What a reader of the results asks of the list of all proposals. */
+export const resultsQuery = z.object({
+  q: z.string().max(100).optional(),
+  zone: z.enum(LIST_ZONES).optional().catch(undefined),
+  theme: themeId.optional().catch(undefined),
+  sort: z.enum(LIST_SORTS).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).optional().catch(undefined),
 })
 
 const pixels = z
@@ -47,9 +59,14 @@ export const oembed = z
 
 export const embedCodeQuery = z.strictObject({
   consultation: slug,
-  channel: channel.optional(),
-  theme: theme.optional(),
-  layout: layout.optional(),
+  ...pageQuery.omit({ publisher: true }).shape,
+  lang: wantedLanguage,
+  proposals: z
+    .string()
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(proposalId).max(LIMITS.mailedProposals))
+    .optional()
+    .describe('Ids of those in the mail, separated by commas; default: the three with most votes'),
 })
 
 export const embedCodeAnswer = z.strictObject({
@@ -59,4 +76,10 @@ export const embedCodeAnswer = z.strictObject({
   link: z.string().describe('For oEmbed, newsletters and partners'),
   frame: z.string().describe('The page that the frame shows'),
   code: z.string().describe('Picture of the link, to be scanned (SVG)'),
+  mail: z
+    .strictObject({ html: z.string(), text: z.string() })
+    .optional()
+    .describe(
+      'Blocks for a newsletter, with a link for each proposal and choice; left out while no votes are taken',
+    ),
 })

@@ -19,6 +19,11 @@ export const segmentId = z
   .regex(/^[A-Za-z0-9]{12}$/)
   .describe('Identifier of a segment of the public')
 
+export const themeId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{12}$/)
+  .describe('Identifier of a theme')
+
 export const publisherKey = z
   .string()
   .regex(/^pub_[A-Za-z0-9_-]{4,40}$/)
@@ -28,6 +33,15 @@ export const language = z
   .string()
   .regex(/^[a-z]{2}(?:-[A-Z]{2})?$/)
   .describe('BCP 47 language tag, such as fr or en-GB')
+
+export const wantedLanguage = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]+(?:-[A-Za-z0-9]+)*$/, 'is not a BCP 47 language tag')
+  .optional()
+  .describe(
+    'BCP 47 tag of the reader’s language. Texts come in the language of the consultation that is near to it, where there is a translation',
+  )
 
 export const day = z.iso.date().describe("Calendar day in the publisher's time zone")
 
@@ -42,6 +56,15 @@ export const submissionId = z
   .describe('Random identifier of one submission, so that sending it again changes nothing')
 
 export const sessionToken = z.string().min(16).max(1000).describe('Token from POST /v1/sessions')
+
+/** As long as it gets with the largest sequences. */
+const LONGEST_PROOF = 400
+
+export const servedProof = z
+  .string()
+  .min(16)
+  .max(LONGEST_PROOF)
+  .regex(/^[A-Za-z0-9_-]+$/)
 
 /** A text of people: no broken surrogates, and no more than `longest` code units. */
 export const wellFormed = (longest: number) =>

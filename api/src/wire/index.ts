@@ -11,23 +11,34 @@ import type * as editorSessions from './editor-sessions.ts'
 import type * as embedding from './embedding.ts'
 import type * as foreignOrigins from './foreign-origins.ts'
 import type * as imports from './imports.ts'
+import type * as integrity from './integrity.ts'
 import type * as live from './live.ts'
 import type * as moderation from './moderation.ts'
+import type * as openData from './open-data.ts'
 import type * as opinionGroups from './opinion-groups.ts'
 import type * as partners from './partners.ts'
 import type * as problems from './problems.ts'
 import type * as proposals from './proposals.ts'
 import type * as publishers from './publishers.ts'
+import type * as readerKeys from './reader-keys.ts'
 import type * as results from './results.ts'
+import type * as resultsView from './results-view.ts'
 import type * as selfTest from './self-test.ts'
 import type * as sessions from './sessions.ts'
 import type * as settings from './settings.ts'
 import type * as statistics from './statistics.ts'
 import type * as statisticsQuery from './statistics-query.ts'
+import type * as themes from './themes.ts'
 import type * as topProposals from './top-proposals.ts'
+import type * as translations from './translations.ts'
+import type * as trust from './trust.ts'
 import type * as votes from './votes.ts'
+import type * as words from './words.ts'
 
 export type { ProblemCode } from './problems.ts'
+
+export type OwnWords = z.output<typeof words.ownWords>
+export type Sentences = z.output<typeof words.sentencesAnswer>
 
 export type Action = z.output<typeof actions.action>
 export type ActionIndicator = z.output<typeof actions.indicator>
@@ -54,8 +65,23 @@ export type PublisherOfTeam = z.output<typeof publishers.publisher>
 export type ApiKey = z.output<typeof publishers.apiKey>
 export type CreatedShareLink = z.output<typeof publishers.createdShareLink>
 export type ShareLink = z.output<typeof publishers.shareLink>
+export type NewReaderKeys = z.input<typeof readerKeys.newReaderKeys>
+export type ReaderKeysAnswer = z.output<typeof readerKeys.readerKeysAnswer>
+export type ReaderKeyFault = z.output<typeof readerKeys.readerKeyFault>
+export type KeyFetchFault = z.output<typeof readerKeys.keyFetchFault>
+export type ReaderTokenOutcome = z.output<typeof readerKeys.readerTokenOutcome>
 export type NewApiKey = z.input<typeof publishers.newApiKey>
 export type CreatedApiKey = z.output<typeof publishers.createdApiKey>
+
+export type ClassCounts = z.output<typeof trust.classCounts>
+export type CohortOfTeam = z.output<typeof trust.cohort>
+export type CohortsAnswer = z.output<typeof trust.cohortsAnswer>
+export type CohortDetailsAnswer = z.output<typeof trust.cohortDetails>
+export type NewCohortDecision = z.input<typeof trust.cohortDecision>
+export type CohortEffectAnswer = z.output<typeof trust.cohortEffect>
+export type NewCohortsDecision = z.input<typeof trust.cohortDecisions>
+export type Alarms = z.output<typeof trust.alarms>
+export type IntegrityReport = z.output<typeof integrity.integrityReport>
 
 export type NewConsultation = z.input<typeof administration.newConsultation>
 export type PhaseWord = z.input<typeof administration.phaseWord>
@@ -82,6 +108,15 @@ export type QueueAnswer = z.output<typeof moderation.queueAnswer>
 export type NeighboursAnswer = z.output<typeof moderation.neighboursAnswer>
 export type Decision = z.input<typeof moderation.decision>
 
+export type TeamTheme = z.output<typeof themes.teamTheme>
+export type TeamThemesAnswer = z.output<typeof themes.teamThemesAnswer>
+export type NewTheme = z.input<typeof themes.newTheme>
+export type ChangedTheme = z.input<typeof themes.changedTheme>
+export type ThemeMerge = z.input<typeof themes.themeMerge>
+export type ThemePlacement = z.input<typeof themes.themePlacement>
+export type ThemeFigures = z.output<typeof themes.themeFigures>
+export type ThemesAnswer = z.output<typeof themes.themesAnswer>
+
 export type AuditEntry = z.output<typeof audit.auditEntry>
 export type AuditAnswer = z.output<typeof audit.auditAnswer>
 
@@ -90,6 +125,7 @@ export type Consultation = z.output<typeof consultations.consultation>
 export type DrawnProposal = z.output<typeof consultations.drawnProposal>
 export type Segments = z.output<typeof consultations.segments>
 export type ActionState = Outcome['actions'][number]['state']
+export type Followed = z.output<typeof consultations.followed>
 export type Outcome = z.output<typeof consultations.outcome>
 export type EmbedPayload = z.output<typeof consultations.embedPayload>
 
@@ -117,22 +153,33 @@ export type ProposalRequest = z.input<typeof proposals.proposalRequest>
 export type ProposalAnswer = z.output<typeof proposals.proposalAnswer>
 
 export type OpinionReport = z.output<typeof opinionGroups.opinionReport>
+export type OpinionMemory = z.output<typeof opinionGroups.opinionMemory>
+export type GroupCertainty = z.output<typeof opinionGroups.groupCertainty>
 export type OpinionGroups = z.output<typeof opinionGroups.opinionGroups>
 
 export type SequenceSettings = z.output<typeof settings.sequenceSettings>
 export type PlebisciteSettings = z.output<typeof settings.plebisciteSettings>
 export type ResultsSettings = z.output<typeof settings.resultsSettings>
+export type Denominator = PlebisciteSettings['denominator']
 export type ConsultationSettings = z.output<typeof settings.consultationSettings>
 
+export type OpenDataFile = (typeof openData.OPEN_DATA_FILES)[number]
+export type DaySum = z.output<typeof openData.daySum>
 export type Zone = z.output<typeof results.zone>
+export type Rank = z.output<typeof results.rank>
 export type ScoredProposal = z.output<typeof results.scoredProposal>
 export type ProposalLists = z.output<typeof results.proposalLists>
 export type SegmentConsensus = z.output<typeof results.segmentConsensus>
+export type SegmentComparison = z.output<typeof results.segmentComparison>
+export type ZoneCounts = z.output<typeof results.zoneCounts>
 export type Results = z.output<typeof results.results>
+export type ResultsView = z.output<typeof resultsView.resultsView>
+export type ResultsViewQuery = z.output<typeof resultsView.resultsViewQuery>
 
 export type SessionOfEditor = z.output<typeof editorSessions.sessionOfEditor>
 
-export type { Metric, MetricDefinition } from './metrics.ts'
+export type { MetricDefinition } from './metric-definition.ts'
+export type { Metric } from './metrics.ts'
 export type EngagementRate = z.output<typeof statistics.engagementRate>
 export type Measures = z.output<typeof statistics.measures>
 export type StatisticsRow = z.output<typeof statistics.statisticsRow>
@@ -150,3 +197,8 @@ export type TitleLanguage = z.output<typeof downloads.titleLanguage>
 export type CsvStyle = z.output<typeof downloads.csvQuery>
 export type FieldProblem = NonNullable<Problem['errors']>[number]
 export type FieldProblemCode = problems.FieldProblemCode
+
+export type MachineTranslationState = z.output<typeof translations.machineTranslationState>
+export type ShownTranslation = z.output<typeof translations.translation>
+export type TranslatedText = z.output<typeof translations.translatedText>
+export type TranslationsAnswer = z.output<typeof translations.translationsAnswer>

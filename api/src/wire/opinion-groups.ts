@@ -1,19 +1,25 @@
 import { z } from 'zod'
 import { count, proposalId, rate } from './fields.ts'
+import { shownText } from './translations.ts'
 
 const groupName = z
   .string()
   .regex(/^[A-E]$/)
-  .describe('A is the largest group')
+  .describe('A was the largest group when groups were first found; a letter stays with those who vote alike')
 const coordinate = z.number().describe('0 is the middle of all readers; the edges of the map are -1 and 1')
-const text = z.string()
+
+const band = z
+  .strictObject({ from: rate, to: rate })
+  .describe('Between which tenths agreement lies; the highest is over 0.9, the lowest under 0.1')
 
 const representative = z
   .strictObject({
     id: proposalId,
     vote: z.enum(['agree', 'disagree']).describe('What the group says, more than the others do'),
-    rate: rate.describe('Part of the group that says so'),
-    elsewhere: rate.describe('Part of all other groups that says so'),
+    rate: rate.nullable().describe('Part of the group that says so. null: only the bands are shown'),
+    elsewhere: rate.nullable().describe('Part of all other groups that says so. null: as rate'),
+    agreement: band.describe('Agreement in the group'),
+    agreementElsewhere: band.describe('Agreement in all other groups'),
   })
   .describe('A proposal on which the group differs from the others')
 
@@ -25,17 +31,21 @@ const group = z.strictObject({
   representative: z.array(representative).describe('The most telling first'),
 })
 
+const hidden = 'null: not shown, so that no small number of people is'
 const groupVotes = z.strictObject({
   group: groupName,
-  votes: count,
-  agree: count,
-  disagree: count.nullable().describe('null: a number so small that it is not shown'),
-  neutral: count.nullable().describe('null: a number so small that it is not shown'),
+  agreement: band.describe('Agreement in steps of ten points; near-identical ballots count as one'),
+  votes: count.nullable().describe(hidden),
+  agree: count.nullable().describe(hidden),
+  disagree: count.nullable().describe(hidden),
+  neutral: count.nullable().describe(hidden),
 })
 
 const splitProposal = z.strictObject({
   id: proposalId,
-  consensus: rate.describe('Group-informed consensus: product over the groups of (agree + 1) / (votes + 2)'),
+  consensus: rate.describe(
+    'Group-informed consensus: geometric mean over the groups of pa · (1 − pd), where pa is (agree + 1) / (votes + 2) and pd likewise of disagree',
+  ),
   groups: z.array(groupVotes),
 })
 
@@ -53,32 +63,99 @@ const density = z
   })
   .describe('How many readers of a group are where; cells with few people are left out')
 
+const silhouette = z.number().min(-1).max(1)
+const ballotClasses = z.strictObject({
+  classes: count.describe('Sets of two ballots or more that are nearly the same'),
+  ballots: count.describe('Ballots in them'),
+  large: z.array(count).describe('Ballots of each of the largest sets, from eleven on'),
+})
+
+const outline = z
+  .strictObject({
+    votes: count,
+    people: count,
+    shares: z.array(rate).describe('Part of the readers in each group, the largest first; empty: no groups'),
+    silhouette: silhouette.nullable(),
+    kept: count.describe(
+      'Of the ten proposals with the highest consensus of the groups, so many are the same',
+    ),
+    of: count.describe('Ten, or as many as there are'),
+  })
+  .describe('What the groups would be with other votes')
+
+/** How sure the groups are; for the team. */
+export const groupCertainty = z.strictObject({
+  silhouettes: z
+    .array(z.strictObject({ groups: z.int(), silhouette, byChance: z.array(silhouette) }))
+    .describe('Of each division: as it is, and with the votes on each proposal shuffled among its voters'),
+  stability: rate
+    .nullable()
+    .describe('Adjusted Rand index between the division and those from other beginnings; 1: always the same'),
+  nearIdentical: ballotClasses.describe(
+    'At least 8 votes in common, 95 % of them equal; each set counts as one',
+  ),
+  closed: ballotClasses.describe(
+    'Small sets who vote like each other and unlike all others; each set counts as one ballot',
+  ),
+  similar: ballotClasses.describe('As nearIdentical, with 85 %: a warning, all are counted'),
+  steady: z
+    .strictObject({ groups: z.int(), wanted: z.int(), streak: z.int() })
+    .describe('Groups shown, groups that the votes speak for now, and for how many computations they have'),
+  withoutDoubted: outline.nullable().describe('Without any vote that a rule doubted. null: there is none'),
+  withDoubted: outline.nullable().describe('With all votes that are not counted. null: there is none'),
+})
+
+/** What the next computation needs so that numbers and letters of groups stay. Sums only. */
+export const opinionMemory = z.strictObject({
+  count: z.int(),
+  wanted: z.int(),
+  streak: z.int(),
+  letters: z.array(groupName),
+  means: z
+    .array(z.strictObject({ id: proposalId, means: z.array(z.number()) }))
+    .describe('Mean vote of each group on the proposals with most votes, from -1 to 1'),
+})
+
 /** What is computed and stored; who is in which group is no part of it. */
 export const opinionReport = z.strictObject({
   votes: count.describe('Votes on accepted proposals that were looked at'),
   people: count.describe('Readers in a group: those with enough votes'),
   leastVotes: z.int().describe('Enough votes'),
   sampled: rate.describe('Part of the readers that was looked at; less than 1 only with very many votes'),
-  silhouette: z
-    .number()
-    .min(-1)
-    .max(1)
+  silhouette: silhouette
     .nullable()
-    .describe('How well apart the groups are; below 0.25 hardly. null: no groups were found'),
+    .describe(
+      'How well apart the groups are, to be read beside silhouetteByChance. null: no groups were found',
+    ),
+  // Null by default: a report that an earlier version stored is still one.
+  silhouetteByChance: silhouette
+    .nullable()
+    .default(null)
+    .describe('The highest that nine shuffles of the same votes gave. null: none were made'),
+  noGroups: z
+    .enum(['too-few-readers', 'as-by-chance', 'too-small'])
+    .nullable()
+    .default(null)
+    .describe(
+      'Why there are no groups: too few vote enough; shuffled votes look the same; one side is too small',
+    ),
   explained: z.array(rate).describe('Part of all difference between readers that lies along x, and along y'),
   groups: z.array(group).describe('Empty, or 2 to 5'),
   proposals: z
     .array(splitProposal)
     .describe('At most a thousand of those with enough votes to protect each voter, by consensus'),
   map: density,
+  certainty: groupCertainty.nullable().default(null),
+  memory: opinionMemory.nullable().default(null),
 })
 
 export const opinionGroups = opinionReport
+  .omit({ certainty: true, memory: true })
   .extend({
     computedAt: z.iso.datetime({ offset: true }),
-    groups: z.array(group.extend({ representative: z.array(representative.extend({ text })) })),
+    groups: z.array(group.extend({ representative: z.array(representative.extend(shownText)) })),
     proposals: z
-      .array(splitProposal.extend({ text }))
+      .array(splitProposal.extend(shownText))
       .describe('The first hundred of those with enough votes to protect each voter, by consensus'),
   })
   .describe('Readers grouped by how they vote')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from './constants.ts'
-import { proposalId, readerId, submissionId } from './fields.ts'
+import { language, proposalId, readerId, submissionId } from './fields.ts'
 import { needsSession, sessionBegun, sessionOfWrite } from './sessions.ts'
 
 export const author = z.strictObject({
@@ -21,6 +21,11 @@ export const proposalRequest = z
       .max(LIMITS.proposalLength * 4)
       .describe("The whole sentence, the consultation's prefix included"),
     author: author.optional(),
+    language: language
+      .optional()
+      .describe(
+        'In which its author reads the consultation; absent, or none of its languages: its own. A detector may know better',
+      ),
   })
   .superRefine(needsSession)
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelNames } from './channels.ts'
 import { COUNTING, KEY_SCOPES, LIMITS } from './constants.ts'
 import { day, instant, instantText, publisherKey, wellFormed } from './fields.ts'
 
@@ -37,6 +38,7 @@ export const newPublisher = z
   .strictObject({
     ...fields,
     parameters: parameters.optional(),
+    channels: channelNames.optional(),
     publicKey: publisherKey.optional().describe('For the snippet; drawn when it is not given'),
   })
   .describe('A news site to be set up')
@@ -45,6 +47,7 @@ export const changedPublisher = z
   .strictObject({
     ...fields,
     parameters: parameters.optional().describe('Default: as they are'),
+    channels: channelNames.optional().describe('Shown by name; default: as they are'),
     enabled: z.boolean().describe('false: its articles show no widget'),
     counting: z
       .enum(COUNTING)
@@ -63,6 +66,7 @@ export const publisher = z.strictObject({
   counting: z.enum(COUNTING),
   origins: z.array(z.string()),
   parameters: z.strictObject({ ignored: z.array(z.string()), kept: z.array(z.string()) }),
+  channels: z.array(z.string()),
   createdAt: instantText,
 })
 

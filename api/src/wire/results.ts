@@ -2,17 +2,26 @@ import { z } from 'zod'
 import { ZONES } from './constants.ts'
 import { count, proposalId, rate, segmentId } from './fields.ts'
 import { author } from './proposals.ts'
+import { shownText } from './translations.ts'
 import { tallies } from './votes.ts'
 
 export const zone = z.enum(ZONES)
+
+const place = z.int().min(1)
 
 const score = z
   .strictObject({ value: z.number(), confidence: z.number() })
   .describe('A sum of rates, with the half-width of its 95 % confidence')
 
+export const rank = z
+  .strictObject({ place: place, from: place, to: place })
+  .describe(
+    'Place in the list by the lower bound of the score; its score cannot be told apart from those of the places from … to',
+  )
+
 export const scoredProposal = z.strictObject({
   id: proposalId,
-  text: z.string(),
+  ...shownText,
   author: author.optional(),
   votes: count,
   tallies,
@@ -26,6 +35,7 @@ export const scoredProposal = z.strictObject({
   }),
   zone,
   plebiscite: z.boolean(),
+  rank: rank.optional().describe('In a list of the results'),
 })
 
 export const proposalLists = z
@@ -34,15 +44,37 @@ export const proposalLists = z
     controversies: z.array(scoredProposal),
     rejections: z.array(scoredProposal),
   })
-  .describe('The first of each zone, by topScore, controversy and rejection')
+  .describe('The first of each zone, by the lower bound of topScore, controversy and rejection')
 
 export const segmentConsensus = z.strictObject({
   id: segmentId,
   label: z.string(),
   consensus: z
-    .array(z.strictObject({ id: proposalId, text: z.string(), agree: rate.describe('In steps of 0.05') }))
+    .array(z.strictObject({ id: proposalId, ...shownText, agree: rate.describe('In steps of 0.05') }))
     .describe('Empty as long as too few have voted for a split to protect them'),
 })
+
+const comparedProposal = z.strictObject({
+  id: proposalId,
+  ...shownText,
+  agree: z
+    .array(rate.nullable())
+    .describe('Of each segment, in their order and in steps of 0.05; null: too few to protect them'),
+})
+
+export const segmentComparison = z
+  .strictObject({ common: z.array(comparedProposal), different: z.array(comparedProposal) })
+  .describe('What every segment agrees on by 0.6 or more, and where segments differ by more than chance')
+
+export const zoneCounts = z
+  .strictObject({
+    consensus: count,
+    controversy: count,
+    rejection: count,
+    limbo: count,
+    unranked: count.describe('With fewer votes than rankedFrom'),
+  })
+  .describe('Accepted proposals by zone')
 
 export const results = z.strictObject({
   publishedAt: z.iso.datetime({ offset: true }).nullable(),
@@ -51,9 +83,14 @@ export const results = z.strictObject({
     voters: count
       .nullable()
       .describe('Different readers who voted, counted at most ten minutes ago; null: not counted yet'),
+    vouched: z
+      .array(z.strictObject({ publisher: z.string(), voters: count, votes: count }))
+      .describe('Of these, the subscribers whom a publisher vouches for, from 11 readers on'),
     proposals: count.describe('Accepted ones'),
     submitted: count.describe('All proposals sent, whatever their status'),
   }),
   all: proposalLists,
   segments: z.array(segmentConsensus),
+  comparison: segmentComparison.optional(),
+  zones: zoneCounts.optional(),
 })

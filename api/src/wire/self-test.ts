@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readerTokenOutcome } from './reader-keys.ts'
 
 /** Made by the server for signed-in people; signed, and too long to guess. */
 export const selfTestCode = z.string().regex(/^[\w-]{16,40}$/)
@@ -21,6 +22,9 @@ export const selfTestAnswer = z.strictObject({
         .nullable()
         .describe('How far the page life counts as engagement'),
       leftOut: z.string().nullable().describe('Why it does not count, or not in full'),
+      readerToken: readerTokenOutcome
+        .nullable()
+        .describe('What the reader token came to; null: none was sent'),
       problem: z.string().nullable().describe('Code of the problem why it was refused'),
     }),
   ),

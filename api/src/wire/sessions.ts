@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LEAVE_OUT, LIMITS, SESSION_EVENTS } from './constants.ts'
 import { language, publisherKey, sessionToken, slug } from './fields.ts'
+import { readerTokenOutcome } from './reader-keys.ts'
 import { selfTestCode } from './self-test.ts'
 
 export const article = z.strictObject({
@@ -30,6 +31,12 @@ export const pageLife = z
       .optional()
       .describe(
         'Why this page life is not to be counted: a program drives the browser; somebody of the newsroom',
+      ),
+    readerToken: z
+      .string()
+      .optional()
+      .describe(
+        'JWT by which the publisher vouches for its subscriber (docs/vouching.md). A bad one changes nothing but the answer',
       ),
     test: selfTestCode.optional().describe('A webmaster tries the page, and waits for what arrives'),
   })
@@ -65,4 +72,5 @@ export const sessionBegun = sessionToken.optional().describe('The token of the s
 export const sessionAnswer = z.strictObject({
   session: sessionToken,
   expiresAt: z.iso.datetime({ offset: true }),
+  readerToken: readerTokenOutcome.optional().describe('What the reader token came to, where one was sent'),
 })

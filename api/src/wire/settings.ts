@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFAULT_SETTINGS } from './constants.ts'
+import { DEFAULT_SETTINGS, DENOMINATORS, LICENCES, TESTED_BY } from './constants.ts'
 
 const { sequence, plebiscite, results } = DEFAULT_SETTINGS
 const share = z.number().min(0).max(1)
@@ -24,6 +24,12 @@ export const sequenceSettings = z
     controversyShare: share
       .default(sequence.controversyShare)
       .describe('Part of the tested places that seeks controversies'),
+    testedBy: z
+      .enum(TESTED_BY)
+      .default(sequence.testedBy)
+      .describe(
+        'How tested proposals are chosen: by their confidence (LUCB), by sampling (Thompson), evenly',
+      ),
   })
   .refine(({ testedFrom, testedUntil }) => testedFrom < testedUntil, {
     path: ['testedUntil'],
@@ -34,9 +40,21 @@ export const plebisciteSettings = z.strictObject({
   votes: z.int().min(1).default(plebiscite.votes),
   adhesion: share.default(plebiscite.adhesion),
   engagement: z.number().min(-3).max(2).default(plebiscite.engagement),
+  denominator: z
+    .enum(DENOMINATORS)
+    .default(plebiscite.denominator)
+    .describe(
+      'Engagement is a rate of the votes that are not neutral (n − neutral + 1), to which the threshold 0.37 belongs, or of all votes (n + 1), to which about 0.33 would',
+    ),
 })
 
 export const resultsSettings = z.strictObject({
+  rankedFrom: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(results.rankedFrom)
+    .describe('A proposal with fewer votes is in no list of the results'),
   topSize: z.int().min(1).max(100).default(results.topSize).describe('Proposals in each list of the results'),
   splitVotes: z
     .int()
@@ -50,6 +68,10 @@ export const resultsSettings = z.strictObject({
     .max(10_000)
     .default(results.splitCell)
     .describe('No number of people smaller than this is shown in a split'),
+  licence: z
+    .enum(LICENCES)
+    .default(results.licence)
+    .describe('Under which the open data is published (SPDX identifier)'),
 })
 
 export const consultationSettings = z

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, rate, slug } from './fields.ts'
-import { definitionOf, KINDS, METRIC_NAMES } from './metrics.ts'
+import { KINDS } from './metric-definition.ts'
+import { definitionOf, METRIC_NAMES } from './metrics.ts'
 import { INTERVALS, orderBy, PARTS } from './statistics-query.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -50,6 +51,13 @@ export const measures = z
     proposals: count.describe(definitionOf('proposals')),
     proposalsAccepted: count.describe(definitionOf('proposalsAccepted')),
     firstVoteDelay: delay.describe(definitionOf('firstVoteDelay')),
+    networksViewed: count.describe(definitionOf('networksViewed')),
+    networksEngaged: count.describe(definitionOf('networksEngaged')),
+    viewsSuspect: count.describe(definitionOf('viewsSuspect')),
+    readersViewedSuspect: count.describe(definitionOf('readersViewedSuspect')),
+    readersSuspect: count.describe(definitionOf('readersSuspect')),
+    suspectShare: plainRate.describe(definitionOf('suspectShare')),
+    engagementRateWithoutSuspects: engagementRate.describe(definitionOf('engagementRateWithoutSuspects')),
   })
   .partial()
   .describe('Those of the metrics that were asked for')
@@ -58,6 +66,9 @@ const article = z.strictObject({
   id: z.string(),
   url: z.url(),
   title: z.string().nullable(),
+  isTitleConfirmed: z
+    .boolean()
+    .describe('True if the title is the editors’, or readers of two networks have reported it'),
   section: z.string().nullable(),
   publishedAt: instant.nullable(),
 })
@@ -82,6 +93,7 @@ const WARNINGS = [
   'counting-limited',
   'counts-lost',
   'merged-articles',
+  'suspect-readers',
 ] as const
 
 const leftOut = z

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS, QUALIFICATION_KEYS, QUALIFICATIONS, VOTES } from './constants.ts'
-import { count, proposalId, readerId, segmentId } from './fields.ts'
+import { count, proposalId, readerId, segmentId, servedProof } from './fields.ts'
 import { needsSession, sessionBegun, sessionOfWrite } from './sessions.ts'
 
 export const vote = z.enum(VOTES)
@@ -27,6 +27,11 @@ export const voteRequest = z
       .default(null)
       .describe(
         'The part of the public that the reader says to belong to; one that the consultation does not have is left out, the vote counts all the same',
+      ),
+    served: servedProof
+      .optional()
+      .describe(
+        '`proof` of the draw in which the proposal was served; a first vote without it is not counted at once',
       ),
     revision: z
       .int()

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { PHASES, RESULT_VIEWS } from './constants.ts'
+import { proposalId, rate } from './fields.ts'
+
+export const resultsViewQuery = z.object({
+  view: z.enum(RESULT_VIEWS).default('consensus').describe('What is shown of the results'),
+  proposal: proposalId.optional().describe('Of the view `proposal`; without it, the first of the consensus'),
+  lang: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$/)
+    .optional()
+    .describe('BCP 47 tag of the sentences; without it, the language of the consultation'),
+})
+
+const row = z.strictObject({
+  text: z
+    .string()
+    .describe('A proposal or an action, in the language of the reader where there is a translation'),
+  original: z.string().optional().describe('What was written, where the text is a translation of it'),
+  figure: z.string().describe('The number to read first ("72 %"); empty: there is none'),
+  caption: z.string().describe('All numbers as a sentence: the row without its picture'),
+  parts: z
+    .array(z.strictObject({ kind: z.enum(['agree', 'neutral', 'disagree', 'done']), share: rate }))
+    .describe('One bar, from the start of the line; empty: there is none'),
+  marks: z
+    .array(z.strictObject({ name: z.string(), at: rate }))
+    .describe('Groups on a line from 0 to 1; empty: there are none'),
+})
+
+export const resultsView = z
+  .strictObject({
+    view: z.enum(RESULT_VIEWS),
+    phase: z.enum(PHASES),
+    language: z.string().describe('Of the sentences'),
+    direction: z.enum(['ltr', 'rtl']),
+    question: z.string(),
+    title: z.string().describe('What is shown; before the results, in which phase the consultation is'),
+    rows: z.array(row).describe('At most three; empty before the results are published'),
+    note: z
+      .string()
+      .describe(
+        'On how many votes it rests; before the results, when they are expected; why there are no rows',
+      ),
+    link: z.strictObject({ url: z.url(), text: z.string() }),
+  })
+  .describe('A part of the results, ready to be shown in an article')

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { LIMITS } from './constants.ts'
+import { count, instantText, language, proposalId, revision, slug, wellFormed } from './fields.ts'
+
+const consultationParams = z.strictObject({ consultation: slug })
+
+const translationOrigin = z.enum(['team', 'provider'])
+
+const provider = z
+  .string()
+  .max(60)
+  .nullable()
+  .describe('Whose program made it, such as DeepL; null where the team did')
+
+/** What a reader is told of a text that was translated for them. */
+export const translation = z
+  .strictObject({
+    originalLanguage: language,
+    originalText: z.string(),
+    origin: translationOrigin,
+    provider,
+  })
+  .describe('The text beside it is a translation of this')
+
+/** A text of people, in the language of its reader where that is possible. */
+export const shownText = {
+  text: z.string(),
+  language: language.optional().describe('Of the text; absent: that of the consultation'),
+  translation: translation.optional(),
+}
+
+/** A text is named by the id of its proposal, or by the part of the consultation that it is. */
+const textId = z
+  .string()
+  .regex(
+    /^(?:[A-Za-z0-9_-]{12}|consultation\.(?:question|introduction|proposalPrefix|segmentQuestion)|segment\.[A-Za-z0-9]{12})$/,
+  )
+  .describe(
+    'Id of a proposal, consultation.question or another part of the consultation, or segment. and its id',
+  )
+
+const teamTranslation = z.strictObject({
+  language,
+  text: z.string(),
+  origin: translationOrigin,
+  provider,
+  isOutdated: z.boolean().describe('The original was changed since'),
+  changedAt: instantText,
+})
+
+export const translatedText = z
+  .strictObject({
+    id: textId,
+    text: z.string(),
+    language: language.describe('In which it is written'),
+    longest: z.int().describe('How many characters a translation may have'),
+    translations: z.array(teamTranslation),
+  })
+  .describe('A text of a consultation with what it says in other languages')
+
+export const translationsQuery = z.strictObject({
+  language: language.optional().describe('Only what is missing or out of date in it'),
+  after: textId.optional().describe('`next` of the page before'),
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.int().max(200))
+    .prefault('50'),
+})
+
+export const translationsAnswer = z.strictObject({
+  texts: z
+    .array(translatedText)
+    .describe('Those of the consultation first, then proposals that were not refused'),
+  next: textId.nullable().describe('Where the next page begins; null: this is the last one'),
+  languages: z.array(
+    z.strictObject({
+      language,
+      done: count,
+      missing: count.describe('Texts without a translation into it, or with one that is out of date'),
+    }),
+  ),
+  provider: z.string().nullable().describe('Name of the provider that is set up; null: none is'),
+})
+
+export const translationParams = consultationParams.extend({ text: textId, language })
+
+export const newTranslation = z
+  .strictObject({ text: wellFormed(LIMITS.proposalLength * 4).min(1) })
+  .describe('What the text says in this language, in the words of the team')
+
+export const proposalLanguage = z
+  .strictObject({ language, revision })
+  .describe('In which language a proposal is written')
+
+export const proposalLanguageParams = consultationParams.extend({ proposal: proposalId })
+
+export const machineTranslation = z
+  .strictObject({ language: language.optional().describe('Only into this one') })
+  .describe('Has the provider translate what is missing; what the team wrote stays')
+
+export const machineTranslationState = z
+  .strictObject({
+    isRunning: z.boolean(),
+    done: count.describe('Texts translated by the last run'),
+    total: count,
+    problem: z.string().nullable().describe('Why the last run ended before its end; null: it did not'),
+  })
+  .describe('How far the provider is')
