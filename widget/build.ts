@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib'
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
-import { LIMITS, PATHS, QUALIFICATIONS, VOTES } from '../api/src/wire/constants.ts'
+import * as constants from '../api/src/wire/constants.ts'
+import { languages } from './languages/catalog.ts'
+import { type CompiledLanguage, compileLanguage } from './languages/compile.ts'
 
-const LANGUAGES = ['fr', 'en'] as const
 // The same bytes under a test runner, which sets another environment.
 process.env['NODE_ENV'] = 'production'
 
@@ -25,13 +26,24 @@ const dist = join(folder, 'dist')
 /** Stands for the hash in a file that is hashed itself. */
 const UNKNOWN_HASH = '@hash@'
 
+/** Stands for the language in what is the same for all of them. */
+const UNKNOWN_LANGUAGE = 'xx'
+
+const { LIMITS, PATHS, QUALIFICATIONS, VOTES } = constants
 const CONSTANTS = { LIMITS, PATHS, QUALIFICATIONS, VOTES }
+
+/** Literals alone: of arrays made from others the minifier cannot know that nothing happens. */
+const constantsModule = (): string =>
+  Object.entries(constants)
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
+    .join('\n')
 
 /** Puts the values of the wire's constants where they are used: the objects would come along whole. */
 const inlineConstants: Plugin = {
   name: 'inline-constants',
   transform(code, id) {
-    if (id.endsWith('/wire/constants.ts')) return { code, map: null, moduleSideEffects: false }
+    if (id.endsWith('/wire/constants.ts'))
+      return { code: constantsModule(), map: null, moduleSideEffects: false }
     if (!id.startsWith(join(folder, 'src'))) return
     return code
       .replace(/\b(PATHS|LIMITS)\.(\w+)/g, (_whole, group: 'PATHS' | 'LIMITS', key: string) =>
@@ -56,7 +68,7 @@ const safeDocument: Plugin = {
 }
 
 /** Builds one entry; its file and, if it has one, the file of what it imports later. */
-const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig, language = '') => {
+const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig = {}) => {
   const output = await build({
     configFile: false,
     mode: 'production',
@@ -79,12 +91,14 @@ const bundle = async (entry: string, format: 'es' | 'iife', config: InlineConfig
       rolldownOptions: {
         // The loader, which is counted by the byte, looks after itself.
         transform:
-          format === 'es' ? { inject: { document: [join(folder, 'src/host/platform.ts'), 'document'] } } : {},
+          entry === 'host/loader.ts'
+            ? {}
+            : { inject: { document: [join(folder, 'src/host/platform.ts'), 'document'] } },
         // What both downloads share stays in the first: a third request would wait for two others.
         preserveEntrySignatures: 'allow-extension',
         output: {
-          entryFileNames: `app.${language}.js`,
-          chunkFileNames: `later.${language}.js`,
+          entryFileNames: `app.${UNKNOWN_LANGUAGE}.js`,
+          chunkFileNames: `later.${UNKNOWN_LANGUAGE}.js`,
           minify: format === 'es' || {
             compress: true,
             mangle: true,
@@ -110,9 +124,16 @@ const shortNames = (all: string) => {
   return (code: string) => code.replace(member, (name) => shortened.get(name) ?? name)
 }
 
+/** A chunk with one language in the places that are left for it. */
+const withLanguage = (code: string, language: string, { first, later }: CompiledLanguage): string =>
+  code
+    .replaceAll(`.${UNKNOWN_LANGUAGE}.js`, `.${language}.js`)
+    .replace(/\bLOCALE\b/, () => first)
+    .replace(/\bLATER_LOCALE\b/, () => later)
+
 const write = (name: string, code: string) => {
   const file = join(dist, name)
-  const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: code.length }
+  const quality = { [zlib.BROTLI_PARAM_QUALITY]: 11, [zlib.BROTLI_PARAM_SIZE_HINT]: code.length }
   const brotli = brotliCompressSync(code, { params: quality })
   writeFileSync(file, code)
   writeFileSync(`${file}.br`, brotli)
@@ -123,26 +144,33 @@ const write = (name: string, code: string) => {
 const buildAll = async () => {
   // Chunks of earlier builds stay: a cached loader may still ask for them.
   mkdirSync(join(dist, 'embed'), { recursive: true })
-  const chunks: { language: string; fileName: string; code: string }[] = []
-  for (const language of LANGUAGES) {
-    const locale = join(folder, `src/locales/${language}`)
-    const alias = { '#locale': `${locale}.ts`, '#later-locale': `${locale}-later.ts` }
-    for (const chunk of await bundle('app.tsx', 'es', { resolve: { alias } }, language)) {
-      chunks.push({ language, ...chunk })
-    }
-  }
-  const [place] = await bundle('host/place.ts', 'es', { define: { HASH: JSON.stringify(UNKNOWN_HASH) } })
+  // Built once: the languages are put into what comes out.
+  const withHash = { define: { HASH: JSON.stringify(UNKNOWN_HASH) } }
+  const app = await bundle('app.tsx', 'es', withHash)
+  const chunks = languages().flatMap((language) => {
+    const compiled = compileLanguage(language)
+    return app.map(({ fileName, code }) => ({
+      language,
+      fileName: fileName.replace(UNKNOWN_LANGUAGE, language),
+      code: withLanguage(code, language, compiled),
+    }))
+  })
+  const [place] = await bundle('host/placement.ts', 'es', withHash)
+  const [layer] = await bundle('host/data-layer.ts', 'es')
   // One hash for all: the loader, which is counted by the byte, carries it once.
   const hash = createHash('sha256')
-    .update([...chunks, place].map((chunk) => chunk?.code).join())
+    .update([...chunks, place, layer].map((chunk) => chunk?.code).join())
     .digest('hex')
     .slice(0, UNKNOWN_HASH.length)
   const short = shortNames(chunks.map(({ code }) => code).join('\n'))
   const named = (text: string) =>
-    text.replace(/\b(app|later)\.(\w\w)\.js/g, `$1.$2.${hash}.js`).replaceAll(UNKNOWN_HASH, hash)
+    text.replace(/\b(app|later)\.([\w-]+)\.js/g, `$1.$2.${hash}.js`).replaceAll(UNKNOWN_HASH, hash)
   const manifest = {
     loader: 'embed.js',
+    results: 'results.js',
+    frame: 'frame.js',
     place: `embed/place.${hash}.js`,
+    layer: `embed/layer.${hash}.js`,
     apps: {} as Record<string, string>,
     later: {} as Record<string, string>,
   }
@@ -151,14 +179,14 @@ const buildAll = async () => {
     write(name, short(named(code)))
     manifest[fileName.startsWith('app') ? 'apps' : 'later'][language] = name
   }
-  const define = {
-    HASH: JSON.stringify(hash),
-    LANGUAGES: `/^(${LANGUAGES.join('|')})(?![a-z])/i`,
-    FALLBACK: JSON.stringify(LANGUAGES[0]),
-  }
-  const [loader] = await bundle('host/loader.ts', 'iife', { define })
+  const [loader] = await bundle('host/loader.ts', 'iife', { define: { HASH: JSON.stringify(hash) } })
   write(manifest.loader, loader?.code ?? '')
+  const [results] = await bundle('results.ts', 'iife')
+  write(manifest.results, results?.code ?? '')
+  const [frame] = await bundle('frame.ts', 'iife')
+  write(manifest.frame, frame?.code ?? '')
   write(manifest.place, named(place?.code ?? ''))
+  write(manifest.layer, layer?.code ?? '')
   writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
@@ -166,11 +194,13 @@ await buildAll()
 
 if (process.argv.includes('--watch')) {
   let timer: NodeJS.Timeout | undefined
-  watch(join(folder, 'src'), { recursive: true }, (_event, file) => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      say(`${basename(file ?? 'src')} changed`)
-      buildAll().catch((error: unknown) => say(String(error)))
-    }, 100)
-  })
+  for (const watched of ['src', 'locales']) {
+    watch(join(folder, watched), { recursive: true }, (_event, file) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        say(`${basename(file ?? watched)} changed`)
+        buildAll().catch((error: unknown) => say(String(error)))
+      }, 100)
+    })
+  }
 }

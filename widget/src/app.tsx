@@ -1,5 +1,4 @@
 import { render, type VNode } from 'preact'
-import { texts } from '#locale'
 import { type Changed, Controller } from './core/controller.ts'
 import { type Device, openDevice } from './core/device.ts'
 import { type Action, placeOf, type State } from './core/state.ts'
@@ -10,6 +9,8 @@ import { themeOf } from './host/theme.ts'
 import { Card, isShowable } from './ui/card.tsx'
 import { noticeOf } from './ui/controls.tsx'
 import css from './ui/styles.css?inline'
+import { locale } from './words/locale.ts'
+import { speak } from './words/say.ts'
 
 type Later = typeof import('./later.ts')
 
@@ -83,8 +84,8 @@ class MountedApp implements App {
     this._slot = [...this._root.childNodes]
     style(this._root, css)
     this._card.setAttribute('part', 'card')
-    this._box.lang = texts.language
-    this._box.dir = 'ltr'
+    this._box.lang = locale.language
+    this._box.dir = locale.direction
     this._card.append(this._box)
     this._frame.className = 'frame'
     this._frame.append(this._card)
@@ -133,9 +134,14 @@ class MountedApp implements App {
     if (later.dropExpired(this._controller.device, now).length) this._controller.set({ lost: 'expired' })
     later.dropAllExpired(now)
     if (this._controller.device.read()?.outbox.length) this._controller.flush()
+    this._speak()
     // Announces an act that came before its texts were loaded.
     if (this._last) this._said = later.announcement(...this._last) ?? this._said
-    this._stops.push(later.followReader(this._controller), later.followPage(this._page, this._dress))
+    this._stops.push(
+      later.followReader(this._controller),
+      later.followActs(this._controller),
+      later.followPage(this._page, this._dress),
+    )
     this._render()
     // In a task of its own, as at the start: looking at colours has the browser work out the styles of the page.
     afterPaint(this._dress)
@@ -153,6 +159,7 @@ class MountedApp implements App {
 
   private _changed = (action: Action, before: State, after: State) => {
     if (action.type === 'vote') this._last = [action, before, after]
+    this._speak()
     this._said = this._later?.announcement(action, before, after) ?? this._said
     this._later?.keepWriting(this._page, after)
     if (before.screen !== after.screen) {
@@ -168,8 +175,14 @@ class MountedApp implements App {
     this._card.className = `card ${this._page.option('layout')} ${this._theme}`
   }
 
+  /** What is said from here on is said in the words of this consultation. */
+  private _speak() {
+    speak(this._controller.state.words?.[locale.language])
+  }
+
   private _render() {
     const { host, option } = this._page
+    this._speak()
     const { _controller: controller, _said: said } = this
     const level = option('heading-level') ?? ''
     this._name()

@@ -15,6 +15,7 @@ import {
   type Failure,
   initialState,
   reduce,
+  type ServedProposal,
   type State,
   takesVotes,
 } from './state.ts'
@@ -114,12 +115,13 @@ export class Controller {
    */
   private _vote(action: Extract<Action, { type: 'vote' | 'undo' | 'qualify' }>): void {
     const { position, sequence } = this.state
-    const proposal = current(this.state)?.id
+    const front = current(this.state)
     this.dispatch(action)
-    if (!proposal) return
+    if (!front) return
+    const proposal = front.id
     const cast = ballot(this.state)
     afterPaint(() => {
-      this._keep(proposal, cast)
+      this._keep(front, cast)
       this.send(({ session, outbox }) => {
         session.acted()
         return outbox.flush()
@@ -162,7 +164,12 @@ export class Controller {
   }
 
   add(payload: EmbedPayload): void {
-    this.dispatch({ type: 'drawn', payload, proposals: shuffle(payload.draw.proposals) })
+    const { proposals, proof: served } = payload.draw
+    this.dispatch({
+      type: 'drawn',
+      payload,
+      proposals: shuffle(proposals).map((proposal) => ({ ...proposal, served })),
+    })
   }
 
   /** Adds a draw, or gives what stood in its way. */
@@ -208,13 +215,14 @@ export class Controller {
     this.dispatch({ type: 'begin' })
   }
 
-  private _keep(proposal: string, cast: Ballot | undefined) {
+  private _keep({ id: proposal, served }: ServedProposal, cast: Ballot | undefined) {
     const { vote, qualifications } = cast ?? { vote: null, qualifications: [] }
     this.keep((record) => {
       const revision = ++record.revision
       if (cast) record.votes[proposal] = cast
       else delete record.votes[proposal]
-      record.outbox = withEntry(record.outbox, { proposal, vote, qualifications, revision, at: Date.now() })
+      const entry = { proposal, vote, qualifications, revision, served, at: Date.now() }
+      record.outbox = withEntry(record.outbox, entry)
     })
   }
 

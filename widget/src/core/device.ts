@@ -18,6 +18,8 @@ export interface DeviceRecord {
   /** The part of the public that the reader belongs to; null: asked, and not answered */
   segment?: string | null
   outbox: Entry[]
+  /** What this device has told of the actions that came of the consultation: their addresses and states */
+  told?: string[]
   payload?: { at: number; payload: EmbedPayload }
 }
 

@@ -10,12 +10,16 @@ export interface VoteEntry extends Kept {
   vote: Vote | null
   qualifications: Qualification[]
   revision: number
+  /** The proof of the draw that the proposal came in */
+  served?: string | undefined
 }
 
 export interface ProposalEntry extends Kept {
   submission: string
   text: string
   author?: Author | undefined
+  /** In which the consultation was read. */
+  language?: string
 }
 
 /** Keeps the reader's identifier itself: by then the rest of the record is gone. */
@@ -41,8 +45,8 @@ const revision = (entry: Entry): number => ('vote' in entry ? entry.revision : 0
 export const without = (waiting: readonly Entry[], sent: Entry): Entry[] =>
   waiting.filter((entry) => subject(entry) !== subject(sent) || revision(entry) > revision(sent))
 
-/** Adds an entry; it replaces an older one on the same subject. */
+/** Adds an entry; it replaces an older one on the same subject, whose proof it keeps where it has none. */
 export const withEntry = (waiting: readonly Entry[], entry: Entry): Entry[] => [
   ...without(waiting, entry),
-  entry,
+  { ...waiting.find((one) => subject(one) === subject(entry)), ...entry },
 ]

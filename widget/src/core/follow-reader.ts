@@ -1,5 +1,6 @@
 import { observeView } from '../host/view.ts'
 import type { Controller } from './controller.ts'
+import { tellFollowed } from './followed.ts'
 
 /** Reports the view, and goes on when the network or the page comes back; what comes back ends that. */
 export const followReader = (controller: Controller): (() => void) => {
@@ -10,6 +11,7 @@ export const followReader = (controller: Controller): (() => void) => {
   }
   const watch = () => observeView(controller.surroundings.element, seen)
   let unwatch = watch()
+  tellFollowed(controller)
   const flush = () => {
     const { device, state } = controller
     if (state.screen === 'failed' && !state.final) controller.start()

@@ -2,6 +2,7 @@ import type { DrawnProposal, EmbedPayload } from '@unisson/api/wire'
 import { ORIGINS_HEADER, PATHS } from '@unisson/api/wire/constants'
 import type { Surroundings } from '../host/element.ts'
 import { patience, serialise } from '../host/platform.ts'
+import { locale } from '../words/locale.ts'
 
 const PATIENCE = 5000
 
@@ -30,7 +31,7 @@ const requestDraw = async (page: Surroundings, draw: number): Promise<Response> 
     return (await Promise.race([first, late])) ?? Response.error()
   }
   return request(
-    `${host + PATHS.embed + option('consultation')}?publisher=${option('publisher')}${draw ? `&draw=${draw}` : ''}`,
+    `${host + PATHS.embed + option('consultation')}?publisher=${option('publisher')}&lang=${locale.language}${draw ? `&draw=${draw}` : ''}`,
   )
 }
 
@@ -53,11 +54,12 @@ export const readDraw = async (surroundings: Surroundings, number: number): Prom
   return { response, body, origins, isPlain: isListed && response.ok && body?.draw }
 }
 
-/** Each reader's own order: the server gives the same bytes to all. */
+/** Each reader's own order: the server gives the same bytes to all. One that the page asked for comes last there, and first here. */
 export const shuffle = (proposals: readonly DrawnProposal[], random = Math.random): DrawnProposal[] => {
   const shuffled: DrawnProposal[] = []
   for (const proposal of proposals) {
-    shuffled.splice(Math.floor(random() * (shuffled.length + 1)), 0, proposal)
+    // Where it goes is cut to a whole number.
+    shuffled.splice(proposal.first ? 0 : random() * (shuffled.length + 1), 0, proposal)
   }
   return shuffled
 }

@@ -26,7 +26,11 @@ const RANK = { load: 1, view: 2, finish: 3 }
  * Continues what the loader, or an earlier app of the same page life, began: `reported` has what was posted already and
  * the token it brought. They are kept together, so that neither outlives the other when the element is moved.
  */
-export const openSession = (reported: Reported, post: PostEvent): Session => {
+export const openSession = (
+  reported: Reported,
+  post: PostEvent,
+  readerToken: () => string | undefined = () => undefined,
+): Session => {
   let least: SessionEvent = 'load'
   let isBlocked = false
 
@@ -53,6 +57,7 @@ export const openSession = (reported: Reported, post: PostEvent): Session => {
     const asking = reported.asking ?? Promise.resolve()
     // Taken at once, not after the answer: the page may be hidden before it comes.
     reported.event = next
+    reported.readerToken = readerToken()
     // One after the other, so that the second event carries the token of the first; but the first one
     // goes out in this very task, since the page may be about to end.
     const go = () => read(post(next, reported.session), next)
@@ -70,10 +75,12 @@ export const openSession = (reported: Reported, post: PostEvent): Session => {
     },
     async token() {
       await reported.asking?.catch(() => {})
-      if (!reported.session && !isBlocked) {
+      // A subscriber is told late, as another or no longer: the session goes on with the new word.
+      if (!isBlocked && (!reported.session || reported.readerToken !== readerToken())) {
         // Some blockers stop this request alone: the write then begins the session itself, and is not held up again.
         await send(event()).catch(() => {
-          isBlocked = true
+          isBlocked = !reported.session
+          delete reported.readerToken
         })
       }
       return reported.session || undefined
@@ -84,6 +91,7 @@ export const openSession = (reported: Reported, post: PostEvent): Session => {
       // Counted by the write: neither the view nor the end of the page posts it once more.
       reported.event = event()
       reported.session = session
+      reported.readerToken = readerToken()
       isBlocked = false
     },
     renew() {

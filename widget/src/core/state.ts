@@ -2,6 +2,7 @@ import type {
   Consultation,
   DrawnProposal,
   EmbedPayload,
+  Followed,
   Outcome,
   ProblemCode,
   Qualification,
@@ -23,8 +24,18 @@ export type Screen =
   | 'thanks'
   | 'nothing'
 
-/** What was taken from the reader, and must be told: refused, no longer open, too old, or a proposal of an earlier page. */
-export type Lost = 'refused' | 'gone' | 'expired' | 'unsent'
+/**
+ * What must be told: what was taken from the reader, as refused, no longer open, too old, or a proposal of an earlier page; or
+ * what came of a vote elsewhere.
+ */
+export type Lost = 'refused' | 'gone' | 'expired' | 'unsent' | 'followed'
+
+/** A proposal, and the proof of the draw that it came in; an older server gives none. */
+export type ServedProposal = DrawnProposal & {
+  served?: string | undefined
+  /** A translated one, of which the reader sees the original. */
+  isOriginal?: boolean
+}
 
 export type Counts = DrawnProposal['tallies']
 
@@ -45,13 +56,17 @@ export interface State {
   screen: Screen
   consultation?: Consultation
   outcome?: Outcome | undefined
+  /** Actions that came of other consultations */
+  followed?: Followed[] | undefined
+  /** The one of them that rests on a proposal that this reader voted on */
+  news?: Followed | undefined
   /** The part of the public that the reader belongs to; null: asked, and not answered */
   segment?: string | null | undefined
   /** All proposals drawn so far, in this reader's own order */
-  drawn: DrawnProposal[]
+  drawn: ServedProposal[]
   draw: number
   lastDraw: boolean
-  sequence: DrawnProposal[]
+  sequence: ServedProposal[]
   position: number
   /** Shown in this page life, voted on or not */
   seen: string[]
@@ -72,6 +87,8 @@ export interface State {
   /** Who asks, and what becomes of a vote, is in front of the screen; the reader may be about to be forgotten. */
   about?: 'open' | 'sure' | 'forgotten' | undefined
   askedBy?: string[] | undefined
+  /** Sentences of the publisher and the consultation, by language */
+  words?: EmbedPayload['words']
   /** Squares of the code to be scanned on paper */
   code?: string | undefined
   /** Why nothing can be shown */
@@ -79,7 +96,7 @@ export interface State {
 }
 
 export type Action =
-  | { type: 'drawn'; payload: EmbedPayload; proposals: DrawnProposal[] }
+  | { type: 'drawn'; payload: EmbedPayload; proposals: ServedProposal[] }
   /** What became known, or was typed: no more than it says. */
   | { type: 'set'; change: Partial<State> }
   | { type: 'begin' }
@@ -115,7 +132,7 @@ export const initialState: State = {
 }
 
 /** The proposal in front of the reader. */
-export const current = (state: State): DrawnProposal | undefined => state.sequence[state.position]
+export const current = (state: State): ServedProposal | undefined => state.sequence[state.position]
 
 /** What is in front of the reader: another place is made of other nodes, so that nothing of the one before can stay. */
 export const placeOf = (state: State): string =>
@@ -127,7 +144,7 @@ export const ballot = (state: State): Ballot | undefined => state.votes[current(
 export const takesVotes = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
 
 /** Proposals that can make a sequence: not voted on; those not seen yet before those that were skipped. */
-export const candidates = ({ drawn, votes, seen, lastDraw }: State): DrawnProposal[] => {
+export const candidates = ({ drawn, votes, seen, lastDraw }: State): ServedProposal[] => {
   const open = drawn.filter(({ id }) => !votes[id])
   const unseen = open.filter(({ id }) => !seen.includes(id))
   return unseen.length || !lastDraw ? unseen : open
@@ -143,7 +160,8 @@ const begin = (state: State): State => {
   return { ...state, screen, sequence, position: 0, voted: [], proposals: 0 }
 }
 
-const castVote = (state: State, cast: Ballot | undefined): State => {
+/** The state with this vote on the proposal in front; undefined: with none. */
+export const castVote = (state: State, cast: Ballot | undefined): State => {
   const id = current(state)?.id
   if (!id) return state
   const { [id]: _before, ...others } = state.votes
@@ -154,15 +172,6 @@ const castVote = (state: State, cast: Ballot | undefined): State => {
     votes: cast ? { ...others, [id]: cast } : others,
     voted: cast ? [...voted, id] : voted,
   }
-}
-
-const qualify = (state: State, qualification: Qualification): State => {
-  const cast = ballot(state)
-  if (!cast) return state
-  const qualifications = cast.qualifications.includes(qualification)
-    ? cast.qualifications.filter((other) => other !== qualification)
-    : [...cast.qualifications, qualification]
-  return castVote(state, { ...cast, qualifications })
 }
 
 const next = (state: State): State => {
@@ -183,7 +192,9 @@ const addDraw = (state: State, { payload, proposals }: Extract<Action, { type: '
     ...state,
     consultation: payload.consultation,
     outcome: payload.outcome,
+    followed: payload.followed,
     askedBy: payload.askedBy,
+    words: payload.words,
     code: payload.code,
     drawn: [...state.drawn, ...added],
     draw: payload.draw.number,
@@ -192,29 +203,8 @@ const addDraw = (state: State, { payload, proposals }: Extract<Action, { type: '
   }
 }
 
-/** Where the reader stands after the form: the proposal they were at, or the end of the sequence. */
-const back = (state: State): State =>
-  current(state)
-    ? { ...state, writing: false, screen: 'vote' }
-    : { ...state, writing: false, screen: state.sequence.length ? 'thanks' : 'nothing' }
-
-const voteOn = (state: State, id: string): State => {
-  const proposal = state.drawn.find((other) => other.id === id)
-  if (!proposal) return back(state)
-  const { sequence, position } = state
-  const before = sequence.slice(0, position)
-  const after = sequence.slice(position).filter((other) => other !== proposal)
-  return { ...state, writing: false, screen: 'vote', sequence: [...before, proposal, ...after] }
-}
-
-const propose = (state: State, submission: State['submission']): State => ({
-  ...state,
-  screen: 'proposed',
-  writing: false,
-  submission,
-  proposals: state.proposals + 1,
-  draft: { ...state.draft, text: '' },
-})
+/** Acts that only screens of the second download know: it brings what they change. */
+export const laterActs: { reduce(state: State, action: Action): State } = { reduce: (state) => state }
 
 /** The whole behaviour of the screens; no clock, no storage, no network. */
 export const reduce = (state: State, action: Action): State => {
@@ -229,23 +219,11 @@ export const reduce = (state: State, action: Action): State => {
       return castVote(state, { vote: action.vote, qualifications: [] })
     case 'undo':
       return castVote(state, undefined)
-    case 'qualify':
-      return qualify(state, action.qualification)
     case 'next':
       return next(state)
     case 'propose':
       return { ...state, screen: 'propose', writing: true, form: { sending: false } }
-    case 'cancel':
-      return back(state)
-    case 'form': {
-      const { type: _type, sending = false, ...form } = action
-      return { ...state, form: { ...form, sending } }
-    }
-    case 'proposed':
-      return propose(state, action.submission)
-    case 'voteOn':
-      return voteOn(state, action.proposal)
-    case 'counted':
-      return { ...state, counted: { ...state.counted, [action.proposal]: action.counted } }
+    default:
+      return laterActs.reduce(state, action)
   }
 }

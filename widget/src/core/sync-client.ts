@@ -2,7 +2,7 @@ import type { ProblemCode } from '@unisson/api/wire'
 import { LIMITS, PATHS } from '@unisson/api/wire/constants'
 import { nanoid } from 'nanoid'
 import { afterPaint } from '../host/after-paint.ts'
-import { describePage } from '../host/page-life.ts'
+import { describePage, readerToken } from '../host/page-life.ts'
 import type { Controller, Sync } from './controller.ts'
 import { authorOf, check, type Draft, rest, sentence } from './draft.ts'
 import { type Entry, withEntry } from './entries.ts'
@@ -34,8 +34,11 @@ export class SyncClient implements Sync {
     this._controller = controller
     const segment = device.read()?.segment
     if (segment !== undefined) controller.set({ segment })
-    this.session = openSession(surroundings.reported, (event, token) =>
-      request(surroundings.host + PATHS.sessions, { ...describePage(surroundings, event), session: token }),
+    this.session = openSession(
+      surroundings.reported,
+      (event, token) =>
+        request(surroundings.host + PATHS.sessions, { ...describePage(surroundings, event), session: token }),
+      () => readerToken(surroundings),
     )
     this.outbox = openOutbox({
       host: surroundings.host,
@@ -59,7 +62,8 @@ export class SyncClient implements Sync {
     const submission = nanoid()
     this._submission = submission
     const text = sentence(consultation, draft.text)
-    afterPaint(() => this._send({ submission, text, author: authorOf(draft), at: Date.now() }))
+    const { language } = consultation
+    afterPaint(() => this._send({ submission, text, author: authorOf(draft), language, at: Date.now() }))
   }
 
   /** Keeps which part of the public the reader belongs to (null: not said), and tells it with the votes so far. */

@@ -4,6 +4,7 @@ import type { SessionEvent } from '@unisson/api/wire'
 export type Attribute =
   | 'consultation'
   | 'publisher'
+  | 'proposal'
   | 'lang'
   | 'theme'
   | 'layout'
@@ -12,6 +13,9 @@ export type Attribute =
   | 'article-url'
   | 'article-title'
   | 'channel'
+  | 'reader-token'
+  | 'analytics'
+  | 'consent'
   | 'host'
   | 'debug'
 
@@ -20,6 +24,8 @@ export interface Reported {
   event?: SessionEvent
   answer?: Promise<Response | undefined>
   session?: string
+  /** The reader token that the session was last told. */
+  readerToken?: string | undefined
   /** Settles when the posts so far are answered. */
   asking?: Promise<void>
 }
@@ -64,7 +70,7 @@ export interface AppModule {
 
 /** All that a script can set on its element; the script's other attributes are its own. The first five make it this one. */
 export const SETTINGS =
-  /* @__PURE__ */ 'consultation publisher lang article-url channel theme layout loading heading-level article-title debug'.split(
+  /* @__PURE__ */ 'consultation publisher lang article-url channel theme layout loading heading-level article-title reader-token analytics consent debug'.split(
     ' ',
   ) as Attribute[]
 

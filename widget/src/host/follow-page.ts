@@ -1,4 +1,4 @@
-import { IDENTITY, type Surroundings } from './element.ts'
+import { type Attribute, IDENTITY } from './element.ts'
 import { Observer } from './mutations.ts'
 import { themeOf } from './theme.ts'
 
@@ -7,8 +7,15 @@ const PROPERTIES = ['accent', 'on-accent', 'text', 'surface', 'line', 'agree', '
   (name) => `--unisson-${name}`,
 )
 
+/** An element whose looks follow its page. */
+export interface Followed {
+  element: HTMLElement & { restart?: () => void }
+  /** Value of an attribute, or of the site-wide default in the page's meta element. */
+  option(name: Attribute): string | undefined
+}
+
 interface Follower {
-  page: Surroundings
+  page: Followed
   dress(): void
   looks: string
 }
@@ -17,7 +24,7 @@ const followers = new Set<Follower>()
 let planned = false
 
 /** All by which the page decides on a widget's looks, as text: compared, so that only a change of it costs anything. */
-const looksOf = ({ element, option }: Surroundings): string => {
+const looksOf = ({ element, option }: Followed): string => {
   const style = getComputedStyle(element)
   const values = PROPERTIES.map((name) => style.getPropertyValue(name))
   return [themeOf(element, option('theme')), ...values].join()
@@ -54,7 +61,7 @@ const observePage = () => {
 }
 
 /** Keeps a widget as its page and its attributes have it; what comes back ends that. */
-export const followPage = (page: Surroundings, dress: () => void): (() => void) => {
+export const followPage = (page: Followed, dress: () => void): (() => void) => {
   const { element, option } = page
   const identity = () => IDENTITY.map(option).join()
   const begun = identity()

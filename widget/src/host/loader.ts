@@ -4,10 +4,6 @@ import css from './loader.css?inline'
 
 /** The hash in the names of the chunks, compiled in by the build. */
 declare const HASH: string
-/** Meets a language tag that begins with one of the app's languages. */
-declare const LANGUAGES: RegExp
-/** The language of a page in none of them. */
-declare const FALLBACK: string
 
 const NAME = 'unisson-consultation'
 
@@ -105,14 +101,15 @@ const define = (host: string | undefined) => {
       await 0
       const host = this.#host() as string
       this.setAttribute('state', 'loading')
+      // The first part of the tag, which is all that a text takes of the match; for one that it does not speak, the server
+      // names the nearest language.
+      const language = /[a-z]+/i.exec(
+        (this.#option('lang') || this.closest<HTMLElement>('[lang]')?.lang) as string,
+      )
       // In parallel with the app: in sequence it would cost one more round trip.
       const first = ask(
-        `${host}${PATHS.embed}${this.#option('consultation')}?publisher=${this.#option('publisher')}`,
+        `${host}${PATHS.embed}${this.#option('consultation')}?publisher=${this.#option('publisher')}&proposal=${this.#option('proposal') || ''}&lang=${language}`,
       )
-      const language =
-        LANGUAGES.exec(
-          (this.#option('lang') || this.closest<HTMLElement>('[lang]')?.lang) as string,
-        )?.[0].toLowerCase() ?? FALLBACK
       return (
         (await import(
           /* @vite-ignore */ `${host}/embed/${attempts ? `${attempts}/` : ''}app.${language}.${this.build}.js`

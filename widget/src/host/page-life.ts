@@ -1,6 +1,6 @@
 import type { Article, PageLife, SessionEvent, SessionRequest } from '@unisson/api/wire'
 import { LIMITS } from '@unisson/api/wire/constants'
-import { texts } from '#locale'
+import { locale } from '../words/locale.ts'
 import type { Surroundings } from './element.ts'
 
 /** Content of the page's meta element of this name or property. */
@@ -85,6 +85,10 @@ export const leaveOut = (): SessionRequest['leaveOut'] => {
   return navigator.webdriver ? 'automated' : isNewsroom ? 'newsroom' : undefined
 }
 
+/** The token by which the page's publisher vouches for its subscriber, as it is now. */
+export const readerToken = ({ option }: Surroundings): string | undefined =>
+  option('reader-token')?.slice(0, LIMITS.readerTokenLength) || undefined
+
 /** What this page life says of itself: no field that the API would refuse it for. */
 export const describePage = (page: Surroundings, event: SessionEvent): PageLife => ({
   publisher: page.option('publisher') ?? '',
@@ -92,7 +96,8 @@ export const describePage = (page: Surroundings, event: SessionEvent): PageLife 
   event,
   article: articleOf(page),
   channel: page.option('channel')?.slice(0, LIMITS.channelLength),
-  language: texts.language,
+  language: locale.language,
   leaveOut: leaveOut(),
+  readerToken: readerToken(page),
   test: /^#unisson-test=([\w-]{16,40})$/.exec(location.hash)?.[1],
 })

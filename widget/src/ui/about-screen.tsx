@@ -1,4 +1,5 @@
-import { texts } from '#later-locale'
+import { say } from '../words/say.ts'
+import { list } from '../words/tell.ts'
 import type { CardProps } from './props.ts'
 
 /** Opens and closes what is said about the question; beside it in every state. */
@@ -7,7 +8,7 @@ export const AboutButton = ({ state, act }: CardProps) => (
     type="button"
     class="about"
     part="about-button"
-    aria-label={texts.about}
+    aria-label={say('about')}
     aria-expanded={!!state.about}
     onClick={() => act({ type: 'set', change: { about: state.about ? undefined : 'open' } })}
   >
@@ -30,21 +31,21 @@ export const AboutScreen = ({ state, act, send, page }: CardProps) => {
         class="stage words"
         part="about"
         tabindex={-1}
-        aria-label={texts.about}
+        aria-label={say('about')}
         onKeyDown={({ key }) => key === 'Escape' && turn(undefined)}
       >
         <p>
-          {askedBy?.length ? <b dir="auto">{texts.askedBy(askedBy)}</b> : null}{' '}
+          {askedBy?.length ? <b dir="auto">{say('askedBy', { names: list(askedBy) })}</b> : null}{' '}
           <a href={consultation?.url ?? page} target="_top">
-            {texts.open}
+            {say('open')}
           </a>
         </p>
-        <p>{texts.becomes}</p>
-        <p>{texts.kept}</p>
+        <p>{say('becomes')}</p>
+        <p>{say('privacy')}</p>
       </section>
       <div class="foot">
         {about === 'forgotten' ? (
-          <p class="quiet">{texts.forgotten}</p>
+          <p class="quiet">{say('forgotten')}</p>
         ) : (
           <button
             type="button"
@@ -52,11 +53,11 @@ export const AboutScreen = ({ state, act, send, page }: CardProps) => {
             part="forget"
             onClick={about === 'sure' ? forget : () => turn('sure')}
           >
-            <span>{about === 'sure' ? texts.sure : texts.forget}</span>
+            <span>{say(about === 'sure' ? 'sure' : 'forget')}</span>
           </button>
         )}
         <button type="button" class="primary end" onClick={() => turn(undefined)}>
-          {texts.back}
+          {say('back')}
         </button>
       </div>
     </>

@@ -1,9 +1,9 @@
 import type { Vote } from '@unisson/api/wire'
 import { QUALIFICATIONS, VOTES } from '@unisson/api/wire/constants'
-import { texts } from '#later-locale'
-import { texts as first } from '#locale'
 import { ballot, type Counts } from '../core/state.ts'
 import { counts, percentages } from '../core/tallies.ts'
+import { say } from '../words/say.ts'
+import { percent } from '../words/tell.ts'
 import { Icon, VOTE_PATHS } from './controls.tsx'
 import type { Props } from './props.ts'
 import { asksSegment } from './segment-screen.tsx'
@@ -19,8 +19,8 @@ const Results = ({ shares, own }: { shares: Counts; own: Vote }) => {
         return (
           <li key={vote} class={own === vote ? `${vote} own` : vote}>
             <Icon path={VOTE_PATHS[vote]} />
-            <b>{texts.percent(shares[vote])}</b>
-            <span class="hidden"> {first.votes[vote]}</span>
+            <b>{percent(shares[vote])}</b>
+            <span class="hidden"> {say(`votes.${vote}`)}</span>
             <i class="part" style={style} />
           </li>
         )
@@ -49,13 +49,13 @@ export const AfterVote = (props: Props) => {
             aria-pressed={own.qualifications.includes(qualification)}
             onClick={() => act({ type: 'qualify', qualification })}
           >
-            {texts.qualifications[qualification]}
+            {say(`nuances.${qualification}`)}
           </button>
         ))}
       </div>
       <button type="button" class="undo end" onClick={() => act({ type: 'undo' })}>
         <Icon path="M8 4L4 8l4 4M4 8h8a4 4 0 010 8h-3" />
-        <span>{texts.undo}</span>
+        <span>{say('undo')}</span>
       </button>
       <button
         type="button"
@@ -63,7 +63,7 @@ export const AfterVote = (props: Props) => {
         part="next"
         onClick={() => act(asks ? { type: 'set', change: { screen: 'segment' } } : { type: 'next' })}
       >
-        <span>{last ? texts.finish : texts.next}</span>
+        <span>{say(last ? 'finish' : 'next')}</span>
         <Icon path="M4 10h12M11 5l5 5-5 5" />
       </button>
     </div>

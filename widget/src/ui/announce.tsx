@@ -1,6 +1,8 @@
-import { texts } from '#later-locale'
 import { type Action, ballot, current, type State } from '../core/state.ts'
 import { counts, percentages, total } from '../core/tallies.ts'
+import { locale } from '../words/locale.ts'
+import { say } from '../words/say.ts'
+import { percent, tell } from '../words/tell.ts'
 import { noticeOf } from './controls.tsx'
 
 /** The one sentence that a screen reader says after an act; undefined: nothing new to say. */
@@ -9,36 +11,42 @@ export const announcement = (action: Action, before: State, after: State): strin
   const shown = counts(after)
   const notice = noticeText(after)
   if (notice && notice !== noticeText(before)) return notice
-  if (after.about === 'forgotten' && before.about === 'sure') return texts.forgotten
+  if (after.about === 'forgotten' && before.about === 'sure') return say('forgotten')
   if (action.type === 'vote' && own && shown) {
-    return texts.voted(own.vote, texts.percent(percentages(shown)[own.vote]), total(shown))
+    const count = total(shown)
+    return tell(count > 1 ? 'voted' : 'votedFirst', {
+      vote: say(`votes.${own.vote}`).toLocaleLowerCase(locale.language),
+      share: percent(percentages(shown)[own.vote]),
+      count,
+    })
   }
-  if (action.type === 'undo') return texts.undone
-  if (action.type === 'form' && action.problem) return texts.problems[action.problem]
+  if (action.type === 'undo') return say('undone')
+  if (action.type === 'form' && action.problem) return say(`problems.${action.problem}`)
   return before.screen === after.screen ? undefined : ''
-}
-
-/** How many have voted on the proposal in front, once the reader has. */
-export const voteCount = (state: State): string | undefined => {
-  const shown = counts(state)
-  return shown && texts.voteCount(total(shown))
 }
 
 /** What must be told now, in words; empty if nothing. */
 const noticeText = (state: State): string => {
   const notice = noticeOf(state)
-  return notice ? texts.notices[notice] : ''
+  return notice ? say(`notices.${notice}`, { title: state.news?.title }) : ''
 }
 
-/** The same, with a way on where the vote can be cast elsewhere. */
-export const NoticeContent = (state: State) =>
-  state.lost === 'refused' ? (
-    <a href={state.consultation?.url ?? ''} target="_top">
-      <span>{noticeText(state)}</span>
+/** Where a notice leads: to the page on which the vote can be cast, or to what came of one. */
+const way = ({ lost, news, consultation }: State): string | undefined =>
+  lost === 'followed' ? news?.url : lost === 'refused' ? consultation?.url : undefined
+
+/** The same, with the way on, if there is one. */
+export const NoticeContent = (state: State) => {
+  const words = <span>{noticeText(state)}</span>
+  const href = way(state)
+  return href ? (
+    <a href={href} target="_top">
+      {words}
     </a>
   ) : (
-    <span>{noticeText(state)}</span>
+    words
   )
+}
 
 const target = (action: Action, before: State, after: State): string => {
   // The button that undoes goes away; the vote it undid is where the reader was.

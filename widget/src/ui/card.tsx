@@ -1,6 +1,7 @@
 import { options } from 'preact'
-import { texts } from '#locale'
 import { placeOf, type State } from '../core/state.ts'
+import { locale } from '../words/locale.ts'
+import { say } from '../words/say.ts'
 import type { CardProps, LaterParts } from './props.ts'
 import { sizeOf, VoteScreen } from './vote-screen.tsx'
 
@@ -30,8 +31,10 @@ const Header = (props: CardProps) => {
       {later && <later.AboutButton {...props} />}
       <div class={isWatched() ? 'progress watched' : 'progress'}>
         <i class="bar" style={{ '--share': done }} />
-        <span aria-hidden="true">{shown ? `${state.position + 1}/${total}` : ''}</span>
-        <span>{isWatched() ? texts.watched : 'Unisson'}</span>
+        <span aria-hidden="true">
+          {shown ? `${locale.digits(state.position + 1)}/${locale.digits(total)}` : ''}
+        </span>
+        <span>{isWatched() && later ? say('watched') : 'Unisson'}</span>
       </div>
     </header>
   )
@@ -52,7 +55,7 @@ export const Card = (props: CardProps) => (
     {props.state.consultation && isShowable(props.state, props.later) && <Header {...props} />}
     <Screen key={placeOf(props.state)} {...props} />
     {props.later && <props.later.Printed {...props} />}
-    <p class="hidden" role="status" part="status" lang={texts.language}>
+    <p class="hidden" role="status" part="status" lang={locale.language}>
       <span>{props.said}</span>
     </p>
   </>

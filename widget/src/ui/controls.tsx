@@ -1,6 +1,6 @@
-import { texts } from '#locale'
 import type { Lost, State } from '../core/state.ts'
 import type { Reason } from '../core/verdict.ts'
+import { say } from '../words/say.ts'
 import type { Props } from './props.ts'
 
 /** A line drawing beside a word; the word carries the meaning. */
@@ -20,7 +20,7 @@ export const noticeOf = ({ delivery, lost }: State): Reason | Lost | undefined =
 export const Notice = ({ state, later }: Pick<Props, 'state' | 'later'>) => {
   const NoticeContent = later?.NoticeContent
   return noticeOf(state) ? (
-    <p class="notice">{NoticeContent ? <NoticeContent {...state} /> : texts.kept}</p>
+    <p class="notice">{NoticeContent ? <NoticeContent {...state} /> : say('votesKept')}</p>
   ) : null
 }
 
@@ -39,6 +39,6 @@ export const Shortened = ({ text }: { text: string }) => {
 export const ProposeButton = ({ state, act }: Props) =>
   state.consultation?.phase === 'open' && (
     <button type="button" class="quiet" part="propose" onClick={() => act({ type: 'propose' })}>
-      <Shortened text={texts.propose} />
+      <Shortened text={say('propose')} />
     </button>
   )

@@ -1,7 +1,10 @@
+import type { Consultation, Phase } from '@unisson/api/wire'
 import type { ComponentChildren } from 'preact'
-import { texts } from '#later-locale'
-import { texts as first } from '#locale'
 import { candidates, type State } from '../core/state.ts'
+import type { Key } from '../words/keys.ts'
+import { locale } from '../words/locale.ts'
+import { fill, say, sentence } from '../words/say.ts'
+import { date, percent, tell } from '../words/tell.ts'
 import { Notice, ProposeButton } from './controls.tsx'
 import type { Props } from './props.ts'
 
@@ -37,6 +40,12 @@ const Primary = ({ text, act }: { text: string; act(): void }) => (
   </button>
 )
 
+const contributed = ({ voted, proposals: ideas }: State) => {
+  const votes = voted.length
+  const acts = votes && ideas ? 'both' : votes ? 'votes' : 'ideas'
+  return votes || ideas ? tell(`contributed.${acts}`, { votes, ideas }) : ''
+}
+
 /** The end of a sequence, or of all there is. */
 export const ThanksScreen = (props: Props) => {
   const { state, more } = props
@@ -44,16 +53,25 @@ export const ThanksScreen = (props: Props) => {
   const saved = state.voted.length && state.delivery === 'clear'
   return (
     <Message
-      title={nothing ? texts.nothing : texts.thanks}
-      text={nothing ? texts.nothingText : texts.contributed(state.voted.length, state.proposals)}
-      note={saved ? <p class="quiet">{texts.saved}</p> : null}
+      title={say(nothing ? 'nothing' : 'thanks')}
+      text={nothing ? say('nothingText') : contributed(state)}
+      note={
+        <>
+          {saved ? <p class="quiet">{say('saved')}</p> : null}
+          {state.news && state.lost !== 'followed' && (
+            <a class="quiet" href={state.news.url} target="_top">
+              {say('notices.followed', { title: state.news.title })}
+            </a>
+          )}
+        </>
+      }
       notice={<Notice {...props} />}
     >
       <ProposeButton {...props} />
       {nothing || (state.lastDraw && !candidates(state).length) ? (
-        <PageLink state={state} text={texts.open} />
+        <PageLink state={state} text={say('open')} />
       ) : (
-        <Primary text={texts.more} act={more} />
+        <Primary text={say('more')} act={more} />
       )}
     </Message>
   )
@@ -62,14 +80,16 @@ export const ThanksScreen = (props: Props) => {
 /** After the form: what is true of the proposal now. */
 export const ProposedScreen = ({ state, act }: Props) => (
   <Message
-    title={texts.thanks}
-    text={state.submission === 'waiting' ? texts.waiting(state.delivery) : texts.submitted[state.submission]}
+    title={say('thanks')}
+    text={say(
+      state.submission === 'waiting'
+        ? `waiting.${state.delivery === 'offline' ? 'offline' : 'unreachable'}`
+        : `submitted.${state.submission}`,
+    )}
   >
-    <Primary text={texts.more} act={() => act({ type: 'cancel' })} />
+    <Primary text={say('more')} act={() => act({ type: 'cancel' })} />
   </Message>
 )
-
-const percent = (share: number) => Math.round(share * 100)
 
 /** What became of the consultation: once it is time for actions those, where there are some; else what people agree on. */
 const listed = ({ outcome, consultation }: State): 'actions' | 'consensus' | undefined => {
@@ -85,8 +105,8 @@ const OutcomeList = (state: State) => (
       state.outcome?.actions.map(({ title, state: stage, progress }) => (
         <li key={title}>
           <bdi>{title}</bdi>
-          <span class="quiet" lang={first.language}>
-            {texts.actionStates[stage]}
+          <span class="quiet" lang={locale.language}>
+            {say(`actions.${stage}`)}
           </span>
           {progress !== null && <i class="bar" style={{ '--share': progress }} />}
         </li>
@@ -95,8 +115,8 @@ const OutcomeList = (state: State) => (
       state.outcome?.consensus.map(({ text, agree }) => (
         <li key={text} class="agree">
           <bdi>{text}</bdi>
-          <span class="quiet" lang={first.language}>
-            {texts.agreed(percent(agree))}
+          <span class="quiet" lang={locale.language}>
+            {say('agreed', { share: percent(Math.round(agree * 100)) })}
           </span>
           <i class="bar" style={{ '--share': agree }} />
         </li>
@@ -104,17 +124,40 @@ const OutcomeList = (state: State) => (
   </ul>
 )
 
+/** True if the device knows a vote of the reader on what is listed. */
+const hasVoted = ({ outcome, votes }: State): boolean =>
+  !!outcome &&
+  [...outcome.consensus.map(({ id }) => id), ...outcome.actions.flatMap(({ proposals }) => proposals)].some(
+    (id) => id && votes[id],
+  )
+
+const LINKS: Partial<Record<Phase, Key>> = { results: 'link.results', action: 'link.action' }
+
+/** Where the consultation stands, with what is listed below it, if anything. */
+const phaseText = ({ phase, opensAt, resultsAt }: Consultation, shown = '') => {
+  const awaited = phase === 'analysis' && resultsAt
+  const detailed = `phase.${phase}.${awaited ? 'until' : shown}`
+  return fill(sentence(detailed) ?? sentence(`phase.${phase}`) ?? sentence('phase.closed'), {
+    date: date(awaited || opensAt),
+  })
+}
+
 /** Before and after the time of votes. */
 export const ClosedScreen = (props: Props) => {
   const { state } = props
   if (!state.consultation) return null
   return (
     <Message
-      text={texts.phase(state.consultation, listed(state))}
-      note={state.outcome && <OutcomeList {...state} />}
+      text={phaseText(state.consultation, listed(state))}
+      note={
+        <>
+          {hasVoted(state) && <p class="quiet">{say('youVoted')}</p>}
+          {state.outcome && <OutcomeList {...state} />}
+        </>
+      }
       notice={<Notice {...props} />}
     >
-      <PageLink state={state} text={texts.link(state.consultation)} />
+      <PageLink state={state} text={say(LINKS[state.consultation.phase] ?? 'open')} />
     </Message>
   )
 }
@@ -125,9 +168,9 @@ const Reason = ({ state, page, debug }: FailedProps) => {
   if (refused === undefined || !(debug || listed)) return null
   return (
     <p class="quiet">
-      <span>{texts.reasons[refused] ?? refused}</span>{' '}
+      <span>{sentence(`reasons.${refused}`) ?? refused}</span>{' '}
       <a href={page.replace(/\/c\/[^/]*$/, '/self-test')} target="_top">
-        {texts.selfTest}
+        {say('selfTest')}
       </a>
     </p>
   )
@@ -147,14 +190,14 @@ export const FailedScreen = (props: FailedProps) => {
   const isHeldBack = HELD_BACK.includes(refused)
   return (
     <Message
-      text={reason ? texts.failed[reason] : isHeldBack ? texts.heldBack : texts.unavailable}
+      text={say(reason ? `failed.${reason}` : isHeldBack ? 'heldBack' : 'unavailable')}
       note={
         <>
           <div>
             <slot>
               {reason && (
                 <a href={page} target="_top">
-                  {texts.open}
+                  {say('open')}
                 </a>
               )}
             </slot>
@@ -165,10 +208,10 @@ export const FailedScreen = (props: FailedProps) => {
       notice={<Notice {...props} />}
     >
       {reason ? (
-        <Primary text={texts.retry} act={retry} />
+        <Primary text={say('retry')} act={retry} />
       ) : (
         <a class="primary end" href={page} target="_top">
-          {isHeldBack ? texts.voteThere : texts.open}
+          {say(isHeldBack ? 'voteThere' : 'open')}
         </a>
       )}
     </Message>

@@ -1,5 +1,5 @@
-import { texts } from '#later-locale'
 import { takesVotes } from '../core/state.ts'
+import { say } from '../words/say.ts'
 import type { CardProps } from './props.ts'
 
 /** The dark squares of a code, row by row: what the API sends is one bit a square. */
@@ -26,7 +26,7 @@ export const Printed = ({ state, page }: CardProps) => {
         {consultation.question}
       </p>
       <p>
-        {texts.scan(takesVotes(consultation))}
+        {say(takesVotes(consultation) ? 'scan.vote' : 'scan.see')}
         <br />
         {page.replace(/^https?:\/\//, '')}
       </p>

@@ -1,9 +1,10 @@
 import { LIMITS } from '@unisson/api/wire/constants'
-import { texts } from '#later-locale'
 import type { Controller } from '../core/controller.ts'
 import { charactersLeft, check } from '../core/draft.ts'
 import type { State } from '../core/state.ts'
 import type { Surroundings } from '../host/element.ts'
+import { say } from '../words/say.ts'
+import { tell } from '../words/tell.ts'
 import { Shortened } from './controls.tsx'
 import type { Props } from './props.ts'
 
@@ -34,13 +35,17 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
       <div class="fields">
         <div class="sentence">
           <label for="text">
-            <span class="hidden">{texts.field} : </span>
-            <b lang={consultation.language}>{consultation.proposalPrefix}</b>
+            <span class="hidden">{say('field')} : </span>
+            <b lang={consultation.language} dir="auto">
+              {consultation.proposalPrefix}
+            </b>
           </label>
           <textarea
             id="text"
             rows={2}
             lang={consultation.language}
+            // Of an empty text the direction is that of the words around it.
+            dir={draft.text ? 'auto' : undefined}
             value={draft.text}
             aria-describedby="left problem"
             aria-invalid={!!form.problem && form.problem !== 'age'}
@@ -48,16 +53,16 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
           />
           <div class="under">
             <p id="problem" class="problem">
-              <span>{form.problem ? texts.problems[form.problem] : ''}</span>
+              <span>{form.problem ? say(`problems.${form.problem}`) : ''}</span>
             </p>
             <p id="left" class={left < 0 ? 'quiet over' : 'quiet'}>
-              <span>{texts.left(left)}</span>
+              <span>{tell(left < 0 ? 'over' : 'left', { count: Math.abs(left) })}</span>
             </p>
           </div>
         </div>
         <div class="author">
           <label>
-            <Shortened text={texts.name} />
+            <Shortened text={say('name')} />
             <input
               value={draft.name}
               maxlength={LIMITS.authorNameLength}
@@ -66,7 +71,7 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
             />
           </label>
           <label>
-            <Shortened text={texts.age} />
+            <Shortened text={say('age')} />
             <input
               value={draft.age}
               inputmode="numeric"
@@ -85,14 +90,14 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
             class="quiet see"
             onClick={() => act({ type: 'voteOn', proposal: form.duplicateOf ?? '' })}
           >
-            {texts.seeDuplicate}
+            {say('seeDuplicate')}
           </button>
         )}
         <button type="button" class="quiet end" onClick={() => act({ type: 'cancel' })}>
-          {texts.cancel}
+          {say('cancel')}
         </button>
         <button type="submit" class="primary" aria-disabled={form.sending}>
-          <span>{form.sending ? texts.sending : texts.send}</span>
+          <span>{say(form.sending ? 'sending' : 'send')}</span>
         </button>
       </div>
     </form>

@@ -31,6 +31,5 @@ export interface LaterParts {
   AfterVote: ComponentType<Props>
   Printed: ComponentType<CardProps>
   NoticeContent: ComponentType<State>
-  /** How many have voted on the proposal in front, once the reader has. */
-  voteCount(state: State): string | undefined
+  Caption: ComponentType<Props>
 }

@@ -1,6 +1,5 @@
-import { texts } from '#later-locale'
-import { texts as first } from '#locale'
 import type { State } from '../core/state.ts'
+import { say } from '../words/say.ts'
 import type { Props } from './props.ts'
 
 /** Votes before the question is asked. */
@@ -35,9 +34,9 @@ export const SegmentScreen = ({ state, send }: Props) => {
         </div>
       </fieldset>
       <div class="foot">
-        <span class="quiet">{texts.optional}</span>
+        <span class="quiet">{say('optional')}</span>
         <button type="button" class="quiet end" onClick={answer(null)}>
-          {first.skip}
+          {say('skip')}
         </button>
       </div>
     </>

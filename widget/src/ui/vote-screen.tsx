@@ -1,36 +1,44 @@
 import type { Vote } from '@unisson/api/wire'
 import { VOTES } from '@unisson/api/wire/constants'
-import { texts } from '#locale'
 import { ballot, current } from '../core/state.ts'
+import { locale } from '../words/locale.ts'
+import { say } from '../words/say.ts'
 import { Icon, Notice, ProposeButton, VOTE_PATHS } from './controls.tsx'
 import type { Props } from './props.ts'
 
 /** Long texts are set smaller, so that they fit. */
 export const sizeOf = (text = ''): string => (text.length > 110 ? 'long' : text.length > 60 ? 'medium' : '')
 
-/** The proposal as a quotation, in the consultation's language. */
-const Proposal = ({ state, later }: Props) => {
+/** The proposal as a quotation: in its language, between the marks of the text around it. */
+const Proposal = (props: Props) => {
+  const { state, later } = props
   const proposal = current(state)
-  const language = state.consultation?.language ?? ''
   if (!proposal) return null
-  const [opening, closing] = language.startsWith('fr') ? ['«\u202f', '\u202f»'] : ['“', '”']
-  const voteCount = later?.voteCount(state)
-  const byline = texts.byline(proposal.author)
+  const { digits, list, quotes } = locale
+  const { name, age } = proposal.author ?? {}
+  const byline = [name, age && say('aged', { age: digits(age) })].filter(Boolean).join(list[0])
   return (
     <figure
       class="stage"
       part="proposal"
       tabindex={-1}
-      aria-label={texts.place(state.position + 1, state.sequence.length)}
+      aria-label={say('place', {
+        position: digits(state.position + 1),
+        total: digits(state.sequence.length),
+      })}
     >
-      <blockquote class={sizeOf(proposal.text)} lang={language} dir="auto">
-        {opening}
-        <bdi>{proposal.text}</bdi>
-        {closing}
+      <blockquote
+        class={sizeOf(proposal.text)}
+        lang={proposal.language ?? state.consultation?.language}
+        dir="auto"
+      >
+        {quotes[0]}
+        <span>{proposal.text}</span>
+        {quotes[1]}
       </blockquote>
       <figcaption class="quiet">
         <bdi>{byline}</bdi>
-        <span>{voteCount ? (byline ? ' · ' : '') + voteCount : ''}</span>
+        {later && <later.Caption {...props} />}
       </figcaption>
     </figure>
   )
@@ -45,16 +53,16 @@ const VoteButton = ({ vote, own, act }: { vote: Vote; own: Vote | undefined } & 
     onClick={() => act(own === vote ? { type: 'undo' } : { type: 'vote', vote })}
   >
     <Icon path={VOTE_PATHS[vote]} />
-    <span>{texts.votes[vote]}</span>
+    <span>{say(`votes.${vote}`)}</span>
   </button>
 )
 
 const BeforeVote = (props: Props) => (
   <div class="foot tall">
-    <p class="results quiet">{texts.hint}</p>
+    <p class="results quiet">{say('hint')}</p>
     <ProposeButton {...props} />
     <button type="button" class="quiet end" onClick={() => props.act({ type: 'next' })}>
-      {texts.skip}
+      {say('skip')}
     </button>
   </div>
 )

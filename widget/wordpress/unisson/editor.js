@@ -1,5 +1,5 @@
 // The block in the editor: what to show, and how. WordPress gives its own libraries as globals, so nothing is built.
-;(({ blocks, blockEditor, components, element }) => {
+;(({ blocks, blockEditor, components, element }, texts) => {
   const { createElement: h } = element
 
   const choice = (label, values, value, onChange) =>
@@ -19,11 +19,11 @@
           components.Placeholder,
           {
             icon: 'megaphone',
-            label: 'Consultation',
-            instructions: 'The last part of its address: https://…/c/rural-life',
+            label: texts.title,
+            instructions: texts.instructions,
           },
           h(components.TextControl, {
-            label: 'Name of the consultation',
+            label: texts.name,
             value: consultation,
             placeholder: 'rural-life',
             onChange: (text) =>
@@ -35,20 +35,20 @@
               }),
           }),
           choice(
-            'Colours',
+            texts.colours,
             [
-              ['auto', 'As the page'],
-              ['light', 'Light'],
-              ['dark', 'Dark'],
+              ['auto', texts.auto],
+              ['light', texts.light],
+              ['dark', texts.dark],
             ],
             theme,
             (value) => setAttributes({ theme: value }),
           ),
           choice(
-            'Shape',
+            texts.shape,
             [
-              ['card', 'Card'],
-              ['compact', 'Compact'],
+              ['card', texts.card],
+              ['compact', texts.compact],
             ],
             layout,
             (value) => setAttributes({ layout: value }),
@@ -58,4 +58,4 @@
     // The server renders it, so that an article keeps nothing of us but a name.
     save: () => null,
   })
-})(window.wp)
+})(window.wp, window.unissonTexts)

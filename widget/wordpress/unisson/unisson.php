@@ -7,6 +7,7 @@
  * Requires PHP: 7.4
  * License: MIT
  * Text Domain: unisson
+ * Domain Path: /languages
  */
 
 defined('ABSPATH') || exit;
@@ -20,13 +21,20 @@ function unisson_publisher(): string {
 	return (string) get_option('unisson_publisher', '');
 }
 
+/** Name of the script, where the server gives it another one (SCRIPT_NAME). */
+function unisson_script(): string {
+	$name = (string) get_option('unisson_script', '');
+	return $name === '' ? 'embed.js' : $name;
+}
+
 /** The element and its script, as the server's own page "what to paste" gives them. */
 function unisson_render(array $attributes): string {
 	$slug = (string) ($attributes['consultation'] ?? '');
 	if (unisson_host() === '' || unisson_publisher() === '' || preg_match('/^[a-z0-9-]{1,64}$/', $slug) !== 1) {
 		return '';
 	}
-	$language = strncmp(get_locale(), 'fr', 2) === 0 ? 'fr' : 'en';
+	// WordPress writes pt_BR and de_DE_formal; the server takes the nearest language that it has.
+	$language = implode('-', array_slice(explode('_', get_locale()), 0, 2));
 	$layout = ($attributes['layout'] ?? '') === 'compact' ? 'compact' : 'card';
 	$theme = in_array($attributes['theme'] ?? '', ['light', 'dark'], true) ? $attributes['theme'] : 'auto';
 	$link = add_query_arg('publisher', rawurlencode(unisson_publisher()), unisson_host() . '/c/' . $slug);
@@ -35,19 +43,38 @@ function unisson_render(array $attributes): string {
 			. '<svg width="100%%" height="%d" aria-hidden="true"></svg><a href="%s">%s</a></unisson-consultation>%s',
 		esc_attr($slug),
 		esc_attr(unisson_publisher()),
-		$language,
+		esc_attr($language),
 		$theme,
 		$layout,
 		$layout === 'compact' ? 200 : 352,
 		esc_url($link),
-		$language === 'fr' ? 'Donner mon avis' : 'Have my say',
+		esc_html__('Have my say', 'unisson'),
 		// Each block brings it; a page loads it once, and it defines its element once.
-		wp_get_script_tag(['async' => true, 'src' => unisson_host() . '/embed.js'])
+		wp_get_script_tag(['async' => true, 'src' => unisson_host() . '/' . unisson_script()])
 	);
 }
 
+/** What the editors say: the block and the button of the Classic Editor. */
+function unisson_editor_texts(): array {
+	return [
+		'title' => __('Consultation', 'unisson'),
+		'instructions' => __('The last part of its address: https://…/c/rural-life', 'unisson'),
+		'name' => __('Name of the consultation', 'unisson'),
+		'colours' => __('Colours', 'unisson'),
+		'auto' => __('As the page', 'unisson'),
+		'light' => __('Light', 'unisson'),
+		'dark' => __('Dark', 'unisson'),
+		'shape' => __('Shape', 'unisson'),
+		'card' => __('Card', 'unisson'),
+		'compact' => __('Compact', 'unisson'),
+	];
+}
+
 add_action('init', function (): void {
+	load_plugin_textdomain('unisson', false, basename(__DIR__) . '/languages');
 	register_block_type(__DIR__, ['render_callback' => 'unisson_render']);
+	// The name that WordPress gives to the script of the block.
+	wp_localize_script('unisson-consultation-editor-script', 'unissonTexts', unisson_editor_texts());
 	// For the Classic Editor, which drops elements that it does not know: [unisson consultation="rural-life" layout="compact"].
 	// Without any attribute WordPress hands over an empty text.
 	add_shortcode('unisson', fn ($attributes): string => unisson_render((array) $attributes));
@@ -66,6 +93,64 @@ function unisson_clean_host($value): string {
 function unisson_clean_publisher($value): string {
 	$key = trim((string) $value);
 	return preg_match('/^[A-Za-z0-9_-]{1,64}$/', $key) === 1 ? $key : '';
+}
+
+function unisson_clean_script($value): string {
+	$name = trim((string) $value);
+	return preg_match('/^[a-z0-9][a-z0-9_-]*\.js$/', $name) === 1 ? $name : '';
+}
+
+/** A button in the Classic Editor that asks for the name and writes the shortcode. */
+add_action('admin_init', function (): void {
+	if (!current_user_can('edit_posts') || get_user_option('rich_editing') !== 'true') {
+		return;
+	}
+	add_filter('mce_external_plugins', function ($plugins) {
+		$plugins['unisson'] = plugins_url('classic.js', __FILE__);
+		return $plugins;
+	});
+	add_filter('mce_buttons', function ($buttons) {
+		$buttons[] = 'unisson';
+		return $buttons;
+	});
+	add_filter('tiny_mce_before_init', function ($settings) {
+		$settings['unisson_texts'] = wp_json_encode(unisson_editor_texts());
+		return $settings;
+	});
+});
+
+/**
+ * Asks the server about the settings, as a widget on this site would.
+ *
+ * @return array{0: 'success'|'warning'|'error', 1: string} How it went, and in words.
+ */
+function unisson_test(): array {
+	if (unisson_host() === '' || unisson_publisher() === '') {
+		return ['warning', __('Enter server and public key to begin.', 'unisson')];
+	}
+	// No consultation has this name: the answer says whether it was for that alone.
+	$address = add_query_arg('publisher', rawurlencode(unisson_publisher()), unisson_host() . '/v1/embed/wordpress-test-0');
+	$answer = wp_remote_get($address, ['timeout' => 5]);
+	$problem = is_wp_error($answer) ? null : json_decode((string) wp_remote_retrieve_body($answer), true);
+	$code = is_array($problem) ? basename((string) ($problem['type'] ?? '')) : '';
+	if ($code === 'unknown-publisher') {
+		return ['error', __('The server does not know this public key.', 'unisson')];
+	}
+	if ($code === 'publisher-disabled') {
+		return ['error', __('The server has switched this public key off.', 'unisson')];
+	}
+	if ($code !== 'unknown-consultation') {
+		return ['error', __('There is no Unisson server at this address, or it cannot be reached from here.', 'unisson')];
+	}
+	$listed = (string) wp_remote_retrieve_header($answer, 'unisson-origins');
+	$site = wp_parse_url(home_url());
+	$origin = $site['scheme'] . '://' . $site['host'] . (isset($site['port']) ? ':' . $site['port'] : '');
+	if ($listed !== '' && !in_array($origin, explode(' ', $listed), true)) {
+		/* translators: %s: address of this site */
+		return ['error', sprintf(__('The server takes no votes from %s. Ask its team to add this origin.', 'unisson'), $origin)];
+	}
+	/* translators: %s: address of this site */
+	return ['success', sprintf(__('The server takes votes from %s.', 'unisson'), $origin)];
 }
 
 /** One line of the settings page. */
@@ -91,12 +176,16 @@ function unisson_add_field(string $name, string $label, string $example, string 
 add_action('admin_init', function (): void {
 	add_settings_section('unisson', '', '__return_null', 'unisson');
 	unisson_add_field('unisson_host', __('Server', 'unisson'), 'https://consultation.example.org', 'unisson_clean_host');
+	unisson_add_field('unisson_script', __('Name of the script (optional)', 'unisson'), 'embed.js', 'unisson_clean_script');
 	unisson_add_field('unisson_publisher', __('Public key', 'unisson'), 'pub_…', 'unisson_clean_publisher');
 });
 
 add_action('admin_menu', function (): void {
 	add_options_page('Unisson', 'Unisson', 'manage_options', 'unisson', function (): void {
-		echo '<div class="wrap"><h1>Unisson</h1><form action="options.php" method="post">';
+		[$kind, $words] = unisson_test();
+		echo '<div class="wrap"><h1>Unisson</h1>';
+		printf('<div class="notice notice-%s"><p>%s</p></div>', esc_attr($kind), esc_html($words));
+		echo '<form action="options.php" method="post">';
 		settings_fields('unisson');
 		do_settings_sections('unisson');
 		submit_button();
