@@ -14,8 +14,8 @@ export interface CastBallot extends Ballot {
 /** How many are looked at for one that is voted on: the fewer votes, the sooner it is its turn. */
 const LOOKED_AT = 3
 /** Proposals that many readers meet, so that an article has some that it may show: each needs a crowd of every opinion. */
-const FAVOURITES = 4
-const FAVOURED = 0.45
+const FAVOURITES = 5
+const FAVOURED = 0.6
 
 /** What demo readers vote on in one consultation: every accepted proposal, so that none stays without a vote. */
 export class BallotBox {

@@ -11,6 +11,7 @@ import { type BallotBox, openBallotBoxes } from './ballot-box.ts'
 import { drawAttitude } from './opinions.ts'
 import { DEMO_SLUGS, type DemoKeys, type DemoOrigins } from './prepare.ts'
 import { DemoModerators, readSentProposals, type SentProposal } from './sent-proposals.ts'
+import { makeThemes } from './themes.ts'
 import { demoVisits, finishedVisits, type Visit } from './visits.ts'
 
 export interface HistoryOptions {
@@ -52,6 +53,8 @@ interface Stage {
   ask: typeof fetch
   boxes: ReadonlyMap<string, BallotBox>
   moderators: DemoModerators
+  /** That a proposal was just served */
+  prove(consultation: string, proposal: string): string
   /** What is still to be sent, by consultation */
   unsent: SentProposal[]
   random(): number
@@ -66,10 +69,11 @@ async function send(reader: ReplayReader, visit: Visit, { unsent, moderators }: 
 }
 
 async function play(visit: Visit, stage: Stage): Promise<void> {
-  const { ask, boxes, random } = stage
+  const { ask, boxes, prove, random } = stage
   const clock = clocks.getStore()
   const { page, consultation, number, headers, act } = visit
-  const reader = new ReplayReader({ api: API, consultation, number, headers, ask })
+  const proofOf = (proposal: string) => prove(consultation, proposal)
+  const reader = new ReplayReader({ api: API, consultation, number, headers, proofOf, ask })
   await reader.open(page, act === 'leave' ? 'load' : 'view')
   const box = boxes.get(consultation)
   if (act !== 'vote' || !box) return
@@ -109,7 +113,6 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
   const app = await buildApp(services, {
     logLevel: 'silent',
     trustedProxies: ['127.0.0.1'],
-    writesPerMinute: 0,
     questionsPerMinute: 0,
     downloadsPerMinute: 0,
     maxConnections: 1,
@@ -121,6 +124,14 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
   const stage: Stage = {
     ask: askOf(app),
     boxes,
+    // Signed here: draws are kept for seconds of our clock, in which the demo's readers live through days.
+    prove: (slug, proposal) =>
+      services.servedProofs.make({
+        consultationId: services.directory.consultationBySlug(slug)?.id ?? '',
+        drawnAt: runtime.now(),
+        number: 0,
+        proposals: [proposal],
+      }),
     moderators: new DemoModerators(context, random),
     unsent: await readSentProposals(),
     random,
@@ -141,6 +152,7 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
   for (const consultation of await store.consultations.all()) {
     await groups.refresh(consultation)
     if (consultation.slug === DEMO_SLUGS.finished) await carryOutPlan(context, consultation, PLAN_DAYS_AGO)
+    if (consultation.slug !== DEMO_SLUGS.withSegments) await makeThemes(context, consultation)
   }
   await app.close()
   await services.recorder.flush()

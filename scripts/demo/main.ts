@@ -56,7 +56,7 @@ async function startApi(): Promise<ChildProcess> {
 }
 
 function startWidgetWatch(): ChildProcess {
-  return spawn('npm', ['run', '--silent', 'dev', '-w', 'widget'], { stdio: 'inherit' })
+  return spawn('npm', ['run', '--silent', 'dev', '-w', '@unisson/widget'], { stdio: 'inherit' })
 }
 
 function welcome(keys: DemoKeys): string {

@@ -19,7 +19,7 @@ function votesOn(store: Store, proposalId: string, voters: readonly Buffer[]): S
   let sum = 0
   const puts = voters.map((voter, number) => {
     const vote = VOTES[number % VOTES.length] ?? 'neutral'
-    const state: VoteState = { vote, qualifications: [], segment: null, revision: 1 }
+    const state: VoteState = { vote, qualifications: [], segment: null, revision: 1, cohort: null }
     const key = { proposalId, voter }
     const checksum = checksumOf(key, state)
     delta[vote] = (delta[vote] ?? 0) + 1

@@ -63,6 +63,9 @@ export const BROWSERS_MISSING = {
 /** True if there is a C compiler, for the disk that fails on demand. */
 export const hasCompiler = (): boolean => spawnSync('gcc', ['--version'], { stdio: 'ignore' }).status === 0
 
+/** True if there is a browser of the terminal. */
+export const hasTextBrowser = (): boolean => spawnSync('w3m', ['-version'], { stdio: 'ignore' }).status === 0
+
 const FAKETIME_PLACES = ['x86_64-linux-gnu/', 'aarch64-linux-gnu/', ''].flatMap((machine) => [
   `/usr/lib/${machine}faketime/libfaketimeMT.so.1`,
   `/usr/lib64/${machine}faketime/libfaketimeMT.so.1`,

@@ -50,7 +50,7 @@ export class Widget {
   }
 
   proposal(): Promise<string> {
-    return this.element.locator('blockquote bdi').innerText()
+    return this.element.locator('blockquote span').innerText()
   }
 
   /** What a screen reader was last told. */
