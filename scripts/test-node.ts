@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// The tests on another version of Node: npm run test:node -- 24. What follows goes to vitest.
+// The tests on another version of Node: npm run test:node -- 24.18. What follows goes to vitest.
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 const PROJECTS = ['unit', 'api', 'api-postgres', 'faults'].flatMap((project) => ['--project', project])
 
 const HELP = `npm run test:node -- VERSION [--project NAME …] [FILE …]
 
-Tests the last commit on Node VERSION (22, 24), which npm brings, in a clone of its own, since native packages are built
+Tests the last commit on Node VERSION (22, 24.18), which npm brings, in a clone of its own, since native packages are built
 again for each version. Without projects: unit, api, api-postgres and faults.
 `
 

@@ -5,6 +5,7 @@ import {
   findFirefox,
   findWebKit,
   hasCompiler,
+  hasTextBrowser,
   run,
   runScripts,
 } from './stage/programs.ts'
@@ -49,6 +50,12 @@ const NEEDS: Need[] = [
     projects: ['faults'],
     isThere: hasCompiler,
     packages: ['gcc', 'libc6-dev'],
+  },
+  {
+    name: 'w3m',
+    projects: ['api'],
+    isThere: hasTextBrowser,
+    packages: ['w3m'],
   },
   {
     name: 'libfaketime',

@@ -11,8 +11,9 @@ export async function sendWithAutocannon(url: string, load: Load, shape: LoadSha
     requests: [
       {
         setupRequest: (request) => {
-          const { method, path, userAgent, body } = load.next()
-          return { ...request, method, path, body, headers: { ...load.headers, 'user-agent': userAgent } }
+          const { method, path, userAgent, address, body } = load.next()
+          const headers = { ...load.headers, 'user-agent': userAgent, 'x-forwarded-for': address }
+          return { ...request, method, path, body, headers }
         },
       },
     ],

@@ -15,6 +15,7 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
     id: `con_${systemRuntime.id()}`,
     slug: 'bench',
     language: 'fr',
+    otherLanguages: [],
     question: 'Comment inventer tous ensemble le monde d’après ?',
     introduction: '',
     proposalPrefix: 'Il faut',
@@ -44,6 +45,7 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
     counting: 'full' as const,
     origins: ['https://bench.example'],
     parameters: { ignored: [], kept: [] },
+    channels: [],
     addressRule: '',
     createdAt: now,
   }

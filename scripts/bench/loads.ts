@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { sessionTokens } from '../../api/src/domain/session-token.ts'
 import { QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
+import { type SignedReaders, signedReaders } from '../stage/signed-reader.ts'
 
 export type LoadName = 'readers' | 'votes' | 'sessions' | 'embed'
 
@@ -9,6 +9,8 @@ export interface BenchRequest {
   path: string
   /** With another browser comes another reader. */
   userAgent: string
+  /** From where the reader comes, as a proxy would say it. */
+  address: string
   body: string
 }
 
@@ -34,6 +36,12 @@ export interface Load {
   next(): BenchRequest
 }
 
+export interface LoadOptions {
+  sessionSecret: string
+  /** Votes say in which draw their proposal was served; builds before 2026-12 refuse that. */
+  hasProofs: boolean
+}
+
 export interface BenchConsultation {
   slug: string
   id: string
@@ -50,26 +58,40 @@ const NUANCES_BY_READER = 4
 export const REQUESTS_BY_READER = 2 + VOTES_BY_READER + NUANCES_BY_READER
 /** Readers who are in the middle of it at the same time. */
 const READERS_AT_ONCE = 64
-/** Readers of the same few seconds are given the same draw. */
+/** Of a load of votes alone: enough that none of them votes faster than anybody reads. */
+const VOTERS_AT_ONCE = 10_000
 const DRAW_SIZE = 18
-const READERS_ON_A_DRAW = 3000
+/** Readers of the same five seconds are given the same draw; those who vote now came within the last minutes. */
+const DRAWS = 50
+const DRAW_MILLISECONDS = 5000
 
 const randomId = (): string => randomBytes(16).toString('base64url').slice(0, 21)
+/** Of one of some 60,000 networks: readers of one alone would be an attack, and cost what an attack costs. */
+const randomAddress = (): string => `81.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
 
 /** The requests that readers of one consultation send. */
 class Requests {
   readonly #consultation: BenchConsultation
-  readonly #tokens: ReturnType<typeof sessionTokens>
+  readonly #signed: SignedReaders
+  readonly #hasProofs: boolean
+  readonly #proofs: string[] = []
   #readers = 0
 
-  constructor(consultation: BenchConsultation, sessionSecret: string) {
+  constructor(consultation: BenchConsultation, { sessionSecret, hasProofs }: LoadOptions) {
     this.#consultation = consultation
-    this.#tokens = sessionTokens(sessionSecret)
+    this.#signed = signedReaders(consultation, sessionSecret)
+    this.#hasProofs = hasProofs
   }
 
   embed(): BenchRequest {
     const { slug, publisherKey } = this.#consultation
-    return { method: 'GET', path: `/v1/embed/${slug}?publisher=${publisherKey}`, userAgent: '', body: '' }
+    return {
+      method: 'GET',
+      path: `/v1/embed/${slug}?publisher=${publisherKey}`,
+      userAgent: '',
+      address: randomAddress(),
+      body: '',
+    }
   }
 
   /** The view of a new reader. */
@@ -80,27 +102,39 @@ class Requests {
       method: 'POST',
       path: '/v1/sessions',
       userAgent: `Mozilla/5.0 (X11; Linux x86_64; rv:${this.#readers++}) Gecko/20100101 Firefox/140.0`,
+      address: randomAddress(),
       body: JSON.stringify({ publisher: publisherKey, consultation: slug, event: 'view', article }),
     }
   }
 
   /** Twelve votes of a reader on one draw, each a new row; with nuances, each a second request on the same proposal. */
   *votes(hasNuances: boolean): Generator<BenchRequest> {
-    const session = this.#session()
+    const address = randomAddress()
+    const session = this.#signed.token(address)
     const reader = randomId()
     const first = randomInt(DRAW_SIZE)
-    const draw = Math.floor(this.#readers++ / READERS_ON_A_DRAW)
+    const draw = randomInt(DRAWS)
+    const served = this.#proof(draw)
     const { proposalIds } = this.#consultation
     let revision = 0
     for (let number = 0; number < VOTES_BY_READER; number++) {
       const place = draw * DRAW_SIZE + ((first + number) % DRAW_SIZE)
       const proposal = proposalIds[place % proposalIds.length]
-      const vote = VOTES[(first + number) % VOTES.length] ?? 'neutral'
+      const vote = VOTES[randomInt(VOTES.length)] ?? 'neutral'
       const cast = (qualifications: readonly string[]): BenchRequest => ({
         method: 'POST',
         path: '/v1/votes',
         userAgent: '',
-        body: JSON.stringify({ session, reader, proposal, vote, qualifications, revision: ++revision }),
+        address,
+        body: JSON.stringify({
+          session,
+          reader,
+          proposal,
+          vote,
+          qualifications,
+          revision: ++revision,
+          served,
+        }),
       })
       yield cast([])
       if (hasNuances && number % (VOTES_BY_READER / NUANCES_BY_READER) === 0)
@@ -114,28 +148,16 @@ class Requests {
     yield* this.votes(true)
   }
 
-  #session(): string {
-    const { publisherId, id } = this.#consultation
-    const now = Date.now()
-    return this.#tokens.issue(
-      {
-        place: {
-          publisherId,
-          consultationId: id,
-          articleId: null,
-          channel: null,
-          section: null,
-          device: 'phone',
-          language: 'fr',
-        },
-        extent: 'all',
-        day: new Date(now).toISOString().slice(0, 10),
-        reader: randomBytes(16).toString('base64url'),
-        viewedAt: now,
-        reported: 'view',
-      },
-      now,
-    ).token
+  /** The proof of one of the draws, which many readers share; undefined where none is asked for. */
+  #proof(draw: number): string | undefined {
+    if (!this.#hasProofs) return undefined
+    const { proposalIds } = this.#consultation
+    const places = Array.from({ length: DRAW_SIZE }, (_, place) => draw * DRAW_SIZE + place)
+    this.#proofs[draw] ??= this.#signed.proof(
+      places.map((place) => proposalIds[place % proposalIds.length] ?? ''),
+      Date.now() - draw * DRAW_MILLISECONDS,
+    )
+    return this.#proofs[draw]
   }
 }
 
@@ -157,11 +179,11 @@ function together(count: number, begin: () => Generator<BenchRequest>): () => Be
 }
 
 /** A load on one consultation. Its sessions are signed here, as the server would sign them. */
-export function loadOf(name: LoadName, consultation: BenchConsultation, sessionSecret: string): Load {
-  const requests = new Requests(consultation, sessionSecret)
+export function loadOf(name: LoadName, consultation: BenchConsultation, options: LoadOptions): Load {
+  const requests = new Requests(consultation, options)
   const next: Record<LoadName, () => () => BenchRequest> = {
     readers: () => together(READERS_AT_ONCE, () => requests.completeReader()),
-    votes: () => together(1, () => requests.votes(false)),
+    votes: () => together(VOTERS_AT_ONCE, () => requests.votes(false)),
     sessions: () => () => requests.session(),
     embed: () => () => requests.embed(),
   }

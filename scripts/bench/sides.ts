@@ -1,7 +1,8 @@
 import { databaseVariables } from '../../api/src/config.ts'
+import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../stage/server-process.ts'
 import type { Generator } from './generator.ts'
-import { type Load, type LoadName, type LoadShape, loadOf } from './loads.ts'
+import { type BenchConsultation, type Load, type LoadName, type LoadShape, loadOf } from './loads.ts'
 import { type Measurement, measure, median, medianOf } from './measure.ts'
 import { type BenchDatabase, countVotes } from './stage.ts'
 
@@ -43,9 +44,17 @@ async function startApi(program: string, address: string, sessionSecret: string)
     PORT: `${port}`,
     SESSION_SECRET: sessionSecret,
     LOG_LEVEL: 'warn',
-    // The limit is at work, but out of reach.
-    WRITES_PER_MINUTE: '10000000',
+    TRUSTED_PROXIES: '127.0.0.1',
+    // Of a build that has this limit.
+    WRITES_PER_MINUTE: '0',
   })
+}
+
+/** Whether this build gives proofs with its draws, and takes them with votes. */
+async function givesProofs(url: string, { slug, publisherKey }: BenchConsultation): Promise<boolean> {
+  const response = await fetch(`${url}/v1/embed/${slug}?publisher=${publisherKey}`)
+  const { draw } = (await response.json()) as EmbedPayload
+  return draw.proof !== undefined
 }
 
 interface Running {
@@ -61,13 +70,15 @@ interface Running {
 async function start(side: Side, name: LoadName, options: RunOptions): Promise<Running> {
   const { database, program } = side
   const { processes, sessionSecret } = options
+  const servers = await Promise.all(
+    Array.from({ length: processes }, () => startApi(program, database.address, sessionSecret)),
+  )
+  const hasProofs = await givesProofs(servers[0]?.url ?? '', database.consultation)
   return {
     side,
     rowsBefore: (await countVotes(database)).rows,
-    servers: await Promise.all(
-      Array.from({ length: processes }, () => startApi(program, database.address, sessionSecret)),
-    ),
-    load: loadOf(name, database.consultation, sessionSecret),
+    servers,
+    load: loadOf(name, database.consultation, { sessionSecret, hasProofs }),
     answered: 0,
     leftOpen: 0,
     measurements: [],

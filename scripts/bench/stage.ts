@@ -43,12 +43,17 @@ export async function openBenchDatabase(engine: string, stored: number): Promise
   return { ...made, consultation }
 }
 
-/** How many votes lie on disk, and how many the tallies know. */
+/** How many votes lie on disk, and how many the tallies know, with those that are not counted. */
 export async function countVotes({ address }: BenchDatabase): Promise<{ rows: number; tallied: number }> {
   const { database } = await openStore(address, systemRuntime.now())
   const count = async (sql: string) => Number((await database.get<{ count: number }>(sql))?.count ?? 0)
   const rows = await count('SELECT count(*) AS count FROM votes')
-  const tallied = await count('SELECT sum(agree + disagree + neutral) AS count FROM tallies')
+  const counted = await count('SELECT sum(agree + disagree + neutral) AS count FROM tallies')
+  const doubted = await count(
+    `SELECT sum(agree + disagree + neutral) AS count FROM cohort_tallies
+     JOIN cohorts ON cohorts.id = cohort_tallies.cohort_id
+     WHERE cohorts.class <> 'counted' AND segment_id = ''`,
+  )
   await database.close()
-  return { rows, tallied }
+  return { rows, tallied: counted + doubted }
 }

@@ -5,8 +5,9 @@ local sent = 0
 
 function init()
   for line in io.lines(os.getenv("REQUESTS")) do
-    local method, path, agent, body = string.match(line, "^([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
+    local method, path, agent, address, body = string.match(line, "^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
     wrk.headers["user-agent"] = agent ~= "" and agent or nil
+    wrk.headers["x-forwarded-for"] = address
     requests[#requests + 1] = wrk.format(method, path, nil, body ~= "" and body or nil)
   end
 end

@@ -21,8 +21,8 @@ interface Report {
 /** One request a line, its parts with a tab between. */
 function linesOf(load: Load, count: number): string {
   return Array.from({ length: count }, () => {
-    const { method, path, userAgent, body } = load.next()
-    return [method, path, userAgent, body].join('\t')
+    const { method, path, userAgent, address, body } = load.next()
+    return [method, path, userAgent, address, body].join('\t')
   }).join('\n')
 }
 

@@ -16,8 +16,22 @@ const VOTES: Record<string, Vote> = { '1': 'agree', '-1': 'disagree', '0': 'neut
 
 type Row = Record<string, string | undefined>
 
+/** Exports of many years, and of people who opened them in a spreadsheet in between. */
+const LENIENT = {
+  columns: true,
+  bom: true,
+  relax_quotes: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+}
+
 async function* rows(file: string): AsyncGenerator<Row> {
-  yield* createReadStream(file).pipe(parse({ columns: true, bom: true })) as AsyncIterable<Row>
+  const parser = parse(LENIENT)
+  // A file that is not there fails here, with its name, and not beside the loop.
+  createReadStream(file)
+    .on('error', (error) => parser.destroy(error))
+    .pipe(parser)
+  yield* parser as AsyncIterable<Row>
 }
 
 function loggedVote(row: Row, file: string): LoggedVote {

@@ -21,7 +21,8 @@ const HELP = `npm run replay -- <votes.csv> <comments.csv> [--limit 5000] [--api
 
 Sends a real vote log (Polis export: timestamp, comment-id, voter-id, vote; comment-id, comment-body) through the public
 API as its readers would: a session with a view, then their votes, in the order of the log, readers spread over both
-newspapers of the demo and their articles. Then compares the tallies of each proposal with a recount of the log.
+newspapers of the demo and their articles. Statements that the importer refuses (too short, said before) are named and left
+out with their votes. Then compares the tallies of each proposal with a recount of the log.
 
 Without --api it starts an API of its own on a database that it deletes afterwards. With --api it plays into the running
 demo (npm start), whose figures then show the day.
@@ -91,6 +92,14 @@ function printDifferences({ differences, proposals }: ReplayResult): void {
   }
 }
 
+function printRefused({ refused }: ReplayResult): void {
+  if (refused.length === 0) return
+  const left = refused.reduce((sum, { votes }) => sum + votes, 0)
+  process.stdout.write(`left out: ${refused.length} statements, with ${left} votes on them\n`)
+  for (const { comment, text, reason, votes } of refused)
+    process.stdout.write(`  comment ${comment} (${votes} votes), "${text}": ${reason}\n`)
+}
+
 async function playAndReport(api: string, databaseFile: string, keys: DemoKeys): Promise<void> {
   const [votesFile = '', commentsFile = ''] = positionals
   const bar = new SingleBar(
@@ -111,17 +120,24 @@ async function playAndReport(api: string, databaseFile: string, keys: DemoKeys):
       isStarted = true
       bar.update(done)
     },
-  })
-  bar.stop()
+  }).finally(() => bar.stop())
   const pace = Math.round(result.votes / result.seconds)
   process.stdout.write(
     `${result.votes} votes of ${result.people} people on ${result.proposals} proposals in ${result.seconds.toFixed(1)} s (${pace} a second)\n`,
   )
+  printRefused(result)
   const isCounted = await printEngagement(api, keys, result)
   printDifferences(result)
   if (!isCounted) process.stdout.write('The readers counted are not the people of the log.\n')
   if (result.differences.length > 0 || !isCounted) process.exitCode = 1
 }
+
+/** Rejects when the program is told to end, so that what it has begun is cleaned up. */
+const stopped = (): Promise<never> =>
+  new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => reject(new Error(`Stopped by ${signal}`)))
+  })
 
 async function withOwnApi(
   use: (api: string, databaseFile: string, keys: DemoKeys) => Promise<void>,
@@ -140,7 +156,7 @@ async function withOwnApi(
       TRUSTED_PROXIES: '127.0.0.1',
       LOG_LEVEL: 'warn',
     })
-    await use(server.url, databaseFile, keys)
+    await Promise.race([use(server.url, databaseFile, keys), stopped()])
   } finally {
     await server?.stop()
     await rm(folder, { recursive: true, force: true })

@@ -1,11 +1,12 @@
 import type { LoggedVote } from './log.ts'
 import { type EmbeddingPage, ReplayReader } from './reader.ts'
+import { ServedDraws } from './served-draws.ts'
 
 export interface PlayOptions {
   api: string
   consultation: string
   votes: readonly LoggedVote[]
-  /** Proposal id of each comment of the log. */
+  /** Proposal id of each comment that the votes are on. */
   proposals: ReadonlyMap<string, string>
   /** Pages of each newspaper. */
   newspapers: readonly (readonly EmbeddingPage[])[]
@@ -36,6 +37,9 @@ interface Person {
 export async function play(options: PlayOptions): Promise<Played> {
   const people = new Map<string, Person>()
   const flying = new Set<Promise<void>>()
+  const { api, consultation } = options
+  const publisherKey = options.newspapers[0]?.[0]?.publisherKey ?? ''
+  const draws = new ServedDraws({ api, consultation, publisherKey })
   let done = 0
 
   function personOf(name: string): Person {
@@ -43,31 +47,39 @@ export async function play(options: PlayOptions): Promise<Played> {
     if (!person) {
       const number = people.size
       const pages = options.newspapers[number % options.newspapers.length] ?? []
-      const { api, consultation } = options
-      const reader = new ReplayReader({ api, consultation, number })
+      const proofOf = (proposal: string) => draws.proofOf(proposal)
+      const reader = new ReplayReader({ api, consultation, number, proofOf })
       person = { reader, pages, number, last: Promise.resolve() }
       people.set(name, person)
     }
     return person
   }
 
-  for (const { reader, comment, vote, at } of options.votes) {
+  function send({ reader, comment, vote, at }: LoggedVote): Promise<void> {
+    const proposal = options.proposals.get(comment)
+    if (proposal === undefined) throw new Error(`No proposal stands for comment ${comment}`)
     const person = personOf(reader)
     const page = person.pages[(person.number + Math.floor(at / DAY)) % person.pages.length]
-    const proposal = options.proposals.get(comment)
-    if (!page || !proposal)
-      throw new Error(`The log votes on comment ${comment}, which is not among the comments`)
-    const act = person.last.then(() => person.reader.vote(page, proposal, vote))
-    person.last = act
-    const flight = act.then(() => {
-      done += 1
-      options.onProgress?.(done)
-      flying.delete(flight)
-    })
-    flying.add(flight)
-    if (flying.size >= IN_FLIGHT) await Promise.race(flying)
+    if (!page) throw new Error('There is no page to vote on')
+    person.last = person.last.then(() => person.reader.vote(page, proposal, vote))
+    return person.last
   }
-  await Promise.all(flying)
+
+  try {
+    for (const vote of options.votes) {
+      const flight = send(vote).then(() => {
+        done += 1
+        options.onProgress?.(done)
+        flying.delete(flight)
+      })
+      flying.add(flight)
+      if (flying.size >= IN_FLIGHT) await Promise.race(flying)
+    }
+    await Promise.all(flying)
+  } finally {
+    // After a failure too, nothing is under way any more when the caller takes the server down.
+    await Promise.allSettled(flying)
+  }
   const readers = options.newspapers.map(
     (_, newspaper) =>
       [...people.values()].filter(({ number }) => number % options.newspapers.length === newspaper).length,

@@ -25,6 +25,8 @@ export interface ReaderOptions {
   number: number
   /** Headers that this reader's browser sends besides. */
   headers?: Readonly<Record<string, string>>
+  /** The proof that a proposal was served. */
+  proofOf(proposal: string): Promise<string | undefined> | string
   /** How the API is reached; over the network unless it is given. */
   ask?: typeof fetch
 }
@@ -40,15 +42,17 @@ const ATTEMPTS = 5
 export class ReplayReader {
   readonly #api: string
   readonly #ask: typeof fetch
+  readonly #proofOf: ReaderOptions['proofOf']
   readonly #consultation: string
   readonly #headers: Record<string, string>
   readonly #id = nanoid()
   #session: { token: string; page: EmbeddingPage } | undefined
   #revision = 0
 
-  constructor({ api, consultation, number, headers, ask = fetch }: ReaderOptions) {
+  constructor({ api, consultation, number, headers, proofOf, ask = fetch }: ReaderOptions) {
     this.#api = api
     this.#ask = ask
+    this.#proofOf = proofOf
     this.#consultation = consultation
     this.#headers = {
       'content-type': 'text/plain',
@@ -66,6 +70,7 @@ export class ReplayReader {
     { qualifications = [], segment }: VoteDetails = {},
   ): Promise<void> {
     const session = await this.#sessionOn(page)
+    const served = await this.#proofOf(proposal)
     this.#revision += 1
     await this.#post(page, '/v1/votes', {
       session,
@@ -74,6 +79,7 @@ export class ReplayReader {
       vote,
       qualifications,
       ...(segment === undefined ? {} : { segment }),
+      served,
       revision: this.#revision,
     })
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ENGINES, type EngineBrowser } from '../browsers/engine.ts'
 import { openBrowser } from '../browsers/open-browser.ts'
-import { playSteps, startWidgetServer, type WidgetServer } from './widget-server.ts'
+import { playSteps, playsOf, startWidgetServer, type WidgetServer } from './widget-server.ts'
 import { WIDGET_STATES } from './widget-states.ts'
 
 // A sheet of every state of the widget for each engine, width, theme and layout, to be looked at.
@@ -26,7 +26,7 @@ const { values: options, positionals } = parseArgs({
   },
 })
 const [folder = 'screenshots'] = positionals
-const language = options.language === 'en' ? 'en' : 'fr'
+const { language } = options
 
 interface Sheet {
   width: number
@@ -50,10 +50,7 @@ async function draw(browser: EngineBrowser, server: WidgetServer, sheet: Sheet):
   try {
     const page = await reader.open()
     await page.goto(server.page({ states: WIDGET_STATES, layout, theme, language, width, head: HEAD }))
-    const missed = await page.run(
-      playSteps,
-      WIDGET_STATES.map(({ name: state, steps }) => ({ name: state, steps })),
-    )
+    const missed = await page.run(playSteps, playsOf(WIDGET_STATES, language))
     await page.resize(sheetWidth, await page.run(() => document.documentElement.scrollHeight))
     const path = join(folder, `${name}.png`)
     await writeFile(path, await page.screenshot())

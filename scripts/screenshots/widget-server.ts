@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, join } from 'node:path'
-import { type Language, type Step, WIDGET_STATES, type WidgetState } from './widget-states.ts'
+import { type Step, WIDGET_STATES, type WidgetState } from './widget-states.ts'
 
 const DIST = join(import.meta.dirname, '../../widget/dist')
 
@@ -11,7 +11,8 @@ export interface Shelf {
   states: readonly WidgetState[]
   layout: 'card' | 'compact'
   theme: 'light' | 'dark' | 'auto'
-  language: Language
+  /** Of the interface; several: each state once in each. */
+  language: string | readonly string[]
   /** Of each widget, in pixels. */
   width: number
   loading?: 'lazy' | 'eager'
@@ -29,12 +30,12 @@ export interface WidgetServer {
 }
 
 const stateOf = (slug: string): WidgetState => {
-  const name = slug.replace(/-(?:fr|en)$/, '')
+  const name = slug.replace(/-[a-z]{2}$/, '')
   const state = WIDGET_STATES.find((one) => one.name === name)
   if (!state) throw new Error(`No state ${slug}`)
   return state
 }
-const languageOf = (slug: string): Language => (slug.endsWith('-en') ? 'en' : 'fr')
+const languageOf = (slug: string): string => slug.slice(-2)
 
 /** Colours of the page, so that an automatic theme has something to follow. */
 const GROUND = { light: '#fff', auto: '#fff', dark: '#111' }
@@ -50,12 +51,15 @@ function renderShelf({
   head = '',
   body = '',
 }: Shelf): string {
-  const widgets = states.map(
-    ({ name, debug }) => `<figure style="width:${width}px;margin:0 0 12px"><figcaption>${name}</figcaption>
+  const languages = [language].flat()
+  const widgets = languages.flatMap((language) =>
+    states.map(
+      ({ name, debug }) => `<figure style="width:${width}px;margin:0 0 12px"><figcaption>${name}</figcaption>
 <unisson-consultation consultation="${name}-${language}" publisher="pub_shelf" lang="${language}" theme="${theme}"
  layout="${layout}" loading="${loading}"${debug ? ' debug' : ''}><a href="/c/${name}">Donner mon avis sur cette question</a></unisson-consultation></figure>`,
+    ),
   )
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8">
+  return `<!doctype html><html lang="${languages[0]}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${layout}, ${theme}, ${width}</title>
 <style>body{margin:0;background:${GROUND[theme]};font-family:Georgia,serif}figcaption{font:11px system-ui;color:#888;height:16px}</style>
 <script>__name=it=>it</script>${head}<script async src="/embed.js"></script><body>${body}${widgets.join('')}</body></html>`
@@ -130,11 +134,20 @@ export async function startWidgetServer(): Promise<WidgetServer> {
   }
 }
 
+/** A widget on a shelf, and what takes it to its state. */
+interface Play {
+  slug: string
+  steps: Step[]
+}
+
+export const playsOf = (states: readonly WidgetState[], language: Shelf['language']): Play[] =>
+  [language].flat().flatMap((one) => states.map(({ name, steps }) => ({ slug: `${name}-${one}`, steps })))
+
 /**
  * Runs in the page: takes each widget to its state, and gives the names of those that did not get there. It needs
  * nothing but itself, so that any driver of a browser can send it.
  */
-export async function playSteps(plays: { name: string; steps: Step[] }[]): Promise<string[]> {
+export async function playSteps(plays: Play[]): Promise<string[]> {
   const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
   const found = async (root: ShadowRoot, selector: string): Promise<HTMLElement> => {
     for (let tries = 0; tries < 200; tries++) {
@@ -144,12 +157,12 @@ export async function playSteps(plays: { name: string; steps: Step[] }[]): Promi
     }
     throw new Error(selector)
   }
-  const play = async ({ name, steps }: (typeof plays)[number]): Promise<string[]> => {
-    const element = document.querySelector(`[consultation^="${name}-"]`)
+  const play = async ({ slug, steps }: Play): Promise<string[]> => {
+    const element = document.querySelector(`[consultation="${slug}"]`)
     const root = element?.shadowRoot
-    if (!root) return [name]
+    if (!root) return [slug]
     try {
-      if (name !== 'fallback') await found(root, '.stage')
+      if (!slug.startsWith('fallback-')) await found(root, '.stage')
       // The second download is there once it has brought its style sheet.
       for (const { press, write, until } of steps) {
         if (press) (await found(root, press)).click()
@@ -162,7 +175,7 @@ export async function playSteps(plays: { name: string; steps: Step[] }[]): Promi
       }
       return []
     } catch (thrown) {
-      return [`${name}: ${String(thrown)}`]
+      return [`${slug}: ${String(thrown)}`]
     }
   }
   const missed = await Promise.all(plays.map(play))

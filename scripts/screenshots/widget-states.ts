@@ -3,8 +3,6 @@ import type { DrawnProposal, EmbedPayload } from '../../api/src/wire/index.ts'
 
 const PAGE = 'https://consultations.example.org/c/territoires'
 
-export type Language = 'fr' | 'en'
-
 /** One act of the reader, inside the widget, and what is there once it is done. */
 export interface Step {
   press?: string
@@ -15,7 +13,8 @@ export interface Step {
 /** A state of the widget: what the API answers, and how the reader gets there. */
 export interface WidgetState {
   name: string
-  payload(language: Language): EmbedPayload
+  /** In the language of the interface; in English where there are no words for it here. */
+  payload(language: string): EmbedPayload
   /** Posts to these paths, and the answers, where they are not the usual ones. */
   answers?: Record<string, { status: number; body: object }>
   /** The embed payload is refused with this status, and the code of the problem. */
@@ -65,6 +64,38 @@ const WORDS = {
     name: 'Marie-Antoinette',
     askedBy: ['The Borough of Saint Remy on the Hill', 'Foundation for Rural Life'],
   },
+  de: {
+    question: 'Wie lässt sich das Leben in kleinen Städten und Dörfern verbessern?',
+    longestQuestion:
+      'Was müsste geschehen, damit alle Menschen auf dem Land, in kleinen Städten und in den Vororten bis zum Jahr 2030 genauso gut leben, arbeiten, lernen und gepflegt werden wie anderswo?',
+    prefix: 'Man sollte',
+    short: 'Man sollte die kleinen Bahnhöfe wieder öffnen',
+    longest:
+      'Man sollte allen Einwohnern, ganz gleich wie alt sie sind, Hausarzt, Grundschule und Bahnhof in dreißig Minuten Entfernung garantieren',
+    segment: 'Wo wohnen Sie die meiste Zeit des Jahres?',
+    segments: [
+      'Auf dem Land oder in einem Dorf',
+      'In einer kleinen oder mittleren Stadt',
+      'In einer Großstadt oder ihrem Umland',
+    ],
+    action: 'Zwölf Bahnhöfe vor Ende nächsten Jahres öffnen',
+    name: 'Marie-Antoinette',
+    askedBy: ['Stadt Sankt Remigius am Berg', 'Stiftung Ländlicher Raum'],
+  },
+  ar: {
+    question: 'كيف نحسّن العيش في المدن الصغيرة والقرى؟',
+    longestQuestion:
+      'ما الذي يلزم كي يعيش سكان الأرياف والمدن الصغيرة والضواحي ويعملوا ويتعلموا ويُعالجوا كما في أي مكان آخر من البلاد قبل عام 2030، ومن الذي يدفع الثمن؟',
+    prefix: 'يجب',
+    short: 'يجب إعادة فتح المحطات الصغيرة',
+    longest:
+      'يجب ضمان طبيب ومدرسة ومحطة قطار لكل ساكن، أيًّا كان عمره، على بعد أقل من ثلاثين دقيقة من بيته، من غير سيارة ولا انتظار',
+    segment: 'أين تسكن معظم أيام السنة؟',
+    segments: ['في الريف أو في قرية', 'في مدينة صغيرة أو متوسطة', 'في مدينة كبيرة أو ضاحيتها'],
+    action: 'إعادة فتح اثنتي عشرة محطة قبل نهاية العام المقبل',
+    name: 'ماري أنطوانيت',
+    askedBy: ['بلدية سان ريمي', 'مؤسسة الأرياف'],
+  },
 }
 
 const SPLIT = { agree: 623, disagree: 241, neutral: 136 }
@@ -88,7 +119,8 @@ interface Shape {
 
 const payload =
   ({ longest, phase = 'open', proposals = 12, segments, outcome, tallies }: Shape = {}) =>
-  (language: Language): EmbedPayload => {
+  (asked: string): EmbedPayload => {
+    const language = asked in WORDS ? (asked as keyof typeof WORDS) : 'en'
     const words = WORDS[language]
     const text = longest ? words.longest : words.short
     const drawn = proposalsOf(Array<string>(proposals).fill(text), longest && words.name)

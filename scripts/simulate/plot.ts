@@ -7,12 +7,14 @@ const PLOT = { width: 330, height: 220, left: 46, top: 52, gap: 60, bottom: 64 }
 const LABELS: Record<StrategyName, string> = {
   'uniform random': 'uniform random',
   'fewest votes first': 'fewest votes first',
-  Unisson: 'Unisson',
+  Thompson: 'Thompson',
+  LUCB: 'LUCB',
 }
 const CLASSES: Record<StrategyName, string> = {
   'uniform random': 'uniform',
   'fewest votes first': 'fewest',
-  Unisson: 'ours',
+  Thompson: 'thompson',
+  LUCB: 'ours',
 }
 
 // Colours of at least 3:1 on white and on GitHub's dark ground alike; the lines differ in their dashes too.
@@ -22,10 +24,10 @@ const STYLE = `
   .grid { stroke: #d0d7de; stroke-width: 1 }
   .line { fill: none; stroke-width: 2; stroke-linejoin: round }
   .uniform { stroke: #8c6d1f; stroke-dasharray: 2 4 } .fewest { stroke: #7d5fc4; stroke-dasharray: 7 4 }
-  .ours { stroke: #1a7f5a; stroke-width: 3 }
+  .thompson { stroke: #b3541e; stroke-dasharray: 12 3 2 3 } .ours { stroke: #1a7f5a; stroke-width: 3 }
   @media (prefers-color-scheme: dark) {
     text { fill: #9aa4af } .title { fill: #e6edf3 } .grid { stroke: #30363d }
-    .uniform { stroke: #d4a72c } .fewest { stroke: #b39df3 } .ours { stroke: #3fc98f }
+    .uniform { stroke: #d4a72c } .fewest { stroke: #b39df3 } .thompson { stroke: #f0965c } .ours { stroke: #3fc98f }
   }`
 
 const text = (x: number, y: number, content: string, more = ''): string =>

@@ -29,37 +29,71 @@ export function meanCurve(outcomes: readonly Outcome[]): Checkpoint[] {
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en')
-const percent = (value: number): string => `${Math.round(value * 100)} %`
+
+/** The median of the rounds, and its range. */
+function places(rounds: readonly Outcome[]): string {
+  const measured = rounds.flatMap(({ stuffed }) => stuffed?.measured ?? []).sort((one, other) => one - other)
+  const middle = measured[measured.length >> 1] ?? 0
+  return `${rounds[0]?.stuffed?.truth}, ${middle} (${measured[0]} to ${measured.at(-1)})`
+}
 
 function votesUntilFound(outcomes: readonly Outcome[]): string {
   const reached = meanCurve(outcomes).find(({ found }) => found >= FOUND)
   return reached ? whole(reached.votes) : 'never'
 }
 
+/** A share or a difference of shares with the half-width of its 95 % interval over the rounds (Student's t, large n). */
+function inPoints(values: readonly number[]): string {
+  const mean = meanOf(values)
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  const error = Math.sqrt(squares / Math.max(1, values.length - 1) / Math.max(1, values.length))
+  return `${(mean * 100).toFixed(1)} ± ${(error * criticalValue(values.length - 1) * 100).toFixed(1)}`
+}
+
+/** Two-sided 95 % point of Student's t (Abramowitz and Stegun 26.7.5, the first terms of the expansion). */
+function criticalValue(freedom: number): number {
+  const z = 1.959_964
+  if (freedom < 1) return Number.POSITIVE_INFINITY
+  return z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2)
+}
+
+const foundAt = ({ checkpoints }: Outcome, part: number): number =>
+  checkpoints[Math.round((checkpoints.length - 1) * part)]?.found ?? 0
+
+/** The way of choosing that others are held against, round by round. */
+const BEFORE: StrategyName = 'Thompson'
+
 /** A table for the terminal: a line for each way of choosing, means of all rounds. */
 export function formatScenario({ title, proposals, readers, outcomes }: Scenario): string {
   const table = new Table({
     head: [
       'proposals are chosen by',
-      'top 10 found at half',
+      'top 10 found (%) at half',
+      'at three quarters',
       'at the end',
+      `more than ${BEFORE} at three quarters`,
       'votes until 5 of 10',
       'fewest votes',
       'under threshold',
       'Gini',
+      ...([...outcomes.values()][0]?.[0]?.stuffed ? ['place of the target: true, measured'] : []),
     ],
     style: { head: [], border: [] },
   })
   for (const [name, rounds] of outcomes) {
-    const curve = meanCurve(rounds)
+    const before = outcomes.get(BEFORE) ?? []
+    const gain = rounds.map((round, index) => foundAt(round, 0.75) - foundAt(before[index] ?? round, 0.75))
     table.push([
       name,
-      percent(curve[curve.length >> 1]?.found ?? 0),
-      percent(curve.at(-1)?.found ?? 0),
+      inPoints(rounds.map((round) => foundAt(round, 0.5))),
+      inPoints(rounds.map((round) => foundAt(round, 0.75))),
+      inPoints(rounds.map((round) => foundAt(round, 1))),
+      name === BEFORE ? '' : inPoints(gain),
       votesUntilFound(rounds),
       whole(Math.min(...rounds.map(({ fewest }) => fewest))),
       whole(Math.max(...rounds.map(({ underThreshold }) => underThreshold))),
       meanOf(rounds.map(({ gini }) => gini)).toFixed(2),
+      ...(rounds[0]?.stuffed ? [places(rounds)] : []),
     ])
   }
   const rounds = [...outcomes.values()].flat()

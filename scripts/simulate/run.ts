@@ -2,8 +2,8 @@ import { drawFrom, type Random } from '../../api/src/domain/draw.ts'
 import { votesOn } from '../../api/src/domain/scores.ts'
 import type { SequenceCandidate } from '../../api/src/domain/sequence-choice.ts'
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
-import { giniOf, shareFound } from './measures.ts'
-import type { Public, SimulatedProposal, SimulatedReader } from './public.ts'
+import { giniOf, placeOf, shareFound } from './measures.ts'
+import { type Public, type SimulatedProposal, type SimulatedReader, trueScore } from './public.ts'
 import { SETTINGS, type Strategy } from './strategies.ts'
 
 const SEQUENCE = 12
@@ -29,6 +29,8 @@ export interface Outcome {
   fewest: number
   /** Accepted proposals that have not reached the first votes that the settings promise. */
   underThreshold: number
+  /** Of the proposal that a block votes for: its true place, and the one it has been lifted to. */
+  stuffed?: { truth: number; measured: number }
   /** Of votes over proposals: 0, all have as many; 1, one has them all. */
   gini: number
 }
@@ -63,18 +65,33 @@ function play(
   return cast
 }
 
+/** The share of proposals that are truly better than the one that a block lifts. */
+const TARGET_BEHIND = 0.15
+
+/** What a block gives its target, each of its members. */
+const STUFFED: readonly TallyKey[] = ['agree', 'likeIt', 'doable']
+
+interface Play {
+  strategy: Strategy
+  random: Random
+  /** Members of a block for each reader; each votes for one proposal that is good, and not among the best. */
+  stuffing: number
+  onReader(): void
+}
+
 /** Lets the public meet its proposals by one strategy, reader by reader, as proposals come in. */
 export function simulate(
   { proposals, readers }: Public,
-  strategy: Strategy,
-  random: Random,
-  onReader: () => void,
+  { strategy, random, stuffing, onReader }: Play,
 ): Outcome {
   const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]))
   const tallies = new Map(proposals.map((proposal) => [proposal.id, emptyTally(proposal)]))
   const all = [...tallies.values()]
   const checkpoints: Checkpoint[] = [{ votes: 0, found: 0 }]
   const step = Math.ceil(readers.length / CHECKPOINTS)
+  const best = proposals.toSorted((one, other) => trueScore(other) - trueScore(one))
+  const truth = Math.floor(proposals.length * TARGET_BEHIND)
+  const target = stuffing > 0 ? tallies.get(best[truth]?.id ?? '') : undefined
   let draw: SequenceCandidate[] = []
   let votes = 0
   for (const [index, reader] of readers.entries()) {
@@ -83,6 +100,9 @@ export function simulate(
       draw = strategy(accepted, DRAW, random)
     }
     votes += play(reader, draw, tallies, byId, random)
+    // By their number, not by chance: as many whichever strategy it is.
+    if (target && Math.floor((index + 1) * stuffing) > Math.floor(index * stuffing))
+      for (const key of STUFFED) target[key] += 1
     if ((index + 1) % step === 0) checkpoints.push({ votes, found: shareFound(proposals, all) })
     onReader()
   }
@@ -94,5 +114,6 @@ export function simulate(
     fewest: Math.min(...counts),
     underThreshold: counts.filter((count) => count < SETTINGS.testedFrom).length,
     gini: giniOf(counts),
+    ...(target ? { stuffed: { truth: truth + 1, measured: placeOf(target.id, all) } } : {}),
   }
 }

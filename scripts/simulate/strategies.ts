@@ -1,7 +1,7 @@
 import { drawFrom, type Random } from '../../api/src/domain/draw.ts'
-import { votesOn } from '../../api/src/domain/scores.ts'
 import { drawSequence } from '../../api/src/domain/sequence.ts'
 import type { SequenceCandidate } from '../../api/src/domain/sequence-choice.ts'
+import type { SequenceSettings } from '../../api/src/wire/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 
 /** Makes a draw of `size` from the accepted proposals. */
@@ -13,13 +13,17 @@ export type Strategy = (
 
 export const SETTINGS = consultationSettings.parse({}).sequence
 
+/** As a consultation with this setting draws. */
+const asSet =
+  (testedBy: SequenceSettings['testedBy']): Strategy =>
+  (proposals, size, random) =>
+    drawSequence({ proposals, settings: { ...SETTINGS, testedBy }, size, random })
+
 export const strategies = {
   'uniform random': drawFrom,
-  'fewest votes first': (proposals, size, random) =>
-    drawFrom(proposals, proposals.length, random)
-      .sort((one, other) => votesOn(one) - votesOn(other))
-      .slice(0, size),
-  Unisson: (proposals, size, random) => drawSequence({ proposals, settings: SETTINGS, size, random }),
+  'fewest votes first': asSet('fewest-votes'),
+  Thompson: asSet('thompson'),
+  LUCB: asSet('lucb'),
 } satisfies Record<string, Strategy>
 
 export type StrategyName = keyof typeof strategies
