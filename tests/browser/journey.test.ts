@@ -108,14 +108,14 @@ test('votes kept in a closed tab are sent once when the reader opens another art
   await reader.widget().arrive()
   const votesBefore = readDatabase(stage.databaseFile).votes().length
   const proposal = await reader.widget().proposal()
-  await reader.page.route(`${stage.api}/v1/votes`, (route) => route.abort())
+  // The network stays away until the tab is closed: a vote that waits is sent as soon as it is back.
+  await reader.page.route(`${stage.api}/v1/votes`, (route) => route.abort().catch(() => undefined))
   await reader.widget().button('Neutre').click()
   await reader
     .widget()
     .element.getByText(/vos votes partiront/)
     .first()
     .waitFor()
-  await reader.page.unrouteAll()
   const context = reader.page.context()
   await reader.page.close()
   expect(readDatabase(stage.databaseFile).votes()).toHaveLength(votesBefore)
