@@ -45,6 +45,14 @@ const MODERATORS = [
   'GET /v1/admin/consultations/territoires/proposals/aaaaaaaaaaaa/neighbours',
   'POST /v1/admin/consultations/territoires/decisions',
   'PATCH /v1/admin/consultations/territoires/proposals/aaaaaaaaaaaa',
+  'GET /v1/admin/consultations/territoires/themes',
+  'GET /v1/admin/consultations/territoires/translations',
+  'GET /v1/admin/consultations/territoires/machine-translations',
+  'POST /v1/admin/consultations/territoires/machine-translations',
+  'PUT /v1/admin/consultations/territoires/translations/aaaaaaaaaaaa/aaaaaaaaaaaa',
+  'DELETE /v1/admin/consultations/territoires/translations/aaaaaaaaaaaa/aaaaaaaaaaaa',
+  'PUT /v1/admin/consultations/territoires/proposals/aaaaaaaaaaaa/language',
+  'POST /v1/admin/consultations/territoires/theme-placements',
 ]
 const SIGN_IN = 'POST /v1/admin/session'
 const nameOf = ({ method, url }: Route): string => `${method} ${url}`

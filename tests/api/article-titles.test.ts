@@ -46,6 +46,35 @@ describe('The title of an article, as its pages report it', () => {
     expect(await title()).toBe('Le vrai titre')
   })
 
+  it('cannot be held by one network that repeats it after each reader', async () => {
+    await report('Faux', '203.0.113.7')
+    for (let reader = 0; reader < 2; reader++) {
+      await report('Le vrai titre')
+      for (const host of [8, 9, 10]) await report('Faux', `203.0.113.${host}`)
+    }
+    expect(await title()).toBe('Le vrai titre')
+  })
+
+  it('is confirmed once two networks have reported it, or editors have given it', async () => {
+    const isConfirmed = async () => {
+      const key = await newsroom.api.addKey(newsroom.publisher)
+      const { body } = await newsroom.api.app.inject({
+        url: '/v1/publisher/articles',
+        headers: { authorization: `Bearer ${key}` },
+      })
+      return JSON.parse(body).articles[0].isTitleConfirmed
+    }
+    await report('Une affirmation', '203.0.113.7')
+    await report('Une affirmation', '203.0.113.200')
+    expect(await isConfirmed()).toBe(false)
+    await report('Le vrai titre', '198.51.100.1')
+    await report('Une affirmation', '192.0.2.1')
+    expect(await isConfirmed()).toBe(true)
+    await report('Une autre', '198.51.100.2')
+    await report('Une autre', '192.0.2.2')
+    expect([await title(), await isConfirmed()]).toEqual(['Une autre', true])
+  })
+
   it('may be said later, and then with a section and a day of its own', async () => {
     await report()
     await report('Le vrai titre')

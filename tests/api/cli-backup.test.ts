@@ -61,8 +61,16 @@ describe('backup', () => {
       reader,
       '{}',
     )
+    const network = Buffer.from('a network...')
+    await file.run(
+      'INSERT INTO network_days (day, network, scopes) VALUES (?, ?, ?)',
+      '2026-03-10',
+      network,
+      '{}',
+    )
     await shell.run(['backup', backup])
     const copy = new DatabaseFile(backup)
+    expect(await copy.one('SELECT count(*) FROM network_days')).toBe(0)
     expect([
       await copy.one('SELECT count(*) FROM daily_salts'),
       await copy.one('SELECT count(*) FROM reader_days'),

@@ -67,7 +67,7 @@ it('proposals are the same on the command line and in the API, and once they are
 
 it('keys and share links are the same on the command line and in the API', async () => {
   const created = await printed<{ key: string }>('key', 'create', "L'Éveil", '--label', 'newsroom')
-  expect(created.key).toMatch(/\w{20}/)
+  expect(created.key).toMatch(/^key_[\w-]{43}$/)
   const { keys } = await printed<{ keys: { publisherId: string }[] }>('key', 'list')
   expect(keys).toHaveLength(1)
   expect({ keys: withoutPublisher(keys) }).toEqual(await asked(`publishers/${publisherId}/keys`))

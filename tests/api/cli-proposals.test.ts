@@ -51,6 +51,20 @@ describe('proposals', () => {
     expect((await listed('--status', 'accepted'))[0]?.refusalReason).toBeNull()
   })
 
+  it('go into a newsletter with a link for each choice, once they are accepted', async () => {
+    const journal = ['publisher', 'create', 'Journal', '--origin', 'https://journal.example']
+    await shell.run([...journal, '--time-zone', 'Europe/Paris', '--public-key', 'pub_journal'])
+    const mail = ['consultation', 'mail', 'territoires', '--publisher', 'pub_journal']
+    expect(await shell.run(mail)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('nothing to vote on'),
+    })
+    await shell.run(['proposal', 'accept', ids[0]])
+    const link = `publisher=pub_journal&channel=newsletter&proposal=${ids[0]}&vote=agree`
+    expect((await shell.run([...mail, '--plain'])).out).toContain(link)
+    expect((await shell.run(mail)).out).toContain(link.replaceAll('&', '&amp;'))
+  })
+
   it('are decided all or none', async () => {
     const run = await shell.run(['proposal', 'accept', ids[0], 'unknown00000', ids[1]])
     expect(run).toMatchObject({ code: 1, err: 'error: There is no proposal unknown00000\n' })

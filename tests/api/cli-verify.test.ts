@@ -7,9 +7,21 @@ import type { Store } from '../../api/src/store/index.ts'
 import { CommandLine } from '../support/command-line.ts'
 import { onEngine } from '../support/database-file.ts'
 
-const AGREE: VoteState = { vote: 'agree', qualifications: ['likeIt', 'doable'], segment: null, revision: 1 }
-const DISAGREE: VoteState = { vote: 'disagree', qualifications: ['noWay'], segment: null, revision: 1 }
-const WITHDRAWN: VoteState = { vote: null, qualifications: [], segment: null, revision: 2 }
+const AGREE: VoteState = {
+  vote: 'agree',
+  qualifications: ['likeIt', 'doable'],
+  segment: null,
+  revision: 1,
+  cohort: null,
+}
+const DISAGREE: VoteState = {
+  vote: 'disagree',
+  qualifications: ['noWay'],
+  segment: null,
+  revision: 1,
+  cohort: null,
+}
+const WITHDRAWN: VoteState = { vote: null, qualifications: [], segment: null, revision: 2, cohort: null }
 
 let shell: CommandLine
 let proposal: string
@@ -73,14 +85,30 @@ describe('verify', () => {
     const { code, out } = await shell.run(['verify', 'territoires'])
     expect(code).toBe(1)
     expect(out).toContain('2 counts differ from the votes')
-    expect(out).toMatch(new RegExp(`^territoires +${proposal} +all +agree +7 +2$`, 'm'))
+    expect(out).toMatch(new RegExp(`^territoires +${proposal} +all +counted +agree +7 +2$`, 'm'))
     expect(await shell.json('verify')).toEqual({
       consultations: 1,
       proposals: 2,
       votes: 3,
       differences: [
-        { consultation: 'territoires', proposal, segment: null, key: 'agree', stored: 7, counted: 2 },
-        { consultation: 'territoires', proposal, segment: null, key: 'noWay', stored: 0, counted: 1 },
+        {
+          consultation: 'territoires',
+          proposal,
+          segment: null,
+          cohort: null,
+          key: 'agree',
+          stored: 7,
+          counted: 2,
+        },
+        {
+          consultation: 'territoires',
+          proposal,
+          segment: null,
+          cohort: null,
+          key: 'noWay',
+          stored: 0,
+          counted: 1,
+        },
       ],
       damaged: [],
       unreadable: null,

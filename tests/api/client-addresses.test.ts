@@ -38,14 +38,13 @@ it('One reader counts once, however the proxy writes the address', async () => {
 })
 
 it('One reader meets one limit, whichever port the proxy names', async () => {
-  const limited = await openNewsroom({ writesPerMinute: 2, trustedProxies: ['10.9.0.0/16'] })
-  const body = { publisher: limited.publisher.publicKey, consultation: 'territoires', event: 'load' }
+  const limited = await openNewsroom({ downloadsPerMinute: 2, trustedProxies: ['10.9.0.0/16'] })
   const statuses: number[] = []
   for (const port of [1, 2, 3]) {
     const headers = { 'x-forwarded-for': `203.0.113.5:${port}` }
-    statuses.push(
-      (await limited.reader({ address: PROXY }).post('/v1/sessions', body, { headers })).statusCode,
-    )
+    const url = `/c/territoires/code.svg?publisher=${limited.publisher.publicKey}`
+    const asked = { url, remoteAddress: PROXY, headers }
+    statuses.push((await limited.api.app.inject(asked)).statusCode)
   }
   expect(statuses).toEqual([200, 200, 429])
   await limited.api.close()

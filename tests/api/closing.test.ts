@@ -25,10 +25,11 @@ function request(body: object): string {
 }
 
 it('While the API closes, a vote in flight and one behind it on the same connection are taken', async () => {
-  const { id, session } = await newsroom.viewer()
+  const reader = await newsroom.viewer({ address: '127.0.0.1' })
+  const { id, session } = reader
   await newsroom.api.services.recorder.flush()
   const [first, second] = newsroom.proposals.map((proposal) =>
-    request({ session, reader: id, proposal, vote: 'agree', revision: 1 }),
+    request({ session, reader: id, proposal, vote: 'agree', revision: 1, served: reader.served(proposal) }),
   )
   let release = () => {}
   disk.gate = new Promise<void>((resolve) => {

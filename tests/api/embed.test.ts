@@ -30,6 +30,27 @@ const payloadOf = (response: LightMyRequestResponse) => {
 const idsOf = (response: LightMyRequestResponse) => payloadOf(response).draw.proposals.map(({ id }) => id)
 
 describe('the embed payload', () => {
+  it('ends with the proposal that the page asks for, marked; a proof of the draw says nothing of it', async () => {
+    // More than one draw holds: the least voted on come first.
+    const more = Array.from({ length: 40 }, (_, index) => `Il faut ouvrir le café numéro ${index}`)
+    await newsroom.api.addProposals(newsroom.consultation, more)
+    newsroom.api.services.draws.drop(newsroom.consultation.id)
+    const { draw } = payloadOf(await ask())
+    const all = await newsroom.api.services.draws.accepted(newsroom.consultation)
+    const outside = all.find(({ id }) => !draw.proposals.some((one) => one.id === id))?.id ?? ''
+    const inside = draw.proposals[0]?.id ?? ''
+    for (const asked of [outside, inside]) {
+      const { proposals, proof = '' } = payloadOf(await ask(`&proposal=${asked}`)).draw
+      expect(proposals.at(-1)).toMatchObject({ id: asked, first: true })
+      expect(proposals.filter(({ first }) => first)).toHaveLength(1)
+      expect(new Set(proposals.map(({ id }) => id)).size).toBe(proposals.length)
+      const served = newsroom.api.services.servedProofs.read(proof, newsroom.consultation.id, asked)
+      expect(served === null).toBe(asked === outside)
+    }
+    for (const asked of ['null', 'undefined', 'AAAAAAAAAAAA', ''])
+      expect(payloadOf(await ask(`&proposal=${asked}`)).draw.proposals.some(({ first }) => first)).toBe(false)
+  })
+
   it('holds all that the widget needs', async () => {
     const [proposal = ''] = newsroom.proposals
     await (await newsroom.viewer()).vote(proposal, { vote: 'agree' })

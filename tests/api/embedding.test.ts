@@ -38,6 +38,21 @@ describe('oEmbed', () => {
     expect(response.json().html).toContain(`src="${HOST}/c/territoires/frame?publisher=${key}"`)
   })
 
+  it('knows the link to one proposal, and to a part of the results', async () => {
+    const [proposal = ''] = newsroom.proposals
+    const one = (await oembed(`${HOST}/c/territoires?publisher=${key}&proposal=${proposal}`)).json()
+    expect(one.html).toContain(`/c/territoires/frame?publisher=${key}&amp;proposal=${proposal}"`)
+    const framed = await get(`/c/territoires/frame?publisher=${key}&proposal=${proposal}`)
+    expect(framed.body).toContain(`publisher="${key}" proposal="${proposal}"`)
+    const results = (await oembed(`${HOST}/c/territoires?view=groups`)).json()
+    expect(results.html).toContain('&amp;view=groups"')
+    const { body } = await get('/c/territoires/frame?view=groups')
+    expect(body).toContain(
+      '<unisson-results consultation="territoires" view="groups" lang="fr" theme="auto">',
+    )
+    expect(body).toContain('<script async src="../../results.js">')
+  })
+
   it('stays as narrow as it is asked to, and takes the height that the widget then needs', async () => {
     const narrow = (await oembed(`${HOST}/c/territoires`, '&maxwidth=400')).json()
     expect([narrow.width, narrow.height]).toEqual([400, 420])
@@ -77,7 +92,10 @@ describe('the frame', () => {
     expect(body).toContain(
       `<unisson-consultation consultation="territoires" publisher="${key}" lang="fr" theme="dark" layout="compact" loading="eager">`,
     )
-    expect(body.match(/<script[^>]*>/g)).toEqual(['<script async src="../../embed.js">'])
+    expect(body.match(/<script[^>]*>/g)).toEqual([
+      '<script async src="../../frame.js">',
+      '<script async src="../../embed.js">',
+    ])
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
   })
 
@@ -111,6 +129,15 @@ describe('the frame', () => {
     expect(inside.body).toContain(`article-url="${ARTICLE}"`)
     for (const referer of ['https://evil.example/a', 'no address', ''])
       expect((await frame(undefined, { referer })).body).not.toContain('article-url')
+  })
+
+  it('names the page around it where that is one of the publisher’s, so that no other is told of votes', async () => {
+    const around = async (referer: string) =>
+      /<meta name="unisson-parent" content="([^"]*)"/.exec((await frame(undefined, { referer })).body)?.[1]
+    expect(await around(ARTICLE)).toBe(ORIGIN)
+    expect(await around(`${ORIGIN}/`)).toBe(ORIGIN)
+    for (const referer of ['https://evil.example/a', `${ORIGIN}.evil.example/`, 'null', 'no address', ''])
+      expect(await around(referer), referer).toBeUndefined()
   })
 
   it('lets the widget inside speak for its publisher', async () => {
@@ -165,6 +192,42 @@ describe('what to paste', () => {
     expectProblem(unknown, 'unknown-consultation')
     const wrong = await get('/v1/publisher/embed-code?consultation=territoires&channel=A B', headers)
     expectProblem(wrong, 'invalid-request')
+  })
+
+  it('is the results element where a view is asked for', async () => {
+    const headers = { authorization: `Bearer ${await newsroom.api.addKey(newsroom.publisher)}` }
+    const code: EmbedCode = (
+      await get('/v1/publisher/embed-code?consultation=territoires&view=consensus', headers)
+    ).json()
+    expect(code.element).toContain('<unisson-results consultation="territoires" view="consensus" lang="fr">')
+    expect(code.element).toContain(`<script async src="${HOST}/results.js"></script>`)
+    expect(code.iframe).toContain('&amp;view=consensus"')
+  })
+
+  it('has a block for a newsletter, whose links open the page with that vote prepared', async () => {
+    const headers = { authorization: `Bearer ${await newsroom.api.addKey(newsroom.publisher)}` }
+    const ask = async (more = '') =>
+      (await get(`/v1/publisher/embed-code?consultation=territoires${more}`, headers)).json<EmbedCode>()
+    const { mail } = await ask()
+    const written = [...(mail?.html ?? '').matchAll(/href="([^"]+)"/g)].map(([, one = '']) =>
+      one.replaceAll('&amp;', '&'),
+    )
+    const links = written.filter((one) => one.includes('/vote?'))
+    expect(links.length).toBeGreaterThanOrEqual(3)
+    for (const link of links) {
+      expect(mail?.text).toContain(link)
+      expect(link).toContain('channel=newsletter')
+      const page = await get(link.replace(HOST, ''))
+      expect(page.statusCode).toBe(200)
+      expect(page.body).toContain(new URL(link).searchParams.get('proposal'))
+    }
+    expect(mail?.html).not.toMatch(/<(?:script|style|link|form)\b|class=/)
+    const proposal = new URL(links.at(-1) ?? '').searchParams.get('proposal')
+    const chosen = (await ask(`&proposals=${proposal}&channel=letter`)).mail
+    expect(new Set(chosen?.text.match(/proposal=[\w-]+/g))).toEqual(new Set([`proposal=${proposal}`]))
+    expect(chosen?.text).toContain('channel=letter')
+    newsroom.api.runtime.set('2026-06-01T12:00:00Z')
+    expect((await ask()).mail).toBeUndefined()
   })
 
   it('is the same for the team', async () => {

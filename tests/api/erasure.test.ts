@@ -131,8 +131,15 @@ describe('Nothing on the disk, nor in a backup', () => {
       ({ reader }) => reader,
     )
     const salt = (await file.one<Buffer>('SELECT salt FROM daily_salts')) ?? Buffer.alloc(0)
+    const networks = (await file.all<{ network: Buffer }>('SELECT network FROM network_days')).map(
+      ({ network }) => network,
+    )
     expect(readers).toHaveLength(8)
+    expect(networks.length).toBeGreaterThan(0)
     await services.salts.dropBefore(addDays(today, 3))
-    await vi.waitUntil(() => [salt, ...readers].every((bytes) => copiesOf(bytes) === 0), PATIENCE)
+    await vi.waitUntil(
+      () => [salt, ...readers, ...networks].every((bytes) => copiesOf(bytes) === 0),
+      PATIENCE,
+    )
   })
 })

@@ -138,7 +138,7 @@ describe('files of the team', () => {
     })
     const { rows } = await sheetOf(await get('consultations/territoires/proposals.xlsx?titles=fr'))
     expect(rows).toHaveLength(2104)
-    expect(rows[0]?.slice(4)).toEqual(['Statut', 'Motif du refus', 'Envoyée le (UTC)', 'Votes'])
+    expect(rows[0]?.slice(4)).toEqual(['Statut', 'Motif du refus', 'Envoyée le (UTC)', 'Votes', 'Thème'])
     expect(rows.filter((row) => row[4] === 'à lire')).toHaveLength(2100)
     expect(rows[1]?.[6]).toBeInstanceOf(Date)
   })

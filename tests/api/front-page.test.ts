@@ -47,7 +47,7 @@ describe('the front page', () => {
     ['en-GB,en;q=0.9,fr;q=0.5', 'en'],
     ['EN-us', 'en'],
     ['fr-CA,en;q=0.2', 'fr'],
-    ['de-DE,en;q=0.7', 'en'],
+    ['de-DE,en;q=0.7', 'de'],
     ['ja', 'fr'],
     [undefined, 'fr'],
     [';;;q=,', 'fr'],

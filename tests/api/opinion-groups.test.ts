@@ -63,10 +63,14 @@ const EMPTY: OpinionReport = {
   leastVotes: 7,
   sampled: 1,
   silhouette: null,
+  silhouetteByChance: null,
+  noGroups: 'too-few-readers',
   explained: [],
   groups: [],
   proposals: [],
   map: { side: 1, cells: [] },
+  certainty: null,
+  memory: null,
 }
 
 describe('GET /v1/consultations/{slug}/groups', () => {
@@ -112,7 +116,11 @@ describe('GET /v1/consultations/{slug}/groups', () => {
     const { groups, proposals, map } = JSON.parse(stored) as OpinionReport
     const numbers = [
       ...groups.map(({ people }) => people),
-      ...proposals.flatMap((one) => one.groups.flatMap(({ agree, votes }) => [agree, votes - agree])),
+      ...proposals.flatMap((one) =>
+        one.groups.flatMap(({ agree, votes }) =>
+          agree === null || votes === null ? [] : [agree, votes - agree],
+        ),
+      ),
       ...map.cells.map(({ people }) => people),
     ]
     expect(Math.min(...numbers)).toBeGreaterThanOrEqual(11)

@@ -65,7 +65,7 @@ describe("the consultation's own page", () => {
   it('forbids everything but what comes from its own address', async () => {
     const { headers } = await page()
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';style-src 'self';script-src 'self';connect-src 'self';img-src 'self';base-uri 'none';form-action 'none'",
+      "default-src 'none';style-src 'self';script-src 'self';connect-src 'self';img-src 'self';base-uri 'none';form-action 'self'",
     )
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
     expect(headers['set-cookie']).toBeUndefined()
@@ -114,7 +114,9 @@ describe('files', () => {
 
 describe("the consultation's own page, once the results are published", () => {
   const publish = async () =>
-    await newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')
+    await newsroom.api.file.run(
+      `UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3, settings = '{"results":{"rankedFrom":10}}'`,
+    )
 
   async function withVotes(): Promise<string> {
     const [first = ''] = newsroom.proposals
@@ -157,13 +159,80 @@ describe("the consultation's own page, once the results are published", () => {
       'Portée par La commune',
       'aria-label="50\u00a0% de l’objectif"',
       '500 sur 1\u202f000 arbres, au 1er juillet 2026',
-      'Mesure (2026-07-01) : 500',
+      'Mesure (2026-07-01)\u00a0: 500',
       'Action annoncée',
     ]) {
       expect(body).toContain(text)
     }
     expect(body).not.toContain('arbres<b>')
   })
+})
+
+describe('the list of all proposals on the page', () => {
+  beforeEach(async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `Il faut ouvrir l’école numéro ${index}`)
+    await newsroom.api.addProposals(newsroom.consultation, many)
+    await newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')
+    await newsroom.api.refresh()
+  })
+  const found = (body: string): number => (body.match(/<li id="p-/g) ?? []).length
+
+  it('is searched, filtered and read in pages without a script', async () => {
+    const first = (await page()).body
+    expect(first).toContain('43 propositions')
+    expect(found(first)).toBe(25)
+    expect(first).toContain('<a href="?page=2#all" rel="next">Page suivante</a>')
+    expect(found((await page('/c/territoires?page=2')).body)).toBe(18)
+    const searched = (await page('/c/territoires?q=ECOLE+numero+17')).body
+    expect(searched).toContain('Il faut ouvrir l’école numéro 17')
+    expect(found(searched)).toBe(1)
+    expect(found((await page('/c/territoires?zone=consensus')).body)).toBe(0)
+  })
+
+  it.each(['zone=x', 'sort=x', 'page=0', 'page=1e9', 'page=x', `q=${'x'.repeat(101)}`, 'q=a&q=b', 'zone='])(
+    'is as if nothing was asked where what is asked makes no sense: %s',
+    async (query) => {
+      const { statusCode, body } = await page(`/c/territoires?${query}`)
+      expect([statusCode, found(body)]).toEqual([200, 25])
+    },
+  )
+
+  it('shows what was searched for as text, and goes on with the link that led there', async () => {
+    const { publicKey } = newsroom.publisher
+    const { body } = await page(`/c/territoires?publisher=${publicKey}&q=%22%3E%3Cscript%3E`)
+    expect(body.match(/<script/g)).toHaveLength(1)
+    expect(body).toContain(`<input type="hidden" name="publisher" value="${publicKey}"/>`)
+  })
+
+  it('is sent once to a browser that keeps it', async () => {
+    const etag = String((await page()).headers['etag'])
+    const again = await newsroom.api.app.inject({
+      url: '/c/territoires',
+      headers: { 'if-none-match': etag },
+    })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+    const compressed = await newsroom.api.app.inject({
+      url: '/c/territoires',
+      headers: { 'accept-encoding': 'gzip, br' },
+    })
+    expect(compressed.headers['content-encoding']).toBe('br')
+  })
+})
+
+it('A proposal on the page says which action came of it, and the action which consensus it rests on', async () => {
+  const [first = ''] = newsroom.proposals
+  const { id } = await createAction(newsroom.api.context, newsroom.consultation, {
+    title: 'Planter mille arbres',
+    proposals: [first],
+  })
+  await newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')
+  await newsroom.api.refresh()
+  const { body } = await page()
+  expect(body).toContain(
+    `Ce qu’elle est devenue\u202f: <a href="#action-${id}"><bdi>Planter mille arbres</bdi></a>`,
+  )
+  expect(body).toContain(`<article class="action" id="action-${id}">`)
+  expect(body).toContain('<a href="?q=Il+faut+planter+des+arbres#all">')
 })
 
 it('The page of an open consultation carries the widget', async () => {

@@ -115,7 +115,9 @@ describe('The disk', () => {
       'qualifications',
       'revision',
       'segment_id',
-      // Over these six, and nothing else.
+      // Null of a vote that nothing speaks against.
+      'cohort_id',
+      // Over these seven, and nothing else.
       'checksum',
     ])
   })

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,4 +69,77 @@ test('a real vote log sent through the public API gives the tallies of its recou
     expect(totals?.engagementRate).toMatchObject({ numerator: result.readers[index], rate: 1 })
     expect(results).toHaveLength(3)
   }
+}, 120_000)
+
+/** An export as Polis writes it, with what real ones hold: statements that nobody would take, and votes on lost ones. */
+async function smallExport(): Promise<{ votesFile: string; commentsFile: string }> {
+  const [votesFile, commentsFile] = [join(folder, 'votes.csv'), join(folder, 'comments.csv')]
+  await writeFile(
+    commentsFile,
+    [
+      'timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body',
+      '1,Mon,0,7,2,0,1,"We should plant more trees, and ""soon"""',
+      '2,Mon,1,7,1,0,0,No',
+      '3,Mon,2,8,0,1,1,We should plant more trees and soon!',
+      '4,Mon,3,8,1,1,-1,"Rivers should be',
+      'left alone"',
+      '5,Mon,4,8,0,0,0,',
+    ].join('\n'),
+  )
+  const vote = (comment: number, reader: number, value: number, at: number) =>
+    `${at},Mon,${comment},${reader},${value}`
+  await writeFile(
+    votesFile,
+    [
+      'timestamp,datetime,comment-id,voter-id,vote',
+      vote(0, 1, 1, 10),
+      vote(1, 1, -1, 11),
+      vote(3, 1, 0, 12),
+      vote(0, 2, 1, 13),
+      vote(2, 2, 1, 14),
+      vote(99, 2, 1, 15),
+      vote(3, 2, -1, 16),
+      '',
+    ].join('\r\n'),
+  )
+  return { votesFile, commentsFile }
+}
+
+test('statements that the importer refuses are named and left out with their votes, and the rest is compared', async () => {
+  const result = await replay({
+    ...(await smallExport()),
+    api: server.address,
+    databaseFile,
+    newspapers: [pages('eveil'), pages('signal')],
+    slug: 'small',
+  })
+  expect(result).toMatchObject({ votes: 4, people: 2, proposals: 2, differences: [] })
+  expect(result.refused).toEqual([
+    expect.objectContaining({ comment: '1', text: 'No', reason: 'The proposal is too short', votes: 1 }),
+    expect.objectContaining({ comment: '2', reason: 'says the same as row 2', votes: 1 }),
+    expect.objectContaining({ comment: '99', reason: 'is not among the comments', votes: 1 }),
+    expect.objectContaining({ comment: '4', votes: 0 }),
+  ])
+}, 120_000)
+
+test('a replay that fails says why, once nothing is under way any more', async () => {
+  await expect(
+    replay({
+      ...(await smallExport()),
+      api: 'http://127.0.0.1:9',
+      databaseFile,
+      newspapers: [pages('eveil'), pages('signal')],
+      slug: 'unreached',
+    }),
+  ).rejects.toThrow(/fetch failed/)
+  await expect(
+    replay({
+      votesFile: join(folder, 'nothing.csv'),
+      commentsFile: join(folder, 'nothing.csv'),
+      api: server.address,
+      databaseFile,
+      newspapers: [pages('eveil')],
+      slug: 'nothing',
+    }),
+  ).rejects.toThrow(/nothing\.csv/)
 }, 120_000)

@@ -26,6 +26,7 @@ beforeEach(async () => {
     resultsAt: '2026-05-01T08:00:00+02:00',
     segmentQuestion: 'Où habitez-vous ?',
     segments: ['À la campagne', 'En ville'],
+    settings: { results: { rankedFrom: 10 } },
   })
   proposals = await api.addProposals(consultation, TEXTS)
 })
@@ -76,7 +77,7 @@ describe('Results', () => {
     expect(all.rejections.map(({ id }) => id)).toEqual([closed])
     expect(all.controversies.map(({ id }) => id)).toEqual([painted])
     expect(all.consensus[0]).toMatchObject({ votes: 20, zone: 'consensus', plebiscite: false })
-    expect(participation).toEqual({ votes: 60, voters: null, proposals: 3, submitted: 3 })
+    expect(participation).toEqual({ votes: 60, voters: null, vouched: [], proposals: 3, submitted: 3 })
   })
 
   it('count each voter once, in the background, and not those who have withdrawn all', async () => {
@@ -337,7 +338,7 @@ describe('The embed of a consultation whose results are published', () => {
     await crowd(reopened, { agree: 18, disagree: 2 })
     publish()
     const { outcome, draw } = await embed()
-    expect(outcome).toEqual({ consensus: [{ text: TEXTS[0], agree: 0.9 }], actions: [] })
+    expect(outcome).toEqual({ consensus: [{ id: reopened, text: TEXTS[0], agree: 0.9 }], actions: [] })
     expect(draw).toEqual({ number: 0, last: true, proposals: [] })
   })
 
@@ -346,7 +347,31 @@ describe('The embed of a consultation whose results are published', () => {
     const { id } = await createAction(api.context, consultation, { title: 'Rouvrir', indicator })
     await addReading(api.context, consultation, id, { day: '2026-05-02', value: 3 })
     publish()
-    expect((await embed()).outcome?.actions).toEqual([{ title: 'Rouvrir', state: 'planned', progress: 0.25 }])
+    expect((await embed()).outcome?.actions).toEqual([
+      { title: 'Rouvrir', state: 'planned', progress: 0.25, proposals: [] },
+    ])
+  })
+
+  it('tells in articles with other consultations which actions came of which proposals, the same to all', async () => {
+    const [reopened = ''] = proposals
+    const { id } = await createAction(api.context, consultation, { title: 'Rouvrir', proposals: [reopened] })
+    await createAction(api.context, consultation, { title: 'Sans consensus' })
+    await api.addConsultation({ slug: 'autre', closesAt: '2026-12-01T00:00:00Z' })
+    const other = async (): Promise<EmbedPayload> =>
+      documentOf(await api.app.inject(`/v1/embed/autre?publisher=${publicKey}`))
+    expect(await other()).not.toHaveProperty('followed')
+    publish()
+    expect((await other()).followed).toEqual([
+      {
+        consultation: 'territoires',
+        url: `https://unisson.example/c/territoires#action-${id}`,
+        title: 'Rouvrir',
+        state: 'planned',
+        progress: null,
+        proposals: [reopened],
+      },
+    ])
+    expect(await embed()).not.toHaveProperty('followed')
   })
 
   it('says nothing of results while people vote', async () => {

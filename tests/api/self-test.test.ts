@@ -78,6 +78,7 @@ describe('the test of a page', () => {
         article: null,
         extent: 'all',
         leftOut: null,
+        readerToken: null,
         problem: null,
       },
     ])
@@ -88,7 +89,7 @@ describe('the test of a page', () => {
     await reader.report('view', ARTICLE)
     await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     expect(await notes()).toMatchObject([
-      { step: 'view', article: ARTICLE.url, extent: 'all', leftOut: null, problem: null },
+      { step: 'view', article: ARTICLE.url, extent: 'all', leftOut: null, readerToken: null, problem: null },
       { step: 'vote', extent: 'all', problem: null },
     ])
   })
@@ -138,7 +139,14 @@ describe('the test of a page', () => {
 
   it('keeps few tests, and few notes of each', async () => {
     const { selfTests } = newsroom.api.services
-    const note = { step: 'view', article: null, extent: null, leftOut: null, problem: null } as const
+    const note = {
+      step: 'view',
+      article: null,
+      extent: null,
+      leftOut: null,
+      readerToken: null,
+      problem: null,
+    } as const
     for (let number = 0; number < 100; number++) selfTests.note(code, note)
     expect(selfTests.read(code)).toHaveLength(50)
     const others = Array.from({ length: 1000 }, () => mint())

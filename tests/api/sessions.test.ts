@@ -38,6 +38,7 @@ describe('a session', () => {
       readersLoaded: 1,
       views: 1,
       readersViewed: 1,
+      networksViewed: 1,
     })
     await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
     for (let time = 0; time < 2; time++) await reader.report('finish')
@@ -50,6 +51,8 @@ describe('a session', () => {
       readersViewed: 1,
       readersEngaged: 1,
       readersFinished: 1,
+      networksViewed: 1,
+      networksEngaged: 1,
     })
   })
 
@@ -238,6 +241,7 @@ describe('the origin of a session', () => {
     expect(await newsroom.api.file.rowCounts()).toMatchObject({
       articles: 0,
       reader_days: 0,
+      network_days: 0,
       engagement_hours: 0,
     })
   })

@@ -43,6 +43,7 @@ async function readAndVote(): Promise<void> {
 interface Moment {
   voters: Map<string, string>
   readers: Map<string, string>
+  networks: Map<string, string>
   articleVotes: number
 }
 
@@ -55,6 +56,7 @@ const momentOf = async (database: DatabaseFile): Promise<Moment> => ({
     "SELECT hex(voter) AS name, group_concat(proposal_id || vote || revision, ' ') AS value FROM votes GROUP BY voter",
   ),
   readers: await rowsOf(database, 'SELECT hex(reader) AS name, scopes AS value FROM reader_days'),
+  networks: await rowsOf(database, 'SELECT hex(network) AS name, scopes AS value FROM network_days'),
   articleVotes:
     (await database.one<number>('SELECT coalesce(sum(agree + neutral + disagree), 0) FROM article_votes')) ??
     0,
@@ -78,7 +80,8 @@ describe('A thief with the file and its log, commit by commit, of a server witho
         changed(before?.voters, moment.voters),
         changed(before?.readers, moment.readers),
       ]
-      expect(Math.min(voters.length, readers.length)).toBe(0)
+      const networks = changed(before?.networks, moment.networks)
+      expect(Math.min(voters.length, readers.length + networks.length)).toBe(0)
       const grown = moment.articleVotes - (before?.articleVotes ?? 0)
       expect(grown === 0 || (grown >= CROWD && voters.length === 0)).toBe(true)
       for (const name of voters) votesAt.set(name, [...(votesAt.get(name) ?? []), at])
@@ -135,5 +138,7 @@ describe('A thief with the file and its log, commit by commit, of a server witho
       votes: READERS * server.proposals.length,
     })
     expect(await stopped.one('SELECT count(*) FROM reader_days')).toBe(READERS)
+    // They all came from one.
+    expect(await stopped.one('SELECT count(*) FROM network_days')).toBe(1)
   })
 })

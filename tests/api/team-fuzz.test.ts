@@ -8,6 +8,7 @@ let newsroom: Newsroom
 let ada: TestAdministrator
 let action: string
 let partner: string
+let theme: string
 
 beforeAll(async () => {
   newsroom = await openNewsroom()
@@ -18,6 +19,7 @@ beforeAll(async () => {
   partner = (
     await ada.do<{ id: string }>('POST', `${CONSULTATION}/partners`, { name: 'Région', role: 'media' })
   ).id
+  theme = (await ada.do<{ id: string }>('POST', `${CONSULTATION}/themes`, { name: 'Transports' })).id
 })
 afterAll(() => newsroom.api.close())
 
@@ -30,6 +32,8 @@ interface Sent {
   path: string
   body: Record<string, unknown>
 }
+
+const cohort = (): string => `${newsroom.consultation.id}.lone-votes.2026-03-10`
 
 /** What the team sends, as it should be. */
 const requests = (): Sent[] => [
@@ -104,6 +108,50 @@ const requests = (): Sent[] => [
     },
   },
   { method: 'POST', path: `publishers/${newsroom.publisher.id}/keys`, body: { label: 'A' } },
+  {
+    method: 'PUT',
+    path: `publishers/${newsroom.publisher.id}/reader-keys`,
+    body: { keySet: { keys: [] } },
+  },
+  {
+    method: 'POST',
+    path: `${CONSULTATION}/cohorts/${cohort()}/decision`,
+    body: { class: 'set-aside', reason: 'A', revision: 1 },
+  },
+  {
+    method: 'POST',
+    path: `${CONSULTATION}/cohort-decisions`,
+    body: { cohorts: [{ id: cohort(), revision: 1 }], class: 'set-aside', reason: 'A' },
+  },
+  { method: 'POST', path: `${CONSULTATION}/machine-translations`, body: {} },
+  {
+    method: 'PUT',
+    path: `${CONSULTATION}/translations/consultation.question/de`,
+    body: { text: 'Wie?' },
+  },
+  {
+    method: 'PUT',
+    path: `${CONSULTATION}/proposals/${newsroom.proposals[0]}/language`,
+    body: { language: 'fr', revision: 1 },
+  },
+  { method: 'POST', path: `${CONSULTATION}/themes`, body: { name: 'Gares' } },
+  {
+    method: 'PUT',
+    path: `${CONSULTATION}/themes/${theme}`,
+    body: { name: 'Trains', isKept: true, isHidden: false, revision: 1 },
+  },
+  { method: 'POST', path: `${CONSULTATION}/themes/${theme}/merge`, body: { into: theme, revision: 1 } },
+  {
+    method: 'POST',
+    path: `${CONSULTATION}/theme-placements`,
+    body: { theme: null, proposals: newsroom.proposals.slice(0, 1) },
+  },
+  {
+    method: 'PUT',
+    path: `publishers/${newsroom.publisher.id}/words`,
+    body: { words: { fr: { 'votes.agree': 'Pour' } } },
+  },
+  { method: 'PUT', path: `${CONSULTATION}/words`, body: { words: { fr: { 'votes.agree': 'Pour' } } } },
 ]
 
 it('Every address of the team that takes a document is known here', () => {

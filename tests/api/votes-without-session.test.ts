@@ -43,6 +43,8 @@ const countedByOne = {
   readersLoaded: 1,
   readersViewed: 1,
   readersEngaged: 1,
+  networksViewed: 1,
+  networksEngaged: 1,
 }
 
 describe('a vote that says where it was cast', () => {

@@ -89,7 +89,7 @@ it('A vote that is sent again comes back as one that changed nothing, with the t
     return outcome?.before !== outcome?.after
   })
   expect(changed).toEqual([true, false, false])
-  expect(later?.outcomes[0]?.after).toEqual(state)
+  expect(later?.outcomes[0]?.after).toEqual({ ...state, cohort: null })
   expect([first, again, later].map((result) => result?.tallies?.agree)).toEqual([1, 1, 1])
   await votes.close()
 })
@@ -99,7 +99,7 @@ it('An erased vote is told from one without an opinion', async () => {
   const { proposalIds } = await createBenchDatabase(path)
   const votes = startWriter(path, onBroken)
   const key = { proposalId: proposalIds[0] ?? '', voter: Buffer.alloc(16, 1) }
-  const withdrawn = { vote: null, qualifications: [], segment: null, revision: 2 } as const
+  const withdrawn = { vote: null, qualifications: [], segment: null, revision: 2, cohort: null } as const
   const commit = async (state: VoteState | undefined) =>
     (await votes.commit([{ votes: [{ key, state }] }]))[0]?.outcomes[0]?.after
   expect(await commit(withdrawn)).toEqual(withdrawn)

@@ -146,7 +146,7 @@ test.each([
       content:
         '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
     })
-    await widget.element.locator('blockquote bdi').evaluate((text) => {
+    await widget.element.locator('blockquote span').evaluate((text) => {
       text.textContent =
         'Il faut garantir à chaque habitant, quel que soit son âge, un médecin, une école et un train à moins de trente minutes de chez lui, sans voiture.'.slice(
           0,

@@ -23,7 +23,10 @@ const LARGEST_SHIFT = 0.001
 const REQUESTS_BEFORE_A_VOTE = 3
 
 interface Shifts {
-  /** Cumulative layout shift, as browsers report it: what follows an act of the reader within half a second is free. */
+  /**
+   * Cumulative layout shift, as browsers report it: what follows an act of the reader within half a second is free. So is
+   * what the page draws at once after an act, however long a busy machine takes for it.
+   */
   unexpected: number
   /** Parts of the article that ever moved, also right after an act of the reader. */
   ofArticle: string[]
@@ -35,11 +38,30 @@ type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; source
 async function watchShifts(page: Page): Promise<() => Promise<Shifts>> {
   await page.addInitScript(() => {
     const shifts: Shifts = { unexpected: 0, ofArticle: [] }
+    const FRAMES_OF_A_REACTION = 3
+    const reactions: { from: number; until: number }[] = []
+    addEventListener(
+      'click',
+      () => {
+        const reaction = { from: performance.now(), until: Number.POSITIVE_INFINITY }
+        reactions.push(reaction)
+        let frames = 0
+        const next = () => {
+          frames += 1
+          if (frames < FRAMES_OF_A_REACTION) requestAnimationFrame(next)
+          else reaction.until = performance.now()
+        }
+        requestAnimationFrame(next)
+      },
+      { capture: true },
+    )
+    const isReaction = ({ startTime }: Shift) =>
+      reactions.some(({ from, until }) => startTime >= from && startTime <= until)
     const isOfArticle = (node: Node | null) =>
       node?.getRootNode() === document && !(node as Element).closest?.('unisson-consultation')
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as Shift[]) {
-        if (!entry.hadRecentInput) shifts.unexpected += entry.value
+        if (!entry.hadRecentInput && !isReaction(entry)) shifts.unexpected += entry.value
         for (const { node } of entry.sources)
           if (isOfArticle(node)) shifts.ofArticle.push(node?.nodeName ?? '')
       }

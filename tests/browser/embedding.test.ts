@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { EmbedCode } from '../../api/src/wire/index.ts'
+import type { EmbedCode, ResultsView } from '../../api/src/wire/index.ts'
 import { openReader } from '../../scripts/stage/reader.ts'
 import { openStage, type Stage, type StagedArticle } from '../../scripts/stage/stage.ts'
 import { DatabaseFile } from '../support/database-file.ts'
@@ -50,6 +50,154 @@ test('a frame in an article takes votes, and counts them for that article', asyn
   const file = new DatabaseFile(stage.databaseFile)
   await expect.poll(async () => await file.one('SELECT count(*) FROM votes')).toBe(1)
   expect(reader.observed.errors).toEqual([])
+  await reader.close()
+})
+
+interface Told {
+  type: string
+  detail?: { vote?: string }
+  consultation?: string
+  sentinel?: string
+  height?: number
+}
+
+test('a frame tells the article what the reader did, and how high it is; it takes the article’s theme', async () => {
+  const { iframe } = await embedCode()
+  const reader = await openPasted(
+    `<script>window.told = []; addEventListener('message', ({ data }) => told.push(data))</script>${iframe}`,
+  )
+  const told = () => reader.page.evaluate(() => (window as unknown as { told: Told[] }).told)
+  const widget = reader.page.frameLocator('iframe').locator('unisson-consultation')
+  await widget.getByRole('button', { name: 'D’accord', exact: true }).click()
+  await expect.poll(told).toContainEqual(
+    expect.objectContaining({
+      type: 'unisson:vote',
+      consultation: 'territoires',
+      detail: expect.objectContaining({ vote: 'agree' }),
+    }),
+  )
+  const height = await widget.evaluate((element) => element.clientHeight)
+  expect(await told()).toContainEqual({ type: 'unisson:size', height })
+  expect(await told()).toContainEqual({ sentinel: 'amp', type: 'embed-size', height })
+  await reader.page.evaluate(() =>
+    document.querySelector('iframe')?.contentWindow?.postMessage({ type: 'unisson:set', theme: 'dark' }, '*'),
+  )
+  await expect.poll(() => widget.getAttribute('theme')).toBe('dark')
+  await reader.close()
+})
+
+test('a frame tells a page that is not the publisher’s how high it is, and nothing of its reader', async () => {
+  const reader = await openPasted(
+    `<script>window.told = []; addEventListener('message', ({ data }) => told.push(data))</script>
+    <iframe src="${stage.api}/c/territoires/frame" width="640" height="352" sandbox="allow-scripts"></iframe>`,
+  )
+  const widget = reader.page.frameLocator('iframe').locator('unisson-consultation')
+  await widget.getByRole('button', { name: 'D’accord', exact: true }).click()
+  await widget.getByRole('button', { name: 'Réaliste', exact: true }).waitFor()
+  const told = await reader.page.evaluate(() => (window as unknown as { told: Told[] }).told)
+  expect(new Set(told.map(({ type }) => type))).toEqual(new Set(['unisson:size', 'embed-size']))
+  await reader.close()
+})
+
+test('the proposal that the article names comes first, and others after it', async () => {
+  const file = new DatabaseFile(stage.databaseFile)
+  const among =
+    "FROM proposals WHERE status = 'accepted' AND consultation_id = (SELECT id FROM consultations WHERE slug = 'territoires')"
+  const [id, text] = [
+    await file.one(`SELECT id ${among} ORDER BY id DESC LIMIT 1`),
+    await file.one(`SELECT text ${among} ORDER BY id DESC LIMIT 1`),
+  ]
+  const { element } = await embedCode()
+  const reader = await openPasted(element.replace(' lang=', ` proposal="${id}" lang=`))
+  const widget = reader.page.locator('unisson-consultation')
+  await widget.getByText(String(text)).waitFor()
+  await widget.getByRole('button', { name: 'D’accord', exact: true }).click()
+  await widget.getByRole('button', { name: 'Suivante', exact: true }).click()
+  await widget.getByText(String(text)).waitFor({ state: 'detached' })
+  await widget.getByRole('button', { name: 'D’accord', exact: true }).waitFor()
+  await reader.close()
+})
+
+const VIEW: ResultsView = {
+  view: 'consensus',
+  phase: 'results',
+  language: 'ar',
+  direction: 'rtl',
+  question: 'كيف نعيش؟',
+  title: 'ما يجمع',
+  rows: [86, 78, 70].map((agree) => ({
+    text: `Il faut rouvrir les gares (${agree})`,
+    figure: `${agree}%`,
+    caption: `${agree}% موافقون`,
+    parts: [
+      { kind: 'agree', share: agree / 100 },
+      { kind: 'disagree', share: 1 - agree / 100 },
+    ],
+    marks: [],
+  })),
+  note: 'استنادًا إلى 12 صوتًا.',
+  link: { url: 'https://unisson.example/c/a', text: 'اقرأ النتائج' },
+}
+
+test.each([
+  [320, 420],
+  [768, 352],
+])(
+  'the results stand in an article %i px wide, in words and as bars, in a height that never changes',
+  async (width, height) => {
+    const reader = await openPasted(
+      `<style>body { margin: 0; background: #111 }</style><unisson-results consultation="territoires" lang="ar">
+    <svg width="100%" height="${height}" aria-hidden="true"></svg><a href="#">النتائج</a></unisson-results>`,
+    )
+    const { page } = reader
+    await page.setViewportSize({ width, height: 900 })
+    await page.route('**/view?*', (route) =>
+      route.fulfill({ json: VIEW, headers: { 'access-control-allow-origin': '*' } }),
+    )
+    const asked = page.waitForRequest('**/view?*')
+    const results = page.locator('unisson-results')
+    await page.addScriptTag({ url: `${stage.api}/results.js` })
+    expect(new URL((await asked).url()).searchParams.get('lang')).toBe('ar')
+    await expect.poll(() => results.getAttribute('state')).toBe('ready')
+    expect(
+      await results.evaluate(({ clientHeight, scrollWidth, clientWidth }) => [
+        clientHeight,
+        scrollWidth > clientWidth,
+      ]),
+    ).toEqual([height, false])
+    const shown = await results.evaluate(({ shadowRoot }) => {
+      const card = shadowRoot?.querySelector<HTMLElement>('section')
+      const bar = shadowRoot?.querySelector('.bar')?.getBoundingClientRect()
+      const agree = shadowRoot?.querySelector('.agree')?.getBoundingClientRect()
+      return {
+        words: card?.innerText,
+        isDark: card?.classList.contains('dark'),
+        direction: card?.dir,
+        name: card?.getAttribute('aria-label'),
+        // From the right, as the text runs.
+        agreesFromTheRight: Math.abs((agree?.right ?? 0) - (bar?.right ?? 9)) <= 1,
+      }
+    })
+    expect(shown).toMatchObject({
+      isDark: true,
+      direction: 'rtl',
+      name: VIEW.title,
+      agreesFromTheRight: true,
+    })
+    expect(shown.words).toContain('86% موافقون')
+    expect(reader.observed.errors).toEqual([])
+    await reader.close()
+  },
+)
+
+test('before the results the element says when they come, and where to vote', async () => {
+  const reader = await openPasted(
+    `<unisson-results consultation="territoires"></unisson-results><script async src="${stage.api}/results.js"></script>`,
+  )
+  const results = reader.page.locator('unisson-results')
+  await expect.poll(() => results.getAttribute('state')).toBe('waiting')
+  await results.getByText('ouverte jusqu’au').waitFor()
+  await results.getByRole('link', { name: 'Donner mon avis' }).waitFor()
   await reader.close()
 })
 

@@ -1,24 +1,9 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startWidgetServer, type WidgetServer } from '../../scripts/screenshots/widget-server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { WIDGET_STATES } from '../../scripts/screenshots/widget-states.ts'
-import { findChromium } from '../../scripts/stage/programs.ts'
+import { useWidgetStage } from './support/widget-stage.ts'
 
-let server: WidgetServer
-let browser: Browser
-
-beforeAll(async () => {
-  server = await startWidgetServer()
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const stage = useWidgetStage()
 
 interface Opened {
   page: Page
@@ -28,7 +13,7 @@ interface Opened {
 
 /** A page whose browser lacks what a script takes away before anything else runs. */
 async function open(remove: string, name = 'vote'): Promise<Opened> {
-  const page = await browser.newPage({ viewport: { width: 700, height: 800 } })
+  const page = await stage.browser.newPage({ viewport: { width: 700, height: 800 } })
   const errors: string[] = []
   let votes = 0
   page.on('pageerror', ({ message }) => errors.push(message))
@@ -37,7 +22,7 @@ async function open(remove: string, name = 'vote'): Promise<Opened> {
   })
   await page.addInitScript(remove)
   const states = WIDGET_STATES.filter((state) => state.name === name)
-  await page.goto(server.page({ states, layout: 'card', theme: 'auto', language: 'fr', width: 640 }))
+  await page.goto(stage.server.page({ states, layout: 'card', theme: 'auto', language: 'fr', width: 640 }))
   return { page, errors, votes: () => votes }
 }
 
@@ -124,13 +109,13 @@ describe('a browser whose style sheets lack', () => {
     ['hyphens', 'hyphems'],
     ['contain-intrinsic', 'contain-imtrinsic'],
   ])('%s shows the question, the proposal, readable buttons and the result', async (word, other) => {
-    const page = await browser.newPage({ viewport: { width: 700, height: 800 } })
+    const page = await stage.browser.newPage({ viewport: { width: 700, height: 800 } })
     await page.route(/\/embed/, async (route) => {
       const response = await route.fetch()
       await route.fulfill({ response, body: (await response.text()).replaceAll(word, other) })
     })
     const states = WIDGET_STATES.filter(({ name }) => name === 'vote')
-    await page.goto(server.page({ states, layout: 'card', theme: 'dark', language: 'fr', width: 640 }))
+    await page.goto(stage.server.page({ states, layout: 'card', theme: 'dark', language: 'fr', width: 640 }))
     const widget = widgetOf(page)
     await widget.getByRole('button', { name: 'D’accord', exact: true }).click()
     await widget.locator('ul.results b').first().waitFor()

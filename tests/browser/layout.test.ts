@@ -1,128 +1,17 @@
-import { type Browser, chromium } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  playSteps,
-  type Shelf,
-  startWidgetServer,
-  type WidgetServer,
-} from '../../scripts/screenshots/widget-server.ts'
-import { type Language, WIDGET_STATES } from '../../scripts/screenshots/widget-states.ts'
-import { findChromium } from '../../scripts/stage/programs.ts'
+import { describe, expect, test } from 'vitest'
+import { findFaults } from '../../scripts/screenshots/layout-faults.ts'
+import { playSteps, playsOf, type Shelf } from '../../scripts/screenshots/widget-server.ts'
+import { WIDGET_STATES } from '../../scripts/screenshots/widget-states.ts'
+import { useWidgetStage } from './support/widget-stage.ts'
 
-let server: WidgetServer
-let browser: Browser
-
-beforeAll(async () => {
-  server = await startWidgetServer()
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-/** Runs in the page: what a designer would not let pass, widget by widget. */
-function findFaults(): string[] {
-  const SCROLLS = '.stage, .fields, .question, textarea'
-  const CONTROLS = 'button, a.primary, input, textarea'
-  const isShown = (element: Element) =>
-    element.getClientRects().length > 0 && !element.closest('.hidden, [role=status]')
-  const cut = (rect: DOMRect, by: DOMRect) =>
-    new DOMRect(
-      Math.max(rect.left, by.left),
-      Math.max(rect.top, by.top),
-      Math.max(0, Math.min(rect.right, by.right) - Math.max(rect.left, by.left)),
-      Math.max(0, Math.min(rect.bottom, by.bottom) - Math.max(rect.top, by.top)),
-    )
-  const meet = (one: DOMRect, other: DOMRect) => {
-    const both = cut(one, other)
-    return both.width > 1 && both.height > 1
-  }
-  const faultsOf = (element: Element): string[] => {
-    const name = element.getAttribute('consultation')
-    const root = element.shadowRoot
-    const card = root?.querySelector('.card')?.getBoundingClientRect()
-    if (!root || !card) return [`${name}: no card`]
-    const faults: string[] = []
-    const tell = (fault: string) => faults.push(`${name}: ${fault}`)
-    const all = [...root.querySelectorAll('.box *')].filter(isShown)
-    for (const one of all) {
-      if (one.closest('svg') || one.matches('.bar, .part, .undo *, .results li')) continue
-      const scroller = one.parentElement?.closest(SCROLLS)
-      const box = one.getBoundingClientRect()
-      const label = `${one.nodeName}.${one.className} "${one.textContent?.slice(0, 20)}"`
-      if (box.left < card.left - 0.5 || box.right > card.right + 0.5) tell(`${label} sticks out at a side`)
-      if (!scroller && (box.top < card.top - 0.5 || box.bottom > card.bottom + 0.5))
-        tell(`${label} sticks out above or below`)
-      const { overflowY, overflowX } = getComputedStyle(one)
-      if (one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
-        tell(`${label} is too wide for its place`)
-      const isCut = one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0
-      if (isCut && overflowY !== 'auto' && !one.matches('i, b, span, bdi'))
-        tell(`${label} is cut: ${overflowX}`)
-    }
-    // What is written, as far as it is to be seen.
-    const texts = all
-      .flatMap((one) => [...one.childNodes])
-      .filter((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
-      .filter((node) => !node.parentElement?.closest('.undo'))
-      .flatMap((node) => {
-        const range = document.createRange()
-        range.selectNodeContents(node)
-        const scroller = node.parentElement?.closest(SCROLLS)?.getBoundingClientRect() ?? card
-        return [...range.getClientRects()].map((rect) => ({ node, rect: cut(rect, scroller) }))
-      })
-    const controls = all.filter((one) => one.matches(CONTROLS))
-    const place = (control: Element) => {
-      const scroller = control.parentElement?.closest(SCROLLS)?.getBoundingClientRect() ?? card
-      return cut(control.getBoundingClientRect(), scroller)
-    }
-    for (const control of controls) {
-      for (const { node, rect } of texts) {
-        const isOwn = control.contains(node) || control.closest('.sentence, label')?.contains(node)
-        if (!isOwn && meet(rect, place(control)))
-          tell(`"${node.textContent?.slice(0, 20)}" under "${control.textContent || control.nodeName}"`)
-      }
-      for (const other of controls) {
-        if (other !== control && meet(place(control), place(other)))
-          tell(`"${control.textContent}" over "${other.textContent}"`)
-      }
-    }
-    texts.forEach(({ node, rect }, index) => {
-      for (const other of texts.slice(index + 1)) {
-        if (other.node !== node && meet(rect, other.rect))
-          tell(`"${node.textContent?.slice(0, 20)}" over "${other.node.textContent?.slice(0, 20)}"`)
-      }
-    })
-    const notice = root.querySelector('.notice')
-    const text = notice && root.querySelector('blockquote')
-    if (text) {
-      // Below 280 px there is no room for both.
-      if (card.width >= 280 && !all.some((one) => one.matches('.question')))
-        tell('the question gives way to the notice')
-      const line = new Range()
-      line.setStart(text, 0)
-      line.setEnd(text, 1)
-      const stage = text.parentElement?.getBoundingClientRect()
-      const first = line.getBoundingClientRect()
-      if (!stage || first.bottom > stage.bottom + 0.5)
-        tell('no line of the proposal is whole beside the notice')
-    }
-    return faults
-  }
-  return [...document.querySelectorAll('unisson-consultation')].flatMap(faultsOf)
-}
+const stage = useWidgetStage()
 
 async function show(shelf: Omit<Shelf, 'states' | 'theme'>) {
-  const page = await browser.newPage({
+  const page = await stage.browser.newPage({
     viewport: { width: Math.max(Math.ceil(shelf.width), 320), height: 900 },
   })
-  await page.goto(server.page({ states: WIDGET_STATES, theme: 'light', ...shelf }))
-  const plays = WIDGET_STATES.map(({ name, steps }) => ({ name, steps }))
+  await page.goto(stage.server.page({ states: WIDGET_STATES, theme: 'light', ...shelf }))
+  const plays = playsOf(WIDGET_STATES, shelf.language)
   expect(await page.evaluate(playSteps, plays)).toEqual([])
   return page
 }
@@ -144,7 +33,7 @@ const CASES = [180, 320, 476, 480, 768, 1280].flatMap((width) =>
 describe('in every state', () => {
   test.each(CASES)(
     'the %s of %d px in %s keeps its height; nothing is cut without a sign, nothing lies over anything else',
-    async (layout: 'card' | 'compact', width: number, language: Language) => {
+    async (layout: 'card' | 'compact', width: number, language: string) => {
       const page = await show({ layout, width, language })
       const heights = await page
         .locator('unisson-consultation')
@@ -157,25 +46,27 @@ describe('in every state', () => {
 })
 
 test('where a scroll bar takes its room, the compact layout still shows how far the first action is', async () => {
-  const page = await browser.newPage({ viewport: { width: 320, height: 900 } })
+  const page = await stage.browser.newPage({ viewport: { width: 320, height: 900 } })
   const states = WIDGET_STATES.filter(({ name }) => name === 'action')
-  await page.goto(server.page({ states, theme: 'light', layout: 'compact', width: 306, language: 'fr' }))
-  const [stage, progress] = await Promise.all(
+  await page.goto(
+    stage.server.page({ states, theme: 'light', layout: 'compact', width: 306, language: 'fr' }),
+  )
+  const [area, progress] = await Promise.all(
     ['.stage', '.outcome .quiet'].map((selector) =>
       page.locator(`unisson-consultation ${selector}`).first().boundingBox(),
     ),
   )
-  if (!stage || !progress) throw new Error('The action is not there')
-  expect(progress.y + progress.height).toBeLessThanOrEqual(stage.y + stage.height)
+  if (!area || !progress) throw new Error('The action is not there')
+  expect(progress.y + progress.height).toBeLessThanOrEqual(area.y + area.height)
   await page.close()
 })
 
 test.each([474, 476, 478, 479, 479.5, 479.9, 480, 480.5, 482])(
   'a card of %d px is as high as the style sheet for publishers says',
   async (width) => {
-    const page = await browser.newPage({ viewport: { width: 500, height: 900 } })
+    const page = await stage.browser.newPage({ viewport: { width: 500, height: 900 } })
     const states = WIDGET_STATES.filter(({ name }) => name === 'vote')
-    await page.goto(server.page({ states, theme: 'light', layout: 'card', width, language: 'fr' }))
+    await page.goto(stage.server.page({ states, theme: 'light', layout: 'card', width, language: 'fr' }))
     const widget = page.locator('unisson-consultation')
     await widget.locator('blockquote').waitFor()
     expect((await widget.boundingBox())?.height).toBe(width < 480 ? 420 : 352)

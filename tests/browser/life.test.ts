@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TeamConsultationAnswer, TeamResults } from '../../api/src/wire/index.ts'
 import { type EmbeddingPage, ReplayReader } from '../../scripts/replay/reader.ts'
+import { ServedDraws } from '../../scripts/replay/served-draws.ts'
 import { openReader, type Reader } from '../../scripts/stage/reader.ts'
 import { openStage, type Stage, type StagedArticle } from '../../scripts/stage/stage.ts'
 import { keepPicture, TeamBrowser } from './support/console.ts'
@@ -164,14 +165,23 @@ test('readers vote in the article and may say where they live', async () => {
     url: article.url,
     title: article.title,
   }
+  const draws = new ServedDraws({ api: stage.api, consultation: SLUG, publisherKey: page.publisherKey })
+  const proofOf = (proposal: string) => draws.proofOf(proposal)
   const crowd = consultation.segments.flatMap(({ id }, segment) =>
     Array.from({ length: READERS }, (_, index) => ({
-      reader: new ReplayReader({ api: stage.api, consultation: SLUG, number: segment * READERS + index }),
+      reader: new ReplayReader({
+        api: stage.api,
+        consultation: SLUG,
+        number: segment * READERS + index,
+        proofOf,
+      }),
       segment,
       id,
       index,
     })),
   )
+  // They vote in seconds; what a server makes of such a crowd is told elsewhere.
+  vi.spyOn(stage.server.services.watch, 'note').mockReturnValue(null)
   for (const { reader: person, segment, id, index } of crowd) {
     for (const proposal of proposals) {
       // All want their doctor; the countryside wants its stations, the city does not; nobody closes schools.

@@ -159,6 +159,37 @@ describe('elements with a name stand in the way of nothing', () => {
   })
 })
 
+describe('the page’s own measurement', () => {
+  test('is told of a vote, not of what was voted, by the one attribute of any form', async () => {
+    for (const body of [
+      element('analytics="gtm"') + script(),
+      script(`${settings()} data-analytics="gtm"`),
+    ]) {
+      const reader = await open(body)
+      await expectReady(reader)
+      const { proposal } = await vote(reader)
+      const layer = () => reader.page.evaluate(() => Reflect.get(window, 'dataLayer') as { event: string }[])
+      const events = async () => ((await layer()) ?? []).map(({ event }) => event)
+      await expect.poll(events).toContain('unisson_vote')
+      expect((await events()).filter((event) => event !== 'unisson_view')).toEqual([
+        'unisson_ready',
+        'unisson_vote',
+      ])
+      expect(JSON.stringify(await layer())).not.toMatch(new RegExp(`agree|${proposal}`))
+      await reader.close()
+    }
+  })
+
+  test('costs nothing and leaves nothing where it was not asked for', async () => {
+    const reader = await open(element() + script())
+    await expectReady(reader)
+    await vote(reader)
+    expect(reader.observed.requests.filter((request) => request.url().includes('layer'))).toEqual([])
+    expect(await reader.page.evaluate(() => Reflect.has(window, 'dataLayer'))).toBe(false)
+    await reader.close()
+  })
+})
+
 describe('however the code is run', () => {
   test('as a module it finds its script', async () => {
     const reader = await open(`${element()}<script type="module" src="${stage.api}/embed.js"></script>`)
@@ -462,7 +493,8 @@ describe('the language', () => {
   test.each([
     ['EN-US', '', 'Agree'],
     ['en_GB', '', 'Agree'],
-    ['De', '', 'D’accord'],
+    ['De', '', 'Dafür'],
+    ['no-NO', '', 'Enig'],
     ['enm', '', 'D’accord'],
     ['', '', 'D’accord'],
     ['en', 'lang="FR-ca"', 'D’accord'],

@@ -1,38 +1,18 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  playSteps,
-  type Shelf,
-  startWidgetServer,
-  type WidgetServer,
-} from '../../scripts/screenshots/widget-server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { playSteps, playsOf, type Shelf } from '../../scripts/screenshots/widget-server.ts'
 import { WIDGET_STATES } from '../../scripts/screenshots/widget-states.ts'
-import { findChromium } from '../../scripts/stage/programs.ts'
+import { useWidgetStage } from './support/widget-stage.ts'
 
-let server: WidgetServer
-let browser: Browser
-
-beforeAll(async () => {
-  server = await startWidgetServer()
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const stage = useWidgetStage()
 
 async function show(name: string, shelf: Partial<Shelf> = {}): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 700, height: 800 } })
+  const page = await stage.browser.newPage({ viewport: { width: 700, height: 800 } })
   const states = WIDGET_STATES.filter((state) => state.name === name)
   await page.goto(
-    server.page({ states, layout: 'card', theme: 'auto', language: 'fr', width: 640, ...shelf }),
+    stage.server.page({ states, layout: 'card', theme: 'auto', language: 'fr', width: 640, ...shelf }),
   )
-  const plays = states.map(({ name: state, steps }) => ({ name: state, steps }))
-  expect(await page.evaluate(playSteps, plays)).toEqual([])
+  expect(await page.evaluate(playSteps, playsOf(states, shelf.language ?? 'fr'))).toEqual([])
   return page
 }
 
@@ -155,6 +135,23 @@ test('on a page from right to left, French stays from left to right', async () =
     expect((next?.x ?? 0) + (next?.width ?? 0)).toBeGreaterThan((card?.x ?? 0) + (card?.width ?? 0) - 30)
     await page.close()
   }
+})
+
+test('a message that has the focus to be read out has no frame; one that scrolls has', async () => {
+  const framed = async (page: Page) => {
+    const message = widgetOf(page).locator('.stage')
+    expect(await message.evaluate((one) => one.matches(':focus-visible'))).toBe(true)
+    return message.evaluate((one) => getComputedStyle(one).outlineStyle !== 'none')
+  }
+  const message = await show('proposed')
+  expect(await framed(message)).toBe(false)
+  await message.close()
+  const about = await show('about', { layout: 'compact', width: 180 })
+  await widgetOf(about).locator('.stage').focus()
+  await about.keyboard.press('Shift+Tab')
+  await about.keyboard.press('Tab')
+  expect(await framed(about)).toBe(true)
+  await about.close()
 })
 
 describe('who asks', () => {

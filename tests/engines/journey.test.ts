@@ -356,3 +356,46 @@ test('a page that hides the widget on paper is obeyed', async () => {
     await reader.page.run((selector) => document.querySelector(selector)?.checkVisibility(), reader.selector),
   ).toBe(false)
 })
+
+interface Told {
+  type: string
+  detail?: { vote?: string }
+}
+
+test('in a frame of another origin a vote arrives, and the article around it is told', async () => {
+  const frame = `${stage.servers.api}/c/${OPEN}/frame?publisher=pub_demo_eveil`
+  const alone = await stage.arrive(frame)
+  const place = await alone.page.until((selector) => {
+    const buttons = [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll('button') ?? [])]
+    const box = buttons.find((one) => one.textContent?.trim() === 'D’accord')?.getBoundingClientRect()
+    return box ? { x: box.left + box.width / 2, y: box.top + box.height / 2, width: innerWidth } : null
+  }, alone.selector)
+  const before = onDisk().votes().length
+
+  const reader = await stage.reader()
+  const page = await reader.open()
+  await page.goto(article())
+  await page.run(
+    (src, width) => {
+      const told: Told[] = []
+      Object.assign(window, { told })
+      addEventListener('message', ({ data }) => told.push(data))
+      const framed = Object.assign(document.createElement('iframe'), { src, width, height: '420' })
+      framed.referrerPolicy = 'no-referrer-when-downgrade'
+      framed.style.cssText = 'position: fixed; inset: 0 auto auto 0; border: 0; z-index: 9'
+      document.body.replaceChildren(framed)
+    },
+    frame,
+    `${place.width}`,
+  )
+  const told = (type: string) =>
+    page.until(
+      (wanted) => (window as unknown as { told: Told[] }).told.find((one) => one.type === wanted) ?? null,
+      type,
+    )
+  await told('unisson:ready')
+  await page.click(place.x, place.y)
+  expect((await told('unisson:vote')).detail).toMatchObject({ vote: 'agree' })
+  await vi.waitFor(() => expect(onDisk().votes()).toHaveLength(before + 1), PATIENCE)
+  expect(await page.errors()).toEqual([])
+})

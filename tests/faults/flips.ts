@@ -8,10 +8,11 @@ import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { Stage } from './stage.ts'
 
-/** Bytes before the voter in a row's record: its length, its header (one byte, then one for each of seven columns). */
-const BEFORE_PROPOSAL = 1 + 8
+/** The header of a row's record: one byte, then one for each of eight columns. */
+const HEADER_BYTES = 9
+/** Before it stands the length of the record. */
+const BEFORE_PROPOSAL = 1 + HEADER_BYTES
 const PROPOSAL_BYTES = 12
-const HEADER_BYTES = 8
 
 export interface FlipReport {
   flips: number

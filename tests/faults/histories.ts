@@ -26,6 +26,7 @@ const state: fc.Arbitrary<VoteState> = fc
     vote,
     revision,
     segment: null,
+    cohort: null,
     qualifications:
       vote === null ? [] : (QUALIFICATIONS[vote].filter((_, bit) => bits & (1 << bit)) as Qualification[]),
   }))

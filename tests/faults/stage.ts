@@ -124,7 +124,6 @@ export class Stage {
         ...process.env,
         SESSION_SECRET,
         LOG_LEVEL: 'warn',
-        WRITES_PER_MINUTE: '0',
         NODE_ENV: 'production',
         // Certificates of this machine's network: Node 20 reads them all at each start, for 100 ms; a server calls nobody.
         NODE_EXTRA_CA_CERTS: '',

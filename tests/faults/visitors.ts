@@ -1,9 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { VOTES } from '../../api/src/wire/constants.ts'
 import { sessionAnswer } from '../../api/src/wire/sessions.ts'
+import { type SignedReaders, signedReaders } from '../../scripts/stage/signed-reader.ts'
 import { type Answer, Client } from './client.ts'
 import type { Ballot, Ledger } from './ledger.ts'
-import type { Server, Stage } from './stage.ts'
+import { SESSION_SECRET, type Server, type Stage } from './stage.ts'
 
 const VOTES_BY_READER = 12
 const SESSION_MILLISECONDS = 12 * 3_600_000
@@ -36,6 +37,7 @@ class Visit {
   readonly #outcome: VisitOutcome
   readonly #options: VisitorsOptions
   readonly #number: number
+  readonly #signed: SignedReaders
   #session = ''
   #endsAt = 0
 
@@ -44,6 +46,7 @@ class Visit {
     this.#outcome = outcome
     this.#options = options
     this.#number = number
+    this.#signed = signedReaders(options.stage.consultation, SESSION_SECRET)
   }
 
   /** Asks for a session; false if it is refused. */
@@ -66,7 +69,9 @@ class Visit {
     const { now, ledger } = this.#options
     ledger.send(ballot)
     const before = now()
-    const answer = await this.#send('/v1/votes', { session: this.#session, ...ballot, qualifications: [] })
+    const served = this.#signed.proof([ballot.proposal], before)
+    const body = { session: this.#session, ...ballot, qualifications: [], served }
+    const answer = await this.#send('/v1/votes', body)
     if (answer === 'invalid-session' && Math.max(before, now()) >= this.#endsAt) {
       this.#outcome.renewed += 1
       return (await this.begin()) && this.cast(ballot)
@@ -103,7 +108,7 @@ function headersOf(reader: number): Record<string, string> {
 }
 
 /** What the widget says when it is seen. */
-export function viewOf({ consultation }: Stage): object {
+function viewOf({ consultation }: Stage): object {
   return {
     publisher: consultation.publisherKey,
     consultation: consultation.slug,

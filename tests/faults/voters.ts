@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { sessionTokens } from '../../api/src/domain/session-token.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
+import { type SignedReaders, signedReaders } from '../../scripts/stage/signed-reader.ts'
 import { Client } from './client.ts'
 import type { Ballot, Ledger } from './ledger.ts'
 import { SESSION_SECRET, type Server, type Stage } from './stage.ts'
@@ -39,12 +39,13 @@ export interface Outcome {
 /** Readers who vote, change their minds, withdraw, send again; and send again what was not answered. */
 export class Voters {
   readonly #options: VotersOptions
-  readonly #tokens = sessionTokens(SESSION_SECRET)
+  readonly #signed: SignedReaders
   /** Sent, and not answered: a widget would keep them, and send them when it can. */
   #again: Turn[] = []
 
   constructor(options: VotersOptions) {
     this.#options = options
+    this.#signed = signedReaders(options.stage.consultation, SESSION_SECRET)
   }
 
   /** The time to come back that the last refusal named. */
@@ -110,25 +111,7 @@ export class Voters {
   /** The votes of one reader, in order; some are changed, some withdrawn, some arrive twice. */
   #reader(): Turn[] {
     const { consultation } = this.#options.stage
-    const { token } = this.#tokens.issue(
-      {
-        place: {
-          publisherId: consultation.publisherId,
-          consultationId: consultation.id,
-          articleId: null,
-          channel: null,
-          section: null,
-          device: 'phone',
-          language: 'fr',
-        },
-        extent: 'all',
-        day: new Date().toISOString().slice(0, 10),
-        reader: randomBytes(16).toString('base64url'),
-        viewedAt: Date.now(),
-        reported: 'view',
-      },
-      Date.now(),
-    )
+    const token = this.#signed.token()
     const reader = randomBytes(16).toString('base64url').slice(0, 21)
     const first = randomInt(consultation.proposalIds.length)
     const turns: Turn[] = []
@@ -136,7 +119,8 @@ export class Voters {
     const cast = (proposal: string, vote: Ballot['vote']): Turn => {
       revision += 1
       const ballot = { reader, proposal, vote, revision }
-      return { ballot, body: JSON.stringify({ session: token, ...ballot, qualifications: [] }) }
+      const served = this.#signed.proof([proposal])
+      return { ballot, body: JSON.stringify({ session: token, ...ballot, qualifications: [], served }) }
     }
     for (let number = 0; number < VOTES_BY_READER; number++) {
       const proposal = consultation.proposalIds[(first + number) % consultation.proposalIds.length] ?? ''

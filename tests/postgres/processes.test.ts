@@ -51,6 +51,8 @@ describe('Two processes', () => {
       readersViewed: 40,
       readersEngaged: 40,
       votes: 40,
+      networksViewed: 40,
+      networksEngaged: 40,
     })
   })
 

@@ -8,6 +8,7 @@ import { createConsultation } from '../../api/src/administration/consultations.t
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { type AppOptions, buildApp } from '../../api/src/app.ts'
 import { skeleton } from '../../api/src/domain/proposal-text.ts'
+import type { FetchKeySet } from '../../api/src/jobs/fetch-key-set.ts'
 import { createServices, type Services } from '../../api/src/services.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
@@ -33,6 +34,8 @@ const CONSULTATION: NewConsultation = {
 export interface TestApiOptions extends Partial<AppOptions> {
   runtime?: TestRuntime
   queueCapacity?: number
+  /** Asks the address of a publisher's keys. */
+  fetchKeySet?: FetchKeySet
   /** The address of an existing database, to start once more on it. */
   database?: string
   /** Puts something between the API and its database. */
@@ -101,13 +104,13 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
     publicUrl: PUBLIC_URL,
     sessionSecret: SESSION_SECRET,
     queueCapacity: options.queueCapacity ?? 20_000,
+    ...(options.fetchKeySet ? { fetchKeySet: options.fetchKeySet } : {}),
     onRecordFailure: (error, lost) => failures.push({ error, lost }),
   })
   const app = await buildApp(services, {
     logLevel: 'debug',
     logStream: { write: (line) => logLines.push(line) },
     trustedProxies: [],
-    writesPerMinute: 0,
     questionsPerMinute: 0,
     downloadsPerMinute: 0,
     maxConnections: 1000,

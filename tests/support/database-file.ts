@@ -18,6 +18,7 @@ const TABLES = [
   'articles',
   'scopes',
   'reader_days',
+  'network_days',
   'engagement_hours',
   'daily_salts',
   'first_vote_delays',
@@ -148,10 +149,13 @@ export class DatabaseFile {
     return withoutZeros(rows.map(({ proposal, ...row }) => [proposal, row]))
   }
 
-  /** Tallies counted from the votes one by one; shares no code with the API. */
+  /** Tallies counted from the votes that count, one by one; shares no code with the API. */
   async recount(): Promise<Map<string, TallyRow>> {
     const counted = new Map<string, TallyRow>()
-    for (const { proposal, vote, qualifications } of await this.votes()) {
+    const votes = await this.all<{ proposal: string; vote: string | null; qualifications: number }>(`
+      SELECT v.proposal_id AS proposal, v.vote, v.qualifications FROM votes v
+      LEFT JOIN cohorts c ON c.id = v.cohort_id WHERE v.cohort_id IS NULL OR c.class = 'counted'`)
+    for (const { proposal, vote, qualifications } of votes) {
       const row = counted.get(proposal) ?? (Object.fromEntries(TALLY_KEYS.map((key) => [key, 0])) as TallyRow)
       if (vote !== null) row[vote as TallyKey] += 1
       for (const [index, key] of QUALIFICATION_KEYS.entries())

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../api/src/wire/constants.ts'
 import type { Newsroom } from './newsroom.ts'
 import type { TestReader } from './reader.ts'
 
@@ -30,12 +31,19 @@ export function goodRequests({ publisher, consultation, proposals }: Newsroom, r
         qualifications: ['likeIt'],
         segment: 'segmentTown1',
         revision: 1,
+        served: reader.served(proposal ?? ''),
       },
       required: ['session', 'reader', 'proposal', 'vote', 'revision'],
     },
     {
       path: '/v1/proposals',
-      body: { session, reader: id, submission: 's'.repeat(21), text: 'Il faut ouvrir des bibliothèques' },
+      body: {
+        session,
+        reader: id,
+        submission: 's'.repeat(21),
+        text: 'Il faut ouvrir des bibliothèques',
+        language: 'fr',
+      },
       required: ['session', 'reader', 'submission', 'text'],
     },
     {
@@ -78,7 +86,7 @@ export const UNREADABLE: readonly (readonly [name: string, body: string | Buffer
   ['lists within lists, as deep as fits', '['.repeat(2000) + ']'.repeat(2000), 400],
   ['lists within lists, deeper', '['.repeat(DEEP) + ']'.repeat(DEEP), 413],
   ['a million letters', JSON.stringify({ text: 'a'.repeat(1_000_000) }), 413],
-  ['one byte too many', JSON.stringify('a'.repeat(4095)), 413],
+  ['one byte too many', JSON.stringify('a'.repeat(LIMITS.bodyBytes - 1)), 413],
 ]
 
 const ANY: readonly [string, unknown][] = [

@@ -17,6 +17,8 @@ export const DEVICES = {
 } as const
 
 const PEOPLE = 60
+/** Addresses that begin alike, as those of a household or a company. */
+const NETWORKS = ['192.0.2', '198.51.100', '203.0.113'] as const
 const ARTICLES = 9
 const PROPOSALS = 4
 const SECOND = 1000
@@ -71,7 +73,7 @@ export function writeScript(seed: number, from: number, to: number, lives: numbe
       channel: place === 8 ? pick(CHANNELS) : null,
       device: person % 3 === 0 ? 'phone' : 'desktop',
       language: pick(LANGUAGES),
-      address: `192.0.2.${person + 1}`,
+      address: `${NETWORKS[person % NETWORKS.length]}.${person + 1}`,
       voter: isLucky(0.2) ? idOf('blocked', seed * 10_000 + number) : idOf('person', person),
       leftOut: hidden === 0 ? 'newsroom' : hidden === 1 ? 'signal' : null,
     }

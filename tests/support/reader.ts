@@ -98,19 +98,34 @@ export class TestReader {
   tryVote(proposal: string, ballot: Ballot): Promise<LightMyRequestResponse> {
     this.#revision = ballot.revision ?? this.#revision + 1
     const { session, id: reader } = this
-    return this.post('/v1/votes', { session, reader, proposal, revision: this.#revision, ...ballot })
+    const served = this.served(proposal)
+    return this.post('/v1/votes', { session, reader, proposal, revision: this.#revision, served, ...ballot })
+  }
+
+  /** The proof that a proposal is among those that the reader is just served. */
+  served(proposal: string): string {
+    const { directory, servedProofs, runtime } = this.#api.services
+    return servedProofs.make({
+      consultationId: directory.consultationBySlug(this.#options.consultation)?.id ?? '',
+      drawnAt: runtime.now(),
+      number: 0,
+      proposals: [proposal],
+    })
   }
 
   async vote(proposal: string, ballot: Ballot): Promise<VoteAnswer> {
     return documentOf(await this.tryVote(proposal, ballot))
   }
 
-  tryPropose(text: string, more: { submission?: string; author?: Author } = {}) {
+  tryPropose(text: string, more: { submission?: string; author?: Author; language?: string } = {}) {
     const submission = `submission${String(++readers).padStart(11, '0')}`
     return this.post('/v1/proposals', { session: this.session, reader: this.id, submission, text, ...more })
   }
 
-  async propose(text: string, more: { submission?: string; author?: Author } = {}): Promise<ProposalAnswer> {
+  async propose(
+    text: string,
+    more: { submission?: string; author?: Author; language?: string } = {},
+  ): Promise<ProposalAnswer> {
     return documentOf(await this.tryPropose(text, more))
   }
 

@@ -81,6 +81,9 @@ export function countSteps(steps: readonly Step[]): CountedStep[] {
   return counted
 }
 
+/** Day, publisher, and the first three numbers of the address. */
+const networkDayOf = (readerDay: string): string => readerDay.slice(0, readerDay.lastIndexOf('.'))
+
 export interface Cell {
   loads: number
   views: number
@@ -92,6 +95,8 @@ export interface Cell {
   readersEngaged: number
   readersProposed: number
   readersFinished: number
+  networksViewed: number
+  networksEngaged: number
   /** Seconds from the view to the first vote, of each reader whose first act on the day was a vote. */
   delays: number[]
 }
@@ -113,12 +118,24 @@ export function addUp(part: readonly CountedStep[], from: number, to: number): C
     readersEngaged: 0,
     readersProposed: 0,
     readersFinished: 0,
+    networksViewed: 0,
+    networksEngaged: 0,
   }
   const byReader = new Map<string, CountedStep[]>()
-  for (const step of part)
-    if (step.readerDay !== null) byReader.set(step.readerDay, [...(byReader.get(step.readerDay) ?? []), step])
+  const byNetwork = new Map<string, CountedStep[]>()
+  for (const step of part) {
+    if (step.readerDay === null) continue
+    byReader.set(step.readerDay, [...(byReader.get(step.readerDay) ?? []), step])
+    const network = networkDayOf(step.readerDay)
+    byNetwork.set(network, [...(byNetwork.get(network) ?? []), step])
+  }
+  const engages = ({ did }: CountedStep) => did === 'vote' || did === 'proposal'
+  for (const steps of byNetwork.values()) {
+    const [viewed, engaged] = [steps.find(({ did }) => did !== 'load'), steps.find(engages)]
+    if (viewed && isIn(viewed)) cell.networksViewed += 1
+    if (engaged && isIn(engaged)) cell.networksEngaged += 1
+  }
   for (const steps of byReader.values()) {
-    const engages = ({ did }: CountedStep) => did === 'vote' || did === 'proposal'
     const firstEngaged = steps.findIndex(engages)
     const reached: [keyof Cell, CountedStep | undefined][] = [
       ['readersLoaded', steps[0]],

@@ -22,16 +22,30 @@ function refusal(variables: NodeJS.ProcessEnv): string {
 }
 
 describe('A configuration', () => {
+  it('gives script and API other names, none of which is in use or cannot stand in an address', () => {
+    expect(configured({ SCRIPT_NAME: 'participer.js', API_PATH: 'avis' }).names).toEqual({
+      script: 'participer.js',
+      api: 'avis',
+    })
+    for (const name of ['console', 'v1/x', 'Avis', '../x', 'embed', 'c'])
+      expect(refusal({ SESSION_SECRET: SECRET, API_PATH: name })).toContain('API_PATH must')
+    for (const name of ['participer', 'console.js', 'a/b.js', '.js', 'v1.js'])
+      expect(refusal({ SESSION_SECRET: SECRET, SCRIPT_NAME: name })).toContain('SCRIPT_NAME must')
+    expect(refusal({ SESSION_SECRET: SECRET, SCRIPT_NAME: 'avis.js', API_PATH: 'avis' })).toContain(
+      'API_PATH must',
+    )
+  })
+
   it('needs nothing but a secret', () => {
     expect(configured()).toEqual({
       host: '127.0.0.1',
       port: 4000,
       publicUrl: null,
+      names: { script: 'embed.js', api: 'v1' },
       database: 'data/unisson.db',
       sessionSecret: SECRET,
       trustedProxies: [],
       logLevel: 'info',
-      writesPerMinute: 3000,
       questionsPerMinute: 1200,
       downloadsPerMinute: 600,
       queueCapacity: 20_000,
@@ -46,8 +60,8 @@ describe('A configuration', () => {
       PUBLIC_URL: 'https://API.news.fr/',
       DATABASE_FILE: '/var/lib/unisson.db',
       LOG_LEVEL: 'warn',
-      WRITES_PER_MINUTE: '0',
       QUESTIONS_PER_MINUTE: '7',
+      DOWNLOADS_PER_MINUTE: '0',
       QUEUE_CAPACITY: '1',
       MAX_CONNECTIONS: '1000000',
     })
@@ -58,8 +72,8 @@ describe('A configuration', () => {
       logLevel: 'warn',
     })
     expect(config).toMatchObject({
-      writesPerMinute: 0,
       questionsPerMinute: 7,
+      downloadsPerMinute: 0,
       queueCapacity: 1,
       maxConnections: 1_000_000,
     })
@@ -108,9 +122,9 @@ describe('A wrong value is refused with a message that names its variable:', () 
     ['PUBLIC_URL', 'ftp://news.fr'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_LEVEL', 'INFO'],
-    ['WRITES_PER_MINUTE', '-5'],
-    ['WRITES_PER_MINUTE', 'many'],
-    ['WRITES_PER_MINUTE', '10000001'],
+    ['QUESTIONS_PER_MINUTE', '-5'],
+    ['QUESTIONS_PER_MINUTE', 'many'],
+    ['QUESTIONS_PER_MINUTE', '10000001'],
     ['QUEUE_CAPACITY', '0'],
     ['QUEUE_CAPACITY', 'Infinity'],
     ['MAX_CONNECTIONS', '0'],

@@ -4,12 +4,15 @@ import { type Embedding, embedCode, heightOf } from '../../api/src/pages/embed-c
 
 const EMBEDDING: Embedding = {
   publicUrl: 'https://unisson.example',
+  script: 'embed.js',
   slug: 'territoires',
   language: 'fr',
   publisherKey: 'pub_journal',
   channel: '',
   theme: 'auto',
   layout: 'card',
+  proposal: '',
+  view: '',
 }
 
 describe('the code to embed a consultation', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Act, engagementRate, SLOTS, slotOf } from '../../api/src/domain/engagement.ts'
 import { type CountedAct, foldEngagement, type ReaderDay } from '../../api/src/ingest/engagement.ts'
-import type { BitsByScope } from '../../api/src/store/engagement.ts'
+import type { BitsByScope } from '../../api/src/store/daily-sets.ts'
 
 const ACTS: readonly Act[] = ['load', 'view', 'vote', 'proposal', 'finish']
 const COUNTED_BY_TIMES = { load: 'loads', view: 'views', vote: 'votes', proposal: 'proposals' } as const
@@ -65,6 +65,11 @@ function recount(acts: readonly CountedAct[], { scopeId, hour }: Place) {
     })
   }
   return {
+    networksViewed: 0,
+    networksEngaged: 0,
+    viewsSuspect: 0,
+    readersViewedSuspect: 0,
+    readersSuspect: 0,
     loads: times('load'),
     views: times('view'),
     votes: times('vote'),
@@ -154,6 +159,87 @@ describe('Acts of several readers', () => {
             expected[slot] = (expected[slot] ?? 0) + 1
           }
           for (const slot of SLOTS) expect(found[slot] ?? 0).toBe(expected[slot] ?? 0)
+        }
+      }),
+    )
+  })
+})
+
+describe('Networks', () => {
+  const day = '2025-05-05'
+  const start = Date.parse(`${day}T00:00:00+05:45`)
+  const networkAct = fc
+    .record({
+      network: fc.constantFrom('AAAAAAAAAAAAAAAA', 'BBBBBBBBBBBBBBBB'),
+      hour: fc.constantFrom(0, 3, 4, 24).map((hour) => start + hour * 3_600_000),
+      act: fc.constantFrom(...ACTS),
+    })
+    .map(({ network, hour, act }) => ({
+      readerDay: null,
+      networkDay: { name: network, day, network },
+      scopeIds: [1],
+      hour,
+      act,
+      counters: {},
+      secondsSinceView: null,
+    }))
+  const sumsOf = (parts: readonly ReturnType<typeof foldEngagement>[]) => {
+    const sums = new Map<number, { viewed: number; engaged: number }>()
+    for (const { hour, counters } of parts.flatMap(({ hours }) => hours)) {
+      const sum = sums.get(hour) ?? { viewed: 0, engaged: 0 }
+      sum.viewed += counters.networksViewed
+      sum.engaged += counters.networksEngaged
+      sums.set(hour, sum)
+    }
+    return [...sums].filter(([, sum]) => sum.viewed !== 0 || sum.engaged !== 0).sort(([a], [b]) => a - b)
+  }
+
+  it('count in the first hour of the day in which they viewed and engaged, in whichever order their readers are written', () => {
+    fc.assert(
+      fc.property(fc.array(networkAct, { maxLength: 20 }), fc.nat(20), (acts, cut) => {
+        const first = foldEngagement(acts.slice(0, cut), nobody)
+        const bits = new Map(first.networks.map((one) => [one.networkDay.name, one.bits]))
+        const second = foldEngagement(acts.slice(cut), nobody, ({ name }) => bits.get(name) ?? NO_BITS)
+        const expected = new Map<number, { viewed: number; engaged: number }>()
+        for (const name of new Set(acts.map(({ networkDay }) => networkDay.name)))
+          for (const [key, did] of [
+            ['viewed', (act: Act) => act !== 'load'],
+            ['engaged', (act: Act) => act === 'vote' || act === 'proposal'],
+          ] as const) {
+            const own = acts.filter((one) => one.networkDay.name === name && did(one.act))
+            if (own.length === 0) continue
+            const hour = Math.min(...own.map((one) => one.hour))
+            const sum = expected.get(hour) ?? { viewed: 0, engaged: 0 }
+            sum[key] += 1
+            expected.set(hour, sum)
+          }
+        expect(sumsOf([first, second])).toEqual([...expected].sort(([a], [b]) => a - b))
+      }),
+    )
+  })
+})
+
+describe('Acts of suspect readers', () => {
+  it('that are counted once more as such change nothing else, and never exceed what they are part of', () => {
+    fc.assert(
+      fc.property(history, fc.array(fc.nat(40), { maxLength: 10 }), (acts, again) => {
+        const marks = again.flatMap((index) => (acts[index] ? [{ ...acts[index], isSuspect: true }] : []))
+        const replayed = marks.map((one) => ({ ...one, counters: {} }))
+        const plain = foldEngagement(acts, nobody).hours
+        const marked = foldEngagement([...acts, ...replayed], nobody).hours
+        for (const place of PLACES) {
+          const [before, after] = [countersAt(plain, place), countersAt(marked, place)]
+          if (!before || !after) continue
+          const { readersSuspect, readersViewedSuspect, ...others } = after
+          expect({ ...before, ...others }).toEqual(before)
+        }
+        for (const scopeId of SCOPES) {
+          const own = marked.filter((one) => one.scopeId === scopeId)
+          const sum = (key: keyof typeof nothing) =>
+            own.reduce((total, { counters }) => total + counters[key], 0)
+          expect(sum('readersSuspect')).toBeLessThanOrEqual(sum('readersEngaged'))
+          expect(sum('readersViewedSuspect')).toBeLessThanOrEqual(sum('readersViewed'))
+          expect(sum('readersSuspect')).toBeLessThanOrEqual(sum('readersViewedSuspect'))
         }
       }),
     )

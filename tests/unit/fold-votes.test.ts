@@ -25,6 +25,7 @@ const state: fc.Arbitrary<VoteState> = fc
       qualifications: fc.subarray<Qualification>(vote === null ? [] : [...QUALIFICATIONS[vote]]),
       segment: fc.constantFrom(null, ...SEGMENTS),
       revision: fc.constant(revision),
+      cohort: fc.constant(null),
     }),
   )
 
@@ -159,18 +160,24 @@ describe('Votes of several readers, repeated and out of order', () => {
 })
 
 describe('Forgetting', () => {
-  const agree: VoteState = { vote: 'agree', qualifications: ['likeIt'], segment: null, revision: 7 }
+  const agree: VoteState = {
+    vote: 'agree',
+    qualifications: ['likeIt'],
+    segment: null,
+    revision: 7,
+    cohort: null,
+  }
   const one = (given: VoteState | undefined): VoteAct => toAct({ reader: 1, proposal: 'first', state: given })
 
   it('erases the vote, takes back what it counted, and says what was there', () => {
     const { outcomes, puts, deltas } = foldVotes([one(undefined)], [agree])
     expect(outcomes).toEqual([{ before: agree, after: undefined }])
-    expect([...puts.values()]).toEqual([one(undefined)])
+    expect([...puts.values()]).toEqual([{ key: one(undefined).key, state: undefined }])
     expect(deltas.get('first')).toEqual({ agree: -1, likeIt: -1 })
   })
 
   it('leaves no revision behind, so that a new vote may begin at one', () => {
-    const fresh: VoteState = { vote: 'neutral', qualifications: [], segment: null, revision: 1 }
+    const fresh: VoteState = { vote: 'neutral', qualifications: [], segment: null, revision: 1, cohort: null }
     const { outcomes } = foldVotes([one(undefined), one(fresh)], [agree, agree])
     expect(outcomes[1]).toEqual({ before: undefined, after: fresh })
   })
@@ -185,6 +192,142 @@ describe('Forgetting', () => {
       [agree, agree],
     )
     expect([...puts.keys()]).toEqual([nameOf(1, 'first')])
+  })
+})
+
+const COHORT = 'consultation.not-served.2026-12-01'
+const OTHER = 'consultation.lone-votes.2026-12-01'
+const HOUR = 1_796_083_200_000
+
+describe('A vote that a rule doubts', () => {
+  const key = { proposalId: 'first', voter: Uint8Array.of(1) }
+  const agree = { vote: 'agree', qualifications: [], segment: 'town', revision: 1 } as const
+  const placement = { cohortId: COHORT, hour: HOUR }
+  const kept = { ...agree, cohort: COHORT }
+
+  it('counts in its cohort alone, and with those of the hour', () => {
+    const changes = foldVotes([{ key, state: agree, placement }], [undefined])
+    expect(changes.outcomes[0]?.after).toEqual(kept)
+    expect(changes.deltas.get('first')).toEqual({})
+    expect(changes.segmentDeltas.size).toBe(0)
+    expect([...changes.cohortDeltas.values()]).toEqual([
+      { cohortId: COHORT, proposalId: 'first', segmentId: '', delta: { agree: 1 } },
+      { cohortId: COHORT, proposalId: 'first', segmentId: 'town', delta: { agree: 1 } },
+    ])
+    expect([...changes.arrivals.values()]).toEqual([{ ...placement, votes: 1 }])
+  })
+
+  it('stays where its first act put it, whatever the place of a later one', () => {
+    const later = { ...agree, vote: 'disagree', revision: 2 } as const
+    const doubted = foldVotes([{ key, state: later, placement: null }], [kept])
+    expect(doubted.outcomes[0]?.after?.cohort).toBe(COHORT)
+    const counted = foldVotes([{ key, state: later, placement }], [{ ...agree, cohort: null }])
+    expect(counted.outcomes[0]?.after?.cohort).toBeNull()
+    expect(counted.arrivals.size).toBe(0)
+  })
+
+  it('leaves the results for its cohort when a rule looks back, once', () => {
+    const moveTo = { cohortId: OTHER, hour: HOUR }
+    const changes = foldVotes(
+      [
+        { key, moveTo },
+        { key, moveTo },
+      ],
+      [
+        { ...agree, cohort: null },
+        { ...agree, cohort: null },
+      ],
+    )
+    expect(changes.deltas.get('first')).toEqual({ agree: -1 })
+    expect(changes.cohortDeltas.get(`${OTHER} first `)?.delta).toEqual({ agree: 1 })
+    expect([...changes.arrivals.values()]).toEqual([{ ...moveTo, votes: 1 }])
+    expect(foldVotes([{ key, moveTo }], [kept]).puts.size).toBe(0)
+    expect(foldVotes([{ key, moveTo }], [undefined]).puts.size).toBe(0)
+  })
+
+  it('goes with its cohort’s counts when it is forgotten', () => {
+    const changes = foldVotes([{ key, state: undefined }], [kept])
+    expect(changes.cohortDeltas.get(`${COHORT} first `)?.delta).toEqual({ agree: -1 })
+    expect(changes.deltas.get('first')).toEqual({})
+  })
+})
+
+describe('The vote of a subscriber who has several devices', () => {
+  const placement = { cohortId: COHORT, hour: 0 }
+  const subscriber = { proposalId: 'first', voter: Uint8Array.of(0) }
+  interface DeviceAct {
+    device: number
+    state: VoteState
+  }
+  const acts = replayed(voting).map((steps) =>
+    steps.map(({ reader, state }) => ({ device: reader, state: state as VoteState })),
+  )
+  const toActs = ({ device, state }: DeviceAct): VoteAct[] => [
+    {
+      key: { proposalId: 'first', voter: Uint8Array.of(device) },
+      state: { vote: null, qualifications: [], segment: null, revision: state.revision },
+    },
+    { key: subscriber, state, placement, follows: true },
+  ]
+  /** The act that arrived last of those that were new on their device. */
+  const lastNew = (history: readonly DeviceAct[]): VoteState | undefined => {
+    const seen = new Map<number, number>()
+    let last: VoteState | undefined
+    for (const { device, state } of history) {
+      if (state.revision <= (seen.get(device) ?? 0)) continue
+      seen.set(device, state.revision)
+      last = state
+    }
+    return last
+  }
+
+  it('is the act that arrived last, whatever is sent again, and one', () => {
+    fc.assert(
+      fc.property(acts, (history) => {
+        const all = history.flatMap(toActs)
+        const { outcomes, cohortDeltas, deltas } = foldVotes(
+          all,
+          all.map(() => undefined),
+        )
+        const expected = lastNew(history)
+        const { vote, qualifications, segment } = outcomes.at(-1)?.after ?? {}
+        expect({ vote, qualifications, segment }).toEqual({
+          vote: expected?.vote,
+          qualifications: expected?.qualifications,
+          segment: expected?.segment,
+        })
+        const delta = cohortDeltas.get(`${COHORT} first `)?.delta ?? {}
+        const votes = VOTES.reduce((sum, one) => sum + (delta[one] ?? 0), 0)
+        expect(votes).toBe(expected?.vote ? 1 : 0)
+        expect(deltas.get('first') ?? {}).toEqual({})
+      }),
+    )
+  })
+
+  it('has a revision that grows with each act, so that processes see each other’s', () => {
+    fc.assert(
+      fc.property(acts, (history) => {
+        const all = history.flatMap(toActs)
+        const { outcomes } = foldVotes(
+          all,
+          all.map(() => undefined),
+        )
+        for (const { before, after } of outcomes.filter((_, index) => index % 2 === 1))
+          if (before !== after) expect(after?.revision).toBe((before?.revision ?? 0) + 1)
+      }),
+    )
+  })
+})
+
+describe('A device on which a subscriber has voted', () => {
+  it('is judged as any other when it votes for itself: to sign in first is no way around a rule', () => {
+    const key = { proposalId: 'first', voter: Uint8Array.of(1) }
+    const placement = { cohortId: COHORT, hour: 0 }
+    const marker: VoteState = { vote: null, qualifications: [], segment: null, revision: 1, cohort: null }
+    const state = { vote: 'agree', qualifications: [], segment: null, revision: 2 } as const
+    const changes = foldVotes([{ key, state, placement }], [marker])
+    expect(changes.deltas.get('first')).toEqual({})
+    expect(changes.cohortDeltas.get(`${COHORT} first `)?.delta).toEqual({ agree: 1 })
   })
 })
 

@@ -1,9 +1,11 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { agreementBand } from '../../api/src/domain/agreement-bands.ts'
 import {
   groupInformedConsensus,
   representativeness,
   shownDetail,
+  totalOf,
 } from '../../api/src/domain/group-consensus.ts'
 import { densityOf } from '../../api/src/domain/opinion-density.ts'
 import { isRefreshDue } from '../../api/src/domain/opinion-groups.ts'
@@ -23,8 +25,20 @@ const anyCounts = fastCheck.record({
 const anyGroups = fastCheck.array(anyCounts, { minLength: 2, maxLength: 5 })
 
 describe('the group-informed consensus', () => {
-  it('is the product of what the groups say', () => {
-    expect(groupInformedConsensus([counts(9, 0, 1), counts(0, 8)])).toBeCloseTo((10 / 12) * (1 / 10))
+  it('is the geometric mean of who agrees and does not disagree in each group', () => {
+    expect(groupInformedConsensus([counts(9, 0, 1), counts(0, 8)])).toBeCloseTo(
+      Math.sqrt((10 / 12) * (1 - 1 / 12) * (1 / 10) * (1 - 9 / 10)),
+    )
+  })
+
+  it('is the same for the same agreement, however many groups there are', () => {
+    const one = counts(598, 398)
+    for (const groups of [2, 3, 4, 5])
+      expect(groupInformedConsensus(Array.from({ length: groups }, () => one))).toBeCloseTo(0.36, 2)
+  })
+
+  it('is lower where those who do not agree disagree than where they are neutral', () => {
+    expect(groupInformedConsensus([counts(60, 40)])).toBeLessThan(groupInformedConsensus([counts(60, 0, 40)]))
   })
 
   it('is high only where every group agrees, however large the others are', () => {
@@ -40,7 +54,7 @@ describe('the group-informed consensus', () => {
         expect(consensus).toBeLessThan(1)
         const [first = counts(0, 0), ...others] = groups
         const more = groupInformedConsensus([{ ...first, agree: first.agree + 1 }, ...others])
-        expect(more).toBeGreaterThanOrEqual(consensus)
+        expect(more).toBeGreaterThanOrEqual(consensus - 1e-12)
       }),
     )
   })
@@ -63,9 +77,19 @@ describe('what is shown of a split', () => {
     expect(shownDetail(groups, sum(groups), RULE)).toBe('nothing')
   })
 
-  it('is nothing when those in no group could be found by subtraction', () => {
+  it('is agreement in steps where a group is of one mind: common ground has few who dissent', () => {
+    const groups = [counts(40, 2, 3), counts(20, 0, 1)]
+    expect(shownDetail(groups, sum(groups), RULE)).toBe('bands')
+  })
+
+  it('is nothing of a group of fewer than eleven people', () => {
+    const groups = [counts(80, 2, 3), counts(9, 0, 1)]
+    expect(shownDetail(groups, sum(groups), RULE)).toBe('nothing')
+  })
+
+  it('has no number when those in no group could be found by subtraction', () => {
     const all = sum(large)
-    expect(shownDetail(large, { ...all, agree: all.agree + 3 }, RULE)).toBe('nothing')
+    expect(shownDetail(large, { ...all, agree: all.agree + 3 }, RULE)).toBe('bands')
     expect(shownDetail(large, { ...all, agree: all.agree + 11 }, RULE)).toBe('votes')
   })
 
@@ -77,9 +101,49 @@ describe('what is shown of a split', () => {
           detail === 'votes'
             ? groups.flatMap(({ agree, disagree, neutral }) => [agree, disagree, neutral])
             : groups.flatMap(({ agree, disagree, neutral }) => [agree, disagree + neutral])
-        if (detail !== 'nothing') expect(Math.min(...shown)).toBeGreaterThanOrEqual(11)
+        if (detail === 'votes' || detail === 'agreement')
+          expect(Math.min(...shown)).toBeGreaterThanOrEqual(11)
+        if (detail === 'bands') for (const group of groups) expect(totalOf(group)).toBeGreaterThanOrEqual(11)
       }),
     )
+  })
+})
+
+describe('agreement in steps', () => {
+  it.each([
+    [0, 40, 0, 0.1],
+    [4, 36, 0.1, 0.2],
+    [7, 3, 0.7, 0.8],
+    [36, 4, 0.8, 0.9],
+    [37, 3, 0.9, 1],
+    [40, 0, 0.9, 1],
+  ])('of %i who agree and %i who do not is between %f and %f', (agree, disagree, from, to) => {
+    expect(agreementBand(counts(agree, disagree))).toEqual({ from, to })
+  })
+
+  it('holds the agreement itself, and leaves open how many of a group of eleven or more agree', () => {
+    const share = fastCheck.tuple(
+      fastCheck.integer({ min: 11, max: 400 }),
+      fastCheck.double({ min: 0, max: 1, noNaN: true }),
+    )
+    fastCheck.assert(
+      fastCheck.property(share, ([votes, part]) => {
+        const agree = Math.round(votes * part)
+        const band = agreementBand(counts(agree, votes - agree)) ?? { from: 1, to: 0 }
+        expect(agree / votes).toBeGreaterThanOrEqual(band.from - 1e-12)
+        expect(agree / votes).toBeLessThanOrEqual(band.to + 1e-12)
+        // Who sees the step and knows even the size of the group cannot say "all of them" or "nobody".
+        const fitting = Array.from({ length: votes + 1 }, (_, one) => one).filter((one) => {
+          const other = agreementBand(counts(one, votes - one))
+          return other?.from === band.from && other.to === band.to
+        })
+        if (agree === 0 || agree === votes) expect(fitting.length).toBeGreaterThan(1)
+      }),
+    )
+  })
+
+  it('is unknown where nobody voted', () => {
+    expect(agreementBand(counts(0, 0))).toBeUndefined()
   })
 })
 
@@ -117,7 +181,7 @@ describe('the map', () => {
       fastCheck.property(people, (all) => {
         const places = { x: Float64Array.from(all, ({ x }) => x), y: Float64Array.from(all, ({ y }) => y) }
         const groupOf = Uint8Array.from(all, ({ group }) => group)
-        const { cells, side } = densityOf(places, { groupOf, sizes: [], centres: [], silhouette: 0 }, 11)
+        const { cells, side } = densityOf(places, { groupOf }, 11)
         expect(cells.every((cell) => cell.people >= 11 && cell.row < side && cell.column < side)).toBe(true)
         expect(cells.reduce((total, cell) => total + cell.people, 0)).toBeLessThanOrEqual(all.length)
       }),

@@ -46,7 +46,7 @@ describe('groups of opinion', () => {
         expect(silhouette).toBeCloseTo(expected.silhouette ?? 0, 9)
         expect(explained[0]).toBeCloseTo(expected.explained[0] ?? 0, 9)
       }),
-      { numRuns: 10 },
+      { numRuns: 3 },
     )
   })
 

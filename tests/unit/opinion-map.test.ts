@@ -2,10 +2,15 @@ import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { opinionMap } from '../../api/src/pages/consultation/opinion-map.ts'
+import { pageTexts } from '../../api/src/pages/consultation/texts.ts'
+import { wordsIn } from '../../api/src/pages/languages.ts'
 import type { OpinionReport } from '../../api/src/wire/index.ts'
 
 const drawn = (report: OpinionReport, language: string): string =>
-  renderToString(h('div', null, opinionMap(report, language))).slice('<div>'.length, -'</div>'.length)
+  renderToString(h('div', null, opinionMap(report, language, pageTexts(wordsIn(language))))).slice(
+    '<div>'.length,
+    -'</div>'.length,
+  )
 
 const group = (name: string, people: number, share: number, x: number) => ({
   name,
@@ -20,6 +25,10 @@ const REPORT: OpinionReport = {
   leastVotes: 7,
   sampled: 1,
   silhouette: 0.49,
+  silhouetteByChance: 0.3,
+  noGroups: null,
+  certainty: null,
+  memory: null,
   explained: [0.12, 0.06],
   groups: [group('A', 1140, 0.791, -0.2), group('B', 301, 0.209, 1.4)],
   proposals: [],
@@ -36,7 +45,7 @@ describe('the map of opinions', () => {
   it('says in words what it shows, in the language of the page', () => {
     const french = drawn(REPORT, 'fr')
     expect(french).toContain('<title id="opinion-map-title">Carte des opinions</title>')
-    expect(french).toMatch(/<desc [^>]+>1\s441 personnes.* Groupe A : 79\s%, Groupe B : 21\s%\.<\/desc>/u)
+    expect(french).toMatch(/<desc [^>]+>1\s441 personnes.* Groupe A\s: 79\s%, Groupe B\s: 21\s%\.<\/desc>/u)
     expect(french).toContain('role="img" aria-labelledby="opinion-map-title opinion-map-description"')
     expect(drawn(REPORT, 'en-GB')).toContain('Group B: 21%')
   })

@@ -23,6 +23,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/.*\\//': 'the type of a problem, as our own server gives it',
   '/app(?=[^/]*$)/': 'the address of our own file',
   '/(.+?)\\/embed\\.js(.*consultation=)?/': 'the address of a script, as the page itself gives it',
+  '/(.+?)\\/results\\.js/': 'the address of a script, as the page itself gives it',
 }
 /** Patterns that are put together from something else, and why that harms nobody. */
 const PUT_TOGETHER: Readonly<Record<string, string>> = {

@@ -11,6 +11,7 @@ import {
 const proposal = (number: number, status: ProposalStatus = 'pending'): ModeratedProposal => ({
   id: `p${number}`,
   text: `Il faut ${number}`,
+  language: 'fr',
   originalText: null,
   status,
   refusalReason: null,
@@ -21,6 +22,9 @@ const proposal = (number: number, status: ProposalStatus = 'pending'): Moderated
   decidedAt: null,
   decidedBy: null,
   votes: 0,
+  authorGroup: null,
+  surge: null,
+  theme: null,
   revision: 1,
 })
 

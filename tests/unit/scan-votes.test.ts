@@ -10,8 +10,14 @@ const ROW = {
   qualifications: 3,
   segment: 'city',
   revision: 1,
+  cohort: null,
 }
-const STORED: StoredVote = { ...ROW, checksum: voteChecksum(ROW), consultationId: 'consultation' }
+const STORED: StoredVote = {
+  ...ROW,
+  checksum: voteChecksum(ROW),
+  class: null,
+  consultationId: 'consultation',
+}
 
 function damagedIn(row: object): number {
   const scan = emptyScan()

@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { confidenceOf, isPlebiscite, ratesOf, scoresOf, zoneOf } from '../../api/src/domain/scores.ts'
+import {
+  confidenceOf,
+  isAbove,
+  isPlebiscite,
+  lowerBound,
+  ratesOf,
+  scoresOf,
+  upperBound,
+  zoneOf,
+} from '../../api/src/domain/scores.ts'
 import { countTallies, noTallies, TALLY_KEYS } from '../../api/src/domain/votes.ts'
-import { QUALIFICATIONS, VOTES, ZONES } from '../../api/src/wire/constants.ts'
+import { QUALIFICATION_KEYS, QUALIFICATIONS, VOTES, ZONES } from '../../api/src/wire/constants.ts'
 import type { Qualification, Tallies } from '../../api/src/wire/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 
@@ -73,12 +82,90 @@ describe('Scores', () => {
   })
 
   it('have the confidences of their parts as root of squares', () => {
-    const { adhesion, controversy } = scoresOf(given([6, 4, 0], { likeIt: 1, noWay: 2 }))
+    const { adhesion, engagement } = scoresOf(given([6, 4, 0], { likeIt: 1, noWay: 2 }))
     const rates = ratesOf(given([6, 4, 0], { likeIt: 1, noWay: 2 }))
     expect(adhesion.confidence).toBeCloseTo(confidenceOf(rates.agree, 10), 12)
-    expect(controversy.confidence).toBeCloseTo(
-      Math.hypot(confidenceOf(rates.disagree, 10), confidenceOf(rates.likeIt, 10)),
-      12,
+    const parts = QUALIFICATION_KEYS.slice(0, 6).map((key) => confidenceOf(rates[key], 10))
+    expect(engagement.confidence).toBeCloseTo(Math.hypot(...parts), 12)
+  })
+
+  it('of a controversy are as sure as the larger of the rates that are compared, whichever it is', () => {
+    fc.assert(
+      fc.property(tallies, (counts) => {
+        const votes = counts.agree + counts.disagree + counts.neutral
+        const rates = ratesOf(counts)
+        const widest = (...keys: (keyof typeof rates)[]) =>
+          Math.max(...keys.map((key) => confidenceOf(rates[key], votes)))
+        expect(scoresOf(counts).controversy.confidence).toBeGreaterThanOrEqual(
+          Math.hypot(widest('agree', 'disagree'), widest('likeIt', 'noWay')) - 1e-12,
+        )
+      }),
+    )
+    expect(scoresOf(given([70, 20, 10], { likeIt: 30, noWay: 8 })).controversy.confidence).toBeCloseTo(
+      0.128,
+      4,
+    )
+  })
+
+  // The figures that Make.org's own test of its scores expects (make-api, ProposalScorerTest, "score V2").
+  it('are those of the reference, to nine digits, where every vote counts alike', () => {
+    const { topScore, controversy, rejection } = scoresOf(
+      given([11, 1, 9], { likeIt: 4, doable: 2, platitudeAgree: 2, noWay: 1, doNotCare: 1, noOpinion: 2 }),
+    )
+    expect(topScore.value).toBeCloseTo(0.650454545454545, 9)
+    expect(topScore.confidence).toBeCloseTo(0.388908334735123, 9)
+    expect(controversy.value).toBeCloseTo(0.106363636363636, 9)
+    expect(controversy.confidence).toBeCloseTo(0.261873399227834, 9)
+    expect(rejection.value).toBeCloseTo(-0.258636363636364, 9)
+    expect(rejection.confidence).toBeCloseTo(0.35981045551905, 9)
+    const { neutral } = ratesOf(given([11, 1, 9]))
+    expect(neutral).toBeCloseTo(0.424090909090909, 9)
+    expect(confidenceOf(neutral, 21)).toBeCloseTo(0.198367012853523, 9)
+  })
+
+  it('are those of the reference where it weighs votes outside its sequences by half', () => {
+    // Values are the mean of all verified votes and those in sequences; confidences are of those in sequences.
+    const inSequence = given([83, 6, 24], {
+      likeIt: 17,
+      doable: 28,
+      platitudeAgree: 1,
+      impossible: 1,
+      platitudeDisagree: 3,
+    })
+    const verified = given([85, 6, 24], { ...inSequence.qualifications, doable: 29 })
+    const [all, some] = [scoresOf(verified), scoresOf(inSequence)]
+    const expected = {
+      topScore: [1.08527298850575, 0.147083961694131],
+      rejection: [-0.366859497882638, 0.130517119469599],
+      controversy: [0.0551346037507562, 0.107091650406154],
+    } as const
+    for (const name of ['topScore', 'rejection', 'controversy'] as const) {
+      expect((all[name].value + some[name].value) / 2).toBeCloseTo(expected[name][0], 9)
+      expect(some[name].confidence).toBeCloseTo(expected[name][1], 9)
+    }
+    const [neutralOfAll, neutral] = [ratesOf(verified).neutral, ratesOf(inSequence).neutral]
+    expect((neutralOfAll + neutral) / 2).toBeCloseTo(0.211581215970962, 9)
+    expect(confidenceOf(neutral, 113)).toBeCloseTo(0.0769930776359298, 9)
+  })
+
+  it('take engagement over all votes or over those that are not neutral, as the consultation has set', () => {
+    const counts = given([60, 10, 30], { likeIt: 30, doable: 10, noWay: 3, impossible: 2 })
+    // (30.01 − 3.01 + 10.01 − 2.01 − 0.01 − 0.01)/(n + 1), with n = 100 and with n = 70
+    expect(scoresOf(counts, 'all-votes').engagement.value).toBeCloseTo(34.98 / 101, 10)
+    expect(scoresOf(counts, 'not-neutral').engagement.value).toBeCloseTo(34.98 / 71, 10)
+  })
+
+  it('are above others only by more than both confidences explain', () => {
+    const score = fc.record({
+      value: fc.double({ min: -4, max: 3, noNaN: true }),
+      confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
+    fc.assert(
+      fc.property(score, score, (one, other) => {
+        expect(isAbove(one, other) && isAbove(other, one)).toBe(false)
+        if (isAbove(one, other)) expect(lowerBound(one)).toBeGreaterThan(lowerBound(other))
+        if (lowerBound(one) > upperBound(other) + 1e-9) expect(isAbove(one, other)).toBe(true)
+      }),
     )
   })
 
@@ -119,5 +206,14 @@ describe('A plebiscite', () => {
     expect(isPlebiscite(given([80, 4, 5], { likeIt: 30, doable: 20 }), plebiscite)).toBe(false)
     expect(isPlebiscite(given([70, 25, 5], { likeIt: 30, doable: 20 }), plebiscite)).toBe(false)
     expect(isPlebiscite(given([90, 5, 5], { likeIt: 10, doable: 5 }), plebiscite)).toBe(false)
+  })
+
+  it('has the engagement that was published, over votes that are not neutral, unless the consultation says otherwise', () => {
+    const close = given([85, 2, 13], { likeIt: 30, doable: 5 })
+    // 0.397 over 88, 0.346 over 101
+    expect(plebiscite).toMatchObject({ engagement: 0.37, denominator: 'not-neutral' })
+    expect(isPlebiscite(close, plebiscite)).toBe(true)
+    expect(isPlebiscite(close, { ...plebiscite, denominator: 'all-votes' })).toBe(false)
+    expect(isPlebiscite(close, { ...plebiscite, denominator: 'all-votes', engagement: 0.33 })).toBe(true)
   })
 })

@@ -6,6 +6,7 @@ import { drawSequence, poolOf } from '../../api/src/domain/sequence.ts'
 import type { SequenceCandidate } from '../../api/src/domain/sequence-choice.ts'
 import { SAME_IDEA, similarity } from '../../api/src/domain/text-similarity.ts'
 import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
+import { TESTED_BY } from '../../api/src/wire/constants.ts'
 import type { SequenceSettings } from '../../api/src/wire/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 
@@ -32,6 +33,7 @@ const settingsOf = fastCheck
     testedFrom: fastCheck.integer({ min: 1, max: 20 }),
     testedUntil: fastCheck.integer({ min: 21, max: 60 }),
     controversyShare: fastCheck.double({ min: 0, max: 1, noNaN: true }),
+    testedBy: fastCheck.constantFrom(...TESTED_BY),
   })
   .map((settings): SequenceSettings => settings)
 

@@ -20,6 +20,7 @@ const CLAIMS: SessionClaims = {
   day: '2026-03-10',
   reader: 'AAAAAAAAAAAAAAAAAAAAAA',
   reported: 'view',
+  binding: 'AAAAAAAAAAAAAAAA',
 }
 const tokens = sessionTokens(SESSION_SECRET)
 const issue = () => tokens.issue(CLAIMS, START).token

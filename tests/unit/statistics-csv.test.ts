@@ -16,6 +16,7 @@ const article = (title: string) => ({
   url: 'https://www.journal.example/a',
   title,
   section: null,
+  isTitleConfirmed: true,
   publishedAt: null,
 })
 const ARTICLES = { dimensions: ['article'], metrics: ['votes'] }

@@ -59,6 +59,28 @@ describe('similarity', () => {
     expect(similarity(one, other)).toBeLessThan(SAME_IDEA)
   })
 
+  it.each([
+    [
+      'Il faut baisser la TVA de 20 % à 5 % sur les produits bio',
+      'Il faut baisser la TVA de 20 % à 10 % sur les produits bio',
+    ],
+    ['Reduce the speed limit to 20 mph in towns', 'Reduce the speed limit to 30 mph in towns'],
+    ['Il faut une retraite minimale de 1 000 euros', 'Il faut une retraite minimale de 1 200 euros'],
+    ['We must work four days a week', 'We must work five days a week'],
+  ])('tells apart what differs in its numbers: "%s", "%s"', (one, other) => {
+    expect(similarity(one, other)).toBeLessThan(SAME_IDEA)
+    // They stand beside each other all the same where somebody looks for what is near.
+    expect(similarity(one, other)).toBeGreaterThan(0.6)
+  })
+
+  it.each([
+    ['Il faut un revenu de 1 000 euros', 'Il faut un revenu de 1000 euros'],
+    ['We need a four day week', 'We need a 4 day week'],
+    ['Il faut interdire la voiture en ville', 'Il faut interdire la voiture en ville en 2030'],
+  ])('knows one idea in two ways to write a number, or without it: "%s", "%s"', (one, other) => {
+    expect(similarity(one, other)).toBeGreaterThanOrEqual(SAME_IDEA)
+  })
+
   it('finds no two of one idea among proposals chosen to be different', () => {
     for (const one of proposalsOf140Letters)
       for (const other of proposalsOf140Letters)

@@ -10,12 +10,16 @@ const { resolve } = createRequire(import.meta.url)
 const bcd = JSON.parse(readFileSync(resolve('@mdn/browser-compat-data'), 'utf8')) as CompatData
 
 const dist = join(import.meta.dirname, '../../widget/dist')
-const { loader, apps, later } = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')) as {
+const { loader, results, frame, apps, later } = JSON.parse(
+  readFileSync(join(dist, 'manifest.json'), 'utf8'),
+) as {
   loader: string
+  results: string
+  frame: string
   apps: Record<string, string>
   later: Record<string, string>
 }
-const built = [loader, ...Object.values(apps), ...Object.values(later)]
+const built = [loader, results, frame, ...Object.values(apps), ...Object.values(later)]
   .map((file) => readFileSync(join(dist, file), 'utf8'))
   .join('\n')
 

@@ -88,4 +88,63 @@ describe('a page life', () => {
     expect(await openSession(reported, post).token()).toBe(SESSION)
     expect(posted).toHaveLength(1)
   })
+
+  describe('of a subscriber', () => {
+    const subscribed = (reported: Reported = {}) => {
+      let token: string | undefined
+      const told: (string | undefined)[] = []
+      let up = true
+      const post = async (_event: SessionEvent, session?: string) => {
+        told.push(token)
+        return up ? Response.json({ session: `${session ?? SESSION}+`, expiresAt: '' }) : Response.error()
+      }
+      const visit = openSession(reported, post, () => token)
+      return {
+        visit,
+        told,
+        reported,
+        setUp: (value: boolean) => (up = value),
+        signIn: (as?: string) => (token = as),
+      }
+    }
+
+    it('is told with the view, and not again', async () => {
+      const { visit, told, signIn } = subscribed()
+      signIn('ada')
+      await visit.report('view')
+      await visit.token()
+      await visit.token()
+      expect(told).toEqual(['ada'])
+    })
+
+    it('is told late, renewed, and no longer, before the next vote, in the same page life', async () => {
+      const { visit, told, signIn } = subscribed()
+      await visit.report('view')
+      for (const as of ['ada', 'ada, renewed', undefined]) {
+        signIn(as)
+        await visit.token()
+      }
+      expect(told).toEqual([undefined, 'ada', 'ada, renewed', undefined])
+      expect(await visit.token()).toBe(`${SESSION}++++`)
+    })
+
+    it('is told after the load that the loader reported', async () => {
+      const answer = Promise.resolve(Response.json({ session: SESSION }))
+      const { visit, told, signIn } = subscribed({ event: 'load', answer })
+      signIn('ada')
+      expect(await visit.token()).toBe(`${SESSION}+`)
+      expect(told).toEqual(['ada'])
+    })
+
+    it('votes with the session there is while they cannot be told, and is told when they can', async () => {
+      const { visit, told, signIn, setUp: set } = subscribed()
+      await visit.report('view')
+      signIn('ada')
+      set(false)
+      expect(await visit.token()).toBe(`${SESSION}+`)
+      set(true)
+      await visit.token()
+      expect(told).toEqual([undefined, 'ada', 'ada'])
+    })
+  })
 })

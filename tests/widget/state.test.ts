@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import '../../widget/src/core/later-acts.ts'
 import {
   type Action,
   ballot,

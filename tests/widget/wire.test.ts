@@ -50,6 +50,22 @@ describe('what the widget sends', () => {
     expect(api.sentTo('/v1/sessions').map((body) => sessionRequest.parse(body).event)).toEqual(['view'])
   })
 
+  it('sends the token of a subscriber with the session, though it was set late, and with nothing else', async () => {
+    const { controller, element, storage } = await open()
+    const vote = async (name: 'vote' | 'next') =>
+      controller.act(name === 'vote' ? { type: 'vote', vote: 'agree' } : { type: 'next' })
+    await vote('vote')
+    await until(() => expect(api.sentTo('/v1/votes')).toHaveLength(1))
+    element.setAttribute('reader-token', 'header.claims.signature')
+    await vote('next')
+    await vote('vote')
+    await until(() => expect(api.sentTo('/v1/votes')).toHaveLength(2))
+    const told = api.sentTo('/v1/sessions').map((body) => sessionRequest.parse(body).readerToken)
+    expect(told).toEqual([undefined, 'header.claims.signature'])
+    expect(JSON.stringify(api.sentTo('/v1/votes'))).not.toContain('header.claims')
+    expect([...storage.items.values()].join()).not.toContain('header.claims')
+  })
+
   it('withdraws a vote with null and a higher revision', async () => {
     const { controller } = await open()
     controller.act({ type: 'vote', vote: 'agree' })

@@ -124,7 +124,7 @@ export class ArticleReader {
   proposal(): Promise<string> {
     return this.page.until(
       (selector) =>
-        document.querySelector(selector)?.shadowRoot?.querySelector('blockquote bdi')?.textContent,
+        document.querySelector(selector)?.shadowRoot?.querySelector('blockquote span')?.textContent,
       this.selector,
     )
   }
@@ -135,7 +135,7 @@ export class ArticleReader {
       (selector, last) => {
         const shown = document
           .querySelector(selector)
-          ?.shadowRoot?.querySelector('blockquote bdi')?.textContent
+          ?.shadowRoot?.querySelector('blockquote span')?.textContent
         return shown !== last && shown
       },
       this.selector,

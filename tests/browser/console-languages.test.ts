@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openStage, type Stage } from '../../scripts/stage/stage.ts'
+import { keepPicture, TeamBrowser } from './support/console.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage()
+})
+
+afterAll(() => stage?.close())
+
+async function signedIn(locale: string, width = 1280): Promise<TeamBrowser> {
+  const team = await TeamBrowser.open(stage.browser, stage.api, { locale, viewport: { width, height: 900 } })
+  await team.page.goto(`${stage.api}/console`)
+  await team.page.locator('input[type=password]').fill(stage.keys.administratorKey)
+  await team.page.locator('form button').click()
+  await team.page.getByRole('combobox').first().waitFor()
+  return team
+}
+
+test.each([
+  ['de-AT', 'de', 'Vorschläge zu lesen'],
+  ['pl-PL', 'pl', 'propozycji do przeczytania'],
+])(
+  'the console of a browser in %s speaks its language, and no screen is wider than 320 pixels',
+  async (locale, language, words) => {
+    const team = await signedIn(locale, 320)
+    const downloads: string[] = []
+    team.page.on('request', (request) => downloads.push(request.url()))
+    await team.page.reload()
+    await team.page.getByText(words).first().waitFor()
+    expect(await team.page.evaluate(() => document.documentElement.lang)).toBe(language)
+    // Its own, and no other.
+    expect(downloads.flatMap((url) => /assets\/console-(\w\w)-/.exec(url)?.[1] ?? [])).toEqual([language])
+    for (const screen of ['moderation', 'themes', 'settings', 'results', 'actions', 'data']) {
+      await team.open('c', 'territoires', screen)
+      await team.page.locator(`nav.tabs a[aria-current=page][href$=${screen}]`).waitFor()
+      await team.page.waitForLoadState('networkidle')
+      await keepPicture(team.page, `console-${language}-${screen}`)
+      const width = await team.page.evaluate(() => document.documentElement.scrollWidth)
+      expect(width, screen).toBe(320)
+    }
+    expect(team.errors).toEqual([])
+    await team.close()
+  },
+)
+
+test('a theme is made on its screen, and results say what the groups are', async () => {
+  const team = await signedIn('en-GB')
+  await team.open('c', 'territoires', 'themes')
+  await team.button('New theme').click()
+  await team.fill('Name of the theme', 'Trains')
+  await team.button('Save').click()
+  await team.page.getByText('Trains', { exact: true }).first().waitFor()
+  await keepPicture(team.page, 'console-theme')
+  await team.open('c', 'bien-manger', 'results')
+  await team.heading('Opinion groups').waitFor()
+  await team.close()
+})
+
+test('a sentence in words of one’s own is saved; one that is too long is refused by its name', async () => {
+  const team = await signedIn('fr-FR')
+  await team.open('c', 'territoires', 'settings')
+  await team.page.getByText('Mots du widget').click()
+  const field = team.page.locator('input[name="votes.agree"]')
+  await field.fill('Beaucoup trop long pour un bouton de vote')
+  const save = team.page.locator('details:has-text("Mots du widget") button[type=submit]')
+  await save.click()
+  await team.page.getByText('dépasse la limite').waitFor()
+  expect(await team.page.locator('.notice.wrong').innerText()).toContain('votes.agree')
+  await field.fill('Pour')
+  await save.click()
+  await team.page.getByText('Enregistré.').waitFor()
+  await team.close()
+})

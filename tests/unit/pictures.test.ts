@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { drawPicture } from '../../api/src/pages/pictures/draw.ts'
+import type { Picture } from '../../api/src/pages/pictures/picture.ts'
+import type { PictureJob } from '../../api/src/pages/pictures/picture-program.ts'
+import { Pictures } from '../../api/src/pages/pictures/pictures.ts'
+import { drawable, runsOf, widthOf, wrap } from '../../api/src/pages/pictures/typeface.ts'
+
+const PICTURE: Picture = {
+  kind: 'question',
+  language: 'fr',
+  direction: 'ltr',
+  question: 'Comment vivre mieux ?',
+  title: '',
+  rows: [],
+  note: '',
+  call: '',
+  address: 'unisson.example/c/mieux',
+}
+const job = (question: string): PictureJob => ({ picture: { ...PICTURE, question }, format: 'png' })
+
+describe('the lines of a picture', () => {
+  const word = fc.stringMatching(/^[a-zéßΩжشא]{1,30}$/u)
+
+  it('are never wider than their place, and lose nothing but spaces where there is room', () => {
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), fc.integer({ min: 120, max: 900 }), (words, width) => {
+        const text = words.join(' ')
+        const lines = wrap(text, { width, size: 30, weight: 700, lines: 1000 })
+        for (const line of lines) expect(widthOf(line, 30, 700)).toBeLessThanOrEqual(width)
+        expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('end with an ellipsis where there is no room for more', () => {
+    const lines = wrap('Il faut rouvrir les gares de toutes les vallées', {
+      width: 200,
+      size: 30,
+      weight: 400,
+      lines: 2,
+    })
+    expect(lines).toHaveLength(2)
+    expect(lines.at(-1)).toMatch(/…$/)
+  })
+
+  it('leave out what no font can draw', () => {
+    expect(drawable('Des arbres 🌳 partout')).toBe('Des arbres partout')
+  })
+
+  it('are drawn by the font of their script, numbers by that of the words around them', () => {
+    const families = (line: string) => runsOf(line, line, 700).map(({ family }) => family)
+    expect(families('عام 2030؟')).toEqual(['Noto Sans Arabic'])
+    expect(families('שלנו (2030)')).toEqual(['Noto Sans Hebrew'])
+    expect(families('Πώς; Как? Comment')).toEqual(['Noto Sans'])
+    expect(runsOf('2030؟', 'عام 2030؟', 700)[0]?.family).toBe('Noto Sans Arabic')
+  })
+
+  it('run from the right, each in its own direction', () => {
+    const svg = drawPicture({ ...PICTURE, direction: 'rtl', question: 'كيف (2030)؟' })
+    expect(svg).toMatch(/<text x="1136"[^>]*text-anchor="end"[^>]*><tspan[^>]*>\u2067كيف \(2030\)؟\u2069</)
+    expect(drawPicture({ ...PICTURE, question: '<b>&' })).not.toContain('<b>')
+  })
+})
+
+describe('drawing pictures', () => {
+  it('draws one at a time, each once for all who ask, and refuses when many wait already', async () => {
+    let atOnce = 0
+    let most = 0
+    const done: string[] = []
+    const pictures = new Pictures(async ({ picture }) => {
+      most = Math.max(most, ++atOnce)
+      await Promise.resolve()
+      atOnce--
+      done.push(picture.question)
+      return new Uint8Array([1])
+    })
+    const wanted = Array.from({ length: 20 }, (_, index) => pictures.get(job(`${index}`)))
+    const same = pictures.get(job('3'))
+    await expect(pictures.get(job('one too many'))).rejects.toMatchObject({ code: 'overloaded' })
+    await Promise.all([...wanted, same])
+    await pictures.get(job('3'))
+    expect([most, done.length]).toEqual([1, 20])
+    await expect(pictures.get(job('one too many'))).resolves.toBeDefined()
+  })
+
+  it('keeps no failure', async () => {
+    let fails = true
+    const pictures = new Pictures(async () => {
+      if (fails) throw new Error('no thread')
+      return new Uint8Array([1])
+    })
+    await expect(pictures.get(job('a'))).rejects.toThrow('no thread')
+    fails = false
+    await expect(pictures.get(job('a'))).resolves.toBeDefined()
+  })
+})
