@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ENGINES } from './scripts/browsers/engine.ts'
 import { memoryFolder } from './scripts/stage/postgres-server.ts'
@@ -13,13 +14,33 @@ const ABOUT_THE_FILE = [
   'server-database',
   'stolen-log',
   'writer',
-].map((name) => `tests/api/${name}.test.ts`)
+]
+
+/** What is settled before a database is asked: addresses, headers, connections, origins; or is asked of pages alone. */
+const ABOUT_REQUESTS = [
+  'addresses',
+  'attacks',
+  'below-a-path',
+  'client-addresses',
+  'closed-server',
+  'cross-origin',
+  'embedding',
+  'fetch-key-set',
+  'foreign-origins',
+  'raw-requests',
+  'self-test',
+  'slow-clients',
+  'text-browser',
+  'vouching-example',
+  'wildcard-origins',
+  'wordpress',
+]
 
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/summary-reporter.ts'],
-    // Left to itself it keeps a processor free: one test after the other, where there are two.
-    maxWorkers: '100%',
+    // One more than there are processors: tests in browsers wait more than they compute.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       // Without a world of its own for each file: reading the whole API for each takes longer than its tests.
       {
@@ -46,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'api-postgres',
           include: ['tests/{api,postgres}/**/*.test.ts'],
-          exclude: ABOUT_THE_FILE,
+          exclude: [...ABOUT_THE_FILE, ...ABOUT_REQUESTS].map((name) => `tests/api/${name}.test.ts`),
           isolate: false,
           env: { TMPDIR: memoryFolder() },
           globalSetup: './tests/support/postgres-setup.ts',
@@ -71,6 +92,7 @@ export default defineConfig({
           css: true,
           include: ['tests/widget/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          setupFiles: './tests/widget/language.ts',
           testTimeout: 30_000,
         },
       },
