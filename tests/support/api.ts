@@ -67,6 +67,9 @@ export interface TestApi {
   close(): Promise<void>
 }
 
+/** To open one takes PostgreSQL longer than most tests ask it to work. */
+const FEW_CONNECTIONS = { readers: 1, finders: 1, writers: 2 }
+
 let template: Promise<string> | undefined
 
 /** A database file without a row; each test takes a copy, which is sooner done than to make all tables again. */
@@ -85,7 +88,7 @@ async function freshFile(folder: string): Promise<string> {
 }
 
 async function setUpStore(options: TestApiOptions, address: string, now: number): Promise<Store> {
-  const store = await openStore(address, now)
+  const store = await openStore(address, now, FEW_CONNECTIONS)
   return options.wrapStore?.(store) ?? store
 }
 

@@ -26,7 +26,8 @@ const ask = (sql: string) => administration.query(sql)
 export async function freshDatabase(): Promise<string | undefined> {
   if (server === undefined) return undefined
   const name = `test_${randomBytes(8).toString('hex')}`
-  await ask(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  // As files rather than through the log, which takes twice as long for a small one.
+  await ask(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`)
   return server + name
 }
 

@@ -24,6 +24,7 @@ import { type ModerationStore, moderationStore } from './moderation.ts'
 import { type OpinionGroupStore, opinionGroupStore } from './opinion-groups.ts'
 import { type OwnWordsStore, ownWordsStore } from './own-words.ts'
 import { type PartnerStore, partnerStore } from './partners.ts'
+import type { Connections } from './postgres/engine.ts'
 import {
   type CountingNode,
   LeasedNode,
@@ -85,9 +86,12 @@ export interface Store {
   results: ResultStore
 }
 
-/** Opens the database, makes it if it is a file and missing, and brings it to the newest shape. */
-export async function openStore(address: string, now: number): Promise<Store> {
-  if (isPostgres(address)) return openPostgresStore(address, now)
+/**
+ * Opens the database, makes it if it is a file and missing, and brings it to the newest shape. Connections are those of
+ * PostgreSQL.
+ */
+export async function openStore(address: string, now: number, connections?: Connections): Promise<Store> {
+  if (isPostgres(address)) return openPostgresStore(address, now, connections)
   const database = openSqlite(address)
   const steps = await migrate(database, now)
   return storeOf(address, database, ONLY_NODE, isWhole(steps))
@@ -113,10 +117,10 @@ const importPostgres = async () => ({
   ...(await import('./postgres/prepare.ts')),
 })
 
-async function openPostgresStore(url: string, now: number): Promise<Store> {
+async function openPostgresStore(url: string, now: number, connections?: Connections): Promise<Store> {
   const { openPostgres, preparePostgres } = await importPostgres()
   const steps = await preparePostgres(url, now)
-  const database = openPostgres(url)
+  const database = openPostgres(url, connections)
   const node = new LeasedNode(database)
   const close = () => node.release().finally(() => database.close())
   return storeOf(url, { ...database, close }, node, isWhole(steps))

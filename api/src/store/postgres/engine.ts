@@ -6,11 +6,16 @@ import { connectionPool, ownConnection } from './connections.ts'
 import { commitFault, hasMetAnother, isAbsent, translated } from './faults.ts'
 import { groupStatements, listsOf, preparedOf, type StatementGroup, valuesOf } from './statements.ts'
 
-const READERS = 8
-/** For what votes depend on: they must not queue behind dashboards and exports. */
-const FINDERS = 2
-/** Votes are written by one batch after the other; the rest are acts of people and tasks. */
-const WRITERS = 4
+/** How many connections are kept at most, each opened when it is first wanted. */
+export interface Connections {
+  readers: number
+  /** For what votes depend on: they must not queue behind dashboards and exports. */
+  finders: number
+  /** Votes are written by one batch after the other; the rest are acts of people and tasks. */
+  writers: number
+}
+
+const CONNECTIONS: Connections = { readers: 8, finders: 2, writers: 4 }
 const PAGE = 1000
 const MOST_TRIES = 8
 const FIRST_PAUSE_MILLISECONDS = 5
@@ -181,10 +186,10 @@ async function* walk<Row>(url: string, sql: string, params: Params): AsyncGenera
 }
 
 /** Opens PostgreSQL, or what speaks its language, as a database of the seam. Nothing is asked of it yet. */
-export function openPostgres(url: string): Database {
-  const readers = connectionPool(url, READERS)
-  const finders = connectionPool(url, FINDERS)
-  const writers = connectionPool(url, WRITERS)
+export function openPostgres(url: string, most: Connections = CONNECTIONS): Database {
+  const readers = connectionPool(url, most.readers)
+  const finders = connectionPool(url, most.finders)
+  const writers = connectionPool(url, most.writers)
   let known: Promise<string> | undefined
   const beginning = () => {
     known ??= beginningOn(writers).catch((error: unknown) => {
