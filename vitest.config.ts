@@ -36,6 +36,9 @@ const ABOUT_REQUESTS = [
   'wordpress',
 ]
 
+/** A busy machine draws late, and a browser on it gives up. What fails twice fails; the last lines name the others. */
+const inBrowsers = { retry: 1, testTimeout: 90_000, hookTimeout: 180_000 }
+
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/summary-reporter.ts'],
@@ -98,19 +101,17 @@ export default defineConfig({
       },
       {
         test: {
+          ...inBrowsers,
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 90_000,
-          hookTimeout: 180_000,
         },
       },
       ...ENGINES.map((engine) => ({
         test: {
+          ...inBrowsers,
           name: engine,
           include: ['tests/engines/**/*.test.ts'],
           provide: { engine },
-          testTimeout: 90_000,
-          hookTimeout: 180_000,
         },
       })),
     ],

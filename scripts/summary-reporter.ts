@@ -12,22 +12,26 @@ const isAskedFor = (test: TestCase): boolean =>
 
 /**
  * Ends a test run with one line that a person and a machine can read. Skipped tests count as failed: none may be. Those
- * that `-t` leaves out do not count.
+ * that `-t` leaves out do not count. Above it stand the tests that passed only when they were tried again: each hides a
+ * race, in the test or in what it tests.
  */
 class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     let passed = 0
     let failed = unhandledErrors.length
+    const triedAgain: string[] = []
     for (const module of modules) {
       failed += module.errors().length
       for (const test of module.children.allTests()) {
         const { state } = test.result()
+        if (test.diagnostic()?.flaky) triedAgain.push(`  ${module.project.name} ${wordsOf(test)}\n`)
         if (state === 'passed') passed += 1
         else if (state !== 'skipped' || isAskedFor(test)) failed += 1
       }
     }
+    const notice = triedAgain.length > 0 ? `\nPassed at the second try:\n${triedAgain.join('')}` : ''
     // Behind everything that other reporters print.
-    process.once('exit', () => process.stdout.write(`\n${passed} passed, ${failed} failed\n`))
+    process.once('exit', () => process.stdout.write(`${notice}\n${passed} passed, ${failed} failed\n`))
   }
 }
 
