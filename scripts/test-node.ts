@@ -27,6 +27,7 @@ function testOn(version: string, chosen: readonly string[], folder: string): voi
   const env = {
     ...process.env,
     PATH: [join(tools, 'node_modules/node/bin'), process.env['PATH']].join(delimiter),
+    TEST_BUILT: '1',
     ...(existsSync(join(platform, 'include')) && { npm_config_nodedir: platform }),
   }
   run('node', ['--version'], clone, env)

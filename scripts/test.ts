@@ -106,7 +106,7 @@ async function main(): Promise<void> {
     return
   }
   await runScripts('build', ...(chosen.length === 0 ? ['check'] : []))
-  process.exitCode = await run('npx', ['vitest', 'run', ...chosen])
+  process.exitCode = await run('npx', ['vitest', 'run', ...chosen], { TEST_BUILT: '1' })
 }
 
 main().catch((error: unknown) => {

@@ -4,12 +4,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CommandLine } from '../support/command-line.ts'
 import { describeOnFiles, itOnFiles } from '../support/engine.ts'
+import { programOf } from '../support/program.ts'
 
-const PROGRAM = fileURLToPath(new URL('../../api/src/cli.ts', import.meta.url))
 const COMMANDS = [
   'publisher create',
   'publisher list',
@@ -50,7 +49,7 @@ function start(
   argv: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...argv], {
+  return spawn(process.execPath, [...programOf('cli'), ...argv], {
     env: { ...process.env, ...shell.address, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,10 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-
-const SOURCE = fileURLToPath(new URL('../../api/src/cli.ts', import.meta.url))
-const BUILT = fileURLToPath(new URL('../../api/dist/cli.js', import.meta.url))
-const PROGRAM = process.env['VITEST'] ? ['--import', 'tsx', SOURCE] : [BUILT]
+import { programOf } from '../support/program.ts'
 
 /** Other processes wrote for as long as this one would wait. */
 export class BusyError extends Error {
@@ -13,7 +9,9 @@ export class BusyError extends Error {
 
 /** Runs `unisson` to its end, in a process of its own. Rejects, with what it said, unless it ends well. */
 export async function unisson(...words: string[]): Promise<void> {
-  const child = spawn(process.execPath, [...PROGRAM, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...programOf('cli'), ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -3,18 +3,14 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { databaseVariables } from '../../api/src/config.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { createBenchDatabase } from '../../scripts/bench/database.ts'
 import type { BenchConsultation } from '../../scripts/bench/loads.ts'
 import { freePort, waitUntilUp } from '../../scripts/stage/server-process.ts'
+import { programOf } from '../support/program.ts'
 import { FaultyDisk } from './disk.ts'
 
-const SOURCE = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url))
-const BUILT = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
-/** Tests run the source, so that they never test yesterday's build; the long runs start it hundreds of times. */
-const PROGRAM = process.env['VITEST'] ? ['--import', 'tsx', SOURCE] : [BUILT]
 export const SESSION_SECRET = 'a-key-of-the-faults-only-0123456789abcdef'
 
 export interface Server {
@@ -119,7 +115,7 @@ export class Stage {
   }
 
   #spawn(environment: NodeJS.ProcessEnv) {
-    const child = spawn(process.execPath, PROGRAM, {
+    const child = spawn(process.execPath, programOf('server'), {
       env: {
         ...process.env,
         SESSION_SECRET,
