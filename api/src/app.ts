@@ -30,6 +30,7 @@ import { teamSelfTestRoutes } from './routes/admin/self-test.ts'
 import { administratorSessionRoutes } from './routes/admin/session.ts'
 import { shareLinkAdministration } from './routes/admin/share-links.ts'
 import { themeAdministration } from './routes/admin/themes.ts'
+import { translationFileRoutes } from './routes/admin/translation-files.ts'
 import { translationRoutes } from './routes/admin/translations.ts'
 import { actionRoutes } from './routes/public/actions.ts'
 import { consultationPage } from './routes/public/consultation-page.ts'
@@ -163,6 +164,7 @@ function teamScope(services: Services) {
       actionAdministration,
       themeAdministration,
       translationRoutes,
+      translationFileRoutes,
       publisherAdministration,
       ownWordsAdministration,
       readerKeyAdministration,

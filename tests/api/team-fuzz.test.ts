@@ -220,9 +220,32 @@ it('Hostile words in an address are refused or find nothing', async () => {
       `audit?subject=${word}`,
       `publishers/${word}/keys`,
       `audit?consultation=${word}`,
+      `consultations/${word}/translations.csv`,
+      `${CONSULTATION}/translations.csv?separator=${word}`,
+      `${CONSULTATION}/translations.xlsx?titles=${word}`,
+      `${CONSULTATION}/translations?after=${word}`,
     ]) {
       const response = await ada.ask('GET', path)
       if (response.statusCode !== 200) expect(expectProblem(response).status, path).toBeLessThan(500)
     }
   }
+})
+
+it('A file of translations with anything in it is taken or refused, and never breaks', async () => {
+  const cell = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.constantFrom('id', 'original', 'fr', 'consultation.question', '"', ',', ';', "'=1", ''),
+  )
+  const rows = fc.array(fc.array(cell, { maxLength: 5 }), { maxLength: 8 })
+  await fc.assert(
+    fc.asyncProperty(rows, fc.boolean(), async (cells, isPreview) => {
+      const path = `${CONSULTATION}/translations/import${isPreview ? '/preview' : ''}`
+      const response = await ada.ask('POST', path, undefined, {
+        payload: Buffer.from(cells.map((row) => row.join(',')).join('\n')),
+        headers: { 'content-type': 'text/csv' },
+      })
+      if (response.statusCode >= 300) expect(expectProblem(response).status).toBeLessThan(500)
+    }),
+    { numRuns: 200 },
+  )
 })

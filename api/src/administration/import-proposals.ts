@@ -9,7 +9,7 @@ import { type AdminContext, perform } from './admin-context.ts'
 import { ImportCheck, KnownProposals } from './import-check.ts'
 import { type ImportFile, type ImportWishes, openImport } from './import-rows.ts'
 import type { ImportSource } from './import-source.ts'
-import type { RowProblem } from './import-table.ts'
+import { firstRowsOf, keepFirst, type RowProblem } from './import-table.ts'
 
 export interface ImportOptions {
   consultation: ConsultationRecord
@@ -126,20 +126,6 @@ async function check(context: AdminContext, options: ImportOptions) {
   }
 }
 
-const ROWS_SHOWN = 10
-const CELL_SHOWN = 200
-
-/** Keeps the first rows as they pass by. */
-async function* keepFirst(rows: ImportFile['rows'], first: ImportPreview['first']) {
-  for await (const row of rows) {
-    if (first.length < ROWS_SHOWN) {
-      const cells = row.raw.map((cell) => cell.slice(0, CELL_SHOWN).toWellFormed())
-      first.push({ row: row.number, cells })
-    }
-    yield row
-  }
-}
-
 /**
  * What an import of this file would come to: how the file is understood, its first rows, and what would become of all of
  * them. Nothing is stored. Throws a problem where the file cannot be read at all.
@@ -147,15 +133,15 @@ async function* keepFirst(rows: ImportFile['rows'], first: ImportPreview['first'
 export async function previewImport(context: AdminContext, options: ImportOptions): Promise<ImportPreview> {
   const opened = await openImport(options.csv, options.wishes ?? {}, options.onProgress)
   try {
-    const first: ImportPreview['first'] = []
-    const rows = keepFirst(opened.rows, first)
     const { file, problem } = opened
     if (problem) {
-      for await (const _ of rows) if (first.length === ROWS_SHOWN) break
+      const first = await firstRowsOf(opened.rows)
       const nothing = { rows: 0, fresh: 0, alreadyThere: 0, refused: [], warnings: [] }
       const { errors = [] } = problem.facts
       return { file, first, problem: problem.message, errors, ...nothing }
     }
+    const first: ImportPreview['first'] = []
+    const rows = keepFirst(opened.rows, first)
     const { report, fresh } = await judge(context, options, { ...opened, rows })
     const { alreadyThere, refused, warnings } = report
     const counts = { rows: report.rows, fresh: fresh.length, alreadyThere }

@@ -7,7 +7,7 @@ import { IMPORT_COLUMNS, LEFT_ASIDE } from '../wire/import-words.ts'
 import type { ImportColumn, ImportedFile } from '../wire/index.ts'
 import { type CsvWishes, openCsv } from './csv-table.ts'
 import { type ImportSource, invalidImport, readWhole } from './import-source.ts'
-import type { RowProblem, Table, TableRow } from './import-table.ts'
+import { type RowProblem, type Table, type TableRow, tooManyCells } from './import-table.ts'
 import { openWorkbook, type WorkbookWishes } from './workbook-table.ts'
 
 /** What the person who imports says of the file; the rest is found out. */
@@ -126,13 +126,7 @@ function readRow({ number, cells, faults }: TableRow, columns: Columns, table: T
     read[column] = table.isGuarded ? unguardCell(cell) : cell
     fault ??= faults?.get(place) ?? null
   }
-  // Spreadsheets leave out empty cells at the end of a row, or put more of them there.
-  const filled = cells.findLastIndex((cell) => cell !== '') + 1
-  if (filled > columns.length && table.splitHint !== '') {
-    const reason = `has ${cells.length} cells where the header names ${columns.length}; ${table.splitHint}`
-    const values = { cells: cells.length, columns: columns.length }
-    fault = { reason, code: 'too-many-cells', values }
-  }
+  fault = tooManyCells(cells, columns.length, table) ?? fault
   return { number, cells: read, fault, raw: cells }
 }
 

@@ -1,155 +1,211 @@
-import { languagesOf } from '../domain/consultation-languages.ts'
-import { longestTranslation, type OriginalText, textsOf } from '../domain/consultation-texts.ts'
-import { unguardCell } from '../domain/spreadsheets.ts'
+import type { OriginalText } from '../domain/consultation-texts.ts'
+import { normaliseText } from '../domain/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { TranslationRecord } from '../store/translations.ts'
-import type { AdminContext } from './admin-context.ts'
-import { perform } from './admin-context.ts'
-import { openTable } from './import-rows.ts'
-import { type ImportSource, invalidImport, readWhole } from './import-source.ts'
+import type { TranslationProblemCode } from '../wire/import-problems.ts'
+import type { TranslationImportAnswer, TranslationPreview } from '../wire/index.ts'
+import { type AdminContext, perform } from './admin-context.ts'
+import { type ImportSource, invalidImport } from './import-source.ts'
+import { firstRowsOf, keepFirst, type RowProblem } from './import-table.ts'
+import { everyOriginal } from './list-translations.ts'
+import {
+  type OpenTranslations,
+  openTranslations,
+  type TableWishes,
+  type TranslationRow,
+} from './translation-table.ts'
 import { judgeTranslation, putAct } from './translations.ts'
 
-/** A cell that cannot be taken, with the row as a spreadsheet shows it. */
-export interface TranslationRemark {
-  row: number
-  language: string
-  text: string
-  reason: string
-}
-
-export interface TranslationImport {
-  rows: number
-  /** Translations that are new or say something else. */
-  fresh: number
-  /** Those that are there already. */
-  unchanged: number
-  refused: TranslationRemark[]
-  /** False: nothing was stored, since it was only looked at, or since cells were refused. */
-  isStored: boolean
-}
-
-const PAGE = 500
+// New ones are stored in one transaction, with an act of each, and votes wait while it lasts.
 const MOST_ROWS = 50_000
 const TEXT_START = 60
 
-async function originalsOf({ store }: AdminContext, consultation: ConsultationRecord) {
-  const originals = new Map<string, OriginalText>(textsOf(consultation).map((text) => [text.id, text]))
-  const longest = longestTranslation(consultation.proposalMaxLength)
-  const query = { consultationId: consultation.id, own: consultation.language, missingIn: null, limit: PAGE }
-  let after = ''
-  for (;;) {
-    const page = await store.translations.originals({ ...query, after })
-    for (const proposal of page) originals.set(proposal.id, { ...proposal, longest })
-    if (page.length < PAGE) return originals
-    after = page.at(-1)?.id ?? ''
+type CellProblem = RowProblem<TranslationProblemCode>
+
+const UNKNOWN_TEXT: CellProblem = {
+  reason: 'there is no such text in this consultation',
+  code: 'unknown-text',
+}
+const OWN_LANGUAGE: CellProblem = {
+  reason: 'is the language in which the text is written',
+  code: 'own-language',
+}
+const ORIGINAL_CHANGED: CellProblem = {
+  reason: 'the original was changed since the file was made',
+  code: 'original-changed',
+}
+const TWICE: CellProblem = { reason: 'stands in an earlier row as well', code: 'translated-twice' }
+
+const LINE_ENDS = /\r\n?/g
+const sameText = (one: string, other: string): boolean =>
+  one.replace(LINE_ENDS, '\n').trim() === other.replace(LINE_ENDS, '\n').trim()
+
+const keyOf = ({ textId, language }: Pick<TranslationRecord, 'textId' | 'language'>): string =>
+  `${textId} ${language}`
+
+/** Judges the cells of one file, in order, by the texts of the consultation and by what they say already. */
+class TranslationCheck {
+  readonly #originals: ReadonlyMap<string, OriginalText>
+  readonly #before: ReadonlyMap<string, TranslationRecord>
+  readonly #now: number
+  readonly #seen = new Set<string>()
+  readonly fresh: TranslationRecord[] = []
+  readonly refused: TranslationImportAnswer['refused'] = []
+  rows = 0
+  unchanged = 0
+
+  constructor(originals: readonly OriginalText[], before: readonly TranslationRecord[], now: number) {
+    this.#originals = new Map(originals.map((original) => [original.id, original]))
+    this.#before = new Map(before.map((one) => [keyOf(one), one]))
+    this.#now = now
+  }
+
+  /** What there was of a translation; undefined if it is new. */
+  before(one: TranslationRecord): TranslationRecord | undefined {
+    return this.#before.get(keyOf(one))
+  }
+
+  take(row: TranslationRow): void {
+    this.rows++
+    if (row.fault) this.#refuse(row, null, row.raw.join(' '), row.fault)
+    else for (const cell of row.cells) if (cell.text.trim() !== '') this.#takeCell(row, cell)
+  }
+
+  #takeCell(row: TranslationRow, cell: TranslationRow['cells'][number]): void {
+    const { language } = cell
+    const original = this.#originals.get(row.id)
+    const judged = original ? this.#judge(row, cell, original) : UNKNOWN_TEXT
+    if (typeof judged !== 'string' || !original) {
+      if (typeof judged !== 'string') this.#refuse(row, language, cell.text, judged)
+      return
+    }
+    const one: TranslationRecord = {
+      textId: row.id,
+      language,
+      text: judged,
+      source: original.text,
+      provider: null,
+      changedAt: this.#now,
+    }
+    const known = this.before(one)
+    this.#seen.add(keyOf(one))
+    if (known?.text === judged && known.source === original.text) this.unchanged++
+    else this.fresh.push(one)
+  }
+
+  #judge(
+    { id, original: said }: TranslationRow,
+    { language, text, fault }: TranslationRow['cells'][number],
+    original: OriginalText,
+  ): string | CellProblem {
+    if (original.language === language) return OWN_LANGUAGE
+    if (fault) return fault
+    if (said && !sameText(said, original.text)) return ORIGINAL_CHANGED
+    if (this.#seen.has(keyOf({ textId: id, language }))) return TWICE
+    const judged = judgeTranslation(text, original)
+    if (typeof judged === 'string') return judged
+    const { detail: reason, ...problem } = judged
+    return { reason, ...problem }
+  }
+
+  #refuse(
+    { number: row }: TranslationRow,
+    language: string | null,
+    cell: string,
+    problem: CellProblem,
+  ): void {
+    const letters = [...normaliseText(cell.slice(0, TEXT_START * 4).toWellFormed())]
+    const start = letters.slice(0, TEXT_START).join('')
+    const text = letters.length > TEXT_START ? `${start}…` : start
+    this.refused.push({ row, language, text, ...problem })
   }
 }
 
-interface Places {
-  id: number
-  original: number
-  languages: [language: string, place: number][]
-}
-
-function placesIn(titles: readonly string[], consultation: ConsultationRecord): Places {
-  const plain = titles.map((title) => unguardCell(title).trim())
-  const languages = languagesOf(consultation).flatMap((language): [string, number][] => {
-    const place = plain.findIndex((title) => title.toLowerCase() === language.toLowerCase())
-    return place < 0 ? [] : [[language, place]]
-  })
-  const id = plain.indexOf('id')
-  if (id >= 0 && languages.length > 0) return { id, original: plain.indexOf('original'), languages }
-  throw invalidImport({
-    detail: `it needs the column "id" and one for a language (${languagesOf(consultation).join(', ')})`,
-    code: 'unknown-columns',
-    values: { columns: plain.join(', ').slice(0, 200) },
-  })
-}
-
-const LINE_ENDS = /\r\n?/g
-
-/** Why a cell cannot be taken; else the translation that it holds. */
-function judgeCell(
-  cell: string,
-  language: string,
-  original: OriginalText | undefined,
-  said: string | undefined,
-): string | { text: string } {
-  if (!original) return 'there is no such text in this consultation'
-  if (original.language === language) return 'is the language in which the text is written'
-  if (said && said.replace(LINE_ENDS, '\n').trim() !== original.text)
-    return 'the original was changed since the file was made'
-  if (!cell.isWellFormed()) return 'is not well-formed Unicode'
-  const judged = judgeTranslation(cell, original)
-  return typeof judged === 'string' ? { text: judged } : judged.detail
-}
-
-/**
- * Takes in translations from a CSV or XLSX file as the export makes it: a row for each text, a column for each language. Empty
- * cells change nothing, and what is there already stays as it is, so that a file can be imported twice. Nothing is stored
- * where a cell is refused, or with `isPreview`.
- */
-export async function importTranslations(
-  context: AdminContext,
+/** Judges every row; nothing is stored yet. */
+async function check(
+  { store, runtime }: AdminContext,
   consultation: ConsultationRecord,
-  source: ImportSource,
-  { isPreview = false } = {},
-): Promise<TranslationImport> {
-  const { store, runtime } = context
-  const table = await openTable(await readWhole(source), {})
-  const report: TranslationImport = { rows: 0, fresh: 0, unchanged: 0, refused: [], isStored: false }
-  const originals = await originalsOf(context, consultation)
-  const all = await store.translations.all(consultation.id)
-  const before = new Map(all.map((one) => [`${one.textId} ${one.language}`, one]))
-  const fresh = new Map<string, TranslationRecord>()
-  const unguarded = (cell: string) => (table.isGuarded ? unguardCell(cell) : cell)
-  let places: Places | undefined
-  for await (const { number, cells } of table.rows) {
-    if (!places) {
-      places = placesIn(cells, consultation)
-      continue
-    }
-    // New ones are stored in one transaction, with an act of each.
-    if (++report.rows > MOST_ROWS || fresh.size > MOST_ROWS)
+  rows: OpenTranslations['rows'],
+): Promise<TranslationCheck> {
+  const originals: OriginalText[] = []
+  for await (const original of everyOriginal(store, consultation)) originals.push(original)
+  const before = await store.translations.all(consultation.id)
+  const checked = new TranslationCheck(originals, before, runtime.now())
+  for await (const row of rows) {
+    checked.take(row)
+    if (checked.rows > MOST_ROWS || checked.fresh.length > MOST_ROWS)
       throw invalidImport({
         detail: `it has more than ${MOST_ROWS} rows or new translations; split it`,
         code: 'too-many-rows',
         values: { limit: MOST_ROWS },
       })
-    const textId = unguarded(cells[places.id] ?? '').trim()
-    const original = originals.get(textId)
-    const said = places.original < 0 ? undefined : unguarded(cells[places.original] ?? '')
-    for (const [language, place] of places.languages) {
-      const cell = unguarded(cells[place] ?? '')
-      if (cell.trim() === '') continue
-      const judged = judgeCell(cell, language, original, said)
-      const refuse = (reason: string) =>
-        report.refused.push({ row: number, language, text: cell.slice(0, TEXT_START).toWellFormed(), reason })
-      if (typeof judged === 'string' || !original) {
-        refuse(typeof judged === 'string' ? judged : '')
-        continue
-      }
-      const key = `${textId} ${language}`
-      const known = before.get(key)
-      if (fresh.has(key)) refuse('stands in an earlier row as well')
-      else if (known?.text === judged.text && known.source === original.text) report.unchanged++
-      else
-        fresh.set(key, {
-          textId,
-          language,
-          text: judged.text,
-          source: original.text,
-          provider: null,
-          changedAt: runtime.now(),
-        })
-    }
   }
-  report.fresh = fresh.size
-  if (isPreview || report.refused.length > 0) return report
-  report.isStored = true
-  if (fresh.size === 0) return report
-  const acts = Array.from(fresh, ([key, one]) => putAct(consultation.id, before.get(key), one))
-  const puttings = Array.from(fresh.values(), (one) => store.translations.putting(consultation.id, one))
-  await perform(context, puttings, ...acts)
-  return report
+  return checked
+}
+
+/** What the person who imports wants beside that. */
+export interface TranslationImportOptions {
+  wishes?: TableWishes
+  /** Store nothing at all if any cell is refused. */
+  isStrict?: boolean
+}
+
+/**
+ * What an import of this file would come to: how the file is understood, its first rows, and what would become of all of
+ * them. Nothing is stored. Throws a problem where the file cannot be read at all.
+ */
+export async function previewTranslations(
+  context: AdminContext,
+  consultation: ConsultationRecord,
+  source: ImportSource,
+  wishes: TableWishes = {},
+): Promise<TranslationPreview> {
+  const opened = await openTranslations(source, consultation, wishes)
+  try {
+    const { file, problem } = opened
+    if (problem) {
+      const { errors = [] } = problem.facts
+      const nothing = { rows: 0, fresh: 0, unchanged: 0, refused: [] }
+      return { file, first: await firstRowsOf(opened.rows), problem: problem.message, errors, ...nothing }
+    }
+    const first: TranslationPreview['first'] = []
+    const { rows, fresh, unchanged, refused } = await check(
+      context,
+      consultation,
+      keepFirst(opened.rows, first),
+    )
+    return { file, first, problem: null, rows, fresh: fresh.length, unchanged, refused }
+  } finally {
+    await opened.close()
+  }
+}
+
+/**
+ * Takes in translations from a CSV or XLSX file as the export makes it. Empty cells change nothing, and what is there already
+ * stays as it is, so that a file can be imported twice. All cells are judged first, then the good ones are stored in one
+ * transaction, with an act of each.
+ */
+export async function importTranslations(
+  context: AdminContext,
+  consultation: ConsultationRecord,
+  source: ImportSource,
+  { wishes = {}, isStrict = true }: TranslationImportOptions = {},
+): Promise<TranslationImportAnswer> {
+  const opened = await openTranslations(source, consultation, wishes)
+  try {
+    const { file, problem } = opened
+    if (problem) throw problem
+    const checked = await check(context, consultation, opened.rows)
+    const { rows, fresh, unchanged, refused } = checked
+    const report = { rows, fresh: fresh.length, unchanged, refused, file }
+    if (isStrict && refused.length > 0) return { ...report, isStored: false }
+    if (fresh.length > 0) {
+      const puttings = fresh.map((one) => context.store.translations.putting(consultation.id, one))
+      const acts = fresh.map((one) => putAct(consultation.id, checked.before(one), one))
+      await perform(context, puttings, ...acts)
+    }
+    return { ...report, isStored: true }
+  } finally {
+    await opened.close()
+  }
 }

@@ -1,5 +1,5 @@
 import { languagesOf } from '../domain/consultation-languages.ts'
-import { longestTranslation, textsOf } from '../domain/consultation-texts.ts'
+import { longestTranslation, type OriginalText, textsOf } from '../domain/consultation-texts.ts'
 import { presentTranslated } from '../presenters/translations.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
@@ -22,20 +22,35 @@ const lacks = (
   own !== language &&
   !translations.some((one) => one.textId === id && one.language === language && one.source === text)
 
-const PAGE = 200
+const PAGE = 500
 
-/** Every text of a consultation with its translations, page by page. */
+/** Every original of a consultation: its own texts, then its accepted proposals. */
+export async function* everyOriginal(
+  { translations }: Pick<Store, 'translations'>,
+  consultation: ConsultationRecord,
+): AsyncGenerator<OriginalText, void> {
+  yield* textsOf(consultation)
+  const longest = longestTranslation(consultation.proposalMaxLength)
+  const query = { consultationId: consultation.id, own: consultation.language, missingIn: null, limit: PAGE }
+  let after = ''
+  for (;;) {
+    const page = await translations.originals({ ...query, after })
+    for (const proposal of page) yield { ...proposal, longest }
+    if (page.length < PAGE) return
+    after = page.at(-1)?.id ?? ''
+  }
+}
+
+/** Every original with what it says in other languages. */
 export async function* everyTranslation(
   store: Pick<Store, 'translations'>,
   consultation: ConsultationRecord,
 ): AsyncGenerator<TranslatedText, void> {
-  let after: string | undefined
-  for (;;) {
-    const { texts, next } = await listTranslations(store, consultation, { after, limit: PAGE })
-    yield* texts
-    if (next === null) return
-    after = next
-  }
+  const ofText = new Map<string, TranslationRecord[]>()
+  for (const one of await store.translations.all(consultation.id))
+    ofText.set(one.textId, (ofText.get(one.textId) ?? []).concat(one))
+  for await (const original of everyOriginal(store, consultation))
+    yield presentTranslated(original, ofText.get(original.id) ?? [])
 }
 
 /** Texts of a consultation with their translations: its own on the first page, then accepted proposals. */

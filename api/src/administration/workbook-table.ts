@@ -4,6 +4,7 @@ import type { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import { letterOfColumn } from '../domain/spreadsheets.ts'
 import { WORKBOOK_PROGRAM } from '../files.ts'
+import type { CellProblemCode } from '../wire/import-problems.ts'
 import { invalidImport } from './import-source.ts'
 import type { RowProblem, Table, TableRow } from './import-table.ts'
 import {
@@ -100,7 +101,7 @@ const ERRORS = /^#(?:REF!|NAME\?|VALUE!|DIV\/0!|N\/A|NUM!|NULL!|SPILL!|CALC!)$/
 
 interface ReadCell {
   text: string
-  fault?: RowProblem
+  fault?: RowProblem<CellProblemCode>
 }
 
 /** A cell as text, and why it cannot be taken as one; `cell` is what the spreadsheet calls it. */
@@ -124,7 +125,7 @@ function readCell(value: CellValue, cell: string): ReadCell {
 
 function readRow({ number, values }: SheetRow): TableRow {
   const read = values.map((value, place) => readCell(value, `${letterOfColumn(place)}${number}`))
-  const faults = new Map<number, RowProblem>()
+  const faults = new Map<number, RowProblem<CellProblemCode>>()
   for (const [place, { fault }] of read.entries()) if (fault) faults.set(place, fault)
   return { number, cells: read.map(({ text }) => text), faults }
 }

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
-import { importTranslations } from '../administration/import-translations.ts'
+import { importTranslations, previewTranslations } from '../administration/import-translations.ts'
 import { everyTranslation, listTranslations } from '../administration/list-translations.ts'
 import { translateMissing } from '../administration/machine-translations.ts'
 import { checkLanguage } from '../administration/translations.ts'
@@ -94,10 +94,14 @@ function addImport(parent: Command, session: Session): void {
         if (!existsSync(file)) throw new CliError(`There is no file ${file}`)
         const consultation = await findConsultation(store, slug)
         const source = createReadStream(file)
-        const document = await importTranslations(context, consultation, source, { isPreview: preview })
-        const { fresh, unchanged, refused, isStored } = document
+        const document = preview
+          ? await previewTranslations(context, consultation, source)
+          : await importTranslations(context, consultation, source)
+        if ('problem' in document && document.problem !== null) throw new CliError(document.problem)
+        const { fresh, unchanged, refused } = document
+        const isStored = 'isStored' in document && document.isStored
         const head = `${fresh} new or changed, ${unchanged} as they are, ${refused.length} refused`
-        const rows = refused.map(({ row, language, text, reason }) => [row, language, text, reason])
+        const rows = refused.map(({ row, language, text, reason }) => [row, language ?? '', text, reason])
         const table = rows.length > 0 ? `\n${session.table(['row', 'language', 'text', 'why'], rows)}` : ''
         return {
           document,

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { attachment } from '../domain/file-names.ts'
 import type { CsvStyle, TitleLanguage, TranslatedText } from '../wire/index.ts'
 import type { Column } from './column.ts'
 import { writeCsv } from './csv-writer.ts'
@@ -26,6 +27,11 @@ const columnsFor = (languages: readonly string[]): Column<TranslatedText>[] => [
   ),
 ]
 
+const WORDS = {
+  en: { sheet: 'Translations', file: 'translations' },
+  fr: { sheet: 'Traductions', file: 'traductions' },
+}
+
 /** Texts with their translations, to be filled in and imported again, as CSV. */
 export const translationsCsv = (
   texts: AsyncIterable<TranslatedText>,
@@ -38,4 +44,14 @@ export const translationsXlsx = (
   texts: AsyncIterable<TranslatedText>,
   languages: readonly string[],
   titles: TitleLanguage = 'en',
-): Promise<Readable> => writeXlsx(texts, { name: 'translations', columns: columnsFor(languages), titles })
+): Promise<Readable> =>
+  writeXlsx(texts, { name: WORDS[titles].sheet, columns: columnsFor(languages), titles })
+
+/** Content-Disposition of translations that were downloaded on the day of `now`. */
+export const translationsDisposition = (
+  slug: string,
+  extension: 'csv' | 'xlsx',
+  titles: TitleLanguage | undefined,
+  now: number,
+): string =>
+  attachment([slug, WORDS[titles ?? 'en'].file, new Date(now).toISOString().slice(0, 10)], extension)

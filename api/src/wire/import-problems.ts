@@ -10,13 +10,15 @@ export const TEXT_PROBLEMS = [
   'joined-characters',
 ] as const
 
-/** What can be wrong with a file of proposals as a whole, or with rows that spoil all of it. */
+/** What can be wrong with a file as a whole, or with rows that spoil all of it. */
 export const FILE_PROBLEMS = [
   'file-empty',
   'old-excel',
   'unknown-columns',
   'column-twice',
   'no-text-column',
+  'no-id-column',
+  'no-language-column',
   'too-many-rows',
   'quote-inside-cell',
   'quote-closed-early',
@@ -33,6 +35,9 @@ export const FILE_PROBLEMS = [
   'unknown-sheet',
 ] as const
 
+/** What can be wrong with the cells of a row, whatever they are for. */
+export const CELL_PROBLEMS = ['too-many-cells', 'cell-is-date', 'cell-is-boolean', 'cell-is-error'] as const
+
 /** What can be said of one row of a file of proposals. */
 export const ROW_PROBLEMS = [
   ...TEXT_PROBLEMS,
@@ -41,14 +46,23 @@ export const ROW_PROBLEMS = [
   'id-of-row',
   'id-of-proposal',
   'id-too-long',
-  'too-many-cells',
-  'cell-is-date',
-  'cell-is-boolean',
-  'cell-is-error',
+  ...CELL_PROBLEMS,
   'age-left-out',
   'name-left-out',
 ] as const
 
+/** What can be said of one cell of a file of translations. */
+export const TRANSLATION_PROBLEMS = [
+  ...TEXT_PROBLEMS,
+  'unknown-text',
+  'own-language',
+  'original-changed',
+  'translated-twice',
+  ...CELL_PROBLEMS,
+] as const
+
 export type FileProblemCode = (typeof FILE_PROBLEMS)[number]
 export type TextProblemCode = (typeof TEXT_PROBLEMS)[number]
+export type CellProblemCode = (typeof CELL_PROBLEMS)[number]
 export type RowProblemCode = (typeof ROW_PROBLEMS)[number]
+export type TranslationProblemCode = (typeof TRANSLATION_PROBLEMS)[number]

@@ -4,7 +4,7 @@ import { ROW_PROBLEMS } from './import-problems.ts'
 import { ENCODINGS, IMPORT_COLUMNS, LEFT_ASIDE, SEPARATORS } from './import-words.ts'
 import { fieldProblem, problemValues } from './problems.ts'
 
-const flag = (initial: 'true' | 'false') =>
+export const flag = (initial: 'true' | 'false') =>
   z
     .enum(['true', 'false'])
     .default(initial)
@@ -30,8 +30,8 @@ const columnList = z
     { error: 'names a column twice' },
   )
 
-/** What the person who imports it says of the file; what is left out is found out from the file itself. */
-const fileFields = {
+/** What the person who imports it says of any file; what is left out is found out from the file itself. */
+export const tableFields = {
   encoding: encoding.optional().describe('CSV: how its bytes are to be read'),
   separator: separator.optional().describe('CSV: what stands between two cells'),
   sheet: z
@@ -39,6 +39,10 @@ const fileFields = {
     .max(100)
     .optional()
     .describe('XLSX: name of the sheet; default: the first one that is shown'),
+}
+
+const fileFields = {
+  ...tableFields,
   header: flag('true').describe('false: the first row is a proposal already; then columns must be given'),
   columns: columnList
     .optional()
@@ -64,15 +68,28 @@ const rowRemark = z.strictObject({
   values: problemValues,
 })
 
+export const understoodTable = {
+  format: z.enum(['csv', 'xlsx']),
+  encoding: encoding.nullable().describe('CSV: as which its bytes were read'),
+  byteOrderMark: z.boolean().describe('true: a mark at the beginning of the file says its encoding'),
+  separator: separator.nullable().describe('CSV: what stands between two cells'),
+  sheet: z.string().nullable().describe('XLSX: the sheet that was read'),
+  sheets: z.array(z.string()).describe('XLSX: all sheets that are shown'),
+  headerRow: z.int().nullable().describe('The row that names the columns; null: none does'),
+}
+
+export const firstRows = z
+  .array(
+    z.strictObject({
+      row: z.int(),
+      cells: z.array(z.string()).describe('As they were read, from the left; long ones are cut'),
+    }),
+  )
+  .describe('The first rows')
+
 export const importedFile = z
   .strictObject({
-    format: z.enum(['csv', 'xlsx']),
-    encoding: encoding.nullable().describe('CSV: as which its bytes were read'),
-    byteOrderMark: z.boolean().describe('true: a mark at the beginning of the file says its encoding'),
-    separator: separator.nullable().describe('CSV: what stands between two cells'),
-    sheet: z.string().nullable().describe('XLSX: the sheet that was read'),
-    sheets: z.array(z.string()).describe('XLSX: all sheets that are shown'),
-    headerRow: z.int().nullable().describe('The row that names the columns; null: none does'),
+    ...understoodTable,
     headerLanguage: z
       .enum(['en', 'fr', 'de'])
       .nullable()
@@ -101,14 +118,7 @@ export const importAnswer = z.strictObject({
 export const importPreviewAnswer = z
   .strictObject({
     file: importedFile,
-    first: z
-      .array(
-        z.strictObject({
-          row: z.int(),
-          cells: z.array(z.string()).describe('As they were read, from the left; long ones are cut'),
-        }),
-      )
-      .describe('The first rows'),
+    first: firstRows,
     problem: z
       .string()
       .nullable()

@@ -201,4 +201,7 @@ export type FieldProblemCode = problems.FieldProblemCode
 export type MachineTranslationState = z.output<typeof translations.machineTranslationState>
 export type ShownTranslation = z.output<typeof translations.translation>
 export type TranslatedText = z.output<typeof translations.translatedText>
+export type TranslationFile = z.output<typeof translations.translationFile>
+export type TranslationImportAnswer = z.output<typeof translations.translationImportAnswer>
+export type TranslationPreview = z.output<typeof translations.translationPreviewAnswer>
 export type TranslationsAnswer = z.output<typeof translations.translationsAnswer>

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { LIMITS } from './constants.ts'
 import { count, instantText, language, proposalId, revision, slug, wellFormed } from './fields.ts'
+import { TRANSLATION_PROBLEMS } from './import-problems.ts'
+import { firstRows, flag, tableFields, understoodTable } from './imports.ts'
+import { fieldProblem, problemValues } from './problems.ts'
 
 const consultationParams = z.strictObject({ consultation: slug })
 
@@ -108,3 +111,61 @@ export const machineTranslationState = z
     problem: z.string().nullable().describe('Why the last run ended before its end; null: it did not'),
   })
   .describe('How far the provider is')
+
+export const translationImportQuery = z.strictObject({
+  strict: flag('true').describe('true: nothing is stored if any cell is refused'),
+  ...tableFields,
+})
+
+export const translationPreviewQuery = z.strictObject(tableFields)
+
+export const translationFile = z
+  .strictObject({
+    ...understoodTable,
+    columns: z.array(
+      z.strictObject({
+        letter: z.string().describe('As a spreadsheet calls it: A, B, …'),
+        title: z.string(),
+        column: z
+          .string()
+          .nullable()
+          .describe('What was taken from it: id, original, or a language; null: it was left aside'),
+      }),
+    ),
+  })
+  .describe('How the file was understood')
+
+const translationRemark = z.strictObject({
+  row: z.int().describe('As a spreadsheet shows it: the header is row 1'),
+  language: language.nullable().describe('Of the cell; null: it is said of the whole row'),
+  text: z.string().describe('How the cell begins'),
+  reason: z.string(),
+  code: z.enum(TRANSLATION_PROBLEMS).describe('Stable name of the reason'),
+  values: problemValues,
+})
+
+const translationCounts = {
+  rows: count.describe('Rows with something in them, the header aside'),
+  fresh: count.describe('Translations that are new or say something else'),
+  unchanged: count.describe('Those that are there already'),
+  refused: z.array(translationRemark),
+}
+
+export const translationImportAnswer = z.strictObject({
+  ...translationCounts,
+  isStored: z.boolean().describe('false: refused cells kept everything out'),
+  file: translationFile,
+})
+
+export const translationPreviewAnswer = z
+  .strictObject({
+    ...translationCounts,
+    file: translationFile,
+    first: firstRows,
+    problem: z
+      .string()
+      .nullable()
+      .describe('Why the file cannot be imported as it was understood; null: it can be'),
+    errors: z.array(fieldProblem).optional().describe('The same problem, by its stable name'),
+  })
+  .describe('What an import would come to; nothing is stored')

@@ -1,30 +1,15 @@
-import { Readable } from 'node:stream'
-import type { FastifyRequest } from 'fastify'
 import { findConsultation } from '../../administration/consultations.ts'
 import { importProposals, previewImport } from '../../administration/import-proposals.ts'
-import { MAX_IMPORT_BYTES, tooLarge } from '../../administration/import-source.ts'
-import { ProblemError } from '../../domain/problem-error.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
 import { importAnswer, importPreviewAnswer, importPreviewQuery, importQuery } from '../../wire/imports.ts'
 import { adminContextOf } from '../access.ts'
 import type { Routes } from '../routes.ts'
-
-/** The file, not yet read. Throws the problem of one that says that it is too large. */
-function fileOf(request: FastifyRequest): Readable {
-  const file: unknown = request.body
-  if (!(file instanceof Readable)) throw new ProblemError('unsupported-media-type')
-  if (Number(request.headers['content-length'] ?? 0) > MAX_IMPORT_BYTES) throw tooLarge()
-  return file
-}
+import { FILE_LIMIT, fileOf, takeFiles } from './file-body.ts'
 
 /** Importing proposals: the file itself is the body, read as it arrives. */
 export const importRoutes: Routes = async (app, { services }) => {
-  app.addContentTypeParser([CSV_TYPE, XLSX_TYPE], (_request, payload, done) => done(null, payload))
-  const shared = {
-    config: { role: 'admin' } as const,
-    bodyLimit: Number.MAX_SAFE_INTEGER, // The reader of rows counts bytes, and says more than a status.
-  }
+  takeFiles(app)
+  const shared = { config: { role: 'admin' } as const, ...FILE_LIMIT }
   const about = { params: embedParams }
 
   app.post(
