@@ -71,7 +71,7 @@ describe('Translations in a file', () => {
     })
     expect(shown.file.columns.map(({ letter, column }) => [letter, column])).toEqual([
       ['A', 'id'],
-      ['B', null],
+      ['B', 'language'],
       ['C', 'original'],
       ['D', 'fr'],
       ['E', 'de'],

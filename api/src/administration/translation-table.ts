@@ -41,11 +41,14 @@ type Columns = TranslationFile['columns']
 
 const ID = 'id'
 const ORIGINAL = 'original'
+/** In which the original is written: for people who fill the file in. */
+const WRITTEN_IN = 'language'
+const ABOUT_THE_TEXT: readonly (string | null)[] = [ID, ORIGINAL, WRITTEN_IN, null]
 /** Judging one takes a part of a millisecond. */
 const ROWS_AT_ONCE = 20
 
 function columnsIn(titles: readonly string[], languages: readonly string[]): Columns {
-  const known = [ID, ORIGINAL, ...languages]
+  const known = [ID, WRITTEN_IN, ORIGINAL, ...languages]
   const filled = titles.findLastIndex((title) => title.trim() !== '')
   return titles.slice(0, filled + 1).map((cell, place) => {
     const title = normaliseText(unguardCell(cell).toWellFormed())
@@ -74,7 +77,7 @@ function problemOf(columns: Columns, languages: readonly string[]): ProblemError
       detail: 'it needs the column "id", which says to which text each row belongs',
       code: 'no-id-column',
     })
-  if (!taken.some(({ column }) => column !== ID && column !== ORIGINAL))
+  if (columns.every(({ column }) => ABOUT_THE_TEXT.includes(column)))
     return invalidImport({
       detail: `it needs a column for a language of the consultation, named ${list}`,
       code: 'no-language-column',
@@ -95,7 +98,7 @@ function readRow({ number, cells, faults }: TableRow, columns: Columns, table: T
     id: said(placeOf(ID)).trim(),
     original: original < 0 ? undefined : said(original),
     cells: columns.flatMap(({ column }, place) =>
-      column === null || column === ID || column === ORIGINAL
+      column === null || ABOUT_THE_TEXT.includes(column)
         ? []
         : [{ language: column, text: said(place), fault: faults?.get(place) ?? null }],
     ),

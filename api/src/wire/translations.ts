@@ -129,7 +129,9 @@ export const translationFile = z
         column: z
           .string()
           .nullable()
-          .describe('What was taken from it: id, original, or a language; null: it was left aside'),
+          .describe(
+            'What it holds: id, language (of the original), original, or translations into a language; null: it is left aside',
+          ),
       }),
     ),
   })

@@ -49,6 +49,8 @@ import type {
   ThemeMerge,
   ThemePlacement,
   TranslatedText,
+  TranslationImportAnswer,
+  TranslationPreview,
   TranslationsAnswer,
 } from '../../src/wire/index.ts'
 import { asProblem, type Method, type RequestOptions, request } from '../shared/request.ts'
@@ -159,6 +161,25 @@ export function createClient(csrfToken: string) {
       ask<MachineTranslationState>('GET', of(slug, '/machine-translations')),
     fetchTranslations: (slug: string, language: string) =>
       ask<MachineTranslationState>('POST', of(slug, '/machine-translations'), { language }),
+    translationsAddress: (slug: string, format: 'csv' | 'xlsx') =>
+      `${BASE}/${of(slug, `/translations.${format}`)}`,
+    previewTranslations: (slug: string, file: File, wishes: FileWishes) =>
+      ask<TranslationPreview>(
+        'POST',
+        of(slug, `/translations/import/preview?${wished(wishes)}`),
+        file,
+        typeOf(file),
+      ),
+    importTranslations: (slug: string, file: File, wishes: FileWishes, isStrict: boolean) => {
+      const query = wished(wishes)
+      query.set('strict', String(isStrict))
+      return ask<TranslationImportAnswer>(
+        'POST',
+        of(slug, `/translations/import?${query}`),
+        file,
+        typeOf(file),
+      )
+    },
     setProposalLanguage: (slug: string, id: string, body: { language: string; revision: number }) =>
       ask<ModeratedProposal>('PUT', of(slug, `/proposals/${id}/language`), body),
     themes: (slug: string) => ask<TeamThemesAnswer>('GET', of(slug, '/themes')),

@@ -1,13 +1,29 @@
 import { useState } from 'preact/hooks'
-import type { ImportAnswer } from '../../src/wire/index.ts'
+import type { ImportAnswer, ImportPreview } from '../../src/wire/index.ts'
 import { Downloads } from '../shared/parts/downloads.tsx'
 import { ChoiceField, Field } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
 import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
-import type { ImportRequest } from './client.ts'
+import type { Client, FileWishes, ImportRequest } from './client.ts'
 import { useConsole } from './context.ts'
 import { Preview, Remarks } from './import-preview.tsx'
-import { useImportFile } from './use-import-file.ts'
+import { type ReadFile, useImportFile } from './use-import-file.ts'
+
+/** Columns that nobody knows are left aside, for the person to see, rather than refused. */
+function withoutUnknown({ file: { columns } }: ImportPreview): FileWishes['columns'] {
+  const isOfUse = columns.some(({ isKnown }) => !isKnown) && columns.some(({ column }) => column === 'text')
+  return isOfUse ? columns.map(({ column }) => column) : undefined
+}
+
+const readerOf =
+  ({ previewImport }: Client, slug: string) =>
+  async (file: File, given: FileWishes): Promise<ReadFile<ImportPreview>> => {
+    const preview = await previewImport(slug, file, given)
+    const columns = preview.problem === null ? undefined : withoutUnknown(preview)
+    if (!columns) return { preview, wishes: given }
+    const wishes = { ...given, columns }
+    return { preview: await previewImport(slug, file, wishes), wishes }
+  }
 
 interface ReportProps {
   report: ImportAnswer
@@ -53,7 +69,7 @@ export function DataScreen({ slug, onImported }: DataScreenProps) {
   const { client, texts, language } = useConsole()
   const { data } = texts
   const [sent, setSent] = useState<{ request: ImportRequest; report: ImportAnswer }>()
-  const { preview, problem, wishes, isReading, choose, wish } = useImportFile(slug)
+  const { preview, problem, wishes, isReading, choose, wish } = useImportFile(readerOf(client, slug))
 
   const store = async (request: ImportRequest) => {
     const report = await client.importProposals(slug, request)

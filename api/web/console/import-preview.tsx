@@ -1,5 +1,12 @@
 import { ENCODINGS, IMPORT_COLUMNS, SEPARATORS } from '../../src/wire/import-words.ts'
-import type { ImportAnswer, ImportColumn, ImportedFile, ImportPreview } from '../../src/wire/index.ts'
+import type {
+  ImportAnswer,
+  ImportColumn,
+  ImportedFile,
+  ImportPreview,
+  TranslationFile,
+  TranslationPreview,
+} from '../../src/wire/index.ts'
 import { SelectField } from '../shared/parts/field.tsx'
 import { WrongFields } from '../shared/parts/problem.tsx'
 import type { FileWishes } from './client.ts'
@@ -9,17 +16,26 @@ import type { Texts } from './texts/fr.ts'
 const ROWS_SHOWN = 100
 
 type RowRemark = ImportAnswer['refused'][number]
+type CellRemark = TranslationPreview['refused'][number]
 
 /** What is to be said of a row, in the reader's language where we have words for it, else in the server's. */
-const wordsForRow = ({ code, values = {}, reason }: RowRemark, { rowProblems }: Texts): string =>
-  (code === undefined ? undefined : rowProblems[code])?.(values) ?? reason
+const wordsForRow = (
+  { code, values = {}, reason }: Pick<RowRemark | CellRemark, 'code' | 'values' | 'reason'>,
+  { rowProblems }: Texts,
+): string => (code === undefined ? undefined : rowProblems[code])?.(values) ?? reason
 
-/** What is to be said of single rows of a file. */
-export function Remarks({ remarks }: { remarks: readonly RowRemark[] }) {
+interface RemarksProps {
+  remarks: readonly (RowRemark | CellRemark)[]
+}
+
+/** What is to be said of single rows of a file, or of cells of them. */
+export function Remarks({ remarks }: RemarksProps) {
   const { texts } = useConsole()
   const { data } = texts
+  const more = remarks.length - ROWS_SHOWN
   return (
-    <div class="scrolling">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by keys
+    <section class="scrolling" aria-label={data.reason} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -30,29 +46,37 @@ export function Remarks({ remarks }: { remarks: readonly RowRemark[] }) {
         </thead>
         <tbody>
           {remarks.slice(0, ROWS_SHOWN).map((remark) => (
-            <tr key={`${remark.row} ${remark.reason}`}>
+            <tr key={JSON.stringify(remark)}>
               <td class="number">{remark.row}</td>
               <td>
+                {'language' in remark && remark.language !== null && <small>{remark.language} </small>}
                 <bdi>{remark.text}</bdi>
               </td>
               <td>{wordsForRow(remark, texts)}</td>
             </tr>
           ))}
+          {more > 0 && (
+            <tr>
+              <td />
+              <td colSpan={2}>{texts.andMore(more)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
 interface UnderstoodProps {
-  file: ImportedFile
+  file: ImportedFile | TranslationFile
   onWish(wish: FileWishes): void
 }
 
 /** What was found out of the file as a whole, each to be corrected. */
-function Understood({ file, onWish }: UnderstoodProps) {
+export function Understood({ file, onWish }: UnderstoodProps) {
   const { reading } = useConsole().texts
-  const { format, encoding, separator, sheet, sheets, headerLanguage } = file
+  const { format, encoding, separator, sheet, sheets } = file
+  const headerLanguage = 'headerLanguage' in file ? file.headerLanguage : null
   return (
     <>
       <p class="quiet">
@@ -129,20 +153,32 @@ function FirstRows({ preview, onWish }: { preview: ImportPreview; onWish(wish: F
             ))}
           </tr>
         </thead>
-        <tbody>
-          {preview.first.map(({ row, cells }) => (
-            <tr key={row}>
-              <td class="number">{row}</td>
-              {columns.map(({ letter, column }, place) => (
-                <td key={letter} class={column === null ? 'aside' : ''}>
-                  <bdi>{cells[place] ?? ''}</bdi>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <FirstCells columns={columns} first={preview.first} />
       </table>
     </div>
+  )
+}
+
+interface FirstCellsProps {
+  columns: readonly { letter: string; column: string | null }[]
+  first: ImportPreview['first']
+}
+
+/** The first rows under the titles of their columns; what is left aside is quiet. */
+export function FirstCells({ columns, first }: FirstCellsProps) {
+  return (
+    <tbody>
+      {first.map(({ row, cells }) => (
+        <tr key={row}>
+          <td class="number">{row}</td>
+          {columns.map(({ letter, column }, place) => (
+            <td key={letter} class={column === null ? 'aside' : ''}>
+              <bdi>{cells[place] ?? ''}</bdi>
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
   )
 }
 

@@ -1,63 +1,60 @@
 import { useRef, useState } from 'preact/hooks'
-import type { ImportPreview } from '../../src/wire/index.ts'
 import { asProblem, type RequestProblem } from '../shared/request.ts'
 import type { FileWishes } from './client.ts'
-import { useConsole } from './context.ts'
 
-interface ImportFile {
-  preview: ImportPreview | undefined
+/** What the server says of a file, and the wishes by which it was understood so. */
+export interface ReadFile<Preview> {
+  preview: Preview
+  wishes: FileWishes
+}
+
+interface ImportFile<Preview> {
+  file: File | undefined
+  preview: Preview | undefined
   problem: RequestProblem | undefined
   wishes: FileWishes
   isReading: boolean
-  /** Another file, not read yet. */
+  /** Another file, not read yet; undefined: none any more. */
   choose(file: File | undefined): void
   /** Something of the file is to be understood in another way. */
   wish(wish: FileWishes): void
 }
 
-/** Columns that nobody knows are left aside, for the person to see, rather than refused. */
-function withoutUnknown({ file: { columns } }: ImportPreview): FileWishes['columns'] {
-  const isOfUse = columns.some(({ isKnown }) => !isKnown) && columns.some(({ column }) => column === 'text')
-  return isOfUse ? columns.map(({ column }) => column) : undefined
-}
-
 /** A file to be imported, read by the server each time that it or its understanding changes; the last answer counts. */
-export function useImportFile(slug: string): ImportFile {
-  const { client } = useConsole()
+export function useImportFile<Preview>(
+  readFile: (file: File, wishes: FileWishes) => Promise<ReadFile<Preview>>,
+): ImportFile<Preview> {
   const [file, setFile] = useState<File>()
   const [wishes, setWishes] = useState<FileWishes>({})
-  const [found, setFound] = useState<{ preview?: ImportPreview; problem?: RequestProblem }>({})
+  const [found, setFound] = useState<{ preview?: Preview; problem?: RequestProblem }>({})
   const [isReading, setReading] = useState(false)
   const last = useRef(0)
 
   const read = async (chosen: File, given: FileWishes): Promise<void> => {
     const turn = ++last.current
     setReading(true)
-    let used = given
-    const answer = await client
-      .previewImport(slug, chosen, given)
-      .then(async (preview) => {
-        const columns = preview.problem === null ? undefined : withoutUnknown(preview)
-        if (!columns) return { preview }
-        used = { ...given, columns }
-        return { preview: await client.previewImport(slug, chosen, used) }
-      })
-      .catch((error: unknown) => ({ problem: asProblem(error) }))
+    const answer = await readFile(chosen, given).catch((error: unknown) => ({
+      problem: asProblem(error),
+      wishes: given,
+    }))
     if (turn !== last.current) return
-    setWishes(used)
+    setWishes(answer.wishes)
     setFound(answer)
     setReading(false)
   }
 
   return {
+    file,
     preview: found.preview,
     problem: found.problem,
     wishes,
     isReading,
     choose: (chosen) => {
+      last.current++
       setFile(chosen)
       setWishes({})
       setFound({})
+      setReading(false)
       if (chosen) void read(chosen, {})
     },
     wish: (wish) => {

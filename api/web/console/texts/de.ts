@@ -212,6 +212,9 @@ export const de: Translation<Texts> = {
     'column-twice': ({ columns }) =>
       `Eine Spalte ist zweimal genannt: ${columns} sagt dasselbe wie eine andere.`,
     'no-text-column': () => 'Keine Spalte enthält die Vorschläge. Die erste Zeile muss die Spalten nennen.',
+    'no-id-column': () => 'Ihr fehlt die Spalte „id“, die sagt, zu welchem Text jede Zeile gehört.',
+    'no-language-column': ({ languages }) =>
+      `Ihr fehlt eine Spalte für eine Sprache dieser Umfrage (${languages}).`,
     'too-many-rows': ({ limit }) => `Sie hat mehr als ${number(Number(limit))} Zeilen. Teilen Sie sie auf.`,
     'quote-inside-cell': () => 'In einer Zelle ohne Anführungszeichen steht ein Anführungszeichen.',
     'quote-closed-early': () => 'Eine Zelle geht nach ihrem schließenden Anführungszeichen weiter.',
@@ -258,6 +261,10 @@ export const de: Translation<Texts> = {
       `Das Alter „${age}“ wurde nicht übernommen: Es liegt nicht zwischen ${minimum} und ${maximum}.`,
     'name-left-out': ({ limit }) =>
       `Der Name wurde nicht übernommen: Er ist länger als ${characters(limit)} oder beschädigt.`,
+    'unknown-text': () => 'Diesen Text gibt es in dieser Umfrage nicht.',
+    'own-language': () => 'Der Text ist in dieser Sprache geschrieben.',
+    'original-changed': () => 'Das Original hat sich geändert, seit die Datei gemacht wurde.',
+    'translated-twice': () => 'Steht auch in einer früheren Zeile.',
   },
   signOutEverywhere: 'Überall abmelden',
   signIn: {
@@ -624,7 +631,7 @@ export const de: Translation<Texts> = {
     which: 'Anzeigen',
     missing: 'Was fehlt',
     all: 'Alle Texte',
-    progress: (done, missing) => `${number(done)} übersetzt · ${number(missing)} fehlen`,
+    progress: (done, missing) => `${number(done)} übersetzt · ${plural(missing, 'fehlt', 'fehlen')}`,
     nothing: 'In dieser Sprache fehlt nichts.',
     writtenIn: 'Geschrieben auf',
     translation: (language) => `Übersetzung in ${language}`,
@@ -640,8 +647,23 @@ export const de: Translation<Texts> = {
     keys: 'Strg + Eingabe speichert und geht zum nächsten Text.',
     more: 'Nächste Texte',
     fetch: (name) => `Fehlendes mit ${name} übersetzen`,
-    fetching: (done, total) => `${number(done)} von ${number(total)} Texten übersetzt…`,
-    fetched: (done) => `${number(done)} Texte übersetzt.`,
+    fetching: (done, total) => `${number(done)} von ${plural(total, 'Text', 'Texten')} übersetzt…`,
+    fetched: (done) => `${plural(done, 'Text', 'Texte')} übersetzt.`,
+    files: {
+      title: 'In einer Tabelle',
+      theTranslations: 'die Übersetzungen',
+      upload: 'Datei hochladen',
+      hint: 'Eine Zeile für jeden Text, eine Spalte für jede Sprache. Füllen Sie leere Zellen aus und laden Sie die Datei hoch: Sie sehen, was sie ändert, bevor etwas gespeichert wird.',
+      original: 'Original',
+      comesTo: (fresh, unchanged, refused) =>
+        [
+          fresh > 0 ? `${number(fresh)} neu` : 'Nichts Neues in dieser Datei',
+          ...(unchanged > 0 ? [`${number(unchanged)} unverändert`] : []),
+          ...(refused > 0 ? [`${number(refused)} abgelehnt`] : []),
+        ].join(' · '),
+      store: (count) => `${plural(count, 'Übersetzung', 'Übersetzungen')} importieren`,
+      stored: (count) => `${plural(count, 'Übersetzung', 'Übersetzungen')} importiert.`,
+    },
     names: {
       'consultation.question': 'Frage',
       'consultation.introduction': 'Einleitung',

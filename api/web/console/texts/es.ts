@@ -202,6 +202,9 @@ export const es: Translation<Texts> = {
     'column-twice': ({ columns }) => `una columna se nombra dos veces: ${columns} dice lo mismo que otra.`,
     'no-text-column': () =>
       'ninguna columna lleva las propuestas. La primera fila debe nombrar las columnas.',
+    'no-id-column': () => 'no tiene la columna «id», que dice a qué texto pertenece cada fila.',
+    'no-language-column': ({ languages }) =>
+      `no tiene ninguna columna para un idioma de esta consulta (${languages}).`,
     'too-many-rows': ({ limit }) => `tiene más de ${plural(Number(limit), 'fila', 'filas')}. Divídalo.`,
     'quote-inside-cell': () => 'hay unas comillas en una celda que no está entre comillas.',
     'quote-closed-early': () => 'una celda entre comillas sigue después de las comillas de cierre.',
@@ -245,6 +248,10 @@ export const es: Translation<Texts> = {
     'age-left-out': ({ age, minimum, maximum }) =>
       `La edad «${age}» no se ha tomado: no está entre ${minimum} y ${maximum}.`,
     'name-left-out': ({ limit }) => `El nombre no se ha tomado: supera ${characters(limit)} o está dañado.`,
+    'unknown-text': () => 'Este texto no existe en esta consulta.',
+    'own-language': () => 'El texto está escrito en este idioma.',
+    'original-changed': () => 'El original ha cambiado desde que se hizo el archivo.',
+    'translated-twice': () => 'Ya está en una fila anterior.',
   },
   signOutEverywhere: 'Cerrar todas las sesiones',
   signIn: {
@@ -603,7 +610,8 @@ export const es: Translation<Texts> = {
     which: 'Mostrar',
     missing: 'Lo que falta',
     all: 'Todos los textos',
-    progress: (done, missing) => `${number(done)} traducidos · ${number(missing)} por traducir`,
+    progress: (done, missing) =>
+      `${plural(done, 'traducido', 'traducidos')} · ${number(missing)} por traducir`,
     nothing: 'No falta nada en este idioma.',
     writtenIn: 'Escrito en',
     translation: (language) => `Traducción al ${language}`,
@@ -619,8 +627,23 @@ export const es: Translation<Texts> = {
     keys: 'Ctrl + Intro guarda y pasa al texto siguiente.',
     more: 'Textos siguientes',
     fetch: (name) => `Traducir lo que falta con ${name}`,
-    fetching: (done, total) => `${number(done)} de ${number(total)} textos traducidos…`,
-    fetched: (done) => `${number(done)} textos traducidos.`,
+    fetching: (done, total) => `${number(done)} de ${plural(total, 'texto traducido', 'textos traducidos')}…`,
+    fetched: (done) => `${plural(done, 'texto traducido', 'textos traducidos')}.`,
+    files: {
+      title: 'En una hoja de cálculo',
+      theTranslations: 'las traducciones',
+      upload: 'Subir un archivo',
+      hint: 'Una fila para cada texto, una columna para cada idioma. Rellene las celdas vacías y suba el archivo: verá lo que cambia antes de que se guarde nada.',
+      original: 'Original',
+      comesTo: (fresh, unchanged, refused) =>
+        [
+          fresh > 0 ? plural(fresh, 'nueva', 'nuevas') : 'Nada nuevo en este archivo',
+          ...(unchanged > 0 ? [plural(unchanged, 'sin cambios', 'sin cambios')] : []),
+          ...(refused > 0 ? [plural(refused, 'rechazada', 'rechazadas')] : []),
+        ].join(' · '),
+      store: (count) => `Importar ${plural(count, 'traducción', 'traducciones')}`,
+      stored: (count) => `${plural(count, 'traducción importada', 'traducciones importadas')}.`,
+    },
     names: {
       'consultation.question': 'Pregunta',
       'consultation.introduction': 'Introducción',

@@ -1,4 +1,4 @@
-import type { RowProblemCode } from '../../../src/wire/import-problems.ts'
+import type { RowProblemCode, TranslationProblemCode } from '../../../src/wire/import-problems.ts'
 import type {
   FieldProblemCode,
   ProblemCode,
@@ -219,6 +219,9 @@ export const fr = {
       `une colonne est nommée deux fois : ${columns} dit la même chose qu’une autre.`,
     'no-text-column': () =>
       'aucune colonne ne porte les propositions. La première ligne doit nommer les colonnes.',
+    'no-id-column': () => 'il n’a pas de colonne « id », qui dit à quel texte appartient chaque ligne.',
+    'no-language-column': ({ languages }) =>
+      `il n’a de colonne pour aucune langue de cette consultation (${languages}).`,
     'too-many-rows': ({ limit }) =>
       `il a plus de ${plural(Number(limit), 'ligne', 'lignes')}. Partagez-le en plusieurs.`,
     'quote-inside-cell': () => 'un guillemet se trouve dans une cellule qui n’est pas entre guillemets.',
@@ -265,7 +268,13 @@ export const fr = {
       `L’âge « ${age} » n’a pas été repris : il n’est pas entre ${minimum} et ${maximum}.`,
     'name-left-out': ({ limit }) =>
       `Le nom n’a pas été repris : il dépasse ${characters(limit)}, ou il est abîmé.`,
-  } satisfies Record<RowProblemCode, ProblemWords> as Partial<Record<RowProblemCode, ProblemWords>>,
+    'unknown-text': () => 'Ce texte n’existe pas dans cette consultation.',
+    'own-language': () => 'Le texte est écrit dans cette langue.',
+    'original-changed': () => 'L’original a changé depuis que le fichier a été fait.',
+    'translated-twice': () => 'Se trouve déjà dans une ligne précédente.',
+  } satisfies Record<RowProblemCode | TranslationProblemCode, ProblemWords> as Partial<
+    Record<RowProblemCode | TranslationProblemCode, ProblemWords>
+  >,
   signOutEverywhere: 'Se déconnecter partout',
   signIn: {
     title: 'Console d’Unisson',

@@ -204,6 +204,9 @@ export const it: Translation<Texts> = {
     'column-twice': ({ columns }) =>
       `una colonna è nominata due volte: ${columns} dice lo stesso di un’altra.`,
     'no-text-column': () => 'nessuna colonna contiene le proposte. La prima riga deve nominare le colonne.',
+    'no-id-column': () => 'manca la colonna «id», che dice a quale testo appartiene ogni riga.',
+    'no-language-column': ({ languages }) =>
+      `manca una colonna per una lingua di questa consultazione (${languages}).`,
     'too-many-rows': ({ limit }) => `ha più di ${plural(Number(limit), 'riga', 'righe')}. Lo divida.`,
     'quote-inside-cell': () => 'ci sono virgolette in una cella che non è tra virgolette.',
     'quote-closed-early': () => 'una cella tra virgolette continua dopo la chiusura.',
@@ -249,6 +252,10 @@ export const it: Translation<Texts> = {
       `L’età «${age}» non è stata ripresa: non è tra ${minimum} e ${maximum}.`,
     'name-left-out': ({ limit }) =>
       `Il nome non è stato ripreso: supera ${characters(limit)} o è danneggiato.`,
+    'unknown-text': () => 'Questo testo non esiste in questa consultazione.',
+    'own-language': () => 'Il testo è scritto in questa lingua.',
+    'original-changed': () => 'L’originale è cambiato da quando il file è stato fatto.',
+    'translated-twice': () => 'È già in una riga precedente.',
   },
   signOutEverywhere: 'Esci ovunque',
   signIn: {
@@ -607,7 +614,8 @@ export const it: Translation<Texts> = {
     which: 'Mostra',
     missing: 'Ciò che manca',
     all: 'Tutti i testi',
-    progress: (done, missing) => `${number(done)} tradotti · ${number(missing)} mancanti`,
+    progress: (done, missing) =>
+      `${plural(done, 'tradotto', 'tradotti')} · ${plural(missing, 'mancante', 'mancanti')}`,
     nothing: 'In questa lingua non manca nulla.',
     writtenIn: 'Scritto in',
     translation: (language) => `Traduzione in ${language}`,
@@ -623,8 +631,23 @@ export const it: Translation<Texts> = {
     keys: 'Ctrl + Invio salva e passa al testo successivo.',
     more: 'Testi successivi',
     fetch: (name) => `Traduci ciò che manca con ${name}`,
-    fetching: (done, total) => `${number(done)} di ${number(total)} testi tradotti…`,
-    fetched: (done) => `${number(done)} testi tradotti.`,
+    fetching: (done, total) => `${number(done)} di ${plural(total, 'testo tradotto', 'testi tradotti')}…`,
+    fetched: (done) => `${plural(done, 'testo tradotto', 'testi tradotti')}.`,
+    files: {
+      title: 'In un foglio di calcolo',
+      theTranslations: 'le traduzioni',
+      upload: 'Carica un file',
+      hint: 'Una riga per ogni testo, una colonna per ogni lingua. Riempia le celle vuote e carichi il file: vede che cosa cambia prima che qualcosa sia salvato.',
+      original: 'Originale',
+      comesTo: (fresh, unchanged, refused) =>
+        [
+          fresh > 0 ? plural(fresh, 'nuova', 'nuove') : 'Niente di nuovo in questo file',
+          ...(unchanged > 0 ? [plural(unchanged, 'invariata', 'invariate')] : []),
+          ...(refused > 0 ? [plural(refused, 'rifiutata', 'rifiutate')] : []),
+        ].join(' · '),
+      store: (count) => `Importa ${plural(count, 'traduzione', 'traduzioni')}`,
+      stored: (count) => `${plural(count, 'traduzione importata', 'traduzioni importate')}.`,
+    },
     names: {
       'consultation.question': 'Domanda',
       'consultation.introduction': 'Introduzione',

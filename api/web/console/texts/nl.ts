@@ -205,6 +205,9 @@ export const nl: Translation<Texts> = {
     'column-twice': ({ columns }) =>
       `een kolom is twee keer genoemd: ${columns} zegt hetzelfde als een andere.`,
     'no-text-column': () => 'geen kolom bevat de voorstellen. De eerste rij moet de kolommen noemen.',
+    'no-id-column': () => 'de kolom ‘id’ ontbreekt, die zegt bij welke tekst elke rij hoort.',
+    'no-language-column': ({ languages }) =>
+      `een kolom voor een taal van deze raadpleging ontbreekt (${languages}).`,
     'too-many-rows': ({ limit }) =>
       `het heeft meer dan ${plural(Number(limit), 'rij', 'rijen')}. Splits het.`,
     'quote-inside-cell': () => 'in een cel zonder aanhalingstekens staat een aanhalingsteken.',
@@ -251,6 +254,10 @@ export const nl: Translation<Texts> = {
       `De leeftijd ‘${age}’ is niet overgenomen: die ligt niet tussen ${minimum} en ${maximum}.`,
     'name-left-out': ({ limit }) =>
       `De naam is niet overgenomen: die is langer dan ${characters(limit)} of beschadigd.`,
+    'unknown-text': () => 'Deze tekst bestaat niet in deze raadpleging.',
+    'own-language': () => 'De tekst is in deze taal geschreven.',
+    'original-changed': () => 'Het origineel is gewijzigd sinds het bestand werd gemaakt.',
+    'translated-twice': () => 'Staat ook in een eerdere rij.',
   },
   signOutEverywhere: 'Overal afmelden',
   signIn: {
@@ -612,7 +619,7 @@ export const nl: Translation<Texts> = {
     which: 'Tonen',
     missing: 'Wat ontbreekt',
     all: 'Alle teksten',
-    progress: (done, missing) => `${number(done)} vertaald · ${number(missing)} ontbreken`,
+    progress: (done, missing) => `${number(done)} vertaald · ${plural(missing, 'ontbreekt', 'ontbreken')}`,
     nothing: 'In deze taal ontbreekt niets.',
     writtenIn: 'Geschreven in',
     translation: (language) => `Vertaling naar ${language}`,
@@ -628,8 +635,23 @@ export const nl: Translation<Texts> = {
     keys: 'Ctrl + Enter slaat op en gaat naar de volgende tekst.',
     more: 'Volgende teksten',
     fetch: (name) => `Vertaal wat ontbreekt met ${name}`,
-    fetching: (done, total) => `${number(done)} van ${number(total)} teksten vertaald…`,
-    fetched: (done) => `${number(done)} teksten vertaald.`,
+    fetching: (done, total) => `${number(done)} van ${plural(total, 'tekst', 'teksten')} vertaald…`,
+    fetched: (done) => `${plural(done, 'tekst', 'teksten')} vertaald.`,
+    files: {
+      title: 'In een spreadsheet',
+      theTranslations: 'de vertalingen',
+      upload: 'Bestand uploaden',
+      hint: 'Een rij voor elke tekst, een kolom voor elke taal. Vul lege cellen in en upload het bestand: u ziet wat het verandert voordat er iets wordt opgeslagen.',
+      original: 'Origineel',
+      comesTo: (fresh, unchanged, refused) =>
+        [
+          fresh > 0 ? `${number(fresh)} nieuw` : 'Niets nieuws in dit bestand',
+          ...(unchanged > 0 ? [`${number(unchanged)} ongewijzigd`] : []),
+          ...(refused > 0 ? [`${number(refused)} geweigerd`] : []),
+        ].join(' · '),
+      store: (count) => `${plural(count, 'vertaling', 'vertalingen')} importeren`,
+      stored: (count) => `${plural(count, 'vertaling', 'vertalingen')} geïmporteerd.`,
+    },
     names: {
       'consultation.question': 'Vraag',
       'consultation.introduction': 'Inleiding',

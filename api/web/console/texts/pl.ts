@@ -209,6 +209,8 @@ export const pl: Translation<Texts> = {
     'unknown-columns': ({ columns }) => `nieznane kolumny: ${columns}.`,
     'column-twice': ({ columns }) => `kolumna jest nazwana dwa razy: ${columns} mówi to samo co inna.`,
     'no-text-column': () => 'żadna kolumna nie zawiera propozycji. Pierwszy wiersz musi nazywać kolumny.',
+    'no-id-column': () => 'brak kolumny „id”, która mówi, do którego tekstu należy każdy wiersz.',
+    'no-language-column': ({ languages }) => `brak kolumny dla języka tej konsultacji (${languages}).`,
     'too-many-rows': ({ limit }) => `ma więcej niż ${rows(Number(limit))}. Proszę go podzielić.`,
     'quote-inside-cell': () => 'w komórce bez cudzysłowu stoi cudzysłów.',
     'quote-closed-early': () => 'komórka w cudzysłowie ciągnie się po jego zamknięciu.',
@@ -255,6 +257,10 @@ export const pl: Translation<Texts> = {
       `Wieku „${age}” nie przejęto: nie mieści się między ${minimum} a ${maximum}.`,
     'name-left-out': ({ limit }) =>
       `Imienia nie przejęto: jest dłuższe niż ${characters(limit)} albo uszkodzone.`,
+    'unknown-text': () => 'Takiego tekstu nie ma w tej konsultacji.',
+    'own-language': () => 'Tekst napisano w tym języku.',
+    'original-changed': () => 'Oryginał zmienił się od czasu utworzenia pliku.',
+    'translated-twice': () => 'Jest już we wcześniejszym wierszu.',
   },
   signOutEverywhere: 'Wyloguj wszędzie',
   signIn: {
@@ -634,6 +640,21 @@ export const pl: Translation<Texts> = {
     fetch: (name) => `Przetłumacz brakujące przez ${name}`,
     fetching: (done, total) => `Przetłumaczono ${number(done)} z ${number(total)}…`,
     fetched: (done) => `Przetłumaczone teksty: ${number(done)}.`,
+    files: {
+      title: 'W arkuszu',
+      theTranslations: 'tłumaczenia',
+      upload: 'Prześlij plik',
+      hint: 'Wiersz dla każdego tekstu, kolumna dla każdego języka. Proszę wypełnić puste komórki i przesłać plik: widać, co się zmieni, zanim cokolwiek zostanie zapisane.',
+      original: 'Oryginał',
+      comesTo: (fresh, unchanged, refused) =>
+        [
+          fresh > 0 ? `nowe: ${number(fresh)}` : 'W tym pliku nie ma nic nowego',
+          ...(unchanged > 0 ? [`bez zmian: ${number(unchanged)}`] : []),
+          ...(refused > 0 ? [`odrzucone: ${number(refused)}`] : []),
+        ].join(' · '),
+      store: (count) => `Importuj ${plural(count, 'tłumaczenie', 'tłumaczenia', 'tłumaczeń')}`,
+      stored: (count) => `Zaimportowane tłumaczenia: ${number(count)}.`,
+    },
     names: {
       'consultation.question': 'Pytanie',
       'consultation.introduction': 'Wprowadzenie',

@@ -203,6 +203,9 @@ export const pt: Translation<Texts> = {
     'unknown-columns': ({ columns }) => `colunas desconhecidas: ${columns}.`,
     'column-twice': ({ columns }) => `uma coluna é nomeada duas vezes: ${columns} diz o mesmo que outra.`,
     'no-text-column': () => 'nenhuma coluna contém as propostas. A primeira linha deve nomear as colunas.',
+    'no-id-column': () => 'falta a coluna «id», que diz a que texto pertence cada linha.',
+    'no-language-column': ({ languages }) =>
+      `falta uma coluna para uma língua desta consulta (${languages}).`,
     'too-many-rows': ({ limit }) => `tem mais de ${plural(Number(limit), 'linha', 'linhas')}. Divida-o.`,
     'quote-inside-cell': () => 'há aspas numa célula que não está entre aspas.',
     'quote-closed-early': () => 'uma célula entre aspas continua depois do fecho.',
@@ -247,6 +250,10 @@ export const pt: Translation<Texts> = {
       `A idade «${age}» não foi aproveitada: não está entre ${minimum} e ${maximum}.`,
     'name-left-out': ({ limit }) =>
       `O nome não foi aproveitado: ultrapassa ${characters(limit)} ou está danificado.`,
+    'unknown-text': () => 'Este texto não existe nesta consulta.',
+    'own-language': () => 'O texto está escrito nesta língua.',
+    'original-changed': () => 'O original mudou desde que o ficheiro foi feito.',
+    'translated-twice': () => 'Já está numa linha anterior.',
   },
   signOutEverywhere: 'Sair em todo o lado',
   signIn: {
@@ -602,7 +609,7 @@ export const pt: Translation<Texts> = {
     which: 'Mostrar',
     missing: 'O que falta',
     all: 'Todos os textos',
-    progress: (done, missing) => `${number(done)} traduzidos · ${number(missing)} em falta`,
+    progress: (done, missing) => `${plural(done, 'traduzido', 'traduzidos')} · ${number(missing)} em falta`,
     nothing: 'Nada falta nesta língua.',
     writtenIn: 'Escrito em',
     translation: (language) => `Tradução para ${language}`,
@@ -618,8 +625,23 @@ export const pt: Translation<Texts> = {
     keys: 'Ctrl + Enter guarda e passa ao texto seguinte.',
     more: 'Textos seguintes',
     fetch: (name) => `Traduzir o que falta com ${name}`,
-    fetching: (done, total) => `${number(done)} de ${number(total)} textos traduzidos…`,
-    fetched: (done) => `${number(done)} textos traduzidos.`,
+    fetching: (done, total) => `${number(done)} de ${plural(total, 'texto traduzido', 'textos traduzidos')}…`,
+    fetched: (done) => `${plural(done, 'texto traduzido', 'textos traduzidos')}.`,
+    files: {
+      title: 'Numa folha de cálculo',
+      theTranslations: 'as traduções',
+      upload: 'Carregar um ficheiro',
+      hint: 'Uma linha para cada texto, uma coluna para cada língua. Preencha as células vazias e carregue o ficheiro: vê o que muda antes de algo ser guardado.',
+      original: 'Original',
+      comesTo: (fresh, unchanged, refused) =>
+        [
+          fresh > 0 ? plural(fresh, 'nova', 'novas') : 'Nada de novo neste ficheiro',
+          ...(unchanged > 0 ? [plural(unchanged, 'inalterada', 'inalteradas')] : []),
+          ...(refused > 0 ? [plural(refused, 'recusada', 'recusadas')] : []),
+        ].join(' · '),
+      store: (count) => `Importar ${plural(count, 'tradução', 'traduções')}`,
+      stored: (count) => `${plural(count, 'tradução importada', 'traduções importadas')}.`,
+    },
     names: {
       'consultation.question': 'Pergunta',
       'consultation.introduction': 'Introdução',

@@ -3,6 +3,7 @@ import type { TeamConsultation, TranslationsAnswer } from '../../../src/wire/ind
 import { useLoaded, WhenLoaded } from '../../shared/loaded.tsx'
 import { SelectField } from '../../shared/parts/field.tsx'
 import { useConsole } from '../context.ts'
+import { TranslationFiles } from './files.tsx'
 import { Machine } from './machine.tsx'
 import { languageName, TextCard } from './text-card.tsx'
 
@@ -23,7 +24,9 @@ function Desk({ slug, languages, into, answer, onMore, onChanged, onRewritten }:
   const shown = answer.texts.filter(({ language }) => language !== into)
   return (
     <>
-      <p class="quiet">{words.progress(done, missing)}</p>
+      <p class="progress">
+        <strong>{words.progress(done, missing)}</strong> <span class="quiet keys">{words.keys}</span>
+      </p>
       {answer.provider !== null && missing > 0 && (
         <Machine slug={slug} into={into} provider={answer.provider} onFetched={onRewritten} />
       )}
@@ -93,7 +96,7 @@ export function TranslationsScreen({ consultation }: { consultation: TeamConsult
           }}
         />
       </div>
-      <p class="quiet">{words.keys}</p>
+      <TranslationFiles slug={slug} onImported={loaded.reload} />
       <WhenLoaded loaded={loaded}>
         {(answer) => (
           <Desk

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { TranslatedText } from '../../../src/wire/index.ts'
 import { ProblemNotice, useAttempt } from '../../shared/parts/problem.tsx'
 import { useConsole } from '../context.ts'
@@ -36,13 +36,24 @@ export function TextCard({ slug, text, into, languages, onChanged, onRewritten }
   const words = texts.translations
   const stored = text.translations.find((one) => one.language === into)
   const [written, setWritten] = useState(stored?.text ?? '')
+  const last = useRef(written)
+  useEffect(() => {
+    // A file or somebody else brought another text; what is being written here stays.
+    const text = stored?.text ?? ''
+    setWritten((now) => (now === last.current ? text : now))
+    last.current = text
+  }, [stored?.text])
   const [said, setSaid] = useState('')
   const { problem, attempt, isBusy } = useAttempt()
   const left = text.longest - [...written].length
   const isProposal = !text.id.includes('.')
+  const isNew = written !== stored?.text || stored.isOutdated
   const save = () =>
     attempt(async () => {
-      onChanged(await client.putTranslation(slug, text.id, into, written))
+      const changed = await client.putTranslation(slug, text.id, into, written)
+      // As it is stored, without spaces at its ends.
+      setWritten(changed.translations.find((one) => one.language === into)?.text ?? written)
+      onChanged(changed)
       setSaid(words.saved)
     })
   const remove = () =>
@@ -111,8 +122,8 @@ export function TextCard({ slug, text, into, languages, onChanged, onRewritten }
         <div class="buttons">
           <button
             type="button"
-            class="primary"
-            disabled={isBusy || written.trim() === '' || left < 0}
+            class={isNew && written.trim() !== '' ? 'primary' : ''}
+            disabled={isBusy || written.trim() === '' || left < 0 || !isNew}
             onClick={save}
           >
             {words.save}

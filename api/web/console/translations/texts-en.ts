@@ -1,4 +1,6 @@
-const number = (count: number): string => new Intl.NumberFormat('en').format(count)
+import { countsIn } from '../../shared/counts.ts'
+
+const { number, plural } = countsIn('en')
 
 export const translationsEn = {
   intro:
@@ -18,13 +20,29 @@ export const translationsEn = {
   outdated: 'The original has changed since: readers see the original until you save again.',
   byTeam: 'by the team',
   byProvider: (name: string) => `by machine (${name})`,
-  left: (count: number) => `${number(count)} characters left`,
-  over: (count: number) => `${number(count)} characters too many`,
+  left: (count: number) => `${plural(count, 'character', 'characters')} left`,
+  over: (count: number) => `${plural(count, 'character', 'characters')} too many`,
   keys: 'Ctrl + Enter saves and goes on to the next text.',
   more: 'Next texts',
   fetch: (name: string) => `Translate what is missing with ${name}`,
-  fetching: (done: number, total: number) => `${number(done)} of ${number(total)} texts translated…`,
-  fetched: (done: number) => `${number(done)} texts translated.`,
+  fetching: (done: number, total: number) =>
+    `${number(done)} of ${plural(total, 'text', 'texts')} translated…`,
+  fetched: (done: number) => `${plural(done, 'text', 'texts')} translated.`,
+  files: {
+    title: 'In a spreadsheet',
+    theTranslations: 'the translations',
+    upload: 'Upload a file',
+    hint: 'A row for each text, a column for each language. Fill in empty cells and upload the file; you see what becomes of it before anything is stored.',
+    original: 'Original',
+    comesTo: (fresh: number, unchanged: number, refused: number) =>
+      [
+        fresh > 0 ? `${number(fresh)} new` : 'Nothing new in this file',
+        ...(unchanged > 0 ? [`${number(unchanged)} as they are`] : []),
+        ...(refused > 0 ? [`${number(refused)} refused`] : []),
+      ].join(' · '),
+    store: (count: number) => `Import ${plural(count, 'translation', 'translations')}`,
+    stored: (count: number) => `${plural(count, 'translation', 'translations')} imported.`,
+  },
   names: {
     'consultation.question': 'Question',
     'consultation.introduction': 'Introduction',

@@ -1,7 +1,8 @@
+import { countsIn } from '../../shared/counts.ts'
 import type { translationsEn } from './texts-en.ts'
 
-const number = (count: number): string => new Intl.NumberFormat('fr').format(count)
-const characters = (count: number): string => `${number(count)} caractère${count < 2 ? '' : 's'}`
+const { number, plural } = countsIn('fr')
+const characters = (count: number): string => plural(count, 'caractère', 'caractères')
 
 export const translationsFr: typeof translationsEn = {
   intro:
@@ -10,7 +11,8 @@ export const translationsFr: typeof translationsEn = {
   which: 'Afficher',
   missing: 'Ce qui manque',
   all: 'Tous les textes',
-  progress: (done, missing) => `${number(done)} traduits · ${number(missing)} manquants`,
+  progress: (done, missing) =>
+    `${plural(done, 'traduit', 'traduits')} · ${plural(missing, 'manquant', 'manquants')}`,
   nothing: 'Rien ne manque dans cette langue.',
   writtenIn: 'Écrit en',
   translation: (language) => `Traduction en ${language}`,
@@ -26,8 +28,23 @@ export const translationsFr: typeof translationsEn = {
   keys: 'Ctrl + Entrée enregistre et passe au texte suivant.',
   more: 'Textes suivants',
   fetch: (name) => `Traduire ce qui manque avec ${name}`,
-  fetching: (done, total) => `${number(done)} textes traduits sur ${number(total)}…`,
-  fetched: (done) => `${number(done)} textes traduits.`,
+  fetching: (done, total) => `${plural(done, 'texte traduit', 'textes traduits')} sur ${number(total)}…`,
+  fetched: (done) => `${plural(done, 'texte traduit', 'textes traduits')}.`,
+  files: {
+    title: 'Dans un tableur',
+    theTranslations: 'les traductions',
+    upload: 'Charger un fichier',
+    hint: 'Une ligne par texte, une colonne par langue. Remplissez les cellules vides et chargez le fichier : vous voyez ce qu’il change avant que rien ne soit enregistré.',
+    original: 'Original',
+    comesTo: (fresh, unchanged, refused) =>
+      [
+        fresh > 0 ? plural(fresh, 'nouvelle', 'nouvelles') : 'Rien de nouveau dans ce fichier',
+        ...(unchanged > 0 ? [plural(unchanged, 'inchangée', 'inchangées')] : []),
+        ...(refused > 0 ? [plural(refused, 'refusée', 'refusées')] : []),
+      ].join(' · '),
+    store: (count) => `Importer ${plural(count, 'traduction', 'traductions')}`,
+    stored: (count) => `${plural(count, 'traduction importée', 'traductions importées')}.`,
+  },
   names: {
     'consultation.question': 'Question',
     'consultation.introduction': 'Introduction',
