@@ -2,8 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setOwnWords } from '../../api/src/administration/own-words.ts'
+import { createTheme, placeProposals } from '../../api/src/administration/themes.ts'
+import { putTranslation, setProposalLanguage } from '../../api/src/administration/translations.ts'
 import { openServerStore } from '../../api/src/store/index.ts'
 import { LEFT_BEHIND, MOVED_TABLES } from '../../api/src/store/transfer/tables.ts'
+import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { openApi, type TestApi } from '../support/api.ts'
 import { CommandLine } from '../support/command-line.ts'
 import { DatabaseFile } from '../support/database-file.ts'
@@ -79,6 +83,62 @@ describe('A move from a file to PostgreSQL', () => {
       const { readersEngaged, readersViewed, votes } = await moved.engagement(TODAY)
       expect([readersEngaged, readersViewed]).toEqual([before.readersEngaged, before.readersViewed])
       expect(votes).toBe(before.votes + 1)
+    })
+  })
+
+  it('takes along what was translated, what is said in words of one’s own, themes and languages', async () => {
+    const before = await openApi({ database: path, runtime: newsroom.api.runtime })
+    const { context } = before
+    const consultation = await before.addConsultation({
+      slug: 'landschaften',
+      otherLanguages: ['de', 'ar'],
+    })
+    await setOwnWords(
+      context,
+      { consultationId: consultation.id },
+      { words: { de: { 'votes.agree': 'Dafür' } } },
+    )
+    const [french = '', german = ''] = await before.addProposals(consultation, [
+      'Il faut rouvrir les petites gares',
+      'Man sollte "Bahnhöfe" öffnen \u2028🚉',
+    ])
+    const texts = [
+      [french, 'de', 'Man sollte kleine Bahnhöfe öffnen'],
+      [french, 'ar', 'ينبغي إعادة فتح المحطات الصغيرة'],
+      ['consultation.question', 'de', 'Wie leben wir besser auf dem Land?'],
+    ] as const
+    for (const [id, language, text] of texts)
+      await putTranslation(context, consultation, { id, language, text })
+    await setProposalLanguage(context, consultation, { id: german, language: 'de', revision: 1 })
+    const theme = await createTheme(context, consultation, { name: 'Gares – Bahnhöfe' })
+    await placeProposals(context, consultation, { theme: theme.id, proposals: [french, german] })
+    await before.close()
+
+    const { code, out } = await move()
+    expect(code).toBe(0)
+    expect(out).toMatch(/^translations +3 +same/m)
+    expect(out).toMatch(/^proposal_themes +2 +same/m)
+    const [file, moved] = [new DatabaseFile(path), new DatabaseFile(url)]
+    for (const [table, order] of [
+      ['translations', '1, 2, 3'],
+      ['own_words', '1'],
+      ['themes', '1'],
+      ['proposal_themes', '1'],
+      ['theme_states', '1'],
+    ]) {
+      const rows = `SELECT * FROM ${table} ORDER BY ${order}`
+      expect(await moved.all(rows), table).toEqual(await file.all(rows))
+    }
+    const written = 'SELECT id, language, text FROM proposals ORDER BY id'
+    expect(await moved.all(written)).toEqual(await file.all(written))
+    await withMoved(async (api) => {
+      const address = `/v1/embed/landschaften?publisher=${newsroom.publisher.publicKey}&lang=de`
+      const payload = (await api.app.inject(address)).json<EmbedPayload>()
+      expect(payload.consultation.question).toBe('Wie leben wir besser auf dem Land?')
+      const shown = new Map(payload.draw.proposals.map((proposal) => [proposal.id, proposal]))
+      expect(shown.get(french)).toMatchObject({ text: 'Man sollte kleine Bahnhöfe öffnen', language: 'de' })
+      expect(shown.get(german)).toMatchObject({ language: 'de' })
+      expect(shown.get(german)).not.toHaveProperty('translation')
     })
   })
 

@@ -162,6 +162,7 @@ CREATE TABLE translations (
   text_id         TEXT COLLATE "C" NOT NULL,
   language        TEXT COLLATE "C" NOT NULL,
   text            TEXT COLLATE "C" NOT NULL,
+  skeleton        TEXT COLLATE "C" NOT NULL,
   source          TEXT COLLATE "C" NOT NULL,
   provider        TEXT COLLATE "C",
   changed_at      BIGINT NOT NULL,

@@ -317,6 +317,8 @@ CREATE TABLE translations (
   text_id         TEXT NOT NULL,
   language        TEXT NOT NULL,
   text            TEXT NOT NULL,
+  -- As of a proposal, to be searched.
+  skeleton        TEXT NOT NULL,
   -- What was translated: where the original says something else by now, the translation is out of date.
   source          TEXT NOT NULL,
   -- Name of the provider whose program made it; null where people did.

@@ -18,6 +18,20 @@ function checkKept(before: ModeratedRecord, text: string): void {
   )
 }
 
+/** What the proposal begins with, and goes on to begin with: the prefix of its consultation, as its author read it. */
+async function prefixOf(
+  { store }: Pick<AdminContext, 'store'>,
+  consultation: ConsultationRecord,
+  { text, language }: ModeratedRecord,
+): Promise<string> {
+  const { id, proposalPrefix } = consultation
+  if (language === consultation.language) return proposalPrefix
+  const translated = await store.translations.ofText(id, 'consultation.proposalPrefix')
+  const inIts = translated.filter((one) => one.language === language).map((one) => one.text)
+  const begins = (prefix: string) => text.toLowerCase().startsWith(`${prefix} `.toLowerCase())
+  return [proposalPrefix, ...inIts].find(begins) ?? ''
+}
+
 /** Puts an obvious mistake right; what the author sent is kept. */
 export async function correctProposal(
   context: AdminContext,
@@ -25,10 +39,10 @@ export async function correctProposal(
   wanted: { id: string; text: string; revision: number },
 ): Promise<ModeratedRecord> {
   const { store } = context
-  const { proposalPrefix: prefix, proposalMaxLength: maxLength } = consultation
-  const text = checkProposalText(wanted.text, { prefix, maxLength })
   const [before] = await findUnchanged(context, [wanted], consultation.id)
   if (!before) throw new ProblemError('unknown-proposal')
+  const prefix = await prefixOf(context, consultation, before)
+  const text = checkProposalText(wanted.text, { prefix, maxLength: consultation.proposalMaxLength })
   if (text === before.text) return before
   checkKept(before, text)
   const revision = before.revision + 1

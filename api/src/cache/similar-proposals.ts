@@ -2,7 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises'
 import { IdeaIndex, type Neighbour } from '../domain/text-similarity.ts'
 import type { ModerationStore } from '../store/moderation.ts'
 import type { ResultStore } from '../store/results.ts'
-import type { TranslationStore } from '../store/translations.ts'
+import type { TranslationRecord, TranslationStore } from '../store/translations.ts'
 
 /** Texts are taken in so many at a time: to cut one into stems takes some microseconds, and votes wait meanwhile. */
 const PORTION = 100
@@ -21,8 +21,9 @@ class ConsultationIndex {
   readonly #consultationId: string
   readonly #ideas = new IdeaIndex()
   readonly #known = new Set<string>()
+  /** Names of the translations of each proposal. */
+  readonly #translated = new Map<string, Set<string>>()
   #readUntil = 0
-  #hasTranslations = false
   #reading: Promise<void> = Promise.resolve()
 
   constructor(store: Texts, consultationId: string) {
@@ -41,9 +42,20 @@ class ConsultationIndex {
     for (const proposal of known.length > 0 ? await this.#store.find(known) : []) {
       if (!proposal) continue
       this.#ideas.add(proposal.id, proposal.text)
-      for (const { language, text } of await this.#store.ofText(this.#consultationId, proposal.id))
-        this.#ideas.add(nameOf(proposal.id, language), text)
+      // Those that were taken back or are out of date go with the others.
+      for (const name of this.#translated.get(proposal.id) ?? []) this.#ideas.remove(name)
+      this.#translated.delete(proposal.id)
+      for (const translation of await this.#store.ofText(this.#consultationId, proposal.id))
+        if (translation.source === proposal.text) this.#addTranslation(translation)
     }
+  }
+
+  #addTranslation({ textId, language, text }: TranslationRecord): void {
+    const name = nameOf(textId, language)
+    this.#ideas.add(name, text)
+    const names = this.#translated.get(textId)
+    if (names) names.add(name)
+    else this.#translated.set(textId, new Set([name]))
   }
 
   /** The nearest proposals to any of these texts, which say the same in several languages; each once. */
@@ -60,23 +72,31 @@ class ConsultationIndex {
       .slice(0, count)
   }
 
-  async #readTranslations(): Promise<void> {
-    this.#hasTranslations = true
-    for (const { textId, language, text } of await this.#store.all(this.#consultationId))
-      if (!textId.includes('.')) this.#ideas.add(nameOf(textId, language), text)
-  }
-
   async #catchUp(): Promise<void> {
-    if (!this.#hasTranslations) await this.#readTranslations()
     if ((await this.#store.submitted(this.#consultationId)) === this.#known.size) return
     // Those of the very last instant come once more: another one may have fallen into it since.
     const proposals = await this.#store.textsSince(this.#consultationId, this.#readUntil)
     const fresh = proposals.filter(({ id }) => !this.#known.has(id))
+    const isFirst = this.#known.size === 0
     for (const [index, { id, text, createdAt }] of fresh.entries()) {
       if (index % PORTION === PORTION - 1) await otherWork()
       this.#ideas.add(id, text)
       this.#known.add(id)
       this.#readUntil = createdAt
+    }
+    await this.#readTranslations(fresh, isFirst)
+  }
+
+  /** At first those of all proposals at once; later there are few new ones. */
+  async #readTranslations(fresh: readonly { id: string; text: string }[], isFirst: boolean): Promise<void> {
+    const { all, ofText } = this.#store
+    const found = isFirst
+      ? await all(this.#consultationId)
+      : (await Promise.all(fresh.map(({ id }) => ofText(this.#consultationId, id)))).flat()
+    const texts = new Map(fresh.map(({ id, text }) => [id, text]))
+    for (const [index, translation] of found.entries()) {
+      if (index % PORTION === PORTION - 1) await otherWork()
+      if (texts.get(translation.textId) === translation.source) this.#addTranslation(translation)
     }
   }
 }
@@ -99,7 +119,8 @@ export class SimilarProposals {
     const index = this.#indexOf(consultationId)
     await index.caughtUp()
     const translated = await this.#store.ofText(consultationId, id)
-    const texts = [text, ...translated.map((translation) => translation.text)]
+    const valid = translated.filter(({ source }) => source === text)
+    const texts = [text, ...valid.map((translation) => translation.text)]
     return index
       .nearest(texts, count + 1, texts.length)
       .filter((neighbour) => neighbour.id !== id)

@@ -89,14 +89,21 @@ export class ResultList<Proposal extends Rankable> {
     }
   }
 
-  /** One page of those that a reader asks for; the last one where it asks for one behind. `themeOf`: by proposals. */
-  page({ words, zone, theme, sort, page }: ListQuery, themeOf: ReadonlyMap<string, string>): ListPage {
+  /**
+   * One page of those that a reader asks for; the last one where it asks for one behind. `themeOf`: by proposals.
+   * `translationOf`: what a proposal says in the reader's language; words are looked for there too.
+   */
+  page(
+    { words, zone, theme, sort, page }: ListQuery,
+    themeOf: ReadonlyMap<string, string>,
+    translationOf: (proposal: Proposal) => string | undefined = () => undefined,
+  ): ListPage {
     const wanted = folded(words).split(/\s+/).filter(Boolean)
     const found = this.#in(sort).filter(
       ({ proposal, zone: own }) =>
         (zone === null || own === zone) &&
         (theme === null || themeOf.get(proposal.id) === theme) &&
-        this.#holds(proposal, wanted),
+        this.#holds(proposal, wanted, translationOf),
     )
     const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
     const shown = Math.min(page, pages)
@@ -147,11 +154,19 @@ export class ResultList<Proposal extends Rankable> {
       .map(({ entry }) => entry)
   }
 
-  #holds(proposal: Proposal, wanted: readonly string[]): boolean {
+  #holds(
+    proposal: Proposal,
+    wanted: readonly string[],
+    translationOf: (proposal: Proposal) => string | undefined,
+  ): boolean {
     if (wanted.length === 0) return true
     this.#folded ??= new Map(this.#entries.map((entry) => [entry.proposal, folded(entry.proposal.text)]))
     const text = this.#folded.get(proposal) ?? ''
-    return wanted.every((word) => text.includes(word))
+    if (wanted.every((word) => text.includes(word))) return true
+    const translation = translationOf(proposal)
+    if (translation === undefined) return false
+    const translated = folded(translation)
+    return wanted.every((word) => translated.includes(word))
   }
 
   #scored({ proposal, zone, index }: Entry<Proposal>): ScoredProposal {

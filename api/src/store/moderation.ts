@@ -36,7 +36,7 @@ export interface QueueQuery {
   status: ProposalStatus | null
   /** Only what nobody of the team has read yet, published or not. */
   isUnread: boolean
-  /** Part of a skeleton; empty: all. */
+  /** Part of a skeleton, of the text or of a translation; empty: all. */
   skeleton: string
   /** Of any, where none is given. */
   group?: ProposalGroup | OfTheme | null
@@ -70,9 +70,13 @@ const SELECT = `
   FROM proposals p JOIN tallies t ON t.proposal_id = p.id`
 const BY_ID = `${SELECT} WHERE p.id = :id`
 const CONTAINS: Readonly<Record<Engine, string>> = { sqlite: 'instr', postgres: 'strpos' }
+/** What the proposal says, as it is written or in a translation of that, contains what is searched. */
+const found = (engine: Engine): string => `(${CONTAINS[engine]}(p.skeleton, :skeleton) > 0 OR EXISTS (
+      SELECT 1 FROM translations x WHERE x.consultation_id = p.consultation_id AND x.text_id = p.id
+        AND x.source = p.text AND ${CONTAINS[engine]}(x.skeleton, :skeleton) > 0))`
 const pageOf = (engine: Engine, condition: string): string => `${SELECT}
   WHERE p.consultation_id = :consultationId AND ${condition} (p.created_at, p.id) > (:createdAt, :id)
-    AND (:skeleton = '' OR ${CONTAINS[engine]}(p.skeleton, :skeleton) > 0)
+    AND (:skeleton = '' OR ${found(engine)})
   ORDER BY p.created_at, p.id LIMIT :limit`
 // In the very words of its index.
 const UNREAD = "p.decided_at IS NULL AND (p.status = 'pending' OR p.is_seed = 0)"
@@ -108,7 +112,7 @@ const UNREAD_COUNTS = `
   GROUP BY p.consultation_id`
 const matchingCounts = (engine: Engine): string => `
   SELECT status, count(*) AS count, sum(CASE WHEN ${UNREAD} THEN 1 ELSE 0 END) AS unread FROM proposals p
-  WHERE p.consultation_id = :consultationId AND ${CONTAINS[engine]}(p.skeleton, :skeleton) > 0
+  WHERE p.consultation_id = :consultationId AND ${found(engine)}
   GROUP BY status`
 const TEXTS_SINCE = `
   SELECT id, text, created_at AS "createdAt" FROM proposals

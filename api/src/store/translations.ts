@@ -1,3 +1,4 @@
+import { skeleton } from '../domain/proposal-text.ts'
 import type { Database, Statement } from './database.ts'
 
 /** What a text says in another language. */
@@ -32,10 +33,10 @@ const COUNTS = `
   WHERE p.consultation_id = :consultationId AND p.status = 'accepted' AND coalesce(p.language, :own) <> :wanted`
 const OF_TEXT = `${SELECT} AND text_id = :textId ORDER BY language`
 const PUT = `
-  INSERT INTO translations (consultation_id, text_id, language, text, source, provider, changed_at)
-  VALUES (:consultationId, :textId, :language, :text, :source, :provider, :changedAt)
-  ON CONFLICT (consultation_id, text_id, language) DO UPDATE SET text = excluded.text, source = excluded.source,
-    provider = excluded.provider, changed_at = excluded.changed_at`
+  INSERT INTO translations (consultation_id, text_id, language, text, skeleton, source, provider, changed_at)
+  VALUES (:consultationId, :textId, :language, :text, :skeleton, :source, :provider, :changedAt)
+  ON CONFLICT (consultation_id, text_id, language) DO UPDATE SET text = excluded.text, skeleton = excluded.skeleton,
+    source = excluded.source, provider = excluded.provider, changed_at = excluded.changed_at`
 const REMOVE = `
   DELETE FROM translations WHERE consultation_id = :consultationId AND text_id = :textId AND language = :language`
 const WRITTEN_IN =
@@ -100,7 +101,10 @@ export function translationStore(database: Database): TranslationStore {
           ({ id, language }) => [id, language],
         ),
       ),
-    putting: (consultationId, translation) => ({ sql: PUT, params: { consultationId, ...translation } }),
+    putting: (consultationId, translation) => ({
+      sql: PUT,
+      params: { consultationId, ...translation, skeleton: skeleton(translation.text) },
+    }),
     removal: (consultationId, textId, language) => ({
       sql: REMOVE,
       params: { consultationId, textId, language },

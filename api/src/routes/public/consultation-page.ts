@@ -182,7 +182,11 @@ export const consultationPage: Routes = async (app, { services }) => {
           ),
           days,
           rankedFrom: settings.results.rankedFrom,
-          list: list.page(query, themes.themeOf),
+          list: list.page(
+            query,
+            themes.themeOf,
+            ({ id, text }) => known?.find(id, text, texts.language)?.text,
+          ),
           themes: themes.themes,
           figures: themeFigures(themes, list.each()).themes,
           themeNames: namesOf(themes),
