@@ -106,6 +106,15 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
         },
       },
+      {
+        test: {
+          ...inBrowsers,
+          name: 'wordpress',
+          include: ['tests/wordpress/**/*.test.ts'],
+          // MariaDB makes its tables first.
+          hookTimeout: 300_000,
+        },
+      },
       ...ENGINES.map((engine) => ({
         test: {
           ...inBrowsers,

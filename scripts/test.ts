@@ -6,6 +6,7 @@ import {
   findWebKit,
   hasCompiler,
   hasTextBrowser,
+  hasWordPress,
   run,
   runScripts,
 } from './stage/programs.ts'
@@ -26,7 +27,7 @@ interface Need {
 const NEEDS: Need[] = [
   {
     name: 'Chromium',
-    projects: ['browser', 'chromium'],
+    projects: ['browser', 'chromium', 'wordpress'],
     isThere: () => findChromium() !== undefined,
     packages: ['chromium'],
     variable: 'CHROMIUM',
@@ -63,6 +64,12 @@ const NEEDS: Need[] = [
     isThere: () => findFaketime() !== undefined,
     packages: ['faketime'],
     variable: 'FAKETIME_LIBRARY',
+  },
+  {
+    name: 'WordPress with MariaDB and PHP',
+    projects: ['wordpress'],
+    isThere: hasWordPress,
+    packages: ['wordpress', 'wordpress-theme-twentytwentythree', 'mariadb-server-core', 'php-mysql'],
   },
   {
     name: 'PostgreSQL',

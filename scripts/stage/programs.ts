@@ -66,6 +66,12 @@ export const hasCompiler = (): boolean => spawnSync('gcc', ['--version'], { stdi
 /** True if there is a browser of the terminal. */
 export const hasTextBrowser = (): boolean => spawnSync('w3m', ['-version'], { stdio: 'ignore' }).status === 0
 
+/** True if Debian's WordPress is there, and what runs it. */
+export const hasWordPress = (): boolean =>
+  existsSync('/usr/share/wordpress/wp-load.php') &&
+  spawnSync('php', ['-r', 'exit(extension_loaded("mysqli") ? 0 : 1);'], { stdio: 'ignore' }).status === 0 &&
+  spawnSync('mariadbd', ['--version'], { stdio: 'ignore' }).status === 0
+
 const FAKETIME_PLACES = ['x86_64-linux-gnu/', 'aarch64-linux-gnu/', ''].flatMap((machine) => [
   `/usr/lib/${machine}faketime/libfaketimeMT.so.1`,
   `/usr/lib64/${machine}faketime/libfaketimeMT.so.1`,

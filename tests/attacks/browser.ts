@@ -35,7 +35,11 @@ function ask(url: string, { method, headers, body }: Question): Promise<Answer> 
         resolve({ status: answer.statusCode ?? 0, body: text === '' ? undefined : JSON.parse(text) })
       })
     })
-    asked.on('error', reject)
+    asked.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed a kept connection just as it was used again. A vote that is sent twice counts once.
+      if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, { method, headers, body }))
+      else reject(error)
+    })
     asked.end(body)
   })
 }

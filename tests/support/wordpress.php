@@ -43,6 +43,7 @@ function add_shortcode(string $name, callable $does): void {
 	$GLOBALS['registered']['shortcode'] = $name;
 	$GLOBALS['shortcodes'][$name] = $does;
 }
+function wp_embed_register_handler(string $name, string $pattern, callable $does): void {}
 function wp_oembed_add_provider(string $pattern, string $address): void { $GLOBALS['registered']['oembed'] = $pattern; }
 function add_settings_section(): void {}
 function add_settings_field(): void {}

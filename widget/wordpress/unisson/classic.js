@@ -1,5 +1,5 @@
 // The button of the Classic Editor: asks for the name of the consultation and writes the shortcode.
-window.tinymce.PluginManager.add('unisson', (editor) => {
+function addButton(editor) {
   const texts = editor.getParam('unisson_texts')
   const list = (name, values) => ({
     type: 'listbox',
@@ -29,4 +29,7 @@ window.tinymce.PluginManager.add('unisson', (editor) => {
         },
       }),
   })
-})
+}
+
+// TinyMCE calls it with `new`, which an arrow function does not bear.
+window.tinymce.PluginManager.add('unisson', addButton)

@@ -78,9 +78,12 @@ add_action('init', function (): void {
 	// For the Classic Editor, which drops elements that it does not know: [unisson consultation="rural-life" layout="compact"].
 	// Without any attribute WordPress hands over an empty text.
 	add_shortcode('unisson', fn ($attributes): string => unisson_render((array) $attributes));
-	// A link that stands alone on its line becomes the widget. Without this, WordPress would find the server by
-	// itself, but shut it into a sandbox where votes belong to no publisher.
+	// A link that stands alone on its line becomes the widget of this site. Without this, WordPress would find the
+	// server by itself, but shut it into a sandbox where votes belong to no publisher.
 	if (unisson_host() !== '') {
+		$page = '#^' . preg_quote(unisson_host(), '#') . '/c/([a-z0-9-]+)/?(?:[?\#].*)?$#i';
+		wp_embed_register_handler('unisson', $page, fn (array $found): string => unisson_render(['consultation' => strtolower($found[1])]));
+		// The editor shows what the server says of the link.
 		wp_oembed_add_provider(unisson_host() . '/c/*', unisson_host() . '/v1/oembed');
 	}
 });
