@@ -24,7 +24,8 @@ interface Question {
   body?: string
 }
 
-function ask(url: string, { method, headers, body }: Question): Promise<Answer> {
+function ask(url: string, question: Question): Promise<Answer> {
+  const { method, headers, body } = question
   return new Promise((resolve, reject) => {
     const asked = request(url, { method, headers, agent }, (answer) => {
       const parts: Buffer[] = []
@@ -37,7 +38,7 @@ function ask(url: string, { method, headers, body }: Question): Promise<Answer> 
     })
     asked.on('error', (error: NodeJS.ErrnoException) => {
       // The server closed a kept connection just as it was used again. A vote that is sent twice counts once.
-      if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, { method, headers, body }))
+      if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, question))
       else reject(error)
     })
     asked.end(body)
