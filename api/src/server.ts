@@ -8,8 +8,8 @@ import { ensureOwnPublisher } from './administration/own-publisher.ts'
 import { refreshReaderKeys } from './administration/reader-keys.ts'
 import { buildApp } from './app.ts'
 import { type Config, localUrl } from './config.ts'
-import { addDays, dayIn } from './domain/days.ts'
 import { phaseAt, showsResults } from './domain/phases.ts'
+import { firstOriginDay, firstReaderDay } from './domain/retention.ts'
 import { PACKAGE_FILE } from './files.ts'
 import type { CommitEntries } from './ingest/entries.ts'
 import { startWriter } from './ingest/writer.ts'
@@ -26,7 +26,6 @@ const RETENTION_MILLISECONDS = 3_600_000
 const ASKED_ORIGINS_MILLISECONDS = 10_000
 const READER_KEYS_MILLISECONDS = 5000
 const ARTICLES_MILLISECONDS = 30_000
-const ASKED_ORIGINS_DAYS = 90
 const GROUPS_MILLISECONDS = 600_000
 const THEMES_MILLISECONDS = 120_000
 const ROOTS_MILLISECONDS = 600_000
@@ -88,19 +87,18 @@ function startTasks(
     fetchKeySet,
   }: Services,
 ): NodeJS.Timeout[] {
-  // The zone furthest behind: by its calendar, yesterday's sets are still needed somewhere, older ones nowhere.
-  const oldestToday = () => dayIn('Etc/GMT+12', runtime.now())
   return [
     every(FOLLOW_MILLISECONDS, app, 'following', follow),
     every(LEASE_MILLISECONDS, app, 'node', () => store.node.renew()),
     every(LEASE_MILLISECONDS, app, 'lease', () => leaderLease.renew()),
     every(ALIVE_MILLISECONDS, app, 'alive', () => store.runs.alive(runId, runtime.now())),
     every(RETENTION_MILLISECONDS, app, 'retention', () => {
-      salts.forgetBefore(oldestToday())
-      suspects.forgetBefore(addDays(oldestToday(), -1))
+      const readersFrom = firstReaderDay(runtime.now())
+      salts.forgetBefore(readersFrom)
+      suspects.forgetBefore(readersFrom)
       return leaderLease.whenLeading(async () => {
-        await salts.dropBefore(oldestToday())
-        await store.askedOrigins.dropBefore(addDays(oldestToday(), -ASKED_ORIGINS_DAYS))
+        await salts.dropBefore(readersFrom)
+        await store.askedOrigins.dropBefore(firstOriginDay(runtime.now()))
       })
     }),
     every(ASKED_ORIGINS_MILLISECONDS, app, 'asked origins', () => askedOrigins.flush()),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
+import { firstReaderDay } from '../../api/src/domain/retention.ts'
 import type { StatisticsAnswer, StatisticsRequest } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { openApi, type TestApi } from '../support/api.ts'
@@ -121,7 +122,7 @@ beforeAll(async () => {
     }
     all.push(...script)
     await api.services.recorder.flush()
-    await api.services.salts.dropBefore(to.slice(0, 10))
+    await api.services.salts.dropBefore(firstReaderDay(Date.parse(to)))
   }
   const accepted = all.flatMap((step) => (step.kind === 'propose' && step.isAcceptedLater ? [step.text] : []))
   const sent = new Map(

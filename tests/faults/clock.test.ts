@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { firstReaderDay } from '../../api/src/domain/retention.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import { HOUR } from '../support/runtime.ts'
@@ -19,8 +20,7 @@ afterEach(async () => {
 
 const retention = async () => {
   await newsroom.api.services.recorder.flush()
-  const today = new Date(newsroom.api.runtime.now()).toISOString().slice(0, 10)
-  await newsroom.api.services.salts.dropBefore(today)
+  await newsroom.api.services.salts.dropBefore(firstReaderDay(newsroom.api.runtime.now()))
 }
 
 describe('A clock that jumps', () => {

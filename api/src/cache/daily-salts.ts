@@ -1,4 +1,3 @@
-import { addDays } from '../domain/days.ts'
 import type { EngagementStore } from '../store/engagement.ts'
 
 /** The secret salts of today's readers, one for each publisher and day, drawn at random on first need. */
@@ -24,15 +23,14 @@ export class DailySalts {
     return salt
   }
 
-  /** Forgets, in the memory of this process, the salts of days that are over: all before the day before `day`. */
+  /** Forgets, in the memory of this process, the salts of all days before this one. */
   forgetBefore(day: string): void {
-    const oldest = addDays(day, -1)
-    for (const name of this.#known.keys()) if (name < oldest) this.#known.delete(name)
+    for (const name of this.#known.keys()) if (name < day) this.#known.delete(name)
   }
 
-  /** Forgets, in memory and on disk, who read on days that are over: all before the day before `day`. */
+  /** Forgets, in memory and on disk, who read on all days before this one; gives the number of deleted rows. */
   async dropBefore(day: string): Promise<number> {
     this.forgetBefore(day)
-    return this.#engagement.dropBefore(addDays(day, -1))
+    return this.#engagement.dropBefore(day)
   }
 }

@@ -49,7 +49,9 @@ interface Payload {
   exp: number
 }
 
-const LIFETIME_SECONDS = 12 * 3600
+/** How long a session lasts. */
+export const SESSION_HOURS = 12
+const LIFETIME_SECONDS = SESSION_HOURS * 3600
 // A reader votes a dozen times with one token; its signature need not be computed each time.
 const TOKENS_REMEMBERED = 5000
 
