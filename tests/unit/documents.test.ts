@@ -29,3 +29,12 @@ it.each(documents)('Every link of %s leads to a file, and to a heading in it', (
     if (anchor && file.endsWith('.md')) expect(anchorsOf(file), link).toContain(anchor)
   }
 })
+
+const tracked = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n')
+
+it.each(documents)('Every source file that %s names is there', (document) => {
+  const text = readFileSync(join(ROOT, document), 'utf8').replace(/```[\s\S]*?```/g, '')
+  const names = Array.from(text.matchAll(/`([\w./-]+\.(?:ts|tsx|mjs|sql))`/g), ([, name = '']) => name)
+  const missing = names.filter((name) => !tracked.some((path) => path === name || path.endsWith(`/${name}`)))
+  expect(missing).toEqual([])
+})

@@ -41,7 +41,7 @@ export const subscriberPseudonym = (
 ): Buffer => keyedHash(consultationSecret, 'vouched', publisherId, mark)
 
 /**
- * Who reads today: needs the salt of that day and publisher, which is dropped after 48 hours. Address and user
+ * Who reads today: needs the salt of that day and publisher, which is deleted when its last session can be over. Address and user
  * agent go in here and nowhere else.
  */
 export function dailyReaderHash(
