@@ -7,7 +7,7 @@ import { createServices, systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { ReplayReader } from '../replay/reader.ts'
 import { carryOutPlan } from './action-plan.ts'
-import { type BallotBox, openBallotBoxes } from './ballot-box.ts'
+import { type BallotBox, MOST_BALLOTS, openBallotBoxes } from './ballot-box.ts'
 import { drawAttitude } from './opinions.ts'
 import { DEMO_SLUGS, type DemoKeys, type DemoOrigins } from './prepare.ts'
 import { DemoModerators, readSentProposals, type SentProposal } from './sent-proposals.ts'
@@ -26,7 +26,6 @@ const DAY = 86_400_000
 const API = 'http://demo'
 const SEED = 20_261_123
 const IN_FLIGHT = 256
-const MOST_VOTES = 14
 const SLOWEST_MILLISECONDS = 15_000
 /** Proposals that demo readers send, for each one who votes; until all are sent. */
 const SENT_SHARE = 0.035
@@ -79,10 +78,7 @@ async function play(visit: Visit, stage: Stage): Promise<void> {
   if (act !== 'vote' || !box) return
   const attitude = drawAttitude(random)
   const segment = box.segmentOf(attitude)
-  for (const { proposal, vote, qualifications } of box.cast(
-    attitude,
-    1 + Math.floor(random() * MOST_VOTES),
-  )) {
+  for (const { proposal, vote, qualifications } of box.cast(attitude)) {
     if (clock) clock.now += 2000 + Math.floor(random() * SLOWEST_MILLISECONDS)
     await reader.vote(page, proposal, vote, { qualifications, segment })
   }
@@ -138,7 +134,9 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
   }
   const finished = boxes.has(DEMO_SLUGS.finished) ? finishedVisits({ keys, origins, now, random }) : []
   const recent = demoVisits({ keys, origins, from: midnight - (days - 1) * DAY, days, random })
-  const visits = [...finished, ...recent].filter(({ at }) => at < now - MOST_VOTES * 2 * SLOWEST_MILLISECONDS)
+  const visits = [...finished, ...recent].filter(
+    ({ at }) => at < now - MOST_BALLOTS * 2 * SLOWEST_MILLISECONDS,
+  )
   for (let first = 0; first < visits.length; first += IN_FLIGHT) {
     const together = visits.slice(first, first + IN_FLIGHT)
     await Promise.all(together.map((visit) => clocks.run({ now: visit.at }, () => play(visit, stage))))

@@ -12,6 +12,7 @@ import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
+import { translateIntoEnglish } from './translate.ts'
 
 const SEEDS = fileURLToPath(new URL('../../demo-site/seeds/', import.meta.url))
 const DAY = 86_400_000
@@ -47,6 +48,7 @@ export const DEMO_CONSULTATIONS = [
   },
   {
     slug: DEMO_SLUGS.finished,
+    otherLanguages: ['en'],
     question: 'Comment bien manger et faire vivre ceux qui nous nourrissent ?',
     introduction:
       'Consultation de démonstration : les propositions sont réelles, les votes et les actions sont inventés.',
@@ -89,6 +91,7 @@ async function createDemoConsultations(
       status: 'accepted',
       isSeed: true,
     })
+    if (slug === DEMO_SLUGS.finished) await translateIntoEnglish(context, consultation)
     if (slug === DEMO_SLUGS.withSegments)
       await importProposals(context, {
         consultation,

@@ -144,13 +144,14 @@ describe('the number of groups', () => {
     expect(shown).toEqual([2, 2, 2, 2, 2, 2, 2, 3, 3])
   })
 
-  it('is shown at once where there were none, and stays for three computations that find none', () => {
+  it('is shown at once by the first computation, and comes and goes after four in a row', () => {
+    expect(decideCount(2, undefined).count).toBe(2)
     let state = decideCount(0, undefined)
-    const shown = [0, 4, 0, 0, 0, 0].map((wanted) => {
+    const shown = [0, 4, 0, 4, 4, 4, 4, 0, 0, 0, 0].map((wanted) => {
       state = decideCount(wanted, state)
       return state.count
     })
-    expect(shown).toEqual([0, 4, 4, 4, 4, 0])
+    expect(shown).toEqual([0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 0])
   })
 })
 

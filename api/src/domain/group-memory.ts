@@ -22,10 +22,11 @@ export interface Decision {
 
 /**
  * How many groups to show, where the votes by themselves speak for `wanted` (0: none). The number changes only when four
- * computations in a row want another than is shown; the first groups of a consultation are shown at once.
+ * computations in a row want the same other one: from none to some too, since a few votes can look like camps for a moment.
+ * The first computation of a consultation is shown at once.
  */
 export function decideCount(wanted: number, former: Decision | undefined): Decision {
-  if (!former || former.count === 0 || former.count === wanted) return { count: wanted, wanted, streak: 0 }
+  if (!former || former.count === wanted) return { count: wanted, wanted, streak: 0 }
   const streak = former.wanted === wanted ? former.streak + 1 : 1
   return streak >= PATIENCE ? { count: wanted, wanted, streak: 0 } : { count: former.count, wanted, streak }
 }

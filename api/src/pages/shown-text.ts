@@ -2,9 +2,16 @@ import { type ComponentChild, h } from 'preact'
 import type { ShownText } from '../domain/translations.ts'
 import type { Words } from './words.ts'
 
+/**
+ * A text whose punctuation stays with its word: a mark behind a space, as French has it, begins no line, and an opening
+ * quotation mark ends none.
+ */
+export const keptTogether = (text: string): string =>
+  text.replaceAll(/ (?=[?!:;»%])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+
 /** The words of a proposal within a sentence of the page, marked with their language where it is known. */
 export const inlineText = ({ text, language }: ShownText): ComponentChild =>
-  h('bdi', language === undefined ? null : { lang: language }, text)
+  h('bdi', language === undefined ? null : { lang: language }, keptTogether(text))
 
 /** Says that a text was translated, and by whom; the original unfolds without a script. Null for an original. */
 export function originalOf({ translation }: ShownText, { say }: Pick<Words, 'say'>): ComponentChild {
@@ -18,7 +25,7 @@ export function originalOf({ translation }: ShownText, { say }: Pick<Words, 'say
       null,
       `${say(origin === 'team' ? 'widget.translated' : 'widget.translatedByMachine')} – ${say('widget.showOriginal')}`,
     ),
-    h('p', { lang: originalLanguage, dir: 'auto' }, originalText),
+    h('p', { lang: originalLanguage, dir: 'auto' }, keptTogether(originalText)),
   )
 }
 

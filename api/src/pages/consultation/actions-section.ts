@@ -53,9 +53,7 @@ function measured(action: Action, texts: PageTexts): ComponentChild {
       h('bdi', null, indicator.name),
       progress === null ? null : [' – ', h('strong', null, texts.progress(progress))],
     ),
-    latest
-      ? h('small', null, texts.reading(latest.value, indicator.target, indicator.unit, latest.day))
-      : null,
+    latest ? h('small', null, texts.reading(latest.value, indicator.unit, latest.day)) : null,
     course(action, texts),
   )
 }
@@ -141,7 +139,7 @@ export function actionsSection(
   if (actions.length === 0) return null
   return h(
     'section',
-    null,
+    { id: 'actions' },
     h('h2', null, texts.actions),
     actions.map((action) => shown(action, known, texts)),
   )

@@ -4,6 +4,7 @@ import { LIST_SORTS, LIST_ZONES } from '../../wire/constants.ts'
 import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
 import type { PageTexts } from './texts.ts'
 
+/** Of the section within the page. */
 const ANCHOR = 'all'
 
 /** The page's own address with another question; what is usual is left out. `kept` came with the link. */

@@ -1,8 +1,9 @@
 import type { OpinionGroups } from '../../wire/index.ts'
 import type { Words } from '../words.ts'
 
-type Band = OpinionGroups['proposals'][number]['groups'][number]['agreement']
-type Representative = OpinionGroups['groups'][number]['representative'][number]
+/** Between which tenths agreement lies. */
+export type Band = OpinionGroups['proposals'][number]['groups'][number]['agreement']
+export type Representative = OpinionGroups['groups'][number]['representative'][number]
 
 const TOP = 0.9
 const BOTTOM = 0.1
@@ -31,7 +32,10 @@ export function groupsTexts(words: Words) {
     acrossNote: say('page.acrossGroupsNote'),
     noneAcross: say('page.acrossGroupsNone'),
     apart: (name: string) => say('page.group', { name }),
+    named: (name: string) => say('page.groupName', { name }),
     noneApart: say('page.groupNone'),
+    different: say('results.different'),
+    agree: (band: Band) => say('page.band.agree', { band: bandText(band, words) }),
     agreement: (name: string, band: Band) =>
       say('page.labelled', {
         label: say('page.groupName', { name }),

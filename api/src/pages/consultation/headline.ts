@@ -1,41 +1,115 @@
 import { type ComponentChild, h } from 'preact'
 import { LIST_ZONES } from '../../wire/constants.ts'
-import type { Consultation, Results, ZoneCounts } from '../../wire/index.ts'
-import type { PageTexts } from './texts.ts'
-import { agreeInterval, barPart } from './votes-bar.ts'
+import type { Consultation, OpinionGroups, Results, ScoredProposal, ZoneCounts } from '../../wire/index.ts'
+import { inlineText } from '../shown-text.ts'
+import type { Words } from '../words.ts'
+import { opposed } from './groups-section.ts'
+import { groupsTexts } from './groups-texts.ts'
+import { type PageTexts, pageTexts } from './texts.ts'
+import { agreeInterval, barPart, swatch } from './votes-bar.ts'
 
-/** What most readers agree on: one number and one sentence, and on what they rest. */
+/** A question that readers bring along, with its answer and the way to the rest. */
+const fact = (href: string, title: string, answer: ComponentChild): ComponentChild =>
+  h('div', null, h('dt', null, h('a', { href }, title)), h('dd', null, answer))
+
+const lines = (sentences: readonly string[]): ComponentChild =>
+  h(
+    'ul',
+    null,
+    sentences.map((sentence) => h('li', null, h('small', null, h('bdi', null, sentence)))),
+  )
+
+/** How sure the first number is, and whether what comes first is alone there. */
+function howSure({ scores, rank }: ScoredProposal, texts: PageTexts): ComponentChild {
+  const { low, high } = agreeInterval({ scores })
+  return fact('#method', texts.sure, [
+    h('p', null, texts.sureBetween(low, high)),
+    rank && rank.from !== rank.to ? h('p', null, texts.sureTied(rank)) : null,
+  ])
+}
+
+/** What splits the public most, of all proposals. */
+function whatDivides(proposal: ScoredProposal, texts: PageTexts): ComponentChild {
+  const { tallies, votes } = proposal
+  return fact('#controversies', texts.controversies, [
+    h('p', null, inlineText(proposal)),
+    h('small', null, `${texts.agree(tallies.agree / votes)}, ${texts.disagree(tallies.disagree / votes)}`),
+  ])
+}
+
+/** On what the parts of the public are farthest apart, each with its own number. */
+function whereTheyDiffer({ segments, comparison }: Results, texts: PageTexts): ComponentChild {
+  const [farthest] = comparison?.different ?? []
+  if (!farthest) return null
+  const shares = segments.flatMap(({ label }, index) => {
+    const share = farthest.agree[index]
+    return share === null || share === undefined
+      ? []
+      : [texts.say('page.labelled', { label, value: texts.agree(share) })]
+  })
+  return fact('#segments', texts.segments, [h('p', null, inlineText(farthest)), lines(shares)])
+}
+
+/** Whether there are camps, and what tells them apart most. */
+function theCamps(groups: OpinionGroups | null, words: Words): ComponentChild {
+  if (!groups) return null
+  const texts = groupsTexts(words)
+  if (groups.groups.length === 0) return fact('#groups', texts.title, h('p', null, texts.why(groups)))
+  const [split] = opposed(groups)
+  return fact('#groups', texts.title, [
+    h('p', null, texts.people(groups.people, groups.groups.length)),
+    split
+      ? [
+          h('p', null, inlineText(split)),
+          lines(
+            groups.groups.flatMap(({ name }, index) => {
+              const band = split.bands[index]
+              return band ? [texts.agreement(name, band)] : []
+            }),
+          ),
+        ]
+      : null,
+  ])
+}
+
+/**
+ * What a newspaper prints first: one number and one sentence; on what they rest, how sure they are, and where opinions
+ * differ.
+ */
 export function headline(
-  { all, participation }: Results,
+  results: Results,
+  groups: OpinionGroups | null,
   { opensAt }: Consultation,
   changedAt: string,
-  texts: PageTexts,
+  words: Words,
 ): ComponentChild {
-  const [first] = all.consensus
-  const { votes, voters, vouched } = participation
-  const interval = first && agreeInterval(first)
+  const texts = pageTexts(words)
+  const [first] = results.all.consensus
+  const [divisive] = results.all.controversies
+  const { votes, voters, vouched } = results.participation
   return h(
     'section',
     { class: 'headline' },
-    first && interval
+    first
       ? h(
           'p',
           { class: 'lead' },
           h('strong', null, texts.percent(first.tallies.agree / first.votes)),
           ' ',
-          h('span', null, `${texts.theyAgree} `, h('bdi', null, first.text)),
-        )
-      : null,
-    first && interval
-      ? h(
-          'p',
-          { class: 'quiet' },
-          `${texts.votes(first.votes)}, ${texts.between(interval.low, interval.high)}${first.rank && first.rank.from !== first.rank.to ? ` · ${texts.rank(first.rank)}` : ''}`,
+          h('span', null, `${texts.theyAgree} `, inlineText(first)),
         )
       : null,
     h('p', { class: 'figures' }, `${texts.basis(votes, voters, opensAt)} ${texts.updated(changedAt)}`),
     vouched.map(({ publisher, voters: readers }) =>
       h('p', { class: 'quiet' }, texts.vouched(readers, publisher)),
+    ),
+    h(
+      'dl',
+      { class: 'facts' },
+      first ? howSure(first, texts) : null,
+      divisive ? whatDivides(divisive, texts) : null,
+      whereTheyDiffer(results, texts),
+      theCamps(groups, words),
     ),
   )
 }
@@ -70,17 +144,7 @@ export function overview(zones: ZoneCounts | undefined, texts: PageTexts): Compo
       'ul',
       null,
       counted.map(({ zone, count }) =>
-        h(
-          'li',
-          null,
-          h(
-            'svg',
-            { class: 'swatch', width: 14, height: 14, 'aria-hidden': 'true' },
-            barPart(CLASSES[zone], 0, 1),
-          ),
-          ' ',
-          texts.zoneCount(zone, count),
-        ),
+        h('li', null, swatch(CLASSES[zone]), ' ', texts.zoneCount(zone, count)),
       ),
     ),
   )

@@ -45,6 +45,9 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
   const { id, votes, tallies, plebiscite, rank, author, zone } = proposal
   const share = votes === 0 ? 0 : tallies[side] / votes
   const { low, high } = agreeInterval(proposal)
+  // Beside a list of what people agree on, the number speaks for itself.
+  const isPlain = side === 'agree' && zone === 'consensus'
+  const words = side === 'agree' ? texts.agree(share) : texts.disagree(share)
   const by = [author?.name, author?.age].filter((part) => part !== undefined).join(', ')
   return h(
     'li',
@@ -59,7 +62,7 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
       h(
         'small',
         null,
-        h('span', { class: 'hidden' }, `${side === 'agree' ? texts.agree(share) : texts.disagree(share)}, `),
+        h('span', { class: isPlain ? 'hidden' : undefined }, `${words}, `),
         side === 'agree' && votes > 0 ? `${texts.between(low, high)} · ` : '',
         texts.votes(votes),
         saysZone ? ` · ${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',

@@ -5,7 +5,7 @@ import type { PageTexts } from './texts.ts'
 export const methodSection = (slug: string, rankedFrom: number, texts: PageTexts): ComponentChild =>
   h(
     'section',
-    null,
+    { id: 'method' },
     h('h2', null, texts.method),
     texts.methodWords(rankedFrom).map((words) => h('p', null, words)),
     h('p', null, h('a', { href: `${slug}/integrity` }, texts.integrity)),

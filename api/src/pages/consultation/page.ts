@@ -7,10 +7,11 @@ import type { Action, Consultation, DaySum, OpinionGroups, Results, ThemeFigures
 import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { PICTURE_SIZE } from '../pictures/picture.ts'
-import { inlineText, languageLinks, originalOf } from '../shown-text.ts'
+import { inlineText, keptTogether, languageLinks, originalOf } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { actionsSection, type ConsensusBehind } from './actions-section.ts'
 import { type AllProposals, allProposalsSection } from './all-proposals-section.ts'
+import { contents, type Section } from './contents.ts'
 import { groupsSection } from './groups-section.ts'
 import { headline, overview } from './headline.ts'
 import { actionsBehind, listedProposal } from './listed-proposal.ts'
@@ -179,11 +180,23 @@ function resultSections(
   words: Words,
 ): ComponentChild {
   const { consultation, groups, actions } = content
+  const { say } = words
   const { results, consensus, changedAt, days, figures, themeNames, rankedFrom } = published
   const { all, zones } = results
   const behind = actionsBehind(actions)
   const listing = { actions: behind }
   const asked = consensus.get(content.asked?.id ?? '')
+  const sections: Section[] = [
+    ['consensus', texts.consensus],
+    ['actions', actions.length > 0 && texts.actions],
+    ['controversies', texts.controversies],
+    ['segments', results.segments.length > 0 && texts.segments],
+    ['groups', groups !== null && say('page.groups')],
+    ['rejections', texts.rejections],
+    ['themes', figures.length > 0 && texts.themes],
+    ['all', texts.all],
+    ['method', texts.method],
+  ]
   return h(
     'div',
     { class: 'results' },
@@ -195,15 +208,24 @@ function resultSections(
           listedProposal(asked, { texts, side: 'agree', actions: behind, saysZone: true }),
         )
       : null,
-    headline(results, consultation, changedAt, texts),
+    headline(results, groups, consultation, changedAt, words),
     overview(zones, texts),
-    zoneSection(all.consensus, { title: texts.consensus, note: texts.consensusNote, ...listing }, texts),
+    contents(sections, texts),
+    zoneSection(
+      all.consensus,
+      { id: 'consensus', title: texts.consensus, note: texts.consensusNote, ...listing },
+      texts,
+    ),
     actionsSection(actions, { consensus, themeNames }, texts),
-    themesSection(figures, texts),
-    segmentsSection(results, SHOWN_OF_PART, texts),
+    zoneSection(all.controversies, { id: 'controversies', title: texts.controversies, ...listing }, texts),
+    segmentsSection(results, { shown: SHOWN_OF_PART, question: consultation.segments?.question }, texts),
     groupsSection(groups, words),
-    zoneSection(all.controversies, { title: texts.controversies, ...listing }, texts),
-    zoneSection(all.rejections, { title: texts.rejections, side: 'disagree', ...listing }, texts),
+    zoneSection(
+      all.rejections,
+      { id: 'rejections', title: texts.rejections, side: 'disagree', ...listing },
+      texts,
+    ),
+    themesSection(figures, texts),
     participationSection(days, texts),
     allProposalsSection({ ...published, actions: behind }, texts),
     methodSection(consultation.slug, rankedFrom, texts),
@@ -229,10 +251,10 @@ export function renderConsultationPage(content: PageContent): string {
       h(
         'main',
         null,
-        h('h1', { lang: consultation.language, dir: 'auto' }, consultation.question),
+        h('h1', { lang: consultation.language, dir: 'auto' }, keptTogether(consultation.question)),
         consultation.introduction === ''
           ? null
-          : h('p', { lang: consultation.language, dir: 'auto' }, consultation.introduction),
+          : h('p', { lang: consultation.language, dir: 'auto' }, keptTogether(consultation.introduction)),
         languageLinks(consultation.languages, consultation.language, content.hrefIn),
         h(
           'p',

@@ -60,7 +60,7 @@ export function participationSection(days: readonly DaySum[], texts: PageTexts):
   const head = [texts.dayHead, texts.votesHead, texts.readersHead]
   return h(
     'section',
-    null,
+    { id: 'participation' },
     h('h2', null, texts.participation),
     h('p', { class: 'quiet' }, note),
     chart(days, texts, note),

@@ -3,9 +3,11 @@ import type { Results, ScoredProposal } from '../../wire/index.ts'
 import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
 import { segmentsSection } from './segments-section.ts'
 import type { PageTexts } from './texts.ts'
-import { hatching } from './votes-bar.ts'
+import { barLegend, hatching } from './votes-bar.ts'
 
 interface Listing {
+  /** Of the section within the page; without one nothing leads to it. */
+  id?: string
   title: string
   note?: string
   side?: 'agree' | 'disagree'
@@ -15,14 +17,15 @@ interface Listing {
 /** The first proposals of a zone. */
 export function zoneSection(
   proposals: readonly ScoredProposal[],
-  { title, note, side = 'agree', actions }: Listing,
+  { id, title, note, side = 'agree', actions }: Listing,
   texts: PageTexts,
 ): ComponentChild {
   return h(
     'section',
-    null,
+    { id },
     h('h2', null, title),
     note === undefined ? null : h('p', { class: 'quiet' }, note),
+    proposals.length === 0 ? null : barLegend(texts),
     proposals.length === 0
       ? h('p', { class: 'quiet' }, texts.nothingListed)
       : h(
@@ -46,7 +49,7 @@ export function resultsSection(results: Results, texts: PageTexts): ComponentChi
     { class: 'results' },
     hatching(),
     zoneSection(consensus, common, texts),
-    segmentsSection(results, SHOWN_OF_PART, texts),
+    segmentsSection(results, { shown: SHOWN_OF_PART }, texts),
     zoneSection(controversies, { title: texts.controversies, actions: NONE }, texts),
     zoneSection(rejections, { title: texts.rejections, side: 'disagree', actions: NONE }, texts),
   )

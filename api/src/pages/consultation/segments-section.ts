@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { Results, SegmentComparison } from '../../wire/index.ts'
-import { inlineText } from '../shown-text.ts'
+import { inlineText, keptTogether } from '../shown-text.ts'
+import { type ComparedRow, comparisonTable } from './comparison-table.ts'
 import type { PageTexts } from './texts.ts'
 import { barPart } from './votes-bar.ts'
 
@@ -8,53 +9,17 @@ type Segments = Results['segments']
 type Compared = SegmentComparison['common'][number]
 
 function cell(share: number | null | undefined, texts: PageTexts): ComponentChild {
-  if (share === null || share === undefined) return h('td', null, h('span', { title: texts.tooFew }, '–'))
-  return h(
-    'td',
-    null,
-    texts.percent(share),
-    h('svg', { class: 'votes thin', 'aria-hidden': 'true' }, barPart('agree', 0, share)),
-  )
-}
-
-/** A line for the text, which is long, and below it a cell for each part: it is read at 320 pixels as well. */
-const rows = ({ agree, ...shown }: Compared, segments: Segments, texts: PageTexts): ComponentChild =>
-  h(
-    'tbody',
-    null,
-    h('tr', null, h('th', { scope: 'rowgroup', colSpan: segments.length }, inlineText(shown))),
-    h(
-      'tr',
-      null,
-      segments.map((_, index) => cell(agree[index], texts)),
-    ),
-  )
-
-function table(
-  title: string,
-  proposals: readonly Compared[],
-  segments: Segments,
-  texts: PageTexts,
-): ComponentChild {
-  if (proposals.length === 0) return null
+  if (share === null || share === undefined) return h('span', { title: texts.tooFew }, '–')
   return [
-    h('h3', null, title),
-    h(
-      'table',
-      { class: 'segments' },
-      h(
-        'thead',
-        null,
-        h(
-          'tr',
-          null,
-          segments.map(({ label }) => h('th', { scope: 'col' }, h('bdi', null, label))),
-        ),
-      ),
-      proposals.map((proposal) => rows(proposal, segments, texts)),
-    ),
+    texts.agree(share),
+    h('svg', { class: 'votes thin', 'aria-hidden': 'true' }, barPart('agree', 0, share)),
   ]
 }
+
+const rowOf = ({ agree, ...shown }: Compared, segments: Segments, texts: PageTexts): ComparedRow => ({
+  ...shown,
+  cells: segments.map((_, index) => cell(agree[index], texts)),
+})
 
 function ownConsensus({ label, consensus }: Segments[number], texts: PageTexts): ComponentChild {
   return h(
@@ -73,19 +38,36 @@ function ownConsensus({ label, consensus }: Segments[number], texts: PageTexts):
   )
 }
 
-/** The parts of the public side by side: the consensus of each, what they have in common, where they differ. */
+interface Shown {
+  /** Proposals in each list. */
+  shown: number
+  /** By which readers said where they belong. */
+  question?: string | undefined
+}
+
+/** The parts of the public side by side: what they have in common, where they differ, the consensus of each. */
 export function segmentsSection(
   { segments, comparison }: Results,
-  shown: number,
+  { shown, question }: Shown,
   texts: PageTexts,
 ): ComponentChild {
   if (segments.length === 0) return null
   const { common = [], different = [] } = comparison ?? {}
+  const columns = segments.map(({ label }) => label)
+  const table = (title: string, proposals: readonly Compared[]) =>
+    comparisonTable(
+      title,
+      columns,
+      proposals.slice(0, shown).map((proposal) => rowOf(proposal, segments, texts)),
+    )
   return h(
     'section',
-    null,
+    { id: 'segments' },
     h('h2', null, texts.segments),
+    question === undefined ? null : h('p', null, h('bdi', null, keptTogether(question))),
     h('p', { class: 'quiet' }, texts.segmentsNote),
+    table(texts.common, common),
+    table(texts.different, different),
     h(
       'div',
       { class: 'columns' },
@@ -93,7 +75,5 @@ export function segmentsSection(
         ownConsensus({ ...segment, consensus: segment.consensus.slice(0, shown) }, texts),
       ),
     ),
-    table(texts.common, common.slice(0, shown), segments, texts),
-    table(texts.different, different.slice(0, shown), segments, texts),
   )
 }

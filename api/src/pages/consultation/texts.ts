@@ -1,5 +1,5 @@
 import type { ListSort, ListZone } from '../../domain/result-list.ts'
-import type { ActionState, Consultation, PartnerRole, Phase, Rank } from '../../wire/index.ts'
+import type { ActionState, Consultation, PartnerRole, Phase, Rank, Vote } from '../../wire/index.ts'
 import type { Key, Words } from '../words.ts'
 
 /** All that the page says, in one language. The sentences are in `widget/locales/`; what a language lacks is said in English. */
@@ -19,6 +19,15 @@ export interface PageTexts {
   theyAgree: string
   /** The ends of a 95 % interval */
   between(low: number, high: number): string
+  sure: string
+  /** Between which values a percentage is, and that it is so with 95 % certainty */
+  sureBetween(low: number, high: number): string
+  /** That it cannot be told from its neighbours */
+  sureTied(rank: Rank): string
+  /** What the thin line on a bar is */
+  margin: string
+  /** What the parts of a bar are */
+  answers: Record<Vote, string>
   /** On which votes the results rest; voters null: not counted yet */
   basis(votes: number, voters: number | null, since: string): string
   updated(instant: string): string
@@ -77,7 +86,7 @@ export interface PageTexts {
   states: Record<ActionState, string>
   carriedBy(carrier: string): string
   progress(share: number): string
-  reading(value: number, target: number, unit: string, day: string): string
+  reading(value: number, unit: string, day: string): string
   target(value: number, unit: string): string
   baseline(value: number, unit: string): string
   behind: string
@@ -105,13 +114,13 @@ const FIELDS: Readonly<Record<string, Key>> = {
   indicator: 'page.field.indicator',
 }
 
-function changeWriter({ say, direction }: Words, states: PageTexts['states']): PageTexts['change'] {
+function changeWriter({ say, day, direction }: Words, states: PageTexts['states']): PageTexts['change'] {
   const value = (field: string, text: string | null): string =>
     text === null ? '–' : field === 'state' ? (states[text as ActionState] ?? text) : text
   const nameOf = (field: string): string => {
-    const [, day] = /^reading (.*)$/.exec(field) ?? []
+    const [, measuredOn] = /^reading (.*)$/.exec(field) ?? []
     const key = FIELDS[field]
-    return day ? `${say('page.field.reading')} (${day})` : key ? say(key) : field
+    return measuredOn ? `${say('page.field.reading')} (${day(measuredOn)})` : key ? say(key) : field
   }
   return (field, before, after) => {
     const label = nameOf(field)
@@ -128,6 +137,10 @@ function changeWriter({ say, direction }: Words, states: PageTexts['states']): P
 function textsOf(words: Words): PageTexts {
   const { say, number, percent, day, moment } = words
   const measured = (value: number, unit: string): string => [number(value), unit].filter(Boolean).join(' ')
+  const rank = ({ place, from, to }: Rank): string =>
+    from === to
+      ? say('results.rank', { place: number(place) })
+      : say('results.rank.tied', { from: number(from), to: number(to) })
   const states = {
     planned: say('widget.actions.planned'),
     started: say('widget.actions.started'),
@@ -155,6 +168,15 @@ function textsOf(words: Words): PageTexts {
     where: (phase) => say(phase === 'open' ? 'page.where.open' : 'page.where.vote-only'),
     theyAgree: say('results.theyAgree'),
     between: (low, high) => say('results.between', { low: percent(low), high: percent(high) }),
+    sure: say('results.sure'),
+    sureBetween: (low, high) => say('results.sure.between', { low: percent(low), high: percent(high) }),
+    sureTied: (place) => `${say('page.labelled', { label: rank(place), value: say('results.sure.tied') })}.`,
+    margin: say('results.margin'),
+    answers: {
+      agree: say('widget.votes.agree'),
+      neutral: say('widget.votes.neutral'),
+      disagree: say('widget.votes.disagree'),
+    },
     basis: (count, readers, since) =>
       readers === null
         ? say('results.basis', { count, date: day(since) })
@@ -169,10 +191,7 @@ function textsOf(words: Words): PageTexts {
       unranked: say('results.zones.unranked'),
     },
     zoneCount: (zone, count) => say(`results.zoneCount.${zone}`, { count }),
-    rank: ({ place, from, to }) =>
-      from === to
-        ? say('results.rank', { place: number(place) })
-        : say('results.rank.tied', { from: number(from), to: number(to) }),
+    rank,
     disagree: (share) => say('results.disagree', { share: percent(share) }),
     consensus: say('page.consensus'),
     consensusNote: say('page.consensusNote'),
@@ -231,12 +250,7 @@ function textsOf(words: Words): PageTexts {
     states,
     carriedBy: (carrier) => say('page.carriedBy', { carrier }),
     progress: (share) => say('page.progress', { share: percent(share) }),
-    reading: (value, target, unit, date) =>
-      say('page.reading', {
-        value: number(value),
-        target: measured(target, unit),
-        date: day(date),
-      }),
+    reading: (value, unit, date) => say('page.labelled', { label: day(date), value: measured(value, unit) }),
     target: (value, unit) => say('results.target', { value: measured(value, unit) }),
     baseline: (value, unit) => say('results.baseline', { value: measured(value, unit) }),
     behind: say('page.behind'),

@@ -82,7 +82,7 @@ export function themesSection(themes: readonly ThemeFigures[], texts: PageTexts)
   const most = Math.max(...themes.map(({ proposals }) => proposals))
   return h(
     'section',
-    null,
+    { id: 'themes' },
     h('h2', null, texts.themes),
     h('p', { class: 'quiet' }, texts.themesNote),
     h(

@@ -42,8 +42,35 @@ export const barPart = (name: string, from: number, share: number): ComponentChi
     ...(name in FILLS ? { fill: FILLS[name] } : {}),
   })
 
+/** A small sample of what fills a bar. */
+export const swatch = (name: string): ComponentChild =>
+  h('svg', { class: 'swatch', width: 14, height: 14, 'aria-hidden': 'true' }, barPart(name, 0, 1))
+
+/** What the parts of the bars below stand for. */
+export const barLegend = ({ answers, margin }: Pick<PageTexts, 'answers' | 'margin'>): ComponentChild =>
+  h(
+    'ul',
+    { class: 'legend', 'aria-hidden': 'true' },
+    h('li', null, swatch('agree'), answers.agree),
+    h('li', null, swatch('neutral'), answers.neutral),
+    h('li', null, swatch('hatched'), answers.disagree),
+    h(
+      'li',
+      null,
+      h(
+        'svg',
+        { class: 'line', width: 28, height: 14 },
+        h('line', { class: 'sure', x1: 0, x2: 28, y1: 7, y2: 7 }),
+      ),
+      margin,
+    ),
+  )
+
 /** The ends of the 95 % interval of those who agree, as parts of 1. */
-export function agreeInterval({ scores: { adhesion } }: ScoredProposal): { low: number; high: number } {
+export function agreeInterval({ scores: { adhesion } }: Pick<ScoredProposal, 'scores'>): {
+  low: number
+  high: number
+} {
   const { value, confidence } = adhesion
   return { low: Math.max(0, value - confidence), high: Math.min(1, value + confidence) }
 }
