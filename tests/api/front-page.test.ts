@@ -19,7 +19,8 @@ describe('the front page', () => {
     const { body, headers, statusCode } = await front()
     expect(statusCode).toBe(200)
     expect(headers['content-type']).toBe('text/html; charset=utf-8')
-    expect(body).toContain('Comment améliorer les conditions de vie')
+    // A mark of punctuation begins no line.
+    expect(body).toContain('Comment améliorer les conditions de vie dans les territoires\u00a0?')
     for (const address of ['c/territoires', 'dashboard', 'console', 'self-test', 'docs']) {
       expect(body).toContain(`href="${address}"`)
       expect((await newsroom.api.app.inject(`/${address}`)).statusCode).toBeLessThan(400)

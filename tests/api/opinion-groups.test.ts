@@ -94,7 +94,7 @@ describe('GET /v1/consultations/{slug}/groups', () => {
     expect(groups.groups.every(({ representative }) => representative.length > 0)).toBe(true)
   })
 
-  it("is drawn on the consultation's own page, with what sets each group apart", async () => {
+  it("is drawn on the consultation's own page, with what unites the groups and what sets them apart", async () => {
     await fill()
     const { groups } = newsroom.api.services
     newsroom.api.runtime.set(AFTER_THE_CLOSE)
@@ -102,7 +102,23 @@ describe('GET /v1/consultations/{slug}/groups', () => {
     newsroom.api.runtime.set(RESULTS)
     const { body } = await newsroom.api.app.inject('/c/divided')
     expect(body).toContain('class="opinion-map"')
-    expect(body).toContain('Ce qui distingue le groupe A')
+    const [section = ''] = /<section class="opinion-groups".*?<\/section>/.exec(body) ?? []
+    const [united = '', apart = ''] = section.split('<h3>').slice(1)
+    expect(united).toContain('Ce qui unit les groupes')
+    expect(united.match(/<bdi>Il faut essayer la chose numéro \d+<\/bdi>/g)).toEqual([
+      '<bdi>Il faut essayer la chose numéro 0</bdi>',
+    ])
+    expect(apart).toContain('Ce qui les distingue')
+    expect(apart).not.toContain('la chose numéro 0<')
+    // Of each proposal both groups are told, in steps.
+    const cells = [...apart.matchAll(/<td>(.*?)<svg/g)].map(([, words]) => words)
+    expect(cells).toHaveLength(10)
+    const step = /^(?:\d+\u00a0% à \d+|plus de 90|moins de 10)\u00a0% d’accord$/
+    for (const words of cells) expect(words).toMatch(step)
+    // The head of the page says that there are camps, and what tells them apart.
+    const [head = ''] = /<section class="headline">.*?<\/section>/.exec(body) ?? []
+    expect(head).toContain('Leurs votes les partagent en 2 groupes')
+    expect(head).toMatch(/Groupe A\u00a0: .* d’accord.*Groupe B\u00a0: .* d’accord/)
     expect(body).not.toMatch(/ style=/)
   })
 

@@ -39,6 +39,8 @@ describe("the consultation's own page", () => {
     ]) {
       expect(response.body).toContain(text)
     }
+    // A mark of punctuation begins no line.
+    expect(response.body).toContain('dans les territoires\u00a0?</h1>')
     expect(response.body).toMatch(/^<!doctype html><html lang="fr">/)
     expect(response.body.match(/<script[^>]*>/g)).toEqual(['<script async src="../embed.js">'])
     expect(response.body).not.toMatch(/javascript:|\son[a-z]+=/i)
@@ -136,6 +138,21 @@ describe("the consultation's own page, once the results are published", () => {
     expect(body).not.toContain('<unisson-consultation')
   })
 
+  it('says first what most agree on, how sure that is, and where the rest of the page is', async () => {
+    const body = await withVotes()
+    const [head = ''] = /<section class="headline">.*?<\/section>/.exec(body) ?? []
+    const lead =
+      '<strong>100\u00a0%</strong> <span>sont d’accord\u202f: <bdi>Il faut planter des arbres</bdi></span>'
+    expect(head).toContain(lead)
+    expect(head).toContain('Est-ce sûr\u202f?')
+    expect(head).toMatch(/Entre \d+\u00a0% et 100\u00a0%, avec 95\u00a0% de certitude\./)
+    expect(body.indexOf('class="headline"')).toBeLessThan(body.indexOf('<h2>'))
+    const [contents = ''] = /<nav class="contents".*?<\/nav>/.exec(body) ?? []
+    const targets = [...contents.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => id)
+    expect(targets).toEqual(['consensus', 'controversies', 'rejections', 'all', 'method'])
+    for (const id of targets) expect(body).toContain(`id="${id}"`)
+  })
+
   it('is previewed where it is shared with what comes first', async () => {
     const body = await withVotes()
     expect(body).toContain('<meta property="og:description" content="Il faut planter des arbres"/>')
@@ -158,8 +175,9 @@ describe("the consultation's own page, once the results are published", () => {
       'Planter mille arbres <b>',
       'Portée par La commune',
       'aria-label="50\u00a0% de l’objectif"',
-      '500 sur 1\u202f000 arbres, au 1er juillet 2026',
-      'Mesure (2026-07-01)\u00a0: 500',
+      '1er juillet 2026\u00a0: 500 arbres',
+      'Objectif\u202f: 1\u202f000 arbres',
+      'Mesure (1er juillet 2026)\u00a0: 500',
       'Action annoncée',
     ]) {
       expect(body).toContain(text)

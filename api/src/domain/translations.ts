@@ -87,7 +87,10 @@ export class Translations {
     }
   }
 
-  /** A document in which each `text` that stands beside the `id` of a proposal is as a reader of a language gets it. */
+  /**
+   * A document in which each `text` that stands beside the `id` of a proposal, and each `label` beside that of a part of the
+   * public, is as a reader of a language gets it.
+   */
   document<Document>(document: Document, wanted: string): Document {
     return this.#walk(document, wanted) as Document
   }
@@ -99,9 +102,11 @@ export class Translations {
     if (typeof value !== 'object' || value === null) return value
     const entries = Object.entries(value).map(([name, part]) => [name, this.#walk(part, wanted)])
     const copy = Object.fromEntries(entries) as Record<string, unknown>
-    const { id, text } = copy
-    return typeof id === 'string' && typeof text === 'string'
-      ? { ...copy, ...this.shown(id, text, wanted) }
+    const { id, text, label } = copy
+    if (typeof id !== 'string') return copy
+    if (typeof text === 'string') return { ...copy, ...this.shown(id, text, wanted) }
+    return typeof label === 'string'
+      ? { ...copy, label: this.find(`segment.${id}`, label, wanted)?.text ?? label }
       : copy
   }
 }

@@ -1,11 +1,12 @@
 import { type ComponentChild, h } from 'preact'
 import type { Action, ScoredProposal } from '../../wire/index.ts'
+import { scaleLine } from './scale-line.ts'
 import type { PageTexts } from './texts.ts'
 
 const WIDTH = 320
 const HEIGHT = 80
-/** Above and below the course, for words. */
-const LINE = 18
+/** Around the course, so that a disc at its end is whole. */
+const MARGIN = 6
 
 /** The readings on their way from the baseline (bottom) to the target (top), with both and the first and last day in words. */
 function course({ indicator, readings, progress }: Action, texts: PageTexts): ComponentChild {
@@ -19,24 +20,26 @@ function course({ indicator, readings, progress }: Action, texts: PageTexts): Co
     const x = last === first ? 0 : (((days[index] ?? first) - first) / (last - first)) * (WIDTH - 10)
     return { x: x + 5, y: (1 - way) * HEIGHT }
   })
-  const label = (x: number, y: number, text: string, anchor = 'start') =>
-    h('text', { x, y, 'text-anchor': anchor }, text)
-  return h(
+  const drawing = h(
     'svg',
     {
       class: 'course',
-      viewBox: `0 ${-LINE} ${WIDTH} ${HEIGHT + LINE * 3}`,
+      viewBox: `0 ${-MARGIN} ${WIDTH} ${HEIGHT + MARGIN * 2}`,
       role: 'img',
       'aria-label': texts.progress(progress),
     },
     h('line', { class: 'target', x1: 0, y1: 0, x2: WIDTH, y2: 0 }),
-    label(0, -5, texts.target(target, unit)),
     h('line', { x1: 0, y1: HEIGHT, x2: WIDTH, y2: HEIGHT }),
-    label(0, HEIGHT + LINE - 3, texts.baseline(baseline, unit)),
     h('polyline', { points: points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ') }),
     points.map(({ x, y }) => h('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: 4 })),
-    label(0, HEIGHT + LINE * 2 - 2, texts.day(firstReading.day)),
-    last === first ? null : label(WIDTH, HEIGHT + LINE * 2 - 2, texts.day(latest.day), 'end'),
+  )
+  return h(
+    'div',
+    { class: 'chart narrow' },
+    scaleLine(texts.target(target, unit)),
+    drawing,
+    scaleLine(texts.baseline(baseline, unit)),
+    scaleLine(texts.day(firstReading.day), last === first ? undefined : texts.day(latest.day)),
   )
 }
 

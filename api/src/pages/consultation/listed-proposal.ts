@@ -46,7 +46,7 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
   const share = votes === 0 ? 0 : tallies[side] / votes
   const { low, high } = agreeInterval(proposal)
   // Beside a list of what people agree on, the number speaks for itself.
-  const isPlain = side === 'agree' && zone === 'consensus'
+  const isPlain = votes === 0 || (side === 'agree' && zone === 'consensus')
   const words = side === 'agree' ? texts.agree(share) : texts.disagree(share)
   const by = [author?.name, author?.age].filter((part) => part !== undefined).join(', ')
   return h(

@@ -1,10 +1,10 @@
 import { type ComponentChild, h } from 'preact'
 import type { DaySum } from '../../wire/index.ts'
+import { scaleLine } from './scale-line.ts'
 import type { PageTexts } from './texts.ts'
 
 const WIDTH = 640
 const HEIGHT = 120
-const LABELS = 20
 /** More days are drawn by weeks: a bar keeps three pixels at least. */
 const MOST_BARS = 120
 
@@ -24,18 +24,16 @@ function chart(days: readonly DaySum[], texts: PageTexts, description: string): 
   const shown = bars(days)
   const most = Math.max(1, ...shown.map(({ votes }) => votes))
   const step = WIDTH / shown.length
-  const label = (at: number, text: string, anchor: string) =>
-    h('text', { x: at, y: HEIGHT + LABELS - 4, 'text-anchor': anchor }, text)
-  return h(
+  const drawing = h(
     'svg',
     {
       class: 'days',
-      viewBox: `0 -${LABELS} ${WIDTH} ${HEIGHT + LABELS * 2}`,
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      preserveAspectRatio: 'none',
       role: 'img',
       'aria-label': description,
     },
     h('line', { x1: 0, x2: WIDTH, y1: 0, y2: 0 }),
-    h('text', { x: 0, y: -5 }, texts.votes(most)),
     shown.map(({ votes }, index) => {
       const height = (votes / most) * HEIGHT
       return h('rect', {
@@ -46,8 +44,13 @@ function chart(days: readonly DaySum[], texts: PageTexts, description: string): 
       })
     }),
     h('line', { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: 'axis' }),
-    label(0, texts.day(days[0]?.day ?? ''), 'start'),
-    label(WIDTH, texts.day(days.at(-1)?.day ?? ''), 'end'),
+  )
+  return h(
+    'div',
+    { class: 'chart' },
+    scaleLine(texts.votes(most)),
+    drawing,
+    scaleLine(texts.day(days[0]?.day ?? ''), texts.day(days.at(-1)?.day ?? '')),
   )
 }
 
