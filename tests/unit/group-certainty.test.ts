@@ -134,6 +134,24 @@ describe('groups of readers', () => {
   })
 })
 
+describe('groups that were not there', () => {
+  it('are shown once four computations in a row have found them', () => {
+    const { random } = new XSadd(5)
+    const votes = plantVotes({ sizes: [60, 50], proposals: 12, votesEach: 10, random })
+    const noise = votes.map((vote) => ({
+      ...vote,
+      vote: random() < 0.5 ? ('agree' as const) : ('disagree' as const),
+    }))
+    let last = report(noise)
+    expect(last.groups).toEqual([])
+    const shown = Array.from({ length: 4 }, () => {
+      last = report(votes, last)
+      return last.groups.length
+    })
+    expect(shown).toEqual([0, 0, 0, 2])
+  })
+})
+
 describe('the number of groups', () => {
   it('changes after four computations in a row that want the same other one', () => {
     let state = decideCount(2, undefined)

@@ -134,7 +134,10 @@ export function reportOpinions(
   const wanted = (analysis && spokenFor(analysis)) ?? null
   const decided = decideCount(wanted?.sizes.length ?? 0, former?.memory ?? undefined)
   // A number that is kept may have become impossible: a group that is too small is not shown.
-  const grouping = analysis?.divisions.find(({ sizes }) => sizes.length === decided.count) ?? wanted
+  const grouping =
+    decided.count === 0
+      ? null
+      : (analysis?.divisions.find(({ sizes }) => sizes.length === decided.count) ?? wanted)
   const known = { votes, leastVotes, sampled }
   const byChance = analysis?.chances.find(
     ({ count }) => count === (grouping?.sizes.length ?? FEWEST_GROUPS),
