@@ -109,7 +109,7 @@ export function demoVisits({ keys, origins, from, days, random }: VisitOptions):
 }
 
 /** The closed consultation was in the newsletters of both newspapers some months ago. */
-const FINISHED = { readers: 900, firstDay: 148, lastDay: 97, engaged: 0.85 }
+const FINISHED = { readers: 700, firstDay: 148, lastDay: 97, engaged: 0.85 }
 
 /** Every visit of the closed consultation's readers, in order of time. */
 export function finishedVisits({
