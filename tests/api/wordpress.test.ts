@@ -41,6 +41,23 @@ describe('The WordPress plugin', () => {
     expect(run({ options, call: ['unisson_render', attributes] })).toContain('/unisson/participer.js"')
   })
 
+  it('draws a part of the results, or the vote with one proposal first', () => {
+    const attributes = { consultation: 'rural-life', view: 'proposal', proposal: 'aaaaBBBB0_-1' }
+    const options = { ...OPTIONS, unisson_script: 'participer.js' }
+    expect(run({ options, locale: 'fr_FR', call: ['shortcode', attributes] })).toBe(
+      '<unisson-results consultation="rural-life" view="proposal" proposal="aaaaBBBB0_-1" lang="fr-FR" theme="auto">' +
+        '<svg width="100%" height="352" aria-hidden="true"></svg><a href="https://avis.example/unisson/c/rural-life?publisher=pub_1">Read the results</a></unisson-results>' +
+        '<script async src="https://avis.example/unisson/participer-results.js"></script>',
+    )
+    expect(run({ options: OPTIONS, call: ['unisson_render', attributes] })).toContain('/unisson/results.js"')
+    const vote = { ...attributes, view: 'x"><script>' }
+    expect(run({ options: OPTIONS, call: ['unisson_render', vote] })).toContain(
+      '<unisson-consultation consultation="rural-life" publisher="pub_1" proposal="aaaaBBBB0_-1" lang="',
+    )
+    const hostile = { ...attributes, view: '', proposal: '"><script>1' }
+    expect(run({ options: OPTIONS, call: ['unisson_render', hostile] })).not.toContain('proposal=')
+  })
+
   it('draws nothing before it is set up, or for a name that is none', () => {
     expect(run({ call: ['unisson_render', { consultation: 'rural-life' }] })).toBe('')
     expect(run({ options: OPTIONS, call: ['unisson_render', { consultation: '"><img' }] })).toBe('')

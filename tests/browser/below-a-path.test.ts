@@ -79,6 +79,35 @@ test('what is pasted takes a vote, and no address that the page asks for has a u
   }
 })
 
+test('a part of the results, and the widget in a frame, are loaded under other names too', async () => {
+  const ask = (query: string) =>
+    fetch(`${site}/unisson/v1/publisher/embed-code?consultation=bien-manger${query}`, {
+      headers: { authorization: `Bearer ${keys.apiKeys.eveil}` },
+    })
+  const { element } = (await (await ask('&view=consensus')).json()) as EmbedCode
+  const { iframe } = (await (await ask('')).json()) as EmbedCode
+  const reader = await openReader(browser, site)
+  await reader.page.context().grantPermissions(['local-network-access'])
+  await reader.page.route(`${site}/article`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="fr"><p>Article</p>${element}${iframe.replace('loading="lazy"', '')}</html>`,
+    }),
+  )
+  await reader.page.goto(`${site}/article`)
+  await reader.page.locator('unisson-results[state=ready]').waitFor()
+  await reader.page.frameLocator('iframe').locator('unisson-consultation[state]').waitFor()
+  await reader.page.waitForLoadState('networkidle')
+  const asked = reader.observed.requests.map((request) => new URL(request.url()).pathname)
+  expect(asked.filter((path) => /embed|v1|\/results\.js|\/frame\.js/.test(path))).toEqual([])
+  expect(asked).toContain('/unisson/participer-results.js')
+  expect(asked).toContain('/unisson/participer-frame.js')
+  expect(reader.observed.errors).toEqual([])
+  await reader.close()
+  for (const usual of ['results.js', 'frame.js'])
+    expect((await fetch(`${site}/unisson/${usual}`)).status, usual).toBe(200)
+})
+
 test('the public page carries the same widget, and what is pasted already goes on', async () => {
   const reader = await openReader(browser, site)
   await reader.page.goto(`${site}/unisson/c/territoires`)

@@ -1,5 +1,5 @@
 import type { Publisher } from '../cache/directory.ts'
-import type { PublicNames } from '../domain/public-names.ts'
+import { type PublicNames, scriptsOf } from '../domain/public-names.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { EmbedCodeQuery, ResultsView } from '../wire/index.ts'
 import { nearestLanguage, wordsIn } from './languages.ts'
@@ -119,9 +119,9 @@ export const frameTag = (embedding: Embedding, width: string, height: number): s
 
 /** A part of the results: a script of its own, no publisher, and the picture where no script runs. */
 function resultsCode(embedding: Embedding): Pick<EmbedCode, 'element' | 'script'> {
-  const { publicUrl, slug, language, theme, layout, view, proposal } = embedding
+  const { publicUrl, script: main, slug, language, theme, layout, view, proposal } = embedding
   const values = { consultation: slug, view, proposal, lang: language, theme: theme === 'auto' ? '' : theme }
-  const script = `<script async src="${escaped(`${publicUrl}/results.js`)}"></script>`
+  const script = `<script async src="${escaped(`${publicUrl}/${scriptsOf(main).results}`)}"></script>`
   const element = [
     `<unisson-results${attributes(values)}>`,
     `  <svg width="100%" height="${heightOf(layout, NARROW_BELOW)}" aria-hidden="true"></svg><a href="${escaped(linkAddress(embedding))}">${wordsIn(language).say('widget.open')}</a>`,

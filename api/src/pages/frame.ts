@@ -1,4 +1,5 @@
 import { h } from 'preact'
+import { scriptsOf } from '../domain/public-names.ts'
 import { wordsIn } from './languages.ts'
 import { renderPage } from './layout.ts'
 
@@ -44,6 +45,7 @@ export function renderFrame(content: FrameContent): string {
     view,
   } = content
   const isResults = view !== ''
+  const scripts = scriptsOf(script)
   const shown = { proposal: proposal || undefined, lang: language, theme }
   const attributes = {
     consultation: slug,
@@ -66,8 +68,8 @@ export function renderFrame(content: FrameContent): string {
       h('meta', { name: 'robots', content: 'noindex' }),
       h('link', { rel: 'canonical', href: url }),
       parentOrigin === '' ? null : h('meta', { name: 'unisson-parent', content: parentOrigin }),
-      h('script', { async: true, src: '../../frame.js' }),
-      h('script', { async: true, src: `../../${isResults ? 'results.js' : script}` }),
+      h('script', { async: true, src: `../../${scripts.frame}` }),
+      h('script', { async: true, src: `../../${isResults ? scripts.results : scripts.widget}` }),
     ],
     body: [
       isResults

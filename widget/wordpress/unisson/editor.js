@@ -11,7 +11,7 @@
     })
 
   blocks.registerBlockType('unisson/consultation', {
-    edit: ({ attributes: { consultation, theme, layout }, setAttributes }) =>
+    edit: ({ attributes: { consultation, view, proposal, theme, layout }, setAttributes }) =>
       h(
         'div',
         blockEditor.useBlockProps(),
@@ -33,6 +33,24 @@
                   .replace(/^.*\/c\//, '')
                   .replace(/[?#].*$/, ''),
               }),
+          }),
+          choice(
+            texts.show,
+            [
+              ['', texts.vote],
+              ['consensus', texts.consensus],
+              ['groups', texts.groups],
+              ['proposal', texts.oneResult],
+              ['action', texts.action],
+            ],
+            view,
+            (value) => setAttributes({ view: value }),
+          ),
+          h(components.TextControl, {
+            label: texts.proposal,
+            help: texts.proposalHint,
+            value: proposal,
+            onChange: (text) => setAttributes({ proposal: text.trim() }),
           }),
           choice(
             texts.colours,

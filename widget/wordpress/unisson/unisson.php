@@ -27,6 +27,18 @@ function unisson_script(): string {
 	return $name === '' ? 'embed.js' : $name;
 }
 
+/** The script of the results: where the widget's has another name, its name begins with that. */
+function unisson_results_script(): string {
+	$name = unisson_script();
+	return $name === 'embed.js' ? 'results.js' : substr($name, 0, -3) . '-results.js';
+}
+
+/** The part of the results that is wanted in place of the vote; empty: the vote. */
+function unisson_view(array $attributes): string {
+	$view = $attributes['view'] ?? '';
+	return in_array($view, ['consensus', 'groups', 'proposal', 'action'], true) ? $view : '';
+}
+
 /** The element and its script, as the server's own page "what to paste" gives them. */
 function unisson_render(array $attributes): string {
 	$slug = (string) ($attributes['consultation'] ?? '');
@@ -38,11 +50,29 @@ function unisson_render(array $attributes): string {
 	$layout = ($attributes['layout'] ?? '') === 'compact' ? 'compact' : 'card';
 	$theme = in_array($attributes['theme'] ?? '', ['light', 'dark'], true) ? $attributes['theme'] : 'auto';
 	$link = add_query_arg('publisher', rawurlencode(unisson_publisher()), unisson_host() . '/c/' . $slug);
+	$asked = (string) ($attributes['proposal'] ?? '');
+	$proposal = preg_match('/^[A-Za-z0-9_-]{12}$/', $asked) === 1 ? sprintf(' proposal="%s"', $asked) : '';
+	$view = unisson_view($attributes);
+	if ($view !== '') {
+		return sprintf(
+			'<unisson-results consultation="%s" view="%s"%s lang="%s" theme="%s">'
+				. '<svg width="100%%" height="352" aria-hidden="true"></svg><a href="%s">%s</a></unisson-results>%s',
+			esc_attr($slug),
+			$view,
+			$proposal,
+			esc_attr($language),
+			$theme,
+			esc_url($link),
+			esc_html__('Read the results', 'unisson'),
+			wp_get_script_tag(['async' => true, 'src' => unisson_host() . '/' . unisson_results_script()])
+		);
+	}
 	return sprintf(
-		'<unisson-consultation consultation="%s" publisher="%s" lang="%s" theme="%s" layout="%s">'
+		'<unisson-consultation consultation="%s" publisher="%s"%s lang="%s" theme="%s" layout="%s">'
 			. '<svg width="100%%" height="%d" aria-hidden="true"></svg><a href="%s">%s</a></unisson-consultation>%s',
 		esc_attr($slug),
 		esc_attr(unisson_publisher()),
+		$proposal,
 		esc_attr($language),
 		$theme,
 		$layout,
@@ -67,6 +97,14 @@ function unisson_editor_texts(): array {
 		'shape' => __('Shape', 'unisson'),
 		'card' => __('Card', 'unisson'),
 		'compact' => __('Compact', 'unisson'),
+		'show' => __('What is shown', 'unisson'),
+		'vote' => __('The vote', 'unisson'),
+		'consensus' => __('Results: what most agree on', 'unisson'),
+		'groups' => __('Results: what the groups of opinion have in common', 'unisson'),
+		'oneResult' => __('Results: one proposal', 'unisson'),
+		'action' => __('Results: what follows', 'unisson'),
+		'proposal' => __('Id of a proposal (optional)', 'unisson'),
+		'proposalHint' => __('The vote begins with it, or the result is its own.', 'unisson'),
 	];
 }
 

@@ -120,7 +120,7 @@ export const consultationPage: Routes = async (app, { services }) => {
       asked: asked ? { id: asked.id, text: asked.text } : null,
       picture: await pictureOfLink(consultation, asked?.id),
       script: services.names.script,
-      oembedUrl: `${publicUrl}/v1/oembed?url=${encodeURIComponent(publicUrl + request.url)}`,
+      oembedUrl: `${publicUrl}/${services.names.api}/oembed?url=${encodeURIComponent(publicUrl + request.url)}`,
     }
   }
 

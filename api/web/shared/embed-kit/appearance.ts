@@ -1,4 +1,5 @@
 export const THEMES = ['auto', 'light', 'dark'] as const
+export const SHOWN = ['vote', 'consensus', 'groups', 'proposal', 'action'] as const
 export const LAYOUTS = ['card', 'compact'] as const
 
 /** Of the preview: a column of text, or a phone. */
@@ -6,6 +7,10 @@ export type PreviewWidth = 'wide' | 'narrow'
 
 /** How the widget is to look, and through which channel its readers come. */
 export interface Appearance {
+  /** The vote, or a part of the results. */
+  shown: (typeof SHOWN)[number]
+  /** Id of the proposal that is shown first, or whose result is shown; empty: none. */
+  proposal: string
   theme: (typeof THEMES)[number]
   layout: (typeof LAYOUTS)[number]
   channel: string
@@ -15,7 +20,17 @@ export interface Appearance {
   radius: number | null
 }
 
-export const USUAL: Appearance = { theme: 'auto', layout: 'card', channel: '', accent: null, radius: null }
+export const USUAL: Appearance = {
+  shown: 'vote',
+  proposal: '',
+  theme: 'auto',
+  layout: 'card',
+  channel: '',
+  accent: null,
+  radius: null,
+}
+
+const PROPOSAL = /^[A-Za-z0-9_-]{12}$/
 
 const CHANNEL = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
@@ -31,14 +46,22 @@ export function propertiesOf({ accent, radius }: Appearance): [name: string, val
 export function styleRule(appearance: Appearance): string | null {
   const properties = propertiesOf(appearance)
   if (properties.length === 0) return null
-  return ['unisson-consultation {', ...properties.map(([name, value]) => `  ${name}: ${value};`), '}'].join(
-    '\n',
-  )
+  const element = appearance.shown === 'vote' ? 'unisson-consultation' : 'unisson-results'
+  return [`${element} {`, ...properties.map(([name, value]) => `  ${name}: ${value};`), '}'].join('\n')
+}
+
+/** What is shown, as addresses say it. */
+export function contentOf({ shown, proposal }: Appearance): Record<string, string> {
+  return {
+    ...(shown === 'vote' ? {} : { view: shown }),
+    ...(PROPOSAL.test(proposal) ? { proposal } : {}),
+  }
 }
 
 /** The question to the API for the code that embeds it. */
-export function queryOf(consultation: string, { theme, layout, channel }: Appearance): string {
-  const query = new URLSearchParams({ consultation, theme, layout })
+export function queryOf(consultation: string, appearance: Appearance): string {
+  const { theme, layout, channel } = appearance
+  const query = new URLSearchParams({ consultation, theme, layout, ...contentOf(appearance) })
   if (CHANNEL.test(channel)) query.set('channel', channel)
   return query.toString()
 }

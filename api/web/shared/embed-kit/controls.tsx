@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks'
+import { SelectField } from '../parts/field.tsx'
 import type { CommonTexts } from '../texts/fr.ts'
-import { type Appearance, LAYOUTS, type PreviewWidth, THEMES } from './appearance.ts'
+import { type Appearance, LAYOUTS, type PreviewWidth, SHOWN, THEMES } from './appearance.ts'
 
 const USUAL_ACCENT = '#1f4e8c'
 const USUAL_RADIUS = 4
@@ -40,9 +41,29 @@ interface ControlsProps {
 /** How the widget is to look. */
 export function Controls({ texts, appearance, onChange, width, onWidth }: ControlsProps) {
   const id = useId()
-  const { theme, layout, accent, radius, channel } = appearance
+  const { shown, proposal, theme, layout, accent, radius, channel } = appearance
   return (
     <div class="controls">
+      <SelectField
+        label={texts.shown}
+        value={shown}
+        options={SHOWN.map((one) => [one, texts.parts[one]] as const)}
+        onChange={(value) => onChange({ shown: SHOWN.find((one) => one === value) ?? 'vote' })}
+      />
+      <div class="field">
+        <label for={`${id}-proposal`}>{texts.proposal}</label>
+        <input
+          id={`${id}-proposal`}
+          value={proposal}
+          maxLength={12}
+          autocomplete="off"
+          spellcheck={false}
+          pattern="[A-Za-z0-9_\-]{12}"
+          aria-describedby={`${id}-proposal-hint`}
+          onInput={({ currentTarget }) => onChange({ proposal: currentTarget.value.trim() })}
+        />
+        <small id={`${id}-proposal-hint`}>{texts.proposalHint}</small>
+      </div>
       <Choice
         label={texts.theme}
         values={THEMES}

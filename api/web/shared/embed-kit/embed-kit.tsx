@@ -5,14 +5,22 @@ import { useWords } from '../language.ts'
 import { useSteady } from '../loaded.tsx'
 import { CopyButton } from '../parts/copyable.tsx'
 import { ProblemNotice } from '../parts/problem.tsx'
-import { type Appearance, type PreviewWidth, propertiesOf, queryOf, styleRule, USUAL } from './appearance.ts'
+import {
+  type Appearance,
+  contentOf,
+  type PreviewWidth,
+  propertiesOf,
+  queryOf,
+  styleRule,
+  USUAL,
+} from './appearance.ts'
 import { Controls } from './controls.tsx'
 
 const WIDTHS: Readonly<Record<PreviewWidth, number>> = { wide: 640, narrow: 320 }
 
 function dress(frame: HTMLIFrameElement, appearance: Appearance): void {
   const page = frame.contentDocument
-  const widget = page?.querySelector<HTMLElement>('unisson-consultation')
+  const widget = page?.querySelector<HTMLElement>('unisson-consultation, unisson-results')
   if (!page || !widget) return
   widget.setAttribute('theme', appearance.theme)
   widget.setAttribute('layout', appearance.layout)
@@ -36,12 +44,14 @@ function Preview({ slug, appearance, width, title }: PreviewProps) {
   useEffect(() => {
     if (frame.current) dress(frame.current, appearance)
   }, [appearance])
+  const query = new URLSearchParams({ channel: 'preview', ...contentOf(appearance) })
+  const address = `c/${encodeURIComponent(slug)}/frame?${query}`
   return (
     <div class={`preview ${appearance.theme}`}>
       <iframe
-        key={slug}
+        key={address}
         ref={frame}
-        src={`c/${encodeURIComponent(slug)}/frame?channel=preview`}
+        src={address}
         title={title}
         width={WIDTHS[width]}
         data-layout={appearance.layout}

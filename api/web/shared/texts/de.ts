@@ -23,6 +23,16 @@ export const de = {
   embedKit: {
     intro: 'Das Widget hat eine feste Höhe, speichert vor der ersten Stimme nichts und wiegt nur 12 kB.',
     appearance: 'Aussehen',
+    shown: 'Was gezeigt wird',
+    parts: {
+      vote: 'Die Abstimmung',
+      consensus: 'Ergebnisse: was die meisten eint',
+      groups: 'Ergebnisse: die Meinungsgruppen',
+      proposal: 'Ergebnisse: ein Vorschlag',
+      action: 'Ergebnisse: die Maßnahmen',
+    },
+    proposal: 'Vorschlag (seine Kennung)',
+    proposalHint: 'Freiwillig. Die Abstimmung beginnt mit ihm, oder das Ergebnis ist seines.',
     theme: 'Farben',
     themes: { auto: 'Wie die Seite', light: 'Hell', dark: 'Dunkel' },
     layout: 'Form',

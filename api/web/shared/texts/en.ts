@@ -22,6 +22,16 @@ export const en: CommonTexts = {
   embedKit: {
     intro: 'The widget has one fixed height, stores nothing before the first vote and weighs only 12 kB.',
     appearance: 'Appearance',
+    shown: 'What is shown',
+    parts: {
+      vote: 'The vote',
+      consensus: 'Results: what most agree on',
+      groups: 'Results: the groups of opinion',
+      proposal: 'Results: one proposal',
+      action: 'Results: the actions',
+    },
+    proposal: 'Proposal (its id)',
+    proposalHint: 'Optional. The vote begins with it, or the result is its own.',
     theme: 'Colours',
     themes: { auto: 'As the page', light: 'Light', dark: 'Dark' },
     layout: 'Shape',

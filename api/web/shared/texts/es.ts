@@ -23,6 +23,16 @@ export const es = {
   embedKit: {
     intro: 'El widget tiene una altura fija, no guarda nada antes del primer voto y pesa solo 12 kB.',
     appearance: 'Apariencia',
+    shown: 'Lo que se muestra',
+    parts: {
+      vote: 'El voto',
+      consensus: 'Resultados: lo que une a la mayoría',
+      groups: 'Resultados: los grupos de opinión',
+      proposal: 'Resultados: una propuesta',
+      action: 'Resultados: las acciones',
+    },
+    proposal: 'Propuesta (su identificador)',
+    proposalHint: 'Opcional. El voto empieza por ella, o el resultado es el suyo.',
     theme: 'Colores',
     themes: { auto: 'Como la página', light: 'Claros', dark: 'Oscuros' },
     layout: 'Forma',

@@ -53,6 +53,16 @@ export const fr = {
     intro:
       'Le widget tient dans une hauteur fixe, ne dépose rien avant le premier vote et ne pèse que 12 ko.',
     appearance: 'Apparence',
+    shown: 'Ce qui s’affiche',
+    parts: {
+      vote: 'Le vote',
+      consensus: 'Résultats : ce qui rassemble',
+      groups: 'Résultats : les groupes d’opinion',
+      proposal: 'Résultats : une proposition',
+      action: 'Résultats : les actions',
+    },
+    proposal: 'Proposition (identifiant)',
+    proposalHint: 'Facultatif. Le vote commence par elle, ou le résultat est le sien.',
     theme: 'Couleurs',
     themes: { auto: 'Comme la page', light: 'Claires', dark: 'Sombres' },
     layout: 'Forme',

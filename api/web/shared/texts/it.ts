@@ -23,6 +23,16 @@ export const it = {
   embedKit: {
     intro: 'Il widget ha un’altezza fissa, non salva nulla prima del primo voto e pesa solo 12 kB.',
     appearance: 'Aspetto',
+    shown: 'Che cosa si mostra',
+    parts: {
+      vote: 'Il voto',
+      consensus: 'Risultati: ciò che unisce',
+      groups: 'Risultati: i gruppi di opinione',
+      proposal: 'Risultati: una proposta',
+      action: 'Risultati: le azioni',
+    },
+    proposal: 'Proposta (il suo identificativo)',
+    proposalHint: 'Facoltativo. Il voto comincia da questa, o il risultato è il suo.',
     theme: 'Colori',
     themes: { auto: 'Come la pagina', light: 'Chiari', dark: 'Scuri' },
     layout: 'Forma',

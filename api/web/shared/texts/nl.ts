@@ -23,6 +23,16 @@ export const nl = {
   embedKit: {
     intro: 'De widget heeft een vaste hoogte, bewaart niets vóór de eerste stem en weegt maar 12 kB.',
     appearance: 'Uiterlijk',
+    shown: 'Wat wordt getoond',
+    parts: {
+      vote: 'De stemming',
+      consensus: 'Resultaten: waar de meesten het over eens zijn',
+      groups: 'Resultaten: de meningsgroepen',
+      proposal: 'Resultaten: één voorstel',
+      action: 'Resultaten: de acties',
+    },
+    proposal: 'Voorstel (de id ervan)',
+    proposalHint: 'Optioneel. De stemming begint ermee, of het resultaat is dat van het voorstel.',
     theme: 'Kleuren',
     themes: { auto: 'Zoals de pagina', light: 'Licht', dark: 'Donker' },
     layout: 'Vorm',

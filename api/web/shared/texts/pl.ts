@@ -23,6 +23,16 @@ export const pl = {
   embedKit: {
     intro: 'Widżet ma stałą wysokość, przed pierwszym głosem niczego nie zapisuje i waży tylko 12 kB.',
     appearance: 'Wygląd',
+    shown: 'Co jest pokazane',
+    parts: {
+      vote: 'Głosowanie',
+      consensus: 'Wyniki: co łączy większość',
+      groups: 'Wyniki: grupy opinii',
+      proposal: 'Wyniki: jedna propozycja',
+      action: 'Wyniki: działania',
+    },
+    proposal: 'Propozycja (jej identyfikator)',
+    proposalHint: 'Opcjonalnie. Głosowanie zaczyna się od niej albo wynik dotyczy tylko jej.',
     theme: 'Kolory',
     themes: { auto: 'Jak strona', light: 'Jasne', dark: 'Ciemne' },
     layout: 'Forma',

@@ -23,6 +23,16 @@ export const pt = {
   embedKit: {
     intro: 'O widget tem uma altura fixa, não guarda nada antes do primeiro voto e pesa só 12 kB.',
     appearance: 'Aspeto',
+    shown: 'O que é mostrado',
+    parts: {
+      vote: 'O voto',
+      consensus: 'Resultados: o que une a maioria',
+      groups: 'Resultados: os grupos de opinião',
+      proposal: 'Resultados: uma proposta',
+      action: 'Resultados: as ações',
+    },
+    proposal: 'Proposta (o seu identificador)',
+    proposalHint: 'Opcional. O voto começa por ela, ou o resultado é o dela.',
     theme: 'Cores',
     themes: { auto: 'Como a página', light: 'Claras', dark: 'Escuras' },
     layout: 'Forma',
