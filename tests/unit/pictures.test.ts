@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawPicture } from '../../api/src/pages/pictures/draw.ts'
-import type { Picture } from '../../api/src/pages/pictures/picture.ts'
+import { type Picture, pictureOf, pictureWords } from '../../api/src/pages/pictures/picture.ts'
 import type { PictureJob } from '../../api/src/pages/pictures/picture-program.ts'
 import { Pictures } from '../../api/src/pages/pictures/pictures.ts'
 import { drawable, runsOf, widthOf, wrap } from '../../api/src/pages/pictures/typeface.ts'
+import type { Consultation, ResultsView } from '../../api/src/wire/index.ts'
 
 const PICTURE: Picture = {
   kind: 'question',
@@ -61,6 +62,41 @@ describe('the lines of a picture', () => {
     const svg = drawPicture({ ...PICTURE, direction: 'rtl', question: 'كيف (2030)؟' })
     expect(svg).toMatch(/<text x="1136"[^>]*text-anchor="end"[^>]*><tspan[^>]*>\u2067كيف \(2030\)؟\u2069</)
     expect(drawPicture({ ...PICTURE, question: '<b>&' })).not.toContain('<b>')
+  })
+})
+
+describe('a picture of a translated proposal', () => {
+  const row = { text: 'Man sollte Bahnhöfe öffnen', figure: '', caption: '', parts: [], marks: [] }
+  const say = (name: string) =>
+    ({ 'widget.translated': 'Übersetzt', 'widget.translatedByMachine': 'Maschinell' })[name] ?? name
+  const consultation = { phase: 'open', url: 'https://unisson.example/c/mieux' } as Consultation
+  const view = { ...PICTURE, view: 'proposal', phase: 'open', link: { url: '', text: '' } } as ResultsView
+  const translation = {
+    originalLanguage: 'fr',
+    originalText: 'Il faut…',
+    origin: 'team',
+    provider: null,
+  } as const
+
+  it('says so under its text, and in its words', () => {
+    const picture = pictureOf(consultation, view, { say }, { text: row.text, translation })
+    expect(drawPicture(picture)).toContain('\u2066Übersetzt\u2069')
+    expect(pictureWords(picture)).toContain('Man sollte Bahnhöfe öffnen (Übersetzt)')
+    const machine = { ...translation, origin: 'provider', provider: 'DeepL' } as const
+    expect(
+      drawPicture(pictureOf(consultation, view, { say }, { text: row.text, translation: machine })),
+    ).toContain('Maschinell')
+    expect(drawPicture(pictureOf(consultation, view, { say }, { text: row.text }))).not.toContain('Übersetzt')
+  })
+
+  it('says so in front of the numbers of a result', () => {
+    const rows = [
+      { ...row, original: 'Il faut…', caption: '72 % dafür' },
+      { ...row, caption: '60 % dafür' },
+    ]
+    const published = { ...consultation, phase: 'results' } as Consultation
+    const picture = pictureOf(published, { ...view, rows }, { say })
+    expect(picture.rows.map(({ caption }) => caption)).toEqual(['Übersetzt · 72 % dafür', '60 % dafür'])
   })
 })
 

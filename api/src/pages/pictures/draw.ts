@@ -252,13 +252,15 @@ function invitation(
     ? paragraph(sheet, question, TOP, { size: 28, fill: COLOURS.quiet, lines: 2 })
     : { drawn: null, end: TOP }
   const y = above.end + (isProposal ? 24 : 0)
-  const bottom = FLOOR - 100
-  const text = fitted(sheet, isProposal ? (shown[0]?.text ?? question) : question, y, bottom - y, 700)
+  const { text: said = question, caption = '' } = (isProposal ? shown[0] : undefined) ?? {}
+  const bottom = FLOOR - (caption === '' ? 100 : 140)
+  const text = fitted(sheet, said, y, bottom - y, 700)
   const words = [title, note].filter(Boolean).join(' ')
   const button = call === '' ? 0 : widthOf(call, 28, 700) + 56
   return [
     above.drawn,
     text.drawn,
+    paragraph(sheet, caption, text.end + 12, { size: 24, fill: COLOURS.quiet, lines: 1 }).drawn,
     button > 0
       ? [
           sheet.box(MARGIN, FLOOR - 70, button, 60, COLOURS.accent),

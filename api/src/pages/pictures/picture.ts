@@ -1,5 +1,5 @@
 import { showsResults, takesVotes } from '../../domain/phases.ts'
-import type { Consultation, ResultsView } from '../../wire/index.ts'
+import type { Consultation, ResultsView, ShownTranslation } from '../../wire/index.ts'
 import type { Words } from '../words.ts'
 
 /** What social networks ask for. */
@@ -17,6 +17,7 @@ export interface Picture extends Omit<ResultsView, 'view' | 'phase' | 'link'> {
 /** A proposal that is shown before its votes are. */
 export interface PicturedProposal {
   text: string
+  translation?: ShownTranslation | undefined
 }
 
 /**
@@ -39,10 +40,18 @@ export function pictureOf(
     address: new URL(url).host + new URL(url).pathname,
   }
   const isPublished = showsResults(phase)
-  if (isPublished) return { kind: 'results', ...shared, rows: view.rows, call: '' }
+  if (isPublished) {
+    // In front of the numbers, so that a narrow line does not cut it off.
+    const rows = view.rows.map((row) =>
+      row.original === undefined ? row : { ...row, caption: `${say('widget.translated')} · ${row.caption}` },
+    )
+    return { kind: 'results', ...shared, rows, call: '' }
+  }
   const call = takesVotes(phase) ? say('page.haveMySay') : ''
   if (!proposal) return { kind: 'question', ...shared, rows: [], call }
-  const row = { text: proposal.text, figure: '', caption: '', parts: [], marks: [] }
+  const { text, translation } = proposal
+  const mark = translation?.origin === 'team' ? 'widget.translated' : 'widget.translatedByMachine'
+  const row = { text, figure: '', caption: translation ? say(mark) : '', parts: [], marks: [] }
   return { kind: 'proposal', ...shared, rows: [row], call }
 }
 
