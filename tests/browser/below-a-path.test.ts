@@ -95,7 +95,8 @@ test('a part of the results, and the widget in a frame, are loaded under other n
     }),
   )
   await reader.page.goto(`${site}/article`)
-  await reader.page.locator('unisson-results[state=ready]').waitFor()
+  // Nobody has voted here, so there are no rows.
+  await reader.page.locator('unisson-results[state=waiting]').waitFor()
   await reader.page.frameLocator('iframe').locator('unisson-consultation[state]').waitFor()
   await reader.page.waitForLoadState('networkidle')
   const asked = reader.observed.requests.map((request) => new URL(request.url()).pathname)
