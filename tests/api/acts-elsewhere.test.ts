@@ -6,7 +6,7 @@ import { correctProposal } from '../../api/src/administration/correct-proposal.t
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
 import { changePublisher } from '../../api/src/administration/publishers.ts'
-import type { EmbedPayload } from '../../api/src/wire/index.ts'
+import type { AuditAct, EmbedPayload } from '../../api/src/wire/index.ts'
 import { openApi, type TestApi } from '../support/api.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
@@ -143,7 +143,8 @@ describe('An act that memory has never heard of', () => {
         { sql: `UPDATE consultations SET question = 'Et maintenant ?', revision = revision + 1`, params: {} },
       ],
       {
-        act: 'proposal.invented',
+        // Of a version to come.
+        act: 'proposal.invented' as AuditAct,
         subject: newsroom.proposals[0] ?? '',
         consultationId: newsroom.consultation.id,
       },

@@ -6,6 +6,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedAction, newAction, reading } from '../wire/actions.ts'
+import type { AuditAct } from '../wire/audit.ts'
 import type { ActionReading, NewAction } from '../wire/index.ts'
 import { type AdminContext, type AuditedAct, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
@@ -95,7 +96,7 @@ export async function createAction(
   return findAction(store, consultation, action.id)
 }
 
-const entry = (act: string, action: Pick<ActionToWrite, 'id' | 'consultationId'>): AuditedAct => ({
+const entry = (act: AuditAct, action: Pick<ActionToWrite, 'id' | 'consultationId'>): AuditedAct => ({
   act,
   consultationId: action.consultationId,
   subject: action.id,

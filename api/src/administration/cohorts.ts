@@ -123,7 +123,7 @@ async function decideAll(
     decidedBy: actor.name,
   }
   const acts = before.map((cohort) => ({
-    act: 'cohort.decide',
+    act: 'cohort.decide' as const,
     consultationId: cohort.consultationId,
     subject: cohort.id,
     before: state(cohort),

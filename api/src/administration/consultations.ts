@@ -6,6 +6,7 @@ import type { ConsultationRecord, SegmentRecord } from '../store/consultations.t
 import { ConstraintError, type Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedConsultation, newConsultation, phaseWord, seal } from '../wire/administration.ts'
+import type { AuditAct } from '../wire/audit.ts'
 import type { ChangedConsultation, NewConsultation, PhaseWord } from '../wire/index.ts'
 import { type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
@@ -145,7 +146,7 @@ async function write(
   context: AdminContext,
   before: ConsultationRecord,
   after: ConsultationRecord,
-  act: string,
+  act: AuditAct,
   alongside: readonly Statement[] = [],
 ): Promise<ConsultationRecord> {
   const changed = differences(shown(before), shown(after))

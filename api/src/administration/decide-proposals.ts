@@ -2,11 +2,12 @@ import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
+import type { AuditAct } from '../wire/audit.ts'
 import type { FieldProblem, ProposalStatus } from '../wire/index.ts'
 import { type AdminContext, perform } from './admin-context.ts'
 import { wrongField } from './checked-input.ts'
 
-const ACTS: Readonly<Record<ProposalStatus, string>> = {
+const ACTS: Readonly<Record<ProposalStatus, AuditAct>> = {
   accepted: 'proposal.accept',
   refused: 'proposal.refuse',
   postponed: 'proposal.postpone',

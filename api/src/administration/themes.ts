@@ -5,6 +5,7 @@ import { normaliseText } from '../domain/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { CountedTheme, ThemeRecord } from '../store/themes.ts'
+import type { AuditAct } from '../wire/audit.ts'
 import type { ChangedTheme, NewTheme, ThemeMerge, ThemePlacement } from '../wire/index.ts'
 import { changedTheme, newTheme, themeMerge, themePlacement } from '../wire/themes.ts'
 import { type AdminContext, type AuditedAct, differences, perform } from './admin-context.ts'
@@ -12,7 +13,7 @@ import { checkedInput, wrongField } from './checked-input.ts'
 
 const shown = ({ name, isKept, isHidden }: ThemeRecord) => ({ name, isKept, isHidden })
 
-const entry = (act: string, { id, consultationId }: ThemeRecord): AuditedAct => ({
+const entry = (act: AuditAct, { id, consultationId }: ThemeRecord): AuditedAct => ({
   act,
   consultationId,
   subject: id,
@@ -151,7 +152,7 @@ export async function placeProposals(
       store.themes.changed(consultation.id),
     ],
     ...ids.map((proposal) => ({
-      act: 'proposal.theme',
+      act: 'proposal.theme' as const,
       consultationId: consultation.id,
       subject: proposal,
       before: { theme: nameOf(places.get(proposal)) },

@@ -1,3 +1,4 @@
+import type { AuditAct } from '../wire/audit.ts'
 import type { Database, Statement } from './database.ts'
 
 export interface AuditRecord {
@@ -6,7 +7,7 @@ export interface AuditRecord {
   /** Null: somebody at the command line. */
   administratorId: string | null
   actor: string
-  act: string
+  act: AuditAct
   consultationId: string | null
   /** Id of the object of the act. */
   subject: string

@@ -35,6 +35,7 @@ import type * as trust from './trust.ts'
 import type * as votes from './votes.ts'
 import type * as words from './words.ts'
 
+export type { AuditAct } from './audit.ts'
 export type { ProblemCode } from './problems.ts'
 
 export type OwnWords = z.output<typeof words.ownWords>

@@ -12,11 +12,16 @@ import { openSession, type Session } from './session.ts'
 import type { Lost, State } from './state.ts'
 
 /** Refusals that hold for everything sent from this page. */
-const HERE: unknown[] = ['foreign-origin', 'publisher-disabled', 'unknown-publisher', 'unknown-consultation']
+const HERE: Outcome['problem'][] = [
+  'foreign-origin',
+  'publisher-disabled',
+  'unknown-publisher',
+  'unknown-consultation',
+]
 /** The proposal is not, or no longer, there to be voted on. */
-const GONE: unknown[] = ['unknown-proposal', 'proposal-not-accepted', 'other-consultation']
+const GONE: Outcome['problem'][] = ['unknown-proposal', 'proposal-not-accepted', 'other-consultation']
 /** The phase has changed since the payload was made. */
-const CLOSED: unknown[] = ['votes-closed', 'proposals-closed']
+const CLOSED: Outcome['problem'][] = ['votes-closed', 'proposals-closed']
 
 const lostVote = (problem: Outcome['problem']): Lost =>
   problem === 'expired' ? 'expired' : GONE.includes(problem) ? 'gone' : 'refused'

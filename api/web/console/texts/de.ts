@@ -904,6 +904,8 @@ export const de: Translation<Texts> = {
       'article.unmerge': 'hat zwei Artikel getrennt',
       'api-key.create': 'hat einen API-Schlüssel angelegt',
       'api-key.revoke': 'hat einen API-Schlüssel widerrufen',
+      'share-link.create': 'hat einen Freigabelink erstellt',
+      'share-link.revoke': 'hat einen Freigabelink widerrufen',
       'administrator.create': 'hat eine Person eingeladen',
       'administrator.revoke': 'hat den Zugang einer Person widerrufen',
       'administrator.sign-in': 'hat sich angemeldet',

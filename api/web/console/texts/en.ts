@@ -546,6 +546,8 @@ export const en: Texts = {
       'article.unmerge': 'separated two articles',
       'api-key.create': 'made an API key',
       'api-key.revoke': 'revoked an API key',
+      'share-link.create': 'made a share link',
+      'share-link.revoke': 'revoked a share link',
       'administrator.create': 'invited a person',
       'administrator.revoke': 'revoked a person',
       'administrator.sign-in': 'signed in',

@@ -884,6 +884,8 @@ export const es: Translation<Texts> = {
       'article.unmerge': 'separó dos artículos',
       'api-key.create': 'creó una clave de API',
       'api-key.revoke': 'revocó una clave de API',
+      'share-link.create': 'creó un enlace compartido',
+      'share-link.revoke': 'revocó un enlace compartido',
       'administrator.create': 'invitó a una persona',
       'administrator.revoke': 'revocó el acceso de una persona',
       'administrator.sign-in': 'entró',

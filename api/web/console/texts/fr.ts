@@ -1,5 +1,6 @@
 import type { RowProblemCode, TranslationProblemCode } from '../../../src/wire/import-problems.ts'
 import type {
+  AuditAct,
   FieldProblemCode,
   ProblemCode,
   ProposalStatus,
@@ -712,6 +713,8 @@ export const fr = {
       'article.unmerge': 'sépare deux articles',
       'api-key.create': 'crée une clé d’API',
       'api-key.revoke': 'révoque une clé d’API',
+      'share-link.create': 'crée un lien de partage',
+      'share-link.revoke': 'révoque un lien de partage',
       'administrator.create': 'invite une personne',
       'administrator.revoke': 'révoque une personne',
       'administrator.sign-in': 'se connecte',
@@ -720,7 +723,7 @@ export const fr = {
       'theme.merge': 'fusionne un thème',
       'proposal.theme': 'range une proposition dans un thème',
       'cohort.decide': 'juge une cohorte de votes',
-    } as Record<string, string>,
+    } satisfies Record<AuditAct, string>,
   },
 }
 

@@ -888,6 +888,8 @@ export const it: Translation<Texts> = {
       'article.unmerge': 'ha separato due articoli',
       'api-key.create': 'ha creato una chiave API',
       'api-key.revoke': 'ha revocato una chiave API',
+      'share-link.create': 'ha creato un link di condivisione',
+      'share-link.revoke': 'ha revocato un link di condivisione',
       'administrator.create': 'ha invitato una persona',
       'administrator.revoke': 'ha revocato l’accesso di una persona',
       'administrator.sign-in': 'ha effettuato l’accesso',

@@ -892,6 +892,8 @@ export const nl: Translation<Texts> = {
       'article.unmerge': 'scheidde twee artikelen',
       'api-key.create': 'maakte een API-sleutel',
       'api-key.revoke': 'trok een API-sleutel in',
+      'share-link.create': 'maakte een deellink',
+      'share-link.revoke': 'trok een deellink in',
       'administrator.create': 'nodigde een persoon uit',
       'administrator.revoke': 'trok de toegang van een persoon in',
       'administrator.sign-in': 'meldde zich aan',

@@ -895,6 +895,8 @@ export const pl: Translation<Texts> = {
       'article.unmerge': 'rozdzielenie dwóch artykułów',
       'api-key.create': 'utworzenie klucza API',
       'api-key.revoke': 'unieważnienie klucza API',
+      'share-link.create': 'utworzenie linku do udostępniania',
+      'share-link.revoke': 'unieważnienie linku do udostępniania',
       'administrator.create': 'zaproszenie osoby',
       'administrator.revoke': 'odebranie dostępu osobie',
       'administrator.sign-in': 'zalogowanie',

@@ -882,6 +882,8 @@ export const pt: Translation<Texts> = {
       'article.unmerge': 'separou dois artigos',
       'api-key.create': 'criou uma chave de API',
       'api-key.revoke': 'revogou uma chave de API',
+      'share-link.create': 'criou uma ligação de partilha',
+      'share-link.revoke': 'revogou uma ligação de partilha',
       'administrator.create': 'convidou uma pessoa',
       'administrator.revoke': 'revogou o acesso de uma pessoa',
       'administrator.sign-in': 'entrou',
