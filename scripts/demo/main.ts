@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import picocolors from 'picocolors'
+import { readDatabase } from '../../api/src/config.ts'
 import { type RunningNewspaper, startNewspaper } from '../../demo-site/newspaper.ts'
 import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
 import { runScripts } from '../stage/programs.ts'
@@ -14,7 +15,7 @@ import { DEMO_SLUGS, type DemoKeys, demoKeysFile, demoSecret, prepareDemo } from
 // npm run dev: the same, and API and widget are built again on every change.
 
 /** The one that `npm run unisson` works on as well. */
-const DATABASE = process.env['DATABASE_FILE'] || 'data/unisson.db'
+const DATABASE = readDatabase({ DATABASE_FILE: process.env['DATABASE_FILE'] })
 const HOST = 'localhost'
 const PORTS = { api: 4000, eveil: 4001, signal: 4002 } as const
 const API = `http://${HOST}:${PORTS.api}`

@@ -114,6 +114,16 @@ test('a search says what it looked for, counts what it found, and is ended by a 
   await team.close()
 })
 
+test('only where votes are taken are proposals called open to votes', async () => {
+  const team = await signedIn()
+  const card = (question: string) => team.page.getByRole('listitem').filter({ hasText: question })
+  await card('dans les territoires').getByText('ouvertes aux votes').waitFor()
+  const finished = card('bien manger')
+  await finished.getByText('propositions acceptées').waitFor()
+  expect(await finished.getByText('ouvertes aux votes').count()).toBe(0)
+  await team.close()
+})
+
 test('a consultation that is over opens again in one step, with the date that it lacks', async () => {
   const team = await signedIn()
   const slug = 'bien-manger'
@@ -126,6 +136,18 @@ test('a consultation that is over opens again in one step, with the date that it
   await team.button('Enregistrer').click()
   await team.page.getByText('Enregistré.').waitFor()
   expect(await team.page.locator('.notice.wrong').count()).toBe(0)
+  await team.close()
+})
+
+test('an address that somebody mistyped opens the console all the same', async () => {
+  const team = await signedIn()
+  for (const address of ['%', 'c/%/settings', 'c/territoires/%E9']) {
+    await team.open(address)
+    await team.page.reload()
+    await team.loaded()
+    await team.page.getByRole('navigation').first().waitFor()
+    expect(team.errors, address).toEqual([])
+  }
   await team.close()
 })
 

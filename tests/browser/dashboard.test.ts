@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Action, EmbedPayload, OpinionGroups, Results } from '../../api/src/wire/index.ts'
+import { DEMO_SLUGS } from '../../scripts/demo/prepare.ts'
 import { EditorBrowser, type SignedIn } from '../../scripts/stage/editor.ts'
 import { openReader } from '../../scripts/stage/reader.ts'
 import { openStage, type Stage } from '../../scripts/stage/stage.ts'
@@ -146,6 +148,41 @@ test('no screen is wider than a phone of 320 pixels', async () => {
     expect(await editor.page.evaluate(() => document.documentElement.scrollWidth), screen).toBe(320)
   })
   await editor.close()
+})
+
+test('the demo tells a story: votes that differ, results with groups and actions, proposals sent', async () => {
+  const ask = async <Answer>(path: string): Promise<Answer> =>
+    (await (await fetch(stage.api + path)).json()) as Answer
+  const { draw } = await ask<EmbedPayload>(
+    `/v1/embed/${DEMO_SLUGS.open}?publisher=${stage.keys.publicKeys.eveil}`,
+  )
+  const split = draw.proposals.filter(
+    ({ tallies }) => tallies.agree > 1 && tallies.disagree + tallies.neutral > 1,
+  )
+  expect(split.length).toBeGreaterThan(draw.proposals.length / 2)
+
+  const { all, segments } = await ask<Results>(`/v1/consultations/${DEMO_SLUGS.finished}/results`)
+  expect(all.consensus).not.toEqual([])
+  expect(all.controversies).not.toEqual([])
+  expect(segments.filter(({ consensus }) => consensus.length > 0).length).toBeGreaterThan(1)
+  const { groups } = await ask<OpinionGroups>(`/v1/consultations/${DEMO_SLUGS.finished}/groups`)
+  expect(groups.length).toBeGreaterThan(1)
+  const { actions } = await ask<{ actions: Action[] }>(`/v1/consultations/${DEMO_SLUGS.finished}/actions`)
+  expect(actions).not.toEqual([])
+  expect((await stage.statistics('eveil')).totals.proposals).toBeGreaterThan(0)
+})
+
+test('an address that somebody mistyped opens the dashboard, and a broken share link says what it is', async () => {
+  const editor = await signedIn()
+  await editor.page.goto(`${stage.api}/dashboard#/articles/%`)
+  await editor.page.reload()
+  await editor.page.getByRole('navigation').first().waitFor()
+
+  const guest = await EditorBrowser.open(stage.browser, stage.api)
+  await guest.page.goto(`${stage.api}/dashboard#share=%`)
+  await guest.page.getByText('Ce lien de partage n’est pas valable').waitFor()
+  expect([...editor.errors, ...guest.errors]).toEqual([])
+  await Promise.all([editor.close(), guest.close()])
 })
 
 test('everything is done by keyboard, and each number says what it is', async () => {

@@ -410,6 +410,59 @@ describe('the element’s life', () => {
     await reader.close()
   })
 
+  test('those that are gone leave nothing behind: no load, no listener, no node', async () => {
+    const reader = await open(`<main></main>${script()}`)
+    await settle(reader.page)
+    const memory = await reader.page.context().newCDPSession(reader.page)
+    const held = async () => {
+      await memory.send('HeapProfiler.collectGarbage')
+      const { nodes, jsEventListeners } = await memory.send('Memory.getDOMCounters')
+      return { nodes, jsEventListeners }
+    }
+    /** Elements that come and go, some loaded and some never near. */
+    const comeAndGo = (loading: string, count: number) =>
+      reader.page.evaluate(
+        async ({ slug, key, loading, count }) => {
+          const place = document.querySelector('main') as HTMLElement
+          for (let index = 0; index < count; index++) {
+            const one = document.createElement('unisson-consultation')
+            for (const [name, value] of Object.entries({ consultation: slug, publisher: key, loading }))
+              one.setAttribute(name, value)
+            one.style.marginTop = loading === 'lazy' ? '9000px' : '0'
+            place.append(one)
+            while (loading === 'eager' && one.getAttribute('state') !== 'ready')
+              await new Promise((later) => requestAnimationFrame(later))
+            one.remove()
+            await new Promise((later) => setTimeout(later))
+          }
+        },
+        { slug: SLUG, key: publisher, loading, count },
+      )
+    for (const loading of ['lazy', 'eager']) {
+      // What the page keeps once for all of them is there after the first ones.
+      await comeAndGo(loading, 3)
+      const few = await held()
+      await comeAndGo(loading, 12)
+      await expect.poll(held).toEqual(few)
+    }
+    await reader.page.goto(`${origin}/`)
+    expect(events(reader, 'load')).toEqual([])
+    await reader.close()
+  })
+
+  test('a channel that is too long is cut, so that its load is counted too', async () => {
+    const below = element(`channel="${'lettre-'.repeat(9)}"`).replace('eager', 'lazy')
+    const reader = await open(`<div style="height:5000px"></div>${below}${script()}`)
+    await settle(reader.page)
+    const answered = reader.page
+      .context()
+      .waitForEvent('response', (response) => response.url().endsWith('/v1/sessions'))
+    await reader.page.goto(`${origin}/`)
+    expect((await answered).status()).toBe(200)
+    expect(events(reader, 'load')[0]?.postDataJSON().channel).toBe('lettre-'.repeat(9).slice(0, 40))
+    await reader.close()
+  })
+
   test.each(['AbortController', 'CSSStyleSheet', 'IntersectionObserver', 'customElements'])(
     'without %s the link stays',
     async (name) => {

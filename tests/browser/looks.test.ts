@@ -25,7 +25,7 @@ describe('on paper', () => {
     const widget = widgetOf(page)
     const printed = widget.locator('.printed')
     expect(await printed.innerText()).toContain(
-      'Comment améliorer les conditions de vie dans les territoires ?',
+      'Comment améliorer les conditions de vie dans les territoires\u00a0?',
     )
     expect(await printed.innerText()).toMatch(/localhost:\d+\/c\/voted/)
     expect(await printed.locator('.code').boundingBox()).toMatchObject({ width: 96, height: 96 })
@@ -122,6 +122,48 @@ describe('the colours', () => {
     await expect.poll(() => surfaceOf(page)).toBe(LIGHT)
     await page.close()
   })
+})
+
+test('a page that writes on itself all the time is looked at once a frame, and nothing is drawn again', async () => {
+  const page = await show('voted')
+  const counts = await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const element = document.querySelector('unisson-consultation')
+    let looks = 0
+    const read = window.getComputedStyle
+    window.getComputedStyle = (one, pseudo) => {
+      if (one === element) looks++
+      return read(one, pseudo)
+    }
+    let drawn = 0
+    new MutationObserver((records) => {
+      drawn += records.length
+    }).observe(element?.shadowRoot as ShadowRoot, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    })
+    const write = async () => {
+      await frame()
+      for (let step = 0; step < 50; step++) {
+        document.documentElement.style.setProperty('--y', String(Math.random()))
+        await Promise.resolve()
+      }
+      await frame()
+      await frame()
+    }
+    await write()
+    const once = looks
+    await write()
+    return { once, twice: looks, drawn }
+  })
+  expect(counts.once).toBeGreaterThan(0)
+  expect(counts.twice).toBe(2 * counts.once)
+  // Background and scheme, and the publisher's properties: no more than these two looks.
+  expect(counts.once).toBeLessThanOrEqual(3)
+  expect(counts.drawn).toBe(0)
+  await page.close()
 })
 
 test('on a page from right to left, French stays from left to right', async () => {

@@ -38,3 +38,30 @@ it.each(documents)('Every source file that %s names is there', (document) => {
   const missing = names.filter((name) => !tracked.some((path) => path === name || path.endsWith(`/${name}`)))
   expect(missing).toEqual([])
 })
+
+const REAL_WORLD = 'docs/real-world.md'
+const rows = readFileSync(join(ROOT, REAL_WORLD), 'utf8')
+  .split('\n')
+  .filter((line) => /^\| [PSUT]\d+ \|/.test(line))
+  .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')))
+
+it('Each line of docs/real-world.md has a number of its own', () => {
+  expect(rows.length).toBeGreaterThan(80)
+  const numbers = rows.map(([number]) => number)
+  expect(new Set(numbers).size).toBe(numbers.length)
+})
+
+it.each(rows)('Line %s of docs/real-world.md names tests that are there', (_number, happens, does, named) => {
+  expect([happens, does].every(Boolean)).toBe(true)
+  if (named === 'none') return
+  const files = (named ?? '').matchAll(/\]\(\.\.\/(tests\/[^)]+)\)((?: `[^`]+`)+)/g)
+  const read = Array.from(files, ([whole, path = '', names = '']) => {
+    const text = readFileSync(join(ROOT, path), 'utf8')
+    for (const [, name = ''] of names.matchAll(/`([^`]+)`/g)) expect(text, path).toContain(name)
+    return whole
+  })
+  // Nothing in the cell but links with names behind them.
+  const links = (named ?? '').match(/\]\(/g) ?? []
+  expect(read.length).toBe(links.length)
+  expect(read.length).toBeGreaterThan(0)
+})

@@ -5,6 +5,7 @@ import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { SignIn } from '../shared/parts/sign-in.tsx'
 import { Unspoken } from '../shared/parts/unspoken.tsx'
 import { asProblem, type RequestProblem } from '../shared/request.ts'
+import { decodePart } from '../shared/route.ts'
 import { createClient, signIn, whoIsSignedIn } from './client.ts'
 import { Context } from './context.ts'
 import { Frame } from './frame.tsx'
@@ -19,7 +20,7 @@ const SHARED = '#share='
  */
 function takeShareToken(): string | null {
   if (!location.hash.startsWith(SHARED)) return null
-  const token = decodeURIComponent(location.hash.slice(SHARED.length))
+  const token = decodePart(location.hash.slice(SHARED.length))
   history.replaceState(null, '', location.pathname)
   return token
 }

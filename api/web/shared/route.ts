@@ -7,13 +7,22 @@ export interface Place {
   parameters: URLSearchParams
 }
 
+/** What stands behind the # in an address, decoded; as it stands where it is no encoding, since people type addresses. */
+export function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
 function read(): Place {
   const [path = '', query = ''] = location.hash.slice(1).split('?', 2)
   return {
     parts: path
       .split('/')
       .filter((part) => part !== '')
-      .map(decodeURIComponent),
+      .map(decodePart),
     parameters: new URLSearchParams(query),
   }
 }
