@@ -152,7 +152,7 @@ describe('An act that memory has never heard of', () => {
   const expectShown = async (api: TestApi) => {
     const url = `/v1/embed/territoires?publisher=${newsroom.publisher.publicKey}`
     const { consultation, draw } = documentOf<EmbedPayload>(await api.app.inject(url))
-    expect(consultation.question).toBe('Et maintenant ?')
+    expect(consultation.question).toBe('Et maintenant\u00a0?')
     expect(draw.proposals).toHaveLength(2)
     const reader = (await newsroom.viewer()).through(api)
     expectProblem(

@@ -82,7 +82,7 @@ describe('A consultation', () => {
   it('shows a new question in articles at once', async () => {
     await embed()
     await changed({ question: 'Comment  vivre mieux ?' })
-    expect((await embed()).consultation.question).toBe('Comment vivre mieux ?')
+    expect((await embed()).consultation.question).toBe('Comment vivre mieux\u00a0?')
   })
 
   it('is not written over by somebody who read it before another changed it', async () => {
@@ -139,7 +139,7 @@ describe('Segments', () => {
   it('are asked from the moment they are given', async () => {
     await changed(SEGMENTS)
     expect((await embed()).consultation.segments).toMatchObject({
-      question: 'Où habitez-vous ?',
+      question: 'Où habitez-vous\u00a0?',
       options: [{ label: 'Campagne' }, { label: 'Ville' }],
     })
   })

@@ -47,7 +47,7 @@ describe('the question which part of the public a reader belongs to', () => {
   it('comes with the embed, its answers in their order', async () => {
     const url = `/v1/embed/${consultation.slug}?publisher=${publisherKey}`
     const { segments } = documentOf<EmbedPayload>(await api.app.inject({ url })).consultation
-    expect(segments?.question).toBe(QUESTION)
+    expect(segments?.question).toBe('Où habitez-vous\u00a0?')
     expect(segments?.options.map(({ label }) => label)).toEqual(LABELS)
   })
 

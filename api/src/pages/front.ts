@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from 'preact'
+import { holdMarks } from '../domain/held-marks.ts'
 import type { Phase } from '../wire/index.ts'
 import { wordsIn } from './languages.ts'
 import { renderPage } from './layout.ts'
-import { keptTogether } from './shown-text.ts'
 import type { Words } from './words.ts'
 
 /** A consultation as the front page lists it. */
@@ -19,7 +19,7 @@ const listed = ({ slug, question, language, phase }: ListedConsultation, { say }
   h(
     'li',
     null,
-    h('a', { href: `c/${slug}`, lang: language }, h('bdi', null, keptTogether(question))),
+    h('a', { href: `c/${slug}`, lang: language }, h('bdi', null, holdMarks(question))),
     h('small', { class: phase }, say(`front.phase.${phase}`)),
   )
 

@@ -1,17 +1,11 @@
 import { type ComponentChild, h } from 'preact'
+import { holdMarks } from '../domain/held-marks.ts'
 import type { ShownText } from '../domain/translations.ts'
 import type { Words } from './words.ts'
 
-/**
- * A text whose punctuation stays with its word: a mark behind a space, as French has it, begins no line, and an opening
- * quotation mark ends none.
- */
-export const keptTogether = (text: string): string =>
-  text.replaceAll(/ (?=[?!:;»%])/g, '\u00a0').replaceAll('« ', '«\u00a0')
-
 /** The words of a proposal within a sentence of the page, marked with their language where it is known. */
 export const inlineText = ({ text, language }: ShownText): ComponentChild =>
-  h('bdi', language === undefined ? null : { lang: language }, keptTogether(text))
+  h('bdi', language === undefined ? null : { lang: language }, holdMarks(text))
 
 /** Says that a text was translated, and by whom; the original unfolds without a script. Null for an original. */
 export function originalOf({ translation }: ShownText, { say }: Pick<Words, 'say'>): ComponentChild {
@@ -25,7 +19,7 @@ export function originalOf({ translation }: ShownText, { say }: Pick<Words, 'say
       null,
       `${say(origin === 'team' ? 'widget.translated' : 'widget.translatedByMachine')} – ${say('widget.showOriginal')}`,
     ),
-    h('p', { lang: originalLanguage, dir: 'auto' }, keptTogether(originalText)),
+    h('p', { lang: originalLanguage, dir: 'auto' }, holdMarks(originalText)),
   )
 }
 

@@ -1,6 +1,7 @@
 import { progressOf } from '../domain/action-progress.ts'
 import { languagesOf } from '../domain/consultation-languages.ts'
 import type { ConsultationTexts } from '../domain/consultation-texts.ts'
+import { holdMarks } from '../domain/held-marks.ts'
 import { phaseAt } from '../domain/phases.ts'
 import type { ActionRecord, ActionStore } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
@@ -20,7 +21,10 @@ const instant = (milliseconds: number): string => new Date(milliseconds).toISOSt
 function presentSegments({ segmentQuestion, segments }: ConsultationTexts): Segments | null {
   const offered = segments.filter(({ retiredAt }) => retiredAt === null)
   if (segmentQuestion === '' || offered.length === 0) return null
-  return { question: segmentQuestion, options: offered.map(({ id, label }) => ({ id, label })) }
+  return {
+    question: holdMarks(segmentQuestion),
+    options: offered.map(({ id, label }) => ({ id, label: holdMarks(label) })),
+  }
 }
 
 /**
@@ -35,8 +39,8 @@ export function presentConsultation(
 ): Consultation {
   return {
     slug: record.slug,
-    question: texts.question,
-    introduction: texts.introduction,
+    question: holdMarks(texts.question),
+    introduction: holdMarks(texts.introduction),
     language: texts.language,
     ...(record.otherLanguages.length > 0 ? { languages: languagesOf(record) } : {}),
     phase: phaseAt(record, now),

@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { holdMarks } from '../../domain/held-marks.ts'
 import type { ShownText } from '../../domain/translations.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
@@ -7,7 +8,7 @@ import type { Action, Consultation, DaySum, OpinionGroups, Results, ThemeFigures
 import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { PICTURE_SIZE } from '../pictures/picture.ts'
-import { inlineText, keptTogether, languageLinks, originalOf } from '../shown-text.ts'
+import { inlineText, languageLinks, originalOf } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { actionsSection, type ConsensusBehind } from './actions-section.ts'
 import { type AllProposals, allProposalsSection } from './all-proposals-section.ts'
@@ -251,10 +252,10 @@ export function renderConsultationPage(content: PageContent): string {
       h(
         'main',
         null,
-        h('h1', { lang: consultation.language, dir: 'auto' }, keptTogether(consultation.question)),
+        h('h1', { lang: consultation.language, dir: 'auto' }, holdMarks(consultation.question)),
         consultation.introduction === ''
           ? null
-          : h('p', { lang: consultation.language, dir: 'auto' }, keptTogether(consultation.introduction)),
+          : h('p', { lang: consultation.language, dir: 'auto' }, holdMarks(consultation.introduction)),
         languageLinks(consultation.languages, consultation.language, content.hrefIn),
         h(
           'p',

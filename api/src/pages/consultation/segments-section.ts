@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
+import { holdMarks } from '../../domain/held-marks.ts'
 import type { Results, SegmentComparison } from '../../wire/index.ts'
-import { inlineText, keptTogether } from '../shown-text.ts'
+import { inlineText } from '../shown-text.ts'
 import { type ComparedRow, comparisonTable } from './comparison-table.ts'
 import type { PageTexts } from './texts.ts'
 import { barPart } from './votes-bar.ts'
@@ -64,7 +65,7 @@ export function segmentsSection(
     'section',
     { id: 'segments' },
     h('h2', null, texts.segments),
-    question === undefined ? null : h('p', null, h('bdi', null, keptTogether(question))),
+    question === undefined ? null : h('p', null, h('bdi', null, holdMarks(question))),
     h('p', { class: 'quiet' }, texts.segmentsNote),
     table(texts.common, common),
     table(texts.different, different),
