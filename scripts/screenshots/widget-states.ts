@@ -109,7 +109,8 @@ const proposalsOf = (texts: string[], name?: string): DrawnProposal[] =>
   }))
 
 interface Shape {
-  longest?: true
+  /** Of question and proposal, or of the proposal alone. */
+  longest?: 'all' | 'proposal'
   phase?: EmbedPayload['consultation']['phase']
   proposals?: number
   segments?: true
@@ -123,7 +124,7 @@ const payload =
     const language = asked in WORDS ? (asked as keyof typeof WORDS) : 'en'
     const words = WORDS[language]
     const text = longest ? words.longest : words.short
-    const drawn = proposalsOf(Array<string>(proposals).fill(text), longest && words.name)
+    const drawn = proposalsOf(Array<string>(proposals).fill(text), longest ? words.name : undefined)
     if (tallies) for (const proposal of drawn) proposal.tallies = tallies
     const options = words.segments.map((label, index) => ({
       id: `segment${String(index).padStart(5, '0')}`,
@@ -132,7 +133,8 @@ const payload =
     return {
       consultation: {
         slug: 'territoires',
-        question: longest ? words.longestQuestion : words.question,
+        // As the API gives it.
+        question: holdMarks(longest === 'all' ? words.longestQuestion : words.question),
         introduction: '',
         language,
         phase,
@@ -140,7 +142,7 @@ const payload =
         proposalsCloseAt: null,
         closesAt: '2027-05-01T08:00:00+02:00',
         resultsAt: '2027-06-15T08:00:00+02:00',
-        segments: segments ? { question: words.segment, options } : null,
+        segments: segments ? { question: holdMarks(words.segment), options } : null,
         proposalPrefix: words.prefix,
         proposalMaxLength: 140,
         sequenceSize: Math.max(1, Math.min(12, proposals)),
@@ -164,11 +166,12 @@ const send = (until: string): Step => ({ press: '[type="submit"]', until })
 export const WIDGET_STATES: WidgetState[] = [
   { name: 'fallback', payload: payload(), isSilent: true, steps: [] },
   { name: 'vote', payload: payload(), steps: [] },
-  { name: 'vote-longest', payload: payload({ longest: true }), steps: [] },
+  { name: 'vote-long', payload: payload({ longest: 'proposal' }), steps: [] },
+  { name: 'vote-longest', payload: payload({ longest: 'all' }), steps: [] },
   { name: 'voted', payload: payload(), steps: [VOTED] },
   {
     name: 'voted-longest',
-    payload: payload({ longest: true }),
+    payload: payload({ longest: 'all' }),
     steps: [
       { press: '.vote.disagree', until: 'ul.results' },
       { press: '.chip', until: '.chip[aria-pressed="true"]' },
@@ -181,24 +184,24 @@ export const WIDGET_STATES: WidgetState[] = [
   },
   {
     name: 'voted-one-sided',
-    payload: payload({ longest: true, tallies: { agree: 12_345_600, disagree: 12_400, neutral: 61_000 } }),
+    payload: payload({ longest: 'all', tallies: { agree: 12_345_600, disagree: 12_400, neutral: 61_000 } }),
     steps: [VOTED],
   },
   {
     name: 'busy',
-    payload: payload({ longest: true }),
+    payload: payload({ longest: 'all' }),
     answers: { '/v1/votes': { status: 503, body: {} } },
     steps: [VOTED, { until: '.notice' }],
   },
   {
     name: 'lost',
-    payload: payload({ longest: true }),
+    payload: payload({ longest: 'all' }),
     answers: { '/v1/votes': { status: 409, body: { type: 'x/proposal-not-accepted' } } },
     steps: [{ press: '.vote.agree', until: '.notice' }],
   },
   {
     name: 'refused',
-    payload: payload({ longest: true }),
+    payload: payload({ longest: 'all' }),
     answers: { '/v1/votes': { status: 400, body: { type: 'x/invalid-request' } } },
     steps: [{ press: '.vote.agree', until: '.notice a' }],
   },
@@ -208,7 +211,7 @@ export const WIDGET_STATES: WidgetState[] = [
     steps: [...Array<Step[]>(2).fill([VOTED, GOES_ON]).flat(), VOTED, { press: NEXT, until: '.options' }],
   },
   { name: 'propose', payload: payload(), steps: [FORM] },
-  { name: 'propose-longest', payload: payload({ longest: true }), steps: [FORM, write('a '.repeat(90))] },
+  { name: 'propose-longest', payload: payload({ longest: 'all' }), steps: [FORM, write('a '.repeat(90))] },
   { name: 'propose-problem', payload: payload(), steps: [FORM, send('[aria-invalid="true"]')] },
   {
     name: 'propose-duplicate',
@@ -259,7 +262,7 @@ export const WIDGET_STATES: WidgetState[] = [
   { name: 'about', payload: payload(), steps: [{ press: '.about', until: '[part~="about"]' }] },
   {
     name: 'about-sure',
-    payload: payload({ longest: true }),
+    payload: payload({ longest: 'all' }),
     steps: [
       { press: '.about', until: '[part~="about"]' },
       { press: '[part~="forget"]', until: '[part~="about"]' },

@@ -45,6 +45,25 @@ describe('in every state', () => {
   )
 })
 
+test.each([
+  ['vote-long', 320],
+  ['vote-long', 480],
+  ['vote-longest', 480],
+  ['vote-longest', 768],
+])('the card of %s at %d px has room for the whole proposal and its author', async (name, width) => {
+  const page = await stage.browser.newPage({ viewport: { width: 800, height: 900 } })
+  const states = WIDGET_STATES.filter((state) => state.name === name)
+  await page.goto(stage.server.page({ states, theme: 'light', layout: 'card', width, language: 'fr' }))
+  const area = page.locator('unisson-consultation .stage')
+  await area.getByText('Marie-Antoinette').waitFor()
+  const { needed, given } = await area.evaluate((one) => ({
+    needed: one.scrollHeight,
+    given: one.clientHeight,
+  }))
+  expect(needed).toBeLessThanOrEqual(given)
+  await page.close()
+})
+
 test('where a scroll bar takes its room, the compact layout still shows how far the first action is', async () => {
   const page = await stage.browser.newPage({ viewport: { width: 320, height: 900 } })
   const states = WIDGET_STATES.filter(({ name }) => name === 'action')

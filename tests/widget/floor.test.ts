@@ -41,6 +41,8 @@ const KNOWN: Record<string, string> = {
   'css container-type': 'the narrow layout, 420 px high, at every width',
   'css contain-intrinsic-inline-size': 'in a flexible box without a width the widget takes what it gets',
   'css color-mix': 'quiet texts in the colour of all texts, lines in that of the text, no tint',
+  'css scrollbar-color': 'scroll bars in the colours of the browser',
+  'css scrollbar-width': 'scroll bars as wide as the browser draws them',
   'css hyphens': 'long words are broken without a hyphen',
   'css forced-color-adjust': 'where colours are forced, results by their numbers alone',
   'js Segmenter': 'characters are counted by a pattern',

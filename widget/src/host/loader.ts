@@ -1,4 +1,4 @@
-import { PATHS } from '@unisson/api/wire/constants'
+import { LIMITS, PATHS } from '@unisson/api/wire/constants'
 import { type App, type AppModule, type Attribute, type Reported, SETTINGS } from './element.ts'
 import css from './loader.css?inline'
 
@@ -59,7 +59,7 @@ const define = (host: string | undefined) => {
           publisher: this.#option('publisher'),
           consultation: this.#option('consultation'),
           event: 'load',
-          channel: this.#option('channel') || undefined,
+          channel: this.#option('channel')?.slice(0, LIMITS.channelLength),
           article: {
             url:
               this.#option('article-url') || find<HTMLLinkElement>('[rel~=canonical]')?.href || location.href,
