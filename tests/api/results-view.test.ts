@@ -141,7 +141,7 @@ describe('the picture of a consultation', () => {
     const { publicUrl } = newsroom.api.services
     const { body } = await get('/c/territoires')
     expect(property(body, 'image')).toMatch(/\/c\/territoires\/picture\.png\?v=\w{8}$/)
-    expect(property(body, 'image:alt')).toContain(newsroom.consultation.question)
+    expect(plain(String(property(body, 'image:alt')))).toContain(newsroom.consultation.question)
     expect(body).toContain('<meta name="twitter:card" content="summary_large_image"/>')
     const [first = ''] = newsroom.proposals
     const ofProposal = (await get(`/c/territoires?proposal=${first}`)).body
