@@ -96,6 +96,15 @@ const events = (reader: Opened, event: string): Request[] =>
     (request) => request.url().endsWith('/v1/sessions') && request.postDataJSON().event === event,
   )
 
+/** Another tab comes to the front, and goes again. */
+const lookAway = (reader: Opened): Promise<void> =>
+  reader.page.evaluate(() => {
+    for (const value of [true, false]) {
+      Object.defineProperty(document, 'hidden', { value, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    }
+  })
+
 async function seenArticle(reader: Opened): Promise<Record<string, unknown> | undefined> {
   await expect.poll(() => events(reader, 'view').length, { timeout: 20_000 }).toBe(1)
   return events(reader, 'view')[0]?.postDataJSON().article
@@ -365,20 +374,12 @@ describe('the element’s life', () => {
     const below = element(`article-url="${origin}/premier"`).replace('eager', 'lazy')
     const reader = await open(`<div style="height:5000px"></div>${below}${script()}`)
     await settle(reader.page)
-    /** Another tab comes to the front, and goes again. */
-    const lookAway = () =>
-      reader.page.evaluate(() => {
-        for (const value of [true, false]) {
-          Object.defineProperty(document, 'hidden', { value, configurable: true })
-          document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-        }
-      })
-    await lookAway()
+    await lookAway(reader)
     await expect.poll(() => events(reader, 'load').length).toBe(1)
     await reader
       .widget()
       .element.evaluate((one, url) => one.setAttribute('article-url', url), `${origin}/second`)
-    await lookAway()
+    await lookAway(reader)
     await expect.poll(() => events(reader, 'load').length).toBe(2)
     const articles = events(reader, 'load').map((request) => request.postDataJSON().article.url)
     expect(articles).toEqual([`${origin}/premier`, `${origin}/second`])
@@ -454,10 +455,8 @@ describe('the element’s life', () => {
     const below = element(`channel="${'lettre-'.repeat(9)}"`).replace('eager', 'lazy')
     const reader = await open(`<div style="height:5000px"></div>${below}${script()}`)
     await settle(reader.page)
-    const answered = reader.page
-      .context()
-      .waitForEvent('response', (response) => response.url().endsWith('/v1/sessions'))
-    await reader.page.goto(`${origin}/`)
+    const answered = reader.page.waitForResponse((response) => response.url().endsWith('/v1/sessions'))
+    await lookAway(reader)
     expect((await answered).status()).toBe(200)
     expect(events(reader, 'load')[0]?.postDataJSON().channel).toBe('lettre-'.repeat(9).slice(0, 40))
     await reader.close()
