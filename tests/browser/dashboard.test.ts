@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Action, EmbedPayload, OpinionGroups, Results } from '../../api/src/wire/index.ts'
+import type { Action, EmbedPayload, Results } from '../../api/src/wire/index.ts'
 import { DEMO_SLUGS } from '../../scripts/demo/prepare.ts'
 import { EditorBrowser, type SignedIn } from '../../scripts/stage/editor.ts'
 import { openReader } from '../../scripts/stage/reader.ts'
@@ -150,7 +150,7 @@ test('no screen is wider than a phone of 320 pixels', async () => {
   await editor.close()
 })
 
-test('the demo tells a story: votes that differ, results with groups and actions, proposals sent', async () => {
+test('the demo tells a story: votes that differ, results by part of the public, actions, proposals sent', async () => {
   const ask = async <Answer>(path: string): Promise<Answer> =>
     (await (await fetch(stage.api + path)).json()) as Answer
   const { draw } = await ask<EmbedPayload>(
@@ -165,8 +165,6 @@ test('the demo tells a story: votes that differ, results with groups and actions
   expect(all.consensus).not.toEqual([])
   expect(all.controversies).not.toEqual([])
   expect(segments.filter(({ consensus }) => consensus.length > 0).length).toBeGreaterThan(1)
-  const { groups } = await ask<OpinionGroups>(`/v1/consultations/${DEMO_SLUGS.finished}/groups`)
-  expect(groups.length).toBeGreaterThan(1)
   const { actions } = await ask<{ actions: Action[] }>(`/v1/consultations/${DEMO_SLUGS.finished}/actions`)
   expect(actions).not.toEqual([])
   expect((await stage.statistics('eveil')).totals.proposals).toBeGreaterThan(0)
