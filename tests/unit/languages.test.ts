@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   acceptedLanguage,
@@ -6,8 +7,9 @@ import {
   widgetLanguage,
   wordsIn,
 } from '../../api/src/pages/languages.ts'
-import { type Catalog, wordsOf } from '../../api/src/pages/words.ts'
-import { languages } from '../../widget/languages/catalog.ts'
+import { type Catalog, type Key, wordsOf } from '../../api/src/pages/words.ts'
+import { languages, readCatalog } from '../../widget/languages/catalog.ts'
+import { checkLanguage } from '../../widget/languages/check.ts'
 
 describe('the nearest language', () => {
   it.each([
@@ -77,6 +79,42 @@ describe('the words of a language', () => {
   it('take texts of people as they are', () => {
     expect(wordsIn('fr').say('page.carriedBy', { carrier: "{count} <b>l'Éveil</b>" })).toBe(
       "Portée par {count} <b>l'Éveil</b>",
+    )
+  })
+})
+
+describe.each(languages())('the reports in %s', (language) => {
+  const words = wordsIn(language)
+  const number = new Intl.NumberFormat(language)
+  const parts = ['integrity', 'report'] as const
+  const keys = parts.flatMap((part) =>
+    Object.entries(readCatalog('en')[part] ?? {}).map(([name, text]) => ({
+      key: `${part}.${name}` as Key,
+      text,
+    })),
+  )
+
+  it('lack no sentence', () => {
+    const { missing } = checkLanguage(language)
+    expect(missing.filter((key) => parts.some((part) => key.startsWith(`${part}.`)))).toEqual([])
+  })
+
+  it('say each sentence with all that it is given', () => {
+    fc.assert(
+      // From eleven on each language writes a number in digits.
+      fc.property(
+        fc.constantFrom(...keys),
+        fc.integer({ min: 11, max: 2_000_000 }),
+        ({ key, text }, count) => {
+          const places = [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+          const given = Object.fromEntries(places.map((name) => [name, `<${name} {1}>`]))
+          const hasCount = text.includes('{count, plural')
+          const said = words.say(key, hasCount ? { ...given, count } : given)
+          for (const value of Object.values(given)) expect(said).toContain(value)
+          if (hasCount) expect(said).toContain(number.format(count))
+          expect(said.replaceAll(/<\w+ \{1\}>/g, '')).not.toMatch(/[{}#]/)
+        },
+      ),
     )
   })
 })

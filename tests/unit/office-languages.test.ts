@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { nearestLanguage } from '../../api/src/pages/languages.ts'
+import type { TrustRule } from '../../api/src/domain/cohorts.ts'
+import { nearestLanguage, wordsIn } from '../../api/src/pages/languages.ts'
+import { TEXT_FILES as CONSOLE } from '../../api/web/console/texts/files.ts'
+import { TEXT_FILES as DASHBOARD } from '../../api/web/dashboard/texts/files.ts'
 import { gapsIn } from '../../api/web/gaps.ts'
 import { countsIn } from '../../api/web/shared/counts.ts'
 import { LANGUAGES, languageFor, languageNear } from '../../api/web/shared/languages.ts'
@@ -41,6 +44,25 @@ describe('a sentence that a language lacks', () => {
   it('is named', () => {
     expect(missingSentences(own, english)).toEqual(['save', 'form.dates'])
     expect(missingSentences({}, english)).toEqual(['save', 'form.dates', 'form.of'])
+  })
+})
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const { say } = wordsIn(language)
+
+  it('the team reads of a rule what the public reads in the integrity report', async () => {
+    const trust = (await CONSOLE[language]()).trust ?? {}
+    for (const [rule, title] of Object.entries(trust.rules ?? {}) as [TrustRule, string][]) {
+      expect(title).toBe(say(`integrity.rule.${rule}`))
+      expect(trust.explained?.[rule]).toBe(say(`integrity.rule.${rule}.text`))
+    }
+    expect(Object.keys(trust.rules ?? {})).toHaveLength(9)
+  })
+
+  it('a figure of the weekly report has its name on the dashboard', async () => {
+    const { metrics } = await DASHBOARD[language]()
+    for (const metric of ['readersViewed', 'readersEngaged', 'engagementRate', 'votes', 'proposals'] as const)
+      expect(say(`report.metric.${metric}`)).toBe(metrics?.[metric]?.name)
   })
 })
 

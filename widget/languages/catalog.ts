@@ -21,10 +21,12 @@ export interface Catalog {
   results?: Sentences
   front: Sentences
   problem: Sentences
+  integrity?: Sentences
+  report?: Sentences
 }
 
 /** The parts of a catalog that hold sentences. */
-export const PARTS = ['widget', 'page', 'results', 'front', 'problem'] as const
+export const PARTS = ['widget', 'page', 'results', 'front', 'problem', 'integrity', 'report'] as const
 
 /** From this language comes what another lacks. */
 export const REFERENCE = 'en'

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
 import { addDays, daysBetween } from '../domain/days.ts'
 import { weekStart } from '../domain/time-ranges.ts'
+import { LANGUAGES, wordsIn } from '../pages/languages.ts'
 import { type Block, reportBlocks } from '../pages/report/blocks.ts'
 import { asHtml } from '../pages/report/html.ts'
 import { asMarkdown } from '../pages/report/markdown.ts'
-import { REPORT_LANGUAGES, type ReportLanguage } from '../pages/report/texts.ts'
 import { lastWeek, weekReport } from '../statistics/week-report.ts'
 import { statisticsOf } from './publisher-statistics.ts'
 import { CliError, type Session } from './session.ts'
@@ -15,7 +15,7 @@ const FORMATS = ['text', 'markdown', 'html'] as const
 interface ReportOptions {
   week?: string
   format: (typeof FORMATS)[number]
-  language: ReportLanguage
+  language: string
   url?: string
 }
 
@@ -47,7 +47,7 @@ export function addReportCommand(parent: Command, session: Session): void {
     .argument('<publisher>', 'Public key, id or name of the publisher')
     .option('--week <day>', 'Any day of the week, as 2026-03-02')
     .addOption(new Option('--format <format>', 'Output format').choices(FORMATS).default('text'))
-    .addOption(new Option('--language <language>', 'Language').choices(REPORT_LANGUAGES).default('en'))
+    .addOption(new Option('--language <language>', 'Language').choices(LANGUAGES).default('en'))
     .option('--url <origin>', 'Public address of the server, for links to the dashboard')
     .action((name: string, { week, format, language, url }: ReportOptions) =>
       session.withStore(command, async (store) => {
@@ -59,11 +59,12 @@ export function addReportCommand(parent: Command, session: Session): void {
         const report = await weekReport(statistics, found, monday)
         const view = new URLSearchParams({ from: report.first, to: addDays(monday, 6) })
         const dashboard = publicUrl === null ? null : `${publicUrl.replace(/\/$/, '')}/dashboard#/?${view}`
-        const blocks = reportBlocks(report, language, dashboard)
+        const words = wordsIn(language)
+        const blocks = reportBlocks(report, words, dashboard)
         const written = {
           text: () => asText(blocks, session),
           markdown: () => asMarkdown(blocks),
-          html: () => asHtml(blocks, language),
+          html: () => asHtml(blocks, words),
         }
         return { document: report, text: written[format]() }
       }),

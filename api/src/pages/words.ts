@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import type english from '../../../widget/locales/en.json'
 
 type English = typeof english
-type Part = 'widget' | 'page' | 'results' | 'front' | 'problem'
+type Part = 'widget' | 'page' | 'results' | 'front' | 'problem' | 'integrity' | 'report'
 
 /** What a sentence is called: its part of the file, and its name there. */
 export type Key = { [Name in Part]: `${Name}.${keyof English[Name] & string}` }[Part]
@@ -17,6 +17,8 @@ export interface Catalog {
   results?: Readonly<Record<string, string>>
   front?: Readonly<Record<string, string>>
   problem?: Readonly<Record<string, string>>
+  integrity?: Readonly<Record<string, string>>
+  report?: Readonly<Record<string, string>>
 }
 
 type Values = Readonly<Record<string, string | number>>
@@ -29,11 +31,13 @@ export interface Words {
   say(key: Key, values?: Values): string
   number(value: number): string
   percent(share: number): string
-  /** A day in Paris, where consultations are dated. */
-  day(instant: string): string
+  /** A day in Paris, where consultations are dated, or in another time zone. */
+  day(instant: string, timeZone?: string): string
   /** The same with its hour and minute. */
-  moment(instant: string): string
+  moment(instant: string, timeZone?: string): string
 }
+
+const PARIS = 'Europe/Paris'
 
 /** Made when first wanted: loading a language's rules takes milliseconds, and every start would wait for them. */
 function onceWanted<Made>(make: () => Made): () => Made {
@@ -52,13 +56,16 @@ function sentenceIn(catalog: Catalog, part: Part, name: string): string | undefi
 export function wordsOf(language: string, catalog: Catalog, reference: Catalog): Words {
   const numbers = onceWanted(() => new Intl.NumberFormat(language))
   const shares = onceWanted(() => new Intl.NumberFormat(language, { style: 'percent' }))
-  const days = onceWanted(
-    () => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' }),
-  )
-  const moments = onceWanted(
-    () =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' }),
-  )
+  const dates = new Map<string, Intl.DateTimeFormat>()
+  function dated(instant: string, timeZone: string, timeStyle?: 'short'): string {
+    const key = `${timeZone} ${timeStyle}`
+    const format =
+      dates.get(key) ??
+      new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone, ...(timeStyle && { timeStyle }) })
+    dates.set(key, format)
+    // The first of a month is called so in French.
+    return format.format(new Date(instant)).replace(/^1 /, language === 'fr' ? '1er ' : '1 ')
+  }
   const messages = new Map<Key, IntlMessageFormat>()
   function message(key: Key): IntlMessageFormat {
     const [part, ...name] = key.split('.') as [Part, ...string[]]
@@ -77,10 +84,7 @@ export function wordsOf(language: string, catalog: Catalog, reference: Catalog):
     },
     number: (value) => numbers().format(value),
     percent: (share) => shares().format(share),
-    moment: (instant) => moments().format(new Date(instant)),
-    day: (instant) =>
-      days()
-        .format(new Date(instant))
-        .replace(/^1 /, language === 'fr' ? '1er ' : '1 '),
+    moment: (instant, timeZone = PARIS) => dated(instant, timeZone, 'short'),
+    day: (instant, timeZone = PARIS) => dated(instant, timeZone),
   }
 }

@@ -2,11 +2,11 @@ import { type ComponentChild, h } from 'preact'
 import type { PageTexts } from './texts.ts'
 
 /** The method in plain words, with the way to what was counted. */
-export const methodSection = (slug: string, rankedFrom: number, texts: PageTexts): ComponentChild =>
+export const methodSection = (reportAddress: string, rankedFrom: number, texts: PageTexts): ComponentChild =>
   h(
     'section',
     { id: 'method' },
     h('h2', null, texts.method),
     texts.methodWords(rankedFrom).map((words) => h('p', null, words)),
-    h('p', null, h('a', { href: `${slug}/integrity` }, texts.integrity)),
+    h('p', null, h('a', { href: reportAddress }, texts.integrity)),
   )

@@ -171,8 +171,12 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: W
   )
 }
 
-const integrity = ({ slug }: Consultation, texts: PageTexts): ComponentChild =>
-  h('p', { class: 'quiet' }, h('a', { href: `${slug}/integrity` }, texts.integrity))
+/** The report speaks the language of this page. */
+const integrityAddress = ({ slug, language, languages }: Consultation): string =>
+  `${slug}/integrity${languages ? `?lang=${language}` : ''}`
+
+const integrity = (consultation: Consultation, texts: PageTexts): ComponentChild =>
+  h('p', { class: 'quiet' }, h('a', { href: integrityAddress(consultation) }, texts.integrity))
 
 function resultSections(
   published: PublishedResults,
@@ -229,7 +233,7 @@ function resultSections(
     themesSection(figures, texts),
     participationSection(days, texts),
     allProposalsSection({ ...published, actions: behind }, texts),
-    methodSection(consultation.slug, rankedFrom, texts),
+    methodSection(integrityAddress(consultation), rankedFrom, texts),
     openData(consultation, texts, words),
   )
 }

@@ -1,159 +1,207 @@
 import { type ComponentChild, h } from 'preact'
-import type { Consultation, IntegrityReport } from '../../wire/index.ts'
+import type { CohortOfTeam, Consultation, IntegrityReport } from '../../wire/index.ts'
+import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
+import { languageLinks } from '../shown-text.ts'
+import type { Words } from '../words.ts'
 import { sensitivitySection } from './sensitivity-section.ts'
-import { type IntegrityTexts, integrityTextsIn } from './texts.ts'
 
 const ROOTS_SHOWN = 31
 
-function countsSection({ votes, countedAt }: IntegrityReport, isFinal: boolean, texts: IntegrityTexts) {
-  if (votes === null || countedAt === null) return h('p', { class: 'quiet' }, texts.never)
-  const figure = (name: keyof IntegrityTexts['classes']): ComponentChild =>
-    h('div', null, h('dt', null, texts.classes[name]), h('dd', null, texts.number(votes[name])))
+/** Roots are made by the calendar of UTC. */
+const ZONE = 'UTC'
+
+const RULES = [
+  'vouched',
+  'no-origin',
+  'shared-token',
+  'moved-token',
+  'not-served',
+  'network-excess',
+  'lone-votes',
+  'draw-excess',
+  'ballots',
+] as const satisfies readonly CohortOfTeam['rule'][]
+
+const quiet = (text: string): ComponentChild => h('p', { class: 'quiet' }, text)
+
+const moment = (instant: string, words: Words): string => `${words.moment(instant, ZONE)} ${ZONE}`
+
+const head = (titles: readonly string[]): ComponentChild =>
+  h(
+    'thead',
+    null,
+    h(
+      'tr',
+      null,
+      titles.map((title) => h('th', { scope: 'col' }, title)),
+    ),
+  )
+
+function countsSection(
+  { votes, countedAt }: IntegrityReport,
+  isFinal: boolean,
+  words: Words,
+): ComponentChild {
+  const { say, number } = words
+  if (votes === null || countedAt === null) return quiet(say('integrity.first'))
+  const figures = [
+    [say('integrity.class.counted'), votes.counted],
+    [say('integrity.class.unverified'), votes.unverified],
+    [say('integrity.class.set-aside'), votes.setAside],
+  ] as const
+  const counted = say('integrity.counted', { date: moment(countedAt, words) })
   return h(
     'section',
     null,
-    h('dl', { class: 'counts' }, figure('counted'), figure('unverified'), figure('setAside')),
-    h('p', { class: 'quiet' }, texts.countedAt(countedAt, isFinal)),
+    h(
+      'dl',
+      { class: 'counts' },
+      figures.map(([name, count]) => h('div', null, h('dt', null, name), h('dd', null, number(count)))),
+    ),
+    quiet(isFinal ? counted : `${counted} ${say('integrity.daily')}`),
   )
 }
 
-function vouchedSection({ vouched }: IntegrityReport, texts: IntegrityTexts): ComponentChild {
+function vouchedSection({ vouched }: IntegrityReport, { say }: Words): ComponentChild {
   if (vouched.length === 0) return null
   return h(
     'section',
     null,
-    h('h2', null, texts.vouched),
-    h('p', null, texts.vouchedText),
+    h('h2', null, say('integrity.rule.vouched')),
+    h('p', null, say('integrity.rule.vouched.text')),
     h(
       'ul',
       null,
       vouched.map(({ publisher, votes }) =>
-        h('li', null, h('bdi', null, publisher), ` · ${texts.votes(votes)}`),
+        h('li', null, h('bdi', null, publisher), ` · ${say('widget.voteCount', { count: votes })}`),
       ),
     ),
   )
 }
 
-function cohortsSection(report: IntegrityReport, isFinal: boolean, texts: IntegrityTexts): ComponentChild {
-  const { cohorts, small } = report
-  const { why, when, votes, how } = texts.cohortColumns
+function cohortRow(cohort: IntegrityReport['cohorts'][number], words: Words): ComponentChild {
+  const { say, number, day } = words
+  const { rule, decision } = cohort
+  return h(
+    'tr',
+    null,
+    h('th', { scope: 'row' }, say(`integrity.rule.${rule}`)),
+    h('td', { 'data-title': say('results.day') }, cohort.day === null ? '–' : day(cohort.day, ZONE)),
+    h('td', { 'data-title': say('results.votes'), class: 'number' }, number(cohort.votes)),
+    h(
+      'td',
+      { 'data-title': say('integrity.cohorts.decision') },
+      h('strong', null, say(`integrity.class.${cohort.class}`)),
+      ' · ',
+      decision === null
+        ? say('integrity.cohorts.byRule')
+        : [`${moment(decision.decidedAt, words)} · `, h('bdi', null, decision.reason)],
+    ),
+  )
+}
+
+function cohortsSection({ cohorts, small }: IntegrityReport, isFinal: boolean, words: Words): ComponentChild {
+  const { say } = words
   return h(
     'section',
     null,
-    h('h2', null, texts.cohorts),
-    h('p', null, texts.cohortsText),
-    isFinal ? null : h('p', { class: 'quiet' }, texts.cohortsWhileOpen),
+    h('h2', null, say('integrity.cohorts')),
+    h('p', null, say('integrity.cohorts.text')),
+    isFinal ? null : quiet(say('integrity.cohorts.open')),
     cohorts.length === 0
-      ? h('p', { class: 'quiet' }, texts.noCohorts)
+      ? quiet(say('integrity.cohorts.none'))
       : h(
           'table',
           { class: 'stacking' },
-          h(
-            'thead',
-            null,
-            h(
-              'tr',
-              null,
-              [why, when, votes, how].map((title) => h('th', { scope: 'col' }, title)),
-            ),
-          ),
+          head([
+            say('integrity.cohorts.why'),
+            say('results.day'),
+            say('results.votes'),
+            say('integrity.cohorts.decision'),
+          ]),
           h(
             'tbody',
             null,
-            cohorts.map((cohort) =>
-              h(
-                'tr',
-                null,
-                h('th', { scope: 'row' }, texts.ruleWords.titles[cohort.rule]),
-                h('td', { 'data-title': when }, cohort.day === null ? '–' : texts.day(cohort.day)),
-                h('td', { 'data-title': votes, class: 'number' }, texts.number(cohort.votes)),
-                h(
-                  'td',
-                  { 'data-title': how },
-                  h('strong', null, texts.classNames[cohort.class]),
-                  ' · ',
-                  cohort.decision === null
-                    ? texts.byRule
-                    : [
-                        `${texts.instant(cohort.decision.decidedAt)} · `,
-                        h('bdi', null, cohort.decision.reason),
-                      ],
-                ),
-              ),
-            ),
+            cohorts.map((cohort) => cohortRow(cohort, words)),
           ),
         ),
-    small === null || small === 0 ? null : h('p', { class: 'quiet' }, texts.small(small)),
+    small === null || small === 0 ? null : quiet(say('integrity.cohorts.small', { count: small })),
   )
 }
 
-function rulesSection({ rules }: IntegrityReport, texts: IntegrityTexts): ComponentChild {
-  const { titles, explained } = texts.ruleWords
-  const names = Object.keys(titles) as (keyof typeof titles)[]
+/** Which rules there are; those of vouched readers are explained where these stand. */
+function rulesSection({ rules, vouched }: IntegrityReport, { say, number }: Words): ComponentChild {
+  const listed = RULES.filter((rule) => rule !== 'vouched' || vouched.length === 0)
   return h(
     'section',
     null,
-    h('h2', null, texts.rules),
-    h('p', null, texts.rulesText(rules.version)),
+    h('h2', null, say('integrity.rules')),
+    h('p', null, say('integrity.rules.text', { version: number(rules.version) })),
     h(
       'dl',
       { class: 'rules' },
-      names.map((name) => [h('dt', null, titles[name]), h('dd', null, explained[name])]),
+      listed.map((rule) => [
+        h('dt', null, say(`integrity.rule.${rule}`)),
+        h('dd', null, say(`integrity.rule.${rule}.text`)),
+      ]),
     ),
-    h('p', { class: 'quiet' }, `${texts.hash} `, h('code', null, rules.hash)),
+    h('p', { class: 'quiet' }, `${say('integrity.rules.hash')} `, h('code', null, rules.hash)),
   )
 }
 
-function chainSection({ roots }: IntegrityReport, texts: IntegrityTexts): ComponentChild {
-  const [newest] = roots
-  const { day, state, votes, root } = texts.rootColumns
-  const older = roots.length - ROOTS_SHOWN
+function rootsTable({ roots }: IntegrityReport, { say, number, day }: Words): ComponentChild {
+  const titles = {
+    day: `${say('results.day')} (${ZONE})`,
+    state: say('page.field.state'),
+    votes: say('integrity.chain.votes'),
+    root: say('integrity.chain.root'),
+  }
+  return h(
+    'table',
+    { class: 'stacking' },
+    head([titles.day, titles.state, titles.votes, titles.root]),
+    h(
+      'tbody',
+      null,
+      roots
+        .slice(0, ROOTS_SHOWN)
+        .map((one) =>
+          h(
+            'tr',
+            null,
+            h('th', { scope: 'row' }, day(one.day, ZONE)),
+            h('td', { 'data-title': titles.state }, say(`integrity.chain.${one.state}`)),
+            h('td', { 'data-title': titles.votes, class: 'number' }, number(one.votes.rows)),
+            h('td', { 'data-title': titles.root }, h('code', null, one.root)),
+          ),
+        ),
+    ),
+  )
+}
+
+function chainSection(report: IntegrityReport, words: Words): ComponentChild {
+  const { say } = words
+  const [newest] = report.roots
   return h(
     'section',
     null,
-    h('h2', null, texts.chain),
-    h('p', null, texts.chainText),
+    h('h2', null, say('integrity.chain')),
+    h('p', null, say('integrity.chain.text')),
     newest
-      ? h('p', { class: 'newest' }, texts.newest, h('code', null, newest.root))
-      : h('p', { class: 'quiet' }, texts.noRoots),
-    newest
-      ? h(
-          'table',
-          { class: 'stacking' },
-          h(
-            'thead',
-            null,
-            h(
-              'tr',
-              null,
-              [day, state, votes, root].map((title) => h('th', { scope: 'col' }, title)),
-            ),
-          ),
-          h(
-            'tbody',
-            null,
-            roots
-              .slice(0, ROOTS_SHOWN)
-              .map((one) =>
-                h(
-                  'tr',
-                  null,
-                  h('th', { scope: 'row' }, texts.day(one.day)),
-                  h('td', { 'data-title': state }, texts.states[one.state]),
-                  h('td', { 'data-title': votes, class: 'number' }, texts.number(one.votes.rows)),
-                  h('td', { 'data-title': root }, h('code', null, one.root)),
-                ),
-              ),
-          ),
-        )
-      : null,
-    older > 0 ? h('p', { class: 'quiet' }, texts.olderRoots(older)) : null,
-    h('h3', null, texts.check),
+      ? [
+          h('p', { class: 'newest' }, say('integrity.chain.newest'), h('code', null, newest.root)),
+          rootsTable(report, words),
+        ]
+      : quiet(say('integrity.first')),
+    report.roots.length > ROOTS_SHOWN ? quiet(say('integrity.chain.older')) : null,
+    h('h3', null, say('integrity.check')),
     h(
       'ol',
       null,
-      texts.checkSteps.map((step) => h('li', null, step)),
+      h('li', null, say('integrity.check.note')),
+      h('li', null, say('integrity.check.compute')),
+      h('li', null, `${say('integrity.check.database')} `, h('code', null, 'unisson verify --report')),
     ),
   )
 }
@@ -167,50 +215,61 @@ export interface IntegrityPageContent {
   isFinal: boolean
 }
 
-/** The integrity report as HTML, every text escaped, without a script. Its addresses are relative to /c/{slug}/. */
+/**
+ * The integrity report as HTML, in the language of the texts of the consultation; every text escaped, without a script. Its
+ * addresses are relative to /c/{slug}/.
+ */
 export function renderIntegrityPage({
   consultation,
   report,
   topSize,
   isFinal,
 }: IntegrityPageContent): string {
-  const texts = integrityTextsIn(consultation.language)
-  const { question, slug, url } = consultation
+  const words = wordsIn(consultation.language)
+  const { say } = words
+  const { question, slug, url, language, languages } = consultation
+  const json = `../../v1/consultations/${slug}/integrity`
+  const inLanguage = (lang: string): string => `?lang=${lang}`
   return renderPage({
-    language: consultation.language,
-    title: `${texts.title} · ${question}`,
+    // With its region, if the page is in its language.
+    language: language.startsWith(words.language) ? language : words.language,
+    direction: words.direction,
+    title: `${say('integrity.title')} · ${question}`,
     assets: '../../assets',
     style: 'integrity-page',
     head: [
-      h('meta', { name: 'description', content: texts.lead }),
+      h('meta', { name: 'description', content: say('integrity.lead') }),
       h('link', { rel: 'canonical', href: `${url}/integrity` }),
-      h('link', {
-        rel: 'alternate',
-        type: 'application/json',
-        href: `../../v1/consultations/${slug}/integrity`,
-      }),
+      h('link', { rel: 'alternate', type: 'application/json', href: json }),
     ],
     body: [
       h(
         'main',
         null,
-        h('p', null, h('a', { href: `../${slug}` }, texts.back)),
-        h('h1', null, texts.title),
-        h('p', { class: 'question' }, question),
-        h('p', { class: 'quiet' }, texts.lead),
-        countsSection(report, isFinal, texts),
-        sensitivitySection(report.sensitivity, topSize, texts),
-        cohortsSection(report, isFinal, texts),
-        vouchedSection(report, texts),
-        rulesSection(report, texts),
-        chainSection(report, texts),
+        h(
+          'p',
+          null,
+          h('a', { href: `../${slug}${languages ? inLanguage(language) : ''}` }, say('integrity.back')),
+        ),
+        h('h1', null, say('integrity.title')),
+        h('p', { class: 'question', lang: language, dir: 'auto' }, question),
+        quiet(say('integrity.lead')),
+        languageLinks(languages, language, inLanguage),
+        countsSection(report, isFinal, words),
+        sensitivitySection(report.sensitivity, topSize, words),
+        cohortsSection(report, isFinal, words),
+        vouchedSection(report, words),
+        rulesSection(report, words),
+        chainSection(report, words),
         h(
           'section',
           null,
-          h('h2', null, texts.notStopped),
-          texts.notStoppedText.map((text) => h('p', null, text)),
+          h('h2', null, say('integrity.limits')),
+          h('p', null, say('integrity.limits.accounts')),
+          h('p', null, say('integrity.limits.patience')),
+          h('p', null, say('integrity.limits.calls')),
         ),
-        h('p', null, h('a', { href: `../../v1/consultations/${slug}/integrity` }, texts.asJson)),
+        h('p', null, h('a', { href: json }, say('integrity.json'))),
       ),
     ],
   })

@@ -1,47 +1,48 @@
 import { type ComponentChild, h } from 'preact'
+import type { ShownText } from '../../domain/translations.ts'
 import type { IntegrityReport, Zone } from '../../wire/index.ts'
-import type { IntegrityTexts } from './texts.ts'
+import { inlineText } from '../shown-text.ts'
+import type { Words } from '../words.ts'
 
 type Sensitivity = NonNullable<IntegrityReport['sensitivity']>
-type Sensitive = Sensitivity['proposals'][number]
+/** Its text may be a translation. */
+type Sensitive = Sensitivity['proposals'][number] & ShownText
 type Standing = Sensitive['published']
 
-const LISTS = ['consensus', 'controversy', 'rejection'] as const satisfies readonly Zone[]
 const CASES = ['withAll', 'withNone', 'withoutSuspect'] as const
 
-function words({ zone, rank, plebiscite }: Standing, list: Zone | null, texts: IntegrityTexts): string {
-  if (zone === null) return texts.tooFew
-  const place = rank === null ? null : texts.place(rank)
-  // Its zone is said where it is not that of the list.
-  const parts = [zone === list ? null : texts.zones[zone], place, plebiscite ? texts.plebiscite : null]
-  return parts.filter((part) => part !== null).join(', ')
+function standingIn({ zone, rank, plebiscite }: Standing, list: Zone | null, { say, number }: Words): string {
+  if (zone === null) return say('results.zones.unranked')
+  const parts = [
+    // Its zone is said where it is not that of the list.
+    zone === list ? null : say(`results.zones.${zone}`),
+    rank === null ? null : say('results.rank', { place: number(rank) }),
+    plebiscite ? say('page.plebiscite') : null,
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
 }
 
 const isSame = (one: Standing, other: Standing): boolean =>
   one.zone === other.zone && one.rank === other.rank && one.plebiscite === other.plebiscite
 
-/** What the columns are called behind those of the proposal and of the results as published. */
-const titlesOf = ({ columns, withoutSuspect }: IntegrityTexts, share: number) => ({
-  withAll: columns.withAll,
-  withNone: columns.withNone,
-  withoutSuspect: withoutSuspect(share),
-})
+interface Titles extends Record<(typeof CASES)[number], string> {
+  proposals: string
+  published: string
+}
 
-type Titles = ReturnType<typeof titlesOf>
-
-function row(proposal: Sensitive, list: Zone | null, texts: IntegrityTexts, titles: Titles): ComponentChild {
-  const { text, published } = proposal
+function row(proposal: Sensitive, list: Zone | null, words: Words, titles: Titles): ComponentChild {
+  const { published } = proposal
   const cell = (title: string, content: string, isQuiet = false) =>
     h('td', { 'data-title': title, class: isQuiet ? 'quiet' : undefined }, content)
   return h(
     'tr',
     null,
-    h('th', { scope: 'row' }, h('bdi', null, text)),
-    cell(texts.columns.published, words(published, list, texts)),
+    h('th', { scope: 'row' }, inlineText(proposal)),
+    cell(titles.published, standingIn(published, list, words)),
     CASES.map((one) =>
       isSame(proposal[one], published)
-        ? cell(titles[one], texts.same, true)
-        : cell(titles[one], words(proposal[one], list, texts)),
+        ? cell(titles[one], words.say('integrity.doubt.same'), true)
+        : cell(titles[one], standingIn(proposal[one], list, words)),
     ),
   )
 }
@@ -50,12 +51,11 @@ function table(
   title: string,
   proposals: readonly Sensitive[],
   list: Zone | null,
-  texts: IntegrityTexts,
+  words: Words,
   titles: Titles,
 ): ComponentChild {
   if (proposals.length === 0) return null
-  const { proposal, published } = texts.columns
-  const heads = [proposal, published, ...CASES.map((one) => titles[one])]
+  const heads = [titles.proposals, titles.published, ...CASES.map((one) => titles[one])]
   return h(
     'table',
     { class: 'stacking' },
@@ -72,7 +72,7 @@ function table(
     h(
       'tbody',
       null,
-      proposals.map((one) => row(one, list, texts, titles)),
+      proposals.map((one) => row(one, list, words, titles)),
     ),
   )
 }
@@ -81,29 +81,52 @@ function table(
 export function sensitivitySection(
   sensitivity: IntegrityReport['sensitivity'],
   topSize: number,
-  texts: IntegrityTexts,
+  words: Words,
 ): ComponentChild {
+  const { say, number, percent } = words
+  const heading = h('h2', null, say('integrity.doubt'))
   if (sensitivity === null)
-    return h('section', null, h('h2', null, texts.sensitivity), h('p', { class: 'quiet' }, texts.notYet))
+    return h('section', null, heading, h('p', { class: 'quiet' }, say('integrity.doubt.later')))
   const { proposals, suspectShare, zonesChanged, plebiscites } = sensitivity
-  const titles = titlesOf(texts, suspectShare)
+  const titles: Titles = {
+    proposals: say('results.proposals'),
+    published: say('integrity.doubt.published'),
+    withAll: say('integrity.doubt.withAll'),
+    withNone: say('integrity.doubt.withNone'),
+    withoutSuspect: say('integrity.doubt.worst'),
+  }
   const isPublished = ({ published: { rank } }: Sensitive): boolean => rank !== null && rank <= topSize
-  const of = (zone: Zone) =>
-    proposals
+  const of = (title: string, zone: Zone) => {
+    const inZone = proposals
       .filter((one) => isPublished(one) && one.published.zone === zone)
       .toSorted((one, other) => (one.published.rank ?? 0) - (other.published.rank ?? 0))
+    return table(title, inZone, zone, words, titles)
+  }
+  const changed = { all: number(zonesChanged.withAll), none: number(zonesChanged.withNone) }
+  const acclaimed = {
+    published: number(plebiscites.published),
+    all: number(plebiscites.withAll),
+    none: number(plebiscites.withNone),
+  }
   return h(
     'section',
     null,
-    h('h2', null, texts.sensitivity),
-    h('p', null, texts.sensitivityText(suspectShare)),
-    h('p', null, texts.sums(zonesChanged.withAll, zonesChanged.withNone, plebiscites)),
-    LISTS.map((zone) => table(texts.lists[zone], of(zone), zone, texts, titles)),
+    heading,
+    h('p', null, say('integrity.doubt.text', { share: percent(suspectShare) })),
+    h(
+      'ul',
+      null,
+      h('li', null, say('integrity.doubt.changed', changed)),
+      h('li', null, say('integrity.doubt.acclaimed', acclaimed)),
+    ),
+    of(say('page.consensus'), 'consensus'),
+    of(say('page.controversies'), 'controversy'),
+    of(say('page.rejections'), 'rejection'),
     table(
-      texts.entering,
+      say('integrity.doubt.entering'),
       proposals.filter((one) => !isPublished(one)),
       null,
-      texts,
+      words,
       titles,
     ),
   )

@@ -1,8 +1,7 @@
 import type { WeekReport } from '../../statistics/week-report.ts'
 import type { Measures, Metric } from '../../wire/index.ts'
-import { METRICS } from '../../wire/metrics.ts'
-import { numbersIn, rateOf } from './numbers.ts'
-import { REPORT_TEXTS, type ReportLanguage } from './texts.ts'
+import type { Words } from '../words.ts'
+import { NOTHING, numbersIn, rateOf } from './numbers.ts'
 
 /** The parts of a report, for every format. */
 export type Block =
@@ -10,128 +9,123 @@ export type Block =
   | { kind: 'table'; head: string[]; rows: string[][] }
   | { kind: 'link'; text: string; address: string }
 
-const COUNTS = ['readersViewed', 'readersEngaged', 'votes', 'proposals'] as const satisfies readonly Metric[]
+const READERS = ['readersViewed', 'readersEngaged'] as const satisfies readonly Metric[]
+const CONTRIBUTIONS = ['votes', 'proposals'] as const satisfies readonly Metric[]
 
-function figures({ totals, before }: WeekReport, language: ReportLanguage): Block {
-  const texts = REPORT_TEXTS[language]
+function figures({ totals, before }: WeekReport, { language, say }: Words): Block {
   const numbers = numbersIn(language)
-  const name = (metric: Metric): string => METRICS[metric].name[language]
-  const counts = (metric: (typeof COUNTS)[number]): string[] => [
-    name(metric),
+  const counts = (metric: (typeof READERS | typeof CONTRIBUTIONS)[number]): string[] => [
+    say(`report.metric.${metric}`),
     numbers.count(totals[metric]),
-    before ? numbers.count(before[metric]) : texts.nothingBefore,
-    before ? numbers.growth(totals[metric] ?? null, before[metric] ?? null) : texts.nothingBefore,
+    before ? numbers.count(before[metric]) : NOTHING,
+    before ? numbers.growth(totals[metric] ?? null, before[metric] ?? null) : NOTHING,
   ]
   const rate = ({ engagementRate }: Measures): string =>
     engagementRate?.rate == null
-      ? texts.withheld
-      : `${numbers.percent(engagementRate.rate)} (${texts.between(numbers.interval(engagementRate.interval))})`
-  const [viewed, engaged, ...rest] = COUNTS.map(counts)
+      ? say('report.withheld')
+      : `${numbers.percent(engagementRate.rate)} (${numbers.interval(engagementRate.interval)})`
+  const difference = numbers.points(rateOf(totals), rateOf(before))
   return {
     kind: 'table',
-    head: [texts.figure, texts.thisWeek, texts.before, texts.change],
+    head: [say('report.figure'), say('report.thisWeek'), say('report.before'), say('report.change')],
     rows: [
-      ...[viewed, engaged].flatMap((row) => (row ? [row] : [])),
+      ...READERS.map(counts),
       [
-        name('engagementRate'),
+        say('report.metric.engagementRate'),
         rate(totals),
-        before ? numbers.percent(rateOf(before)) : texts.nothingBefore,
-        numbers.points(rateOf(totals), rateOf(before), texts.points),
+        before ? numbers.percent(rateOf(before)) : NOTHING,
+        difference === undefined ? NOTHING : say('report.points', { difference }),
       ],
-      ...rest,
+      ...CONTRIBUTIONS.map(counts),
     ],
   }
 }
 
 /** How many readers are suspect, and what the rate is without them; nothing where there are none. */
-function suspects({ totals }: WeekReport, language: ReportLanguage): Block[] {
-  const texts = REPORT_TEXTS[language]
+function suspects({ totals }: WeekReport, { language, say }: Words): Block[] {
   const numbers = numbersIn(language)
   const { readersViewedSuspect = 0, readersSuspect = 0, suspectShare, engagementRateWithoutSuspects } = totals
   if (readersViewedSuspect === 0) return []
-  const rate = engagementRateWithoutSuspects?.rate ?? null
-  return [
-    {
-      kind: 'paragraph',
-      text: [
-        readersSuspect > 0
-          ? texts.suspectEngaged(numbers.percent(suspectShare?.rate), readersSuspect)
-          : texts.suspectViewed(readersViewedSuspect),
-        rate === null
-          ? texts.suspectWithheld
-          : texts.withoutSuspects(
-              numbers.percent(rate),
-              numbers.interval(engagementRateWithoutSuspects?.interval ?? null),
-            ),
-      ].join(' '),
-    },
-  ]
+  const { rate = null, interval = null } = engagementRateWithoutSuspects ?? {}
+  const who =
+    readersSuspect > 0
+      ? say('report.suspects.engaged', {
+          share: numbers.percent(suspectShare?.rate),
+          count: readersSuspect,
+        })
+      : say('report.suspects.viewed', { count: readersViewedSuspect })
+  const without =
+    rate === null
+      ? say('report.suspects.withheld')
+      : say('report.suspects.rate', { rate: numbers.percent(rate), interval: numbers.interval(interval) })
+  return [{ kind: 'paragraph', text: `${who} ${without}` }]
 }
 
-function articles({ articles: rows, articlesTotal }: WeekReport, language: ReportLanguage): Block[] {
-  const texts = REPORT_TEXTS[language]
+function articles({ articles: rows, articlesTotal }: WeekReport, { language, say }: Words): Block[] {
   const numbers = numbersIn(language)
-  if (rows.length === 0) return [{ kind: 'paragraph', text: texts.noArticles }]
+  if (rows.length === 0) return [{ kind: 'paragraph', text: say('report.articles.none') }]
   return [
-    { kind: 'heading', text: texts.articles(rows.length, articlesTotal) },
+    {
+      kind: 'heading',
+      text:
+        articlesTotal > rows.length
+          ? say('report.articles.top', {
+              shown: numbers.count(rows.length),
+              total: numbers.count(articlesTotal),
+            })
+          : say('report.articles'),
+    },
     {
       kind: 'table',
       head: [
-        'Article',
-        ...(['readersViewed', 'readersEngaged', 'engagementRate'] as const).map(
-          (metric) => METRICS[metric].name[language],
-        ),
+        say('report.article'),
+        ...READERS.map((metric) => say(`report.metric.${metric}`)),
+        say('report.metric.engagementRate'),
       ],
       rows: rows.map((row) => [
         row.article?.title ?? row.article?.url ?? '',
         numbers.count(row.readersViewed),
         numbers.count(row.readersEngaged),
-        row.engagementRate?.rate == null ? texts.withheld : numbers.percent(row.engagementRate.rate),
+        row.engagementRate?.rate == null ? say('report.withheld') : numbers.percent(row.engagementRate.rate),
       ]),
     },
   ]
 }
 
-function remarks({ standingOut }: WeekReport, language: ReportLanguage): Block[] {
-  const texts = REPORT_TEXTS[language]
+function remarks({ standingOut }: WeekReport, { language, say }: Words): Block[] {
   const numbers = numbersIn(language)
   if (standingOut.articles.length === 0) return []
   return [
-    { kind: 'heading', text: texts.standingOut },
+    { kind: 'heading', text: say('report.standingOut') },
     ...standingOut.articles.slice(0, 3).map(
       ({ article, engagementRate, others }): Block => ({
         kind: 'paragraph',
-        text: texts.stoodOut(
-          numbers.percent(engagementRate.rate),
-          article.title ?? article.url,
-          numbers.interval(engagementRate.interval),
-          numbers.percent(others.rate),
-          numbers.interval(others.interval),
-        ),
+        text: say('report.standingOut.text', {
+          rate: numbers.percent(engagementRate.rate),
+          article: article.title ?? article.url,
+          interval: numbers.interval(engagementRate.interval),
+          others: numbers.percent(others.rate),
+          othersInterval: numbers.interval(others.interval),
+        }),
       }),
     ),
   ]
 }
 
 /** A week in words and tables. `dashboard`: where the link leads; null: there is none. */
-export function reportBlocks(
-  report: WeekReport,
-  language: ReportLanguage,
-  dashboard: string | null,
-): Block[] {
-  const texts = REPORT_TEXTS[language]
-  const { day } = numbersIn(language)
+export function reportBlocks(report: WeekReport, words: Words, dashboard: string | null): Block[] {
+  const { language, say } = words
   const { publisher, first, last } = report
   const leftOut = Object.values(report.leftOut).reduce((sum, count) => sum + count, 0)
   return [
-    { kind: 'title', text: texts.title(publisher.name) },
-    { kind: 'paragraph', text: texts.week(day(first), day(last), publisher.timeZone) },
-    figures(report, language),
-    ...suspects(report, language),
-    ...remarks(report, language),
-    ...articles(report, language),
-    { kind: 'note', text: texts.readerDays },
-    ...(leftOut > 0 ? [{ kind: 'note' as const, text: texts.leftOut(leftOut) }] : []),
-    ...(dashboard === null ? [] : [{ kind: 'link' as const, text: texts.more, address: dashboard }]),
+    { kind: 'title', text: say('report.title', { name: publisher.name }) },
+    { kind: 'paragraph', text: `${numbersIn(language).days(first, last)} (${publisher.timeZone})` },
+    figures(report, words),
+    ...suspects(report, words),
+    ...remarks(report, words),
+    ...articles(report, words),
+    { kind: 'note', text: say('report.readers') },
+    ...(leftOut > 0 ? [{ kind: 'note' as const, text: say('report.leftOut', { count: leftOut }) }] : []),
+    ...(dashboard === null ? [] : [{ kind: 'link' as const, text: say('report.more'), address: dashboard }]),
   ]
 }

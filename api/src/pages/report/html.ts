@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import type { Words } from '../words.ts'
 import type { Block } from './blocks.ts'
-import type { ReportLanguage } from './texts.ts'
 
 // Programs that show mail take style attributes, and little else.
 const PAGE =
@@ -10,13 +10,27 @@ const QUIET = 'color:#5b5b66;font-size:14px'
 const TABLE = 'width:100%;border-collapse:collapse;margin:16px 0'
 const BUTTON =
   'display:inline-block;padding:10px 16px;border-radius:8px;color:#fff;background:#1f4e8c;text-decoration:none'
-const cellStyle = (index: number): string =>
-  `padding:8px 8px 8px 0;border-bottom:1px solid #dcdce2;vertical-align:top;text-align:${index === 0 ? 'left' : 'right'}`
 
-const cells = (tag: 'th' | 'td', texts: readonly string[]): ComponentChild =>
-  h('tr', null, ...texts.map((text, index) => h(tag, { style: cellStyle(index) }, text)))
+type Direction = Words['direction']
 
-function written(block: Block): ComponentChild {
+// Text begins where the line does, and numbers end at its end.
+const SIDES: Readonly<Record<Direction, readonly [text: string, numbers: string]>> = {
+  ltr: ['left', 'right'],
+  rtl: ['right', 'left'],
+}
+
+function cells(tag: 'th' | 'td', texts: readonly string[], direction: Direction): ComponentChild {
+  const [text, numbers] = SIDES[direction]
+  const padding = direction === 'rtl' ? '8px 0 8px 8px' : '8px 8px 8px 0'
+  const style = `padding:${padding};border-bottom:1px solid #dcdce2;vertical-align:top;text-align:`
+  return h(
+    'tr',
+    null,
+    texts.map((content, index) => h(tag, { style: style + (index === 0 ? text : numbers) }, content)),
+  )
+}
+
+function written(block: Block, direction: Direction): ComponentChild {
   switch (block.kind) {
     case 'title':
       return h('h1', { style: 'font-size:24px;margin:0' }, block.text)
@@ -30,8 +44,8 @@ function written(block: Block): ComponentChild {
       return h(
         'table',
         { style: TABLE },
-        cells('th', block.head),
-        ...block.rows.map((row) => cells('td', row)),
+        cells('th', block.head, direction),
+        block.rows.map((row) => cells('td', row, direction)),
       )
     case 'paragraph':
       return h('p', null, block.text)
@@ -39,18 +53,22 @@ function written(block: Block): ComponentChild {
 }
 
 /** A whole document, ready for a mailer. */
-export function asHtml(blocks: readonly Block[], language: ReportLanguage): string {
+export function asHtml(blocks: readonly Block[], { language, direction }: Words): string {
   const title = blocks.find((block) => block.kind === 'title')
   const page = h(
     'html',
-    { lang: language },
+    { lang: language, dir: direction === 'rtl' ? 'rtl' : undefined },
     h(
       'head',
       null,
       h('meta', { charset: 'utf-8' }),
       h('title', null, title && 'text' in title ? title.text : ''),
     ),
-    h('body', { style: PAGE }, ...blocks.map(written)),
+    h(
+      'body',
+      { style: PAGE },
+      blocks.map((block) => written(block, direction)),
+    ),
   )
   return `<!doctype html>${renderToString(page)}`
 }

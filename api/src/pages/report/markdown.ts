@@ -1,7 +1,8 @@
 import type { Block } from './blocks.ts'
 
-/** What a title might mean to Markdown, it shall not. */
-const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>#|!~]/g, '\\$&').replace(/\s+/g, ' ')
+/** What a title might mean to Markdown, it shall not. Spaces that do not break stay. */
+const escaped = (text: string): string =>
+  text.replace(/[\\`*_{}[\]<>#|!~]/g, '\\$&').replace(/[ \t\r\n]+/g, ' ')
 
 const row = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`
 

@@ -1,13 +1,15 @@
 import helmet from '@fastify/helmet'
 import { ProblemError } from '../../domain/problem-error.ts'
+import { languageOfPage } from '../../pages/consultation-language.ts'
 import { renderIntegrityPage } from '../../pages/integrity/page.ts'
 import { presentConsultation } from '../../presenters/consultations.ts'
+import { pageQuery } from '../../wire/embedding.ts'
 import { slug } from '../../wire/fields.ts'
 import type { Routes } from '../routes.ts'
 
-/** The integrity report to read and to print. */
+/** The integrity report to read and to print, in the reader's language of those of the consultation. */
 export const integrityPage: Routes = async (app, { services }) => {
-  const { directory, integrityReports, publicUrl, runtime } = services
+  const { directory, integrityReports, translations, publicUrl, runtime } = services
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -28,14 +30,23 @@ export const integrityPage: Routes = async (app, { services }) => {
       const name = slug.safeParse(request.params.consultation)
       const consultation = name.success ? directory.consultationBySlug(name.data) : undefined
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const { report, isFinal } = await integrityReports.of(consultation)
+      const [{ report, isFinal }, known] = await Promise.all([
+        integrityReports.of(consultation),
+        translations.of(consultation),
+      ])
+      const asked = pageQuery.safeParse(request.query)
+      const lang = asked.success ? asked.data.lang : undefined
+      const wanted = languageOfPage(consultation, lang, request.headers['accept-language'])
+      const texts = known?.consultation(consultation, wanted) ?? consultation
+      // Where there is a choice of languages, it follows the browser.
+      if (known) reply.header('vary', 'accept-language')
       return reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-cache')
         .send(
           renderIntegrityPage({
-            consultation: presentConsultation(consultation, publicUrl, runtime.now()),
-            report,
+            consultation: presentConsultation(consultation, publicUrl, runtime.now(), texts),
+            report: known?.document(report, texts.language) ?? report,
             topSize: consultation.settings.results.topSize,
             isFinal,
           }),

@@ -557,21 +557,20 @@ export const de: Translation<Texts> = {
     },
     explained: {
       vouched:
-        'Die Zeitung hat für jede Person ein Pseudonym unterschrieben: eine Person, eine Stimme, auf jedem Gerät.',
+        'Die Zeitung unterschreibt für jeden Abonnenten ein Pseudonym: eine Person, eine Stimme, auf jedem Gerät. Diese Stimmen sind gezählt.',
       'no-origin':
-        'Der Browser hat nicht gesagt, von welcher Seite die Stimme kam: ein Programm, oder eine in einer anderen versteckte Seite.',
-      'shared-token':
-        'Eine einmal geöffnete Seite hat für mehrere Leser abgestimmt. Dazu hat kein Leser einen Grund.',
+        'Der Browser hat nicht gesagt, von welcher Seite die Stimme kam: Es ist ein Programm, oder eine Seite, die in einer anderen versteckt ist.',
+      'shared-token': 'Eine einmal geöffnete Seite hat für mehrere Leser abgestimmt.',
       'moved-token':
         'Die Erlaubnis abzustimmen wurde in einem Netz und Browser geholt, dann in anderen benutzt.',
       'not-served':
-        'Der Stimme fehlt der Nachweis, dass der Vorschlag für diesen Leser gezogen wurde: Er wurde gezielt gewählt.',
+        'Nichts belegt, dass der Vorschlag für diesen Leser gezogen wurde: Er wurde gezielt gewählt.',
       'network-excess':
-        'Aus einem Netz bekommt dieser Vorschlag weit mehr Stimmen, als die anderen Leser dieses Netzes erwarten lassen.',
-      'lone-votes': 'Weit mehr Leser als sonst kamen für diese eine Stimme und gingen, ohne weiterzulesen.',
-      'draw-excess': 'Die Stimmen zu diesem Vorschlag übersteigen bei Weitem die der zugleich gezeigten.',
+        'Dieser Vorschlag bekommt aus einem Netz weit mehr Stimmen, als die anderen Leser dieses Netzes erwarten lassen.',
+      'lone-votes': 'Weit mehr Leser als sonst kamen für diese eine Stimme und gingen dann.',
+      'draw-excess': 'Er bekommt weit mehr Stimmen als die Vorschläge, die mit ihm gezeigt wurden.',
       ballots:
-        'Reihen von Stimmen, die gleich sind oder schneller kommen, als man liest, gibt es viel öfter, als der Zufall erlaubt.',
+        'Reihen gleicher Stimmen, oder von Stimmen, die schneller kamen, als man liest, gibt es viel öfter, als der Zufall erlaubt.',
     },
     hours: (hours, most, at) =>
       hours === 1

@@ -542,19 +542,18 @@ export const es: Translation<Texts> = {
     },
     explained: {
       vouched:
-        'El periódico firmó un seudónimo para cada uno: una persona, un voto, en cualquier dispositivo.',
+        'El periódico firma un seudónimo para cada suscriptor: una persona, un voto, en cualquier dispositivo. Estos votos se cuentan.',
       'no-origin':
         'El navegador no dijo de qué página viene el voto: es un programa, o una página oculta en otra.',
-      'shared-token':
-        'Una página abierta una sola vez votó por varios lectores. Ningún lector tiene motivo para ello.',
-      'moved-token': 'El permiso para votar se tomó en una red y un navegador, y se usó en otros.',
-      'not-served': 'El voto no prueba que la propuesta se sorteara para este lector: se apuntó a ella.',
+      'shared-token': 'Una página abierta una sola vez votó por varios lectores.',
+      'moved-token': 'El permiso para votar se obtuvo en una red y un navegador, y se usó en otros.',
+      'not-served': 'Nada prueba que la propuesta se sorteara para este lector: se apuntó a ella.',
       'network-excess':
-        'Desde una red, esta propuesta recibe muchos más votos de lo que los demás lectores de esa red dejan esperar.',
-      'lone-votes': 'Muchos más lectores que de costumbre vinieron a dar este voto y se fueron sin leer más.',
-      'draw-excess': 'Los votos de esta propuesta superan con mucho los de las que se mostraron con ella.',
+        'Esta propuesta recibe de una misma red muchos más votos de lo que hacen esperar los demás lectores de esa red.',
+      'lone-votes': 'Muchos más lectores que de costumbre vinieron por este único voto y se fueron.',
+      'draw-excess': 'Recibe muchos más votos que las propuestas que se mostraron con ella.',
       ballots:
-        'Series de votos idénticas, o dadas más deprisa de lo que se lee, se repiten mucho más de lo que permite el azar.',
+        'Las series de votos idénticos, o dados más deprisa de lo que se lee, se repiten mucho más de lo que permite el azar.',
     },
     hours: (hours, most, at) =>
       hours === 1

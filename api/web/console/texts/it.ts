@@ -544,21 +544,20 @@ export const it: Translation<Texts> = {
       ballots: 'Schede intere che si somigliano troppo',
     },
     explained: {
-      vouched: 'Il giornale ha firmato uno pseudonimo per ognuno: una persona, un voto, su ogni dispositivo.',
+      vouched:
+        'Il giornale firma uno pseudonimo per ogni abbonato: una persona, un voto, su ogni dispositivo. Questi voti sono contati.',
       'no-origin':
         'Il browser non ha detto da quale pagina viene il voto: è un programma, o una pagina nascosta in un’altra.',
-      'shared-token':
-        'Una pagina aperta una volta ha votato per più lettori. Nessun lettore ha motivo di farlo.',
+      'shared-token': 'Una pagina aperta una sola volta ha votato per più lettori.',
       'moved-token': 'Il permesso di votare è stato preso su una rete e un browser, poi usato su altri.',
       'not-served':
-        'Il voto non prova che la proposta sia stata estratta per quel lettore: è stata presa di mira.',
+        'Nulla prova che la proposta sia stata estratta per questo lettore: è stata presa di mira.',
       'network-excess':
-        'Da una rete, questa proposta riceve molti più voti di quanti gli altri lettori di quella rete lascino attendere.',
-      'lone-votes':
-        'Molti più lettori del solito sono venuti a dare questo voto, poi sono andati via senza leggere altro.',
-      'draw-excess': 'I voti su questa proposta superano di molto quelli delle proposte mostrate con essa.',
+        'Da una stessa rete questa proposta riceve molti più voti di quanti gli altri lettori di quella rete facciano attendere.',
+      'lone-votes': 'Molti più lettori del solito sono venuti per questo solo voto, poi sono andati via.',
+      'draw-excess': 'Riceve molti più voti delle proposte mostrate insieme a essa.',
       ballots:
-        'Serie di voti identiche, o date più in fretta di quanto si legga, si ripetono molto più di quanto il caso permetta.',
+        'Serie di voti identici, o dati più in fretta di quanto si legga, si ripetono molto più di quanto il caso permetta.',
     },
     hours: (hours, most, at) =>
       hours === 1

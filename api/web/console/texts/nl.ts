@@ -548,22 +548,20 @@ export const nl: Translation<Texts> = {
       ballots: 'Hele stembiljetten die te veel op elkaar lijken',
     },
     explained: {
-      vouched: 'De krant tekende voor elk een pseudoniem: één persoon, één stem, op elk toestel.',
+      vouched:
+        'De krant ondertekent voor elke abonnee een pseudoniem: één persoon, één stem, op elk toestel. Deze stemmen zijn geteld.',
       'no-origin':
-        'De browser zei niet van welke pagina de stem kwam: een programma, of een pagina die in een andere verborgen is.',
-      'shared-token':
-        'Een pagina die één keer is geopend, stemde voor meerdere lezers. Geen lezer heeft daar reden toe.',
+        'De browser zei niet van welke pagina de stem kwam: het is een programma, of een pagina die in een andere verborgen is.',
+      'shared-token': 'Een pagina die één keer is geopend, stemde voor meerdere lezers.',
       'moved-token':
-        'De toestemming om te stemmen is op één netwerk en browser gehaald en op andere gebruikt.',
-      'not-served': 'De stem bewijst niet dat het voorstel voor deze lezer is geloot: er is op gericht.',
+        'De toestemming om te stemmen is op één netwerk en browser gehaald en daarna op andere gebruikt.',
+      'not-served': 'Niets bewijst dat het voorstel voor deze lezer is geloot: er is op gericht.',
       'network-excess':
-        'Uit één netwerk krijgt dit voorstel veel meer stemmen dan de andere lezers van dat netwerk doen verwachten.',
-      'lone-votes':
-        'Veel meer lezers dan gewoonlijk kwamen deze ene stem geven en gingen zonder verder te lezen.',
-      'draw-excess':
-        'De stemmen op dit voorstel overtreffen ver die op de voorstellen die ermee zijn getoond.',
+        'Dit voorstel krijgt uit één netwerk veel meer stemmen dan de andere lezers van dat netwerk doen verwachten.',
+      'lone-votes': 'Veel meer lezers dan gewoonlijk kwamen voor deze ene stem en gingen weer.',
+      'draw-excess': 'Het krijgt veel meer stemmen dan de voorstellen die ermee zijn getoond.',
       ballots:
-        'Reeksen gelijke stemmen, of sneller gegeven dan iemand leest, komen veel vaker voor dan het toeval toelaat.',
+        'Reeksen gelijke stemmen, of stemmen die sneller kwamen dan iemand leest, komen veel vaker voor dan het toeval toelaat.',
     },
     hours: (hours, most, at) =>
       hours === 1

@@ -553,20 +553,19 @@ export const pl: Translation<Texts> = {
       ballots: 'Całe karty zbyt do siebie podobne',
     },
     explained: {
-      vouched: 'Gazeta podpisała pseudonim każdej osoby: jedna osoba, jeden głos, na każdym urządzeniu.',
+      vouched:
+        'Gazeta podpisuje pseudonim każdego prenumeratora: jedna osoba, jeden głos, na każdym urządzeniu. Te głosy są policzone.',
       'no-origin':
         'Przeglądarka nie podała, z jakiej strony pochodzi głos: to program albo strona ukryta w innej.',
-      'shared-token':
-        'Strona otwarta raz oddała głosy kilku czytelników. Żaden czytelnik nie ma do tego powodu.',
+      'shared-token': 'Strona otwarta raz oddała głosy kilku czytelników.',
       'moved-token': 'Zgodę na głosowanie pobrano w jednej sieci i przeglądarce, a użyto jej w innych.',
-      'not-served': 'Głos nie dowodzi, że propozycję wylosowano dla tego czytelnika: została wybrana celowo.',
+      'not-served': 'Nic nie dowodzi, że propozycję wylosowano dla tego czytelnika: została wybrana celowo.',
       'network-excess':
         'Z jednej sieci ta propozycja dostaje znacznie więcej głosów, niż wynikałoby z innych czytelników tej sieci.',
-      'lone-votes':
-        'Znacznie więcej czytelników niż zwykle przyszło oddać ten jeden głos i odeszło, nie czytając dalej.',
-      'draw-excess': 'Głosów na tę propozycję jest o wiele więcej niż na te, które pokazano razem z nią.',
+      'lone-votes': 'Znacznie więcej czytelników niż zwykle przyszło oddać ten jeden głos i odeszło.',
+      'draw-excess': 'Dostaje znacznie więcej głosów niż propozycje pokazane razem z nią.',
       ballots:
-        'Serie głosów jednakowe albo oddane szybciej, niż się czyta, powtarzają się częściej, niż dopuszcza przypadek.',
+        'Serie jednakowych głosów albo głosów oddanych szybciej, niż się czyta, powtarzają się częściej, niż dopuszcza przypadek.',
     },
     hours: (hours, most, at) =>
       hours === 1

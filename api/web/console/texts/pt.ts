@@ -541,19 +541,19 @@ export const pt: Translation<Texts> = {
       ballots: 'Boletins inteiros demasiado parecidos',
     },
     explained: {
-      vouched: 'O jornal assinou um pseudónimo para cada um: uma pessoa, um voto, em qualquer dispositivo.',
+      vouched:
+        'O jornal assina um pseudónimo para cada assinante: uma pessoa, um voto, em qualquer dispositivo. Estes votos são contados.',
       'no-origin':
         'O navegador não disse de que página vem o voto: é um programa, ou uma página escondida noutra.',
-      'shared-token':
-        'Uma página aberta uma vez votou por vários leitores. Nenhum leitor tem razão para o fazer.',
+      'shared-token': 'Uma página aberta uma só vez votou por vários leitores.',
       'moved-token': 'A autorização para votar foi obtida numa rede e num navegador, e usada noutros.',
-      'not-served': 'O voto não prova que a proposta foi sorteada para este leitor: foi visada.',
+      'not-served': 'Nada prova que a proposta foi sorteada para este leitor: foi visada.',
       'network-excess':
-        'De uma rede, esta proposta recebe muito mais votos do que os outros leitores dessa rede deixam esperar.',
-      'lone-votes': 'Muito mais leitores do que o habitual vieram dar este voto e saíram sem ler mais.',
-      'draw-excess': 'Os votos nesta proposta ultrapassam muito os das que foram mostradas com ela.',
+        'Esta proposta recebe de uma mesma rede muito mais votos do que os outros leitores dessa rede fazem esperar.',
+      'lone-votes': 'Muito mais leitores do que o habitual vieram por este único voto e saíram.',
+      'draw-excess': 'Recebe muito mais votos do que as propostas mostradas com ela.',
       ballots:
-        'Séries de votos idênticas, ou dadas mais depressa do que se lê, repetem-se muito mais do que o acaso permite.',
+        'As séries de votos idênticos, ou dados mais depressa do que se lê, repetem-se muito mais do que o acaso permite.',
     },
     hours: (hours, most, at) =>
       hours === 1

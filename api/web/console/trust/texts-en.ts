@@ -1,4 +1,3 @@
-import { ENGLISH_RULES } from '../../../src/pages/integrity/rule-words.ts'
 import type { CohortOfTeam, Zone } from '../../../src/wire/index.ts'
 import { countsIn } from '../../shared/counts.ts'
 import type { TrustTexts } from './texts-fr.ts'
@@ -41,8 +40,32 @@ export const trustEn: TrustTexts = {
   classes: CLASSES,
   votes: (count) => plural(count, 'vote', 'votes'),
   onProposals: (count) => `on ${plural(count, 'proposal', 'proposals')}`,
-  rules: ENGLISH_RULES.titles,
-  explained: ENGLISH_RULES.explained,
+  rules: {
+    vouched: 'Readers vouched for by their newspaper',
+    'no-origin': 'Votes that came from no page',
+    'shared-token': 'Several voters on one open page',
+    'moved-token': 'Page opened elsewhere than where the votes came from',
+    'not-served': 'Votes on proposals that were not shown',
+    'network-excess': 'One network insists on a proposal',
+    'lone-votes': 'Voters who came for one vote only',
+    'draw-excess': 'More votes than the proposal was shown for',
+    ballots: 'Whole ballots that are too much alike',
+  },
+  explained: {
+    vouched:
+      'The newspaper signs a pseudonym for each subscriber: one person, one vote, on any device. These votes are counted.',
+    'no-origin':
+      'The browser did not say which page the vote came from: it is a program, or a page hidden in another.',
+    'shared-token': 'A page that was opened once voted for several readers.',
+    'moved-token': 'The permission to vote was taken on one network and browser, then used on others.',
+    'not-served': 'Nothing proves that the proposal was drawn for this reader: it was aimed at.',
+    'network-excess':
+      'This proposal gets far more votes from one network than the other readers of that network lead one to expect.',
+    'lone-votes': 'Far more readers than usual came for this one vote, then left.',
+    'draw-excess': 'It gets far more votes than the proposals that were shown with it.',
+    ballots:
+      'Series of identical votes, or of votes cast faster than anyone reads, come far more often than chance allows.',
+  },
   hours: (hours, most, at) =>
     hours === 1
       ? `Within one hour, on ${at}`

@@ -1,4 +1,3 @@
-import { FRENCH_RULES } from '../../../src/pages/integrity/rule-words.ts'
 import type { CohortOfTeam, Zone } from '../../../src/wire/index.ts'
 import { countsIn } from '../../shared/counts.ts'
 
@@ -49,8 +48,33 @@ export const trustFr = {
   classes: CLASSES,
   votes: (count: number) => plural(count, 'vote', 'votes'),
   onProposals: (count: number) => `sur ${plural(count, 'proposition', 'propositions')}`,
-  rules: FRENCH_RULES.titles,
-  explained: FRENCH_RULES.explained,
+  rules: {
+    vouched: 'Lecteurs attestés par leur journal',
+    'no-origin': 'Votes venus d’aucune page',
+    'shared-token': 'Plusieurs votants pour une seule page ouverte',
+    'moved-token': 'Page ouverte ailleurs que là d’où viennent les votes',
+    'not-served': 'Votes sur des propositions qui n’ont pas été montrées',
+    'network-excess': 'Un réseau insiste sur une proposition',
+    'lone-votes': 'Des votants venus pour un seul vote',
+    'draw-excess': 'Plus de votes que de lecteurs à qui la proposition a été montrée',
+    ballots: 'Des bulletins entiers qui se ressemblent trop',
+  },
+  explained: {
+    vouched:
+      'Le journal signe un pseudonyme pour chaque abonné\u202f: une personne, un vote, quel que soit l’appareil. Ces votes sont comptés.',
+    'no-origin':
+      'Le navigateur n’a pas dit de quelle page vient le vote\u202f: c’est un programme, ou une page cachée dans une autre.',
+    'shared-token': 'Une page ouverte une seule fois a voté pour plusieurs lecteurs.',
+    'moved-token':
+      'L’autorisation de voter a été prise sur un réseau et un navigateur, puis utilisée sur d’autres.',
+    'not-served': 'Rien ne prouve que la proposition a été tirée pour ce lecteur\u202f: elle a été visée.',
+    'network-excess':
+      'Cette proposition reçoit d’un même réseau bien plus de votes que les autres lecteurs de ce réseau ne le laissent attendre.',
+    'lone-votes': 'Bien plus de lecteurs que d’habitude sont venus pour ce seul vote, puis sont repartis.',
+    'draw-excess': 'Elle reçoit bien plus de votes que les propositions montrées avec elle.',
+    ballots:
+      'Des séries de votes identiques, ou donnés plus vite qu’on ne lit, se répètent bien plus que le hasard ne le permet.',
+  },
   hours: (hours: number, most: number, at: string) =>
     hours === 1
       ? `En une heure, le ${at}`
