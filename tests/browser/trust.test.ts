@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
-import type { TrustRule } from '../../api/src/domain/cohorts.ts'
-import { type Placement, placementOf } from '../../api/src/domain/cohorts.ts'
-import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { IntegrityReport, Results } from '../../api/src/wire/index.ts'
 import { DEMO_SLUGS } from '../../scripts/demo/prepare.ts'
 import { openStage, type Stage } from '../../scripts/stage/stage.ts'
+import { type AttackedConsultation, attack } from './support/attacked-consultation.ts'
 import { keepPicture, TeamBrowser } from './support/console.ts'
 import { violations } from './support/violations.ts'
 
@@ -15,38 +12,7 @@ const SLUG = DEMO_SLUGS.finished
 const SIZES = [320, 768, 1280]
 
 let stage: Stage
-let consultation: ConsultationRecord
-let proposals: { id: string; text: string }[]
-
-interface Crowd {
-  on: string
-  agree?: number
-  disagree?: number
-  placement?: Placement | null
-}
-
-/** Votes past the wire: what a rule has found is the premise here. */
-async function crowd({ on, agree = 0, disagree = 0, placement = null }: Crowd): Promise<void> {
-  const cast = (vote: 'agree' | 'disagree', index: number) =>
-    stage.server.services.recorder.vote(
-      { proposalId: on, voter: randomBytes(16) },
-      {
-        vote,
-        qualifications: vote === 'agree' && index % 3 > 0 ? ['likeIt', 'doable'] : [],
-        segment: null,
-        revision: 1,
-      },
-      null,
-      placement,
-    )
-  await Promise.all([
-    ...Array.from({ length: agree }, (_, index) => cast('agree', index)),
-    ...Array.from({ length: disagree }, (_, index) => cast('disagree', index)),
-  ])
-}
-
-const found = (rule: TrustRule, hour: number): Placement =>
-  placementOf(consultation.id, rule, Date.parse(`2026-03-10T${String(hour).padStart(2, '0')}:30:00Z`))
+let proposals: AttackedConsultation['proposals']
 
 const results = async (): Promise<Results> =>
   (await (await fetch(`${stage.api}/v1/consultations/${SLUG}/results`)).json()) as Results
@@ -70,30 +36,9 @@ async function unfold(cohort: Locator): Promise<void> {
   if (!isOpen) await cohort.locator('summary').click()
 }
 
-/** An honest public, and an attack on the eighth proposal in one afternoon. */
 beforeAll(async () => {
   stage = await openStage()
-  const { store } = stage.server.services
-  const records = await store.consultations.all()
-  consultation = records.find(({ slug }) => slug === SLUG) as ConsultationRecord
-  proposals = []
-  for await (const { id, text } of store.results.eachTallied(consultation.id)) proposals.push({ id, text })
-  for (const [index, { id }] of proposals.slice(0, 16).entries())
-    await crowd({ on: id, agree: 60 + 4 * index, disagree: 90 - 5 * index })
-  const pushed = proposals[7]?.id ?? ''
-  for (const [hour, votes] of [
-    [14, 40],
-    [15, 320],
-    [16, 410],
-    [17, 90],
-  ] as const)
-    await crowd({ on: pushed, agree: votes, placement: found('network-excess', hour) })
-  for (const [index, { id }] of proposals.slice(0, 12).entries())
-    await crowd({ on: id, agree: 3, disagree: index, placement: found('ballots', 9 + (index % 3)) })
-  await crowd({ on: pushed, agree: 25, placement: found('not-served', 15) })
-  await crowd({ on: pushed, agree: 4, placement: found('no-origin', 15) })
-  // Made at the start, from no votes.
-  stage.server.services.results.drop(consultation.id)
+  ;({ proposals } = await attack(stage, SLUG))
 })
 
 afterAll(() => stage?.close())

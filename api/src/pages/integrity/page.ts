@@ -92,11 +92,16 @@ function cohortRow(cohort: IntegrityReport['cohorts'][number], words: Words): Co
     h(
       'td',
       { 'data-title': say('integrity.cohorts.decision') },
-      h('strong', null, say(`integrity.class.${cohort.class}`)),
-      ' · ',
-      decision === null
-        ? say('integrity.cohorts.byRule')
-        : [`${moment(decision.decidedAt, words)} · `, h('bdi', null, decision.reason)],
+      // One thing beside its title, where the row is stacked.
+      h(
+        'div',
+        null,
+        h('strong', null, say(`integrity.class.${cohort.class}`)),
+        ' · ',
+        decision === null
+          ? say('integrity.cohorts.byRule')
+          : [`${moment(decision.decidedAt, words)} · `, h('bdi', null, decision.reason)],
+      ),
     ),
   )
 }
@@ -180,7 +185,7 @@ function rootsTable({ roots }: IntegrityReport, { say, number, day }: Words): Co
   )
 }
 
-function chainSection(report: IntegrityReport, words: Words): ComponentChild {
+function chainSection(report: IntegrityReport, isFinal: boolean, words: Words): ComponentChild {
   const { say } = words
   const [newest] = report.roots
   return h(
@@ -193,7 +198,9 @@ function chainSection(report: IntegrityReport, words: Words): ComponentChild {
           h('p', { class: 'newest' }, say('integrity.chain.newest'), h('code', null, newest.root)),
           rootsTable(report, words),
         ]
-      : quiet(say('integrity.first')),
+      : isFinal
+        ? null
+        : quiet(say('integrity.first')),
     report.roots.length > ROOTS_SHOWN ? quiet(say('integrity.chain.older')) : null,
     h('h3', null, say('integrity.check')),
     h(
@@ -201,7 +208,12 @@ function chainSection(report: IntegrityReport, words: Words): ComponentChild {
       null,
       h('li', null, say('integrity.check.note')),
       h('li', null, say('integrity.check.compute')),
-      h('li', null, `${say('integrity.check.database')} `, h('code', null, 'unisson verify --report')),
+      h(
+        'li',
+        null,
+        `${say('integrity.check.database')} `,
+        h('code', { class: 'command', dir: 'ltr' }, 'unisson verify --report'),
+      ),
     ),
   )
 }
@@ -260,7 +272,7 @@ export function renderIntegrityPage({
         cohortsSection(report, isFinal, words),
         vouchedSection(report, words),
         rulesSection(report, words),
-        chainSection(report, words),
+        chainSection(report, isFinal, words),
         h(
           'section',
           null,

@@ -11,7 +11,11 @@ type Standing = Sensitive['published']
 
 const CASES = ['withAll', 'withNone', 'withoutSuspect'] as const
 
-function standingIn({ zone, rank, plebiscite }: Standing, list: Zone | null, { say, number }: Words): string {
+function standingIn(
+  { zone, rank, plebiscite }: Standing,
+  list: Zone | null,
+  { say, number }: Words,
+): ComponentChild {
   if (zone === null) return say('results.zones.unranked')
   const parts = [
     // Its zone is said where it is not that of the list.
@@ -19,7 +23,13 @@ function standingIn({ zone, rank, plebiscite }: Standing, list: Zone | null, { s
     rank === null ? null : say('results.rank', { place: number(rank) }),
     plebiscite ? say('page.plebiscite') : null,
   ]
-  return parts.filter((part) => part !== null).join(' · ')
+  return h(
+    'div',
+    null,
+    parts
+      .filter((part) => part !== null)
+      .map((part, index) => [index > 0 ? ' · ' : null, h('span', { class: 'part' }, part)]),
+  )
 }
 
 const isSame = (one: Standing, other: Standing): boolean =>
@@ -32,7 +42,7 @@ interface Titles extends Record<(typeof CASES)[number], string> {
 
 function row(proposal: Sensitive, list: Zone | null, words: Words, titles: Titles): ComponentChild {
   const { published } = proposal
-  const cell = (title: string, content: string, isQuiet = false) =>
+  const cell = (title: string, content: ComponentChild, isQuiet = false) =>
     h('td', { 'data-title': title, class: isQuiet ? 'quiet' : undefined }, content)
   return h(
     'tr',
