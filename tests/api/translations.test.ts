@@ -69,6 +69,22 @@ describe('A translation by the team', () => {
     expect(german.draw.proof).toBe(french.draw.proof)
   })
 
+  it('is in the integrity report, in the language of the address or of the browser', async () => {
+    const address = `/c/${SLUG}/integrity`
+    const asked = await newsroom.api.app.inject(`${address}?lang=de`)
+    const accepted = await newsroom.api.app.inject({ url: address, headers: { 'accept-language': 'de-AT' } })
+    for (const { body, headers } of [asked, accepted]) {
+      expect(body).toMatch(/^<!doctype html><html lang="de">/)
+      expect(body).toContain('Integritätsbericht')
+      expect(body).toContain('Wie leben wir besser auf dem Land?')
+      expect(body).toContain('href="?lang=it"')
+      expect(headers['vary']).toContain('accept-language')
+    }
+    const page = await newsroom.api.app.inject(`/c/${SLUG}?lang=de`)
+    expect(page.body).toContain(`href="${SLUG}/integrity?lang=de"`)
+    expect((await newsroom.api.app.inject(`${address}?lang=it`)).body).toContain('Rapport d’intégrité')
+  })
+
   it('counts the votes of all readers on the one proposal', async () => {
     const { proof = '' } = (await payload('de')).draw
     const reader = await newsroom.viewer({ consultation: SLUG })

@@ -46,6 +46,14 @@ test.each([
   },
 )
 
+test('a new consultation begins its proposals as they begin in the language of the console', async () => {
+  const team = await signedIn('pl-PL')
+  await team.open('new')
+  await team.page.locator('input[name=proposalPrefix]').waitFor()
+  expect(await team.page.locator('input[name=proposalPrefix]').inputValue()).toBe('Trzeba')
+  await team.close()
+})
+
 test('a theme is made on its screen, and results say what the groups are', async () => {
   const team = await signedIn('en-GB')
   await team.open('c', 'territoires', 'themes')

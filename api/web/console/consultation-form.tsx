@@ -212,7 +212,7 @@ export function SettingsScreen({ consultation, onChanged }: SettingsProps) {
   )
 }
 
-function blank(language: string): Shown {
+function blank(language: string, proposalPrefix: string): Shown {
   const opensAt = new Date()
   opensAt.setHours(opensAt.getHours() + 1, 0, 0, 0)
   return {
@@ -220,7 +220,7 @@ function blank(language: string): Shown {
     otherLanguages: [],
     question: '',
     introduction: '',
-    proposalPrefix: language === 'fr' ? 'Il faut' : 'We should',
+    proposalPrefix,
     proposalMaxLength: 140,
     moderation: 'before',
     sequenceSize: 12,
@@ -238,7 +238,7 @@ function blank(language: string): Shown {
 /** Opens a consultation; two months are proposed, as they are usual. */
 export function NewConsultationScreen() {
   const { client, texts, language } = useConsole()
-  const [shown] = useState(() => blank(language))
+  const [shown] = useState(() => blank(language, texts.form.usualPrefix))
   const [segments, setSegments] = useState<readonly OfferedSegment[]>([])
 
   const send = async (data: FormData) => {

@@ -311,6 +311,7 @@ export const de: Translation<Texts> = {
     from: (opens, closes) => `Vom ${opens} bis ${closes}`,
   },
   form: {
+    usualPrefix: 'Wir sollten',
     created: 'Die Umfrage ist angelegt.',
     slug: 'Name in der Adresse',
     slugHint:

@@ -161,6 +161,7 @@ export const en: Texts = {
     from: (opens, closes) => `From ${opens} to ${closes}`,
   },
   form: {
+    usualPrefix: 'We should',
     created: 'The consultation is created.',
     slug: 'URL name',
     slugHint: 'Lower-case letters, digits and hyphens. Articles use it, so it cannot change.',

@@ -298,6 +298,7 @@ export const es: Translation<Texts> = {
     from: (opens, closes) => `Del ${opens} al ${closes}`,
   },
   form: {
+    usualPrefix: 'Hay que',
     created: 'La consulta está creada.',
     slug: 'Nombre en la dirección',
     slugHint: 'Minúsculas, cifras y guiones. Figura en los artículos y ya no cambia.',

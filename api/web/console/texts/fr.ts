@@ -322,6 +322,8 @@ export const fr = {
     from: (opens: string, closes: string) => `Du ${opens} au ${closes}`,
   },
   form: {
+    // How most proposals of a new consultation begin.
+    usualPrefix: 'Il faut',
     created: 'La consultation est créée.',
     slug: 'Identifiant dans l’URL',
     slugHint: 'Minuscules, chiffres et traits d’union. Il figure dans les articles et ne change plus.',

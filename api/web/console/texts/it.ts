@@ -302,6 +302,7 @@ export const it: Translation<Texts> = {
     from: (opens, closes) => `Dal ${opens} al ${closes}`,
   },
   form: {
+    usualPrefix: 'Bisogna',
     created: 'La consultazione è creata.',
     slug: 'Nome nell’indirizzo',
     slugHint: 'Minuscole, cifre e trattini. Sta negli articoli e non cambia più.',

@@ -304,6 +304,7 @@ export const nl: Translation<Texts> = {
     from: (opens, closes) => `Van ${opens} tot ${closes}`,
   },
   form: {
+    usualPrefix: 'We moeten',
     created: 'De raadpleging is gemaakt.',
     slug: 'Naam in het adres',
     slugHint: 'Kleine letters, cijfers en streepjes. Hij staat in artikelen en verandert niet meer.',

@@ -309,6 +309,7 @@ export const pl: Translation<Texts> = {
     from: (opens, closes) => `Od ${opens} do ${closes}`,
   },
   form: {
+    usualPrefix: 'Trzeba',
     created: 'Konsultacja została utworzona.',
     slug: 'Nazwa w adresie',
     slugHint: 'Małe litery, cyfry i łączniki. Stoi w artykułach i już się nie zmienia.',

@@ -300,6 +300,7 @@ export const pt: Translation<Texts> = {
     from: (opens, closes) => `De ${opens} a ${closes}`,
   },
   form: {
+    usualPrefix: 'É preciso',
     created: 'A consulta está criada.',
     slug: 'Nome no endereço',
     slugHint: 'Minúsculas, algarismos e hífenes. Está nos artigos e já não muda.',
