@@ -92,7 +92,11 @@ function articles({ articles: rows, articlesTotal }: WeekReport, { language, say
   ]
 }
 
-function remarks({ standingOut }: WeekReport, { language, say }: Words): Block[] {
+/** A name of another direction must not take the marks around it along. */
+const isolated = (name: string, direction: Words['direction']): string =>
+  direction === 'rtl' ? `\u2068${name}\u2069` : name
+
+function remarks({ standingOut }: WeekReport, { language, say, direction }: Words): Block[] {
   const numbers = numbersIn(language)
   if (standingOut.articles.length === 0) return []
   return [
@@ -102,7 +106,7 @@ function remarks({ standingOut }: WeekReport, { language, say }: Words): Block[]
         kind: 'paragraph',
         text: say('report.standingOut.text', {
           rate: numbers.percent(engagementRate.rate),
-          article: article.title ?? article.url,
+          article: isolated(article.title ?? article.url, direction),
           interval: numbers.interval(engagementRate.interval),
           others: numbers.percent(others.rate),
           othersInterval: numbers.interval(others.interval),
@@ -114,11 +118,11 @@ function remarks({ standingOut }: WeekReport, { language, say }: Words): Block[]
 
 /** A week in words and tables. `dashboard`: where the link leads; null: there is none. */
 export function reportBlocks(report: WeekReport, words: Words, dashboard: string | null): Block[] {
-  const { language, say } = words
+  const { language, say, direction } = words
   const { publisher, first, last } = report
   const leftOut = Object.values(report.leftOut).reduce((sum, count) => sum + count, 0)
   return [
-    { kind: 'title', text: say('report.title', { name: publisher.name }) },
+    { kind: 'title', text: say('report.title', { name: isolated(publisher.name, direction) }) },
     { kind: 'paragraph', text: `${numbersIn(language).days(first, last)} (${publisher.timeZone})` },
     figures(report, words),
     ...suspects(report, words),

@@ -5,9 +5,12 @@ import type { Block } from './blocks.ts'
 
 // Programs that show mail take style attributes, and little else.
 const PAGE =
-  'max-width:640px;margin:0 auto;padding:24px;color:#1b1b1f;background:#fff;font:16px/1.5 sans-serif'
+  'max-width:640px;margin:0 auto;padding:16px;color:#1b1b1f;background:#fff;font:16px/1.5 sans-serif'
 const QUIET = 'color:#5b5b66;font-size:14px'
-const TABLE = 'width:100%;border-collapse:collapse;margin:16px 0'
+const TABLE = 'width:100%;border-collapse:collapse;margin:16px 0;font-size:14px;line-height:1.35'
+// Small, and long words may break: four columns have to stand on a phone, and many mail programs know no other layout.
+const CELL = 'border-bottom:1px solid #dcdce2;vertical-align:top;overflow-wrap:anywhere;hyphens:auto'
+const HEAD = 'color:#5b5b66;font-size:12px;font-weight:bold'
 const BUTTON =
   'display:inline-block;padding:10px 16px;border-radius:8px;color:#fff;background:#1f4e8c;text-decoration:none'
 
@@ -21,13 +24,14 @@ const SIDES: Readonly<Record<Direction, readonly [text: string, numbers: string]
 
 function cells(tag: 'th' | 'td', texts: readonly string[], direction: Direction): ComponentChild {
   const [text, numbers] = SIDES[direction]
-  const padding = direction === 'rtl' ? '8px 0 8px 8px' : '8px 8px 8px 0'
-  const style = `padding:${padding};border-bottom:1px solid #dcdce2;vertical-align:top;text-align:`
-  return h(
-    'tr',
-    null,
-    texts.map((content, index) => h(tag, { style: style + (index === 0 ? text : numbers) }, content)),
-  )
+  const style = tag === 'th' ? `${CELL};${HEAD}` : CELL
+  const cell = (content: string, index: number): ComponentChild => {
+    const gap = index === 0 ? '0' : '8px'
+    const padding = direction === 'rtl' ? `8px ${gap} 8px 0` : `8px 0 8px ${gap}`
+    const side = index === 0 ? text : numbers
+    return h(tag, { style: `${style};padding:${padding};text-align:${side}` }, content)
+  }
+  return h('tr', null, texts.map(cell))
 }
 
 function written(block: Block, direction: Direction): ComponentChild {
@@ -62,6 +66,7 @@ export function asHtml(blocks: readonly Block[], { language, direction }: Words)
       'head',
       null,
       h('meta', { charset: 'utf-8' }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('title', null, title && 'text' in title ? title.text : ''),
     ),
     h(

@@ -10,7 +10,9 @@ export function numbersIn(language: string) {
     new Intl.NumberFormat(language, { maximumFractionDigits: 1, ...options }).format(value)
   return {
     count: (value = 0): string => format(value),
-    percent: (value: number | null = null): string => (value === null ? NOTHING : format(value, PERCENT)),
+    /** With a decimal below one percent: some are not none. */
+    percent: (value: number | null = null): string =>
+      value === null ? NOTHING : format(value, { ...PERCENT, maximumFractionDigits: value < 0.01 ? 1 : 0 }),
     interval: (interval: { low: number; high: number } | null): string =>
       interval ? new Intl.NumberFormat(language, PERCENT).formatRange(interval.low, interval.high) : NOTHING,
     /** How a count moved, in percent; of nothing one cannot say it. */
