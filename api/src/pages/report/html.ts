@@ -7,10 +7,9 @@ import type { Block } from './blocks.ts'
 const PAGE =
   'max-width:640px;margin:0 auto;padding:16px;color:#1b1b1f;background:#fff;font:16px/1.5 sans-serif'
 const QUIET = 'color:#5b5b66;font-size:14px'
-const TABLE = 'width:100%;border-collapse:collapse;margin:16px 0;font-size:14px;line-height:1.35'
-// Small, and long words may break: four columns have to stand on a phone, and many mail programs know no other layout.
-const CELL = 'border-bottom:1px solid #dcdce2;vertical-align:top;overflow-wrap:anywhere;hyphens:auto'
-const HEAD = 'color:#5b5b66;font-size:12px;font-weight:bold'
+const TABLE = 'width:100%;border-collapse:collapse;margin:16px 0;font-size:13px;line-height:1.35'
+const LINE = 'border-bottom:1px solid #dcdce2'
+const HEAD = 'color:#5b5b66;font-size:11px;font-weight:bold'
 const BUTTON =
   'display:inline-block;padding:10px 16px;border-radius:8px;color:#fff;background:#1f4e8c;text-decoration:none'
 
@@ -22,16 +21,26 @@ const SIDES: Readonly<Record<Direction, readonly [text: string, numbers: string]
   rtl: ['right', 'left'],
 }
 
-function cells(tag: 'th' | 'td', texts: readonly string[], direction: Direction): ComponentChild {
-  const [text, numbers] = SIDES[direction]
-  const style = tag === 'th' ? `${CELL};${HEAD}` : CELL
-  const cell = (content: string, index: number): ComponentChild => {
-    const gap = index === 0 ? '0' : '8px'
-    const padding = direction === 'rtl' ? `8px ${gap} 8px 0` : `8px 0 8px ${gap}`
-    const side = index === 0 ? text : numbers
-    return h(tag, { style: `${style};padding:${padding};text-align:${side}` }, content)
-  }
-  return h('tr', null, texts.map(cell))
+function cells(tag: 'th' | 'td', numbers: readonly string[], direction: Direction): ComponentChild {
+  const [, side] = SIDES[direction]
+  const top = tag === 'th' ? '8px' : '0'
+  const padding = direction === 'rtl' ? `${top} 8px 8px 0` : `${top} 0 8px 8px`
+  const look = tag === 'th' ? `${LINE};${HEAD}` : LINE
+  const style = `${look};padding:${padding};vertical-align:bottom;text-align:${side}`
+  return h(
+    'tr',
+    null,
+    numbers.map((number) => h(tag, { style }, number)),
+  )
+}
+
+/** What a row is about stands above its numbers: beside them it has no room on a phone. */
+function row([name = '', ...numbers]: readonly string[], direction: Direction): ComponentChild {
+  const style = `padding:8px 0 0;font-size:14px;text-align:${SIDES[direction][0]}`
+  return [
+    h('tr', null, h('td', { colspan: numbers.length, dir: 'auto', style }, name)),
+    cells('td', numbers, direction),
+  ]
 }
 
 function written(block: Block, direction: Direction): ComponentChild {
@@ -48,8 +57,8 @@ function written(block: Block, direction: Direction): ComponentChild {
       return h(
         'table',
         { style: TABLE },
-        cells('th', block.head, direction),
-        block.rows.map((row) => cells('td', row, direction)),
+        cells('th', block.head.slice(1), direction),
+        block.rows.map((one) => row(one, direction)),
       )
     case 'paragraph':
       return h('p', null, block.text)
