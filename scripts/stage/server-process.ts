@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -6,21 +7,22 @@ import { createServer } from 'node:net'
 const START_MILLISECONDS = 30_000
 const POLL_MILLISECONDS = 10
 
-/** A TCP port that nobody listens on at this moment. */
+// Below the ports that Linux, macOS and Windows give to outgoing connections, which would take one before it is used.
+const FIRST_PORT = 10_240
+const LAST_PORT = 32_767
+
+/** A TCP port of this machine that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1)
+    if (await portIsFree(port, '127.0.0.1')) return port
+  }
 }
 
-/** True if nobody listens on the port of this machine. */
-export async function portIsFree(port: number): Promise<boolean> {
+/** True if nobody listens on the port of this machine, by the name or the address given. */
+export async function portIsFree(port: number, host = 'localhost'): Promise<boolean> {
   const probe = createServer()
-  probe.listen(port, 'localhost')
+  probe.listen(port, host)
   try {
     await once(probe, 'listening')
   } catch {

@@ -83,8 +83,8 @@ describe('a part of the results', () => {
     const { api, consultation } = newsroom
     await api.file.run(`UPDATE consultations SET other_languages = '["de"]' WHERE id = ?`, consultation.id)
     await api.file.run(
-      `INSERT INTO translations (consultation_id, text_id, language, text, source, changed_at)
-       VALUES (?, ?, 'de', 'Man sollte Bäume pflanzen', 'Il faut planter des arbres', 1)`,
+      `INSERT INTO translations (consultation_id, text_id, language, text, source, skeleton, changed_at)
+       VALUES (?, ?, 'de', 'Man sollte Bäume pflanzen', 'Il faut planter des arbres', '', 1)`,
       consultation.id,
       id,
     )
