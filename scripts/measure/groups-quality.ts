@@ -5,10 +5,15 @@
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
 import { XSadd } from 'ml-xsadd'
-import { countAll, totalOf } from '../../api/src/domain/group-consensus.ts'
-import { analyse, spokenFor } from '../../api/src/domain/opinion-analysis.ts'
-import { allInGroups, enoughVotes, reportOpinions, splitsOf } from '../../api/src/domain/opinion-report.ts'
-import { BallotBox, type VoteMatrix } from '../../api/src/domain/vote-matrix.ts'
+import { countAll, totalOf } from '../../api/src/domain/opinion-groups/group-consensus.ts'
+import { analyse, spokenFor } from '../../api/src/domain/opinion-groups/opinion-analysis.ts'
+import {
+  allInGroups,
+  enoughVotes,
+  reportOpinions,
+  splitsOf,
+} from '../../api/src/domain/opinion-groups/opinion-report.ts'
+import { BallotBox, type VoteMatrix } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
 import type { OpinionReport } from '../../api/src/wire/index.ts'
 import { type LoggedVote, readVotes } from '../replay/log.ts'

@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
+import { voterPseudonym } from '../../api/src/domain/readers/pseudonyms.ts'
 import { presenceOf } from '../../api/src/routes/access.ts'
 import { ConstraintError } from '../../api/src/store/database.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'

@@ -1,7 +1,7 @@
 import { XSadd } from 'ml-xsadd'
-import { groupVoters } from '../../api/src/domain/opinion-groups.ts'
-import { projectVoters } from '../../api/src/domain/principal-components.ts'
-import { BallotBox, keepActive } from '../../api/src/domain/vote-matrix.ts'
+import { groupVoters } from '../../api/src/domain/opinion-groups/opinion-groups.ts'
+import { projectVoters } from '../../api/src/domain/opinion-groups/principal-components.ts'
+import { BallotBox, keepActive } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import { DEFAULT_SETTINGS } from '../../api/src/wire/constants.ts'
 import type { LedgerVote } from './ledger.ts'
 

@@ -1,4 +1,4 @@
-import { BallotBox, type VoteMatrix } from '../../api/src/domain/vote-matrix.ts'
+import { BallotBox, type VoteMatrix } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
 
 export interface PlantedVote {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Ballots, nextShown } from '../../api/src/domain/article-votes.ts'
+import { type Ballots, nextShown } from '../../api/src/domain/articles/article-votes.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
 
 const NONE: Ballots = { agree: 0, neutral: 0, disagree: 0 }

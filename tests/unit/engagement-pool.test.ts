@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Act } from '../../api/src/domain/engagement.ts'
+import type { Act } from '../../api/src/domain/engagement/engagement.ts'
 import { EngagementPool } from '../../api/src/ingest/engagement-pool.ts'
 import type { Entry, Presence } from '../../api/src/ingest/entries.ts'
 import { ConstraintError, UnavailableDatabaseError } from '../../api/src/store/database.ts'

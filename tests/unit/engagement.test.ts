@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Act, engagementRate, SLOTS, slotOf } from '../../api/src/domain/engagement.ts'
+import { type Act, engagementRate, SLOTS, slotOf } from '../../api/src/domain/engagement/engagement.ts'
 import { type CountedAct, foldEngagement, type ReaderDay } from '../../api/src/ingest/engagement.ts'
 import type { BitsByScope } from '../../api/src/store/daily-sets.ts'
 

@@ -1,11 +1,11 @@
 import fastCheck from 'fast-check'
 import { XSadd } from 'ml-xsadd'
 import { describe, expect, it } from 'vitest'
-import { drawFrom } from '../../api/src/domain/draw.ts'
-import { groupVoters, meanSilhouette } from '../../api/src/domain/opinion-groups.ts'
-import { reportOpinions } from '../../api/src/domain/opinion-report.ts'
-import { projectVoters } from '../../api/src/domain/principal-components.ts'
-import { BallotBox, isSampled, keepActive } from '../../api/src/domain/vote-matrix.ts'
+import { groupVoters, meanSilhouette } from '../../api/src/domain/opinion-groups/opinion-groups.ts'
+import { reportOpinions } from '../../api/src/domain/opinion-groups/opinion-report.ts'
+import { projectVoters } from '../../api/src/domain/opinion-groups/principal-components.ts'
+import { BallotBox, isSampled, keepActive } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
+import { randomSample } from '../../api/src/domain/random.ts'
 import { adjustedRandIndex, matrixOf, type PlantedVote, plantVotes } from '../support/planted-votes.ts'
 
 const SPLIT = { splitVotes: 50, splitCell: 11 }
@@ -39,7 +39,7 @@ describe('groups of opinion', () => {
     const expected = report(votes)
     fastCheck.assert(
       fastCheck.property(fastCheck.integer({ min: 1, max: 10_000 }), (seed) => {
-        const shuffled = drawFrom(votes, votes.length, seeded(seed))
+        const shuffled = randomSample(votes, votes.length, seeded(seed))
         const renamed = shuffled.map((vote) => ({ ...vote, voter: `${seed}${vote.voter}${seed % 7}` }))
         const { silhouette, explained, ...counts } = report(renamed)
         expect(counts).toEqual({ ...expected, silhouette: undefined, explained: undefined })

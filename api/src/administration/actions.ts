@@ -1,6 +1,6 @@
-import { changesBetween, type FieldChange } from '../domain/action-progress.ts'
+import { changesBetween, type FieldChange } from '../domain/consultations/action-progress.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
 import type { ActionRecord, ActionToWrite } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Statement } from '../store/database.ts'

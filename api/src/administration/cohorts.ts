@@ -1,6 +1,6 @@
-import type { VoteClass } from '../domain/cohorts.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
+import type { VoteClass } from '../domain/votes/cohorts.ts'
 import type { CohortRecord, CountedCohort } from '../store/cohorts.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'

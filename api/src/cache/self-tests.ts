@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Extent, LeftOutReason } from '../domain/audience.ts'
+import type { Extent, LeftOutReason } from '../domain/engagement/audience.ts'
 import type { ProblemCode, ReaderTokenOutcome } from '../wire/index.ts'
 import { cacheOptions } from './options.ts'
 

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createConsultation, findConsultation, sealConsultation } from '../administration/consultations.ts'
 import { findPublisher } from '../administration/publishers.ts'
-import { phaseAt } from '../domain/phases.ts'
+import { phaseAt } from '../domain/consultations/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { USUAL_NAMES } from '../domain/public-names.ts'
 import { embeddingOf } from '../pages/embed-code.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { changeTheme, createTheme, findTheme, mergeTheme, placeProposals } from '../administration/themes.ts'
-import { FEWEST_TEXTS } from '../domain/find-themes.ts'
+import { FEWEST_TEXTS } from '../domain/themes/find-themes.ts'
 import { ThemeFinder } from '../jobs/themes.ts'
 import { presentTheme, presentThemes } from '../presenters/themes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'

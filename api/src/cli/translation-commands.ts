@@ -8,7 +8,7 @@ import { everyTranslation, listTranslations } from '../administration/list-trans
 import { translateMissing } from '../administration/machine-translations.ts'
 import { checkLanguage } from '../administration/translations.ts'
 import { readProvider } from '../config.ts'
-import { languagesOf } from '../domain/consultation-languages.ts'
+import { languagesOf } from '../domain/consultations/consultation-languages.ts'
 import { translationsCsv, translationsXlsx } from '../exports/translations.ts'
 import { ProviderError, providerOf } from '../jobs/translation-provider.ts'
 import { CliError, type Session } from './session.ts'

@@ -1,5 +1,5 @@
-import type { Ballots } from '../domain/article-votes.ts'
-import { NO_BALLOTS, sumOf } from '../domain/article-votes.ts'
+import type { Ballots } from '../domain/articles/article-votes.ts'
+import { NO_BALLOTS, sumOf } from '../domain/articles/article-votes.ts'
 import { VOTES } from '../wire/constants.ts'
 import type { Vote } from '../wire/index.ts'
 import type { ArticleVotes } from './entries.ts'

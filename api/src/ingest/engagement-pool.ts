@@ -1,4 +1,4 @@
-import type { Ballots } from '../domain/article-votes.ts'
+import type { Ballots } from '../domain/articles/article-votes.ts'
 import { UnavailableDatabaseError } from '../store/database.ts'
 import type { Vote } from '../wire/index.ts'
 import { HeldArticleVotes } from './article-votes.ts'

@@ -1,4 +1,4 @@
-import type { LeftOutReason } from '../domain/audience.ts'
+import type { LeftOutReason } from '../domain/engagement/audience.ts'
 import {
   type Act,
   addCounters,
@@ -9,9 +9,9 @@ import {
   noCounters,
   type Slot,
   slotOf,
-} from '../domain/engagement.ts'
-import { networkAfter } from '../domain/network-hours.ts'
-import { TRACE_NETWORK_LETTERS } from '../domain/pseudonyms.ts'
+} from '../domain/engagement/engagement.ts'
+import { networkAfter } from '../domain/engagement/network-hours.ts'
+import { TRACE_NETWORK_LETTERS } from '../domain/readers/pseudonyms.ts'
 import type { BitsByScope, DailyKey, DailySet } from '../store/daily-sets.ts'
 import type { Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'

@@ -1,5 +1,5 @@
-import { OTHER_CHANNELS } from '../domain/channels.ts'
-import type { Place } from '../domain/place.ts'
+import { OTHER_CHANNELS } from '../domain/articles/channels.ts'
+import type { Place } from '../domain/engagement/place.ts'
 import type { ScopeKey, ScopeKind, ScopeStore } from '../store/scopes.ts'
 
 const REMEMBERED = 20_000

@@ -1,4 +1,4 @@
-import { foreignPlaceOf } from '../domain/foreign-places.ts'
+import { foreignPlaceOf } from '../domain/articles/foreign-places.ts'
 import type { ListedArticle, ListedMerge } from '../store/articles.ts'
 import { type AskedOriginRecord, OTHER_ORIGINS } from '../store/asked-origins.ts'
 import type { ArticleMerge, ArticleOfPublisher, ForeignOrigin } from '../wire/index.ts'

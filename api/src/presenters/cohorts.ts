@@ -1,5 +1,5 @@
-import type { VoteClass } from '../domain/cohorts.ts'
-import type { Standing } from '../domain/rank-results.ts'
+import type { Standing } from '../domain/results/rank-results.ts'
+import type { VoteClass } from '../domain/votes/cohorts.ts'
 import type { CountedCohort } from '../store/cohorts.ts'
 import { LEAST_COHORT } from '../wire/constants.ts'
 import type {

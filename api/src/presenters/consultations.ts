@@ -1,8 +1,8 @@
-import { progressOf } from '../domain/action-progress.ts'
-import { languagesOf } from '../domain/consultation-languages.ts'
-import type { ConsultationTexts } from '../domain/consultation-texts.ts'
-import { holdMarks } from '../domain/held-marks.ts'
-import { phaseAt } from '../domain/phases.ts'
+import { progressOf } from '../domain/consultations/action-progress.ts'
+import { languagesOf } from '../domain/consultations/consultation-languages.ts'
+import type { ConsultationTexts } from '../domain/consultations/consultation-texts.ts'
+import { phaseAt } from '../domain/consultations/phases.ts'
+import { holdMarks } from '../domain/text/held-marks.ts'
 import type { ActionRecord, ActionStore } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type {

@@ -1,4 +1,4 @@
-import type { IntegrityRoot } from '../domain/integrity-chain.ts'
+import type { IntegrityRoot } from '../domain/votes/integrity-chain.ts'
 import type { CountedCohort } from '../store/cohorts.ts'
 import { LEAST_COHORT } from '../wire/constants.ts'
 import type { IntegrityReport } from '../wire/index.ts'

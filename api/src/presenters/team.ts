@@ -1,4 +1,4 @@
-import { phaseAt } from '../domain/phases.ts'
+import { phaseAt } from '../domain/consultations/phases.ts'
 import type { AdministratorRecord } from '../store/administrators.ts'
 import type { AuditRecord } from '../store/audit.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'

@@ -1,4 +1,4 @@
-import type { OriginalText } from '../domain/consultation-texts.ts'
+import type { OriginalText } from '../domain/consultations/consultation-texts.ts'
 import type { TranslationRecord } from '../store/translations.ts'
 import type { TranslatedText } from '../wire/index.ts'
 

@@ -1,4 +1,4 @@
-import { type Ballots, minus, NO_BALLOTS, nextShown, plus, sumOf } from '../domain/article-votes.ts'
+import { type Ballots, minus, NO_BALLOTS, nextShown, plus, sumOf } from '../domain/articles/article-votes.ts'
 import type { ArticleVoteStore, ArticleVotesRow } from '../store/article-votes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { type Database, StaleError, type Statement } from '../store/database.ts'

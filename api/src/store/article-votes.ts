@@ -1,4 +1,4 @@
-import type { Ballots } from '../domain/article-votes.ts'
+import type { Ballots } from '../domain/articles/article-votes.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
 import type { CountingNode } from './processes.ts'

@@ -1,4 +1,4 @@
-import type { Doubt } from '../domain/vote-matrix.ts'
+import type { Doubt } from '../domain/opinion-groups/vote-matrix.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database } from './database.ts'
 

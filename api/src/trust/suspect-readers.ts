@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
-import type { Act, Counters } from '../domain/engagement.ts'
-import { TRACE_NETWORK_LETTERS } from '../domain/pseudonyms.ts'
-import { isInstant } from '../domain/suspicion.ts'
+import type { Act, Counters } from '../domain/engagement/engagement.ts'
+import { isInstant } from '../domain/engagement/suspicion.ts'
+import { TRACE_NETWORK_LETTERS } from '../domain/readers/pseudonyms.ts'
 import type { Entry, Presence } from '../ingest/entries.ts'
 import { NetworksOfDay } from './networks-of-day.ts'
 

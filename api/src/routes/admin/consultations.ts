@@ -5,7 +5,7 @@ import {
   findConsultation,
   sealConsultation,
 } from '../../administration/consultations.ts'
-import { phaseAt, showsResults } from '../../domain/phases.ts'
+import { phaseAt, showsResults } from '../../domain/consultations/phases.ts'
 import { alarmsOf } from '../../presenters/cohorts.ts'
 import { countsOfProposals, presentTeamConsultation } from '../../presenters/team.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'

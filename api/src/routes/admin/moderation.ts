@@ -2,7 +2,7 @@ import { findConsultation } from '../../administration/consultations.ts'
 import { correctProposal } from '../../administration/correct-proposal.ts'
 import { decideProposals } from '../../administration/decide-proposals.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { skeleton } from '../../domain/proposal-text.ts'
+import { skeleton } from '../../domain/text/proposal-text.ts'
 import { countsOfMatches, countsOfProposals, presentModerated } from '../../presenters/team.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import {

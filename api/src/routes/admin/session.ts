@@ -1,6 +1,6 @@
 import { closeSession, openSession } from '../../administration/administrators.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { keyDigest } from '../../domain/pseudonyms.ts'
+import { keyDigest } from '../../domain/readers/pseudonyms.ts'
 import { cookieOptions, cookieReach, sessionCookie } from '../../plugins/authentication.ts'
 import { signInLimit } from '../../plugins/rate-limits.ts'
 import type { AdministratorRecord } from '../../store/administrators.ts'

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet'
-import { phaseAt } from '../../domain/phases.ts'
+import { phaseAt } from '../../domain/consultations/phases.ts'
 import { renderFrontPage } from '../../pages/front.ts'
 import { acceptedLanguage } from '../../pages/languages.ts'
 import type { Routes } from '../routes.ts'

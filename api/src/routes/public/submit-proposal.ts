@@ -1,9 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { languageOfText, languagesOf } from '../../domain/consultation-languages.ts'
-import { phaseAt, takesProposals } from '../../domain/phases.ts'
+import { languageOfText, languagesOf } from '../../domain/consultations/consultation-languages.ts'
+import { phaseAt, takesProposals } from '../../domain/consultations/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { checkProposalText, hasStackedMarks, normaliseText, skeleton } from '../../domain/proposal-text.ts'
+import {
+  checkProposalText,
+  hasStackedMarks,
+  normaliseText,
+  skeleton,
+} from '../../domain/text/proposal-text.ts'
 import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { ConstraintError } from '../../store/database.ts'

@@ -1,4 +1,4 @@
-import { themeFigures } from '../../domain/theme-figures.ts'
+import { themeFigures } from '../../domain/themes/theme-figures.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { themesAnswer } from '../../wire/themes.ts'
 import { publishedConsultation } from '../access.ts'

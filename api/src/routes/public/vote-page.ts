@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import type { FastifyRequest } from 'fastify'
-import { phaseAt, takesVotes } from '../../domain/phases.ts'
+import { phaseAt, takesVotes } from '../../domain/consultations/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { embedParams } from '../../wire/consultations.ts'

@@ -1,4 +1,4 @@
-import type { RelativeRule } from '../../domain/findings.ts'
+import type { RelativeRule } from '../../domain/trust-rules/findings.ts'
 import type { Services } from '../../services.ts'
 import type { VoteKey } from '../../store/vote-writes.ts'
 import type { VoteRequest } from '../../wire/index.ts'

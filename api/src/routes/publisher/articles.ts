@@ -1,6 +1,6 @@
 import { articleOf, mergeArticle, renameArticle, unmergeArticle } from '../../administration/articles.ts'
 import type { Publisher } from '../../cache/directory.ts'
-import { mergedArticles } from '../../domain/article-merges.ts'
+import { mergedArticles } from '../../domain/articles/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentArticle, presentMerge } from '../../presenters/articles.ts'
 import {

@@ -1,5 +1,5 @@
 import { declareChannels } from '../../administration/channels.ts'
-import { OTHER_CHANNELS } from '../../domain/channels.ts'
+import { OTHER_CHANNELS } from '../../domain/articles/channels.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { channelsAnswer, declaredChannels } from '../../wire/channels.ts'
 import { holderOfKey } from '../access.ts'

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Publisher } from '../../cache/directory.ts'
-import { mergedArticles } from '../../domain/article-merges.ts'
+import { mergedArticles } from '../../domain/articles/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { LiveMessage } from '../../wire/index.ts'
 import type { Routes } from '../routes.ts'

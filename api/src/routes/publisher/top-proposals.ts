@@ -1,4 +1,4 @@
-import { mergedArticles } from '../../domain/article-merges.ts'
+import { mergedArticles } from '../../domain/articles/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { TopProposals } from '../../statistics/top-proposals.ts'
 import { topProposalsAnswer, topProposalsParameters } from '../../wire/top-proposals.ts'
