@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { createAdministrator, revokeAdministrator } from '../administration/administrators.ts'
-import { presentAdministrator } from '../presenters/team.ts'
+import { presentAdministrator } from '../presenters/administrators.ts'
 import type { AdministratorRole } from '../wire/index.ts'
 import type { Session } from './session.ts'
 import { addExample, shortInstant } from './wording.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
-import { presentAuditEntry, proposalTexts } from '../presenters/team.ts'
+import { presentAuditEntry, proposalTexts } from '../presenters/audit.ts'
 import type { AuditRecord } from '../store/audit.ts'
 import type { Session } from './session.ts'
 import { addExample, shortInstant } from './wording.ts'

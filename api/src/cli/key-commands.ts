@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { createApiKey, revokeApiKey } from '../administration/api-keys.ts'
 import { findPublisher } from '../administration/publishers.ts'
-import { presentApiKey, presentCreatedApiKey } from '../presenters/team.ts'
+import { presentApiKey, presentCreatedApiKey } from '../presenters/publishers.ts'
 import type { Session } from './session.ts'
 import { addExample, shortInstant } from './wording.ts'
 

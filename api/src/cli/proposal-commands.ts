@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { decideProposals } from '../administration/decide-proposals.ts'
-import { presentModerated } from '../presenters/team.ts'
+import { presentModerated } from '../presenters/proposals.ts'
 import type { Store } from '../store/index.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
 import type { ProposalStatus } from '../wire/index.ts'

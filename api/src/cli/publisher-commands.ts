@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { changePublisher, createPublisher, findPublisher } from '../administration/publishers.ts'
-import { presentPublisher } from '../presenters/team.ts'
+import { presentPublisher } from '../presenters/publishers.ts'
 import { addReaderKeys } from './reader-key-commands.ts'
 import type { Session } from './session.ts'
 import { addExample } from './wording.ts'

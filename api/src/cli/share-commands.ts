@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { findPublisher } from '../administration/publishers.ts'
 import { createShareLink, revokeShareLink } from '../administration/share-links.ts'
-import { presentCreatedShareLink, presentShareLink } from '../presenters/team.ts'
+import { presentCreatedShareLink, presentShareLink } from '../presenters/publishers.ts'
 import type { Session } from './session.ts'
 import { addExample, shortInstant } from './wording.ts'
 

@@ -10,8 +10,7 @@ import type {
   CohortsAnswer,
   Tallies,
 } from '../wire/index.ts'
-
-const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
+import { instant } from './instants.ts'
 
 /** Votes by class: those that are simply counted, and those of each cohort in its class. */
 function classCounts(counted: number, cohorts: readonly CountedCohort[]): ClassCounts {

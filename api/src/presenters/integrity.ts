@@ -2,8 +2,7 @@ import type { IntegrityRoot } from '../domain/votes/integrity-chain.ts'
 import type { CountedCohort } from '../store/cohorts.ts'
 import { LEAST_COHORT } from '../wire/constants.ts'
 import type { IntegrityReport } from '../wire/index.ts'
-
-const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
+import { instant } from './instants.ts'
 
 /** A root as everyone may read it: all that is needed to compute it again. */
 export const presentRoot = (root: IntegrityRoot): IntegrityReport['roots'][number] => ({

@@ -1,5 +1,5 @@
 import { createAdministrator, revokeAdministrator } from '../../administration/administrators.ts'
-import { presentAdministrator } from '../../presenters/team.ts'
+import { presentAdministrator } from '../../presenters/administrators.ts'
 import {
   administrator,
   administratorParams,

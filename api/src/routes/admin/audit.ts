@@ -1,5 +1,5 @@
 import { findConsultation } from '../../administration/consultations.ts'
-import { presentAuditEntry, proposalTexts } from '../../presenters/team.ts'
+import { presentAuditEntry, proposalTexts } from '../../presenters/audit.ts'
 import { auditAnswer, auditQuery } from '../../wire/audit.ts'
 import { pageAfter, pageMark } from '../access.ts'
 import type { Routes } from '../routes.ts'

@@ -7,7 +7,8 @@ import {
 } from '../../administration/consultations.ts'
 import { phaseAt, showsResults } from '../../domain/consultations/phases.ts'
 import { alarmsOf } from '../../presenters/cohorts.ts'
-import { countsOfProposals, presentTeamConsultation } from '../../presenters/team.ts'
+import { presentTeamConsultation } from '../../presenters/consultations.ts'
+import { countsOfProposals } from '../../presenters/proposals.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
   changedConsultation,

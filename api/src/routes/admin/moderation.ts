@@ -3,7 +3,7 @@ import { correctProposal } from '../../administration/correct-proposal.ts'
 import { decideProposals } from '../../administration/decide-proposals.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { skeleton } from '../../domain/text/proposal-text.ts'
-import { countsOfMatches, countsOfProposals, presentModerated } from '../../presenters/team.ts'
+import { countsOfMatches, countsOfProposals, presentModerated } from '../../presenters/proposals.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import {
   correction,

@@ -7,7 +7,7 @@ import {
   removePartner,
 } from '../../administration/partners.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentPartner } from '../../presenters/team.ts'
+import { presentPartner } from '../../presenters/partners.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { newPartner, partner, partnerParams, partnersAnswer } from '../../wire/partners.ts'
 import { adminContextOf } from '../access.ts'

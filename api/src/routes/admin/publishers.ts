@@ -1,7 +1,7 @@
 import { createApiKey, revokeApiKey } from '../../administration/api-keys.ts'
 import { changePublisher, createPublisher, findPublisher } from '../../administration/publishers.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentApiKey, presentCreatedApiKey, presentPublisher } from '../../presenters/team.ts'
+import { presentApiKey, presentCreatedApiKey, presentPublisher } from '../../presenters/publishers.ts'
 import {
   apiKey,
   apiKeyParams,

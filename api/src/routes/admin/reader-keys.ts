@@ -1,6 +1,6 @@
 import { findPublisher } from '../../administration/publishers.ts'
 import { readerKeysOf, removeReaderKeys, setReaderKeys } from '../../administration/reader-keys.ts'
-import { presentReaderKeys } from '../../presenters/team.ts'
+import { presentReaderKeys } from '../../presenters/publishers.ts'
 import type { PublisherRecord } from '../../store/publishers.ts'
 import { publisherParams } from '../../wire/publishers.ts'
 import { newReaderKeys, readerKeysAnswer } from '../../wire/reader-keys.ts'

@@ -1,6 +1,6 @@
 import { findPublisher } from '../../administration/publishers.ts'
 import { createShareLink, revokeShareLink } from '../../administration/share-links.ts'
-import { presentCreatedShareLink, presentShareLink } from '../../presenters/team.ts'
+import { presentCreatedShareLink, presentShareLink } from '../../presenters/publishers.ts'
 import {
   createdShareLink,
   newShareLink,

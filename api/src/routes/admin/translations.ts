@@ -8,7 +8,7 @@ import {
   setProposalLanguage,
 } from '../../administration/translations.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentModerated } from '../../presenters/team.ts'
+import { presentModerated } from '../../presenters/proposals.ts'
 import { presentTranslated } from '../../presenters/translations.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { moderatedProposal } from '../../wire/moderation.ts'

@@ -1,5 +1,5 @@
 import { readerKeysOf, removeReaderKeys, setReaderKeys } from '../../administration/reader-keys.ts'
-import { presentReaderKeys } from '../../presenters/team.ts'
+import { presentReaderKeys } from '../../presenters/publishers.ts'
 import { newReaderKeys, readerKeysAnswer } from '../../wire/reader-keys.ts'
 import { holderOfKey } from '../access.ts'
 import type { Routes } from '../routes.ts'

@@ -1,5 +1,5 @@
 import { createShareLink, revokeShareLink } from '../../administration/share-links.ts'
-import { presentCreatedShareLink, presentShareLink } from '../../presenters/team.ts'
+import { presentCreatedShareLink, presentShareLink } from '../../presenters/publishers.ts'
 import {
   createdShareLink,
   newShareLink,

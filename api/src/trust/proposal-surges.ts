@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache'
 import { atMost } from '../domain/remembered.ts'
-import { cacheOptions } from './options.ts'
 
 /** Far above what a school class sends in an hour. */
 const PROPOSALS_AN_HOUR = 60
@@ -22,7 +21,12 @@ export class ProposalSurges {
   readonly #freshId: () => string
 
   constructor({ monotonic, freshId }: { monotonic(): number; freshId(): string }) {
-    this.#windows = new LRUCache({ ...cacheOptions(monotonic, HOUR), ...atMost(NETWORKS_REMEMBERED) })
+    this.#windows = new LRUCache({
+      ...atMost(NETWORKS_REMEMBERED),
+      ttl: HOUR,
+      ttlResolution: 0,
+      perf: { now: monotonic },
+    })
     this.#freshId = freshId
   }
 
