@@ -9,6 +9,7 @@ import { presentCohort, presentCohortDetails, presentCohorts } from '../presente
 import type { CountedCohort } from '../store/cohorts.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { Session } from './session.ts'
 import { addExample, counted, shortInstant } from './wording.ts'
 
@@ -33,7 +34,7 @@ async function consultationOfCohort(store: Store, id: string): Promise<Consultat
 function addList(parent: Command, session: Session): void {
   const command = parent
     .command('list')
-    .description('List the cohorts of a consultation with 11 votes and more, newest first')
+    .description(`List the cohorts of a consultation with ${SMALLEST_CROWD} votes and more, newest first`)
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
       session.withStore(command, async (store) => {

@@ -1,12 +1,11 @@
 import type { Ballots } from '../domain/articles/article-votes.ts'
 import { UnavailableDatabaseError } from '../store/database.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { Vote } from '../wire/index.ts'
 import { HeldArticleVotes } from './article-votes.ts'
 import type { ArticleVotes, CommitEntries, Entry } from './entries.ts'
 import { commitTogether, faultsIn } from './queue.ts'
 
-/** Readers who took part, told apart: so many hide each other. */
-const CROWD = 11
 /** A reader who was here a moment ago may vote the next moment, and would be known by it. */
 const QUIET_MILLISECONDS = 60_000
 /** How long acts wait at most for a crowd to come together. */
@@ -83,7 +82,7 @@ export class EngagementPool {
   #held: Held[] = []
   /** Those held, in order; undefined since one came or went. */
   #entries: readonly Entry[] | undefined
-  readonly #articleVotes = new HeldArticleVotes(CROWD)
+  readonly #articleVotes = new HeldArticleVotes(SMALLEST_CROWD)
   /** Votes from articles that may be written, and are not yet. */
   #released: ArticleVotes[] = []
   #arrived = 0
@@ -168,7 +167,7 @@ export class EngagementPool {
     const now = performance.now()
     const quiet = quietSince(this.#held, now - QUIET_MILLISECONDS)
     const isLate = quiet.some(({ at }) => at <= now - LONGEST_MILLISECONDS)
-    return isLate || countVoters(quiet) >= CROWD ? quiet : []
+    return isLate || countVoters(quiet) >= SMALLEST_CROWD ? quiet : []
   }
 
   #schedule(): void {

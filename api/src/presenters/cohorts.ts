@@ -1,7 +1,7 @@
 import type { Standing } from '../domain/results/rank-results.ts'
 import type { VoteClass } from '../domain/votes/cohorts.ts'
 import type { CountedCohort } from '../store/cohorts.ts'
-import { LEAST_COHORT } from '../wire/constants.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type {
   Alarms,
   ClassCounts,
@@ -102,7 +102,7 @@ export function alarmsOf(cohorts: readonly CountedCohort[]): Alarms {
   const waiting = cohorts.filter(
     ({ rule, votes, most, decidedAt, ...cohort }) =>
       rule !== 'vouched' &&
-      (cohort.class === 'unverified' ? most : votes) >= LEAST_COHORT &&
+      (cohort.class === 'unverified' ? most : votes) >= SMALLEST_CROWD &&
       decidedAt === null,
   )
   return { cohorts: waiting.length, votes: waiting.reduce((sum, { votes }) => sum + votes, 0) }

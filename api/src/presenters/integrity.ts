@@ -1,6 +1,6 @@
 import type { IntegrityRoot } from '../domain/votes/integrity-chain.ts'
 import type { CountedCohort } from '../store/cohorts.ts'
-import { LEAST_COHORT } from '../wire/constants.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { IntegrityReport } from '../wire/index.ts'
 import { instant } from './instants.ts'
 
@@ -26,9 +26,9 @@ export function presentDoubted(
   const doubted = cohorts.filter(({ rule }) => rule !== 'vouched')
   const shown = doubted.filter(
     ({ votes, decidedAt }) =>
-      votes >= LEAST_COHORT && (decidedUntil === null || (decidedAt !== null && decidedAt <= decidedUntil)),
+      votes >= SMALLEST_CROWD && (decidedUntil === null || (decidedAt !== null && decidedAt <= decidedUntil)),
   )
-  const small = doubted.filter(({ votes }) => votes < LEAST_COHORT)
+  const small = doubted.filter(({ votes }) => votes < SMALLEST_CROWD)
   return {
     cohorts: shown.map(({ rule, day, votes, class: is, reason, decidedAt }) => ({
       rule,
@@ -47,5 +47,5 @@ export const presentVouched = (
   nameOf: (publisherId: string) => string | undefined,
 ): IntegrityReport['vouched'] =>
   cohorts
-    .filter(({ rule, votes }) => rule === 'vouched' && votes >= LEAST_COHORT)
+    .filter(({ rule, votes }) => rule === 'vouched' && votes >= SMALLEST_CROWD)
     .map(({ publisherId, votes }) => ({ publisher: nameOf(publisherId ?? '') ?? '–', votes }))

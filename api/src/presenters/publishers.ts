@@ -1,6 +1,7 @@
 import type { ApiKeyRecord, ShareLinkRecord } from '../store/editor-access.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 import type { ReaderKeysRecord } from '../store/reader-keys.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type {
   ApiKey,
   CreatedApiKey,
@@ -27,8 +28,6 @@ export const presentPublisher = (record: PublisherRecord): PublisherOfTeam => ({
   createdAt: instant(record.createdAt),
 })
 
-const LEAST_VOTES = 11
-
 /** The keys by which a publisher vouches for its readers, the votes that came of it, and (`tokens`) what became of its reader tokens. */
 export const presentReaderKeys = (
   record: ReaderKeysRecord | undefined,
@@ -46,7 +45,7 @@ export const presentReaderKeys = (
         failure: record.failure,
       }
     : null,
-  votes: counted.filter(({ votes }) => votes >= LEAST_VOTES),
+  votes: counted.filter(({ votes }) => votes >= SMALLEST_CROWD),
   tokens,
 })
 

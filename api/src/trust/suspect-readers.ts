@@ -3,6 +3,7 @@ import type { Act, Counters } from '../domain/engagement/engagement.ts'
 import { isInstant } from '../domain/engagement/suspicion.ts'
 import { TRACE_NETWORK_LETTERS } from '../domain/readers/pseudonyms.ts'
 import type { Entry, Presence } from '../ingest/entries.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import { NetworksOfDay } from './networks-of-day.ts'
 
 /** Publishers times days. */
@@ -11,8 +12,6 @@ const DAYS_REMEMBERED = 200
 const MOST_HELD = 30_000
 const KEPT = 25_000
 const MOST_HELD_OF_NETWORK = 5000
-/** Readers whose votes are not counted, told apart: so many hide each other, as in what is written of readers. */
-const CROWD = 11
 
 /** An act that is counted, and might turn out to be a suspect reader's. */
 interface SeenAct {
@@ -143,7 +142,7 @@ export class SuspectReaders {
     this.#cohorts.set(name, held)
     held.readers.add(reader)
     held.acts.push(seen)
-    if (held.readers.size < CROWD) {
+    if (held.readers.size < SMALLEST_CROWD) {
       if (held.acts.length > MOST_HELD_OF_NETWORK) held.acts.shift()
       return
     }

@@ -1,3 +1,4 @@
+import { SMALLEST_CROWD } from '../../wire/constants.ts'
 import type { GroupCertainty, OpinionReport } from '../../wire/index.ts'
 import type { Random } from '../random.ts'
 import { countAll, type SplitRule, totalOf } from './group-consensus.ts'
@@ -15,8 +16,6 @@ import { firstVoters, keepActive, noVotes, type VoteCounts, type VoteMatrix } fr
 const LEAST_VOTES = 7
 /** More than anybody reads, and little enough to be taken out of the database between two requests. */
 const PROPOSALS = 1000
-/** A set of fewer ballots is not named: it might be people. */
-const LEAST_NAMED = 11
 const NAMED = 20
 
 const NO_GROUPS = {
@@ -48,7 +47,7 @@ function presentClasses(sizes: Iterable<number>): GroupCertainty['nearIdentical'
   return {
     classes: sets.length,
     ballots: sets.reduce((sum, size) => sum + size, 0),
-    large: sets.filter((size) => size >= LEAST_NAMED).slice(0, NAMED),
+    large: sets.filter((size) => size >= SMALLEST_CROWD).slice(0, NAMED),
   }
 }
 

@@ -3,7 +3,8 @@ import { hash } from 'node:crypto'
 /**
  * The numbers by which votes are set aside for what they look like beside others (docs/trust.md gives the reasons, and
  * what comes of them in simulated hours). They are published with each integrity report: a change to one raises the
- * version.
+ * version. Where one of them is 11, it is how much a rule needs as evidence, and not how many people hide each other
+ * (SMALLEST_CROWD): either may change without the other.
  */
 export const TRUST_THRESHOLDS = {
   version: 1,
