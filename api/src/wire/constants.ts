@@ -97,7 +97,6 @@ export const TRUST_RULES = [
   'ballots',
 ] as const
 
-
 /** Part of a partner in a consultation, in the order in which they are shown. */
 export const PARTNER_ROLES = ['founding', 'associate', 'media', 'association', 'institution'] as const
 

@@ -1,4 +1,5 @@
 import { negotiate } from '@fastify/accept-negotiator'
+import type { FastifyReply } from 'fastify'
 import type { Publisher } from '../../cache/directory.ts'
 import type { EncodedPayload } from '../../cache/embed-payload.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
@@ -10,13 +11,22 @@ import type { Routes } from '../routes.ts'
 const ENCODINGS = ['br', 'gzip', 'identity']
 const isCompressed = (name: string | null): name is 'br' | 'gzip' => name === 'br' || name === 'gzip'
 
-/** Compressed with what the client takes; brotli if it has the choice. */
-function encoded(
+/**
+ * Sends a payload, compressed with what the client takes; brotli if it has the choice. It is kept as bytes that were made from
+ * the wire types: nothing is left for a serialiser to do.
+ */
+function sendEncoded(
+  reply: FastifyReply,
   payload: EncodedPayload,
   accepted: string | undefined,
-): { name: string | null; bytes: Buffer } {
+): FastifyReply {
   const name = negotiate(accepted ?? 'identity', ENCODINGS)
-  return isCompressed(name) ? { name, bytes: payload[name] } : { name: null, bytes: payload.identity }
+  if (isCompressed(name)) reply.header('content-encoding', name)
+  return reply
+    .header('cache-control', 'public, max-age=5, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400')
+    .header('vary', 'accept-encoding')
+    .type('application/json; charset=utf-8')
+    .send(isCompressed(name) ? payload[name] : payload.identity)
 }
 
 /** A longer header is refused by proxies; then the widget learns of a refusal from its first request. */
@@ -60,18 +70,7 @@ export const embedRoutes: Routes = async (app, { services }) => {
         asked: request.query.proposal,
       })
       if (!payload) throw new ProblemError('not-found', { detail: 'There is no such draw' })
-      const { name, bytes } = encoded(payload, request.headers['accept-encoding'])
-      if (name !== null) reply.header('content-encoding', name)
-      reply
-        .header(
-          'cache-control',
-          'public, max-age=5, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400',
-        )
-        .header('vary', 'accept-encoding')
-        .type('application/json; charset=utf-8')
-        .serializer((body: unknown) => body as string)
-      // Made from the wire types and kept as bytes: nothing is left for a serialiser to do.
-      return reply.send(bytes as never)
+      return sendEncoded(reply, payload, request.headers['accept-encoding'])
     },
   )
 }
