@@ -6,7 +6,7 @@ import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { clientAddresses, trustIn } from './plugins/client-address.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
 import { canonicalAddresses, createFastify, headerLengths, type ListenerOptions } from './plugins/listener.ts'
-import { metrics, requestLog } from './plugins/observability.ts'
+import { prometheus, requestLog } from './plugins/observability.ts'
 import { openapi } from './plugins/openapi.ts'
 import { problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
@@ -35,7 +35,6 @@ import { translationRoutes } from './routes/admin/translations.ts'
 import { actionRoutes } from './routes/public/actions.ts'
 import { consultationPage } from './routes/public/consultation-page.ts'
 import { consultationRoutes } from './routes/public/consultations.ts'
-import { embedRoutes } from './routes/public/embed.ts'
 import { embeddingRoutes } from './routes/public/embedding.ts'
 import { frontPage } from './routes/public/front-page.ts'
 import { healthRoutes } from './routes/public/health.ts'
@@ -54,6 +53,7 @@ import { votePage } from './routes/public/vote-page.ts'
 import { voteRoutes } from './routes/public/votes.ts'
 import { webPages, wellKnownFiles } from './routes/public/web-pages.ts'
 import { widgetFiles } from './routes/public/widget-files.ts'
+import { widgetPayloadRoutes } from './routes/public/widget-payload.ts'
 import { articleRoutes } from './routes/publisher/articles.ts'
 import { channelRoutes } from './routes/publisher/channels.ts'
 import { editorSessionRoutes } from './routes/publisher/editor-session.ts'
@@ -88,7 +88,7 @@ function publicScope(services: Services) {
     })
     documentScope(scope, { tags: ['public'] })
     for (const routes of [
-      embedRoutes,
+      widgetPayloadRoutes,
       consultationRoutes,
       actionRoutes,
       resultRoutes,
@@ -196,7 +196,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(rateLimits)
   await app.register(downloadLimit, { perMinute: options.downloadsPerMinute })
   await app.register(openapi, { version: options.version, path })
-  await app.register(metrics, { commits, waiting: () => recorder.waiting })
+  await app.register(prometheus, { commits, waiting: () => recorder.waiting })
   await app.register(publicScope(services))
   await app.register(publisherScope(services, options))
   await app.register(teamScope(services))

@@ -13,7 +13,7 @@ import {
   reportOpinions,
   splitsOf,
 } from '../../api/src/domain/opinion-groups/opinion-report.ts'
-import { BallotBox, type VoteMatrix } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
+import { type VoteMatrix, VoteMatrixBuilder } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
 import type { OpinionReport } from '../../api/src/wire/index.ts'
 import { type LoggedVote, readVotes } from '../replay/log.ts'
@@ -39,13 +39,13 @@ const NOISE = [0, 0.1]
 const seeded = (seed: number) => new XSadd(seed).random
 
 function matrixOf(votes: readonly LoggedVote[]): VoteMatrix {
-  const box = new BallotBox(votes.length)
+  const builder = new VoteMatrixBuilder(votes.length)
   const last = new Map(votes.map((vote) => [`${vote.comment} ${vote.reader}`, vote]))
   const ordered = [...last.values()].sort((one, other) =>
     one.comment < other.comment ? -1 : +(one.comment > other.comment),
   )
-  for (const { comment, reader, vote } of ordered) box.add(comment, reader, vote)
-  return box.matrix()
+  for (const { comment, reader, vote } of ordered) builder.add(comment, reader, vote)
+  return builder.matrix()
 }
 
 const report = (votes: readonly LoggedVote[], former?: OpinionReport): OpinionReport =>

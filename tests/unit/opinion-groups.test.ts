@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { groupVoters, meanSilhouette } from '../../api/src/domain/opinion-groups/opinion-groups.ts'
 import { reportOpinions } from '../../api/src/domain/opinion-groups/opinion-report.ts'
 import { projectVoters } from '../../api/src/domain/opinion-groups/principal-components.ts'
-import { BallotBox, isSampled, keepActive } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
+import { isSampled, keepActive, VoteMatrixBuilder } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import { randomSample } from '../../api/src/domain/random.ts'
 import { adjustedRandIndex, matrixOf, type PlantedVote, plantVotes } from '../support/planted-votes.ts'
 
@@ -141,11 +141,11 @@ describe('the silhouette', () => {
   })
 })
 
-describe('the ballot box', () => {
+describe('the matrix builder', () => {
   it('loses nothing when more votes come than were expected', () => {
-    const box = new BallotBox(0)
-    for (let number = 0; number < 10_000; number++) box.add('p', `${number}`, 'agree')
-    const { voterCount, values } = box.matrix()
+    const builder = new VoteMatrixBuilder(0)
+    for (let number = 0; number < 10_000; number++) builder.add('p', `${number}`, 'agree')
+    const { voterCount, values } = builder.matrix()
     expect(voterCount).toBe(10_000)
     expect(values.every((value) => value === 1)).toBe(true)
     expect(values.length).toBe(10_000)

@@ -8,12 +8,12 @@ import type { CountedTheme, ThemeRecord } from '../store/themes.ts'
 import type { AuditAct } from '../wire/audit.ts'
 import type { ChangedTheme, NewTheme, ThemeMerge, ThemePlacement } from '../wire/index.ts'
 import { changedTheme, newTheme, themeMerge, themePlacement } from '../wire/themes.ts'
-import { type AdminContext, type AuditedAct, differences, perform } from './admin-context.ts'
+import { type AdminAct, type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 
 const shown = ({ name, isKept, isHidden }: ThemeRecord) => ({ name, isKept, isHidden })
 
-const entry = (act: AuditAct, { id, consultationId }: ThemeRecord): AuditedAct => ({
+const entry = (act: AuditAct, { id, consultationId }: ThemeRecord): AdminAct => ({
   act,
   consultationId,
   subject: id,

@@ -5,7 +5,7 @@ import { judgeProposalText, type TextProblem } from '../domain/text/proposal-tex
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
 import type { TranslationRecord } from '../store/translations.ts'
-import { type AdminContext, type AuditedAct, perform } from './admin-context.ts'
+import { type AdminAct, type AdminContext, perform } from './admin-context.ts'
 import { wrongField } from './checked-input.ts'
 import { findUnchanged } from './decide-proposals.ts'
 
@@ -58,7 +58,7 @@ export const putAct = (
   consultationId: string,
   before: TranslationRecord | undefined,
   after: TranslationRecord,
-): AuditedAct => ({
+): AdminAct => ({
   act: 'translation.put',
   consultationId,
   subject: after.textId,

@@ -1,5 +1,5 @@
-import type { Ballots } from '../domain/articles/article-votes.ts'
-import { NO_BALLOTS, sumOf } from '../domain/articles/article-votes.ts'
+import type { FirstVotes } from '../domain/articles/article-votes.ts'
+import { NO_FIRST_VOTES, sumOf } from '../domain/articles/article-votes.ts'
 import { VOTES } from '../wire/constants.ts'
 import type { Vote } from '../wire/index.ts'
 import type { ArticleVotes } from './entries.ts'
@@ -7,14 +7,14 @@ import type { ArticleVotes } from './entries.ts'
 interface Pair {
   articleId: string
   proposalId: string
-  ballots: Ballots
+  firstVotes: FirstVotes
 }
 
 /** Articles times proposals that are held; some 10 MiB. The oldest give way: few ever become a crowd. */
 const MOST_PAIRS = 50_000
 
-const ofPair = ({ articleId, proposalId, ballots }: Pair): ArticleVotes[] =>
-  VOTES.map((vote) => ({ articleId, proposalId, vote, votes: ballots[vote] })).filter(
+const ofPair = ({ articleId, proposalId, firstVotes }: Pair): ArticleVotes[] =>
+  VOTES.map((vote) => ({ articleId, proposalId, vote, votes: firstVotes[vote] })).filter(
     ({ votes }) => votes > 0,
   )
 
@@ -35,10 +35,10 @@ export class HeldArticleVotes {
 
   add(articleId: string, proposalId: string, vote: Vote): void {
     const name = `${articleId} ${proposalId}`
-    const before = this.#pairs.get(name)?.ballots ?? NO_BALLOTS
-    const ballots = { ...before, [vote]: before[vote] + 1 }
-    this.#pairs.set(name, { articleId, proposalId, ballots })
-    if (sumOf(ballots) >= this.#crowd) this.#crowds.add(name)
+    const before = this.#pairs.get(name)?.firstVotes ?? NO_FIRST_VOTES
+    const firstVotes = { ...before, [vote]: before[vote] + 1 }
+    this.#pairs.set(name, { articleId, proposalId, firstVotes })
+    if (sumOf(firstVotes) >= this.#crowd) this.#crowds.add(name)
     const [oldest] = this.#pairs.keys()
     if (this.#pairs.size > MOST_PAIRS && oldest !== undefined) this.#pairs.delete(oldest)
   }
@@ -53,9 +53,9 @@ export class HeldArticleVotes {
   }
 
   /** What is held of an article, by proposal. */
-  of(articleId: string): Map<string, Ballots> {
+  of(articleId: string): Map<string, FirstVotes> {
     const pairs = [...this.#pairs.values()].filter((pair) => pair.articleId === articleId)
-    return new Map(pairs.map(({ proposalId, ballots }) => [proposalId, ballots]))
+    return new Map(pairs.map(({ proposalId, firstVotes }) => [proposalId, firstVotes]))
   }
 
   #take(names: Iterable<string>): ArticleVotes[] {

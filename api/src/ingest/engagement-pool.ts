@@ -1,4 +1,4 @@
-import type { Ballots } from '../domain/articles/article-votes.ts'
+import type { FirstVotes } from '../domain/articles/article-votes.ts'
 import { UnavailableDatabaseError } from '../store/database.ts'
 import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { Vote } from '../wire/index.ts'
@@ -137,7 +137,7 @@ export class EngagementPool {
   /** The same of the votes that came from an article: what is held of them, by proposal; never a crowd. */
   async readArticle<Result>(
     articleId: string,
-    task: (held: ReadonlyMap<string, Ballots>) => Promise<Result>,
+    task: (held: ReadonlyMap<string, FirstVotes>) => Promise<Result>,
   ): Promise<Result> {
     await this.#leaving
     await this.#release([])

@@ -1,12 +1,12 @@
 import type { LeftOutReason } from '../domain/engagement/audience.ts'
 import {
-  type Act,
   addCounters,
   bitsAfter,
   type Counters,
   isNewlyEngaged,
   newlyCounted,
   noCounters,
+  type ReaderAct,
   type Slot,
   slotOf,
 } from '../domain/engagement/engagement.ts'
@@ -41,7 +41,7 @@ export interface CountedAct {
   networkDay?: NetworkDay | null
   scopeIds: readonly number[]
   hour: number
-  act: Act
+  act: ReaderAct
   /** It counts among those of suspect readers. */
   isSuspect?: boolean
   /** What it adds to the counters that count times, not readers. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Act, Counters } from '../domain/engagement/engagement.ts'
+import type { Counters, ReaderAct } from '../domain/engagement/engagement.ts'
 import { isInstant } from '../domain/engagement/suspicion.ts'
 import { TRACE_NETWORK_LETTERS } from '../domain/readers/pseudonyms.ts'
 import type { Entry, Presence } from '../ingest/entries.ts'
@@ -16,7 +16,7 @@ const MOST_HELD_OF_NETWORK = 5000
 /** An act that is counted, and might turn out to be a suspect reader's. */
 interface SeenAct {
   presence: Presence
-  act: Act
+  act: ReaderAct
   /** Views that were counted with it. */
   views: number
 }
@@ -55,7 +55,7 @@ export class SuspectReaders {
   }
 
   /** An act has been counted. `cohort`: that of a vote which is not counted. */
-  note(presence: Presence, act: Act, counters: Partial<Counters>, cohort: string | null = null): void {
+  note(presence: Presence, act: ReaderAct, counters: Partial<Counters>, cohort: string | null = null): void {
     const { trace, reader } = presence
     if (trace === undefined || reader === null || act === 'load') return
     const seen: SeenAct = { presence, act, views: counters.views ?? 0 }

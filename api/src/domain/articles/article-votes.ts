@@ -2,20 +2,21 @@ import { VOTES } from '../../wire/constants.ts'
 import type { Vote } from '../../wire/index.ts'
 
 /** First votes of people, by what they chose. */
-export type Ballots = Readonly<Record<Vote, number>>
+export type FirstVotes = Readonly<Record<Vote, number>>
 
-export const sumOf = (ballots: Ballots): number => VOTES.reduce((sum, vote) => sum + ballots[vote], 0)
+export const sumOf = (firstVotes: FirstVotes): number =>
+  VOTES.reduce((sum, vote) => sum + firstVotes[vote], 0)
 
-export const NO_BALLOTS: Ballots = { agree: 0, neutral: 0, disagree: 0 }
+export const NO_FIRST_VOTES: FirstVotes = { agree: 0, neutral: 0, disagree: 0 }
 
-export const plus = (one: Ballots, other: Ballots): Ballots => ({
+export const plus = (one: FirstVotes, other: FirstVotes): FirstVotes => ({
   agree: one.agree + other.agree,
   neutral: one.neutral + other.neutral,
   disagree: one.disagree + other.disagree,
 })
 
 /** What a part leaves of the whole. */
-export const minus = (whole: Ballots, part: Ballots): Ballots => ({
+export const minus = (whole: FirstVotes, part: FirstVotes): FirstVotes => ({
   agree: whole.agree - part.agree,
   neutral: whole.neutral - part.neutral,
   disagree: whole.disagree - part.disagree,
@@ -33,11 +34,11 @@ const hides = (people: number, least: number): boolean => people <= 0 || people 
  * @param unseen all votes on the proposal except those shown for other articles, which anyone can subtract
  */
 export function nextShown(
-  shown: Ballots,
-  counted: Ballots,
-  unseen: Ballots,
+  shown: FirstVotes,
+  counted: FirstVotes,
+  unseen: FirstVotes,
   least: { votes: number; cell: number },
-): Ballots {
+): FirstVotes {
   if (sumOf(counted) < least.votes) return shown
   const isSafe = VOTES.every((vote) =>
     [counted[vote], counted[vote] - shown[vote], unseen[vote] - counted[vote]].every((people) =>

@@ -11,10 +11,10 @@ const BITS = {
   suspectEngaged: 64,
 } as const
 
-export type Act = 'load' | 'view' | 'vote' | 'proposal' | 'finish'
+export type ReaderAct = 'load' | 'view' | 'vote' | 'proposal' | 'finish'
 
 // Each act implies those before it, so that no rate can exceed 1.
-const IMPLIED: Record<Act, number> = {
+const IMPLIED: Record<ReaderAct, number> = {
   load: BITS.loaded,
   view: BITS.loaded | BITS.viewed,
   vote: BITS.loaded | BITS.viewed | BITS.engaged,
@@ -22,7 +22,7 @@ const IMPLIED: Record<Act, number> = {
   finish: BITS.loaded | BITS.viewed | BITS.engaged | BITS.finished,
 }
 
-const SUSPECT: Record<Act, number> = {
+const SUSPECT: Record<ReaderAct, number> = {
   load: 0,
   view: BITS.suspectViewed,
   vote: BITS.suspectViewed | BITS.suspectEngaged,
@@ -34,7 +34,7 @@ const SUSPECT: Record<Act, number> = {
  * The reader's bits after an act. A finish is believed only of a reader known to have engaged; else it
  * is a view. A suspect act has been counted already: it adds nothing but that its reader is suspect.
  */
-export function bitsAfter(before: number, act: Act, isSuspect = false): number {
+export function bitsAfter(before: number, act: ReaderAct, isSuspect = false): number {
   const isBelieved = act !== 'finish' || (!isSuspect && (before & BITS.engaged) !== 0)
   return before | IMPLIED[isBelieved ? act : 'view'] | (isSuspect ? SUSPECT[act] : 0)
 }

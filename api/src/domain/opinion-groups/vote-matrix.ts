@@ -4,7 +4,7 @@ const VALUES: Record<Vote, number> = { agree: 1, neutral: 0, disagree: -1 }
 const LEAST_CAPACITY = 4096
 
 /** A vote that no rule doubted (0), one that was doubted and is counted (1), and one that is not counted (2). */
-export type Doubt = 0 | 1 | 2
+export type DoubtLevel = 0 | 1 | 2
 
 /** Votes on one proposal. */
 export interface VoteCounts {
@@ -15,7 +15,7 @@ export interface VoteCounts {
 
 /**
  * Voters × proposals with the votes that there are, one proposal after the other. The votes of proposal p stand from
- * starts[p] to before starts[p + 1]. Voters are numbers; who they are is left behind in the ballot box.
+ * starts[p] to before starts[p + 1]. Voters are numbers; who they are is left behind in the ballot builder.
  */
 export interface VoteMatrix {
   /** Ids, in the order of the columns. */
@@ -39,7 +39,7 @@ export function countValue(counts: VoteCounts, value: number, weight = 1): void 
 }
 
 /** Takes votes one by one and packs them: five bytes a vote. */
-export class BallotBox {
+export class VoteMatrixBuilder {
   readonly #proposals: string[] = []
   readonly #starts: number[] = []
   readonly #numbers = new Map<string, number>()
@@ -58,7 +58,7 @@ export class BallotBox {
   }
 
   /** Votes of one proposal come in a row, each voter once. */
-  add(proposal: string, voter: string, vote: Vote, doubt: Doubt = 0): void {
+  add(proposal: string, voter: string, vote: Vote, doubt: DoubtLevel = 0): void {
     if (this.#proposals.at(-1) !== proposal) {
       this.#proposals.push(proposal)
       this.#starts.push(this.#size)
@@ -77,15 +77,15 @@ export class BallotBox {
   }
 
   /** How many votes are doubted as much as that. */
-  count(doubt: Doubt): number {
+  count(doubt: DoubtLevel): number {
     return this.#doubted[doubt]
   }
 
   /**
-   * The votes that are doubted no more than `most`. Where those are all, the box gives its own room away, and is of no use
+   * The votes that are doubted no more than `most`. Where those are all, the builder gives its own room away, and is of no use
    * any more.
    */
-  matrix(most: Doubt = 2): VoteMatrix {
+  matrix(most: DoubtLevel = 2): VoteMatrix {
     const isWhole = this.#doubts.subarray(0, this.#size).every((doubt) => doubt <= most)
     const [voters, values] = isWhole
       ? [this.#voters.subarray(0, this.#size), this.#values.subarray(0, this.#size)]
@@ -105,7 +105,7 @@ export class BallotBox {
   }
 
   /** Copies the votes that are doubted no more than `most`; where those of each proposal begin. */
-  #pick(most: Doubt, voters: Int32Array, values: Int8Array): Int32Array {
+  #pick(most: DoubtLevel, voters: Int32Array, values: Int8Array): Int32Array {
     const starts = new Int32Array(this.#starts.length + 1)
     let kept = 0
     for (let proposal = 0; proposal < this.#starts.length; proposal++) {

@@ -177,7 +177,7 @@ export function scoreOn(counts: Counts, name: keyof Scores): Score {
 /** Draws at random how many of all readers would choose a key that `count` of `votes` readers chose. */
 type SampleRate = (votes: number, count: number) => number
 
-/** One draw from Beta(k + s, n − k + 1): n votes, k of the key, s the smoothing. */
+/** One sample from Beta(k + s, n − k + 1): n votes, k of the key, s the smoothing. */
 function rateSampler(random: Random, smoothing: number): SampleRate {
   const beta = randomBeta.source(random)
   return (votes, count) => beta(count + smoothing, votes - count + 1)()

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { phaseAt, takesVotes } from '../../domain/consultations/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { placementOf, vouchedPlacement } from '../../domain/votes/cohorts.ts'
-import type { Subscriber } from '../../ingest/recorder.ts'
+import type { VouchedVoter } from '../../ingest/recorder.ts'
 import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import type { VoteAnswer } from '../../wire/index.ts'
@@ -16,11 +16,11 @@ import { watchedRule } from './watched-rule.ts'
 const OF_SESSION: readonly (Doubt | null)[] = ['no-origin', 'moved-token']
 
 /** As whom a reader votes for whom the publisher vouches; undefined: as the device's. */
-export function subscriberOf(
+export function vouchedVoterOf(
   visit: VisitOfWrite,
   doubt: Doubt | null,
   { pseudonyms, runtime }: Pick<Services, 'pseudonyms' | 'runtime'>,
-): Subscriber | undefined {
+): VouchedVoter | undefined {
   const { consultation, publisher, subscriber } = visit
   if (subscriber === null || OF_SESSION.includes(doubt)) return undefined
   return {
@@ -65,13 +65,13 @@ export async function castVote(
   const provenance = provenanceOf(request, body, visit, services)
   const { doubt, sender } = provenance
   const isDoubted = doubt !== null || visit.token === undefined
-  const subscriber = subscriberOf(visit, doubt, services)
+  const vouched = vouchedVoterOf(visit, doubt, services)
   const key = { proposalId: proposal, voter }
   const { state, tallies } = await admission.admit({ network: sender.network, isDoubted }, () => {
     const compared = () => watchedRule(consultation.id, key, body, provenance, watch)
-    const rule = doubt ?? (subscriber ? null : compared())
+    const rule = doubt ?? (vouched ? null : compared())
     const placement = rule && placementOf(consultation.id, rule, runtime.now())
-    return recorder.vote(key, arriving, presence, placement, subscriber)
+    return recorder.vote(key, arriving, presence, placement, vouched)
   })
   return {
     proposal,

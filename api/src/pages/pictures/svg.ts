@@ -278,7 +278,7 @@ function invitation(
 }
 
 /** A picture as SVG, its texts as text; what the fonts cannot draw is left out. */
-export function drawPicture(picture: Picture): string {
+export function pictureSvg(picture: Picture): string {
   const sheet = new Sheet(picture.direction)
   const { kind, rows: shown, note, address } = picture
   const addressStart = WIDTH - MARGIN - widthOf(address, 22, 700)

@@ -39,7 +39,7 @@ type Colours = ReturnType<typeof picocolors.createColors>
 type Use = (store: Store, context: AdminContext) => Promise<Answer>
 
 /** One run of the command line. */
-export class Session {
+export class CliContext {
   readonly stdout: Output
   readonly stderr: Output
   readonly runtime: Runtime

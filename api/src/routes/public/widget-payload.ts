@@ -41,7 +41,7 @@ function originsOf({ accepted }: Publisher): string {
   return all.length > LONGEST_HEADER ? '' : all
 }
 
-export const embedRoutes: Routes = async (app, { services }) => {
+export const widgetPayloadRoutes: Routes = async (app, { services }) => {
   const { directory, draws, languageDetector } = services
   app.get(
     '/v1/embed/:consultation',
