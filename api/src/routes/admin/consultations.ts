@@ -19,8 +19,8 @@ import {
   teamConsultationsAnswer,
 } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Consultations: what is asked, when, and by which rules. */
 export const consultationAdministration: Routes = async (app, { services }) => {

@@ -15,8 +15,8 @@ import {
   queueAnswer,
   queueQuery,
 } from '../../wire/moderation.ts'
-import { adminContextOf, pageAfter, pageMark } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf, pageAfter, pageMark } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const NEIGHBOURS = 5
 /** Below it, two texts share a word or two and no idea. */

@@ -14,8 +14,8 @@ import {
   publisherParams,
   publishersAnswer,
 } from '../../wire/publishers.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** News sites, and the keys by which they read their figures. */
 export const publisherAdministration: Routes = async (app, { services }) => {

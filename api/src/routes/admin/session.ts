@@ -5,8 +5,8 @@ import { cookieOptions, cookieReach, sessionCookie } from '../../plugins/authent
 import { signInLimit } from '../../plugins/rate-limits.ts'
 import type { AdministratorRecord } from '../../store/administrators.ts'
 import { sessionOfAdministrator, signInRequest, signOutQuery } from '../../wire/administrators.ts'
-import { administratorOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { administratorOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role })
 

@@ -9,8 +9,8 @@ import {
   shareLinksAnswer,
   teamShareLinkParams,
 } from '../../wire/publishers.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Links by which a news site's figures are shown to others. */
 export const shareLinkAdministration: Routes = async (app, { services }) => {

@@ -23,8 +23,8 @@ import {
   translationsAnswer,
   translationsQuery,
 } from '../../wire/translations.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** What the texts of a consultation say in its other languages. */
 export const translationRoutes: Routes = async (app, { services }) => {

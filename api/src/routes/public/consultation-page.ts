@@ -21,7 +21,7 @@ import type { ConsultationRecord } from '../../store/consultations.ts'
 import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { pageQuery, resultsQuery } from '../../wire/embedding.ts'
 import { slug } from '../../wire/fields.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const ENCODINGS = ['br', 'identity']
 

@@ -13,7 +13,7 @@ import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { oembed, oembedQuery, pageQuery } from '../../wire/embedding.ts'
 import { problem } from '../../wire/problems.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** As wide as an article's column. */
 const USUAL_WIDTH = 640

@@ -8,9 +8,9 @@ import type { ConsultationRecord } from '../../store/consultations.ts'
 import type { SessionRequest } from '../../wire/index.ts'
 import { problem } from '../../wire/problems.ts'
 import { sessionAnswer, sessionRequest } from '../../wire/sessions.ts'
-import { checkOrigin, senderOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
-import { beginSession, countReport, issueToken, leaveOutOf, vouchedClaims } from './begin-session.ts'
+import { beginSession, countReport, issueToken, leaveOutOf, vouchedClaims } from '../shared/begin-session.ts'
+import type { Routes } from '../shared/routes.ts'
+import { checkOrigin, senderOf } from '../shared/visit.ts'
 
 export const sessionRoutes: Routes = async (app, { services }) => {
   const { directory, tokens, bindings, recorder, runtime } = services

@@ -1,9 +1,9 @@
 import { problem } from '../../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../../wire/votes.ts'
-import type { Routes } from '../routes.ts'
-import { visitOfWrite } from './begin-session.ts'
-import { castVote, vouchedVoterOf } from './cast-vote.ts'
-import { doubtOfSession } from './doubt.ts'
+import { visitOfWrite } from '../shared/begin-session.ts'
+import { castVote, vouchedVoterOf } from '../shared/cast-vote.ts'
+import { doubtOfSession } from '../shared/provenance.ts'
+import type { Routes } from '../shared/routes.ts'
 
 export const voteRoutes: Routes = async (app, { services }) => {
   const { recorder, tokenReaders, pseudonyms, store } = services

@@ -6,7 +6,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import { wantedLanguage } from '../../pages/consultation-language.ts'
 import { ORIGINS_HEADER } from '../../wire/constants.ts'
 import { embedParams, embedPayload, embedQuery } from '../../wire/consultations.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const ENCODINGS = ['br', 'gzip', 'identity']
 const isCompressed = (name: string | null): name is 'br' | 'gzip' => name === 'br' || name === 'gzip'

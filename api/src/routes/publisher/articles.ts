@@ -12,8 +12,8 @@ import {
   changedArticle,
   newArticleMerge,
 } from '../../wire/articles.ts'
-import { holderOfKey } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { holderOfKey } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const MOST_FOUND = 20
 const MOST_MERGES = 100

@@ -20,7 +20,7 @@ import {
   summaryFiles,
   summaryParameters,
 } from '../../wire/statistics-query.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const JSON_OR_CSV = ['application/json', CSV_TYPE]
 

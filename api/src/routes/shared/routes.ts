@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Services } from '../services.ts'
-import { problem } from '../wire/problems.ts'
+import type { Services } from '../../services.ts'
+import { problem } from '../../wire/problems.ts'
 
 /** The routes of one resource. */
 export type Routes = FastifyPluginAsyncZod<{ services: Services }>

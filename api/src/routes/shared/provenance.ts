@@ -2,10 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { judgeOrigin } from '../../domain/articles/origins.ts'
 import type { Sender } from '../../domain/readers/token-binding.ts'
 import type { Served } from '../../domain/sequence/served-proof.ts'
+import type { RelativeRule } from '../../domain/trust-rules/findings.ts'
 import type { TrustRule } from '../../domain/votes/cohorts.ts'
 import type { Services } from '../../services.ts'
-import { senderOf } from '../access.ts'
+import type { VoteKey } from '../../store/vote-writes.ts'
+import type { VoteRequest } from '../../wire/index.ts'
 import type { VisitOfWrite } from './begin-session.ts'
+import { senderOf } from './visit.ts'
 
 /** What speaks against a vote by the way in which it came; such a vote is kept apart, and answered like any other. */
 export type Doubt = Extract<TrustRule, 'no-origin' | 'moved-token' | 'shared-token' | 'not-served'>
@@ -61,4 +64,20 @@ export function provenanceOf(
     return token !== undefined && services.tokenReaders.isAnothers(token, vote.reader) ? 'shared-token' : null
   }
   return { doubt: doubt(), sender: senderOf(request), served }
+}
+
+/**
+ * Tells the watch of a vote that nothing else speaks against; the rule that it matches, if one of those that compare votes
+ * with others does. Changes of a vote bring no proof of a draw and are not compared.
+ */
+export function watchedRule(
+  consultationId: string,
+  { proposalId, voter }: VoteKey,
+  { vote, served: proof }: Pick<VoteRequest, 'vote' | 'served'>,
+  { sender, served }: Provenance,
+  watch: Services['watch'],
+): RelativeRule | null {
+  if (vote === null || served === null || proof === undefined) return null
+  const draw = { id: proof, at: served.drawnAt, number: served.number, proposals: null }
+  return watch.note(consultationId, { proposalId, voter, vote, network: sender.network, draw })
 }

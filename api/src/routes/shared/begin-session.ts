@@ -14,15 +14,7 @@ import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { PREVIEW_CHANNEL } from '../../wire/constants.ts'
 import type { PageLife, ReaderTokenOutcome, SessionEvent } from '../../wire/index.ts'
-import {
-  checkOrigin,
-  originOf,
-  presenceOf,
-  readVisit,
-  senderOf,
-  subscriberOf,
-  type Visit,
-} from '../access.ts'
+import { checkOrigin, originOf, presenceOf, readVisit, senderOf, subscriberOf, type Visit } from './visit.ts'
 
 /** What a session is begun with. */
 export type SessionServices = Pick<

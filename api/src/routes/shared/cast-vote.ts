@@ -9,8 +9,7 @@ import type { ConsultationRecord } from '../../store/consultations.ts'
 import type { VoteAnswer } from '../../wire/index.ts'
 import type { voteRequest } from '../../wire/votes.ts'
 import { type VisitOfWrite, visitOfWrite } from './begin-session.ts'
-import { type Doubt, provenanceOf } from './doubt.ts'
-import { watchedRule } from './watched-rule.ts'
+import { type Doubt, provenanceOf, watchedRule } from './provenance.ts'
 
 /** What speaks against a session itself: it is not the one that the publisher vouched for. */
 const OF_SESSION: readonly (Doubt | null)[] = ['no-origin', 'moved-token']

@@ -16,9 +16,9 @@ import type { ProposalRecord, ProposalSummary } from '../../store/proposals.ts'
 import { LIMITS } from '../../wire/constants.ts'
 import type { Author, ProposalAnswer } from '../../wire/index.ts'
 import type { proposalRequest } from '../../wire/proposals.ts'
-import { senderOf } from '../access.ts'
 import { visitOfWrite } from './begin-session.ts'
-import { doubtOfSession } from './doubt.ts'
+import { doubtOfSession } from './provenance.ts'
+import { senderOf } from './visit.ts'
 
 const present = ({ id, status, text }: Pick<ProposalSummary, 'id' | 'status' | 'text'>): ProposalAnswer => ({
   proposal: id,

@@ -15,10 +15,10 @@ import type { ConsultationRecord } from '../../store/consultations.ts'
 import { LIMITS, OWN_PUBLISHER_KEY, QUALIFICATIONS } from '../../wire/constants.ts'
 import type { EmbedPayload } from '../../wire/index.ts'
 import type { voteForm, votePageQuery } from '../../wire/vote-form.ts'
-import { readVisit } from '../access.ts'
 import { countReport } from './begin-session.ts'
 import { castVote } from './cast-vote.ts'
 import { submitProposal } from './submit-proposal.ts'
+import { readVisit } from './visit.ts'
 
 type Form = z.output<typeof voteForm>
 
