@@ -27,8 +27,8 @@ import { publisherAdministration } from './routes/admin/publishers.ts'
 import { readerKeyAdministration } from './routes/admin/reader-keys.ts'
 import { resultAdministration } from './routes/admin/results.ts'
 import { teamSelfTestRoutes } from './routes/admin/self-test.ts'
-import { administratorSessionRoutes } from './routes/admin/session.ts'
 import { shareLinkAdministration } from './routes/admin/share-links.ts'
+import { signInRoutes } from './routes/admin/sign-in.ts'
 import { themeAdministration } from './routes/admin/themes.ts'
 import { translationFileRoutes } from './routes/admin/translation-files.ts'
 import { translationRoutes } from './routes/admin/translations.ts'
@@ -154,7 +154,7 @@ function teamScope(services: Services) {
     await scope.register(administratorAccess, { administrators, reach, now: services.runtime.now })
     documentScope(scope, { tags: ['administration'] })
     for (const routes of [
-      administratorSessionRoutes,
+      signInRoutes,
       consultationAdministration,
       moderationRoutes,
       importRoutes,

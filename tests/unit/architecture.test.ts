@@ -36,6 +36,20 @@ describe('the architecture', () => {
     expect([...folders].filter((folder) => !rules.includes(`api/src/${folder}`))).toEqual([])
   })
 
+  it('has folders of rules that know each other one way, and general ones that know none of them', () => {
+    const edges = imports
+      .filter(({ from, to }) => from.startsWith('domain/') && to.startsWith('domain/'))
+      .map(({ from, to }) => ({ from: dirname(from), to: dirname(to) }))
+      .filter(({ from, to }) => from !== to)
+    let left = edges
+    for (let before = -1; before !== left.length; ) {
+      before = left.length
+      left = left.filter(({ to }) => left.some(({ from }) => from === to))
+    }
+    expect(left.map(show)).toEqual([])
+    expect(edges.filter(({ from }) => from === 'domain').map(show)).toEqual([])
+  })
+
   it('has routes that know no other route, but what they share', () => {
     const wrong = imports.filter(
       ({ from, to }) =>

@@ -11,7 +11,7 @@ import type { Routes } from '../shared/routes.ts'
 const present = ({ id, name, role }: AdministratorRecord) => ({ id, name, role })
 
 /** Signing in: the key is exchanged for a cookie that no script can read. */
-export const administratorSessionRoutes: Routes = async (app, { services }) => {
+export const signInRoutes: Routes = async (app, { services }) => {
   const { store, runtime, publicUrl } = services
   const reach = cookieReach(publicUrl)
   const name = sessionCookie(reach, 'team')
