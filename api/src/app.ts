@@ -6,7 +6,7 @@ import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
 import { clientAddresses, trustIn } from './plugins/client-address.ts'
 import { crossOrigin } from './plugins/cross-origin.ts'
 import { canonicalAddresses, createFastify, headerLengths, type ListenerOptions } from './plugins/listener.ts'
-import { metrics, requestLog } from './plugins/observability.ts'
+import { prometheus, requestLog } from './plugins/observability.ts'
 import { openapi } from './plugins/openapi.ts'
 import { problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
@@ -27,15 +27,14 @@ import { publisherAdministration } from './routes/admin/publishers.ts'
 import { readerKeyAdministration } from './routes/admin/reader-keys.ts'
 import { resultAdministration } from './routes/admin/results.ts'
 import { teamSelfTestRoutes } from './routes/admin/self-test.ts'
-import { administratorSessionRoutes } from './routes/admin/session.ts'
 import { shareLinkAdministration } from './routes/admin/share-links.ts'
+import { signInRoutes } from './routes/admin/sign-in.ts'
 import { themeAdministration } from './routes/admin/themes.ts'
 import { translationFileRoutes } from './routes/admin/translation-files.ts'
 import { translationRoutes } from './routes/admin/translations.ts'
 import { actionRoutes } from './routes/public/actions.ts'
 import { consultationPage } from './routes/public/consultation-page.ts'
 import { consultationRoutes } from './routes/public/consultations.ts'
-import { embedRoutes } from './routes/public/embed.ts'
 import { embeddingRoutes } from './routes/public/embedding.ts'
 import { frontPage } from './routes/public/front-page.ts'
 import { healthRoutes } from './routes/public/health.ts'
@@ -44,7 +43,6 @@ import { integrityPage } from './routes/public/integrity-page.ts'
 import { openDataRoutes } from './routes/public/open-data.ts'
 import { opinionGroupRoutes } from './routes/public/opinion-groups.ts'
 import { proposalRoutes } from './routes/public/proposals.ts'
-import { readableProblems } from './routes/public/readable-problems.ts'
 import { resultRoutes } from './routes/public/results.ts'
 import { resultsViewRoutes } from './routes/public/results-view.ts'
 import { selfTestRoutes } from './routes/public/self-test.ts'
@@ -54,6 +52,7 @@ import { votePage } from './routes/public/vote-page.ts'
 import { voteRoutes } from './routes/public/votes.ts'
 import { webPages, wellKnownFiles } from './routes/public/web-pages.ts'
 import { widgetFiles } from './routes/public/widget-files.ts'
+import { widgetPayloadRoutes } from './routes/public/widget-payload.ts'
 import { articleRoutes } from './routes/publisher/articles.ts'
 import { channelRoutes } from './routes/publisher/channels.ts'
 import { editorSessionRoutes } from './routes/publisher/editor-session.ts'
@@ -66,7 +65,8 @@ import { shareLinkRoutes } from './routes/publisher/share-links.ts'
 import { standingOutRoutes } from './routes/publisher/standing-out.ts'
 import { statisticsRoutes } from './routes/publisher/statistics.ts'
 import { topProposalRoutes } from './routes/publisher/top-proposals.ts'
-import { documentScope } from './routes/routes.ts'
+import { readableProblems } from './routes/shared/readable-problems.ts'
+import { documentScope } from './routes/shared/routes.ts'
 import type { Services } from './services.ts'
 import { LIMITS } from './wire/constants.ts'
 
@@ -88,7 +88,7 @@ function publicScope(services: Services) {
     })
     documentScope(scope, { tags: ['public'] })
     for (const routes of [
-      embedRoutes,
+      widgetPayloadRoutes,
       consultationRoutes,
       actionRoutes,
       resultRoutes,
@@ -154,7 +154,7 @@ function teamScope(services: Services) {
     await scope.register(administratorAccess, { administrators, reach, now: services.runtime.now })
     documentScope(scope, { tags: ['administration'] })
     for (const routes of [
-      administratorSessionRoutes,
+      signInRoutes,
       consultationAdministration,
       moderationRoutes,
       importRoutes,
@@ -196,7 +196,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(rateLimits)
   await app.register(downloadLimit, { perMinute: options.downloadsPerMinute })
   await app.register(openapi, { version: options.version, path })
-  await app.register(metrics, { commits, waiting: () => recorder.waiting })
+  await app.register(prometheus, { commits, waiting: () => recorder.waiting })
   await app.register(publicScope(services))
   await app.register(publisherScope(services, options))
   await app.register(teamScope(services))

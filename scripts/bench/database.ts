@@ -1,4 +1,4 @@
-import { skeleton } from '../../api/src/domain/proposal-text.ts'
+import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse'
-import { normaliseText } from '../../api/src/domain/proposal-text.ts'
+import { normaliseText } from '../../api/src/domain/text/proposal-text.ts'
 import type { Qualification, Vote } from '../../api/src/wire/index.ts'
 
 // All of this is made up: what demo readers think, so that their votes look like those of a public. It measures nothing.

@@ -1,6 +1,6 @@
 import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { createTheme, placeProposals } from '../../api/src/administration/themes.ts'
-import { FEWEST_TEXTS } from '../../api/src/domain/find-themes.ts'
+import { FEWEST_TEXTS } from '../../api/src/domain/themes/find-themes.ts'
 import { ThemeFinder } from '../../api/src/jobs/themes.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 

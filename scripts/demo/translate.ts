@@ -4,8 +4,8 @@ import { parse } from 'csv-parse'
 import { stringify } from 'csv-stringify/sync'
 import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { importTranslations } from '../../api/src/administration/import-translations.ts'
-import { textsOf } from '../../api/src/domain/consultation-texts.ts'
-import { normaliseText } from '../../api/src/domain/proposal-text.ts'
+import { textsOf } from '../../api/src/domain/consultations/consultation-texts.ts'
+import { normaliseText } from '../../api/src/domain/text/proposal-text.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 
 const FILE = fileURLToPath(new URL('../../demo-site/seeds/bien-manger-en.csv', import.meta.url))

@@ -5,10 +5,15 @@
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
 import { XSadd } from 'ml-xsadd'
-import { countAll, totalOf } from '../../api/src/domain/group-consensus.ts'
-import { analyse, spokenFor } from '../../api/src/domain/opinion-analysis.ts'
-import { allInGroups, enoughVotes, reportOpinions, splitsOf } from '../../api/src/domain/opinion-report.ts'
-import { BallotBox, type VoteMatrix } from '../../api/src/domain/vote-matrix.ts'
+import { countAll, totalOf } from '../../api/src/domain/opinion-groups/group-consensus.ts'
+import { analyse, spokenFor } from '../../api/src/domain/opinion-groups/opinion-analysis.ts'
+import {
+  allInGroups,
+  enoughVotes,
+  reportOpinions,
+  splitsOf,
+} from '../../api/src/domain/opinion-groups/opinion-report.ts'
+import { type VoteMatrix, VoteMatrixBuilder } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
 import type { OpinionReport } from '../../api/src/wire/index.ts'
 import { type LoggedVote, readVotes } from '../replay/log.ts'
@@ -34,13 +39,13 @@ const NOISE = [0, 0.1]
 const seeded = (seed: number) => new XSadd(seed).random
 
 function matrixOf(votes: readonly LoggedVote[]): VoteMatrix {
-  const box = new BallotBox(votes.length)
+  const builder = new VoteMatrixBuilder(votes.length)
   const last = new Map(votes.map((vote) => [`${vote.comment} ${vote.reader}`, vote]))
   const ordered = [...last.values()].sort((one, other) =>
     one.comment < other.comment ? -1 : +(one.comment > other.comment),
   )
-  for (const { comment, reader, vote } of ordered) box.add(comment, reader, vote)
-  return box.matrix()
+  for (const { comment, reader, vote } of ordered) builder.add(comment, reader, vote)
+  return builder.matrix()
 }
 
 const report = (votes: readonly LoggedVote[], former?: OpinionReport): OpinionReport =>

@@ -4,9 +4,9 @@
 
 import { createReadStream } from 'node:fs'
 import { parse } from 'csv-parse'
-import { findProfiles, nearestTheme, themeCount } from '../../api/src/domain/find-themes.ts'
-import { planThemes } from '../../api/src/domain/plan-themes.ts'
-import { TermWeights } from '../../api/src/domain/term-vectors.ts'
+import { findProfiles, nearestTheme, themeCount } from '../../api/src/domain/themes/find-themes.ts'
+import { planThemes } from '../../api/src/domain/themes/plan-themes.ts'
+import { TermWeights } from '../../api/src/domain/themes/term-vectors.ts'
 
 const [file, column = 'text'] = process.argv.slice(2)
 const MADE_UP = 15_000

@@ -1,5 +1,5 @@
-import { drawFrom, type Random } from '../../api/src/domain/draw.ts'
-import { noTallies } from '../../api/src/domain/votes.ts'
+import { type Random, randomSample } from '../../api/src/domain/random.ts'
+import { noTallies } from '../../api/src/domain/votes/votes.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
 import { type LoggedVote, recount } from '../replay/log.ts'
@@ -70,7 +70,7 @@ export function loggedPublic(votes: readonly LoggedVote[], readerCount: number, 
     qualify: () => [],
   })
   const none = { ...noTallies().qualifications }
-  const ids = drawFrom([...rates.keys()], rates.size, random)
+  const ids = randomSample([...rates.keys()], rates.size, random)
   const proposals = ids.map((id, index): SimulatedProposal => {
     const truth = { ...none, ...(rates.get(id) as VoteRates) }
     // Statements came in during the whole consultation; half of the readers find them all there.

@@ -1,5 +1,5 @@
-import { lowerBound, scoreOn, votesOn } from '../../api/src/domain/scores.ts'
-import type { SequenceCandidate } from '../../api/src/domain/sequence-choice.ts'
+import { lowerBound, scoreOn, votesOn } from '../../api/src/domain/results/scores.ts'
+import type { SequenceCandidate } from '../../api/src/domain/sequence/sequence-choice.ts'
 import { DEFAULT_SETTINGS } from '../../api/src/wire/constants.ts'
 import { type SimulatedProposal, trueScore } from './public.ts'
 

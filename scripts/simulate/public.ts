@@ -1,5 +1,5 @@
-import type { Random } from '../../api/src/domain/draw.ts'
-import type { TallyKey } from '../../api/src/domain/votes.ts'
+import type { Random } from '../../api/src/domain/random.ts'
+import type { TallyKey } from '../../api/src/domain/votes/votes.ts'
 import type { Qualification, Vote } from '../../api/src/wire/index.ts'
 
 export type VoteRates = Record<Vote, number>

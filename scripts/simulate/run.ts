@@ -1,7 +1,7 @@
-import { drawFrom, type Random } from '../../api/src/domain/draw.ts'
-import { votesOn } from '../../api/src/domain/scores.ts'
-import type { SequenceCandidate } from '../../api/src/domain/sequence-choice.ts'
-import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
+import { type Random, randomSample } from '../../api/src/domain/random.ts'
+import { votesOn } from '../../api/src/domain/results/scores.ts'
+import type { SequenceCandidate } from '../../api/src/domain/sequence/sequence-choice.ts'
+import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes/votes.ts'
 import { giniOf, placeOf, shareFound } from './measures.ts'
 import { type Public, type SimulatedProposal, type SimulatedReader, trueScore } from './public.ts'
 import { SETTINGS, type Strategy } from './strategies.ts'
@@ -53,7 +53,7 @@ function play(
   random: Random,
 ): number {
   let cast = 0
-  for (const { id } of drawFrom(draw, SEQUENCE, random)) {
+  for (const { id } of randomSample(draw, SEQUENCE, random)) {
     const proposal = proposals.get(id) as SimulatedProposal
     const tally = tallies.get(id) as Tally
     const vote = reader.vote(proposal)

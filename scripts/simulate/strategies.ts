@@ -1,6 +1,6 @@
-import { drawFrom, type Random } from '../../api/src/domain/draw.ts'
-import { drawSequence } from '../../api/src/domain/sequence.ts'
-import type { SequenceCandidate } from '../../api/src/domain/sequence-choice.ts'
+import { type Random, randomSample } from '../../api/src/domain/random.ts'
+import { drawSequence } from '../../api/src/domain/sequence/sequence.ts'
+import type { SequenceCandidate } from '../../api/src/domain/sequence/sequence-choice.ts'
 import type { SequenceSettings } from '../../api/src/wire/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 
@@ -20,7 +20,7 @@ const asSet =
     drawSequence({ proposals, settings: { ...SETTINGS, testedBy }, size, random })
 
 export const strategies = {
-  'uniform random': drawFrom,
+  'uniform random': randomSample,
   'fewest votes first': asSet('fewest-votes'),
   Thompson: asSet('thompson'),
   LUCB: asSet('lucb'),

@@ -1,5 +1,5 @@
 import { randomBeta, randomNormal } from 'd3-random'
-import type { Random } from '../../api/src/domain/draw.ts'
+import type { Random } from '../../api/src/domain/random.ts'
 import { QUALIFICATION_KEYS, QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
 import type { Qualification } from '../../api/src/wire/index.ts'
 import {

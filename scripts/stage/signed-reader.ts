@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { networkOf } from '../../api/src/domain/network.ts'
-import { servedProofs } from '../../api/src/domain/served-proof.ts'
-import { sessionTokens } from '../../api/src/domain/session-token.ts'
-import { NONCE_BYTES, tokenBindings } from '../../api/src/domain/token-binding.ts'
+import { networkOf } from '../../api/src/domain/readers/network.ts'
+import { sessionTokens } from '../../api/src/domain/readers/session-token.ts'
+import { NONCE_BYTES, tokenBindings } from '../../api/src/domain/readers/token-binding.ts'
+import { servedProofs } from '../../api/src/domain/sequence/served-proof.ts'
 
 /** From where programs of this machine reach its servers. */
 const THIS_MACHINE = '127.0.0.1'

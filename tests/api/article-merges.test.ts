@@ -1,7 +1,7 @@
 import fastCheck from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createShareLink } from '../../api/src/administration/share-links.ts'
-import { mergedArticles } from '../../api/src/domain/article-merges.ts'
+import { mergedArticles } from '../../api/src/domain/articles/article-merges.ts'
 import { updateArticleAddresses } from '../../api/src/jobs/article-addresses.ts'
 import type {
   ArticleDetails,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { keyDigest } from '../../api/src/domain/pseudonyms.ts'
+import { keyDigest } from '../../api/src/domain/readers/pseudonyms.ts'
 import { CommandLine, NOON } from '../support/command-line.ts'
 
 let shell: CommandLine

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { placementOf } from '../../api/src/domain/cohorts.ts'
+import { placementOf } from '../../api/src/domain/votes/cohorts.ts'
 import { Committer } from '../../api/src/ingest/commit.ts'
 import { Recorder } from '../../api/src/ingest/recorder.ts'
 import type { CohortDetailsAnswer, CohortOfTeam, CohortsAnswer } from '../../api/src/wire/index.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
-import type { VoteState } from '../../api/src/domain/votes.ts'
+import type { VoteState } from '../../api/src/domain/votes/votes.ts'
 import { Committer } from '../../api/src/ingest/commit.ts'
 import { Recorder } from '../../api/src/ingest/recorder.ts'
 import type { Store } from '../../api/src/store/index.ts'

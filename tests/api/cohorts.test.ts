@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cohortDetails, cohortsOf, decideCohort, findCohort } from '../../api/src/administration/cohorts.ts'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
-import { type Placement, placementOf, vouchedPlacement } from '../../api/src/domain/cohorts.ts'
+import { type Placement, placementOf, vouchedPlacement } from '../../api/src/domain/votes/cohorts.ts'
 import { alarmsOf } from '../../api/src/presenters/cohorts.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { CohortDetailsAnswer, CohortsAnswer, Results } from '../../api/src/wire/index.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sessionTokens } from '../../api/src/domain/session-token.ts'
+import { sessionTokens } from '../../api/src/domain/readers/session-token.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { SESSION_SECRET } from '../support/api.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'

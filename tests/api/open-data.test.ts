@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createAction } from '../../api/src/administration/actions.ts'
-import { placementOf } from '../../api/src/domain/cohorts.ts'
+import { placementOf } from '../../api/src/domain/votes/cohorts.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import { OPEN_DATA_FILES } from '../../api/src/wire/open-data.ts'
 import { openApi, type TestApi } from '../support/api.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { noCounters } from '../../api/src/domain/engagement.ts'
+import { noCounters } from '../../api/src/domain/engagement/engagement.ts'
 import { ORIGIN } from '../support/api.ts'
 import { FOREIGN_ORIGINS } from '../support/foreign-origins.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { dailyReaderHash, voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
+import { dailyReaderHash, voterPseudonym } from '../../api/src/domain/readers/pseudonyms.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { BROWSER } from '../support/reader.ts'
 import { TestServer } from '../support/running-server.ts'

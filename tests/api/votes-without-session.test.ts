@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { noCounters } from '../../api/src/domain/engagement.ts'
+import { noCounters } from '../../api/src/domain/engagement/engagement.ts'
 import type { PageLife, ProposalAnswer, VoteAnswer } from '../../api/src/wire/index.ts'
 import { ORIGIN } from '../support/api.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { removeReaderKeys, setReaderKeys } from '../../api/src/administration/reader-keys.ts'
-import { vouchedPlacement } from '../../api/src/domain/cohorts.ts'
+import { vouchedPlacement } from '../../api/src/domain/votes/cohorts.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { PublisherRecord } from '../../api/src/store/publishers.ts'
 import type { SessionAnswer, Vote } from '../../api/src/wire/index.ts'

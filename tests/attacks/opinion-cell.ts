@@ -1,7 +1,7 @@
 import { XSadd } from 'ml-xsadd'
-import { groupVoters } from '../../api/src/domain/opinion-groups.ts'
-import { projectVoters } from '../../api/src/domain/principal-components.ts'
-import { BallotBox, keepActive } from '../../api/src/domain/vote-matrix.ts'
+import { groupVoters } from '../../api/src/domain/opinion-groups/opinion-groups.ts'
+import { projectVoters } from '../../api/src/domain/opinion-groups/principal-components.ts'
+import { keepActive, VoteMatrixBuilder } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import { DEFAULT_SETTINGS } from '../../api/src/wire/constants.ts'
 import type { LedgerVote } from './ledger.ts'
 
@@ -24,15 +24,15 @@ export function groupsAmong(votes: readonly LedgerVote[]): Groups {
   }
   const active = [...byReader.values()].filter((own) => own.length >= LEAST_VOTES).flat()
   active.sort((one, other) => (one.proposal < other.proposal ? -1 : one.proposal > other.proposal ? 1 : 0))
-  const box = new BallotBox(active.length)
-  // In the order in which the ballot box numbers them.
+  const builder = new VoteMatrixBuilder(active.length)
+  // In the order in which the matrix builder numbers them.
   const isFake = new Map<string, boolean>()
   for (const { proposal, reader, vote, party } of active) {
-    box.add(proposal, reader, vote)
+    builder.add(proposal, reader, vote)
     isFake.set(reader, party === 'attacker')
   }
   const { random } = new XSadd(SEED)
-  const matrix = keepActive(box.matrix(), LEAST_VOTES)
+  const matrix = keepActive(builder.matrix(), LEAST_VOTES)
   const grouping =
     matrix.voterCount === 0
       ? null

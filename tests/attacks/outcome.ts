@@ -1,5 +1,5 @@
-import { ratesOf, sums, zoneOf } from '../../api/src/domain/scores.ts'
-import { noTallies } from '../../api/src/domain/votes.ts'
+import { ratesOf, sums, zoneOf } from '../../api/src/domain/results/scores.ts'
+import { noTallies } from '../../api/src/domain/votes/votes.ts'
 import { DEFAULT_SETTINGS } from '../../api/src/wire/constants.ts'
 import type { Tallies, Zone } from '../../api/src/wire/index.ts'
 import type { DatabaseFile } from '../support/database-file.ts'

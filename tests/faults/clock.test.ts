@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { firstReaderDay } from '../../api/src/domain/retention.ts'
+import { firstReaderDay } from '../../api/src/domain/readers/retention.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 import { HOUR } from '../support/runtime.ts'

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { createApiKey } from '../../api/src/administration/api-keys.ts'
-import { skeleton } from '../../api/src/domain/proposal-text.ts'
+import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import { systemRuntime } from '../../api/src/services.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
 import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'

@@ -1,4 +1,4 @@
-import { voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
+import { voterPseudonym } from '../../api/src/domain/readers/pseudonyms.ts'
 import { isPostgres } from '../../api/src/store/database.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
 import { DatabaseFile } from '../support/database-file.ts'

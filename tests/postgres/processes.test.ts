@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
-import { noCounters } from '../../api/src/domain/engagement.ts'
+import { noCounters } from '../../api/src/domain/engagement/engagement.ts'
 import { LeaderLease } from '../../api/src/jobs/leader-lease.ts'
 import { StaleError } from '../../api/src/store/database.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
-import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engagement.ts'
-import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
+import { COUNTERS, type Counters, noCounters } from '../../api/src/domain/engagement/engagement.ts'
+import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes/votes.ts'
 import { isPostgres } from '../../api/src/store/database.ts'
 import { QUALIFICATION_KEYS } from '../../api/src/wire/constants.ts'
 

@@ -1,4 +1,4 @@
-import { BallotBox, type VoteMatrix } from '../../api/src/domain/vote-matrix.ts'
+import { type VoteMatrix, VoteMatrixBuilder } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
 
 export interface PlantedVote {
@@ -43,15 +43,15 @@ export function plantVotes({ sizes, proposals, votesEach, random }: PlantedOptio
 
 /** The matrix of the votes, by proposal, and the voters' names in the order of its rows. */
 export function matrixOf(votes: readonly PlantedVote[]): { matrix: VoteMatrix; names: string[] } {
-  const box = new BallotBox()
+  const builder = new VoteMatrixBuilder()
   const names = new Set<string>()
   for (const { proposal, voter, vote } of votes.toSorted((a, b) =>
     a.proposal < b.proposal ? -1 : +(a.proposal > b.proposal),
   )) {
-    box.add(proposal, voter, vote)
+    builder.add(proposal, voter, vote)
     names.add(voter)
   }
-  return { matrix: box.matrix(), names: [...names] }
+  return { matrix: builder.matrix(), names: [...names] }
 }
 
 const pairs = (count: number): number => (count * (count - 1)) / 2

@@ -6,7 +6,7 @@ import type { AdminContext } from '../../api/src/administration/admin-context.ts
 import { createConsultation } from '../../api/src/administration/consultations.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { databaseVariables, readConfig } from '../../api/src/config.ts'
-import { skeleton } from '../../api/src/domain/proposal-text.ts'
+import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import { type RunningServer, startServer } from '../../api/src/server.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { PublisherRecord } from '../../api/src/store/publishers.ts'

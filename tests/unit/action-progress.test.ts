@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ActionFields, changesBetween, progressOf } from '../../api/src/domain/action-progress.ts'
+import {
+  type ActionFields,
+  changesBetween,
+  progressOf,
+} from '../../api/src/domain/consultations/action-progress.ts'
 
 const INDICATOR = { name: 'Gares rouvertes', unit: '', baseline: 4, target: 16 }
 const day = (number: number): string => `2026-05-${String(number).padStart(2, '0')}`

@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { articleAddress } from '../../api/src/domain/article-url.ts'
+import { articleAddress } from '../../api/src/domain/articles/article-url.ts'
 
 const ORIGINS = new Set(['https://www.journal.example', 'http://localhost:4001'])
 const SITE = 'https://www.journal.example'

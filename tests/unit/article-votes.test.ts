@@ -1,30 +1,34 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Ballots, nextShown } from '../../api/src/domain/article-votes.ts'
+import { type FirstVotes, nextShown } from '../../api/src/domain/articles/article-votes.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
 
-const NONE: Ballots = { agree: 0, neutral: 0, disagree: 0 }
+const NONE: FirstVotes = { agree: 0, neutral: 0, disagree: 0 }
 const LEAST = { votes: 50, cell: 11 }
-const ballots = (agree: number, neutral: number, disagree: number): Ballots => ({ agree, neutral, disagree })
+const firstVotes = (agree: number, neutral: number, disagree: number): FirstVotes => ({
+  agree,
+  neutral,
+  disagree,
+})
 
 describe('the votes that came from an article', () => {
   it('are shown from fifty on, where each number is a crowd or nobody', () => {
-    const whole = ballots(500, 500, 500)
-    expect(nextShown(NONE, ballots(49, 0, 0), whole, LEAST)).toEqual(NONE)
-    expect(nextShown(NONE, ballots(50, 0, 0), whole, LEAST)).toEqual(ballots(50, 0, 0))
-    expect(nextShown(NONE, ballots(50, 10, 0), whole, LEAST)).toEqual(NONE)
-    expect(nextShown(NONE, ballots(50, 11, 0), whole, LEAST)).toEqual(ballots(50, 11, 0))
+    const whole = firstVotes(500, 500, 500)
+    expect(nextShown(NONE, firstVotes(49, 0, 0), whole, LEAST)).toEqual(NONE)
+    expect(nextShown(NONE, firstVotes(50, 0, 0), whole, LEAST)).toEqual(firstVotes(50, 0, 0))
+    expect(nextShown(NONE, firstVotes(50, 10, 0), whole, LEAST)).toEqual(NONE)
+    expect(nextShown(NONE, firstVotes(50, 11, 0), whole, LEAST)).toEqual(firstVotes(50, 11, 0))
   })
 
   it('move by a crowd at least, so that two reports subtracted give nobody away', () => {
-    const whole = ballots(500, 500, 500)
-    expect(nextShown(ballots(50, 0, 0), ballots(60, 0, 0), whole, LEAST)).toEqual(ballots(50, 0, 0))
-    expect(nextShown(ballots(50, 0, 0), ballots(61, 0, 0), whole, LEAST)).toEqual(ballots(61, 0, 0))
+    const whole = firstVotes(500, 500, 500)
+    expect(nextShown(firstVotes(50, 0, 0), firstVotes(60, 0, 0), whole, LEAST)).toEqual(firstVotes(50, 0, 0))
+    expect(nextShown(firstVotes(50, 0, 0), firstVotes(61, 0, 0), whole, LEAST)).toEqual(firstVotes(61, 0, 0))
   })
 
   it('are not shown where they would give away the few who voted elsewhere', () => {
-    expect(nextShown(NONE, ballots(50, 0, 0), ballots(53, 0, 0), LEAST)).toEqual(NONE)
-    expect(nextShown(NONE, ballots(50, 0, 0), ballots(50, 0, 0), LEAST)).toEqual(ballots(50, 0, 0))
+    expect(nextShown(NONE, firstVotes(50, 0, 0), firstVotes(53, 0, 0), LEAST)).toEqual(NONE)
+    expect(nextShown(NONE, firstVotes(50, 0, 0), firstVotes(50, 0, 0), LEAST)).toEqual(firstVotes(50, 0, 0))
   })
 
   it('never tell a small number, in whatever order votes come', () => {
@@ -39,8 +43,8 @@ describe('the votes that came from an article', () => {
           if (isHere) counted[vote] = (counted[vote] ?? 0) + 1
           const shown = nextShown(
             reports.at(-1) ?? NONE,
-            { ...counted } as Ballots,
-            { ...whole } as Ballots,
+            { ...counted } as FirstVotes,
+            { ...whole } as FirstVotes,
             LEAST,
           )
           if (shown !== reports.at(-1)) reports.push(shown)

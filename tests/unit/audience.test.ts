@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { deviceOf } from '../../api/src/domain/audience.ts'
+import { deviceOf } from '../../api/src/domain/engagement/audience.ts'
 
 it.each([
   ['Mozilla/5.0 (Linux; Android 14; SM-X710) AppleWebKit/537.36 Chrome/126 Safari/537.36', 'tablet'],

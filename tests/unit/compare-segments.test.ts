@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { compareSegments, type Published } from '../../api/src/domain/compare-segments.ts'
+import { compareSegments, type Published } from '../../api/src/domain/results/compare-segments.ts'
 
 const parts = ['land', 'town']
 const split = (land: [number, number], town?: [number, number]): Published =>

@@ -3,9 +3,9 @@ import {
   type DetectedLanguage,
   languageOfText,
   shownLanguage,
-} from '../../api/src/domain/consultation-languages.ts'
-import { textsOf } from '../../api/src/domain/consultation-texts.ts'
-import { Translations } from '../../api/src/domain/translations.ts'
+} from '../../api/src/domain/consultations/consultation-languages.ts'
+import { textsOf } from '../../api/src/domain/consultations/consultation-texts.ts'
+import { Translations } from '../../api/src/domain/consultations/translations.ts'
 
 describe('A consultation in several languages', () => {
   const languages = { language: 'fr', otherLanguages: ['de', 'pt', 'nb'] }

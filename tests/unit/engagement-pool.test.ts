@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Act } from '../../api/src/domain/engagement.ts'
+import type { ReaderAct } from '../../api/src/domain/engagement/engagement.ts'
 import { EngagementPool } from '../../api/src/ingest/engagement-pool.ts'
 import type { Entry, Presence } from '../../api/src/ingest/entries.ts'
 import { ConstraintError, UnavailableDatabaseError } from '../../api/src/store/database.ts'
@@ -48,7 +48,7 @@ const presence = (reader: number | string): Presence => ({
   secondsSinceView: null,
   reader: String(reader),
 })
-const act = (reader: number | string, what: Act): Entry => ({
+const act = (reader: number | string, what: ReaderAct): Entry => ({
   presence: presence(reader),
   act: what,
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { engagementRate, noCounters, wilsonInterval } from '../../api/src/domain/engagement.ts'
-import { measuresOf, nothingCounted } from '../../api/src/domain/measures.ts'
+import { engagementRate, noCounters, wilsonInterval } from '../../api/src/domain/engagement/engagement.ts'
+import { measuresOf, nothingCounted } from '../../api/src/domain/engagement/measures.ts'
 
 describe('The Wilson interval', () => {
   // The last four: R. G. Newcombe, “Two-sided confidence intervals for the single proportion”, 1998, table I.

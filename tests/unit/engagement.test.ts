@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Act, engagementRate, SLOTS, slotOf } from '../../api/src/domain/engagement.ts'
+import { engagementRate, type ReaderAct, SLOTS, slotOf } from '../../api/src/domain/engagement/engagement.ts'
 import { type CountedAct, foldEngagement, type ReaderDay } from '../../api/src/ingest/engagement.ts'
 import type { BitsByScope } from '../../api/src/store/daily-sets.ts'
 
-const ACTS: readonly Act[] = ['load', 'view', 'vote', 'proposal', 'finish']
+const ACTS: readonly ReaderAct[] = ['load', 'view', 'vote', 'proposal', 'finish']
 const COUNTED_BY_TIMES = { load: 'loads', view: 'views', vote: 'votes', proposal: 'proposals' } as const
 const DAYS = ['2025-05-05', '2025-05-06']
 const READERS = ['AAAA', 'BBBB', 'CCCC']
@@ -38,7 +38,7 @@ const PLACES = SCOPES.flatMap((scopeId) => HOURS.map((hour) => ({ scopeId, hour 
 type Place = (typeof PLACES)[number]
 
 /** How far a reader had come on a day in a scope, by the words of the rules, without bits. */
-function reached(did: readonly Act[]) {
+function reached(did: readonly ReaderAct[]) {
   const engaged = did.findIndex((act) => act === 'vote' || act === 'proposal')
   return {
     readersLoaded: did.length > 0,
@@ -54,7 +54,7 @@ const STAGES = Object.keys(reached([])) as Reached[]
 /** A reader counts in the hour in which they get there first on that day. */
 function recount(acts: readonly CountedAct[], { scopeId, hour }: Place) {
   const here = acts.filter((one) => one.scopeIds.includes(scopeId))
-  const times = (act: Act): number => here.filter((one) => one.hour === hour && one.act === act).length
+  const times = (act: ReaderAct): number => here.filter((one) => one.hour === hour && one.act === act).length
   const counts = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Reached, number>
   for (const name of new Set(here.map((one) => one.readerDay?.name).filter((one) => one !== undefined))) {
     const own = here.filter((one) => one.readerDay?.name === name)
@@ -203,8 +203,8 @@ describe('Networks', () => {
         const expected = new Map<number, { viewed: number; engaged: number }>()
         for (const name of new Set(acts.map(({ networkDay }) => networkDay.name)))
           for (const [key, did] of [
-            ['viewed', (act: Act) => act !== 'load'],
-            ['engaged', (act: Act) => act === 'vote' || act === 'proposal'],
+            ['viewed', (act: ReaderAct) => act !== 'load'],
+            ['engaged', (act: ReaderAct) => act === 'vote' || act === 'proposal'],
           ] as const) {
             const own = acts.filter((one) => one.networkDay.name === name && did(one.act))
             if (own.length === 0) continue
@@ -247,7 +247,7 @@ describe('Acts of suspect readers', () => {
 })
 
 describe('A finish', () => {
-  const act = (name: Act): CountedAct => ({
+  const act = (name: ReaderAct): CountedAct => ({
     readerDay: readerDay('2025-05-05', 'AAAA'),
     scopeIds: [1],
     hour: 0,
@@ -255,7 +255,7 @@ describe('A finish', () => {
     counters: {},
     secondsSinceView: null,
   })
-  const finished = (...names: Act[]): number | undefined =>
+  const finished = (...names: ReaderAct[]): number | undefined =>
     foldEngagement(names.map(act), nobody).hours[0]?.counters.readersFinished
 
   it('counts after the reader voted or proposed', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { attachment, daysInName, fileSlug } from '../../api/src/domain/file-names.ts'
+import { attachment, daysInName, fileSlug } from '../../api/src/domain/files/file-names.ts'
 
 describe('the name of a download', () => {
   it.each([

@@ -8,7 +8,7 @@ import {
   tallyOf,
   toBits,
   type VoteState,
-} from '../../api/src/domain/votes.ts'
+} from '../../api/src/domain/votes/votes.ts'
 import { foldVotes, type VoteAct } from '../../api/src/ingest/votes.ts'
 import { QUALIFICATION_KEYS, QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
 import type { Qualification } from '../../api/src/wire/index.ts'

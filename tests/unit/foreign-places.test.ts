@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foreignPlaceOf } from '../../api/src/domain/foreign-places.ts'
+import { foreignPlaceOf } from '../../api/src/domain/articles/foreign-places.ts'
 
 const ORIGINS = ['https://www.journal.fr', 'https://*.presse.co.uk']
 

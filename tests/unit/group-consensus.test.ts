@@ -1,15 +1,15 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { agreementBand } from '../../api/src/domain/agreement-bands.ts'
 import {
   groupInformedConsensus,
   representativeness,
   shownDetail,
   totalOf,
-} from '../../api/src/domain/group-consensus.ts'
-import { densityOf } from '../../api/src/domain/opinion-density.ts'
-import { isRefreshDue } from '../../api/src/domain/opinion-groups.ts'
-import type { VoteCounts } from '../../api/src/domain/vote-matrix.ts'
+} from '../../api/src/domain/opinion-groups/group-consensus.ts'
+import { densityOf } from '../../api/src/domain/opinion-groups/opinion-density.ts'
+import { isRefreshDue } from '../../api/src/domain/opinion-groups/opinion-groups.ts'
+import { agreementBand } from '../../api/src/domain/opinion-groups/opinion-splits.ts'
+import type { VoteCounts } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 
 const RULE = { splitVotes: 50, splitCell: 11 }
 const counts = (agree: number, disagree: number, neutral = 0): VoteCounts => ({ agree, disagree, neutral })

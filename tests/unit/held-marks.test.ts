@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { holdMarks } from '../../api/src/domain/held-marks.ts'
+import { holdMarks } from '../../api/src/domain/text/held-marks.ts'
 
 it.each([
   ['Comment mieux vivre ?', 'Comment mieux vivre\u00a0?'],

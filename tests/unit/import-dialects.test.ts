@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ImportWishes, openImport } from '../../api/src/administration/import-rows.ts'
-import { decodeText, detectEncoding } from '../../api/src/domain/text-encodings.ts'
+import { decodeText, detectEncoding } from '../../api/src/domain/files/text-encodings.ts'
 import type { Encoding, Separator } from '../../api/src/wire/index.ts'
 
 const office = (name: string): Promise<Buffer> =>

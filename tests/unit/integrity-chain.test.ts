@@ -11,7 +11,7 @@ import {
   rootText,
   sealRoot,
   VotesDigest,
-} from '../../api/src/domain/integrity-chain.ts'
+} from '../../api/src/domain/votes/integrity-chain.ts'
 
 const vote = (more: Partial<DigestedVote> = {}): DigestedVote => ({
   proposalId: 'proposal0001',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { judgeVotes } from '../../api/src/domain/judge-votes.ts'
-import { TRUST_THRESHOLDS } from '../../api/src/domain/trust-rules.ts'
+import { judgeVotes } from '../../api/src/domain/trust-rules/judge-votes.ts'
+import { TRUST_THRESHOLDS } from '../../api/src/domain/trust-rules/trust-rules.ts'
 import { judgeInThread } from '../../api/src/jobs/judge-votes-thread.ts'
 import { RotatingSalts } from '../../api/src/trust/network-numbers.ts'
 import { SightingLog } from '../../api/src/trust/sighting-log.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { contested } from '../../api/src/domain/lucb.ts'
-import { type Counts, lowerBound, scoreOn } from '../../api/src/domain/scores.ts'
-import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
+import { type Counts, lowerBound, scoreOn } from '../../api/src/domain/results/scores.ts'
+import { contested } from '../../api/src/domain/sequence/lucb.ts'
+import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes/votes.ts'
 
 const counts = fc
   .tuple(fc.nat(80), fc.nat(80), fc.nat(80), fc.nat(20))

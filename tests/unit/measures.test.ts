@@ -1,7 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Delays, medianDelay, noCounters, SLOTS, slotOf } from '../../api/src/domain/engagement.ts'
-import { type Counted, measuresOf, nothingCounted, sortValue, sumOf } from '../../api/src/domain/measures.ts'
+import {
+  type Delays,
+  medianDelay,
+  noCounters,
+  SLOTS,
+  slotOf,
+} from '../../api/src/domain/engagement/engagement.ts'
+import {
+  type Counted,
+  measuresOf,
+  nothingCounted,
+  sortValue,
+  sumOf,
+} from '../../api/src/domain/engagement/measures.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 
 const counted = (counters: Partial<Counted['counters']>, more: Partial<Counted> = {}): Counted => ({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { LEFT_OUT_REASONS } from '../../api/src/domain/audience.ts'
+import { LEFT_OUT_REASONS } from '../../api/src/domain/engagement/audience.ts'
 import { definitionOf, METRIC_NAMES, METRICS } from '../../api/src/wire/metrics.ts'
 
 const page = readFileSync(new URL('../../docs/statistics.md', import.meta.url), 'utf8')

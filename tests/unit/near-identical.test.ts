@@ -1,9 +1,9 @@
 import fastCheck from 'fast-check'
 import { XSadd } from 'ml-xsadd'
 import { describe, expect, it } from 'vitest'
-import { closedCircles } from '../../api/src/domain/closed-circles.ts'
-import { classesOf, contentOrder, signaturesOf } from '../../api/src/domain/near-identical.ts'
-import { ballotsOf, matrixOfBallots } from '../../api/src/domain/vote-matrix.ts'
+import { closedCircles } from '../../api/src/domain/opinion-groups/closed-circles.ts'
+import { classesOf, contentOrder, signaturesOf } from '../../api/src/domain/opinion-groups/near-identical.ts'
+import { ballotsOf, matrixOfBallots } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
 import type { Vote } from '../../api/src/wire/index.ts'
 import { matrixOf, type PlantedVote } from '../support/planted-votes.ts'
 

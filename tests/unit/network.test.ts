@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { expect, it } from 'vitest'
-import { networkOf } from '../../api/src/domain/network.ts'
+import { networkOf } from '../../api/src/domain/readers/network.ts'
 
 it('addresses of one /24 are one network, and those of another are not', () => {
   expect(networkOf('192.0.2.1')).toBe(networkOf('192.0.2.254'))

@@ -1,8 +1,8 @@
 import { randomLcg } from 'd3-random'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawSequence } from '../../api/src/domain/sequence.ts'
-import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes.ts'
+import { drawSequence } from '../../api/src/domain/sequence/sequence.ts'
+import { TALLY_KEYS, type TallyKey } from '../../api/src/domain/votes/votes.ts'
 import { NetworksMet } from '../../api/src/trust/networks-met.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TrustRule } from '../../api/src/domain/cohorts.ts'
+import type { TrustRule } from '../../api/src/domain/votes/cohorts.ts'
 import { nearestLanguage, wordsIn } from '../../api/src/pages/languages.ts'
 import { TEXT_FILES as CONSOLE } from '../../api/web/console/texts/files.ts'
 import { TEXT_FILES as DASHBOARD } from '../../api/web/dashboard/texts/files.ts'

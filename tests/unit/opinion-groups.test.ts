@@ -1,11 +1,11 @@
 import fastCheck from 'fast-check'
 import { XSadd } from 'ml-xsadd'
 import { describe, expect, it } from 'vitest'
-import { drawFrom } from '../../api/src/domain/draw.ts'
-import { groupVoters, meanSilhouette } from '../../api/src/domain/opinion-groups.ts'
-import { reportOpinions } from '../../api/src/domain/opinion-report.ts'
-import { projectVoters } from '../../api/src/domain/principal-components.ts'
-import { BallotBox, isSampled, keepActive } from '../../api/src/domain/vote-matrix.ts'
+import { groupVoters, meanSilhouette } from '../../api/src/domain/opinion-groups/opinion-groups.ts'
+import { reportOpinions } from '../../api/src/domain/opinion-groups/opinion-report.ts'
+import { projectVoters } from '../../api/src/domain/opinion-groups/principal-components.ts'
+import { isSampled, keepActive, VoteMatrixBuilder } from '../../api/src/domain/opinion-groups/vote-matrix.ts'
+import { randomSample } from '../../api/src/domain/random.ts'
 import { adjustedRandIndex, matrixOf, type PlantedVote, plantVotes } from '../support/planted-votes.ts'
 
 const SPLIT = { splitVotes: 50, splitCell: 11 }
@@ -39,7 +39,7 @@ describe('groups of opinion', () => {
     const expected = report(votes)
     fastCheck.assert(
       fastCheck.property(fastCheck.integer({ min: 1, max: 10_000 }), (seed) => {
-        const shuffled = drawFrom(votes, votes.length, seeded(seed))
+        const shuffled = randomSample(votes, votes.length, seeded(seed))
         const renamed = shuffled.map((vote) => ({ ...vote, voter: `${seed}${vote.voter}${seed % 7}` }))
         const { silhouette, explained, ...counts } = report(renamed)
         expect(counts).toEqual({ ...expected, silhouette: undefined, explained: undefined })
@@ -141,11 +141,11 @@ describe('the silhouette', () => {
   })
 })
 
-describe('the ballot box', () => {
+describe('the matrix builder', () => {
   it('loses nothing when more votes come than were expected', () => {
-    const box = new BallotBox(0)
-    for (let number = 0; number < 10_000; number++) box.add('p', `${number}`, 'agree')
-    const { voterCount, values } = box.matrix()
+    const builder = new VoteMatrixBuilder(0)
+    for (let number = 0; number < 10_000; number++) builder.add('p', `${number}`, 'agree')
+    const { voterCount, values } = builder.matrix()
     expect(voterCount).toBe(10_000)
     expect(values.every((value) => value === 1)).toBe(true)
     expect(values.length).toBe(10_000)

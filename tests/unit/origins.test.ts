@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { judgeOrigin, originList, parseOrigin, parseWildcard } from '../../api/src/domain/origins.ts'
+import { judgeOrigin, originList, parseOrigin, parseWildcard } from '../../api/src/domain/articles/origins.ts'
 import { FOREIGN_ORIGINS } from '../support/foreign-origins.ts'
 
 const ALLOWED = new Set([

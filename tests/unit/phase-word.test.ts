@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ConsultationDates, datesOnWord, phaseAt } from '../../api/src/domain/phases.ts'
+import { type ConsultationDates, datesOnWord, phaseAt } from '../../api/src/domain/consultations/phases.ts'
 import { ProblemError } from '../../api/src/domain/problem-error.ts'
 import { PHASES } from '../../api/src/wire/constants.ts'
 

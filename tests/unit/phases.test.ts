@@ -1,6 +1,11 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ConsultationDates, phaseAt, takesProposals, takesVotes } from '../../api/src/domain/phases.ts'
+import {
+  type ConsultationDates,
+  phaseAt,
+  takesProposals,
+  takesVotes,
+} from '../../api/src/domain/consultations/phases.ts'
 
 const DATES: ConsultationDates = {
   opensAt: 100,

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawPicture } from '../../api/src/pages/pictures/draw.ts'
 import { type Picture, pictureOf, pictureWords } from '../../api/src/pages/pictures/picture.ts'
 import type { PictureJob } from '../../api/src/pages/pictures/picture-program.ts'
 import { Pictures } from '../../api/src/pages/pictures/pictures.ts'
+import { pictureSvg } from '../../api/src/pages/pictures/svg.ts'
 import { drawable, runsOf, widthOf, wrap } from '../../api/src/pages/pictures/typeface.ts'
 import type { Consultation, ResultsView } from '../../api/src/wire/index.ts'
 
@@ -59,9 +59,9 @@ describe('the lines of a picture', () => {
   })
 
   it('run from the right, each in its own direction', () => {
-    const svg = drawPicture({ ...PICTURE, direction: 'rtl', question: 'كيف (2030)؟' })
+    const svg = pictureSvg({ ...PICTURE, direction: 'rtl', question: 'كيف (2030)؟' })
     expect(svg).toMatch(/<text x="1136"[^>]*text-anchor="end"[^>]*><tspan[^>]*>\u2067كيف \(2030\)؟\u2069</)
-    expect(drawPicture({ ...PICTURE, question: '<b>&' })).not.toContain('<b>')
+    expect(pictureSvg({ ...PICTURE, question: '<b>&' })).not.toContain('<b>')
   })
 })
 
@@ -80,13 +80,13 @@ describe('a picture of a translated proposal', () => {
 
   it('says so under its text, and in its words', () => {
     const picture = pictureOf(consultation, view, { say }, { text: row.text, translation })
-    expect(drawPicture(picture)).toContain('\u2066Übersetzt\u2069')
+    expect(pictureSvg(picture)).toContain('\u2066Übersetzt\u2069')
     expect(pictureWords(picture)).toContain('Man sollte Bahnhöfe öffnen (Übersetzt)')
     const machine = { ...translation, origin: 'provider', provider: 'DeepL' } as const
     expect(
-      drawPicture(pictureOf(consultation, view, { say }, { text: row.text, translation: machine })),
+      pictureSvg(pictureOf(consultation, view, { say }, { text: row.text, translation: machine })),
     ).toContain('Maschinell')
-    expect(drawPicture(pictureOf(consultation, view, { say }, { text: row.text }))).not.toContain('Übersetzt')
+    expect(pictureSvg(pictureOf(consultation, view, { say }, { text: row.text }))).not.toContain('Übersetzt')
   })
 
   it('says so in front of the numbers of a result', () => {

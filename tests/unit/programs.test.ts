@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isProgram } from '../../api/src/domain/audience.ts'
+import { isProgram } from '../../api/src/domain/engagement/audience.ts'
 
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148'

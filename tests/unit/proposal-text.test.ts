@@ -6,7 +6,7 @@ import {
   hasStackedMarks,
   normaliseText,
   perceivedLength,
-} from '../../api/src/domain/proposal-text.ts'
+} from '../../api/src/domain/text/proposal-text.ts'
 
 const RULES = { prefix: 'Il faut', maxLength: 140 }
 const check = (text: string, more = {}) => checkProposalText(text, { ...RULES, ...more })

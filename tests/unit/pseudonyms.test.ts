@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dailyReaderHash, keyDigest, voterPseudonym } from '../../api/src/domain/pseudonyms.ts'
+import { dailyReaderHash, keyDigest, voterPseudonym } from '../../api/src/domain/readers/pseudonyms.ts'
 
 const SALT = Buffer.alloc(32, 1)
 const OTHER_SALT = Buffer.alloc(32, 2)

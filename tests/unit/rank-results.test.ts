@@ -6,9 +6,9 @@ import {
   rankResults,
   rankZones,
   standingsOf,
-} from '../../api/src/domain/rank-results.ts'
-import { isAbove, lowerBound } from '../../api/src/domain/scores.ts'
-import { noTallies } from '../../api/src/domain/votes.ts'
+} from '../../api/src/domain/results/rank-results.ts'
+import { isAbove, lowerBound } from '../../api/src/domain/results/scores.ts'
+import { noTallies } from '../../api/src/domain/votes/votes.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 
 const settings = consultationSettings.parse({})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readKeySet, readKeySetText } from '../../api/src/domain/reader-keys.ts'
+import { readKeySet, readKeySetText } from '../../api/src/domain/readers/reader-keys.ts'
 import { vouchingKey } from '../support/vouching.ts'
 
 const key = await vouchingKey('2026-01')

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { base64url, type JWTPayload, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { ReaderTokens } from '../../api/src/cache/reader-tokens.ts'
-import { readKeySet } from '../../api/src/domain/reader-keys.ts'
+import { readKeySet } from '../../api/src/domain/readers/reader-keys.ts'
+import { ReaderTokens } from '../../api/src/trust/reader-tokens.ts'
 import type { ReaderTokenOutcome } from '../../api/src/wire/index.ts'
 import { vouchingKey } from '../support/vouching.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Rankable } from '../../api/src/domain/rank-results.ts'
-import { type ListQuery, ResultList } from '../../api/src/domain/result-list.ts'
-import { noTallies } from '../../api/src/domain/votes.ts'
+import type { Rankable } from '../../api/src/domain/results/rank-results.ts'
+import { type ListQuery, ResultList } from '../../api/src/domain/results/result-list.ts'
+import { noTallies } from '../../api/src/domain/votes/votes.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 
 const settings = consultationSettings.parse({})

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayIn } from '../../api/src/domain/days.ts'
-import { firstReaderDay } from '../../api/src/domain/retention.ts'
-import { SESSION_HOURS } from '../../api/src/domain/session-token.ts'
+import { firstReaderDay } from '../../api/src/domain/readers/retention.ts'
+import { SESSION_HOURS } from '../../api/src/domain/readers/session-token.ts'
 
 const HOUR = 3_600_000
 const instant = fc

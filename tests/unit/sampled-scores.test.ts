@@ -1,7 +1,7 @@
 import { randomLcg } from 'd3-random'
 import { describe, expect, it } from 'vitest'
-import { type Counts, scoreSampler, zoneOf } from '../../api/src/domain/scores.ts'
-import { TALLY_KEYS } from '../../api/src/domain/votes.ts'
+import { type Counts, scoreSampler, zoneOf } from '../../api/src/domain/results/scores.ts'
+import { TALLY_KEYS } from '../../api/src/domain/votes/votes.ts'
 
 const counts = (more: Partial<Counts>): Counts => ({
   ...(Object.fromEntries(TALLY_KEYS.map((key) => [key, 0])) as Counts),

@@ -9,8 +9,8 @@ import {
   scoresOf,
   upperBound,
   zoneOf,
-} from '../../api/src/domain/scores.ts'
-import { countTallies, noTallies, TALLY_KEYS } from '../../api/src/domain/votes.ts'
+} from '../../api/src/domain/results/scores.ts'
+import { countTallies, noTallies, TALLY_KEYS } from '../../api/src/domain/votes/votes.ts'
 import { QUALIFICATION_KEYS, QUALIFICATIONS, VOTES, ZONES } from '../../api/src/wire/constants.ts'
 import type { Qualification, Tallies } from '../../api/src/wire/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'

@@ -1,15 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Rankable, rankResults, standingAmong, standingsOf } from '../../api/src/domain/rank-results.ts'
-import { ratesOf, sums, votesOf } from '../../api/src/domain/scores.ts'
+import {
+  type Rankable,
+  rankResults,
+  standingAmong,
+  standingsOf,
+} from '../../api/src/domain/results/rank-results.ts'
+import { ratesOf, sums, votesOf } from '../../api/src/domain/results/scores.ts'
 import {
   addedTallies,
   changedBy,
   SUSPECT_SHARE,
   sensitivityOf,
   withoutMostSuspect,
-} from '../../api/src/domain/sensitivity.ts'
-import { noTallies } from '../../api/src/domain/votes.ts'
+} from '../../api/src/domain/results/sensitivity.ts'
+import { noTallies } from '../../api/src/domain/votes/votes.ts'
 import type { Tallies } from '../../api/src/wire/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
 

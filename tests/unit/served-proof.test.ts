@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { servedProofs } from '../../api/src/domain/served-proof.ts'
+import { servedProofs } from '../../api/src/domain/sequence/served-proof.ts'
 import { SESSION_SECRET } from '../support/api.ts'
 import { START } from '../support/runtime.ts'
 

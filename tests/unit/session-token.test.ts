@@ -1,7 +1,7 @@
 import { signerFactory } from '@fastify/cookie'
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type SessionClaims, sessionTokens } from '../../api/src/domain/session-token.ts'
+import { type SessionClaims, sessionTokens } from '../../api/src/domain/readers/session-token.ts'
 import { SESSION_SECRET } from '../support/api.ts'
 import { HOUR, SECOND, START } from '../support/runtime.ts'
 

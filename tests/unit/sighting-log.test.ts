@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { namingsOf } from '../../api/src/domain/sightings.ts'
+import { namingsOf } from '../../api/src/domain/trust-rules/sightings.ts'
 import { RotatingSalts } from '../../api/src/trust/network-numbers.ts'
 import { type SeenVote, SightingLog } from '../../api/src/trust/sighting-log.ts'
 import { HOUR, MINUTE, testRuntime } from '../support/runtime.ts'

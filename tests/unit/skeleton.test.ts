@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { normaliseText, skeleton } from '../../api/src/domain/proposal-text.ts'
+import { normaliseText, skeleton } from '../../api/src/domain/text/proposal-text.ts'
 
 describe('the skeleton of a text', () => {
   it.each([

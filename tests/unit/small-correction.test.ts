@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSmallCorrection } from '../../api/src/domain/proposal-text.ts'
+import { isSmallCorrection } from '../../api/src/domain/text/proposal-text.ts'
 
 describe('A small correction', () => {
   it.each([

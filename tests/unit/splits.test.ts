@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Cells, nextSplit, REST, type Split } from '../../api/src/domain/splits.ts'
+import { type Cells, nextSplit, REST, type Split } from '../../api/src/domain/results/splits.ts'
 
 const LEAST = 11
 const PARTS = ['countryside', 'town', 'city']

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { guardCell, unguardCell } from '../../api/src/domain/spreadsheets.ts'
+import { guardCell, unguardCell } from '../../api/src/domain/files/spreadsheets.ts'
 
 const tricky = fc.string({ unit: fc.constantFrom(...'=+-@\t\r\n\'" a1＝＋－＠é'.split('')), maxLength: 8 })
 

@@ -1,7 +1,7 @@
 import { randomBinomial } from 'd3-random'
 import { XSadd } from 'ml-xsadd'
 import { describe, expect, it } from 'vitest'
-import { type EngagedOfViewed, standingOut } from '../../api/src/domain/standing-out.ts'
+import { type EngagedOfViewed, standingOut } from '../../api/src/domain/engagement/standing-out.ts'
 
 const AT_LEAST = 30
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countTallies, noTallies, TALLY_KEYS, tallyOf } from '../../api/src/domain/votes.ts'
+import { countTallies, noTallies, TALLY_KEYS, tallyOf } from '../../api/src/domain/votes/votes.ts'
 import { QUALIFICATION_KEYS, QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
 import type { Qualification } from '../../api/src/wire/index.ts'
 

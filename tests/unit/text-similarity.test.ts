@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { IdeaIndex, SAME_IDEA, similarity } from '../../api/src/domain/text-similarity.ts'
+import { IdeaIndex, SAME_IDEA, similarity } from '../../api/src/domain/text/text-similarity.ts'
 import { proposalsOf140Letters } from '../support/realistic-proposals.ts'
 
 // Pairs of the consultation "Le monde d'après" (Make.org, 2020, CC0), as their authors wrote them.

@@ -1,13 +1,18 @@
 import fastCheck from 'fast-check'
 import { XSadd } from 'ml-xsadd'
 import { describe, expect, it } from 'vitest'
-import { drawFrom } from '../../api/src/domain/draw.ts'
-import { findProfiles, nearestTheme, themeCount } from '../../api/src/domain/find-themes.ts'
-import { matchThemes } from '../../api/src/domain/match-themes.ts'
-import { factorise } from '../../api/src/domain/matrix-factors.ts'
-import { nameThemes } from '../../api/src/domain/name-themes.ts'
-import { MOST_THEMES, planThemes, type ThemePlan, themesDue } from '../../api/src/domain/plan-themes.ts'
-import { normalised, TermWeights } from '../../api/src/domain/term-vectors.ts'
+import { randomSample } from '../../api/src/domain/random.ts'
+import { findProfiles, nearestTheme, themeCount } from '../../api/src/domain/themes/find-themes.ts'
+import { matchThemes } from '../../api/src/domain/themes/match-themes.ts'
+import { factorise } from '../../api/src/domain/themes/matrix-factors.ts'
+import { nameThemes } from '../../api/src/domain/themes/name-themes.ts'
+import {
+  MOST_THEMES,
+  planThemes,
+  type ThemePlan,
+  themesDue,
+} from '../../api/src/domain/themes/plan-themes.ts'
+import { normalised, TermWeights } from '../../api/src/domain/themes/term-vectors.ts'
 import { adjustedRandIndex } from '../support/planted-votes.ts'
 
 const TOPICS = [
@@ -34,7 +39,7 @@ function plant(count: number, seed = 7): Planted[] {
   const all = TOPICS.flat()
   return Array.from({ length: count }, (_, index) => {
     const topic = index % TOPICS.length
-    const words = drawFrom(TOPICS[topic] ?? [], 3, random).concat(drawFrom(all, 1, random))
+    const words = randomSample(TOPICS[topic] ?? [], 3, random).concat(randomSample(all, 1, random))
     return { id: `p${index}`, text: `Il faut ${words.join(' ')}`, isAccepted: true, topic: `${topic}` }
   })
 }
@@ -51,7 +56,7 @@ describe('themes', () => {
     const texts = plant(400)
     fastCheck.assert(
       fastCheck.property(fastCheck.integer({ min: 1, max: 10_000 }), (seed) => {
-        const shuffled = drawFrom(texts, texts.length, new XSadd(seed).random)
+        const shuffled = randomSample(texts, texts.length, new XSadd(seed).random)
         const found = divided(shuffled)
         expect(
           adjustedRandIndex(

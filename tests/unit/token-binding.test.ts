@@ -1,7 +1,7 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TokenReaders } from '../../api/src/cache/token-readers.ts'
-import { NONCE_BYTES, tokenBindings } from '../../api/src/domain/token-binding.ts'
+import { NONCE_BYTES, tokenBindings } from '../../api/src/domain/readers/token-binding.ts'
+import { TokenReaders } from '../../api/src/trust/token-readers.ts'
 import { SESSION_SECRET } from '../support/api.ts'
 import { testRuntime } from '../support/runtime.ts'
 

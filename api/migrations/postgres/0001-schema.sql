@@ -1,7 +1,7 @@
--- The whole shape of the database on PostgreSQL, of the same meaning as migrations/sqlite up to 0012-accepted-hours.sql;
+-- The whole shape of the database on PostgreSQL, of the same meaning as migrations/sqlite/0001-schema.sql;
 -- what is said there of tables and columns is not said again. What differs:
 -- Text is compared byte by byte, as SQLite does, whatever the database's own order is.
--- Counters stand in one row for each node, a node being a process of the API (store/node-slots.ts): no two processes
+-- Counters stand in one row for each node, a node being a process of the API (store/processes.ts): no two processes
 -- fight over a hot row. Views sum them up, so that what reads is the same on both engines. The part of one node may be
 -- below 0: a vote counted by one node is withdrawn through another.
 -- Votes and counters name proposals without a foreign key: to check it would lock a proposal's row for each vote, and

@@ -1,6 +1,6 @@
-import { changesBetween, type FieldChange } from '../domain/action-progress.ts'
+import { changesBetween, type FieldChange } from '../domain/consultations/action-progress.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
 import type { ActionRecord, ActionToWrite } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Statement } from '../store/database.ts'
@@ -8,7 +8,7 @@ import type { Store } from '../store/index.ts'
 import { changedAction, newAction, reading } from '../wire/actions.ts'
 import type { AuditAct } from '../wire/audit.ts'
 import type { ActionReading, NewAction } from '../wire/index.ts'
-import { type AdminContext, type AuditedAct, differences, perform } from './admin-context.ts'
+import { type AdminAct, type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 
 type Fields = Pick<ActionToWrite, 'title' | 'description' | 'carrier' | 'state' | 'indicator' | 'proposals'>
@@ -96,7 +96,7 @@ export async function createAction(
   return findAction(store, consultation, action.id)
 }
 
-const entry = (act: AuditAct, action: Pick<ActionToWrite, 'id' | 'consultationId'>): AuditedAct => ({
+const entry = (act: AuditAct, action: Pick<ActionToWrite, 'id' | 'consultationId'>): AdminAct => ({
   act,
   consultationId: action.consultationId,
   subject: action.id,

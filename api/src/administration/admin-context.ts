@@ -18,11 +18,11 @@ export interface AdminContext {
 }
 
 /** What an entry of the audit log says beside who and when. */
-export type AuditedAct = Pick<AuditRecord, 'act' | 'subject'> &
+export type AdminAct = Pick<AuditRecord, 'act' | 'subject'> &
   Partial<Pick<AuditRecord, 'consultationId' | 'before' | 'after'>>
 
 /** The entry of an act. */
-function entryOf({ runtime, actor }: AdminContext, act: AuditedAct): AuditRecord {
+function entryOf({ runtime, actor }: AdminContext, act: AdminAct): AuditRecord {
   return {
     id: runtime.id(),
     at: runtime.now(),
@@ -43,7 +43,7 @@ function entryOf({ runtime, actor }: AdminContext, act: AuditedAct): AuditRecord
 export async function perform(
   context: AdminContext,
   statements: readonly Statement[],
-  ...acts: readonly AuditedAct[]
+  ...acts: readonly AdminAct[]
 ): Promise<void> {
   const { store } = context
   const entries = acts.map((act) => entryOf(context, act))

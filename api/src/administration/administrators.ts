@@ -1,6 +1,6 @@
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
-import { keyDigest } from '../domain/pseudonyms.ts'
+import { keyDigest } from '../domain/readers/pseudonyms.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
 import type { AdministratorRecord } from '../store/administrators.ts'
 import type { Store } from '../store/index.ts'
 import { newAdministrator } from '../wire/administrators.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
 import { declaredChannels } from '../wire/channels.ts'
 import { type AdminContext, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'

@@ -1,10 +1,10 @@
-import type { VoteClass } from '../domain/cohorts.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
+import type { VoteClass } from '../domain/votes/cohorts.ts'
 import type { CohortRecord, CountedCohort } from '../store/cohorts.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
-import { LEAST_COHORT } from '../wire/constants.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { FieldProblem } from '../wire/index.ts'
 import { type AdminContext, perform } from './admin-context.ts'
 import { wrongField } from './checked-input.ts'
@@ -29,10 +29,10 @@ export async function cohortsOf(
   { id }: ConsultationRecord,
 ): Promise<{ all: CountedCohort[]; cohorts: CountedCohort[]; small: number }> {
   const all = await store.cohorts.ofConsultation(id)
-  const small = all.filter(({ votes }) => votes < LEAST_COHORT)
+  const small = all.filter(({ votes }) => votes < SMALLEST_CROWD)
   return {
     all,
-    cohorts: all.filter(({ votes }) => votes >= LEAST_COHORT),
+    cohorts: all.filter(({ votes }) => votes >= SMALLEST_CROWD),
     small: small.reduce((sum, { votes }) => sum + votes, 0),
   }
 }

@@ -1,6 +1,6 @@
-import { datesOnWord, phaseAt, takesVotes } from '../domain/phases.ts'
+import { datesOnWord, phaseAt, takesVotes } from '../domain/consultations/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
 import type { Runtime } from '../services.ts'
 import type { ConsultationRecord, SegmentRecord } from '../store/consultations.ts'
 import { ConstraintError, type Statement } from '../store/database.ts'

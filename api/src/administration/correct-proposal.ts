@@ -1,5 +1,5 @@
 import { ProblemError } from '../domain/problem-error.ts'
-import { checkProposalText, isSmallCorrection, skeleton } from '../domain/proposal-text.ts'
+import { checkProposalText, isSmallCorrection, skeleton } from '../domain/text/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'

@@ -1,5 +1,5 @@
 import { ProblemError } from '../domain/problem-error.ts'
-import { keyDigest } from '../domain/pseudonyms.ts'
+import { keyDigest } from '../domain/readers/pseudonyms.ts'
 import type { Runtime } from '../services.ts'
 import type { ApiKeyRecord } from '../store/editor-access.ts'
 import type { Store } from '../store/index.ts'

@@ -1,4 +1,4 @@
-import { judgeProposalText, normaliseText, skeleton } from '../domain/proposal-text.ts'
+import { judgeProposalText, normaliseText, skeleton } from '../domain/text/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ProposalIdentity, ProposalRecord } from '../store/proposals.ts'
 import { LIMITS } from '../wire/constants.ts'

@@ -1,5 +1,5 @@
-import type { OriginalText } from '../domain/consultation-texts.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import type { OriginalText } from '../domain/consultations/consultation-texts.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { TranslationRecord } from '../store/translations.ts'
 import type { TranslationProblemCode } from '../wire/import-problems.ts'

@@ -1,5 +1,5 @@
-import { languagesOf } from '../domain/consultation-languages.ts'
-import { longestTranslation, type OriginalText, textsOf } from '../domain/consultation-texts.ts'
+import { languagesOf } from '../domain/consultations/consultation-languages.ts'
+import { longestTranslation, type OriginalText, textsOf } from '../domain/consultations/consultation-texts.ts'
 import { presentTranslated } from '../presenters/translations.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'

@@ -1,4 +1,4 @@
-import { faultOf, longestOf } from '../domain/own-words.ts'
+import { faultOf, longestOf } from '../domain/consultations/own-words.ts'
 import { usualSentences } from '../pages/languages.ts'
 import type { OwnWords, Sentences } from '../wire/index.ts'
 import { ownWordsBody } from '../wire/words.ts'

@@ -1,5 +1,5 @@
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { ImageRecord, PartnerRecord } from '../store/partners.ts'

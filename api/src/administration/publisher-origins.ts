@@ -1,4 +1,4 @@
-import { parseOrigin, parseWildcard } from '../domain/origins.ts'
+import { parseOrigin, parseWildcard } from '../domain/articles/origins.ts'
 import { wrongField } from './checked-input.ts'
 
 /** True if all subdomains of a domain are somebody's own: it is registered, not a suffix under which others register. */

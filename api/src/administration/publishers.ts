@@ -1,6 +1,6 @@
 import { isTimeZone } from '../domain/days.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
 import { addressRuleOf } from '../jobs/article-addresses.ts'
 import { ConstraintError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'

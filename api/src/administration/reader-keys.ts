@@ -1,6 +1,6 @@
 import { importJWK } from 'jose'
 import { publicHttpsUrl } from '../domain/public-address.ts'
-import { type ReadKeys, readKeySet, readKeySetText } from '../domain/reader-keys.ts'
+import { type ReadKeys, readKeySet, readKeySetText } from '../domain/readers/reader-keys.ts'
 import { type FetchKeySet, KeyFetchError } from '../jobs/fetch-key-set.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
 import type { ReaderKeysRecord } from '../store/reader-keys.ts'

@@ -1,4 +1,4 @@
-import { addChecksums, countVote, fromBits, noTallies, voteChecksum } from '../domain/votes.ts'
+import { addChecksums, countVote, fromBits, noTallies, voteChecksum } from '../domain/votes/votes.ts'
 import type { StoredVote, VoteStore } from '../store/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 

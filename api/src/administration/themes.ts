@@ -1,19 +1,19 @@
-import { centreOf } from '../domain/find-themes.ts'
-import { MOST_THEMES } from '../domain/plan-themes.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { normaliseText } from '../domain/proposal-text.ts'
+import { normaliseText } from '../domain/text/proposal-text.ts'
+import { centreOf } from '../domain/themes/find-themes.ts'
+import { MOST_THEMES } from '../domain/themes/plan-themes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { CountedTheme, ThemeRecord } from '../store/themes.ts'
 import type { AuditAct } from '../wire/audit.ts'
 import type { ChangedTheme, NewTheme, ThemeMerge, ThemePlacement } from '../wire/index.ts'
 import { changedTheme, newTheme, themeMerge, themePlacement } from '../wire/themes.ts'
-import { type AdminContext, type AuditedAct, differences, perform } from './admin-context.ts'
+import { type AdminAct, type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 
 const shown = ({ name, isKept, isHidden }: ThemeRecord) => ({ name, isKept, isHidden })
 
-const entry = (act: AuditAct, { id, consultationId }: ThemeRecord): AuditedAct => ({
+const entry = (act: AuditAct, { id, consultationId }: ThemeRecord): AdminAct => ({
   act,
   consultationId,
   subject: id,

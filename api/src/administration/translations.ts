@@ -1,11 +1,11 @@
-import { languagesOf } from '../domain/consultation-languages.ts'
-import { longestTranslation, type OriginalText, textsOf } from '../domain/consultation-texts.ts'
+import { languagesOf } from '../domain/consultations/consultation-languages.ts'
+import { longestTranslation, type OriginalText, textsOf } from '../domain/consultations/consultation-texts.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import { judgeProposalText, type TextProblem } from '../domain/proposal-text.ts'
+import { judgeProposalText, type TextProblem } from '../domain/text/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
 import type { TranslationRecord } from '../store/translations.ts'
-import { type AdminContext, type AuditedAct, perform } from './admin-context.ts'
+import { type AdminAct, type AdminContext, perform } from './admin-context.ts'
 import { wrongField } from './checked-input.ts'
 import { findUnchanged } from './decide-proposals.ts'
 
@@ -58,7 +58,7 @@ export const putAct = (
   consultationId: string,
   before: TranslationRecord | undefined,
   after: TranslationRecord,
-): AuditedAct => ({
+): AdminAct => ({
   act: 'translation.put',
   consultationId,
   subject: after.textId,

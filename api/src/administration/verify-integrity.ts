@@ -1,5 +1,10 @@
-import { firstClassOf, type VoteClass } from '../domain/cohorts.ts'
-import { type ChainFault, chainFaults, type IntegrityRoot, VotesDigest } from '../domain/integrity-chain.ts'
+import { firstClassOf, type VoteClass } from '../domain/votes/cohorts.ts'
+import {
+  type ChainFault,
+  chainFaults,
+  type IntegrityRoot,
+  VotesDigest,
+} from '../domain/votes/integrity-chain.ts'
 import type { CohortRecord } from '../store/cohorts.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'

@@ -1,4 +1,4 @@
-import { noTallies, TALLY_KEYS, type TallyKey, tallyOf } from '../domain/votes.ts'
+import { noTallies, TALLY_KEYS, type TallyKey, tallyOf } from '../domain/votes/votes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { StoredTallies, VoteStore } from '../store/votes.ts'

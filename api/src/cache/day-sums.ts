@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { EngagementStore } from '../store/engagement.ts'
 import type { ScopeStore } from '../store/scopes.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { DaySum } from '../wire/index.ts'
 import { cacheOptions } from './options.ts'
 
@@ -10,8 +11,6 @@ const DAY = 86_400_000
 const FRESH_MILLISECONDS = 600_000
 /** A consultation that is open for longer shows its first years. */
 const MOST_DAYS = 1500
-/** As for every part of the public: fewer readers are not shown. */
-const LEAST_READERS = 11
 
 export interface DaySumOptions {
   scopes: Pick<ScopeStore, 'sitesOf'>
@@ -64,6 +63,6 @@ export class DaySums {
         sum.proposals += proposals
       }
     }
-    return sums.map((sum) => ({ ...sum, readers: sum.readers < LEAST_READERS ? null : sum.readers }))
+    return sums.map((sum) => ({ ...sum, readers: sum.readers < SMALLEST_CROWD ? null : sum.readers }))
   }
 }

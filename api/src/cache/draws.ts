@@ -1,14 +1,15 @@
 import { LRUCache } from 'lru-cache'
-import { pageOf, type Random } from '../domain/draw.ts'
-import { showsResults } from '../domain/phases.ts'
-import { drawSequence } from '../domain/sequence.ts'
-import type { ServedProofs } from '../domain/served-proof.ts'
+import { showsResults } from '../domain/consultations/phases.ts'
+import type { Random } from '../domain/random.ts'
+import { drawSequence, pageOf } from '../domain/sequence/sequence.ts'
+import type { ServedProofs } from '../domain/sequence/served-proof.ts'
 import { presentConsultation } from '../presenters/consultations.ts'
+import { presentDrawnProposal } from '../presenters/proposals.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { AcceptedProposal } from '../store/proposals.ts'
 import type { EmbedPayload, Followed, Outcome, OwnWords } from '../wire/index.ts'
 import type { AcceptedProposals } from './accepted-proposals.ts'
-import { type EncodedPayload, encodePayload, pageCode, presentProposal } from './embed-payload.ts'
+import { type EncodedPayload, encodePayload, pageCode } from './embed-payload.ts'
 import { cacheOptions } from './options.ts'
 import type { TranslationCatalogue } from './translations.ts'
 
@@ -88,7 +89,10 @@ function withAsked(payload: EmbedPayload, asked: AcceptedProposal): EmbedPayload
   const { draw } = payload
   if (!draw.proof) return payload
   const others = draw.proposals.filter(({ id }) => id !== asked.id)
-  return { ...payload, draw: { ...draw, proposals: [...others, { ...presentProposal(asked), first: true }] } }
+  return {
+    ...payload,
+    draw: { ...draw, proposals: [...others, { ...presentDrawnProposal(asked), first: true }] },
+  }
 }
 
 const drawSize = ({ sequenceSize }: ConsultationRecord): number =>
@@ -225,7 +229,7 @@ export class Draws {
     if (number === 0) this.#options.onDraw?.(consultation.id, { id: proof, at: now, number, proposals })
     return {
       consultation: presented,
-      draw: { number, last, proposals: items.map(presentProposal), proof },
+      draw: { number, last, proposals: items.map(presentDrawnProposal), proof },
       ...origin,
     }
   }

@@ -2,8 +2,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { encode } from 'uqr'
-import type { AcceptedProposal } from '../store/proposals.ts'
-import type { DrawnProposal, EmbedPayload } from '../wire/index.ts'
+import type { EmbedPayload } from '../wire/index.ts'
 
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
@@ -25,20 +24,6 @@ export async function encodePayload(payload: EmbedPayload): Promise<EncodedPaylo
     compressGzip(identity),
   ])
   return { identity, gzip, br }
-}
-
-/** What a reader gets to see of a proposal; who wrote it is known to the server alone, but for the name they gave. */
-export function presentProposal(proposal: AcceptedProposal): DrawnProposal {
-  const author = {
-    ...(proposal.authorName === null ? {} : { name: proposal.authorName }),
-    ...(proposal.authorAge === null ? {} : { age: proposal.authorAge }),
-  }
-  return {
-    id: proposal.id,
-    text: proposal.text,
-    ...(Object.keys(author).length === 0 ? {} : { author }),
-    tallies: { agree: proposal.agree, disagree: proposal.disagree, neutral: proposal.neutral },
-  }
 }
 
 const CODES_REMEMBERED = 500

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { phaseAt, showsResults } from '../domain/phases.ts'
+import { phaseAt, showsResults } from '../domain/consultations/phases.ts'
 import { presentFollowed } from '../presenters/consultations.ts'
 import type { ActionStore } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'

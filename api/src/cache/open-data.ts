@@ -14,7 +14,7 @@ import {
 } from '../exports/open-data-resources.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
-import { LEAST_COHORT } from '../wire/constants.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { OpenDataFile } from '../wire/index.ts'
 import { opinionReport } from '../wire/opinion-groups.ts'
 import type { DaySums } from './day-sums.ts'
@@ -50,7 +50,7 @@ export interface OpenDataOptions {
 }
 
 /** A number that may be told: none, or a crowd. */
-const shown = (votes = 0): number | null => (votes === 0 || votes >= LEAST_COHORT ? votes : null)
+const shown = (votes = 0): number | null => (votes === 0 || votes >= SMALLEST_CROWD ? votes : null)
 
 /** The files of a consultation's open data, as they stand; kept until a vote, a text or a decision changes them. */
 export class OpenData {

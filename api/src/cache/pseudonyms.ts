@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { ProblemError } from '../domain/problem-error.ts'
-import { subscriberPseudonym, voterPseudonym } from '../domain/pseudonyms.ts'
+import { subscriberPseudonym, voterPseudonym } from '../domain/readers/pseudonyms.ts'
 import { atMost } from '../domain/remembered.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache'
 import { etagOf } from '../domain/etags.ts'
-import { firstOf } from '../domain/rank-results.ts'
-import { ResultList } from '../domain/result-list.ts'
-import { votesOf } from '../domain/scores.ts'
+import { firstOf } from '../domain/results/rank-results.ts'
+import { ResultList } from '../domain/results/result-list.ts'
+import { votesOf } from '../domain/results/scores.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Database } from '../store/database.ts'
 import type { ResultStore, TalliedProposal } from '../store/results.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { Results } from '../wire/index.ts'
 import { DownloadCache } from './downloads.ts'
 import { cacheOptions } from './options.ts'
@@ -13,8 +14,6 @@ import { PublishedSplits } from './published-splits.ts'
 import { VoterCounts } from './voter-counts.ts'
 
 const FRESH_MILLISECONDS = 5000
-/** As for every part of the public: fewer readers are not shown apart. */
-const LEAST_VOUCHED = 11
 /** While voters are still being counted, for the first time. */
 const FRESH_UNCOUNTED_MILLISECONDS = 500
 /** So much longer, results are shown while newer ones are made; nobody waits for what is nearly the same. */
@@ -153,7 +152,7 @@ export class ResultCache {
         voters: voters?.all ?? null,
         vouched: (await store.vouched(consultation.id)).flatMap(({ id, name, votes }) => {
           const readers = voters?.vouched.get(id) ?? 0
-          return readers >= LEAST_VOUCHED ? [{ publisher: name, voters: readers, votes }] : []
+          return readers >= SMALLEST_CROWD ? [{ publisher: name, voters: readers, votes }] : []
         }),
         proposals: proposals.length,
         submitted: await store.submitted(consultation.id),

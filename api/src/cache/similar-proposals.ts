@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import { IdeaIndex, type Neighbour } from '../domain/text-similarity.ts'
+import { IdeaIndex, type Neighbour } from '../domain/text/text-similarity.ts'
 import type { ModerationStore } from '../store/moderation.ts'
 import type { ResultStore } from '../store/results.ts'
 import type { TranslationRecord, TranslationStore } from '../store/translations.ts'

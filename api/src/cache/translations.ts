@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { Translations } from '../domain/translations.ts'
+import { Translations } from '../domain/consultations/translations.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { TranslationStore } from '../store/translations.ts'
 import { cacheOptions } from './options.ts'

@@ -5,7 +5,7 @@ import { presentAction } from '../presenters/consultations.ts'
 import type { ActionRecord } from '../store/actions.ts'
 import { ACTION_STATES } from '../wire/constants.ts'
 import type { Action, ActionState } from '../wire/index.ts'
-import type { Session } from './session.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample } from './wording.ts'
 
 interface CreateOptions {
@@ -44,7 +44,7 @@ function indicatorOf({ indicator, unit, baseline = 0, target }: CreateOptions): 
   return { name: indicator, unit, baseline, target: target ?? baseline }
 }
 
-function addCreate(parent: Command, session: Session): void {
+function addCreate(parent: Command, cli: CliContext): void {
   const command = parent
     .command('create')
     .description('Announce an action; the public sees it once the results are published')
@@ -58,7 +58,7 @@ function addCreate(parent: Command, session: Session): void {
     .option('--baseline <number>', 'Value before the action; default 0', readNumber)
     .option('--target <number>', 'Target value', readNumber)
     .action((slug: string, options: CreateOptions) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const { title, carrier, description, proposal: proposals } = options
         const wanted = { title, carrier, description, proposals, indicator: indicatorOf(options) }
@@ -71,13 +71,13 @@ function addCreate(parent: Command, session: Session): void {
   )
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the actions of a consultation, with their progress')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const { id } = await findConsultation(store, slug)
         const actions = (await store.actions.all(id)).map(presentAction)
         const rows = actions.map((action) => [
@@ -86,13 +86,13 @@ function addList(parent: Command, session: Session): void {
           percent(action.progress),
           action.title,
         ])
-        return { document: { actions }, text: session.table(['id', 'state', 'progress', 'title'], rows) }
+        return { document: { actions }, text: cli.table(['id', 'state', 'progress', 'title'], rows) }
       }),
     )
   addExample(command, 'action list territoires')
 }
 
-function addState(parent: Command, session: Session): void {
+function addState(parent: Command, cli: CliContext): void {
   const command = parent
     .command('state')
     .description('Set the state of an action; the change is public')
@@ -100,7 +100,7 @@ function addState(parent: Command, session: Session): void {
     .argument('<action>', 'Id of the action')
     .addOption(new Option('--to <state>', 'New state').choices(ACTION_STATES).makeOptionMandatory())
     .action((slug: string, id: string, { to: state }: { to: ActionState }) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const { title, description, carrier, indicator, revision, ...before } = await findAction(
           store,
@@ -115,7 +115,7 @@ function addState(parent: Command, session: Session): void {
   addExample(command, 'action state territoires 8hQ2kVx0TzRb --to started')
 }
 
-function addReadingCommand(parent: Command, session: Session): void {
+function addReadingCommand(parent: Command, cli: CliContext): void {
   const command = parent
     .command('reading')
     .description('Record a reading of an action’s indicator; the change is public')
@@ -124,7 +124,7 @@ function addReadingCommand(parent: Command, session: Session): void {
     .argument('<day>', 'Day of the reading, as 2026-05-01')
     .argument('<value>', 'Value of the reading', readNumber)
     .action((slug: string, id: string, day: string, value: number) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         return answerOf(await addReading(context, consultation, id, { day, value }))
       }),
@@ -133,9 +133,9 @@ function addReadingCommand(parent: Command, session: Session): void {
 }
 
 /** Adds `create`, `list`, `state` and `reading`. */
-export function addActionCommands(parent: Command, session: Session): void {
-  addCreate(parent, session)
-  addList(parent, session)
-  addState(parent, session)
-  addReadingCommand(parent, session)
+export function addActionCommands(parent: Command, cli: CliContext): void {
+  addCreate(parent, cli)
+  addList(parent, cli)
+  addState(parent, cli)
+  addReadingCommand(parent, cli)
 }

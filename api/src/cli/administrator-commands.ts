@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander'
 import { createAdministrator, revokeAdministrator } from '../administration/administrators.ts'
-import { presentAdministrator } from '../presenters/team.ts'
+import { presentAdministrator } from '../presenters/administrators.ts'
 import type { AdministratorRole } from '../wire/index.ts'
-import type { Session } from './session.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, shortInstant } from './wording.ts'
 
-function addCreate(parent: Command, session: Session): void {
+function addCreate(parent: Command, cli: CliContext): void {
   const command = parent
     .command('create')
     .description('Give somebody access to the console; the key is shown only once')
@@ -16,7 +16,7 @@ function addCreate(parent: Command, session: Session): void {
         .default('admin'),
     )
     .action((name: string, { role }: { role: AdministratorRole }) =>
-      session.withNewStore(command, async (_store, context) => {
+      cli.withNewStore(command, async (_store, context) => {
         const { administrator, key } = await createAdministrator(context, { name, role })
         return {
           document: { key, administrator: presentAdministrator(administrator) },
@@ -27,12 +27,12 @@ function addCreate(parent: Command, session: Session): void {
   addExample(command, 'administrator create "Ada Lovelace" --role moderator')
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the people of the console')
     .action(() =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const administrators = await store.administrators.all()
         const rows = administrators.map((one) => [
           one.id,
@@ -46,20 +46,20 @@ function addList(parent: Command, session: Session): void {
         const head = ['id', 'name', 'role', 'key', 'made (UTC)', 'last used', 'revoked (UTC)']
         return {
           document: { administrators: administrators.map(presentAdministrator) },
-          text: session.table(head, rows),
+          text: cli.table(head, rows),
         }
       }),
     )
   addExample(command, 'administrator list')
 }
 
-function addRevoke(parent: Command, session: Session): void {
+function addRevoke(parent: Command, cli: CliContext): void {
   const command = parent
     .command('revoke')
     .description('Revoke an administrator’s key at once; cannot be undone')
     .argument('<administrator>', 'Id, or the first twelve letters of the key')
     .action((id: string) =>
-      session.withStore(command, async (_store, context) => {
+      cli.withStore(command, async (_store, context) => {
         const administrator = await revokeAdministrator(context, id)
         return {
           document: presentAdministrator(administrator),
@@ -71,8 +71,8 @@ function addRevoke(parent: Command, session: Session): void {
 }
 
 /** Adds `create`, `list` and `revoke`. */
-export function addAdministratorCommands(parent: Command, session: Session): void {
-  addCreate(parent, session)
-  addList(parent, session)
-  addRevoke(parent, session)
+export function addAdministratorCommands(parent: Command, cli: CliContext): void {
+  addCreate(parent, cli)
+  addList(parent, cli)
+  addRevoke(parent, cli)
 }

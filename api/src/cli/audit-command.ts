@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
-import { presentAuditEntry, proposalTexts } from '../presenters/team.ts'
+import { presentAuditEntry, proposalTexts } from '../presenters/audit.ts'
 import type { AuditRecord } from '../store/audit.ts'
-import type { Session } from './session.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, shortInstant } from './wording.ts'
 
 const LINES = 100
@@ -16,13 +16,13 @@ const changeOf = ({ before, after }: AuditRecord): string =>
   [before && inWords(before), after && inWords(after)].filter((part) => part).join(' → ')
 
 /** Adds `audit`, which shows who did what. */
-export function addAuditCommand(program: Command, session: Session): void {
+export function addAuditCommand(program: Command, cli: CliContext): void {
   const command = program
     .command('audit')
     .description(`Show the ${LINES} newest entries of the audit log`)
     .argument('[consultation]', 'Slug of a consultation; default: all acts')
     .action((slug: string | undefined) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultationId = slug === undefined ? null : (await findConsultation(store, slug)).id
         const entries = await store.audit.page({ consultationId, subject: null, before: null, limit: LINES })
         const rows = entries.map((entry) => [
@@ -39,7 +39,7 @@ export function addAuditCommand(program: Command, session: Session): void {
         }
         return {
           document: { entries: entries.map((entry) => presentAuditEntry(entry, names)) },
-          text: session.table(['at (UTC)', 'who', 'act', 'what', 'change'], rows),
+          text: cli.table(['at (UTC)', 'who', 'act', 'what', 'change'], rows),
         }
       }),
     )

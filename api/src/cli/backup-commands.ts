@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { isPostgres } from '../store/database.ts'
 import { backUp, checkDatabase, restore } from '../store/sqlite/backup.ts'
-import { CliError, type GlobalOptions, type Session } from './session.ts'
+import { type CliContext, CliError, type GlobalOptions } from './cli-context.ts'
 import { addExample, counted } from './wording.ts'
 
 const MEBIBYTE = 2 ** 20
@@ -21,7 +21,7 @@ function assertThere(file: string): void {
   if (!existsSync(file)) throw new CliError(`There is no file ${file}`)
 }
 
-function addBackup(parent: Command, session: Session): void {
+function addBackup(parent: Command, cli: CliContext): void {
   const command = parent
     .command('backup')
     .description('Copy the database and check the copy; works beside a running server')
@@ -31,7 +31,7 @@ function addBackup(parent: Command, session: Session): void {
       assertThere(file)
       const bytes = backUp(file, target)
       const size = `${(bytes / MEBIBYTE).toFixed(1)} MiB`
-      session.print(command, {
+      cli.print(command, {
         document: { database: file, backup: target, bytes },
         text: `${target}: ${size}, complete. It holds the secrets of the consultations: protect it like the database.`,
       })
@@ -39,7 +39,7 @@ function addBackup(parent: Command, session: Session): void {
   addExample(command, 'backup /var/backups/unisson-2026-03-10.db')
 }
 
-function addRestore(parent: Command, session: Session): void {
+function addRestore(parent: Command, cli: CliContext): void {
   const command = parent
     .command('restore')
     .description('Replace the database by a backup; stop the server first')
@@ -48,9 +48,9 @@ function addRestore(parent: Command, session: Session): void {
     .action((backup: string, options: { replace?: boolean }) => {
       assertThere(backup)
       const file = fileOf(command)
-      const { replaced } = restore(backup, file, options.replace ?? false, session.runtime.now())
+      const { replaced } = restore(backup, file, options.replace ?? false, cli.runtime.now())
       const before = replaced === null ? '' : ` The one before is now ${replaced}.`
-      session.print(command, {
+      cli.print(command, {
         document: { database: file, backup, replaced },
         text: `${file} is restored from ${backup}.${before} Run "unisson verify" to check its votes.`,
       })
@@ -58,7 +58,7 @@ function addRestore(parent: Command, session: Session): void {
   addExample(command, 'restore /var/backups/unisson-2026-03-10.db --replace')
 }
 
-function addCheck(parent: Command, session: Session): void {
+function addCheck(parent: Command, cli: CliContext): void {
   const command = parent
     .command('check')
     .description('Check the whole file and its foreign keys; exits with 1 if it is damaged')
@@ -71,14 +71,14 @@ function addCheck(parent: Command, session: Session): void {
         problems.length === 0
           ? `${file} is not damaged. Run "unisson verify" to check its votes.`
           : `${file} is damaged, ${counted(problems.length, 'line')}:\n${problems.join('\n')}`
-      session.print(command, { document: { file, problems }, text, isFailure: problems.length > 0 })
+      cli.print(command, { document: { file, problems }, text, isFailure: problems.length > 0 })
     })
   addExample(command, 'check /var/backups/unisson-2026-03-10.db')
 }
 
 /** Adds `backup`, `restore` and `check`. */
-export function addBackupCommands(parent: Command, session: Session): void {
-  addBackup(parent, session)
-  addRestore(parent, session)
-  addCheck(parent, session)
+export function addBackupCommands(parent: Command, cli: CliContext): void {
+  addBackup(parent, cli)
+  addRestore(parent, cli)
+  addCheck(parent, cli)
 }

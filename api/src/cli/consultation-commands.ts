@@ -1,14 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createConsultation, findConsultation, sealConsultation } from '../administration/consultations.ts'
 import { findPublisher } from '../administration/publishers.ts'
-import { phaseAt } from '../domain/phases.ts'
+import { phaseAt } from '../domain/consultations/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { USUAL_NAMES } from '../domain/public-names.ts'
 import { embeddingOf } from '../pages/embed-code.ts'
 import { mailKitOf } from '../pages/mail-kit.ts'
-import { presentTeamConsultation } from '../presenters/team.ts'
+import { presentTeamConsultation } from '../presenters/consultations.ts'
 import type { NewConsultation } from '../wire/index.ts'
-import type { Session } from './session.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, shortInstant } from './wording.ts'
 
 function wholeNumber(value: string): number {
@@ -28,7 +28,7 @@ function addDates(command: Command): Command {
     .option('--ends-at <instant>', 'End of the consultation')
 }
 
-function addCreate(parent: Command, session: Session): void {
+function addCreate(parent: Command, cli: CliContext): void {
   const command = addDates(
     parent
       .command('create')
@@ -47,9 +47,9 @@ function addCreate(parent: Command, session: Session): void {
         .default('before'),
     )
     .action((slug: string, options: Omit<NewConsultation, 'slug'>) =>
-      session.withNewStore(command, async (_store, context) => {
+      cli.withNewStore(command, async (_store, context) => {
         const created = await createConsultation(context, { ...options, slug })
-        const document = presentTeamConsultation(created, session.publicUrl, session.runtime.now())
+        const document = presentTeamConsultation(created, cli.publicUrl, cli.runtime.now())
         return {
           document,
           text: `Consultation "${slug}" created; phase: ${document.phase}.`,
@@ -63,14 +63,14 @@ function addCreate(parent: Command, session: Session): void {
   )
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the consultations')
     .action(() =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultations = await store.consultations.all()
-        const now = session.runtime.now()
+        const now = cli.runtime.now()
         const rows = consultations.map((consultation) => [
           consultation.slug,
           phaseAt(consultation, now),
@@ -81,26 +81,26 @@ function addList(parent: Command, session: Session): void {
         ])
         return {
           document: {
-            consultations: consultations.map((one) => presentTeamConsultation(one, session.publicUrl, now)),
+            consultations: consultations.map((one) => presentTeamConsultation(one, cli.publicUrl, now)),
           },
-          text: session.table(['slug', 'phase', 'language', 'opens (UTC)', 'closes (UTC)', 'question'], rows),
+          text: cli.table(['slug', 'phase', 'language', 'opens (UTC)', 'closes (UTC)', 'question'], rows),
         }
       }),
     )
   addExample(command, 'consultation list --json')
 }
 
-function addSeal(parent: Command, session: Session): void {
+function addSeal(parent: Command, cli: CliContext): void {
   const command = parent
     .command('seal')
     .description('Destroy the pseudonym key after the end of votes; cannot be undone')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const before = await findConsultation(store, slug)
         const sealed = await sealConsultation(context, before, { revision: before.revision })
         return {
-          document: presentTeamConsultation(sealed, session.publicUrl, session.runtime.now()),
+          document: presentTeamConsultation(sealed, cli.publicUrl, cli.runtime.now()),
           text: `Consultation "${slug}" is sealed: its votes can no longer be linked to anyone.`,
         }
       }),
@@ -115,7 +115,7 @@ interface MailOptions {
   plain?: boolean
 }
 
-function addMail(parent: Command, session: Session): void {
+function addMail(parent: Command, cli: CliContext): void {
   const command = parent
     .command('mail')
     .description('Print the block for a newsletter, with a link for each proposal and choice')
@@ -125,10 +125,10 @@ function addMail(parent: Command, session: Session): void {
     .option('--channel <channel>', 'Where its votes are counted; default: newsletter')
     .option('--plain', 'As plain text, for the other half of the mail')
     .action((slug: string, { publisher: name, channel, proposal, plain }: MailOptions) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
         const publisher = await findPublisher(store, name)
-        const { publicUrl, runtime } = session
+        const { publicUrl, runtime } = cli
         const asked = channel === undefined ? {} : { channel }
         const embedding = embeddingOf({ publicUrl, names: USUAL_NAMES }, consultation, publisher, asked)
         const accepted = ({ id }: { id: string }) => store.proposals.accepted(id)
@@ -140,9 +140,9 @@ function addMail(parent: Command, session: Session): void {
   addExample(command, 'consultation mail territoires --publisher pub_… > block.html')
 }
 
-export function addConsultationCommands(parent: Command, session: Session): void {
-  addCreate(parent, session)
-  addList(parent, session)
-  addSeal(parent, session)
-  addMail(parent, session)
+export function addConsultationCommands(parent: Command, cli: CliContext): void {
+  addCreate(parent, cli)
+  addList(parent, cli)
+  addSeal(parent, cli)
+  addMail(parent, cli)
 }

@@ -13,8 +13,8 @@ import { SEPARATORS } from '../wire/import-words.ts'
 import type { CsvStyle, Interval, Period, StatisticsQuery, TitleLanguage } from '../wire/index.ts'
 import { METRIC_NAMES } from '../wire/metrics.ts'
 import { INTERVALS, PERIODS } from '../wire/statistics-query.ts'
+import { type CliContext, CliError } from './cli-context.ts'
 import { statisticsOf } from './publisher-statistics.ts'
-import { CliError, type Session } from './session.ts'
 import { addExample } from './wording.ts'
 
 const SUBJECTS = ['results', 'proposals', 'articles', 'series'] as const
@@ -78,7 +78,7 @@ async function writtenAs(extension: string, formats: Formats, options: ExportOpt
 }
 
 /** Adds `export`. */
-export function addExportCommand(parent: Command, session: Session): void {
+export function addExportCommand(parent: Command, cli: CliContext): void {
   const command = parent
     .command('export')
     .description('Write results, proposals or a publisher’s figures to a file')
@@ -109,12 +109,12 @@ export function addExportCommand(parent: Command, session: Session): void {
       new Option('--interval <interval>', 'Series: length of a row').choices(INTERVALS).default('day'),
     )
     .action((what: string, name: string, file: string, options: ExportOptions) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         if (!SUBJECTS.some((subject) => subject === what))
           throw new CliError(`There is no "${what}" to export; there are ${SUBJECTS.join(', ')}`)
         const isFigures = what === 'articles' || what === 'series'
         const formats = isFigures
-          ? await figuresOf(store, name, queryFor(what, options), session.runtime.now)
+          ? await figuresOf(store, name, queryFor(what, options), cli.runtime.now)
           : await ofConsultation(store, what, name)
         const output = await writtenAs(extname(file).toLowerCase(), formats, options)
         const target = createWriteStream(file)

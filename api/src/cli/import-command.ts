@@ -14,7 +14,7 @@ import { MAX_IMPORT_BYTES, tooLarge } from '../administration/import-source.ts'
 import { ENCODINGS, IMPORT_COLUMNS, LEFT_ASIDE, SEPARATORS } from '../wire/import-words.ts'
 import { importPreviewQuery } from '../wire/imports.ts'
 import type { ImportedFile, ImportPreview } from '../wire/index.ts'
-import { type Answer, CliError, type Output, type Session } from './session.ts'
+import { type Answer, type CliContext, CliError, type Output } from './cli-context.ts'
 import { addExample, counted } from './wording.ts'
 
 const MEGABYTE = 1e6
@@ -89,35 +89,35 @@ const isPlain = ({ encoding, separator, headerLanguage, columns }: ImportedFile)
   headerLanguage === null &&
   columns.every(({ title, column }) => column === null || title === column)
 
-function listRemarks(session: Session, title: string, remarks: ImportPreview['refused']): string {
+function listRemarks(cli: CliContext, title: string, remarks: ImportPreview['refused']): string {
   if (remarks.length === 0) return ''
   const rows = remarks.map(({ row, text, reason }) => [row, text, reason])
-  return `\n\n${title}\n${session.table(['row', 'text', 'reason'], rows)}`
+  return `\n\n${title}\n${cli.table(['row', 'text', 'reason'], rows)}`
 }
 
-function describe(session: Session, report: ImportReport): string {
+function describe(cli: CliContext, report: ImportReport): string {
   const { rows, added, alreadyThere, refused, warnings } = report
   const isKeptOut = !report.isStored
   return [
     isPlain(report.file) ? '' : `${describeFile(report.file)}\n`,
     `${counted(rows, 'row')}: ${added} added, ${alreadyThere} already there, ${refused.length} refused.`,
     isKeptOut ? ' Nothing is stored, because rows are refused (--strict).' : '',
-    listRemarks(session, 'Refused', refused),
-    listRemarks(session, 'Taken, but', warnings),
+    listRemarks(cli, 'Refused', refused),
+    listRemarks(cli, 'Taken, but', warnings),
   ].join('')
 }
 
-function describePreview(session: Session, preview: ImportPreview): string {
+function describePreview(cli: CliContext, preview: ImportPreview): string {
   const { file, first, problem, rows, fresh, alreadyThere, refused, warnings } = preview
   const head = ['row', ...file.columns.map(({ column }, place) => column ?? `(${place + 1})`)]
   const shown = first.map(({ row, cells }) => [row, ...file.columns.map((_, place) => cells[place] ?? '')])
   return [
-    `${describeFile(file)}\n\n${session.table(head, shown)}\n\n`,
+    `${describeFile(file)}\n\n${cli.table(head, shown)}\n\n`,
     problem ??
       `${counted(rows, 'row')}: ${fresh} to be added, ${alreadyThere} already there, ${refused.length} refused.`,
     ' Nothing is stored.',
-    listRemarks(session, 'Refused', refused),
-    listRemarks(session, 'Taken, but', warnings),
+    listRemarks(cli, 'Refused', refused),
+    listRemarks(cli, 'Taken, but', warnings),
   ].join('')
 }
 
@@ -126,16 +126,16 @@ const present = ({ proposalIds, ...report }: ImportReport) => ({
   proposalIds: Object.fromEntries(proposalIds),
 })
 
-async function importFile(session: Session, run: () => Promise<ImportReport>): Promise<Answer> {
+async function importFile(cli: CliContext, run: () => Promise<ImportReport>): Promise<Answer> {
   const report = await run()
-  return { document: present(report), text: describe(session, report), isFailure: !report.isStored }
+  return { document: present(report), text: describe(cli, report), isFailure: !report.isStored }
 }
 
-async function previewFile(session: Session, run: () => Promise<ImportPreview>): Promise<Answer> {
+async function previewFile(cli: CliContext, run: () => Promise<ImportPreview>): Promise<Answer> {
   const preview = await run()
   return {
     document: preview,
-    text: describePreview(session, preview),
+    text: describePreview(cli, preview),
     isFailure: preview.problem !== null,
   }
 }
@@ -159,7 +159,7 @@ function addFileOptions(command: Command): Command {
 }
 
 /** Adds `import` to the commands on proposals. */
-export function addImportCommand(parent: Command, session: Session): void {
+export function addImportCommand(parent: Command, cli: CliContext): void {
   const command = addFileOptions(
     parent
       .command('import')
@@ -177,10 +177,10 @@ export function addImportCommand(parent: Command, session: Session): void {
       .option('--seed', "Mark them as the consultation team's own")
       .option('--strict', 'Store nothing if any row is refused'),
   ).action((slug: string, file: string, given: ImportCommandOptions) =>
-    session.withStore(command, async (store, context) => {
+    cli.withStore(command, async (store, context) => {
       const { status, seed, strict, preview, ...wishes } = given
       const consultation = await findConsultation(store, slug)
-      const progress = importProgress(session.stderr, await sizeOf(file))
+      const progress = importProgress(cli.stderr, await sizeOf(file))
       const options: ImportOptions = {
         consultation,
         csv: createReadStream(file),
@@ -192,8 +192,8 @@ export function addImportCommand(parent: Command, session: Session): void {
       }
       try {
         return await (preview
-          ? previewFile(session, () => previewImport(context, options))
-          : importFile(session, () => importProposals(context, options)))
+          ? previewFile(cli, () => previewImport(context, options))
+          : importFile(cli, () => importProposals(context, options)))
       } finally {
         progress.stop()
       }

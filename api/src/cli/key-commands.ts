@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { createApiKey, revokeApiKey } from '../administration/api-keys.ts'
 import { findPublisher } from '../administration/publishers.ts'
-import { presentApiKey, presentCreatedApiKey } from '../presenters/team.ts'
-import type { Session } from './session.ts'
+import { presentApiKey, presentCreatedApiKey } from '../presenters/publishers.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, shortInstant } from './wording.ts'
 
 interface CreateOptions {
@@ -11,7 +11,7 @@ interface CreateOptions {
   readOnly?: boolean
 }
 
-function addCreate(parent: Command, session: Session): void {
+function addCreate(parent: Command, cli: CliContext): void {
   const command = parent
     .command('create')
     .description('Create a key; it is shown only once')
@@ -20,7 +20,7 @@ function addCreate(parent: Command, session: Session): void {
     .option('--expires <date>', 'Expiry day or instant; default: never')
     .option('--read-only', 'Read figures only; no share links')
     .action((name: string, { label, expires, readOnly }: CreateOptions) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const publisher = await findPublisher(store, name)
         const created = await createApiKey(context, {
           publisher,
@@ -37,12 +37,12 @@ function addCreate(parent: Command, session: Session): void {
   addExample(command, 'key create pub_demo_eveil --label "dashboard of the newsroom"')
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the keys by their prefixes')
     .action(() =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const [keys, publishers] = await Promise.all([store.apiKeys.all(), store.publishers.all()])
         const names = new Map(publishers.map(({ id, name }) => [id, name]))
         const rows = keys.map((key) => [
@@ -67,20 +67,20 @@ function addList(parent: Command, session: Session): void {
         ]
         return {
           document: { keys: keys.map((key) => ({ ...presentApiKey(key), publisherId: key.publisherId })) },
-          text: session.table(head, rows),
+          text: cli.table(head, rows),
         }
       }),
     )
   addExample(command, 'key list')
 }
 
-function addRevoke(parent: Command, session: Session): void {
+function addRevoke(parent: Command, cli: CliContext): void {
   const command = parent
     .command('revoke')
     .description('Revoke a key at once; cannot be undone')
     .argument('<key>', 'Id of the key, or its first twelve letters')
     .action((name: string) =>
-      session.withStore(command, async (_store, context) => {
+      cli.withStore(command, async (_store, context) => {
         const key = await revokeApiKey(context, name)
         return { document: presentApiKey(key), text: `Key ${key.prefix}… (${key.id}) is revoked.` }
       }),
@@ -88,8 +88,8 @@ function addRevoke(parent: Command, session: Session): void {
   addExample(command, 'key revoke key_3fJx81Qw')
 }
 
-export function addKeyCommands(parent: Command, session: Session): void {
-  addCreate(parent, session)
-  addList(parent, session)
-  addRevoke(parent, session)
+export function addKeyCommands(parent: Command, cli: CliContext): void {
+  addCreate(parent, cli)
+  addList(parent, cli)
+  addRevoke(parent, cli)
 }

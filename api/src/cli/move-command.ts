@@ -5,7 +5,7 @@ import { verifyTallies } from '../administration/verify-tallies.ts'
 import { isPostgres, nameOfDatabase } from '../store/database.ts'
 import { openServerStore, openStore } from '../store/index.ts'
 import { Move, type MovedCount, type MoveProgress } from '../store/transfer/move.ts'
-import { CliError, type GlobalOptions, type Output, type Session } from './session.ts'
+import { type CliContext, CliError, type GlobalOptions, type Output } from './cli-context.ts'
 import { addExample, counted } from './wording.ts'
 
 /** A bar that fills as rows are moved; nothing at all where nobody watches. */
@@ -29,10 +29,10 @@ function moveProgress(output: Output) {
   }
 }
 
-function describe(session: Session, counts: readonly MovedCount[], faults: number): string {
+function describe(cli: CliContext, counts: readonly MovedCount[], faults: number): string {
   const different = counts.filter(({ isSame }) => !isSame)
   const rows = counts.reduce((sum, count) => sum + count.rows, 0)
-  const table = session.table(
+  const table = cli.table(
     ['table', 'rows', ''],
     counts
       .filter((count) => count.rows > 0 || !count.isSame)
@@ -45,11 +45,11 @@ function describe(session: Session, counts: readonly MovedCount[], faults: numbe
   return `${table}\n${verdict}`
 }
 
-async function move(session: Session, file: string, url: string) {
+async function move(cli: CliContext, file: string, url: string) {
   // As a server would, so that no server and no second move is at it.
-  const source = await openServerStore(file, session.runtime.now(), () => undefined)
-  const target = await openStore(url, session.runtime.now())
-  const progress = moveProgress(session.stderr)
+  const source = await openServerStore(file, cli.runtime.now(), () => undefined)
+  const target = await openStore(url, cli.runtime.now())
+  const progress = moveProgress(cli.stderr)
   try {
     const moving = new Move(source.database, target.database)
     if (!(await moving.isPossible()))
@@ -66,7 +66,7 @@ async function move(session: Session, file: string, url: string) {
 }
 
 /** Adds `sqlite-to-postgres` to `migrate`. */
-export function addMoveCommand(parent: Command, session: Session): void {
+export function addMoveCommand(parent: Command, cli: CliContext): void {
   const command = parent
     .command('sqlite-to-postgres')
     .description('Move a database file to PostgreSQL and compare; resumes after an interruption')
@@ -76,11 +76,11 @@ export function addMoveCommand(parent: Command, session: Session): void {
       if (!isPostgres(url)) throw new CliError(`${url} is not a PostgreSQL URL`)
       if (isPostgres(file) || !existsSync(file))
         throw new CliError(`There is no database file ${nameOfDatabase(file)}; --database names it`)
-      const { counts, faults } = await move(session, file, url)
+      const { counts, faults } = await move(cli, file, url)
       const isFailure = faults > 0 || counts.some(({ isSame }) => !isSame)
-      session.print(command, {
+      cli.print(command, {
         document: { from: file, to: nameOfDatabase(url), tables: counts, faults },
-        text: describe(session, counts, faults),
+        text: describe(cli, counts, faults),
         isFailure,
       })
     })

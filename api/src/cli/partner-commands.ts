@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { addPartner, findPartner, removePartner } from '../administration/partners.ts'
-import { presentPartner } from '../presenters/team.ts'
+import { presentPartner } from '../presenters/partners.ts'
 import { PARTNER_ROLES } from '../wire/constants.ts'
 import type { PartnerRole } from '../wire/index.ts'
-import { CliError, type Session } from './session.ts'
+import { type CliContext, CliError } from './cli-context.ts'
 import { addExample } from './wording.ts'
 
 interface AddOptions {
@@ -23,7 +23,7 @@ async function readLogo(file: string): Promise<Uint8Array> {
   }
 }
 
-function addAdd(parent: Command, session: Session): void {
+function addAdd(parent: Command, cli: CliContext): void {
   const command = parent
     .command('add')
     .description('Add a partner; the logo is re-encoded and the original file not kept')
@@ -35,7 +35,7 @@ function addAdd(parent: Command, session: Session): void {
     .option('--url <address>', 'Website')
     .option('--logo <file>', 'Image of at most 2 MB: PNG, JPEG, WebP, AVIF, GIF or SVG')
     .action((slug: string, { name, role, url, logo }: AddOptions) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const file = logo === undefined ? undefined : await readLogo(logo)
         const wanted = { name, role, url: url ?? null }
@@ -46,33 +46,33 @@ function addAdd(parent: Command, session: Session): void {
   addExample(command, 'partner add territoires --name "Région Centre" --role institution --logo centre.svg')
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the partners of a consultation')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const { id } = await findConsultation(store, slug)
         const partners = await store.partners.all(id)
         const rows = partners.map((one) => [one.id, one.role, one.logo ? 'yes' : 'no', one.name])
         return {
           document: { partners: partners.map(presentPartner) },
-          text: session.table(['id', 'role', 'logo', 'name'], rows),
+          text: cli.table(['id', 'role', 'logo', 'name'], rows),
         }
       }),
     )
   addExample(command, 'partner list territoires')
 }
 
-function addRemove(parent: Command, session: Session): void {
+function addRemove(parent: Command, cli: CliContext): void {
   const command = parent
     .command('remove')
     .description('Remove a partner')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<partner>', 'Id of the partner')
     .action((slug: string, id: string) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const partner = await findPartner(store, consultation, id)
         await removePartner(context, partner)
@@ -83,8 +83,8 @@ function addRemove(parent: Command, session: Session): void {
 }
 
 /** Adds `add`, `list` and `remove`. */
-export function addPartnerCommands(parent: Command, session: Session): void {
-  addAdd(parent, session)
-  addList(parent, session)
-  addRemove(parent, session)
+export function addPartnerCommands(parent: Command, cli: CliContext): void {
+  addAdd(parent, cli)
+  addList(parent, cli)
+  addRemove(parent, cli)
 }

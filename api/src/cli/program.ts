@@ -6,6 +6,7 @@ import { addActionCommands } from './action-commands.ts'
 import { addAdministratorCommands } from './administrator-commands.ts'
 import { addAuditCommand } from './audit-command.ts'
 import { addBackupCommands } from './backup-commands.ts'
+import type { CliContext } from './cli-context.ts'
 import { addConsultationCommands } from './consultation-commands.ts'
 import { addExportCommand } from './export-command.ts'
 import { addGroupsCommand } from './groups-command.ts'
@@ -16,7 +17,6 @@ import { addPartnerCommands } from './partner-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
 import { addPublisherCommands } from './publisher-commands.ts'
 import { addReportCommand } from './report-command.ts'
-import type { Session } from './session.ts'
 import { addShareCommands } from './share-commands.ts'
 import { addThemeCommands } from './theme-commands.ts'
 import { addTranslationCommands } from './translation-commands.ts'
@@ -27,7 +27,7 @@ function readVersion(): string {
   return (JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string }).version
 }
 
-function addGlobalOptions(program: Command, session: Session): Command {
+function addGlobalOptions(program: Command, cli: CliContext): Command {
   return program
     .name('unisson')
     .description('Manages consultations. Works beside a running server, on the same database.')
@@ -35,16 +35,16 @@ function addGlobalOptions(program: Command, session: Session): Command {
     .option(
       '--database <file or URL>',
       'Database; also DATABASE_FILE or DATABASE_URL',
-      readDatabase(session.environment),
+      readDatabase(cli.environment),
     )
     .option('--json', 'Print one JSON document only')
     .helpOption('-h, --help', 'Show help')
     .addHelpText('after', '\nExit codes: 0 success; 1 failure or something wrong found; 2 wrong usage.')
 }
 
-/** The whole command line, on one session. Commands inherit its output and its way to end. */
-export function createProgram(session: Session): Command {
-  const { stdout, stderr } = session
+/** The whole command line, on one cli. Commands inherit its output and its way to end. */
+export function createProgram(cli: CliContext): Command {
+  const { stdout, stderr } = cli
   const program = new Command()
     .exitOverride()
     .configureOutput({
@@ -52,55 +52,55 @@ export function createProgram(session: Session): Command {
       writeErr: (text) => stderr.write(text),
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
-      getOutHasColors: () => session.colours.isColorSupported,
-      getErrHasColors: () => session.errorColours.isColorSupported,
+      getOutHasColors: () => cli.colours.isColorSupported,
+      getErrHasColors: () => cli.errorColours.isColorSupported,
     })
     .configureHelp({ showGlobalOptions: true })
     .helpCommand('help [command]', 'Show help for a command')
-  addGlobalOptions(program, session)
+  addGlobalOptions(program, cli)
   const publisher = program.command('publisher').description('News sites that embed the widget: create, list')
-  addPublisherCommands(publisher, session)
+  addPublisherCommands(publisher, cli)
   const consultation = program.command('consultation').description('Consultations: create, list, seal')
-  addConsultationCommands(consultation, session)
+  addConsultationCommands(consultation, cli)
   const key = program.command('key').description('API keys of publishers: create, list, revoke')
-  addKeyCommands(key, session)
+  addKeyCommands(key, cli)
   const share = program
     .command('share')
     .description('Share links to a publisher’s statistics: create, list, revoke')
-  addShareCommands(share, session)
+  addShareCommands(share, cli)
   const proposal = program
     .command('proposal')
     .description('Proposals: import, list, accept, refuse, postpone')
-  addImportCommand(proposal, session)
-  addProposalCommands(proposal, session)
+  addImportCommand(proposal, cli)
+  addProposalCommands(proposal, cli)
   const trust = program
     .command('trust')
     .description('Votes that a rule doubts: list, show, set-aside, count, recount')
-  addTrustCommands(trust, session)
+  addTrustCommands(trust, cli)
   const action = program
     .command('action')
     .description('Actions after the results: create, list, state, reading')
-  addActionCommands(action, session)
+  addActionCommands(action, cli)
   const theme = program
     .command('theme')
     .description('What proposals are about: find, list, create, change, merge, move')
-  addThemeCommands(theme, session)
+  addThemeCommands(theme, cli)
   const translation = program
     .command('translation')
     .description('What texts say in the other languages of their consultation: list, export, import, fetch')
-  addTranslationCommands(translation, session)
+  addTranslationCommands(translation, cli)
   const partner = program.command('partner').description('Partners of a consultation: add, list, remove')
-  addPartnerCommands(partner, session)
+  addPartnerCommands(partner, cli)
   const administrator = program
     .command('administrator')
     .description('People who sign in to the console: create, list, revoke')
-  addAdministratorCommands(administrator, session)
-  addAuditCommand(program, session)
-  addExportCommand(program, session)
-  addGroupsCommand(program, session)
-  addReportCommand(program, session)
-  addOperationCommands(program, session)
-  addBackupCommands(program, session)
-  addWordsCommand(program, session)
+  addAdministratorCommands(administrator, cli)
+  addAuditCommand(program, cli)
+  addExportCommand(program, cli)
+  addGroupsCommand(program, cli)
+  addReportCommand(program, cli)
+  addOperationCommands(program, cli)
+  addBackupCommands(program, cli)
+  addWordsCommand(program, cli)
   return program
 }

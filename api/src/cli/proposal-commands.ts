@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { decideProposals } from '../administration/decide-proposals.ts'
-import { presentModerated } from '../presenters/team.ts'
+import { presentModerated } from '../presenters/proposals.ts'
 import type { Store } from '../store/index.ts'
 import type { ModeratedRecord } from '../store/moderation.ts'
 import type { ProposalStatus } from '../wire/index.ts'
-import type { Session } from './session.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, counted } from './wording.ts'
 
 const PAGE = 1000
@@ -26,14 +26,14 @@ async function readQueue(
   }
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the proposals of a consultation, oldest first')
     .argument('<consultation>', 'Slug of the consultation')
     .addOption(new Option('--status <status>', 'Only those with this status').choices(STATUSES))
     .action((slug: string, { status }: { status?: ProposalStatus }) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const { id } = await findConsultation(store, slug)
         const proposals = await readQueue(store, id, status ?? null)
         const rows = proposals.map((proposal) => [
@@ -44,7 +44,7 @@ function addList(parent: Command, session: Session): void {
         ])
         return {
           document: { proposals: proposals.map(presentModerated) },
-          text: session.table(['id', 'status', 'votes', 'text'], rows),
+          text: cli.table(['id', 'status', 'votes', 'text'], rows),
         }
       }),
     )
@@ -57,14 +57,14 @@ interface Deciding {
   description: string
 }
 
-function addDecision(parent: Command, session: Session, { name, status, description }: Deciding): void {
+function addDecision(parent: Command, cli: CliContext, { name, status, description }: Deciding): void {
   const command = parent
     .command(name)
     .description(description)
     .argument('<proposal...>', 'Ids of the proposals; all are decided or none')
   if (status === 'refused') command.requiredOption('--reason <text>', 'Why they are refused')
   command.action((ids: string[], { reason }: { reason?: string }) =>
-    session.withStore(command, async (_store, context) => {
+    cli.withStore(command, async (_store, context) => {
       const proposals = ids.map((id) => ({ id }))
       const decided = await decideProposals(context, { proposals, status, reason })
       return {
@@ -78,15 +78,15 @@ function addDecision(parent: Command, session: Session, { name, status, descript
 }
 
 /** Adds `list`, `accept`, `refuse` and `postpone`. */
-export function addProposalCommands(parent: Command, session: Session): void {
-  addList(parent, session)
-  addDecision(parent, session, { name: 'accept', status: 'accepted', description: 'Open proposals to votes' })
-  addDecision(parent, session, {
+export function addProposalCommands(parent: Command, cli: CliContext): void {
+  addList(parent, cli)
+  addDecision(parent, cli, { name: 'accept', status: 'accepted', description: 'Open proposals to votes' })
+  addDecision(parent, cli, {
     name: 'refuse',
     status: 'refused',
     description: 'Refuse proposals; they take no more votes',
   })
-  addDecision(parent, session, {
+  addDecision(parent, cli, {
     name: 'postpone',
     status: 'postponed',
     description: 'Postpone proposals; they take no votes meanwhile',

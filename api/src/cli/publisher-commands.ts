@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { changePublisher, createPublisher, findPublisher } from '../administration/publishers.ts'
-import { presentPublisher } from '../presenters/team.ts'
+import { presentPublisher } from '../presenters/publishers.ts'
+import type { CliContext } from './cli-context.ts'
 import { addReaderKeys } from './reader-key-commands.ts'
-import type { Session } from './session.ts'
 import { addExample } from './wording.ts'
 
 interface CreateOptions {
@@ -11,7 +11,7 @@ interface CreateOptions {
   publicKey?: string
 }
 
-function addCreate(parent: Command, session: Session): void {
+function addCreate(parent: Command, cli: CliContext): void {
   const command = parent
     .command('create')
     .description('Create a news site')
@@ -20,7 +20,7 @@ function addCreate(parent: Command, session: Session): void {
     .requiredOption('--time-zone <zone>', 'IANA time zone of its days')
     .option('--public-key <key>', 'Public key for the snippet, pub_…; default: random')
     .action((name: string, { origin, timeZone, publicKey }: CreateOptions) =>
-      session.withNewStore(command, async (_store, context) => {
+      cli.withNewStore(command, async (_store, context) => {
         const wanted = { name, origins: origin, timeZone, ...(publicKey === undefined ? {} : { publicKey }) }
         const publisher = await createPublisher(context, wanted)
         return {
@@ -35,12 +35,12 @@ function addCreate(parent: Command, session: Session): void {
   )
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the news sites')
     .action(() =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const publishers = await store.publishers.all()
         const rows = publishers.map(({ name, publicKey, timeZone, enabled, origins }) => [
           publicKey,
@@ -51,7 +51,7 @@ function addList(parent: Command, session: Session): void {
         ])
         return {
           document: { publishers: publishers.map(presentPublisher) },
-          text: session.table(['public key', 'name', 'time zone', 'state', 'origins'], rows),
+          text: cli.table(['public key', 'name', 'time zone', 'state', 'origins'], rows),
         }
       }),
     )
@@ -63,7 +63,7 @@ interface ParameterOptions {
   keep?: string[]
 }
 
-function addParameters(parent: Command, session: Session): void {
+function addParameters(parent: Command, cli: CliContext): void {
   const command = parent
     .command('parameters')
     .description('Set which query parameters distinguish its articles, beside the tracking list')
@@ -71,7 +71,7 @@ function addParameters(parent: Command, session: Session): void {
     .option('--ignore <name...>', 'Parameters to ignore')
     .option('--keep <name...>', 'Parameters to keep although they are on the tracking list')
     .action((name: string, { ignore = [], keep = [] }: ParameterOptions) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const before = await findPublisher(store, name)
         const { name: called, origins, timeZone, enabled, counting } = before
         const publisher = await changePublisher(context, before, {
@@ -92,9 +92,9 @@ function addParameters(parent: Command, session: Session): void {
   addExample(command, 'publisher parameters pub_demo_eveil --ignore theme ref --keep s_cid')
 }
 
-export function addPublisherCommands(parent: Command, session: Session): void {
-  addCreate(parent, session)
-  addList(parent, session)
-  addParameters(parent, session)
-  addReaderKeys(parent, session)
+export function addPublisherCommands(parent: Command, cli: CliContext): void {
+  addCreate(parent, cli)
+  addList(parent, cli)
+  addParameters(parent, cli)
+  addReaderKeys(parent, cli)
 }

@@ -3,7 +3,7 @@ import { Directory, type Publisher } from '../cache/directory.ts'
 import { Statistics } from '../statistics/statistics.ts'
 import type { Store } from '../store/index.ts'
 import { NOTHING_UNSAVED } from '../store/unsaved-counts.ts'
-import { CliError } from './session.ts'
+import { CliError } from './cli-context.ts'
 
 /** Figures hold no address of the server. */
 const SOMEWHERE = 'http://localhost'

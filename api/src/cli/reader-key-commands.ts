@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 import { findPublisher } from '../administration/publishers.ts'
 import { readerKeysOf, removeReaderKeys, setReaderKeys } from '../administration/reader-keys.ts'
 import { fetchKeySet } from '../jobs/fetch-key-set.ts'
-import { presentReaderKeys } from '../presenters/team.ts'
+import { presentReaderKeys } from '../presenters/publishers.ts'
 import type { NewReaderKeys, ReaderKeysAnswer } from '../wire/index.ts'
-import { type Answer, CliError, type Session } from './session.ts'
+import { type Answer, type CliContext, CliError } from './cli-context.ts'
 import { addExample, counted, shortInstant } from './wording.ts'
 
 interface Options {
@@ -26,7 +26,7 @@ function inputOf({ url, file, remove }: Options): NewReaderKeys | null {
   }
 }
 
-function answerOf(session: Session, name: string, { audience, readerKeys, votes }: ReaderKeysAnswer): Answer {
+function answerOf(cli: CliContext, name: string, { audience, readerKeys, votes }: ReaderKeysAnswer): Answer {
   const document = { audience, readerKeys, votes }
   if (!readerKeys) return { document, text: `"${name}" vouches for nobody: it has no reader keys.` }
   const { keySetUrl: url, keys, changedAt, fetchedAt, failure } = readerKeys
@@ -36,7 +36,7 @@ function answerOf(session: Session, name: string, { audience, readerKeys, votes 
     ...(failure === null ? [] : [`The address fails now: ${failure}. These keys stay in use.`]),
     `In use since ${when(changedAt)} (UTC). The claim aud of its reader tokens: ${audience}`,
     '',
-    session.table(
+    cli.table(
       ['kid', 'algorithm'],
       keys.map(({ kid, algorithm }) => [kid, algorithm]),
     ),
@@ -47,7 +47,7 @@ function answerOf(session: Session, name: string, { audience, readerKeys, votes 
   return { document, text: lines.join('\n') }
 }
 
-export function addReaderKeys(parent: Command, session: Session): void {
+export function addReaderKeys(parent: Command, cli: CliContext): void {
   const command = parent
     .command('reader-keys')
     .description('Show or set the keys by which a publisher vouches for its readers')
@@ -56,14 +56,14 @@ export function addReaderKeys(parent: Command, session: Session): void {
     .option('--file <file>', 'File with the JWK set')
     .option('--remove', 'Take them out: it vouches for nobody from now on')
     .action((name: string, options: Options) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const publisher = await findPublisher(store, name)
         const input = inputOf(options)
         if (input) await setReaderKeys(context, publisher, input, fetchKeySet)
         if (options.remove) await removeReaderKeys(context, publisher)
         const record = await readerKeysOf(context, publisher)
         const votes = await store.readerKeys.votes(publisher.id)
-        return answerOf(session, publisher.name, presentReaderKeys(record, session.publicUrl, {}, votes))
+        return answerOf(cli, publisher.name, presentReaderKeys(record, cli.publicUrl, {}, votes))
       }),
     )
   addExample(command, 'publisher reader-keys pub_demo_eveil --url https://www.leveil.example/jwks.json')

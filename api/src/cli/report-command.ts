@@ -6,8 +6,8 @@ import { type Block, reportBlocks } from '../pages/report/blocks.ts'
 import { asHtml } from '../pages/report/html.ts'
 import { asMarkdown } from '../pages/report/markdown.ts'
 import { lastWeek, weekReport } from '../statistics/week-report.ts'
+import { type CliContext, CliError } from './cli-context.ts'
 import { statisticsOf } from './publisher-statistics.ts'
-import { CliError, type Session } from './session.ts'
 import { addExample } from './wording.ts'
 
 const FORMATS = ['text', 'markdown', 'html'] as const
@@ -20,11 +20,11 @@ interface ReportOptions {
 }
 
 /** For the terminal: tables side by side, headings in bold. */
-function asText(blocks: readonly Block[], session: Session): string {
-  const { bold, dim } = session.colours
+function asText(blocks: readonly Block[], cli: CliContext): string {
+  const { bold, dim } = cli.colours
   return blocks
     .map((block) => {
-      if (block.kind === 'table') return session.table(block.head, block.rows)
+      if (block.kind === 'table') return cli.table(block.head, block.rows)
       if (block.kind === 'link') return `${block.text}\n${block.address}`
       if (block.kind === 'title' || block.kind === 'heading') return bold(block.text)
       return block.kind === 'note' ? dim(block.text) : block.text
@@ -40,7 +40,7 @@ function mondayOf(week: string | undefined, timeZone: string, now: number): stri
 }
 
 /** Adds `report`. */
-export function addReportCommand(parent: Command, session: Session): void {
+export function addReportCommand(parent: Command, cli: CliContext): void {
   const command = parent
     .command('report')
     .description("Print a publisher's week for a mail; default: the last full week")
@@ -50,9 +50,9 @@ export function addReportCommand(parent: Command, session: Session): void {
     .addOption(new Option('--language <language>', 'Language').choices(LANGUAGES).default('en'))
     .option('--url <origin>', 'Public address of the server, for links to the dashboard')
     .action((name: string, { week, format, language, url }: ReportOptions) =>
-      session.withStore(command, async (store) => {
-        const publicUrl = url ?? session.environment['PUBLIC_URL'] ?? null
-        const { now } = session.runtime
+      cli.withStore(command, async (store) => {
+        const publicUrl = url ?? cli.environment['PUBLIC_URL'] ?? null
+        const { now } = cli.runtime
         const { publisher: found, statistics } = await statisticsOf(store, name, now)
         const monday = mondayOf(week, found.timeZone, now())
         if (daysBetween('1970-01-05', monday) < 1) throw new CliError('There were no figures in that week')
@@ -62,7 +62,7 @@ export function addReportCommand(parent: Command, session: Session): void {
         const words = wordsIn(language)
         const blocks = reportBlocks(report, words, dashboard)
         const written = {
-          text: () => asText(blocks, session),
+          text: () => asText(blocks, cli),
           markdown: () => asMarkdown(blocks),
           html: () => asHtml(blocks, words),
         }

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { ProblemError } from '../domain/problem-error.ts'
+import { CliContext, type CliOptions } from './cli-context.ts'
 import { createProgram } from './program.ts'
-import { type CliOptions, Session } from './session.ts'
 
 const FAILURE = 1
 const WRONG_USAGE = 2
@@ -18,12 +18,12 @@ function describe(error: unknown): string {
   return lines.join('; ').replaceAll(':; ', ': ')
 }
 
-function report(session: Session, error: unknown, wantsJson: boolean): void {
+function report(cli: CliContext, error: unknown, wantsJson: boolean): void {
   const message = describe(error)
-  session.stderr.write(`${session.errorColours.red('error:')} ${message}\n`)
+  cli.stderr.write(`${cli.errorColours.red('error:')} ${message}\n`)
   if (!wantsJson) return
   const facts = error instanceof ProblemError ? { code: error.code, errors: error.facts.errors } : {}
-  session.stdout.write(`${JSON.stringify({ error: { message, ...facts } }, null, 2)}\n`)
+  cli.stdout.write(`${JSON.stringify({ error: { message, ...facts } }, null, 2)}\n`)
 }
 
 /**
@@ -31,15 +31,15 @@ function report(session: Session, error: unknown, wantsJson: boolean): void {
  * it was called wrongly. `argv` begins with the first word after the program's name.
  */
 export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
-  const session = new Session(options)
-  const program = createProgram(session)
+  const cli = new CliContext(options)
+  const program = createProgram(cli)
   try {
     await program.parseAsync(argv, { from: 'user' })
-    return session.exitCode
+    return cli.exitCode
   } catch (error) {
     // Commander has printed its help or its complaint by then.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
-    report(session, error, program.opts<{ json?: boolean }>().json === true)
+    report(cli, error, program.opts<{ json?: boolean }>().json === true)
     return FAILURE
   }
 }

@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
 import { findPublisher } from '../administration/publishers.ts'
 import { createShareLink, revokeShareLink } from '../administration/share-links.ts'
-import { presentCreatedShareLink, presentShareLink } from '../presenters/team.ts'
-import type { Session } from './session.ts'
+import { presentCreatedShareLink, presentShareLink } from '../presenters/publishers.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, shortInstant } from './wording.ts'
 
 const DAY = 86_400_000
 const DEFAULT_DAYS = '30'
 
-function addCreate(parent: Command, session: Session): void {
+function addCreate(parent: Command, cli: CliContext): void {
   const command = parent
     .command('create')
     .description('Create a link; its token is shown only once')
@@ -16,12 +16,12 @@ function addCreate(parent: Command, session: Session): void {
     .option('--label <text>', 'Name of the link', '')
     .option('--days <number>', 'Days until it expires', DEFAULT_DAYS)
     .action((name: string, { label, days }: { label: string; days: string }) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const publisher = await findPublisher(store, name)
-        const expiresAt = session.runtime.now() + Math.round(Number(days) * DAY)
+        const expiresAt = cli.runtime.now() + Math.round(Number(days) * DAY)
         const created = await createShareLink(context, { publisher, label, expiresAt })
         return {
-          document: { ...presentCreatedShareLink(created, session.publicUrl), publisherId: publisher.id },
+          document: { ...presentCreatedShareLink(created, cli.publicUrl), publisherId: publisher.id },
           text: `${created.token}\nReads the statistics of "${publisher.name}" until ${shortInstant(expiresAt)} UTC. Keep it now: it cannot be shown again.`,
         }
       }),
@@ -29,12 +29,12 @@ function addCreate(parent: Command, session: Session): void {
   addExample(command, 'share create pub_demo_eveil --label "foundation" --days 14')
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the links')
     .action(() =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const [links, publishers] = await Promise.all([store.shareLinks.all(), store.publishers.all()])
         const names = new Map(publishers.map(({ id, name }) => [id, name]))
         const rows = links.map((link) => [
@@ -50,20 +50,20 @@ function addList(parent: Command, session: Session): void {
           document: {
             links: links.map((link) => ({ ...presentShareLink(link), publisherId: link.publisherId })),
           },
-          text: session.table(head, rows),
+          text: cli.table(head, rows),
         }
       }),
     )
   addExample(command, 'share list')
 }
 
-function addRevoke(parent: Command, session: Session): void {
+function addRevoke(parent: Command, cli: CliContext): void {
   const command = parent
     .command('revoke')
     .description('Revoke a link at once; cannot be undone')
     .argument('<id>', 'Id of the link, as listed')
     .action((id: string) =>
-      session.withStore(command, async (_store, context) => {
+      cli.withStore(command, async (_store, context) => {
         const link = await revokeShareLink(context, null, id)
         return { document: presentShareLink(link), text: `Share link ${link.id} is revoked.` }
       }),
@@ -71,8 +71,8 @@ function addRevoke(parent: Command, session: Session): void {
   addExample(command, 'share revoke 3fJx81Qw09Ab')
 }
 
-export function addShareCommands(parent: Command, session: Session): void {
-  addCreate(parent, session)
-  addList(parent, session)
-  addRevoke(parent, session)
+export function addShareCommands(parent: Command, cli: CliContext): void {
+  addCreate(parent, cli)
+  addList(parent, cli)
+  addRevoke(parent, cli)
 }

@@ -1,16 +1,16 @@
 import type { Command } from 'commander'
 import { findConsultation } from '../administration/consultations.ts'
 import { changeTheme, createTheme, findTheme, mergeTheme, placeProposals } from '../administration/themes.ts'
-import { FEWEST_TEXTS } from '../domain/find-themes.ts'
+import { FEWEST_TEXTS } from '../domain/themes/find-themes.ts'
 import { ThemeFinder } from '../jobs/themes.ts'
 import { presentTheme, presentThemes } from '../presenters/themes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { CountedTheme } from '../store/themes.ts'
-import type { Session } from './session.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, counted } from './wording.ts'
 
-async function listed(session: Session, store: Store, { id }: Pick<ConsultationRecord, 'id'>) {
+async function listed(cli: CliContext, store: Store, { id }: Pick<ConsultationRecord, 'id'>) {
   const { accepted } = await store.themes.sizes(id)
   const document = presentThemes(await store.themes.all(id), await store.themes.state(id), accepted)
   const rows = document.themes.map((theme) => [
@@ -20,7 +20,7 @@ async function listed(session: Session, store: Store, { id }: Pick<ConsultationR
     theme.isHidden ? 'yes' : '',
     theme.name,
   ])
-  return { document, text: session.table(['id', 'accepted', 'kept', 'hidden', 'name'], rows) }
+  return { document, text: cli.table(['id', 'accepted', 'kept', 'hidden', 'name'], rows) }
 }
 
 const answerOf = (record: CountedTheme) => ({
@@ -28,7 +28,7 @@ const answerOf = (record: CountedTheme) => ({
   text: `${record.id}  ${record.name}: ${counted(record.accepted, 'accepted proposal')}`,
 })
 
-function addFind(parent: Command, session: Session): void {
+function addFind(parent: Command, cli: CliContext): void {
   const command = parent
     .command('find')
     .description(
@@ -36,37 +36,35 @@ function addFind(parent: Command, session: Session): void {
     )
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
-        const { now, id } = session.runtime
+        const { now, id } = cli.runtime
         await new ThemeFinder({ store, now, id }).refresh(consultation.id, 'find')
-        return listed(session, store, consultation)
+        return listed(cli, store, consultation)
       }),
     )
   addExample(command, 'theme find territoires')
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('List the themes of a consultation')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store) =>
-        listed(session, store, await findConsultation(store, slug)),
-      ),
+      cli.withStore(command, async (store) => listed(cli, store, await findConsultation(store, slug))),
     )
   addExample(command, 'theme list territoires')
 }
 
-function addCreate(parent: Command, session: Session): void {
+function addCreate(parent: Command, cli: CliContext): void {
   const command = parent
     .command('create')
     .description('Make a theme by hand')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<name>', 'Its name')
     .action((slug: string, name: string) =>
-      session.withStore(command, async (store, context) =>
+      cli.withStore(command, async (store, context) =>
         answerOf(await createTheme(context, await findConsultation(store, slug), { name })),
       ),
     )
@@ -79,7 +77,7 @@ interface ChangeOptions {
   hide?: boolean
 }
 
-function addChange(parent: Command, session: Session): void {
+function addChange(parent: Command, cli: CliContext): void {
   const command = parent
     .command('change')
     .description('Name, keep or hide a theme')
@@ -91,7 +89,7 @@ function addChange(parent: Command, session: Session): void {
     .option('--hide', 'What it holds is shown in no theme')
     .option('--no-hide', 'It is shown')
     .action((slug: string, id: string, { name, keep, hide }: ChangeOptions) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const before = await findTheme(store, consultation, id)
         const wanted = {
@@ -106,7 +104,7 @@ function addChange(parent: Command, session: Session): void {
   addExample(command, 'theme change territoires 8hQ2kVx0TzRb --name "Trains and buses"')
 }
 
-function addMerge(parent: Command, session: Session): void {
+function addMerge(parent: Command, cli: CliContext): void {
   const command = parent
     .command('merge')
     .description('Put all that a theme holds into another one, and end it')
@@ -114,7 +112,7 @@ function addMerge(parent: Command, session: Session): void {
     .argument('<theme>', 'Id of the theme that ends')
     .argument('<into>', 'Id of the theme that stays')
     .action((slug: string, id: string, into: string) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const { revision } = await findTheme(store, consultation, id)
         return answerOf(await mergeTheme(context, consultation, id, { into, revision }))
@@ -123,7 +121,7 @@ function addMerge(parent: Command, session: Session): void {
   addExample(command, 'theme merge territoires 8hQ2kVx0TzRb 2fJ9wQm4LcXa')
 }
 
-function addMove(parent: Command, session: Session): void {
+function addMove(parent: Command, cli: CliContext): void {
   const command = parent
     .command('move')
     .description('Put proposals into a theme; "none" takes them out of theirs')
@@ -131,21 +129,21 @@ function addMove(parent: Command, session: Session): void {
     .argument('<theme>', 'Id of the theme, or "none"')
     .argument('<proposals...>', 'Ids of proposals')
     .action((slug: string, theme: string, proposals: string[]) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         await placeProposals(context, consultation, { theme: theme === 'none' ? null : theme, proposals })
-        return listed(session, store, consultation)
+        return listed(cli, store, consultation)
       }),
     )
   addExample(command, 'theme move territoires 8hQ2kVx0TzRb 4bN7sKd1VwPe')
 }
 
 /** Adds `find`, `list`, `create`, `change`, `merge` and `move`. */
-export function addThemeCommands(parent: Command, session: Session): void {
-  addFind(parent, session)
-  addList(parent, session)
-  addCreate(parent, session)
-  addChange(parent, session)
-  addMerge(parent, session)
-  addMove(parent, session)
+export function addThemeCommands(parent: Command, cli: CliContext): void {
+  addFind(parent, cli)
+  addList(parent, cli)
+  addCreate(parent, cli)
+  addChange(parent, cli)
+  addMerge(parent, cli)
+  addMove(parent, cli)
 }

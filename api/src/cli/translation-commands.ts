@@ -8,37 +8,37 @@ import { everyTranslation, listTranslations } from '../administration/list-trans
 import { translateMissing } from '../administration/machine-translations.ts'
 import { checkLanguage } from '../administration/translations.ts'
 import { readProvider } from '../config.ts'
-import { languagesOf } from '../domain/consultation-languages.ts'
+import { languagesOf } from '../domain/consultations/consultation-languages.ts'
 import { translationsCsv, translationsXlsx } from '../exports/translations.ts'
 import { ProviderError, providerOf } from '../jobs/translation-provider.ts'
-import { CliError, type Session } from './session.ts'
+import { type CliContext, CliError } from './cli-context.ts'
 import { addExample } from './wording.ts'
 
-function addMissing(parent: Command, session: Session): void {
+function addMissing(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
     .description('How many texts are translated into each language, and how many are missing')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
         const { languages } = await listTranslations(store, consultation, { limit: 1 })
         const rows = languages.map(({ language, done, missing }) => [language, done, missing])
-        return { document: { languages }, text: session.table(['language', 'done', 'missing'], rows) }
+        return { document: { languages }, text: cli.table(['language', 'done', 'missing'], rows) }
       }),
     )
   addExample(command, 'translation list territoires')
 }
 
-function addMachine(parent: Command, session: Session): void {
+function addMachine(parent: Command, cli: CliContext): void {
   const command = parent
     .command('fetch')
     .description('Have the provider translate what is missing; what the team wrote stays')
     .argument('<consultation>', 'Slug of the consultation')
     .option('--language <tag>', 'Only into this language')
     .action((slug: string, { language }: { language?: string }) =>
-      session.withStore(command, async (store, context) => {
-        const settings = readProvider(session.environment)
+      cli.withStore(command, async (store, context) => {
+        const settings = readProvider(cli.environment)
         if (!settings)
           throw new CliError('No provider is set up: set TRANSLATION_PROVIDER and TRANSLATION_URL')
         const consultation = await findConsultation(store, slug)
@@ -59,14 +59,14 @@ function addMachine(parent: Command, session: Session): void {
   addExample(command, 'translation fetch territoires --language de')
 }
 
-function addExport(parent: Command, session: Session): void {
+function addExport(parent: Command, cli: CliContext): void {
   const command = parent
     .command('export')
     .description('Write texts and translations into a file, a column for each language, to be filled in')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<file>', 'Its name ends in .csv or .xlsx')
     .action((slug: string, file: string) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
         const kind = extname(file).toLowerCase()
         if (kind !== '.csv' && kind !== '.xlsx')
@@ -82,7 +82,7 @@ function addExport(parent: Command, session: Session): void {
   addExample(command, 'translation export territoires translations.xlsx')
 }
 
-function addImport(parent: Command, session: Session): void {
+function addImport(parent: Command, cli: CliContext): void {
   const command = parent
     .command('import')
     .description('Take in translations from such a file; nothing is stored if a cell is refused')
@@ -90,7 +90,7 @@ function addImport(parent: Command, session: Session): void {
     .argument('<file>', 'CSV or XLSX with the column id and a column for each language')
     .option('--preview', 'Say what it would come to, and store nothing')
     .action((slug: string, file: string, { preview = false }: { preview?: boolean }) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         if (!existsSync(file)) throw new CliError(`There is no file ${file}`)
         const consultation = await findConsultation(store, slug)
         const source = createReadStream(file)
@@ -102,7 +102,7 @@ function addImport(parent: Command, session: Session): void {
         const isStored = 'isStored' in document && document.isStored
         const head = `${fresh} new or changed, ${unchanged} as they are, ${refused.length} refused`
         const rows = refused.map(({ row, language, text, reason }) => [row, language ?? '', text, reason])
-        const table = rows.length > 0 ? `\n${session.table(['row', 'language', 'text', 'why'], rows)}` : ''
+        const table = rows.length > 0 ? `\n${cli.table(['row', 'language', 'text', 'why'], rows)}` : ''
         return {
           document,
           text: `${head}${isStored ? '' : '; nothing was stored'}${table}`,
@@ -114,9 +114,9 @@ function addImport(parent: Command, session: Session): void {
 }
 
 /** What texts say in the other languages of their consultation. */
-export function addTranslationCommands(parent: Command, session: Session): void {
-  addMissing(parent, session)
-  addExport(parent, session)
-  addImport(parent, session)
-  addMachine(parent, session)
+export function addTranslationCommands(parent: Command, cli: CliContext): void {
+  addMissing(parent, cli)
+  addExport(parent, cli)
+  addImport(parent, cli)
+  addMachine(parent, cli)
 }

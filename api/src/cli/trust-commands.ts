@@ -2,14 +2,15 @@ import type { Command } from 'commander'
 import { cohortDetails, cohortsOf, decideCohorts, findCohort } from '../administration/cohorts.ts'
 import { findConsultation } from '../administration/consultations.ts'
 import { verifyTallies } from '../administration/verify-tallies.ts'
-import { cohortOf, type VoteClass } from '../domain/cohorts.ts'
 import { ProblemError } from '../domain/problem-error.ts'
-import type { Standing } from '../domain/rank-results.ts'
+import type { Standing } from '../domain/results/rank-results.ts'
+import { cohortOf, type VoteClass } from '../domain/votes/cohorts.ts'
 import { presentCohort, presentCohortDetails, presentCohorts } from '../presenters/cohorts.ts'
 import type { CountedCohort } from '../store/cohorts.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
-import type { Session } from './session.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, counted, shortInstant } from './wording.ts'
 
 type NameOf = (publisherId: string) => string | undefined
@@ -30,13 +31,13 @@ async function consultationOfCohort(store: Store, id: string): Promise<Consultat
   return found
 }
 
-function addList(parent: Command, session: Session): void {
+function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
-    .description('List the cohorts of a consultation with 11 votes and more, newest first')
+    .description(`List the cohorts of a consultation with ${SMALLEST_CROWD} votes and more, newest first`)
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
         const found = await cohortsOf(store, consultation)
         const votes = await store.integrityRoots.classCounts(consultation.id)
@@ -51,7 +52,7 @@ function addList(parent: Command, session: Session): void {
         const small = found.small > 0 ? `\n${counted(found.small, 'vote')} in smaller cohorts.` : ''
         return {
           document: presentCohorts(found, votes.counted, await namesOf(store)),
-          text: `${sums}.\n\n${session.table(['cohort', 'class', 'votes', 'proposals', 'decision'], rows)}${small}`,
+          text: `${sums}.\n\n${cli.table(['cohort', 'class', 'votes', 'proposals', 'decision'], rows)}${small}`,
         }
       }),
     )
@@ -67,13 +68,13 @@ const inWords = ({ votes, zone, rank, plebiscite }: Standing): string =>
     .filter((part) => part !== '')
     .join(', ')
 
-function addShow(parent: Command, session: Session): void {
+function addShow(parent: Command, cli: CliContext): void {
   const command = parent
     .command('show')
     .description('Show when the votes of a cohort came, and what the results are with and without them')
     .argument('<cohort>', 'Name of the cohort, as in the list')
     .action((id: string) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultation = await consultationOfCohort(store, id)
         const cohort = await findCohort(store, consultation, id)
         const details = await cohortDetails(store, consultation, cohort)
@@ -89,8 +90,8 @@ function addShow(parent: Command, session: Session): void {
           document: presentCohortDetails(details, await namesOf(store)),
           text: [
             `${cohort.class}, ${counted(cohort.votes, 'vote')}; decision: ${decisionOf(cohort)}.`,
-            session.table(['hour (UTC)', 'votes'], hours),
-            session.table(['proposal', 'agree/neutral/disagree', 'now', otherWay], proposals),
+            cli.table(['hour (UTC)', 'votes'], hours),
+            cli.table(['proposal', 'agree/neutral/disagree', 'now', otherWay], proposals),
           ].join('\n\n'),
         }
       }),
@@ -105,14 +106,14 @@ interface Deciding {
   done: string
 }
 
-function addDecision(parent: Command, session: Session, deciding: Deciding): void {
+function addDecision(parent: Command, cli: CliContext, deciding: Deciding): void {
   const command = parent
     .command(deciding.name)
     .description(deciding.description)
     .argument('<cohort...>', 'Names of cohorts of one consultation; all are decided or none')
     .requiredOption('--reason <text>', 'Why; published in the integrity report')
     .action((ids: [string, ...string[]], { reason }: { reason: string }) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const consultation = await consultationOfCohort(store, ids[0])
         const cohorts = ids.map((id) => ({ id }))
         const decided = await decideCohorts(context, consultation, cohorts, { class: deciding.class, reason })
@@ -137,13 +138,13 @@ function addDecision(parent: Command, session: Session, deciding: Deciding): voi
   )
 }
 
-function addRecount(parent: Command, session: Session): void {
+function addRecount(parent: Command, cli: CliContext): void {
   const command = parent
     .command('recount')
     .description('Count the votes of all cohorts again, from the stored votes; exits with 1 if sums differ')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
         const { votes, differences, damaged, unreadable } = await verifyTallies(store, consultation)
         const isFailure = differences.length + damaged.length > 0 || unreadable !== null
@@ -162,26 +163,26 @@ function addRecount(parent: Command, session: Session): void {
 }
 
 /** Adds `list`, `show`, `set-aside`, `count`, `leave-unverified` and `recount`. */
-export function addTrustCommands(parent: Command, session: Session): void {
-  addList(parent, session)
-  addShow(parent, session)
-  addDecision(parent, session, {
+export function addTrustCommands(parent: Command, cli: CliContext): void {
+  addList(parent, cli)
+  addShow(parent, cli)
+  addDecision(parent, cli, {
     name: 'set-aside',
     class: 'set-aside',
     description: 'Take the votes of cohorts out of the results',
     done: 'set aside',
   })
-  addDecision(parent, session, {
+  addDecision(parent, cli, {
     name: 'count',
     class: 'counted',
     description: 'Count the votes of cohorts in the results',
     done: 'counted',
   })
-  addDecision(parent, session, {
+  addDecision(parent, cli, {
     name: 'leave-unverified',
     class: 'unverified',
     description: 'Leave the votes of cohorts apart, for want of proof',
     done: 'left unverified',
   })
-  addRecount(parent, session)
+  addRecount(parent, cli)
 }

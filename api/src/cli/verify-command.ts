@@ -7,10 +7,10 @@ import {
   verifyIntegrity,
 } from '../administration/verify-integrity.ts'
 import { type Verification, verifyTallies } from '../administration/verify-tallies.ts'
-import type { Session } from './session.ts'
+import type { CliContext } from './cli-context.ts'
 import { addExample, counted } from './wording.ts'
 
-function describe(session: Session, verification: Verification, missingActs: number): string {
+function describe(cli: CliContext, verification: Verification, missingActs: number): string {
   const { consultations, proposals, votes, differences, damaged, unreadable } = verification
   const scale = `${counted(votes, 'vote')} on ${counted(proposals, 'proposal')} of ${counted(consultations, 'consultation')}`
   const parts: string[] = []
@@ -18,14 +18,14 @@ function describe(session: Session, verification: Verification, missingActs: num
   if (damaged.length > 0) {
     const rows = damaged.map(({ proposal, voter }) => [proposal, voter])
     parts.push(
-      `${counted(damaged.length, 'vote')} not as written.\n\n${session.table(['proposal', 'voter'], rows)}`,
+      `${counted(damaged.length, 'vote')} not as written.\n\n${cli.table(['proposal', 'voter'], rows)}`,
     )
   }
   if (differences.length > 0) {
     const rows = differences.map(({ consultation, proposal, segment, cohort, key, stored, counted }) =>
       [consultation, proposal, segment ?? 'all', cohort ?? 'counted', key].concat(`${stored}`, `${counted}`),
     )
-    const table = session.table(
+    const table = cli.table(
       ['consultation', 'proposal', 'segment', 'cohort', 'count', 'stored', 'counted'],
       rows,
     )
@@ -69,14 +69,14 @@ function describeChain(found: IntegrityVerification): string {
 }
 
 /** Adds `verify`, which reads every vote again. */
-export function addVerifyCommand(parent: Command, session: Session): void {
+export function addVerifyCommand(parent: Command, cli: CliContext): void {
   const command = parent
     .command('verify')
     .description('Check all votes, tallies and the audit log; exits with 1 if something is wrong')
     .argument('[consultation]', 'Slug; default: all consultations')
     .option('--report', 'Hold votes, decisions and audit log against the chain of integrity roots too')
     .action((slug: string | undefined, { report = false }: { report?: boolean }) =>
-      session.withStore(command, async (store) => {
+      cli.withStore(command, async (store) => {
         const consultation = slug === undefined ? undefined : await findConsultation(store, slug)
         const verification = await verifyTallies(store, consultation)
         const missingActs = await store.audit.missing()
@@ -90,7 +90,7 @@ export function addVerifyCommand(parent: Command, session: Session): void {
             ...(missingActs > 0 ? { missingActs } : {}),
             ...(report ? { integrity } : {}),
           },
-          text: [describe(session, verification, missingActs), ...integrity.map(describeChain)].join('\n'),
+          text: [describe(cli, verification, missingActs), ...integrity.map(describeChain)].join('\n'),
           isFailure:
             verification.differences.length + verification.damaged.length > 0 ||
             verification.unreadable !== null ||

@@ -5,7 +5,7 @@ import { sentencesIn, setOwnWords, type WordsOwner } from '../administration/own
 import { findPublisher } from '../administration/publishers.ts'
 import type { Store } from '../store/index.ts'
 import type { OwnWords } from '../wire/index.ts'
-import { CliError, type Session } from './session.ts'
+import { type CliContext, CliError } from './cli-context.ts'
 import { addExample } from './wording.ts'
 
 interface Options {
@@ -46,7 +46,7 @@ function wanted(before: OwnWords, { language, set = [], reset = [], file }: Opti
 }
 
 /** Shows or sets what the widget says in a publisher's own words, or a consultation's. */
-export function addWordsCommand(program: Command, session: Session): void {
+export function addWordsCommand(program: Command, cli: CliContext): void {
   const command = program
     .command('words')
     .description('Show or set sentences of the widget in words of your own')
@@ -57,7 +57,7 @@ export function addWordsCommand(program: Command, session: Session): void {
     .option('--reset <name...>', 'Sentences that are to be said in the usual words')
     .option('--file <file>', 'All of them, as JSON: {"fr": {"votes.agree": "Pour"}}')
     .action((options: Options) =>
-      session.withStore(command, async (store, context) => {
+      cli.withStore(command, async (store, context) => {
         const owner = await ownerOf(store, options)
         const id = 'publisherId' in owner ? owner.publisherId : owner.consultationId
         const before = await store.ownWords.of(id)
@@ -67,7 +67,7 @@ export function addWordsCommand(program: Command, session: Session): void {
         const own = words[options.language] ?? {}
         return {
           document: { words },
-          text: session.table(
+          text: cli.table(
             ['sentence', 'text', 'at most'],
             sentences.map(({ name, text, longest }) => [
               own[name] === undefined ? name : `${name} *`,

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
-import { SEPARATOR_SIGNS } from '../domain/separators.ts'
-import { guardCell } from '../domain/spreadsheets.ts'
+import { SEPARATOR_SIGNS } from '../domain/files/separators.ts'
+import { guardCell } from '../domain/files/spreadsheets.ts'
 import type { CsvStyle } from '../wire/index.ts'
 import { type CellKind, type Column, DIGITS, rounded, type Value, wallTime } from './column.ts'
 

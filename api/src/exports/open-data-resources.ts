@@ -7,8 +7,8 @@ import {
   scoresOf,
   upperBound,
   votesOf,
-} from '../domain/scores.ts'
-import { TALLY_KEYS, type TallyKey, tallyOf } from '../domain/votes.ts'
+} from '../domain/results/scores.ts'
+import { TALLY_KEYS, type TallyKey, tallyOf } from '../domain/votes/votes.ts'
 import type { TalliedProposal } from '../store/results.ts'
 import type { ConsultationSettings, DaySum, SegmentConsensus } from '../wire/index.ts'
 import type { Field, Resource } from './data-package.ts'

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { attachment } from '../domain/file-names.ts'
-import { COLUMN_TITLES } from '../domain/spreadsheets.ts'
+import { attachment } from '../domain/files/file-names.ts'
+import { COLUMN_TITLES } from '../domain/files/spreadsheets.ts'
 import type { ProposalListing } from '../store/proposals.ts'
 import { IMPORT_COLUMNS } from '../wire/import-words.ts'
 import type { CsvStyle, ProposalStatus, TitleLanguage } from '../wire/index.ts'

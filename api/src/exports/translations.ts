@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { attachment } from '../domain/file-names.ts'
+import { attachment } from '../domain/files/file-names.ts'
 import type { CsvStyle, TitleLanguage, TranslatedText } from '../wire/index.ts'
 import type { Column } from './column.ts'
 import { writeCsv } from './csv-writer.ts'

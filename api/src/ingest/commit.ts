@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { VoteClass } from '../domain/cohorts.ts'
-import { countVote, noTallies } from '../domain/votes.ts'
+import type { VoteClass } from '../domain/votes/cohorts.ts'
+import { countVote, noTallies } from '../domain/votes/votes.ts'
 import { StaleError, type Statement, UnavailableDatabaseError } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import type { CountingNode } from '../store/processes.ts'

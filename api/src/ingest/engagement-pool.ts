@@ -1,12 +1,10 @@
-import type { Ballots } from '../domain/article-votes.ts'
+import { type FirstVotes, NO_FIRST_VOTES, sumOf } from '../domain/articles/article-votes.ts'
 import { UnavailableDatabaseError } from '../store/database.ts'
+import { SMALLEST_CROWD, VOTES } from '../wire/constants.ts'
 import type { Vote } from '../wire/index.ts'
-import { HeldArticleVotes } from './article-votes.ts'
 import type { ArticleVotes, CommitEntries, Entry } from './entries.ts'
 import { commitTogether, faultsIn } from './queue.ts'
 
-/** Readers who took part, told apart: so many hide each other. */
-const CROWD = 11
 /** A reader who was here a moment ago may vote the next moment, and would be known by it. */
 const QUIET_MILLISECONDS = 60_000
 /** How long acts wait at most for a crowd to come together. */
@@ -72,6 +70,71 @@ function mixed(held: readonly Held[], random: () => number): Held[] {
     .map(({ one }) => one)
 }
 
+interface Pair {
+  articleId: string
+  proposalId: string
+  firstVotes: FirstVotes
+}
+
+/** Articles times proposals that are held; some 10 MiB. The oldest give way: few ever become a crowd. */
+const MOST_PAIRS = 50_000
+
+const ofPair = ({ articleId, proposalId, firstVotes }: Pair): ArticleVotes[] =>
+  VOTES.map((vote) => ({ articleId, proposalId, vote, votes: firstVotes[vote] })).filter(
+    ({ votes }) => votes > 0,
+  )
+
+/**
+ * First votes by article and proposal that are not on disk yet. They leave when a crowd of readers of an article has
+ * voted on a proposal: a counter that moved with each vote would say from which article the vote came. A vote that is
+ * changed later is not moved: nothing that is stored leads from it to the article.
+ */
+class HeldArticleVotes {
+  readonly #crowd: number
+  readonly #pairs = new Map<string, Pair>()
+  /** Names of those that are a crowd. */
+  readonly #crowds = new Set<string>()
+
+  constructor(crowd: number) {
+    this.#crowd = crowd
+  }
+
+  add(articleId: string, proposalId: string, vote: Vote): void {
+    const name = `${articleId} ${proposalId}`
+    const before = this.#pairs.get(name)?.firstVotes ?? NO_FIRST_VOTES
+    const firstVotes = { ...before, [vote]: before[vote] + 1 }
+    this.#pairs.set(name, { articleId, proposalId, firstVotes })
+    if (sumOf(firstVotes) >= this.#crowd) this.#crowds.add(name)
+    const [oldest] = this.#pairs.keys()
+    if (this.#pairs.size > MOST_PAIRS && oldest !== undefined) this.#pairs.delete(oldest)
+  }
+
+  /** Those of crowds, which are held no more. */
+  takeCrowds(): ArticleVotes[] {
+    return this.#take(this.#crowds)
+  }
+
+  takeAll(): ArticleVotes[] {
+    return this.#take(this.#pairs.keys())
+  }
+
+  /** What is held of an article, by proposal. */
+  of(articleId: string): Map<string, FirstVotes> {
+    const pairs = [...this.#pairs.values()].filter((pair) => pair.articleId === articleId)
+    return new Map(pairs.map(({ proposalId, firstVotes }) => [proposalId, firstVotes]))
+  }
+
+  #take(names: Iterable<string>): ArticleVotes[] {
+    const taken = [...names].flatMap((name) => {
+      const pair = this.#pairs.get(name)
+      this.#pairs.delete(name)
+      return pair ? ofPair(pair) : []
+    })
+    this.#crowds.clear()
+    return taken
+  }
+}
+
 /**
  * Holds what is counted of readers apart from what they voted. A vote goes to disk at once; who read, and where, goes
  * there later, together with what others did: once a crowd of those who took part has been quiet for a minute, or, where
@@ -83,7 +146,7 @@ export class EngagementPool {
   #held: Held[] = []
   /** Those held, in order; undefined since one came or went. */
   #entries: readonly Entry[] | undefined
-  readonly #articleVotes = new HeldArticleVotes(CROWD)
+  readonly #articleVotes = new HeldArticleVotes(SMALLEST_CROWD)
   /** Votes from articles that may be written, and are not yet. */
   #released: ArticleVotes[] = []
   #arrived = 0
@@ -138,7 +201,7 @@ export class EngagementPool {
   /** The same of the votes that came from an article: what is held of them, by proposal; never a crowd. */
   async readArticle<Result>(
     articleId: string,
-    task: (held: ReadonlyMap<string, Ballots>) => Promise<Result>,
+    task: (held: ReadonlyMap<string, FirstVotes>) => Promise<Result>,
   ): Promise<Result> {
     await this.#leaving
     await this.#release([])
@@ -168,7 +231,7 @@ export class EngagementPool {
     const now = performance.now()
     const quiet = quietSince(this.#held, now - QUIET_MILLISECONDS)
     const isLate = quiet.some(({ at }) => at <= now - LONGEST_MILLISECONDS)
-    return isLate || countVoters(quiet) >= CROWD ? quiet : []
+    return isLate || countVoters(quiet) >= SMALLEST_CROWD ? quiet : []
   }
 
   #schedule(): void {

@@ -1,23 +1,25 @@
-import type { LeftOutReason } from '../domain/audience.ts'
+import { OTHER_CHANNELS } from '../domain/articles/channels.ts'
+import type { LeftOutReason } from '../domain/engagement/audience.ts'
 import {
-  type Act,
   addCounters,
   bitsAfter,
   type Counters,
   isNewlyEngaged,
   newlyCounted,
   noCounters,
+  type ReaderAct,
   type Slot,
   slotOf,
-} from '../domain/engagement.ts'
-import { networkAfter } from '../domain/network-hours.ts'
-import { TRACE_NETWORK_LETTERS } from '../domain/pseudonyms.ts'
+} from '../domain/engagement/engagement.ts'
+import { networkAfter } from '../domain/engagement/network-hours.ts'
+import type { Place } from '../domain/engagement/place.ts'
+import { TRACE_NETWORK_LETTERS } from '../domain/readers/pseudonyms.ts'
 import type { BitsByScope, DailyKey, DailySet } from '../store/daily-sets.ts'
 import type { Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
+import type { ScopeKey, ScopeKind, ScopeStore } from '../store/scopes.ts'
 import type { UnsavedCounts } from '../store/unsaved-counts.ts'
 import type { Entry, Presence } from './entries.ts'
-import { ScopeIds } from './scopes.ts'
 
 /** A reader on a day, by their daily hash (base64url). */
 export interface ReaderDay {
@@ -41,7 +43,7 @@ export interface CountedAct {
   networkDay?: NetworkDay | null
   scopeIds: readonly number[]
   hour: number
-  act: Act
+  act: ReaderAct
   /** It counts among those of suspect readers. */
   isSuspect?: boolean
   /** What it adds to the counters that count times, not readers. */
@@ -231,6 +233,78 @@ function countedActs(entries: readonly Entry[], { scopeIds }: FoundEngagement): 
     acts.push({ ...where, hour, act, counters, isSuspect, secondsSinceView })
   }
   return acts
+}
+
+const PLACES_REMEMBERED = 20_000
+
+/** Names that pages make up are counted apart as long as they are few; a script must not fill the table with them. */
+const MOST_VALUES = 200
+const IS_LIMITED: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['channel', 'section', 'language'])
+
+/** Where an act counts: on the site and in each part it belongs to; each for all consultations and for its own. */
+function scopesOf(place: Place): ScopeKey[] {
+  const { publisherId, consultationId } = place
+  const parts: [ScopeKind, string | null][] = [
+    ['site', ''],
+    ['article', place.articleId],
+    ['channel', place.channel],
+    ['section', place.section],
+    ['device', place.device],
+    ['language', place.language],
+  ]
+  return parts.flatMap(([kind, value]) =>
+    value === null
+      ? []
+      : [null, consultationId].map((consultation) => ({
+          publisherId,
+          consultationId: consultation,
+          kind,
+          value,
+        })),
+  )
+}
+
+async function idOf(scopes: ScopeStore, scope: ScopeKey): Promise<number> {
+  const known = await scopes.find(scope)
+  if (known !== undefined) return known
+  const isOneTooMany =
+    IS_LIMITED.has(scope.kind) &&
+    (await scopes.countBeside(scope)) >= MOST_VALUES &&
+    !(await scopes.isDeclared(scope))
+  return scopes.findOrCreate(isOneTooMany ? { ...scope, value: OTHER_CHANNELS } : scope)
+}
+
+/** The ids of scopes, which are made when they are first asked for. */
+class ScopeIds {
+  readonly #scopes: ScopeStore
+  readonly #places = new Map<string, readonly number[]>()
+  readonly #sites = new Map<string, number>()
+
+  constructor(scopes: ScopeStore) {
+    this.#scopes = scopes
+  }
+
+  /** Of all scopes in which an act at this place counts. */
+  async of(place: Place): Promise<readonly number[]> {
+    const { publisherId, consultationId, articleId, channel, section, device, language } = place
+    const name = JSON.stringify([publisherId, consultationId, articleId, channel, section, device, language])
+    const known = this.#places.get(name)
+    if (known) return known
+    const ids: number[] = []
+    for (const scope of scopesOf(place)) ids.push(await idOf(this.#scopes, scope))
+    if (this.#places.size >= PLACES_REMEMBERED) this.#places.clear()
+    this.#places.set(name, ids)
+    return ids
+  }
+
+  /** Of a whole site, all consultations together. */
+  async ofSite(publisherId: string): Promise<number> {
+    const known = this.#sites.get(publisherId)
+    if (known !== undefined) return known
+    const id = await this.#scopes.findOrCreate({ publisherId, consultationId: null, kind: 'site', value: '' })
+    this.#sites.set(publisherId, id)
+    return id
+  }
 }
 
 /** Turns what entries mean for engagement into statements, knowing which readers were there before. */

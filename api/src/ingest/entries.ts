@@ -1,6 +1,6 @@
-import type { LeftOutReason } from '../domain/audience.ts'
-import type { Act, Counters } from '../domain/engagement.ts'
-import type { Place } from '../domain/place.ts'
+import type { LeftOutReason } from '../domain/engagement/audience.ts'
+import type { Counters, ReaderAct } from '../domain/engagement/engagement.ts'
+import type { Place } from '../domain/engagement/place.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { Tallies, Vote } from '../wire/index.ts'
 import type { VoteAct, VoteOutcome } from './votes.ts'
@@ -43,7 +43,7 @@ export interface Entry {
   proposal?: ProposalRecord
   /** Of a proposal: where it was sent. Null where a session earns no engagement. */
   presence?: Presence | null
-  act?: Act
+  act?: ReaderAct
   counters?: Partial<Counters>
   /** The act counts among those of suspect readers. */
   isSuspect?: boolean

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { cohortOf, firstClassOf, type Placement } from '../domain/cohorts.ts'
-import type { Act, Counters } from '../domain/engagement.ts'
-import type { CastVote, VoteState } from '../domain/votes.ts'
+import type { Counters, ReaderAct } from '../domain/engagement/engagement.ts'
+import { cohortOf, firstClassOf, type Placement } from '../domain/votes/cohorts.ts'
+import type { CastVote, VoteState } from '../domain/votes/votes.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { VoteKey } from '../store/vote-writes.ts'
 import type { Tallies } from '../wire/index.ts'
@@ -19,7 +19,7 @@ export interface RecorderOptions {
   /** A reader, told apart for the day, has seen the widget or taken part. */
   onSighting?(presence: Presence, reader: string): void
   /** An act has been counted. `cohort`: that of a vote which is not counted. */
-  onAct?(presence: Presence, act: Act, counters: Partial<Counters>, cohort: string | null): void
+  onAct?(presence: Presence, act: ReaderAct, counters: Partial<Counters>, cohort: string | null): void
 }
 
 const BATCH_SIZE = 1000
@@ -32,23 +32,23 @@ const WITHDRAWN: Pick<CastVote, 'vote' | 'qualifications' | 'segment'> = {
 const CLASSIFIED_AT_ONCE = 500
 const PATIENCE_MILLISECONDS = 10_000
 
-type CountedEntry = Entry & { presence: Presence; act: Act; counters: Partial<Counters> }
+type CountedEntry = Entry & { presence: Presence; act: ReaderAct; counters: Partial<Counters> }
 
 /** Whatever decides the order in which readers are written, nobody is to foresee it. */
 const unforeseen = (): number => randomInt(2 ** 32) / 2 ** 32
 
 /** A reader whom a publisher vouches for: as whom they vote, and where their vote is put. */
-export interface Subscriber {
+export interface VouchedVoter {
   voter: Uint8Array
   placement: Placement
 }
 
 /** The acts of a subscriber's vote from one of their devices, whose own voter is in `key`. */
-const asSubscriber = (
+const asVouched = (
   key: VoteKey,
   state: CastVote,
   ofDevice: Placement | null,
-  { voter, placement }: Subscriber,
+  { voter, placement }: VouchedVoter,
 ): VoteAct[] => [
   { key, state: { ...state, ...WITHDRAWN }, placement: ofDevice },
   { key: { proposalId: key.proposalId, voter }, state, placement, follows: true },
@@ -90,7 +90,7 @@ export class Recorder {
 
   /**
    * Kept when the vote is on disk: the state that holds, and the tallies with it. A reader's first vote on a proposal is put
-   * where `placement` says; null: it is simply counted. With a `subscriber`, it is theirs, and the device's own is
+   * where `placement` says; null: it is simply counted. With a `vouched` voter, it is theirs, and the device's own is
    * withdrawn: its revision tells the device's acts from their repeats, and among devices the act that arrives last holds.
    */
   async vote(
@@ -98,14 +98,14 @@ export class Recorder {
     state: CastVote,
     presence: Presence | null,
     placement: Placement | null = null,
-    subscriber?: Subscriber,
+    vouched?: VouchedVoter,
   ): Promise<{ state: VoteState; tallies: Tallies }> {
     this.#sight(presence)
     const number = this.pool.nextNumber()
     const isCounted = presence !== null && state.vote !== null
     const { outcomes, tallies } = await this.#queue.submit({
       entry: {
-        votes: subscriber ? asSubscriber(key, state, placement, subscriber) : [{ key, state, placement }],
+        votes: vouched ? asVouched(key, state, placement, vouched) : [{ key, state, placement }],
       },
       onWritten: (result) => {
         if (isCounted) this.#countVote(key, presence, result, number)
@@ -150,7 +150,7 @@ export class Recorder {
   }
 
   /** Counts a load, a view or a finish. */
-  count(presence: Presence, act: Act, counters: Partial<Counters>): void {
+  count(presence: Presence, act: ReaderAct, counters: Partial<Counters>): void {
     if (act !== 'load') this.#sight(presence)
     this.#add({ presence, act, counters })
   }

@@ -1,4 +1,4 @@
-import type { Placement } from '../domain/cohorts.ts'
+import type { Placement } from '../domain/votes/cohorts.ts'
 import {
   addChecksums,
   addState,
@@ -6,7 +6,7 @@ import {
   supersedes,
   type TallyDelta,
   type VoteState,
-} from '../domain/votes.ts'
+} from '../domain/votes/votes.ts'
 import type { VoteKey } from '../store/vote-writes.ts'
 import { checksumOf } from '../store/votes.ts'
 

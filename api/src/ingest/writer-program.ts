@@ -11,7 +11,7 @@ import { scopeStore } from '../store/scopes.ts'
 import { openSqlite } from '../store/sqlite/engine.ts'
 import { voteStore } from '../store/votes.ts'
 import { Committer } from './commit.ts'
-import { asFault, type WriterAnswer, type WriterQuestion } from './writer-messages.ts'
+import { asFault, type WriterAnswer, type WriterQuestion } from './writer.ts'
 
 const tell = (answer: WriterAnswer): void => parentPort?.postMessage(answer)
 

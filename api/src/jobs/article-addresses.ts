@@ -1,6 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import { ADDRESS_RULE, articleAddress } from '../domain/article-url.ts'
-import { originList } from '../domain/origins.ts'
+import { ADDRESS_RULE, articleAddress } from '../domain/articles/article-url.ts'
+import { originList } from '../domain/articles/origins.ts'
 import type { AddressedArticle } from '../store/articles.ts'
 import { ConstraintError, type Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'

@@ -1,3 +1,4 @@
+import { phaseAt, takesVotes } from '../domain/consultations/phases.ts'
 import { dayIn } from '../domain/days.ts'
 import {
   type Digest,
@@ -6,8 +7,7 @@ import {
   isRootDue,
   type RootParts,
   sealRoot,
-} from '../domain/integrity-chain.ts'
-import { phaseAt, takesVotes } from '../domain/phases.ts'
+} from '../domain/votes/integrity-chain.ts'
 import { VOTES_DIGEST_PROGRAM } from '../files.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { ConstraintError } from '../store/database.ts'

@@ -1,5 +1,5 @@
-import type { Judgement } from '../domain/judge-votes.ts'
-import type { Sightings } from '../domain/sightings.ts'
+import type { Judgement } from '../domain/trust-rules/judge-votes.ts'
+import type { Sightings } from '../domain/trust-rules/sightings.ts'
 import { JUDGE_VOTES_PROGRAM } from '../files.ts'
 import { runInThread } from './thread.ts'
 

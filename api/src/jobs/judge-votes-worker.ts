@@ -1,9 +1,9 @@
 // The program of the worker thread: compares the votes of the window with each other, while others go on voting.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Judgement, judgeVotes } from '../domain/judge-votes.ts'
-import type { Sightings } from '../domain/sightings.ts'
-import { TRUST_THRESHOLDS } from '../domain/trust-rules.ts'
+import { type Judgement, judgeVotes } from '../domain/trust-rules/judge-votes.ts'
+import type { Sightings } from '../domain/trust-rules/sightings.ts'
+import { TRUST_THRESHOLDS } from '../domain/trust-rules/trust-rules.ts'
 
 export interface JudgeJob {
   sightings: Sightings

@@ -3,7 +3,7 @@
 
 import { parentPort } from 'node:worker_threads'
 import { eld } from 'eld/small'
-import type { DetectedLanguage } from '../domain/consultation-languages.ts'
+import type { DetectedLanguage } from '../domain/consultations/consultation-languages.ts'
 
 export interface DetectorQuestion {
   number: number

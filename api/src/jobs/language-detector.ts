@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { DetectedLanguage } from '../domain/consultation-languages.ts'
+import type { DetectedLanguage } from '../domain/consultations/consultation-languages.ts'
 import { LANGUAGE_DETECTOR_PROGRAM } from '../files.ts'
 import type { DetectorAnswer, DetectorQuestion } from './language-detector-worker.ts'
 

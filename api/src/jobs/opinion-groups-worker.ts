@@ -3,11 +3,11 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { XSadd } from 'ml-xsadd'
-import type { SplitRule } from '../domain/group-consensus.ts'
-import { outlineOf } from '../domain/opinion-outline.ts'
-import { reportOpinions } from '../domain/opinion-report.ts'
-import { BallotBox, isSampled, type VoteMatrix } from '../domain/vote-matrix.ts'
-import { type BallotStore, ballotStore } from '../store/opinion-groups.ts'
+import type { SplitRule } from '../domain/opinion-groups/group-consensus.ts'
+import { outlineOf } from '../domain/opinion-groups/opinion-outline.ts'
+import { reportOpinions } from '../domain/opinion-groups/opinion-report.ts'
+import { isSampled, type VoteMatrix, VoteMatrixBuilder } from '../domain/opinion-groups/vote-matrix.ts'
+import { type VoteReader, voteReader } from '../store/opinion-groups.ts'
 import { openReadOnly } from '../store/read-only.ts'
 import type { OpinionMemory, OpinionReport } from '../wire/index.ts'
 
@@ -35,16 +35,16 @@ interface Read {
 }
 
 /** The votes without their voters' pseudonyms, which are forgotten when this returns: they take more room than the votes. */
-async function readVotes(store: BallotStore, consultationId: string): Promise<Read> {
+async function readVotes(store: VoteReader, consultationId: string): Promise<Read> {
   const votes = await store.votes(consultationId)
   const sampled = Math.min(1, MOST_VOTES / Math.max(1, votes))
-  const box = new BallotBox(Math.ceil(votes * sampled * ROOM))
-  for await (const { proposalId, voter, vote, doubt } of store.ballots(consultationId))
-    if (isSampled(voter, sampled)) box.add(proposalId, voter, vote, doubt)
-  const undoubted = box.count(1) > 0 ? box.matrix(0) : undefined
-  const counted = box.matrix(1)
-  // Last, since with all votes the box gives its room away.
-  const withDoubted = box.count(2) > 0 ? box.matrix(2) : undefined
+  const builder = new VoteMatrixBuilder(Math.ceil(votes * sampled * ROOM))
+  for await (const { proposalId, voter, vote, doubt } of store.eachVote(consultationId))
+    if (isSampled(voter, sampled)) builder.add(proposalId, voter, vote, doubt)
+  const undoubted = builder.count(1) > 0 ? builder.matrix(0) : undefined
+  const counted = builder.matrix(1)
+  // Last, since with all votes the builder gives its room away.
+  const withDoubted = builder.count(2) > 0 ? builder.matrix(2) : undefined
   return { counted, undoubted, withDoubted, sampled }
 }
 
@@ -55,7 +55,7 @@ async function compute({
   memory,
 }: OpinionJob): Promise<OpinionReport> {
   const database = openReadOnly(databaseAddress)
-  const store = ballotStore(database)
+  const store = voteReader(database)
   try {
     const { counted, undoubted, withDoubted, sampled } = await readVotes(store, consultationId)
     const report = reportOpinions(counted, sampled, rule, new XSadd(SEED).random, { memory })

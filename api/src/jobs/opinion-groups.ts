@@ -1,4 +1,4 @@
-import { isRefreshDue } from '../domain/opinion-groups.ts'
+import { isRefreshDue } from '../domain/opinion-groups/opinion-groups.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { OpinionGroupStore } from '../store/opinion-groups.ts'
 import type { OpinionReport } from '../wire/index.ts'

@@ -1,7 +1,7 @@
 // The program of the worker thread: reads texts and themes by a connection of its own, and says what is to be written.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { planThemes, type ThemePlan } from '../domain/plan-themes.ts'
+import { planThemes, type ThemePlan } from '../domain/themes/plan-themes.ts'
 import { openReadOnly } from '../store/read-only.ts'
 import { themeReader } from '../store/themes.ts'
 

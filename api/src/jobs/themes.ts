@@ -1,4 +1,4 @@
-import { type ThemePlan, themesDue } from '../domain/plan-themes.ts'
+import { type ThemePlan, themesDue } from '../domain/themes/plan-themes.ts'
 import { THEMES_PROGRAM } from '../files.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Statement } from '../store/database.ts'

@@ -1,7 +1,7 @@
 // The program of the worker thread: reads the votes by a connection of its own, and says their digest only.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Digest, VotesDigest } from '../domain/integrity-chain.ts'
+import { type Digest, VotesDigest } from '../domain/votes/integrity-chain.ts'
 import { votesInOrder } from '../store/integrity-roots.ts'
 import { openReadOnly } from '../store/read-only.ts'
 

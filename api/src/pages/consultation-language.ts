@@ -1,4 +1,4 @@
-import { type ItsLanguages, shownLanguage } from '../domain/consultation-languages.ts'
+import { type ItsLanguages, shownLanguage } from '../domain/consultations/consultation-languages.ts'
 import { acceptedLanguage, widgetLanguage } from './languages.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToStaticMarkup } from 'preact-render-to-string'
-import { phaseAt, takesVotes } from '../domain/phases.ts'
+import { phaseAt, takesVotes } from '../domain/consultations/phases.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { AcceptedProposal } from '../store/proposals.ts'
 import { VOTES } from '../wire/constants.ts'

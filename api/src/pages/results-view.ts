@@ -1,4 +1,4 @@
-import { takesVotes } from '../domain/phases.ts'
+import { takesVotes } from '../domain/consultations/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type {
   Action,

@@ -1,7 +1,7 @@
 import type { ProposalLookup } from '../cache/proposal-lookup.ts'
 import type { ResultCache } from '../cache/results.ts'
 import type { TranslationCatalogue } from '../cache/translations.ts'
-import { phaseAt, showsResults } from '../domain/phases.ts'
+import { phaseAt, showsResults } from '../domain/consultations/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type { OpinionGroupReports } from '../jobs/opinion-groups.ts'
 import { presentAction, presentConsultation, presentOpinionGroups } from '../presenters/consultations.ts'

@@ -47,7 +47,7 @@ export const requestLog = fastifyPlugin(
   { name: 'request-log' },
 )
 
-export interface MetricsOptions {
+export interface PrometheusOptions {
   commits: CommitWatch
   /** Entries that wait for their commit. */
   waiting(): number
@@ -56,7 +56,7 @@ export interface MetricsOptions {
 const COMMIT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const COMMIT_ENTRIES = [1, 4, 16, 64, 256, 1000]
 
-function watchCommits(registry: Registry, { commits, waiting }: MetricsOptions): void {
+function watchCommits(registry: Registry, { commits, waiting }: PrometheusOptions): void {
   const registers = [registry]
   const seconds = new Histogram({
     name: 'unisson_commit_seconds',
@@ -129,8 +129,8 @@ function countRequests(registry: Registry, app: FastifyInstance): void {
 }
 
 /** `/metrics` for Prometheus: sums of the process, nothing of any reader. Register before the routes it counts. */
-export const metrics = fastifyPlugin(
-  async (app: FastifyInstance, options: MetricsOptions) => {
+export const prometheus = fastifyPlugin(
+  async (app: FastifyInstance, options: PrometheusOptions) => {
     const registry = new Registry()
     collectDefaultMetrics({ register: registry })
     // The watch on the garbage collector outlives the server, and with it all that the registry's figures hold.
@@ -155,5 +155,5 @@ export const metrics = fastifyPlugin(
           .send(await registry.metrics()),
     )
   },
-  { name: 'metrics' },
+  { name: 'prometheus' },
 )

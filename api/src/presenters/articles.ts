@@ -1,9 +1,8 @@
-import { foreignPlaceOf } from '../domain/foreign-places.ts'
+import { foreignPlaceOf } from '../domain/articles/foreign-places.ts'
 import type { ListedArticle, ListedMerge } from '../store/articles.ts'
 import { type AskedOriginRecord, OTHER_ORIGINS } from '../store/asked-origins.ts'
 import type { ArticleMerge, ArticleOfPublisher, ForeignOrigin } from '../wire/index.ts'
-
-const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
+import { instant } from './instants.ts'
 
 export const presentArticle = (article: ListedArticle): ArticleOfPublisher => ({
   id: article.id,
@@ -47,7 +46,7 @@ export async function presentForeignOrigins(
     }
     known.asked += asked
     known.days.push({ day, asked })
-    const last = new Date(lastAskedAt).toISOString()
+    const last = instant(lastAskedAt)
     if (last > known.lastAskedAt) known.lastAskedAt = last
     found.set(name, known)
   }

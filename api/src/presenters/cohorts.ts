@@ -1,7 +1,7 @@
-import type { VoteClass } from '../domain/cohorts.ts'
-import type { Standing } from '../domain/rank-results.ts'
+import type { Standing } from '../domain/results/rank-results.ts'
+import type { VoteClass } from '../domain/votes/cohorts.ts'
 import type { CountedCohort } from '../store/cohorts.ts'
-import { LEAST_COHORT } from '../wire/constants.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type {
   Alarms,
   ClassCounts,
@@ -10,8 +10,7 @@ import type {
   CohortsAnswer,
   Tallies,
 } from '../wire/index.ts'
-
-const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
+import { instant } from './instants.ts'
 
 /** Votes by class: those that are simply counted, and those of each cohort in its class. */
 function classCounts(counted: number, cohorts: readonly CountedCohort[]): ClassCounts {
@@ -103,7 +102,7 @@ export function alarmsOf(cohorts: readonly CountedCohort[]): Alarms {
   const waiting = cohorts.filter(
     ({ rule, votes, most, decidedAt, ...cohort }) =>
       rule !== 'vouched' &&
-      (cohort.class === 'unverified' ? most : votes) >= LEAST_COHORT &&
+      (cohort.class === 'unverified' ? most : votes) >= SMALLEST_CROWD &&
       decidedAt === null,
   )
   return { cohorts: waiting.length, votes: waiting.reduce((sum, { votes }) => sum + votes, 0) }

@@ -1,8 +1,8 @@
-import { progressOf } from '../domain/action-progress.ts'
-import { languagesOf } from '../domain/consultation-languages.ts'
-import type { ConsultationTexts } from '../domain/consultation-texts.ts'
-import { holdMarks } from '../domain/held-marks.ts'
-import { phaseAt } from '../domain/phases.ts'
+import { progressOf } from '../domain/consultations/action-progress.ts'
+import { languagesOf } from '../domain/consultations/consultation-languages.ts'
+import type { ConsultationTexts } from '../domain/consultations/consultation-texts.ts'
+import { phaseAt } from '../domain/consultations/phases.ts'
+import { holdMarks } from '../domain/text/held-marks.ts'
 import type { ActionRecord, ActionStore } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type {
@@ -14,9 +14,9 @@ import type {
   Outcome,
   Results,
   Segments,
+  TeamConsultation,
 } from '../wire/index.ts'
-
-const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
+import { instant, maybeInstant } from './instants.ts'
 
 function presentSegments({ segmentQuestion, segments }: ConsultationTexts): Segments | null {
   const offered = segments.filter(({ retiredAt }) => retiredAt === null)
@@ -70,7 +70,7 @@ export function presentAction(record: ActionRecord): Action {
     readings,
     revision,
     progress: progressOf(indicator, readings),
-    changes: changes.map(({ at, ...change }) => ({ at: new Date(at).toISOString(), ...change })),
+    changes: changes.map(({ at, ...change }) => ({ at: instant(at), ...change })),
   }
 }
 
@@ -135,7 +135,7 @@ export function presentOpinionGroups(
   const { certainty: _certainty, memory: _memory, ...told } = report
   return {
     ...told,
-    computedAt: new Date(computedAt).toISOString(),
+    computedAt: instant(computedAt),
     groups: report.groups.map((group) => ({
       ...group,
       representative: group.representative.flatMap(withText),
@@ -143,3 +143,38 @@ export function presentOpinionGroups(
     proposals: report.proposals.flatMap(withText).slice(0, PROPOSALS_SHOWN),
   }
 }
+
+/** A consultation as its team sees it, in the phase it is in at `now` (milliseconds). */
+export const presentTeamConsultation = (
+  record: ConsultationRecord,
+  publicUrl: string,
+  now: number,
+): TeamConsultation => ({
+  slug: record.slug,
+  language: record.language,
+  otherLanguages: record.otherLanguages,
+  question: record.question,
+  introduction: record.introduction,
+  proposalPrefix: record.proposalPrefix,
+  proposalMaxLength: record.proposalMaxLength,
+  moderation: record.moderation,
+  sequenceSize: record.sequenceSize,
+  phase: phaseAt(record, now),
+  opensAt: instant(record.opensAt),
+  proposalsCloseAt: maybeInstant(record.proposalsCloseAt),
+  closesAt: instant(record.closesAt),
+  resultsAt: maybeInstant(record.resultsAt),
+  actionAt: maybeInstant(record.actionAt),
+  endsAt: maybeInstant(record.endsAt),
+  segmentQuestion: record.segmentQuestion,
+  segments: record.segments.map(({ id, label, retiredAt }) => ({
+    id,
+    label,
+    retiredAt: maybeInstant(retiredAt),
+  })),
+  settings: record.settings,
+  isSealed: record.secret === null,
+  url: `${publicUrl}/c/${record.slug}`,
+  createdAt: instant(record.createdAt),
+  revision: record.revision,
+})

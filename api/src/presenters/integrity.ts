@@ -1,9 +1,8 @@
-import type { IntegrityRoot } from '../domain/integrity-chain.ts'
+import type { IntegrityRoot } from '../domain/votes/integrity-chain.ts'
 import type { CountedCohort } from '../store/cohorts.ts'
-import { LEAST_COHORT } from '../wire/constants.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import type { IntegrityReport } from '../wire/index.ts'
-
-const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
+import { instant } from './instants.ts'
 
 /** A root as everyone may read it: all that is needed to compute it again. */
 export const presentRoot = (root: IntegrityRoot): IntegrityReport['roots'][number] => ({
@@ -27,9 +26,9 @@ export function presentDoubted(
   const doubted = cohorts.filter(({ rule }) => rule !== 'vouched')
   const shown = doubted.filter(
     ({ votes, decidedAt }) =>
-      votes >= LEAST_COHORT && (decidedUntil === null || (decidedAt !== null && decidedAt <= decidedUntil)),
+      votes >= SMALLEST_CROWD && (decidedUntil === null || (decidedAt !== null && decidedAt <= decidedUntil)),
   )
-  const small = doubted.filter(({ votes }) => votes < LEAST_COHORT)
+  const small = doubted.filter(({ votes }) => votes < SMALLEST_CROWD)
   return {
     cohorts: shown.map(({ rule, day, votes, class: is, reason, decidedAt }) => ({
       rule,
@@ -48,5 +47,5 @@ export const presentVouched = (
   nameOf: (publisherId: string) => string | undefined,
 ): IntegrityReport['vouched'] =>
   cohorts
-    .filter(({ rule, votes }) => rule === 'vouched' && votes >= LEAST_COHORT)
+    .filter(({ rule, votes }) => rule === 'vouched' && votes >= SMALLEST_CROWD)
     .map(({ publisherId, votes }) => ({ publisher: nameOf(publisherId ?? '') ?? '–', votes }))

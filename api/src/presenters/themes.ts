@@ -1,4 +1,4 @@
-import { FEWEST_TEXTS } from '../domain/find-themes.ts'
+import { FEWEST_TEXTS } from '../domain/themes/find-themes.ts'
 import type { CountedTheme, ThemeState } from '../store/themes.ts'
 import type { TeamTheme, TeamThemesAnswer } from '../wire/index.ts'
 

@@ -1,6 +1,7 @@
-import type { OriginalText } from '../domain/consultation-texts.ts'
+import type { OriginalText } from '../domain/consultations/consultation-texts.ts'
 import type { TranslationRecord } from '../store/translations.ts'
 import type { TranslatedText } from '../wire/index.ts'
+import { instant } from './instants.ts'
 
 /** A text with what it says in other languages, as the team sees it. */
 export const presentTranslated = (
@@ -19,6 +20,6 @@ export const presentTranslated = (
       origin: one.provider === null ? 'team' : 'provider',
       provider: one.provider,
       isOutdated: one.source !== text,
-      changedAt: new Date(one.changedAt).toISOString(),
+      changedAt: instant(one.changedAt),
     })),
 })

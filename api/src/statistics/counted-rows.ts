@@ -1,5 +1,5 @@
-import { addCounters } from '../domain/engagement.ts'
-import { type Counted, countedAs, nothingCounted, sumOf } from '../domain/measures.ts'
+import { addCounters } from '../domain/engagement/engagement.ts'
+import { type Counted, countedAs, nothingCounted, sumOf } from '../domain/engagement/measures.ts'
 import type { TimeRange } from '../domain/time-ranges.ts'
 import type { Store } from '../store/index.ts'
 import type { ScopeRecord } from '../store/scopes.ts'

@@ -1,5 +1,5 @@
 import type { Directory } from '../cache/directory.ts'
-import { sortValue } from '../domain/measures.ts'
+import { sortValue } from '../domain/engagement/measures.ts'
 import type { StatisticsQuery } from '../wire/index.ts'
 import type { CountedRow } from './counted-rows.ts'
 import { type Plan, refuse } from './plan.ts'

@@ -1,5 +1,5 @@
-import { engagementRate, SUPPRESSED_BELOW } from '../domain/engagement.ts'
-import { standingOut } from '../domain/standing-out.ts'
+import { engagementRate, SUPPRESSED_BELOW } from '../domain/engagement/engagement.ts'
+import { standingOut } from '../domain/engagement/standing-out.ts'
 import type { StandingOutAnswer, StatisticsRow } from '../wire/index.ts'
 
 type Told = StandingOutAnswer['articles'][number]['others']

@@ -1,6 +1,6 @@
 import type { Directory } from '../cache/directory.ts'
-import { SUPPRESSED_BELOW } from '../domain/engagement.ts'
-import { measuresOf } from '../domain/measures.ts'
+import { SUPPRESSED_BELOW } from '../domain/engagement/engagement.ts'
+import { measuresOf } from '../domain/engagement/measures.ts'
 import type { TimeRange } from '../domain/time-ranges.ts'
 import { isoIn } from '../domain/zones.ts'
 import type { Store } from '../store/index.ts'

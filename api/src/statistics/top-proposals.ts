@@ -1,4 +1,11 @@
-import { type Ballots, minus, NO_BALLOTS, nextShown, plus, sumOf } from '../domain/article-votes.ts'
+import {
+  type FirstVotes,
+  minus,
+  NO_FIRST_VOTES,
+  nextShown,
+  plus,
+  sumOf,
+} from '../domain/articles/article-votes.ts'
 import type { ArticleVoteStore, ArticleVotesRow } from '../store/article-votes.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import { type Database, StaleError, type Statement } from '../store/database.ts'
@@ -20,9 +27,9 @@ const together = (one: TopProposal, other: TopProposal): TopProposal => ({
 /** Never less than what was shown: a crash may have taken those that were held. */
 function countedOf(
   { proposalId, counted, shown }: ArticleVotesRow,
-  held: ReadonlyMap<string, Ballots>,
-): Ballots {
-  const { agree, neutral, disagree } = plus(counted, held.get(proposalId) ?? NO_BALLOTS)
+  held: ReadonlyMap<string, FirstVotes>,
+): FirstVotes {
+  const { agree, neutral, disagree } = plus(counted, held.get(proposalId) ?? NO_FIRST_VOTES)
   return {
     agree: Math.max(agree, shown.agree),
     neutral: Math.max(neutral, shown.neutral),
@@ -34,7 +41,7 @@ function countedOf(
 export interface HeldVotes {
   readArticle<Result>(
     articleId: string,
-    task: (held: ReadonlyMap<string, Ballots>) => Promise<Result>,
+    task: (held: ReadonlyMap<string, FirstVotes>) => Promise<Result>,
   ): Promise<Result>
 }
 
@@ -100,7 +107,7 @@ export class TopProposals {
   async #read(
     articleId: string,
     consultations: readonly ConsultationRecord[],
-    held: ReadonlyMap<string, Ballots>,
+    held: ReadonlyMap<string, FirstVotes>,
   ): Promise<TopProposal[]> {
     const found: TopProposal[] = []
     const statements: Statement[] = []
@@ -116,7 +123,7 @@ export class TopProposals {
       const elsewhere = await this.#articleVotes.shownElsewhere(articleId, ids)
       const shows: Statement[] = []
       for (const { proposalId, text, counted, shown: before, whole } of rows) {
-        const unseen = minus(whole, elsewhere.get(proposalId) ?? NO_BALLOTS)
+        const unseen = minus(whole, elsewhere.get(proposalId) ?? NO_FIRST_VOTES)
         const shown = nextShown(before, counted, unseen, least)
         if (shown === counted) shows.push(...this.#articleVotes.show(articleId, proposalId, shown, before))
         const votes = sumOf(shown)

@@ -1,4 +1,4 @@
-import type { FieldChange } from '../domain/action-progress.ts'
+import type { FieldChange } from '../domain/consultations/action-progress.ts'
 import type { ActionIndicator, ActionReading, ActionState } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
 

@@ -1,4 +1,4 @@
-import type { Ballots } from '../domain/article-votes.ts'
+import type { FirstVotes } from '../domain/articles/article-votes.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
 import type { CountingNode } from './processes.ts'
@@ -8,9 +8,9 @@ import { type Columns, each, rowsOf } from './sql-text.ts'
 export interface ArticleVotesRow {
   proposalId: string
   text: string
-  counted: Ballots
-  shown: Ballots
-  whole: Ballots
+  counted: FirstVotes
+  shown: FirstVotes
+  whole: FirstVotes
 }
 
 interface Row extends Record<`${'counted' | 'shown' | 'whole'}${'Agree' | 'Neutral' | 'Disagree'}`, number> {
@@ -51,10 +51,10 @@ const BEGIN_SHOWING = `
   INSERT INTO article_votes (article_id, proposal_id, node) SELECT k."articleId", k."proposalId", 0
   FROM ${rowsOf(PLACE)} ON CONFLICT (article_id, proposal_id, node) DO NOTHING`
 
-function showing(articleId: string, proposalId: string, shown: Ballots, before: Ballots): Statement[] {
+function showing(articleId: string, proposalId: string, shown: FirstVotes, before: FirstVotes): Statement[] {
   const params = { articleId, proposalId }
   const key = `${articleId} ${proposalId}`
-  const ballots = {
+  const counts = {
     agree: shown.agree,
     neutral: shown.neutral,
     disagree: shown.disagree,
@@ -64,7 +64,7 @@ function showing(articleId: string, proposalId: string, shown: Ballots, before: 
   }
   return [
     { sql: BEGIN_SHOWING, params, multiRow: { key, isGuarded: false } },
-    { sql: SHOW.postgres, params: { ...params, ...ballots }, multiRow: { key, isGuarded: true } },
+    { sql: SHOW.postgres, params: { ...params, ...counts }, multiRow: { key, isGuarded: true } },
   ]
 }
 const COUNTS = ['agree', 'neutral', 'disagree', 'shown_agree', 'shown_neutral', 'shown_disagree']
@@ -111,7 +111,7 @@ export interface ArticleVoteStore {
   /** A statement for one transaction. */
   add(articleId: string, proposalId: string, vote: Vote, votes: number): Statement
   /** Keeps what is shown from now on. Where several processes show, StaleError if it is not what it was before. */
-  show(articleId: string, proposalId: string, shown: Ballots, before: Ballots): Statement[]
+  show(articleId: string, proposalId: string, shown: FirstVotes, before: FirstVotes): Statement[]
   /** The accepted proposals with at least so many votes from the article. */
   ofArticle(articleId: string, consultationId: string, least: number): Promise<ArticleVotesRow[]>
   /** How often something of the consultation was shown, where several processes show. */
@@ -119,7 +119,7 @@ export interface ArticleVoteStore {
   /** Statements for the transaction that shows: StaleError if it is not the turn that was read. */
   takeTurn(consultationId: string, turn: number): Statement[]
   /** What is shown of each proposal by all other articles together; those without are left out. */
-  shownElsewhere(articleId: string, proposalIds: readonly string[]): Promise<Map<string, Ballots>>
+  shownElsewhere(articleId: string, proposalIds: readonly string[]): Promise<Map<string, FirstVotes>>
 }
 
 export function articleVoteStore(database: Database, node: CountingNode): ArticleVoteStore {
@@ -156,7 +156,7 @@ export function articleVoteStore(database: Database, node: CountingNode): Articl
       ]
     },
     async shownElsewhere(articleId, proposalIds) {
-      const rows = await database.all<Ballots & { proposalId: string }>(SHOWN_ELSEWHERE[engine], {
+      const rows = await database.all<FirstVotes & { proposalId: string }>(SHOWN_ELSEWHERE[engine], {
         articleId,
         proposalIds: JSON.stringify(proposalIds),
       })

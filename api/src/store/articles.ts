@@ -1,4 +1,4 @@
-import type { ArticleMerge } from '../domain/article-merges.ts'
+import type { ArticleMerge } from '../domain/articles/article-merges.ts'
 import type { Database, Params, Statement } from './database.ts'
 
 /** What a page says about itself. */

@@ -1,5 +1,11 @@
-import { type Cohort, cohortOf, firstClassOf, type Placement, type VoteClass } from '../domain/cohorts.ts'
-import { TALLY_KEYS, type TallyDelta } from '../domain/votes.ts'
+import {
+  type Cohort,
+  cohortOf,
+  firstClassOf,
+  type Placement,
+  type VoteClass,
+} from '../domain/votes/cohorts.ts'
+import { TALLY_KEYS, type TallyDelta } from '../domain/votes/votes.ts'
 import type { Database, Engine, Statement } from './database.ts'
 import type { CountingNode } from './processes.ts'
 import { type Columns, column, each, rowsOf } from './sql-text.ts'

@@ -1,4 +1,4 @@
-import type { ConsultationDates } from '../domain/phases.ts'
+import type { ConsultationDates } from '../domain/consultations/phases.ts'
 import type { ConsultationSettings } from '../wire/index.ts'
 import { consultationSettings } from '../wire/settings.ts'
 import type { Database, Params, Statement } from './database.ts'

@@ -1,5 +1,5 @@
-import { LEFT_OUT_REASONS, type LeftOutReason } from '../domain/audience.ts'
-import { COUNTERS, type Counter, SLOTS, type Slot } from '../domain/engagement.ts'
+import { LEFT_OUT_REASONS, type LeftOutReason } from '../domain/engagement/audience.ts'
+import { COUNTERS, type Counter, SLOTS, type Slot } from '../domain/engagement/engagement.ts'
 import { type DailySet, dailySet } from './daily-sets.ts'
 import type { Database, Statement } from './database.ts'
 import type { CountingNode } from './processes.ts'

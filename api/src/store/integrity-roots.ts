@@ -1,5 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import type { VoteClass } from '../domain/cohorts.ts'
+import type { DoubtedVotes } from '../domain/results/sensitivity.ts'
+import type { VoteClass } from '../domain/votes/cohorts.ts'
 import {
   type ClassCounts,
   type Digest,
@@ -8,9 +9,8 @@ import {
   EntriesDigest,
   type IntegrityRoot,
   type IntegrityState,
-} from '../domain/integrity-chain.ts'
-import type { DoubtedVotes } from '../domain/sensitivity.ts'
-import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
+} from '../domain/votes/integrity-chain.ts'
+import { TALLY_KEYS, type TallyKey } from '../domain/votes/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 import type { Database } from './database.ts'
 import { column } from './sql-text.ts'

@@ -1,14 +1,14 @@
-import type { Doubt } from '../domain/vote-matrix.ts'
+import type { DoubtLevel } from '../domain/opinion-groups/vote-matrix.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database } from './database.ts'
 
-export interface Ballot {
+export interface ReadVote {
   proposalId: string
   /** The pseudonym, hexadecimal. */
   voter: string
   vote: Vote
   /** Whether a rule doubted it, and whether it is counted all the same. */
-  doubt: Doubt
+  doubt: DoubtLevel
 }
 
 export interface StoredGroups {
@@ -21,14 +21,17 @@ export interface StoredGroups {
 
 const PROPOSALS = `
   SELECT id FROM proposals WHERE consultation_id = :consultationId AND status = 'accepted' ORDER BY id`
-const ballots = (voter: string): string => `
+const votesOfProposal = (voter: string): string => `
   SELECT v.proposal_id AS "proposalId", ${voter} AS voter, v.vote,
     CASE WHEN v.cohort_id IS NULL THEN 0 WHEN c.class = 'counted' THEN 1 ELSE 2 END AS doubt
   FROM votes v
   LEFT JOIN cohorts c ON c.id = v.cohort_id
   WHERE v.proposal_id = :proposalId AND v.voter > :after AND v.vote IS NOT NULL
   ORDER BY v.voter LIMIT :limit`
-const BALLOTS = { sqlite: ballots('hex(v.voter)'), postgres: ballots("upper(encode(v.voter, 'hex'))") }
+const VOTES_OF_PROPOSAL = {
+  sqlite: votesOfProposal('hex(v.voter)'),
+  postgres: votesOfProposal("upper(encode(v.voter, 'hex'))"),
+}
 const PAGE = 1000
 const VOTES = `
   SELECT coalesce(sum(t.agree + t.disagree + t.neutral), 0) AS votes
@@ -45,17 +48,17 @@ const PUT = `
     computed_at = excluded.computed_at, votes = excluded.votes, report = excluded.report`
 
 /** What the computation reads; a connection that cannot write is enough for it. */
-export interface BallotStore {
+export interface VoteReader {
   /**
    * Every vote on an accepted proposal, counted or not, the votes of a proposal in a row. Read in pages, so that a log can be folded in
    * between: each vote comes once, as it is when its page is read, and those that arrive meanwhile may come or not.
    */
-  ballots(consultationId: string): AsyncIterable<Ballot>
+  eachVote(consultationId: string): AsyncIterable<ReadVote>
   /** How many counted ones there are, by the tallies. */
   votes(consultationId: string): Promise<number>
 }
 
-export interface OpinionGroupStore extends BallotStore {
+export interface OpinionGroupStore extends VoteReader {
   /** The stored report without its text: cheap enough to ask for with each request. */
   state(consultationId: string): Promise<Omit<StoredGroups, 'report'> | undefined>
   find(consultationId: string): Promise<StoredGroups | undefined>
@@ -63,12 +66,12 @@ export interface OpinionGroupStore extends BallotStore {
   put(consultationId: string, groups: StoredGroups): Promise<void>
 }
 
-export function ballotStore(database: Pick<Database, 'engine' | 'get' | 'all'>): BallotStore {
+export function voteReader(database: Pick<Database, 'engine' | 'get' | 'all'>): VoteReader {
   const page = (proposalId: string, after: Uint8Array) =>
-    database.all<Ballot>(BALLOTS[database.engine], { proposalId, after, limit: PAGE })
+    database.all<ReadVote>(VOTES_OF_PROPOSAL[database.engine], { proposalId, after, limit: PAGE })
 
   return {
-    async *ballots(consultationId) {
+    async *eachVote(consultationId) {
       for (const { id } of await database.all<{ id: string }>(PROPOSALS, { consultationId })) {
         let rows = await page(id, new Uint8Array())
         while (rows.length === PAGE) {
@@ -85,7 +88,7 @@ export function ballotStore(database: Pick<Database, 'engine' | 'get' | 'all'>):
 
 export function opinionGroupStore(database: Database): OpinionGroupStore {
   return {
-    ...ballotStore(database),
+    ...voteReader(database),
     state: (consultationId) => database.get(STATE, { consultationId }),
     find: (consultationId) => database.get<StoredGroups>(FIND, { consultationId }),
     put: async (consultationId, groups) => {

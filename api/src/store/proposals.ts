@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
+import { TALLY_KEYS, type TallyKey } from '../domain/votes/votes.ts'
 import type { ProposalStatus } from '../wire/index.ts'
 import type { Database, Engine, Statement } from './database.ts'
 import { column } from './sql-text.ts'

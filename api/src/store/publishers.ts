@@ -1,4 +1,4 @@
-import type { Counting } from '../domain/audience.ts'
+import type { Counting } from '../domain/engagement/audience.ts'
 import type { Database, Statement } from './database.ts'
 
 export interface PublisherRecord {

@@ -1,4 +1,4 @@
-import type { ReaderKey } from '../domain/reader-keys.ts'
+import type { ReaderKey } from '../domain/readers/reader-keys.ts'
 import type { KeyFetchFault, ReaderKeyFault } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
 

@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import { TALLY_KEYS, type TallyKey } from '../domain/votes.ts'
+import { TALLY_KEYS, type TallyKey } from '../domain/votes/votes.ts'
 import { QUALIFICATION_KEYS } from '../wire/constants.ts'
 import type { Qualification, Tallies } from '../wire/index.ts'
 import type { Database, Params, Statement } from './database.ts'

@@ -1,4 +1,4 @@
-import { skeleton } from '../domain/proposal-text.ts'
+import { skeleton } from '../domain/text/proposal-text.ts'
 import type { Database, Statement } from './database.ts'
 
 /** What a text says in another language. */

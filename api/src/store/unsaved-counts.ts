@@ -1,5 +1,5 @@
-import { LEFT_OUT_REASONS, type LeftOutReason } from '../domain/audience.ts'
-import { COUNTERS, type Counter, SLOTS, type Slot } from '../domain/engagement.ts'
+import { LEFT_OUT_REASONS, type LeftOutReason } from '../domain/engagement/audience.ts'
+import { COUNTERS, type Counter, SLOTS, type Slot } from '../domain/engagement/engagement.ts'
 import type { Store } from './index.ts'
 import type { RunningTotals } from './running-totals.ts'
 

@@ -5,7 +5,7 @@ import {
   toBits,
   type VoteRow,
   type VoteState,
-} from '../domain/votes.ts'
+} from '../domain/votes/votes.ts'
 import type { Engine, MultiRow, Statement } from './database.ts'
 import type { CountingNode } from './processes.ts'
 import { type Columns, column, each, rowsOf } from './sql-text.ts'

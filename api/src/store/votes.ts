@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import type { VoteClass } from '../domain/cohorts.ts'
+import type { VoteClass } from '../domain/votes/cohorts.ts'
 import {
   fromBits,
   noTallies,
@@ -8,7 +8,7 @@ import {
   type VoteRow,
   type VoteState,
   voteChecksum,
-} from '../domain/votes.ts'
+} from '../domain/votes/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 import type { Database, Engine, Statement } from './database.ts'
 import type { CountingNode } from './processes.ts'

@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import type { ServedProofs } from '../domain/served-proof.ts'
+import type { ServedProofs } from '../domain/sequence/served-proof.ts'
 
 interface Sources {
   /** The accepted proposals of a consultation. */

@@ -1,4 +1,4 @@
-import { placementOf } from '../domain/cohorts.ts'
+import { placementOf } from '../domain/votes/cohorts.ts'
 import type { Recorder } from '../ingest/recorder.ts'
 import type { SetAside } from './vote-watch.ts'
 

@@ -1,4 +1,4 @@
-import { NETWORK_LEVELS } from '../domain/sightings.ts'
+import { NETWORK_LEVELS } from '../domain/trust-rules/sightings.ts'
 import { halfSipHash } from './half-sip-hash.ts'
 
 const ROTATED_MILLISECONDS = 3_600_000

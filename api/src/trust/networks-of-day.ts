@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
+import { isInExcess, type PartOfNetwork } from '../domain/engagement/suspicion.ts'
 import { atMost } from '../domain/remembered.ts'
-import { isInExcess, type PartOfNetwork } from '../domain/suspicion.ts'
 
 /** What is known of one network on one day. */
 interface Network {

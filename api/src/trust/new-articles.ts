@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { areTwoNetworks } from '../domain/network-tags.ts'
+import { areTwoNetworks } from '../domain/readers/network.ts'
 import { atMost } from '../domain/remembered.ts'
 
 const DAY = 86_400_000

@@ -1,4 +1,4 @@
-import { NETWORK_LEVELS, type SeenDraw, type Sightings } from '../domain/sightings.ts'
+import { NETWORK_LEVELS, type SeenDraw, type Sightings } from '../domain/trust-rules/sightings.ts'
 import { VOTES } from '../wire/constants.ts'
 import type { Vote } from '../wire/index.ts'
 import { NetworkNumbers, type RotatingSalts } from './network-numbers.ts'

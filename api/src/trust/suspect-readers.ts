@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache'
-import type { Act, Counters } from '../domain/engagement.ts'
-import { TRACE_NETWORK_LETTERS } from '../domain/pseudonyms.ts'
-import { isInstant } from '../domain/suspicion.ts'
+import type { Counters, ReaderAct } from '../domain/engagement/engagement.ts'
+import { isInstant } from '../domain/engagement/suspicion.ts'
+import { TRACE_NETWORK_LETTERS } from '../domain/readers/pseudonyms.ts'
 import type { Entry, Presence } from '../ingest/entries.ts'
+import { SMALLEST_CROWD } from '../wire/constants.ts'
 import { NetworksOfDay } from './networks-of-day.ts'
 
 /** Publishers times days. */
@@ -11,13 +12,11 @@ const DAYS_REMEMBERED = 200
 const MOST_HELD = 30_000
 const KEPT = 25_000
 const MOST_HELD_OF_NETWORK = 5000
-/** Readers whose votes are not counted, told apart: so many hide each other, as in what is written of readers. */
-const CROWD = 11
 
 /** An act that is counted, and might turn out to be a suspect reader's. */
 interface SeenAct {
   presence: Presence
-  act: Act
+  act: ReaderAct
   /** Views that were counted with it. */
   views: number
 }
@@ -56,7 +55,7 @@ export class SuspectReaders {
   }
 
   /** An act has been counted. `cohort`: that of a vote which is not counted. */
-  note(presence: Presence, act: Act, counters: Partial<Counters>, cohort: string | null = null): void {
+  note(presence: Presence, act: ReaderAct, counters: Partial<Counters>, cohort: string | null = null): void {
     const { trace, reader } = presence
     if (trace === undefined || reader === null || act === 'load') return
     const seen: SeenAct = { presence, act, views: counters.views ?? 0 }
@@ -143,7 +142,7 @@ export class SuspectReaders {
     this.#cohorts.set(name, held)
     held.readers.add(reader)
     held.acts.push(seen)
-    if (held.readers.size < CROWD) {
+    if (held.readers.size < SMALLEST_CROWD) {
       if (held.acts.length > MOST_HELD_OF_NETWORK) held.acts.shift()
       return
     }

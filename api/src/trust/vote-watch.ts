@@ -1,8 +1,8 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import { type Finding, type RelativeRule, RELATIVE_RULES as RULES } from '../domain/findings.ts'
-import { type Judgement, judgeVotes } from '../domain/judge-votes.ts'
-import type { Sightings } from '../domain/sightings.ts'
-import { TRUST_THRESHOLDS } from '../domain/trust-rules.ts'
+import { type Finding, type RelativeRule, RELATIVE_RULES as RULES } from '../domain/trust-rules/findings.ts'
+import { type Judgement, judgeVotes } from '../domain/trust-rules/judge-votes.ts'
+import type { Sightings } from '../domain/trust-rules/sightings.ts'
+import { TRUST_THRESHOLDS } from '../domain/trust-rules/trust-rules.ts'
 import { RotatingSalts } from './network-numbers.ts'
 import { type NamedDraw, type SeenVote, SightingLog } from './sighting-log.ts'
 

@@ -19,6 +19,12 @@ export const OWN_PUBLISHER_KEY = 'pub_own_page'
 /** How the tokens of share links begin, and those of keys do not. */
 export const SHARE_PREFIX = 'share_'
 
+/**
+ * So many people hide each other: of fewer no number is told, written apart or counted apart. Ten others could each be who a
+ * figure is about, and a ratio of so few tells nothing.
+ */
+export const SMALLEST_CROWD = 11
+
 export const VOTES = ['agree', 'disagree', 'neutral'] as const
 
 export const QUALIFICATIONS = {
@@ -91,9 +97,6 @@ export const TRUST_RULES = [
   'ballots',
 ] as const
 
-/** A cohort of fewer votes says nothing of itself but how many there are. */
-export const LEAST_COHORT = 11
-
 /** Part of a partner in a consultation, in the order in which they are shown. */
 export const PARTNER_ROLES = ['founding', 'associate', 'media', 'association', 'institution'] as const
 
@@ -130,7 +133,7 @@ export const FOREIGN_PLACES = [
 export const DEFAULT_SETTINGS = {
   sequence: { newShare: 0.3, testedFrom: 10, testedUntil: 1500, controversyShare: 0.1, testedBy: 'thompson' },
   plebiscite: { votes: 90, adhesion: 0.8, engagement: 0.37, denominator: 'not-neutral' },
-  results: { rankedFrom: 30, topSize: 10, splitVotes: 50, splitCell: 11, licence: 'CC-BY-4.0' },
+  results: { rankedFrom: 30, topSize: 10, splitVotes: 50, splitCell: SMALLEST_CROWD, licence: 'CC-BY-4.0' },
 } as const
 
 export const LIMITS = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFAULT_SETTINGS, DENOMINATORS, LICENCES, TESTED_BY } from './constants.ts'
+import { DEFAULT_SETTINGS, DENOMINATORS, LICENCES, SMALLEST_CROWD, TESTED_BY } from './constants.ts'
 
 const { sequence, plebiscite, results } = DEFAULT_SETTINGS
 const share = z.number().min(0).max(1)
@@ -64,7 +64,7 @@ export const resultsSettings = z.strictObject({
     .describe('A proposal with fewer votes is never split by segment or group'),
   splitCell: z
     .int()
-    .min(11)
+    .min(SMALLEST_CROWD)
     .max(10_000)
     .default(results.splitCell)
     .describe('No number of people smaller than this is shown in a split'),

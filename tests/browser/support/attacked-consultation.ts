@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Placement, placementOf, type TrustRule } from '../../../api/src/domain/cohorts.ts'
+import { type Placement, placementOf, type TrustRule } from '../../../api/src/domain/votes/cohorts.ts'
 import type { ConsultationRecord } from '../../../api/src/store/consultations.ts'
 import type { Stage } from '../../../scripts/stage/stage.ts'
 

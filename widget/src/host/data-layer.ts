@@ -26,7 +26,7 @@ interface PageWindow {
   __tcfapi?: Tcf
 }
 
-const page = window as unknown as PageWindow
+const page: Window & PageWindow = window
 
 const PROVIDERS: Record<string, (event: string, consultation: string, figures: Figures) => void> = {
   gtm(event, consultation, figures) {

@@ -1,6 +1,6 @@
 import type { Consultation, Phase } from '@unisson/api/wire'
 import type { ComponentChildren } from 'preact'
-import { candidates, type State } from '../core/state.ts'
+import { candidates, type Failure, type State } from '../core/state.ts'
 import type { Key } from '../words/keys.ts'
 import { locale } from '../words/locale.ts'
 import { fill, say, sentence } from '../words/say.ts'
@@ -181,7 +181,7 @@ interface FailedProps extends Props {
   debug: boolean
 }
 
-const HELD_BACK: unknown[] = ['foreign-origin', 'publisher-disabled']
+const HELD_BACK: readonly Failure['refused'][] = ['foreign-origin', 'publisher-disabled']
 
 /** The API is away and nothing is kept: the page's own fallback comes back, with a way to try again. */
 export const FailedScreen = (props: FailedProps) => {

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import type { ListPage, ListQuery } from '../../domain/result-list.ts'
+import type { ListPage, ListQuery } from '../../domain/results/result-list.ts'
 import { LIST_SORTS, LIST_ZONES } from '../../wire/constants.ts'
 import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
 import type { PageTexts } from './texts.ts'

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import type { ShownText } from '../../domain/translations.ts'
+import type { ShownText } from '../../domain/consultations/translations.ts'
 import { inlineText } from '../shown-text.ts'
 
 /** A proposal with what each part of the public says of it, in the order of the columns. */

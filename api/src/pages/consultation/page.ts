@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
-import { holdMarks } from '../../domain/held-marks.ts'
-import type { ShownText } from '../../domain/translations.ts'
+import type { ShownText } from '../../domain/consultations/translations.ts'
+import { holdMarks } from '../../domain/text/held-marks.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import { CSV_STYLES } from '../../wire/import-words.ts'

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import { holdMarks } from '../../domain/held-marks.ts'
+import { holdMarks } from '../../domain/text/held-marks.ts'
 import type { Results, SegmentComparison } from '../../wire/index.ts'
 import { inlineText } from '../shown-text.ts'
 import { type ComparedRow, comparisonTable } from './comparison-table.ts'

@@ -1,4 +1,4 @@
-import type { ListSort, ListZone } from '../../domain/result-list.ts'
+import type { ListSort, ListZone } from '../../domain/results/result-list.ts'
 import type { ActionState, Consultation, PartnerRole, Phase, Rank, Vote } from '../../wire/index.ts'
 import type { Key, Words } from '../words.ts'
 

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import type { ShownText } from '../../domain/translations.ts'
+import type { ShownText } from '../../domain/consultations/translations.ts'
 import type { IntegrityReport, Zone } from '../../wire/index.ts'
 import { inlineText } from '../shown-text.ts'
 import type { Words } from '../words.ts'

@@ -2,8 +2,8 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { Resvg } from '@resvg/resvg-js'
-import { drawPicture } from './draw.ts'
 import { type Picture, pictureWords } from './picture.ts'
+import { pictureSvg } from './svg.ts'
 import { fontFiles } from './typeface.ts'
 
 export interface PictureJob {
@@ -23,7 +23,7 @@ function asSvg(drawing: Resvg, { language }: Picture, words: string): string {
 }
 
 function render({ picture, format }: PictureJob): Uint8Array {
-  const drawing = new Resvg(drawPicture(picture), {
+  const drawing = new Resvg(pictureSvg(picture), {
     font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: 'Noto Sans' },
   })
   return format === 'png'

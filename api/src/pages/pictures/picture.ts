@@ -1,4 +1,4 @@
-import { showsResults, takesVotes } from '../../domain/phases.ts'
+import { showsResults, takesVotes } from '../../domain/consultations/phases.ts'
 import type { Consultation, ResultsView, ShownTranslation } from '../../wire/index.ts'
 import type { Words } from '../words.ts'
 

@@ -12,9 +12,9 @@ const HEAP_MEBIBYTES = 128
 const LIMIT_MILLISECONDS = 60_000
 
 /** Draws a picture; `signal` stops it. */
-export type DrawInThread = (job: PictureJob, signal: AbortSignal) => Promise<Uint8Array>
+export type RenderInThread = (job: PictureJob, signal: AbortSignal) => Promise<Uint8Array>
 
-const drawInThread: DrawInThread = (job, signal) =>
+const renderInThread: RenderInThread = (job, signal) =>
   runInThread(
     { program: PICTURE_PROGRAM, job, heapMebibytes: HEAP_MEBIBYTES, name: 'The drawing of a picture' },
     signal,
@@ -25,7 +25,7 @@ export const pictureTag = (job: PictureJob): string => etagOf(JSON.stringify(job
 
 /** Pictures of consultations, drawn away from the event loop, one at a time, and kept by all that they show. */
 export class Pictures {
-  readonly #draw: DrawInThread
+  readonly #render: RenderInThread
   readonly #closing = new AbortController()
   readonly #drawn = new LRUCache<string, Buffer>({
     maxSize: MOST_BYTES,
@@ -34,8 +34,8 @@ export class Pictures {
   readonly #underWay = new Map<string, Promise<Buffer>>()
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(draw: DrawInThread = drawInThread) {
-    this.#draw = draw
+  constructor(render: RenderInThread = renderInThread) {
+    this.#render = render
   }
 
   /** The bytes of a picture. Refuses (`overloaded`) where too many others wait to be drawn. */
@@ -64,6 +64,6 @@ export class Pictures {
 
   async #make(job: PictureJob): Promise<Buffer> {
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(LIMIT_MILLISECONDS)])
-    return Buffer.from(await this.#draw(job, signal))
+    return Buffer.from(await this.#render(job, signal))
   }
 }

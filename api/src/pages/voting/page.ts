@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import type { ShownText } from '../../domain/translations.ts'
+import type { ShownText } from '../../domain/consultations/translations.ts'
 import { LIMITS, QUALIFICATIONS, VOTES } from '../../wire/constants.ts'
 import type { Consultation, ProposalStatus, Tallies, Vote } from '../../wire/index.ts'
 import { wordsIn } from '../languages.ts'

@@ -3,8 +3,8 @@ import { findConsultation } from '../../administration/consultations.ts'
 import { presentAction } from '../../presenters/consultations.ts'
 import { action, actionParams, actionsAnswer, changedAction, newAction, reading } from '../../wire/actions.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Actions: what becomes of the consensus. */
 export const actionAdministration: Routes = async (app, { services }) => {

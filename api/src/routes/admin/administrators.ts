@@ -1,5 +1,5 @@
 import { createAdministrator, revokeAdministrator } from '../../administration/administrators.ts'
-import { presentAdministrator } from '../../presenters/team.ts'
+import { presentAdministrator } from '../../presenters/administrators.ts'
 import {
   administrator,
   administratorParams,
@@ -7,8 +7,8 @@ import {
   createdAdministrator,
   newAdministrator,
 } from '../../wire/administrators.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** The people of the console. */
 export const administratorRoutes: Routes = async (app, { services }) => {

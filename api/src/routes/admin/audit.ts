@@ -1,8 +1,8 @@
 import { findConsultation } from '../../administration/consultations.ts'
-import { presentAuditEntry, proposalTexts } from '../../presenters/team.ts'
+import { presentAuditEntry, proposalTexts } from '../../presenters/audit.ts'
 import { auditAnswer, auditQuery } from '../../wire/audit.ts'
-import { pageAfter, pageMark } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { pageAfter, pageMark } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Who did what. The log is read here, and changed nowhere. */
 export const auditRoutes: Routes = async (app, { services }) => {

@@ -25,8 +25,8 @@ import {
   decidedCohorts,
   effectQuery,
 } from '../../wire/trust.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Votes that are not simply counted, and what the team decides about them. */
 export const cohortAdministration: Routes = async (app, { services }) => {

@@ -5,9 +5,10 @@ import {
   findConsultation,
   sealConsultation,
 } from '../../administration/consultations.ts'
-import { phaseAt, showsResults } from '../../domain/phases.ts'
+import { phaseAt, showsResults } from '../../domain/consultations/phases.ts'
 import { alarmsOf } from '../../presenters/cohorts.ts'
-import { countsOfProposals, presentTeamConsultation } from '../../presenters/team.ts'
+import { presentTeamConsultation } from '../../presenters/consultations.ts'
+import { countsOfProposals } from '../../presenters/proposals.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
   changedConsultation,
@@ -18,8 +19,8 @@ import {
   teamConsultationsAnswer,
 } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Consultations: what is asked, when, and by which rules. */
 export const consultationAdministration: Routes = async (app, { services }) => {

@@ -4,7 +4,7 @@ import { embedCode, embeddingOf } from '../../pages/embed-code.ts'
 import { mailKitOf } from '../../pages/mail-kit.ts'
 import { embedCodeAnswer, embedCodeQuery } from '../../wire/embedding.ts'
 import { publisherParams } from '../../wire/publishers.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** What the team sends to a news site that wants to carry a consultation. */
 export const embedCodeAdministration: Routes = async (app, { services }) => {

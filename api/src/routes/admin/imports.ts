@@ -2,9 +2,9 @@ import { findConsultation } from '../../administration/consultations.ts'
 import { importProposals, previewImport } from '../../administration/import-proposals.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { importAnswer, importPreviewAnswer, importPreviewQuery, importQuery } from '../../wire/imports.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
-import { FILE_LIMIT, fileOf, takeFiles } from './file-body.ts'
+import { adminContextOf } from '../shared/access.ts'
+import { FILE_LIMIT, fileOf, takeFiles } from '../shared/file-body.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Importing proposals: the file itself is the body, read as it arrives. */
 export const importRoutes: Routes = async (app, { services }) => {

@@ -2,8 +2,8 @@ import { findConsultation } from '../../administration/consultations.ts'
 import { correctProposal } from '../../administration/correct-proposal.ts'
 import { decideProposals } from '../../administration/decide-proposals.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { skeleton } from '../../domain/proposal-text.ts'
-import { countsOfMatches, countsOfProposals, presentModerated } from '../../presenters/team.ts'
+import { skeleton } from '../../domain/text/proposal-text.ts'
+import { countsOfMatches, countsOfProposals, presentModerated } from '../../presenters/proposals.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import {
   correction,
@@ -15,8 +15,8 @@ import {
   queueAnswer,
   queueQuery,
 } from '../../wire/moderation.ts'
-import { adminContextOf, pageAfter, pageMark } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf, pageAfter, pageMark } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const NEIGHBOURS = 5
 /** Below it, two texts share a word or two and no idea. */

@@ -4,8 +4,8 @@ import { findPublisher } from '../../administration/publishers.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { publisherParams } from '../../wire/publishers.ts'
 import { ownWordsAnswer, ownWordsBody, sentencesAnswer, sentencesQuery } from '../../wire/words.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** What the widget says in a publisher's own words, or in those of a consultation. */
 export const ownWordsAdministration: Routes = async (app, { services }) => {

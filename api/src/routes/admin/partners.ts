@@ -7,11 +7,11 @@ import {
   removePartner,
 } from '../../administration/partners.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentPartner } from '../../presenters/team.ts'
+import { presentPartner } from '../../presenters/partners.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { newPartner, partner, partnerParams, partnersAnswer } from '../../wire/partners.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const LOGO_BYTES = 2_100_000
 

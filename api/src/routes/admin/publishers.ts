@@ -1,7 +1,7 @@
 import { createApiKey, revokeApiKey } from '../../administration/api-keys.ts'
 import { changePublisher, createPublisher, findPublisher } from '../../administration/publishers.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentApiKey, presentCreatedApiKey, presentPublisher } from '../../presenters/team.ts'
+import { presentApiKey, presentCreatedApiKey, presentPublisher } from '../../presenters/publishers.ts'
 import {
   apiKey,
   apiKeyParams,
@@ -14,8 +14,8 @@ import {
   publisherParams,
   publishersAnswer,
 } from '../../wire/publishers.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** News sites, and the keys by which they read their figures. */
 export const publisherAdministration: Routes = async (app, { services }) => {

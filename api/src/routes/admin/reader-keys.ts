@@ -1,11 +1,11 @@
 import { findPublisher } from '../../administration/publishers.ts'
 import { readerKeysOf, removeReaderKeys, setReaderKeys } from '../../administration/reader-keys.ts'
-import { presentReaderKeys } from '../../presenters/team.ts'
+import { presentReaderKeys } from '../../presenters/publishers.ts'
 import type { PublisherRecord } from '../../store/publishers.ts'
 import { publisherParams } from '../../wire/publishers.ts'
 import { newReaderKeys, readerKeysAnswer } from '../../wire/reader-keys.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** The keys by which news sites vouch for their readers. */
 export const readerKeyAdministration: Routes = async (app, { services }) => {

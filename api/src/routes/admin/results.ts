@@ -15,7 +15,7 @@ import { teamResults } from '../../wire/administration.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
 import { problem } from '../../wire/problems.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Current results and exports in any phase; the public sees the same once they are published. */
 export const resultAdministration: Routes = async (app, { services }) => {

@@ -1,5 +1,5 @@
 import { mintedSelfTest } from '../../wire/self-test.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Codes for the pages of all publishers. */
 export const teamSelfTestRoutes: Routes = async (app, { services }) => {

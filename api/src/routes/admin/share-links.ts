@@ -1,6 +1,6 @@
 import { findPublisher } from '../../administration/publishers.ts'
 import { createShareLink, revokeShareLink } from '../../administration/share-links.ts'
-import { presentCreatedShareLink, presentShareLink } from '../../presenters/team.ts'
+import { presentCreatedShareLink, presentShareLink } from '../../presenters/publishers.ts'
 import {
   createdShareLink,
   newShareLink,
@@ -9,8 +9,8 @@ import {
   shareLinksAnswer,
   teamShareLinkParams,
 } from '../../wire/publishers.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Links by which a news site's figures are shown to others. */
 export const shareLinkAdministration: Routes = async (app, { services }) => {

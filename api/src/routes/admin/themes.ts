@@ -12,8 +12,8 @@ import {
   themeParams,
   themePlacement,
 } from '../../wire/themes.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Themes: what proposals are about, as the machine found it and the team corrects it. */
 export const themeAdministration: Routes = async (app, { services }) => {

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { findConsultation } from '../../administration/consultations.ts'
 import { importTranslations, previewTranslations } from '../../administration/import-translations.ts'
 import { everyTranslation } from '../../administration/list-translations.ts'
-import { languagesOf } from '../../domain/consultation-languages.ts'
+import { languagesOf } from '../../domain/consultations/consultation-languages.ts'
 import { translationsCsv, translationsDisposition, translationsXlsx } from '../../exports/translations.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
@@ -14,9 +14,9 @@ import {
   translationPreviewAnswer,
   translationPreviewQuery,
 } from '../../wire/translations.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
-import { FILE_LIMIT, fileOf, takeFiles } from './file-body.ts'
+import { adminContextOf } from '../shared/access.ts'
+import { FILE_LIMIT, fileOf, takeFiles } from '../shared/file-body.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Translations in a file: a row for each text, a column for each language, filled in elsewhere and brought back. */
 export const translationFileRoutes: Routes = async (app, { services }) => {

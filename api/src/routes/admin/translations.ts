@@ -8,7 +8,7 @@ import {
   setProposalLanguage,
 } from '../../administration/translations.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { presentModerated } from '../../presenters/team.ts'
+import { presentModerated } from '../../presenters/proposals.ts'
 import { presentTranslated } from '../../presenters/translations.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { moderatedProposal } from '../../wire/moderation.ts'
@@ -23,8 +23,8 @@ import {
   translationsAnswer,
   translationsQuery,
 } from '../../wire/translations.ts'
-import { adminContextOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { adminContextOf } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** What the texts of a consultation say in its other languages. */
 export const translationRoutes: Routes = async (app, { services }) => {

@@ -1,8 +1,8 @@
 import { presentAction } from '../../presenters/consultations.ts'
 import { actionsAnswer } from '../../wire/actions.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { publishedConsultation } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { publishedConsultation } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 export const actionRoutes: Routes = async (app, { services }) => {
   const { directory, store, runtime } = services

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentConsultation } from '../../presenters/consultations.ts'
 import { embedParams, publicConsultation } from '../../wire/consultations.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 export const consultationRoutes: Routes = async (app, { services }) => {
   const { directory, draws, publicUrl, runtime } = services

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import { renderSVG } from 'uqr'
 import type { Publisher } from '../../cache/directory.ts'
-import { articleAddress } from '../../domain/article-url.ts'
-import { judgeOrigin } from '../../domain/origins.ts'
+import { articleAddress } from '../../domain/articles/article-url.ts'
+import { judgeOrigin } from '../../domain/articles/origins.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { canonicalPath, pathBefore } from '../../domain/public-url.ts'
 import { remembered } from '../../domain/remembered.ts'
@@ -13,7 +13,7 @@ import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { oembed, oembedQuery, pageQuery } from '../../wire/embedding.ts'
 import { problem } from '../../wire/problems.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** As wide as an article's column. */
 const USUAL_WIDTH = 640

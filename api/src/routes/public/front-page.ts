@@ -1,8 +1,8 @@
 import helmet from '@fastify/helmet'
-import { phaseAt } from '../../domain/phases.ts'
+import { phaseAt } from '../../domain/consultations/phases.ts'
 import { renderFrontPage } from '../../pages/front.ts'
 import { acceptedLanguage } from '../../pages/languages.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** What runs here, and who goes where: the page at the server's address. */
 export const frontPage: Routes = async (app, { services }) => {

@@ -2,7 +2,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import type { Unready } from '../../ingest/health.ts'
 import { health } from '../../wire/health.ts'
 import { problem } from '../../wire/problems.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const RETRY_AFTER_SECONDS = 5
 

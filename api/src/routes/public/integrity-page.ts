@@ -5,7 +5,7 @@ import { renderIntegrityPage } from '../../pages/integrity/page.ts'
 import { presentConsultation } from '../../presenters/consultations.ts'
 import { pageQuery } from '../../wire/embedding.ts'
 import { slug } from '../../wire/fields.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** The integrity report to read and to print, in the reader's language of those of the consultation. */
 export const integrityPage: Routes = async (app, { services }) => {

@@ -3,7 +3,7 @@ import { isHeld } from '../../domain/etags.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { integrityReport } from '../../wire/integrity.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const notModified = (reply: FastifyReply) => reply.code(304).send()
 

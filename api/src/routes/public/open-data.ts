@@ -1,8 +1,8 @@
 import { isHeld } from '../../domain/etags.ts'
 import { CSV_TYPE } from '../../wire/downloads.ts'
 import { openDataParams } from '../../wire/open-data.ts'
-import { publishedConsultation } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { publishedConsultation } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Open data as a package: files, and one that says what is in them (Data Package 2.0). */
 export const openDataRoutes: Routes = async (app, { services }) => {

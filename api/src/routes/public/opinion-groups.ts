@@ -3,8 +3,8 @@ import { wantedLanguage } from '../../pages/consultation-language.ts'
 import { presentOpinionGroups } from '../../presenters/consultations.ts'
 import { embedParams, languageQuery } from '../../wire/consultations.ts'
 import { opinionGroups } from '../../wire/opinion-groups.ts'
-import { publishedConsultation } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { publishedConsultation } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 export const opinionGroupRoutes: Routes = async (app, { services }) => {
   const { directory, draws, groups, translations, runtime } = services

@@ -1,7 +1,7 @@
 import { problem } from '../../wire/problems.ts'
 import { proposalAnswer, proposalRequest } from '../../wire/proposals.ts'
-import type { Routes } from '../routes.ts'
-import { submitProposal } from './submit-proposal.ts'
+import type { Routes } from '../shared/routes.ts'
+import { submitProposal } from '../shared/submit-proposal.ts'
 
 export const proposalRoutes: Routes = async (app, { services }) => {
   app.post(

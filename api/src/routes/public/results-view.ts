@@ -4,7 +4,7 @@ import { Pictures, pictureTag } from '../../pages/pictures/pictures.ts'
 import { pictureJob, viewOf } from '../../pages/viewed-results.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { resultsView, resultsViewQuery } from '../../wire/results-view.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const TYPES = { png: 'image/png', svg: 'image/svg+xml' } as const
 

@@ -6,8 +6,8 @@ import { wantedLanguage } from '../../pages/consultation-language.ts'
 import { embedParams, languageQuery } from '../../wire/consultations.ts'
 import { CSV_TYPE, csvQuery, XLSX_TYPE, xlsxQuery } from '../../wire/downloads.ts'
 import { results as resultsAnswer } from '../../wire/results.ts'
-import { publishedConsultation } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { publishedConsultation } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Where the integrity report of these figures is, as RFC 8288 says it; relative, since the server may stand below a path. */
 const REPORT_LINK = '<integrity>; rel="describedby"'

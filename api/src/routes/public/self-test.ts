@@ -1,5 +1,5 @@
 import { selfTestAnswer, selfTestParams } from '../../wire/self-test.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** What has arrived from a page that a webmaster tries. */
 export const selfTestRoutes: Routes = async (app, { services }) => {

@@ -1,16 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import type { Publisher } from '../../cache/directory.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import type { SessionClaims } from '../../domain/session-token.ts'
-import { NONCE_BYTES } from '../../domain/token-binding.ts'
+import type { SessionClaims } from '../../domain/readers/session-token.ts'
+import { NONCE_BYTES } from '../../domain/readers/token-binding.ts'
 import { hourStart } from '../../domain/zones.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import type { SessionRequest } from '../../wire/index.ts'
 import { problem } from '../../wire/problems.ts'
 import { sessionAnswer, sessionRequest } from '../../wire/sessions.ts'
-import { checkOrigin, senderOf } from '../access.ts'
-import type { Routes } from '../routes.ts'
-import { beginSession, countReport, issueToken, leaveOutOf, vouchedClaims } from './begin-session.ts'
+import { beginSession, countReport, issueToken, leaveOutOf, vouchedClaims } from '../shared/begin-session.ts'
+import type { Routes } from '../shared/routes.ts'
+import { checkOrigin, senderOf } from '../shared/visit.ts'
 
 export const sessionRoutes: Routes = async (app, { services }) => {
   const { directory, tokens, bindings, recorder, runtime } = services

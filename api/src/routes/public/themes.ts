@@ -1,8 +1,8 @@
-import { themeFigures } from '../../domain/theme-figures.ts'
+import { themeFigures } from '../../domain/themes/theme-figures.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { themesAnswer } from '../../wire/themes.ts'
-import { publishedConsultation } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { publishedConsultation } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 export const themeRoutes: Routes = async (app, { services }) => {
   const { directory, results, shownThemes, runtime } = services

@@ -1,13 +1,13 @@
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import type { FastifyRequest } from 'fastify'
-import { phaseAt, takesVotes } from '../../domain/phases.ts'
+import { phaseAt, takesVotes } from '../../domain/consultations/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { voteForm, votePageQuery } from '../../wire/vote-form.ts'
-import type { Routes } from '../routes.ts'
-import { voteFormSteps } from './vote-form-steps.ts'
+import type { Routes } from '../shared/routes.ts'
+import { voteFormSteps } from '../shared/vote-form-steps.ts'
 
 /**
  * Browsers without scripts may send no Origin with a form, but the page on which it stands: the same word of the same

@@ -1,9 +1,9 @@
 import { problem } from '../../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../../wire/votes.ts'
-import type { Routes } from '../routes.ts'
-import { visitOfWrite } from './begin-session.ts'
-import { castVote, subscriberOf } from './cast-vote.ts'
-import { doubtOfSession } from './doubt.ts'
+import { visitOfWrite } from '../shared/begin-session.ts'
+import { castVote, vouchedVoterOf } from '../shared/cast-vote.ts'
+import { doubtOfSession } from '../shared/provenance.ts'
+import type { Routes } from '../shared/routes.ts'
 
 export const voteRoutes: Routes = async (app, { services }) => {
   const { recorder, tokenReaders, pseudonyms, store } = services
@@ -63,11 +63,11 @@ export const voteRoutes: Routes = async (app, { services }) => {
       const { consultation } = visit
       const begun = visit.count()
       const voter = pseudonyms.of(reader, consultation)
-      const subscriber = subscriberOf(visit, doubtOfSession(request, visit, services), services)
+      const vouched = vouchedVoterOf(visit, doubtOfSession(request, visit, services), services)
       const turn = forgetting.then(async () => {
         const ofDevice = await forget(consultation.id, voter, ids)
         // What a subscriber's device holds itself are withdrawn votes, beside those that are erased here.
-        return subscriber ? forgetSubscriber(consultation.id, subscriber.voter) : ofDevice
+        return vouched ? forgetSubscriber(consultation.id, vouched.voter) : ofDevice
       })
       forgetting = turn.catch(() => undefined)
       const forgotten = await turn

@@ -1,6 +1,6 @@
 import { articleOf, mergeArticle, renameArticle, unmergeArticle } from '../../administration/articles.ts'
 import type { Publisher } from '../../cache/directory.ts'
-import { mergedArticles } from '../../domain/article-merges.ts'
+import { mergedArticles } from '../../domain/articles/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentArticle, presentMerge } from '../../presenters/articles.ts'
 import {
@@ -12,8 +12,8 @@ import {
   changedArticle,
   newArticleMerge,
 } from '../../wire/articles.ts'
-import { holderOfKey } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { holderOfKey } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const MOST_FOUND = 20
 const MOST_MERGES = 100

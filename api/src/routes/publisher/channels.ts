@@ -1,9 +1,9 @@
 import { declareChannels } from '../../administration/channels.ts'
-import { OTHER_CHANNELS } from '../../domain/channels.ts'
+import { OTHER_CHANNELS } from '../../domain/articles/channels.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { channelsAnswer, declaredChannels } from '../../wire/channels.ts'
-import { holderOfKey } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { holderOfKey } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Which of its channels a publisher shows by name. To declare them needs an API key. */
 export const channelRoutes: Routes = async (app, { services }) => {

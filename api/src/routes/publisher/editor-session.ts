@@ -6,7 +6,7 @@ import { cookieOptions, cookieReach, sessionCookie } from '../../plugins/authent
 import { signInLimit } from '../../plugins/rate-limits.ts'
 import { editorSignInRequest, sessionOfEditor } from '../../wire/editor-sessions.ts'
 import type { SessionOfEditor } from '../../wire/index.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Signing in to a dashboard: a key or a share link is exchanged for a cookie that no script can read. */
 export const editorSessionRoutes: Routes = async (app, { services }) => {

@@ -2,7 +2,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import { embedCode, embeddingOf } from '../../pages/embed-code.ts'
 import { mailKitOf } from '../../pages/mail-kit.ts'
 import { embedCodeAnswer, embedCodeQuery } from '../../wire/embedding.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** The line that a publisher pastes, in every form. */
 export const embedCodeRoutes: Routes = async (app, { services }) => {

@@ -2,7 +2,7 @@ import { addDays, dayIn } from '../../domain/days.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { presentForeignOrigins } from '../../presenters/articles.ts'
 import { foreignOriginParameters, foreignOriginsAnswer } from '../../wire/foreign-origins.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const USUAL_DAYS = 30
 

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Publisher } from '../../cache/directory.ts'
-import { mergedArticles } from '../../domain/article-merges.ts'
+import { mergedArticles } from '../../domain/articles/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import type { LiveMessage } from '../../wire/index.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const INTERVAL_MILLISECONDS = 5000
 /** Then the listener comes again by itself, and shows its key again. */

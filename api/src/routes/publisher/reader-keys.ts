@@ -1,8 +1,8 @@
 import { readerKeysOf, removeReaderKeys, setReaderKeys } from '../../administration/reader-keys.ts'
-import { presentReaderKeys } from '../../presenters/team.ts'
+import { presentReaderKeys } from '../../presenters/publishers.ts'
 import { newReaderKeys, readerKeysAnswer } from '../../wire/reader-keys.ts'
-import { holderOfKey } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { holderOfKey } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** The keys by which the publisher vouches for its readers. Its full API key sets them, never a link. */
 export const readerKeyRoutes: Routes = async (app, { services }) => {

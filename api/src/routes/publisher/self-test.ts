@@ -1,6 +1,6 @@
 import { ProblemError } from '../../domain/problem-error.ts'
 import { mintedSelfTest } from '../../wire/self-test.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Codes for a publisher's own pages, with its API key; a share link does not do. */
 export const publisherSelfTestRoutes: Routes = async (app, { services }) => {

@@ -1,5 +1,5 @@
 import { createShareLink, revokeShareLink } from '../../administration/share-links.ts'
-import { presentCreatedShareLink, presentShareLink } from '../../presenters/team.ts'
+import { presentCreatedShareLink, presentShareLink } from '../../presenters/publishers.ts'
 import {
   createdShareLink,
   newShareLink,
@@ -7,8 +7,8 @@ import {
   shareLinkParams,
   shareLinksAnswer,
 } from '../../wire/publishers.ts'
-import { holderOfKey } from '../access.ts'
-import type { Routes } from '../routes.ts'
+import { holderOfKey } from '../shared/access.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** Links by which a publisher shows its figures to others. Only its API keys make them, never a link. */
 export const shareLinkRoutes: Routes = async (app, { services }) => {

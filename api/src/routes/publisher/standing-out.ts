@@ -3,7 +3,7 @@ import { articlesStandingOut } from '../../statistics/outliers.ts'
 import { asParameterProblem, queryOf } from '../../statistics/parameters.ts'
 import { standingOutAnswer } from '../../wire/statistics.ts'
 import { standingOutParameters } from '../../wire/statistics-query.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 export const standingOutRoutes: Routes = async (app, { services }) => {
   const { statistics } = services

@@ -2,7 +2,7 @@ import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { etagOf, isHeld } from '../../domain/etags.ts'
-import { attachment, daysInName, fileSlug } from '../../domain/file-names.ts'
+import { attachment, daysInName, fileSlug } from '../../domain/files/file-names.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { statisticsCsv, statisticsXlsx, subjectName } from '../../exports/statistics.ts'
 import { asParameterProblem, type Parameters, queryOf } from '../../statistics/parameters.ts'
@@ -20,7 +20,7 @@ import {
   summaryFiles,
   summaryParameters,
 } from '../../wire/statistics-query.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 const JSON_OR_CSV = ['application/json', CSV_TYPE]
 

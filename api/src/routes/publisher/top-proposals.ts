@@ -1,8 +1,8 @@
-import { mergedArticles } from '../../domain/article-merges.ts'
+import { mergedArticles } from '../../domain/articles/article-merges.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { TopProposals } from '../../statistics/top-proposals.ts'
 import { topProposalsAnswer, topProposalsParameters } from '../../wire/top-proposals.ts'
-import type { Routes } from '../routes.ts'
+import type { Routes } from '../shared/routes.ts'
 
 /** What readers of an article voted for most. */
 export const topProposalRoutes: Routes = async (app, { services }) => {

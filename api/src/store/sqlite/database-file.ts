@@ -31,6 +31,10 @@ export function lockForServer(file: string): ServerLock {
   return { release: () => held.close() }
 }
 
+/** A setting or a figure of SQLite, where it is a number. */
+export const numberFrom = (connection: Sqlite.Database, pragma: string): number =>
+  Number(connection.pragma(pragma, { simple: true }))
+
 /** Votes, and the secrets of the consultations, lie in it: its owner alone may read it. */
 const OWNER_ONLY = 0o600
 const OTHERS = 0o007

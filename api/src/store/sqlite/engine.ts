@@ -10,7 +10,7 @@ import {
   type Written,
 } from '../database.ts'
 import { parameterOf, withNamesReplaced } from '../sql-text.ts'
-import { makePrivate } from './database-file.ts'
+import { makePrivate, numberFrom } from './database-file.ts'
 import { asBroken } from './faults.ts'
 import { settle } from './start-check.ts'
 import { KEPT_LOG_BYTES, LogBound } from './write-ahead-log.ts'
@@ -27,7 +27,7 @@ const WRITE_WAIT_MILLISECONDS = 2000
 const STEP_MILLISECONDS = 25
 
 function assertFull(connection: Sqlite.Database): void {
-  const synchronous = connection.pragma('synchronous', { simple: true })
+  const synchronous = numberFrom(connection, 'synchronous')
   if (synchronous !== FULL) {
     throw new Error(`SQLite runs at synchronous=${synchronous}; only 2 (FULL) keeps every acknowledged vote`)
   }
@@ -231,6 +231,6 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
       waitUpTo(STEP_MILLISECONDS)
     },
     settle: () => settle(connection, file),
-    synchronous: () => connection.pragma('synchronous', { simple: true }) as number,
+    synchronous: () => numberFrom(connection, 'synchronous'),
   }
 }

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { UnusableDatabaseError } from '../database.ts'
+import { numberFrom } from './database-file.ts'
 
 /** Large tables, which a start has no time to read through; `unisson check` does. */
 const LARGE = ['votes', 'reader_days', 'network_days']
@@ -24,8 +25,8 @@ function flushFolder(folder: string): void {
 function faultOf(connection: Sqlite.Database, file: string): string | undefined {
   connection.pragma('wal_checkpoint(TRUNCATE)')
   flushFolder(dirname(file))
-  const pages = connection.pragma('page_count', { simple: true }) as number
-  const pageSize = connection.pragma('page_size', { simple: true }) as number
+  const pages = numberFrom(connection, 'page_count')
+  const pageSize = numberFrom(connection, 'page_size')
   // The log may hold what the file lacks, if a reader kept it from being folded.
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
   if (log === 0 && statSync(file).size < pages * pageSize) return 'it is shorter than it says'
@@ -34,8 +35,8 @@ function faultOf(connection: Sqlite.Database, file: string): string | undefined 
     .pluck()
     .all()
   for (const table of tables.filter((name) => !LARGE.includes(name))) {
-    const found = connection.pragma(`quick_check('${table}')`, { simple: true }) as string
-    if (found !== 'ok') return found
+    const found = connection.pragma(`quick_check('${table}')`, { simple: true })
+    if (found !== 'ok') return String(found)
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type Sqlite from 'better-sqlite3'
+import { numberFrom } from './database-file.ts'
 
 const MEBIBYTE = 2 ** 20
 /** Size to which a longer log is cut when it restarts; SQLite by itself checkpoints at 32 MiB. */
@@ -70,7 +71,7 @@ export class LogBound {
 
   /** Writes the log into the file; false if somebody still reads from it. */
   #fold(how: 'RESTART' | 'TRUNCATE', patience: number): boolean {
-    const before = this.#connection.pragma('busy_timeout', { simple: true }) as number
+    const before = numberFrom(this.#connection, 'busy_timeout')
     this.#connection.pragma(`busy_timeout = ${patience}`)
     try {
       const [result] = this.#connection.pragma(`wal_checkpoint(${how})`) as { busy: number }[]
