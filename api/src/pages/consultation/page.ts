@@ -3,7 +3,7 @@ import { holdMarks } from '../../domain/held-marks.ts'
 import type { ShownText } from '../../domain/translations.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
-import { CSV_STYLES } from '../../wire/import-words.ts'
+import { csvStyle, titleLanguageFor } from '../../wire/import-words.ts'
 import type { Action, Consultation, DaySum, OpinionGroups, Results, ThemeFigures } from '../../wire/index.ts'
 import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
@@ -157,7 +157,7 @@ function proposalsSection(
 }
 
 const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: Words): ComponentChild => {
-  const titles = language.startsWith('fr') ? 'fr' : 'en'
+  const titles = titleLanguageFor(language)
   const path = `../v1/consultations/${slug}/export`
   return h(
     'p',
@@ -165,7 +165,7 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: W
     say('page.labelled', { label: texts.openData, value: '' }),
     h('a', { href: `${path}.xlsx?titles=${titles}` }, 'Excel'),
     ' · ',
-    h('a', { href: `${path}.csv?${CSV_STYLES[titles]}` }, 'CSV'),
+    h('a', { href: `${path}.csv?${csvStyle(titles)}` }, 'CSV'),
     ' · ',
     h('a', { href: `${path}.jsonl` }, 'JSON Lines'),
   )
