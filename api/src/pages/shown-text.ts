@@ -7,6 +7,10 @@ import type { Words } from './words.ts'
 export const inlineText = ({ text, language }: ShownText): ComponentChild =>
   h('bdi', language === undefined ? null : { lang: language }, holdMarks(text))
 
+/** The language of a page with texts in this one: that of its sentences, with its region where the texts are in it too. */
+export const pageLanguage = (language: string, words: Pick<Words, 'language'>): string =>
+  language.startsWith(words.language) ? language : words.language
+
 /** Attributes of a text that is in another language than the page around it; none where it is in the page's. */
 export interface TextMark {
   lang?: string

@@ -9,7 +9,7 @@ import type { Action, Consultation, DaySum, OpinionGroups, Results, ThemeFigures
 import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { PICTURE_SIZE } from '../pictures/picture.ts'
-import { inlineText, languageLinks, markOf, originalOf, type TextMark } from '../shown-text.ts'
+import { inlineText, languageLinks, markOf, originalOf, pageLanguage, type TextMark } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { actionsSection, type ConsensusBehind } from './actions-section.ts'
 import { type AllProposals, allProposalsSection } from './all-proposals-section.ts'
@@ -43,7 +43,7 @@ export interface PublishedResults extends Omit<AllProposals, 'actions' | 'mark'>
 }
 
 /** Texts of the team as they were written: what nobody has translated is still so. */
-export interface WrittenTexts {
+interface WrittenTexts {
   language: string
   /** The question about parts of the public, and their names. */
   parts: ReadonlySet<string>
@@ -185,10 +185,6 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: W
   )
 }
 
-/** That of its sentences; with its region, if the consultation is in it. */
-const pageLanguage = ({ language }: Consultation, words: Words): string =>
-  language.startsWith(words.language) ? language : words.language
-
 /** The report speaks the language of this page. */
 const integrityAddress = ({ slug, language, languages }: Consultation): string =>
   `${slug}/integrity${languages ? `?lang=${language}` : ''}`
@@ -213,7 +209,7 @@ function resultSections(
   const { results, consensus, changedAt, days, figures, themeNames, rankedFrom } = published
   const { all, zones } = results
   const behind = actionsBehind(actions)
-  const mark = markOf(content.written.language, pageLanguage(consultation, words))
+  const mark = markOf(content.written.language, pageLanguage(consultation.language, words))
   const markOfPart = partMarks(content.written, mark)
   const listing = { actions: behind, mark }
   const asked = consensus.get(content.asked?.id ?? '')
@@ -275,7 +271,7 @@ export function renderConsultationPage(content: PageContent): string {
   const texts = pageTexts(words)
   const isOpen = takesPart(consultation)
   return renderPage({
-    language: pageLanguage(consultation, words),
+    language: pageLanguage(consultation.language, words),
     direction: words.direction,
     title: consultation.question,
     assets: '../assets',
