@@ -117,16 +117,31 @@ interface Shape {
   segments?: true
   outcome?: (words: (typeof WORDS)['fr']) => EmbedPayload['outcome']
   tallies?: DrawnProposal['tallies']
+  /** The proposals are translations of French ones, for French readers of German ones. */
+  translated?: true
 }
 
 const payload =
-  ({ longest, phase = 'open', proposals = 12, segments, outcome, tallies }: Shape = {}) =>
+  ({ longest, phase = 'open', proposals = 12, segments, outcome, tallies, translated }: Shape = {}) =>
   (asked: string): EmbedPayload => {
     const language = asked in WORDS ? (asked as keyof typeof WORDS) : 'en'
     const words = WORDS[language]
     const text = longest ? words.longest : words.short
     const drawn = proposalsOf(Array<string>(proposals).fill(text), longest ? words.name : undefined)
     if (tallies) for (const proposal of drawn) proposal.tallies = tallies
+    const originalLanguage = asked === 'fr' ? 'de' : 'fr'
+    const { longest: longOriginal, short: shortOriginal } = WORDS[originalLanguage]
+    const originalText = longest ? longOriginal : shortOriginal
+    if (translated)
+      for (const proposal of drawn) {
+        proposal.language = language
+        proposal.translation = {
+          originalLanguage,
+          originalText,
+          origin: 'provider',
+          provider: 'LibreTranslate',
+        }
+      }
     const options = words.segments.map((label, index) => ({
       id: `segment${String(index).padStart(5, '0')}`,
       label,
@@ -169,7 +184,14 @@ export const WIDGET_STATES: WidgetState[] = [
   { name: 'vote', payload: payload(), steps: [] },
   { name: 'vote-long', payload: payload({ longest: 'proposal' }), steps: [] },
   { name: 'vote-longest', payload: payload({ longest: 'all' }), steps: [] },
+  { name: 'vote-translated', payload: payload({ translated: true }), steps: [{ until: '.original' }] },
+  {
+    name: 'vote-translated-longest',
+    payload: payload({ longest: 'all', translated: true }),
+    steps: [{ until: '.original' }],
+  },
   { name: 'voted', payload: payload(), steps: [VOTED] },
+  { name: 'voted-translated', payload: payload({ longest: 'all', translated: true }), steps: [VOTED] },
   {
     name: 'voted-longest',
     payload: payload({ longest: 'all' }),

@@ -4,6 +4,8 @@ import type { LightMyRequestResponse as Response } from 'fastify'
 import { readXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { importProposals } from '../../api/src/administration/import-proposals.ts'
+import { FILE_WORDS } from '../../api/src/wire/file-words/languages.ts'
+import { csvStyle, IMPORT_COLUMNS, TITLE_LANGUAGES } from '../../api/src/wire/import-words.ts'
 import type { ImportAnswer, ImportPreview } from '../../api/src/wire/index.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
@@ -72,7 +74,7 @@ describe('figures as a workbook', () => {
   })
 
   it('name the parameter that is wrong', async () => {
-    const { errors } = expectProblem(await editor.get('stats/articles.xlsx?titles=it'), 'invalid-request')
+    const { errors } = expectProblem(await editor.get('stats/articles.xlsx?titles=sv'), 'invalid-request')
     expect(errors?.[0]?.pointer).toBe('/titles')
   })
 })
@@ -157,8 +159,58 @@ describe('files of the team', () => {
       ).json<ImportAnswer>()
       expect(report, path).toMatchObject({ rows: 3, added: 0, alreadyThere: 3, refused: [], isStored: true })
     }
-    const { rawPayload } = await get('import-template.xlsx?titles=fr')
-    const preview = (await send('import/preview', rawPayload)).json<ImportPreview>()
-    expect(preview).toMatchObject({ problem: null, rows: 0, file: { headerLanguage: 'fr' } })
+  })
+
+  describe.each(TITLE_LANGUAGES)('in the language %s', (titles) => {
+    const words = FILE_WORDS[titles]
+
+    it.each(['export', 'proposals'])('come back whole: %s', async (file) => {
+      const base = `consultations/territoires/${file}`
+      for (const path of [`csv?${csvStyle(titles)}`, `xlsx?titles=${titles}`]) {
+        const { rawPayload } = await get(`${base}.${path}`)
+        const type = path.startsWith('csv') ? 'text/csv' : XLSX
+        const preview = (await send('import/preview', rawPayload, type)).json<ImportPreview>()
+        expect(preview, path).toMatchObject({ problem: null, rows: 3, fresh: 0, refused: [], warnings: [] })
+        expect(preview.file.headerLanguage, path).toBe(titles)
+        const kept = preview.file.columns.flatMap(({ column }) => column ?? [])
+        expect(kept, path).toEqual(IMPORT_COLUMNS)
+        const answer = (await send('import', rawPayload, type)).json<ImportAnswer>()
+        expect(answer, path).toMatchObject({ added: 0, alreadyThere: 3, refused: [], isStored: true })
+      }
+    })
+
+    it('keep an author, an age and an id of their own on the way to another consultation', async () => {
+      const rows = 'text,id,author_name,author_age\n"Il faut des gares, partout",g-1,Zoé,34\n'
+      await send('import', rows, 'text/csv')
+      const other = await newsroom.api.addConsultation({ slug: 'ailleurs' })
+      const { rawPayload } = await get(`consultations/territoires/proposals.csv?${csvStyle(titles)}`)
+      await ada.ask('POST', 'consultations/ailleurs/import', undefined, {
+        payload: rawPayload,
+        headers: { 'content-type': 'text/csv' },
+      })
+      const listed = []
+      for await (const one of newsroom.api.context.store.proposals.eachListed(other.id)) listed.push(one)
+      expect(listed.find(({ externalId }) => externalId === 'g-1')).toMatchObject({
+        text: 'Il faut des gares, partout',
+        authorName: 'Zoé',
+        authorAge: 34,
+      })
+    })
+
+    it('have its titles, names of sheets and names of files', async () => {
+      const results = await get(`${RESULTS}.xlsx?titles=${titles}`)
+      expect(nameOf(results)).toContain(`territoires-${words.files.results}-2026`)
+      const sheet = await sheetOf(results)
+      expect(sheet.name).toBe(words.sheets.results)
+      expect(sheet.rows[0]?.[5]).toBe(words.columns.agree)
+      expect(sheet.rows[1]?.at(-1)).toBe(words.flags.no)
+      const template = await get(`import-template.xlsx?titles=${titles}`)
+      expect(nameOf(template)).toBe(`attachment; filename="${words.files.template}.xlsx"`)
+      const preview = (await send('import/preview', template.rawPayload)).json<ImportPreview>()
+      expect(preview).toMatchObject({ problem: null, rows: 0, file: { headerLanguage: titles } })
+      const figures = await editor.get(`stats/articles.xlsx?titles=${titles}&metrics=readersViewed`)
+      expect(nameOf(figures)).toContain(`-${words.files.articles}-`)
+      expect((await sheetOf(figures)).rows[0]).toContain(words.metrics.readersViewed)
+    })
   })
 })

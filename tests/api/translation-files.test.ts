@@ -1,6 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { XLSX_TYPE } from '../../api/src/wire/downloads.ts'
+import { csvStyle, TITLE_LANGUAGES } from '../../api/src/wire/import-words.ts'
 import type { AuditAnswer, TranslationImportAnswer, TranslationPreview } from '../../api/src/wire/index.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
@@ -103,15 +104,20 @@ describe('Translations in a file', () => {
     expect(answer.json().draw.proposals[0].text).toBe('=Bahnhöfe, "überall"')
   })
 
-  it.each([
+  it.each<[string, string]>([
     ['as programs read it', ''],
     ['as a French spreadsheet opens it', '?titles=fr&separator=semicolon&decimals=comma'],
     ['with tabs', '?separator=tab'],
+    ...TITLE_LANGUAGES.map((one) => [`with titles in ${one}`, `?${csvStyle(one)}`] as [string, string]),
   ])('come back unchanged from CSV %s', async (_words, query) => {
     expect(await take(await exported(query))).toMatchObject({ fresh: 0, unchanged: 2, refused: [] })
   })
 
   it('come back unchanged from a workbook', async () => {
+    for (const titles of TITLE_LANGUAGES) {
+      const file = (await max.ask('GET', `${BASE}/translations.xlsx?titles=${titles}`)).rawPayload
+      expect(await take(file), titles).toMatchObject({ fresh: 0, unchanged: 2, refused: [] })
+    }
     const { rawPayload } = await max.ask('GET', `${BASE}/translations.xlsx`)
     expect(await take(rawPayload)).toMatchObject({ fresh: 0, unchanged: 2, refused: [] })
     const { file } = await preview(rawPayload)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { EmbedCode, ResultsView } from '../../api/src/wire/index.ts'
+import type { EmbedCode, EmbedPayload, ResultsView } from '../../api/src/wire/index.ts'
 import { openReader } from '../../scripts/stage/reader.ts'
 import { openStage, type Stage, type StagedArticle } from '../../scripts/stage/stage.ts'
 import { DatabaseFile } from '../support/database-file.ts'
@@ -235,6 +235,51 @@ test('the kit of the console shows the widget as it will be, and speaks in nobod
   await keepPicture(team.page, 'embed-kit')
 
   expect(publishers).not.toContain('pub_demo_eveil')
+  expect(team.errors).toEqual([])
+  await team.close()
+})
+
+test('the kit of the console gives the code of results and of one proposal, and shows them', async () => {
+  const team = await TeamBrowser.open(stage.browser, stage.api)
+  const { page } = team
+  await team.signIn(stage.keys.administratorKey)
+  await team.open('c', 'territoires', 'embed')
+  const preview = page.frameLocator('iframe')
+  await preview.locator('unisson-consultation').getByText('D’accord', { exact: true }).waitFor()
+  const address = `${stage.api}/v1/embed/territoires?publisher=${stage.keys.publicKeys.eveil}`
+  const { draw } = (await (await fetch(address)).json()) as EmbedPayload
+  const asked = draw.proposals.at(-1)
+  if (!asked) throw new Error('There is no proposal')
+
+  // A part of an identifier is none yet: the code stays as it is.
+  await team.fill('Proposition (identifiant)', asked.id.slice(0, 5))
+  await page.locator('pre', { hasText: '<unisson-consultation' }).first().waitFor()
+  expect(await page.locator('pre', { hasText: 'proposal="' }).count()).toBe(0)
+  await team.fill('Proposition (identifiant)', asked.id)
+  await page
+    .locator('pre', { hasText: `proposal="${asked.id}"` })
+    .first()
+    .waitFor()
+  await preview.locator('unisson-consultation').getByText(asked.text).waitFor()
+
+  const parts = [
+    ['Résultats : une proposition', 'proposal'],
+    ['Résultats : ce qui rassemble', 'consensus'],
+    ['Résultats : les groupes d’opinion', 'groups'],
+    ['Résultats : les actions', 'action'],
+  ] as const
+  for (const [label, view] of parts) {
+    await page.getByLabel('Ce qui s’affiche').selectOption({ label })
+    await page
+      .locator('pre', { hasText: `<unisson-results` })
+      .filter({ hasText: `view="${view}"` })
+      .first()
+      .waitFor()
+    await preview.locator(`unisson-results[view="${view}"] .card`).waitFor()
+  }
+  await keepPicture(page, 'embed-kit-results')
+  await page.getByLabel('Ce qui s’affiche').selectOption({ label: 'Le vote' })
+  await preview.locator('unisson-consultation').waitFor()
   expect(team.errors).toEqual([])
   await team.close()
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findFaults } from '../../scripts/screenshots/layout-faults.ts'
 import { playSteps, playsOf, type Shelf } from '../../scripts/screenshots/widget-server.ts'
 import { WIDGET_STATES } from '../../scripts/screenshots/widget-states.ts'
+import { keepPicture } from './support/console.ts'
 import { useWidgetStage } from './support/widget-stage.ts'
 
 const stage = useWidgetStage()
@@ -79,6 +80,38 @@ test('where a scroll bar takes its room, the compact layout still shows how far 
   expect(progress.y + progress.height).toBeLessThanOrEqual(area.y + area.height)
   await page.close()
 })
+
+test.each(
+  [180, 280, 320].flatMap((width) => ['fr', 'de', 'ar'].map((language) => [width, language] as const)),
+)(
+  'the compact card of %d px in %s leads to the original of a translation and back, and cuts nothing',
+  async (width, language) => {
+    const page = await stage.browser.newPage({ viewport: { width: 360, height: 400 } })
+    const states = WIDGET_STATES.filter(({ name }) => name === 'vote-translated')
+    await page.goto(stage.server.page({ states, theme: 'light', layout: 'compact', width, language }))
+    const widget = page.locator('unisson-consultation')
+    const text = widget.locator('blockquote span')
+    const button = widget.locator('.original')
+    await button.waitFor()
+    const translated = await text.textContent()
+    const isWhole = async () => {
+      const [area, box] = await Promise.all([widget.locator('.stage').boundingBox(), button.boundingBox()])
+      if (!area || !box) throw new Error('The button is not there')
+      return box.y >= area.y - 0.5 && box.y + box.height <= area.y + area.height + 0.5
+    }
+    expect(await page.evaluate(findFaults)).toEqual([])
+    await keepPicture(widget, `compact-translated-${width}-${language}`)
+    await button.scrollIntoViewIfNeeded()
+    expect(await isWhole()).toBe(true)
+    await button.click()
+    await expect.poll(() => text.textContent()).not.toBe(translated)
+    expect(await widget.locator('blockquote').getAttribute('lang')).toBe(language === 'fr' ? 'de' : 'fr')
+    expect(await page.evaluate(findFaults)).toEqual([])
+    await button.click()
+    await expect.poll(() => text.textContent()).toBe(translated)
+    await page.close()
+  },
+)
 
 test.each([474, 476, 478, 479, 479.5, 479.9, 480, 480.5, 482])(
   'a card of %d px is as high as the style sheet for publishers says',

@@ -362,7 +362,14 @@ interface Told {
   detail?: { vote?: string }
 }
 
-test('in a frame of another origin a vote arrives, and the article around it is told', async () => {
+test.each([
+  ['of another origin a vote is counted', undefined, { rule: null, class: null }],
+  [
+    'in a sandbox without an origin a vote is kept apart',
+    'allow-scripts',
+    { rule: 'no-origin', class: 'unverified' },
+  ],
+])('in a frame %s, and the article around it is told', async (_words, sandbox, kept) => {
   const frame = `${stage.servers.api}/c/${OPEN}/frame?publisher=pub_demo_eveil`
   const alone = await stage.arrive(frame)
   const place = await alone.page.until((selector) => {
@@ -370,23 +377,25 @@ test('in a frame of another origin a vote arrives, and the article around it is 
     const box = buttons.find((one) => one.textContent?.trim() === 'D’accord')?.getBoundingClientRect()
     return box ? { x: box.left + box.width / 2, y: box.top + box.height / 2, width: innerWidth } : null
   }, alone.selector)
-  const before = onDisk().votes().length
+  const before = onDisk().cohortsOfVotes()
 
   const reader = await stage.reader()
   const page = await reader.open()
   await page.goto(article())
   await page.run(
-    (src, width) => {
+    (src, width, kind) => {
       const told: Told[] = []
       Object.assign(window, { told })
       addEventListener('message', ({ data }) => told.push(data))
       const framed = Object.assign(document.createElement('iframe'), { src, width, height: '420' })
       framed.referrerPolicy = 'no-referrer-when-downgrade'
+      if (kind !== null) framed.setAttribute('sandbox', kind)
       framed.style.cssText = 'position: fixed; inset: 0 auto auto 0; border: 0; z-index: 9'
       document.body.replaceChildren(framed)
     },
     frame,
     `${place.width}`,
+    sandbox ?? null,
   )
   const told = (type: string) =>
     page.until(
@@ -396,6 +405,12 @@ test('in a frame of another origin a vote arrives, and the article around it is 
   await told('unisson:ready')
   await page.click(place.x, place.y)
   expect((await told('unisson:vote')).detail).toMatchObject({ vote: 'agree' })
-  await vi.waitFor(() => expect(onDisk().votes()).toHaveLength(before + 1), PATIENCE)
+  await vi.waitFor(() => {
+    const after = onDisk().cohortsOfVotes()
+    expect(after).toHaveLength(before.length + 1)
+    const count = (all: typeof before) => all.filter(({ rule }) => rule === kept.rule).length
+    expect(count(after)).toBe(count(before) + 1)
+    expect(after).toContainEqual(kept)
+  }, PATIENCE)
   expect(await page.errors()).toEqual([])
 })

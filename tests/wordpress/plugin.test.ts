@@ -6,9 +6,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../api/src/config.ts'
 import { type RunningServer, startServer } from '../../api/src/server.ts'
 import { launchChromium } from '../../scripts/browsers/chromium.ts'
-import { DEMO_CONSULTATIONS, type DemoKeys, demoSecret, prepareDemo } from '../../scripts/demo/prepare.ts'
+import {
+  DEMO_CONSULTATIONS,
+  DEMO_SLUGS,
+  type DemoKeys,
+  demoSecret,
+  prepareDemo,
+} from '../../scripts/demo/prepare.ts'
 import { openReader, type Reader } from '../../scripts/stage/reader.ts'
 import { freePort } from '../../scripts/stage/server-process.ts'
+import { keepPicture } from '../browser/support/console.ts'
 import { readDatabase } from '../browser/support/database.ts'
 import { openWordPress, type WordPressSite } from './site.ts'
 
@@ -102,6 +109,23 @@ test.each([
   await reader.close()
 })
 
+test('a shortcode shows the results in an article, a link the vote on its proposal', async () => {
+  wordpress.setOptions({ unisson_host: api, unisson_publisher: keys.publicKeys.eveil })
+  const reader = await openReader(browser, api)
+  const { page } = reader
+  await page.context().grantPermissions(['local-network-access'])
+  const shortcode = `[unisson consultation="${DEMO_SLUGS.finished}" view="consensus" theme="auto"]`
+  await page.goto(wordpress.publish('Results by shortcode', shortcode))
+  const results = page.locator('unisson-results')
+  await results.locator('h2').waitFor()
+  expect(await results.getAttribute('view')).toBe('consensus')
+
+  await page.goto(wordpress.publish('A link with a proposal', `${api}/c/territoires?proposal=AAAAbbbb0_-1`))
+  await reader.widget().arrive()
+  expect(await reader.widget().element.getAttribute('proposal')).toBe('AAAAbbbb0_-1')
+  await reader.close()
+})
+
 test('the block is inserted in the editor, named, published and voted in', async () => {
   const editor = await signedIn()
   const { page } = editor
@@ -127,16 +151,31 @@ test('the block is inserted in the editor, named, published and voted in', async
   await reader.close()
 })
 
-test('the button of the Classic Editor writes the shortcode', async () => {
+test('the button of the Classic Editor writes the shortcode, also of results and of one proposal', async () => {
   const editor = await signedIn()
   const { page } = editor
   await page.goto(`${wordpress.address}/wp-admin/post-new.php?classic`)
   await page.waitForFunction('window.tinymce?.activeEditor?.initialized')
   await page.locator('.mce-toolbar [aria-label=Consultation]').click()
   const dialog = page.getByRole('dialog', { name: 'Consultation' })
-  await dialog.locator('input.mce-textbox').fill(`${api}/c/territoires?publisher=x`)
+  const [name, proposal] = [
+    dialog.locator('input.mce-textbox').first(),
+    dialog.locator('input.mce-textbox').last(),
+  ]
+  const written = () => page.evaluate<string>('window.tinymce.activeEditor.getContent()')
+  await name.fill(`${api}/c/territoires?publisher=x`)
   await dialog.locator('.mce-primary').click()
-  const written = await page.evaluate<string>('window.tinymce.activeEditor.getContent()')
-  expect(written).toContain('[unisson consultation="territoires" theme="auto" layout="card"]')
+  expect(await written()).toContain('[unisson consultation="territoires" theme="auto" layout="card"]')
+
+  await page.locator('.mce-toolbar [aria-label=Consultation]').click()
+  await name.fill('bien-manger')
+  await dialog.locator('.mce-listbox').first().click()
+  await page.locator('.mce-menu-item', { hasText: 'Results: one proposal' }).click()
+  await proposal.fill(' AAAAbbbb0_-1 ')
+  await keepPicture(page, 'wordpress-classic')
+  await dialog.locator('.mce-primary').click()
+  expect(await written()).toContain(
+    '[unisson consultation="bien-manger" view="proposal" proposal="AAAAbbbb0_-1" theme="auto"]',
+  )
   await editor.close()
 })

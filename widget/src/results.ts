@@ -25,7 +25,11 @@ const make = <Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A text in the direction of its own first letter, at the side where all others are. */
-const own = (name: string, text: string) => make('p', name, make('bdi', '', text))
+const own = (name: string, text: string, language = '') => {
+  const shown = make('bdi', '', text)
+  if (language) shown.lang = language
+  return make('p', name, shown)
+}
 
 /** What only shows what the words beside it say. */
 const silent = <Shown extends Element>(element: Shown): Shown => {
@@ -63,8 +67,8 @@ const rowOf = (row: Row) =>
     make(
       'div',
       '',
-      own('text', row.text),
-      ...(row.original ? [own('original quiet', row.original)] : []),
+      own('text', row.text, row.language),
+      ...(row.original ? [own('original quiet', row.original, row.originalLanguage)] : []),
       ...(row.parts.length ? [silent(bar(row))] : []),
       ...(row.marks.length ? [silent(scale(row))] : []),
       make('small', '', make('bdi', '', row.caption)),
@@ -72,14 +76,14 @@ const rowOf = (row: Row) =>
   )
 
 const draw = (view: ResultsView, level: number): HTMLElement => {
-  const { rows, note, link, title, question, language, direction } = view
+  const { rows, note, link, title, question, questionLanguage, language, direction } = view
   const anchor = Object.assign(make('a', '', link.text), { href: link.url, target: '_top' })
   const heading = make(`h${level}` as 'h2', '', title)
   const body = make('div', 'body', make('ol', rows.length === 1 ? 'one' : '', ...rows.map(rowOf)))
   const card = make(
     'section',
     'card',
-    own('question quiet', question),
+    own('question quiet', question, questionLanguage),
     heading,
     ...(rows.length ? [body] : [own('body', note)]),
     make('footer', 'quiet', ...(rows.length ? [own('', note)] : []), anchor),

@@ -4,7 +4,9 @@ import { letterOfColumn, unguardCell } from '../domain/files/spreadsheets.ts'
 import type { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/text/proposal-text.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
+import { FILE_WORDS } from '../wire/file-words/languages.ts'
 import type { CellProblemCode } from '../wire/import-problems.ts'
+import { TITLE_LANGUAGES } from '../wire/import-words.ts'
 import type { TranslationFile } from '../wire/index.ts'
 import { type ImportWishes, openTable } from './import-rows.ts'
 import { type ImportSource, invalidImport, readWhole } from './import-source.ts'
@@ -47,13 +49,19 @@ const ABOUT_THE_TEXT: readonly (string | null)[] = [ID, ORIGINAL, WRITTEN_IN, nu
 /** Judging one takes a part of a millisecond. */
 const ROWS_AT_ONCE = 20
 
+/** What the titles of our exports mean, in every language that they are written in. */
+const TITLES = TITLE_LANGUAGES.flatMap((language) =>
+  Object.entries(FILE_WORDS[language].translations).map(([column, title]) => ({ column, title })),
+)
+
 function columnsIn(titles: readonly string[], languages: readonly string[]): Columns {
-  const known = [ID, WRITTEN_IN, ORIGINAL, ...languages]
+  const names = [ID, WRITTEN_IN, ORIGINAL, ...languages].map((name) => ({ column: name, title: name }))
+  const known = [...names, ...TITLES]
   const filled = titles.findLastIndex((title) => title.trim() !== '')
   return titles.slice(0, filled + 1).map((cell, place) => {
     const title = normaliseText(unguardCell(cell).toWellFormed())
-    const column = known.find((one) => one.toLowerCase() === title.toLowerCase())
-    return { letter: letterOfColumn(place), title, column: column ?? null }
+    const found = known.find((one) => one.title.toLowerCase() === title.toLowerCase())
+    return { letter: letterOfColumn(place), title, column: found?.column ?? null }
   })
 }
 

@@ -9,7 +9,7 @@ import { proposalsCsv, proposalsXlsx } from '../exports/proposals.ts'
 import { statisticsCsv, statisticsXlsx } from '../exports/statistics.ts'
 import { asParameterProblem, queryOf } from '../statistics/parameters.ts'
 import type { Store } from '../store/index.ts'
-import { SEPARATORS } from '../wire/import-words.ts'
+import { SEPARATORS, TITLE_LANGUAGES } from '../wire/import-words.ts'
 import type { CsvStyle, Interval, Period, StatisticsQuery, TitleLanguage } from '../wire/index.ts'
 import { METRIC_NAMES } from '../wire/metrics.ts'
 import { INTERVALS, PERIODS } from '../wire/statistics-query.ts'
@@ -18,7 +18,6 @@ import { statisticsOf } from './publisher-statistics.ts'
 import { addExample } from './wording.ts'
 
 const SUBJECTS = ['results', 'proposals', 'articles', 'series'] as const
-const TITLES = ['en', 'fr'] as const
 
 interface ExportOptions extends CsvStyle {
   period?: Period
@@ -89,7 +88,7 @@ export function addExportCommand(parent: Command, cli: CliContext): void {
       new Option(
         '--titles <language>',
         'Column titles in this language; default for CSV: technical names',
-      ).choices(TITLES),
+      ).choices(TITLE_LANGUAGES),
     )
     .addOption(
       new Option('--separator <separator>', 'CSV: separator between cells')

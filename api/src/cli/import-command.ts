@@ -167,7 +167,7 @@ export function addImportCommand(parent: Command, cli: CliContext): void {
       .argument('<consultation>', 'Slug of the consultation')
       .argument(
         '<file>',
-        'Columns: text and, optionally, id, author_name, author_age; French and German titles work too',
+        'Columns: text and, optionally, id, author_name, author_age; titles in eight languages work too',
       )
       .addOption(
         new Option('--status <status>', 'Send them to moderation or open them to votes')

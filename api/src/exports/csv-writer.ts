@@ -2,13 +2,12 @@ import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { SEPARATOR_SIGNS } from '../domain/files/separators.ts'
 import { guardCell } from '../domain/files/spreadsheets.ts'
+import { FILE_WORDS } from '../wire/file-words/languages.ts'
 import type { CsvStyle } from '../wire/index.ts'
 import { type CellKind, type Column, DIGITS, rounded, type Value, wallTime } from './column.ts'
 
 /** As programs read it. */
 const PLAIN: CsvStyle = { separator: 'comma', decimals: 'point', digits: 'four' }
-
-const FLAGS = { en: ['no', 'yes'], fr: ['non', 'oui'] } as const
 
 function writeNumber(kind: CellKind, value: number, { titles, decimals, digits }: CsvStyle): string {
   // As it has been since the first release: zeros at the end too.
@@ -25,7 +24,8 @@ function writeInstant(value: string): string {
 
 function writeCell(kind: CellKind, value: Value, style: CsvStyle): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'boolean') return style.titles ? FLAGS[style.titles][value ? 1 : 0] : value ? '1' : '0'
+  if (typeof value === 'boolean')
+    return style.titles ? FILE_WORDS[style.titles].flags[value ? 'yes' : 'no'] : value ? '1' : '0'
   if (typeof value === 'number') return writeNumber(kind, value, style)
   return guardCell(kind === 'instant' && style.titles ? writeInstant(value) : value)
 }

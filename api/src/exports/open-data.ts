@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream'
 import { attachment } from '../domain/files/file-names.ts'
-import { COLUMN_TITLES } from '../domain/files/spreadsheets.ts'
 import { scored } from '../domain/results/rank-results.ts'
 import { TALLY_KEYS, tallyOf } from '../domain/votes/votes.ts'
 import type { TalliedProposal } from '../store/results.ts'
+import { FILE_WORDS } from '../wire/file-words/languages.ts'
+import type { FileColumn } from '../wire/file-words/words.ts'
 import type { ConsultationSettings, CsvStyle, ScoredProposal, TitleLanguage } from '../wire/index.ts'
 import type { CellKind, Column, Value } from './column.ts'
 import { writeCsv } from './csv-writer.ts'
@@ -16,23 +17,23 @@ interface Row {
   scored: ScoredProposal
 }
 
-const SHEET_NAMES = { en: 'Results', fr: 'Résultats' }
-const FILE_WORDS = { en: 'results', fr: 'resultats' }
-const ZONES: Record<TitleLanguage, Record<ScoredProposal['zone'], string>> = {
-  en: { consensus: 'consensus', controversy: 'controversy', rejection: 'rejection', limbo: 'undecided' },
-  fr: { consensus: 'consensus', controversy: 'controverse', rejection: 'rejet', limbo: 'indécis' },
-}
 const TEXT_WIDTH = 70
 
 function columnsIn(titles: TitleLanguage | undefined): Column<Row>[] {
-  const column = (name: string, kind: CellKind, value: (row: Row) => Value, width?: number): Column<Row> => ({
+  const { columns, zones } = FILE_WORDS[titles ?? 'en']
+  const column = (
+    name: FileColumn,
+    kind: CellKind,
+    value: (row: Row) => Value,
+    width?: number,
+  ): Column<Row> => ({
     name,
-    title: COLUMN_TITLES[name]?.[titles ?? 'en'] ?? name,
+    title: columns[name],
     kind,
     value,
     ...(width === undefined ? {} : { width }),
   })
-  const score = (name: string, key: keyof ScoredProposal['scores']) =>
+  const score = (name: FileColumn, key: keyof ScoredProposal['scores']) =>
     column(name, 'score', ({ scored: { scores } }) => scores[key].value)
   return [
     column('text', 'text', ({ proposal }) => proposal.text, TEXT_WIDTH),
@@ -46,7 +47,7 @@ function columnsIn(titles: TitleLanguage | undefined): Column<Row>[] {
     score('top_score', 'topScore'),
     score('controversy', 'controversy'),
     score('rejection', 'rejection'),
-    column('zone', 'text', ({ scored: { zone } }) => (titles ? ZONES[titles][zone] : zone), 14),
+    column('zone', 'text', ({ scored: { zone } }) => (titles ? zones[zone] : zone), 14),
     column('plebiscite', 'flag', (row) => row.scored.plebiscite),
   ]
 }
@@ -62,7 +63,9 @@ export function openDataDisposition(
   titles?: TitleLanguage,
   now = 0,
 ): string {
-  const parts = titles ? [slug, FILE_WORDS[titles], new Date(now).toISOString().slice(0, 10)] : [slug]
+  const parts = titles
+    ? [slug, FILE_WORDS[titles].files.results, new Date(now).toISOString().slice(0, 10)]
+    : [slug]
   return attachment(parts, extension)
 }
 
@@ -81,7 +84,7 @@ export function openDataXlsx(
   settings: ConsultationSettings,
   titles: TitleLanguage,
 ): Promise<Readable> {
-  const sheet = { name: SHEET_NAMES[titles], columns: columnsIn(titles), titles }
+  const sheet = { name: FILE_WORDS[titles].sheets.results, columns: columnsIn(titles), titles }
   return writeXlsx(rows(proposals, settings), sheet)
 }
 

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream'
 import { attachment } from '../domain/files/file-names.ts'
-import { COLUMN_TITLES } from '../domain/files/spreadsheets.ts'
 import type { ProposalListing } from '../store/proposals.ts'
+import { FILE_WORDS } from '../wire/file-words/languages.ts'
+import type { FileColumn } from '../wire/file-words/words.ts'
 import { IMPORT_COLUMNS } from '../wire/import-words.ts'
-import type { CsvStyle, ProposalStatus, TitleLanguage } from '../wire/index.ts'
+import type { CsvStyle, TitleLanguage } from '../wire/index.ts'
 import type { CellKind, Column, Value } from './column.ts'
 import { writeCsv } from './csv-writer.ts'
 import { writeXlsx } from './xlsx-writer.ts'
@@ -11,24 +12,17 @@ import { writeXlsx } from './xlsx-writer.ts'
 type Proposals = AsyncIterable<ProposalListing>
 
 const TEXT_WIDTH = 70
-const WORDS = {
-  en: { sheet: 'Proposals', file: 'proposals', template: 'proposals-template' },
-  fr: { sheet: 'Propositions', file: 'propositions', template: 'modele-propositions' },
-}
-const STATUSES: Record<TitleLanguage, Record<ProposalStatus, string>> = {
-  en: { pending: 'to read', accepted: 'accepted', refused: 'refused', postponed: 'postponed' },
-  fr: { pending: 'à lire', accepted: 'acceptée', refused: 'refusée', postponed: 'reportée' },
-}
 
 function columnsIn(titles: TitleLanguage | undefined): Column<ProposalListing>[] {
+  const { columns, statuses } = FILE_WORDS[titles ?? 'en']
   const column = (
-    name: string,
+    name: FileColumn,
     kind: CellKind,
     value: (proposal: ProposalListing) => Value,
     width?: number,
   ): Column<ProposalListing> => ({
     name,
-    title: COLUMN_TITLES[name]?.[titles ?? 'en'] ?? name,
+    title: columns[name],
     kind,
     value,
     ...(width === undefined ? {} : { width }),
@@ -38,7 +32,7 @@ function columnsIn(titles: TitleLanguage | undefined): Column<ProposalListing>[]
     column('id', 'text', ({ externalId, id }) => externalId ?? id),
     column('author_name', 'text', ({ authorName }) => authorName),
     column('author_age', 'count', ({ authorAge }) => authorAge),
-    column('status', 'text', ({ status }) => (titles ? STATUSES[titles][status] : status), 14),
+    column('status', 'text', ({ status }) => (titles ? statuses[status] : status), 14),
     column('refusal_reason', 'text', ({ refusalReason }) => refusalReason, 30),
     column('created_at', 'instant', ({ createdAt }) => new Date(createdAt).toISOString()),
     column('votes', 'count', ({ votes }) => votes),
@@ -52,7 +46,12 @@ export const proposalsCsv = (proposals: Proposals, style: CsvStyle): Readable =>
 
 /** The same as a workbook with one sheet. */
 export const proposalsXlsx = (proposals: Proposals, titles: TitleLanguage): Promise<Readable> =>
-  writeXlsx(proposals, { name: WORDS[titles].sheet, columns: columnsIn(titles), titles, hasTimes: true })
+  writeXlsx(proposals, {
+    name: FILE_WORDS[titles].sheets.proposals,
+    columns: columnsIn(titles),
+    titles,
+    hasTimes: true,
+  })
 
 /** Content-Disposition of proposals that were downloaded on the day of `now`. */
 export const proposalsDisposition = (
@@ -61,7 +60,10 @@ export const proposalsDisposition = (
   titles: TitleLanguage | undefined,
   now: number,
 ): string =>
-  attachment([slug, WORDS[titles ?? 'en'].file, new Date(now).toISOString().slice(0, 10)], extension)
+  attachment(
+    [slug, FILE_WORDS[titles ?? 'en'].files.proposals, new Date(now).toISOString().slice(0, 10)],
+    extension,
+  )
 
 async function* nothing(): AsyncGenerator<ProposalListing, void> {}
 
@@ -74,8 +76,12 @@ export const templateCsv = (style: CsvStyle): Readable =>
 
 /** The same as a workbook with one sheet. */
 export const templateXlsx = (titles: TitleLanguage): Promise<Readable> =>
-  writeXlsx(nothing(), { name: WORDS[titles].sheet, columns: templateColumns(titles), titles })
+  writeXlsx(nothing(), {
+    name: FILE_WORDS[titles].sheets.proposals,
+    columns: templateColumns(titles),
+    titles,
+  })
 
 /** Content-Disposition of the empty file. */
 export const templateDisposition = (extension: 'csv' | 'xlsx', titles?: TitleLanguage): string =>
-  attachment([WORDS[titles ?? 'en'].template], extension)
+  attachment([FILE_WORDS[titles ?? 'en'].files.template], extension)

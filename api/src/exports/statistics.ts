@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream'
+import { FILE_WORDS } from '../wire/file-words/languages.ts'
+import type { FileWords } from '../wire/file-words/words.ts'
 import type {
   CsvStyle,
   Measures,
@@ -15,60 +17,22 @@ import { writeXlsx } from './xlsx-writer.ts'
 
 type FigureColumn = Column<StatisticsRow>
 
-const TITLES: Record<TitleLanguage, Record<string, string>> = {
-  en: {
-    from: 'From',
-    to: 'Until (not included)',
-    'article.title': 'Article',
-    'article.section': 'Section of the article',
-    'article.publishedAt': 'Published on',
-    'article.url': 'Address',
-    'article.id': 'Id of the article',
-    consultation: 'Consultation',
-    channel: 'Channel',
-    section: 'Section',
-    device: 'Device',
-    language: 'Language',
-    low: 'at least',
-    high: 'at most',
-    readers: 'readers whose delay is known',
-    seconds: 'seconds',
-  },
-  fr: {
-    from: 'Du',
-    to: 'Jusqu’au (exclu)',
-    'article.title': 'Article',
-    'article.section': 'Rubrique de l’article',
-    'article.publishedAt': 'Publié le',
-    'article.url': 'Adresse',
-    'article.id': 'Identifiant de l’article',
-    consultation: 'Consultation',
-    channel: 'Canal',
-    section: 'Rubrique',
-    device: 'Appareil',
-    language: 'Langue',
-    low: 'au moins',
-    high: 'au plus',
-    readers: 'lecteurs dont le délai est connu',
-    seconds: 'secondes',
-  },
-}
 const WIDTHS: Record<string, number> = { 'article.title': 60, 'article.url': 50 }
 
 const part = (
   language: TitleLanguage,
-  name: string,
+  name: keyof FileWords['figures'],
   value: (row: StatisticsRow) => Value,
   kind: CellKind = 'text',
 ): FigureColumn => {
   const width = WIDTHS[name]
-  const title = TITLES[language][name] ?? name
+  const title = FILE_WORDS[language].figures[name]
   return { name, title, kind, value, ...(width === undefined ? {} : { width }) }
 }
 
 function metricColumns(metric: Metric, language: TitleLanguage): FigureColumn[] {
-  const name = METRICS[metric].name[language]
-  const words = TITLES[language]
+  const { metrics, figures: words } = FILE_WORDS[language]
+  const name = metrics[metric]
   const column = (
     suffix: string,
     title: string,
@@ -81,11 +45,11 @@ function metricColumns(metric: Metric, language: TitleLanguage): FigureColumn[] 
     case 'suspectShare':
     case 'engagementRateWithoutSuspects': {
       const { numerator, denominator } = METRICS[metric]
-      const of = (counted: Metric) => `${name} – ${METRICS[counted].name[language]}`
+      const of = (counted: Metric) => `${name} – ${metrics[counted]}`
       return [
         column('', name, 'share', (row) => row[metric]?.rate),
-        column('low', `${name} – ${words['low']}`, 'share', (row) => row[metric]?.interval?.low),
-        column('high', `${name} – ${words['high']}`, 'share', (row) => row[metric]?.interval?.high),
+        column('low', `${name} – ${words.low}`, 'share', (row) => row[metric]?.interval?.low),
+        column('high', `${name} – ${words.high}`, 'share', (row) => row[metric]?.interval?.high),
         column('numerator', of(numerator), 'count', (row) => row[metric]?.numerator),
         column('denominator', of(denominator), 'count', (row) => row[metric]?.denominator),
       ]
@@ -94,8 +58,8 @@ function metricColumns(metric: Metric, language: TitleLanguage): FigureColumn[] 
       return [column('', name, 'ratio', (row) => row[metric]?.value)]
     case 'firstVoteDelay':
       return [
-        column('', `${name} (${words['seconds']})`, 'seconds', (row) => row[metric]?.median),
-        column('readers', `${name} – ${words['readers']}`, 'count', (row) => row[metric]?.readers),
+        column('', `${name} (${words.seconds})`, 'seconds', (row) => row[metric]?.median),
+        column('readers', `${name} – ${words.readers}`, 'count', (row) => row[metric]?.readers),
       ]
     default:
       return [column('', name, 'count', (row) => row[metric])]
@@ -127,7 +91,7 @@ function columnsOf(
       ]
     }
     if (dimension === 'article') return articleColumns(language, titles !== undefined)
-    return [part(language, dimension, (row) => row[dimension as 'section'])]
+    return [part(language, dimension as 'section', (row) => row[dimension as 'section'])]
   })
   return [...columns, ...metrics.flatMap((metric) => metricColumns(metric, language))]
 }
@@ -141,20 +105,18 @@ export function statisticsCsv(
   return writeCsv(rows, columnsOf(query, style?.titles), style, true)
 }
 
-const SHEET_NAMES = {
-  en: { articles: 'Articles', series: 'Over time', summary: 'Figures' },
-  fr: { articles: 'Articles', series: 'Évolution', summary: 'Chiffres' },
-} as const
-
 /** What a table of figures is about, by what it is asked for. */
-function subjectOf({ dimensions }: StatisticsQuery): keyof (typeof SHEET_NAMES)['en'] {
+function subjectOf({ dimensions }: StatisticsQuery): 'articles' | 'series' | 'summary' {
   if (dimensions.some(isInterval)) return 'series'
   return dimensions.includes('article') ? 'articles' : 'summary'
 }
 
-/** What the subject is called in a language. */
-export const subjectName = (query: StatisticsQuery, titles: TitleLanguage): string =>
-  SHEET_NAMES[titles][subjectOf(query)]
+const subjectName = (query: StatisticsQuery, titles: TitleLanguage): string =>
+  FILE_WORDS[titles].sheets[subjectOf(query)]
+
+/** What the subject is called in the name of a file. */
+export const subjectInName = (query: StatisticsQuery, titles: TitleLanguage): string =>
+  FILE_WORDS[titles].files[subjectOf(query)]
 
 /** Rows as a workbook with one sheet. */
 export function statisticsXlsx(

@@ -1,35 +1,41 @@
 import type { Readable } from 'node:stream'
 import { attachment } from '../domain/files/file-names.ts'
+import { FILE_WORDS } from '../wire/file-words/languages.ts'
 import type { CsvStyle, TitleLanguage, TranslatedText } from '../wire/index.ts'
 import type { Column } from './column.ts'
 import { writeCsv } from './csv-writer.ts'
 import { writeXlsx } from './xlsx-writer.ts'
 
-const text = (name: string, value: (row: TranslatedText) => string): Column<TranslatedText> => ({
+const text = (
+  name: string,
+  value: (row: TranslatedText) => string,
+  title = name,
+): Column<TranslatedText> => ({
   name,
-  title: name,
+  title,
   kind: 'text',
   width: name === 'id' || name === 'language' ? 16 : 60,
   value,
 })
 
 /** A column for each language behind the original; the column of the language in which a text is written stays empty. */
-const columnsFor = (languages: readonly string[]): Column<TranslatedText>[] => [
-  text('id', ({ id }) => id),
-  text('language', ({ language }) => language),
-  text('original', (row) => row.text),
-  ...languages.map((language) =>
-    text(language, ({ translations }) => {
-      const found = translations.find((one) => one.language === language)
-      // One that is out of date would come back as if it were right.
-      return found && !found.isOutdated ? found.text : ''
-    }),
-  ),
-]
-
-const WORDS = {
-  en: { sheet: 'Translations', file: 'translations' },
-  fr: { sheet: 'Traductions', file: 'traductions' },
+function columnsFor(
+  languages: readonly string[],
+  titles: TitleLanguage | undefined,
+): Column<TranslatedText>[] {
+  const words = FILE_WORDS[titles ?? 'en'].translations
+  return [
+    text('id', ({ id }) => id, words.id),
+    text('language', ({ language }) => language, words.language),
+    text('original', (row) => row.text, words.original),
+    ...languages.map((language) =>
+      text(language, ({ translations }) => {
+        const found = translations.find((one) => one.language === language)
+        // One that is out of date would come back as if it were right.
+        return found && !found.isOutdated ? found.text : ''
+      }),
+    ),
+  ]
 }
 
 /** Texts with their translations, to be filled in and imported again, as CSV. */
@@ -37,7 +43,7 @@ export const translationsCsv = (
   texts: AsyncIterable<TranslatedText>,
   languages: readonly string[],
   style?: CsvStyle,
-): Readable => writeCsv(texts, columnsFor(languages), style, true)
+): Readable => writeCsv(texts, columnsFor(languages, style?.titles), style, true)
 
 /** The same as a workbook with one sheet. */
 export const translationsXlsx = (
@@ -45,7 +51,11 @@ export const translationsXlsx = (
   languages: readonly string[],
   titles: TitleLanguage = 'en',
 ): Promise<Readable> =>
-  writeXlsx(texts, { name: WORDS[titles].sheet, columns: columnsFor(languages), titles })
+  writeXlsx(texts, {
+    name: FILE_WORDS[titles].sheets.translations,
+    columns: columnsFor(languages, titles),
+    titles,
+  })
 
 /** Content-Disposition of translations that were downloaded on the day of `now`. */
 export const translationsDisposition = (
@@ -54,4 +64,7 @@ export const translationsDisposition = (
   titles: TitleLanguage | undefined,
   now: number,
 ): string =>
-  attachment([slug, WORDS[titles ?? 'en'].file, new Date(now).toISOString().slice(0, 10)], extension)
+  attachment(
+    [slug, FILE_WORDS[titles ?? 'en'].files.translations, new Date(now).toISOString().slice(0, 10)],
+    extension,
+  )

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { setImmediate as otherWork } from 'node:timers/promises'
+import { FILE_WORDS } from '../wire/file-words/languages.ts'
 import type { TitleLanguage } from '../wire/index.ts'
 import { type CellKind, type Column, rounded, type Value, wallTime } from './column.ts'
 
@@ -22,7 +23,6 @@ const WIDTHS: Record<CellKind, number> = {
   instant: 17,
   flag: 12,
 }
-const FLAGS = { en: ['no', 'yes'], fr: ['non', 'oui'] } as const
 /** Other work has its turn in between. */
 const ROWS_AT_ONCE = 200
 
@@ -38,7 +38,7 @@ function asDate(instant: string): Date | string {
 
 function cellOf(kind: CellKind, value: Value, titles: TitleLanguage): string | number | Date | null {
   if (value === null || value === undefined || value === '') return null
-  if (typeof value === 'boolean') return FLAGS[titles][value ? 1 : 0]
+  if (typeof value === 'boolean') return FILE_WORDS[titles].flags[value ? 'yes' : 'no']
   if (typeof value === 'number') return rounded(value)
   return kind === 'instant' ? asDate(value) : value.toWellFormed().replace(FORBIDDEN, '')
 }

@@ -1,4 +1,5 @@
 import { takesVotes } from '../domain/consultations/phases.ts'
+import type { ShownText } from '../domain/consultations/translations.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import type {
   Action,
@@ -25,15 +26,20 @@ export interface ViewedResults {
   /** Null as long as they are not computed. */
   groups: OpinionGroups | null
   actions: readonly Action[]
+  /** The language in which the team writes of actions; undefined: the sentences are in it. */
+  written?: string | undefined
 }
 
 /** As many as an article and a picture have room for. */
 const MOST_ROWS = 3
 
-/** A text with what it is a translation of, if it is one. */
-const withOriginal = ({ text, translation }: Pick<ScoredProposal, 'text' | 'translation'>) => ({
+/** A text with its language, and with what it is a translation of, if it is one. */
+const withOriginal = ({ text, language, translation }: ShownText) => ({
   text,
-  ...(translation ? { original: translation.originalText } : {}),
+  ...(language === undefined ? {} : { language }),
+  ...(translation
+    ? { original: translation.originalText, originalLanguage: translation.originalLanguage }
+    : {}),
 })
 
 function proposalRow(proposal: ScoredProposal, texts: PageTexts): Row {
@@ -77,9 +83,14 @@ function groupRow(proposal: OpinionGroups['proposals'][number], words: Words): R
   }
 }
 
-function actionRow({ title, state, progress, carrier }: Action, texts: PageTexts): Row {
+function actionRow(
+  { title, state, progress, carrier }: Action,
+  written: string | undefined,
+  texts: PageTexts,
+): Row {
   return {
     text: title,
+    ...(written === undefined ? {} : { language: written }),
     figure: progress === null ? '' : texts.percent(progress),
     caption: [
       texts.states[state],
@@ -120,8 +131,13 @@ function proposal({ results, proposalOf }: ViewedResults, id: string | undefined
   return { title: texts.zones[zone], rows: [proposalRow(found, texts)], note: '' }
 }
 
-function actions({ actions: all }: ViewedResults, { say }: Words, texts: PageTexts): Shown {
-  const rows = all.slice(0, MOST_ROWS).map((action) => actionRow(action, texts))
+function actions(
+  { actions: all, written }: ViewedResults,
+  { say, language }: Words,
+  texts: PageTexts,
+): Shown {
+  const elsewhere = written === language ? undefined : written
+  const rows = all.slice(0, MOST_ROWS).map((action) => actionRow(action, elsewhere, texts))
   return { title: texts.actions, rows, note: rows.length === 0 ? say('widget.phase.action') : '' }
 }
 
@@ -148,7 +164,16 @@ export function resultsViewOf(
 ): ResultsView {
   const texts = pageTexts(words)
   const { phase, question, url, opensAt } = consultation
-  const shared = { view, phase, language: words.language, direction: words.direction, question }
+  const { language, direction } = words
+  const isElsewhere = !consultation.language.startsWith(language)
+  const shared = {
+    view,
+    phase,
+    language,
+    direction,
+    question,
+    ...(isElsewhere ? { questionLanguage: consultation.language } : {}),
+  }
   if (!published) {
     return {
       ...shared,
@@ -168,6 +193,8 @@ export function resultsViewOf(
   return {
     ...shared,
     ...shown,
+    // Texts of people stay in the language of the consultation where it is not held in the reader's.
+    rows: isElsewhere ? shown.rows.map((row) => ({ language: consultation.language, ...row })) : shown.rows,
     note: shown.note || texts.basis(votes, voters, opensAt),
     link: { url, text: words.say(view === 'action' ? 'widget.link.action' : 'widget.link.results') },
   }

@@ -7,6 +7,41 @@ import type { Words } from './words.ts'
 export const inlineText = ({ text, language }: ShownText): ComponentChild =>
   h('bdi', language === undefined ? null : { lang: language }, holdMarks(text))
 
+/** The language of a page with texts in this one: that of its sentences, with its region where the texts are in it too. */
+export const pageLanguage = (language: string, words: Pick<Words, 'language'>): string =>
+  language.startsWith(words.language) ? language : words.language
+
+/** Attributes of a text that is in another language than the page around it; none where it is in the page's. */
+export interface TextMark {
+  lang?: string
+}
+
+export const markOf = (written: string, shown: string): TextMark =>
+  written === shown ? {} : { lang: written }
+
+/** A text of the team that nobody translates, within a sentence of the page. */
+export const teamText = (text: string, mark: TextMark): ComponentChild =>
+  h('bdi', { ...mark }, holdMarks(text))
+
+/** Stands for a text in a sentence; no sentence holds it. */
+const SLOT = '\u{f0000}'
+
+/**
+ * A sentence of the page with texts of the team in it, each marked with its language. `sentence` writes it around as many
+ * slots as there are texts, in their order.
+ */
+export function sentenceWith(
+  sentence: (slots: readonly string[]) => string,
+  texts: readonly string[],
+  mark: TextMark,
+): ComponentChild {
+  const parts = sentence(texts.map(() => SLOT)).split(SLOT)
+  return parts.map((part, index) => {
+    const text = index < parts.length - 1 ? texts[index] : undefined
+    return [part, text === undefined ? null : teamText(text, mark)]
+  })
+}
+
 /** Says that a text was translated, and by whom; the original unfolds without a script. Null for an original. */
 export function originalOf({ translation }: ShownText, { say }: Pick<Words, 'say'>): ComponentChild {
   if (!translation) return null

@@ -46,6 +46,7 @@ async function publishedOf(
     proposalOf: (id) => list.of(new Set([id])).get(id),
     groups: report ? presentOpinionGroups(report, list.texts()) : null,
     actions: actions.map(presentAction),
+    written: consultation.language,
   }
 }
 

@@ -92,6 +92,8 @@ export async function outcomeOf(
     })),
     actions: actions.slice(0, OUTCOME_SHOWN).map((action) => ({
       title: action.title,
+      // The consultation may be shown in another.
+      ...(consultation.otherLanguages.length > 0 ? { language: consultation.language } : {}),
       state: action.state,
       progress: progressOf(action.indicator, action.readings),
       proposals: behind(action),

@@ -86,6 +86,9 @@ export const outcome = z
     actions: z.array(
       z.strictObject({
         title: z.string(),
+        language: language
+          .optional()
+          .describe('Of the title, which nobody translates; absent: that of the consultation'),
         state: z.enum(ACTION_STATES),
         progress: rate.nullable().describe('Way from the baseline to the target; null: not measured'),
         proposals: proposalsBehind.optional(),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { SEPARATORS } from './import-words.ts'
+import { SEPARATORS, TITLE_LANGUAGES } from './import-words.ts'
 
 export const CSV_TYPE = 'text/csv'
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-export const titleLanguage = z.enum(['en', 'fr'])
+export const titleLanguage = z.enum(TITLE_LANGUAGES)
 
 const titles = titleLanguage.describe(
   'The language of the titles of the columns, and of the name of the file',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { count } from './fields.ts'
 import { ROW_PROBLEMS } from './import-problems.ts'
-import { ENCODINGS, IMPORT_COLUMNS, LEFT_ASIDE, SEPARATORS } from './import-words.ts'
+import { ENCODINGS, IMPORT_COLUMNS, LEFT_ASIDE, SEPARATORS, TITLE_LANGUAGES } from './import-words.ts'
 import { fieldProblem, problemValues } from './problems.ts'
 
 export const flag = (initial: 'true' | 'false') =>
@@ -91,7 +91,7 @@ export const importedFile = z
   .strictObject({
     ...understoodTable,
     headerLanguage: z
-      .enum(['en', 'fr', 'de'])
+      .enum(TITLE_LANGUAGES)
       .nullable()
       .describe('The language of the titles; null: the names that programs use, or none that is known'),
     columns: z.array(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PHASES, RESULT_VIEWS } from './constants.ts'
-import { proposalId, rate } from './fields.ts'
+import { language, proposalId, rate } from './fields.ts'
 
 export const resultsViewQuery = z.object({
   view: z.enum(RESULT_VIEWS).default('consensus').describe('What is shown of the results'),
@@ -16,7 +16,9 @@ const row = z.strictObject({
   text: z
     .string()
     .describe('A proposal or an action, in the language of the reader where there is a translation'),
+  language: language.optional().describe('Of the text; absent: that of the sentences'),
   original: z.string().optional().describe('What was written, where the text is a translation of it'),
+  originalLanguage: language.optional(),
   figure: z.string().describe('The number to read first ("72 %"); empty: there is none'),
   caption: z.string().describe('All numbers as a sentence: the row without its picture'),
   parts: z
@@ -34,6 +36,7 @@ export const resultsView = z
     language: z.string().describe('Of the sentences'),
     direction: z.enum(['ltr', 'rtl']),
     question: z.string(),
+    questionLanguage: language.optional().describe('Of the question; absent: that of the sentences'),
     title: z.string().describe('What is shown; before the results, in which phase the consultation is'),
     rows: z.array(row).describe('At most three; empty before the results are published'),
     note: z

@@ -21,6 +21,11 @@ export function readDatabase(file: string) {
       all<VoteRow>(
         'SELECT p.text, v.vote, v.qualifications FROM votes v JOIN proposals p ON p.id = v.proposal_id',
       ),
+    /** By which rule each vote is kept apart, and how it counts; null: it is counted like any other. */
+    cohortsOfVotes: () =>
+      all<{ rule: string | null; class: string | null }>(
+        'SELECT c.rule, c.class FROM votes v LEFT JOIN cohorts c ON c.id = v.cohort_id',
+      ),
     /** Labels of the parts of the public that votes on this consultation carry, each once. */
     segmentsOf: (consultation: string) =>
       all<{ label: string }>(

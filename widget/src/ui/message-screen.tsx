@@ -102,9 +102,9 @@ const listed = ({ outcome, consultation }: State): 'actions' | 'consensus' | und
 const OutcomeList = (state: State) => (
   <ul class="outcome" part="outcome" lang={state.consultation?.language}>
     {listed(state) === 'actions' &&
-      state.outcome?.actions.map(({ title, state: stage, progress }) => (
+      state.outcome?.actions.map(({ title, language, state: stage, progress }) => (
         <li key={title}>
-          <bdi>{title}</bdi>
+          <bdi lang={language}>{title}</bdi>
           <span class="quiet" lang={locale.language}>
             {say(`actions.${stage}`)}
           </span>
@@ -112,9 +112,9 @@ const OutcomeList = (state: State) => (
         </li>
       ))}
     {listed(state) === 'consensus' &&
-      state.outcome?.consensus.map(({ text, agree }) => (
+      state.outcome?.consensus.map(({ text, language, agree }) => (
         <li key={text} class="agree">
-          <bdi>{text}</bdi>
+          <bdi lang={language}>{text}</bdi>
           <span class="quiet" lang={locale.language}>
             {say('agreed', { share: percent(Math.round(agree * 100)) })}
           </span>

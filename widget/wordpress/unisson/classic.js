@@ -1,11 +1,11 @@
-// The button of the Classic Editor: asks for the name of the consultation and writes the shortcode.
+// The button of the Classic Editor: asks for what the block asks for, and writes the shortcode.
 function addButton(editor) {
   const texts = editor.getParam('unisson_texts')
-  const list = (name, values) => ({
+  const list = (name, label, values) => ({
     type: 'listbox',
     name,
-    label: texts[name === 'theme' ? 'colours' : 'shape'],
-    values: values.map((value) => ({ text: texts[value], value })),
+    label,
+    values: values.map(([value, text]) => ({ value, text })),
   })
   editor.addButton('unisson', {
     text: texts.title,
@@ -16,16 +16,41 @@ function addButton(editor) {
         title: texts.title,
         body: [
           { type: 'textbox', name: 'consultation', label: texts.name, tooltip: texts.instructions },
-          list('theme', ['auto', 'light', 'dark']),
-          list('layout', ['card', 'compact']),
+          list('view', texts.show, [
+            ['', texts.vote],
+            ['consensus', texts.consensus],
+            ['groups', texts.groups],
+            ['proposal', texts.oneResult],
+            ['action', texts.action],
+          ]),
+          { type: 'textbox', name: 'proposal', label: texts.proposal, tooltip: texts.proposalHint },
+          list('theme', texts.colours, [
+            ['auto', texts.auto],
+            ['light', texts.light],
+            ['dark', texts.dark],
+          ]),
+          list('layout', texts.shape, [
+            ['card', texts.card],
+            ['compact', texts.compact],
+          ]),
         ],
-        onsubmit: ({ data: { consultation, theme, layout } }) => {
+        onsubmit: ({ data: { consultation, view, proposal, theme, layout } }) => {
           const slug = consultation
             .trim()
             .replace(/^.*\/c\//, '')
             .replace(/[^a-z0-9-].*$/, '')
-          if (slug)
-            editor.insertContent(`[unisson consultation="${slug}" theme="${theme}" layout="${layout}"]`)
+          if (!slug) return
+          const asked = /^[A-Za-z0-9_-]{12}$/.exec(proposal.trim())?.[0]
+          const attributes = {
+            consultation: slug,
+            ...(view && { view }),
+            ...(asked && { proposal: asked }),
+            theme,
+            // Results have one shape.
+            ...(!view && { layout }),
+          }
+          const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`)
+          editor.insertContent(`[unisson${written.join('')}]`)
         },
       }),
   })

@@ -120,7 +120,11 @@ add_action('init', function (): void {
 	// server by itself, but shut it into a sandbox where votes belong to no publisher.
 	if (unisson_host() !== '') {
 		$page = '#^' . preg_quote(unisson_host(), '#') . '/c/([a-z0-9-]+)/?(?:[?\#].*)?$#i';
-		wp_embed_register_handler('unisson', $page, fn (array $found): string => unisson_render(['consultation' => strtolower($found[1])]));
+		wp_embed_register_handler('unisson', $page, function (array $found): string {
+			wp_parse_str((string) wp_parse_url($found[0], PHP_URL_QUERY), $asked);
+			$proposal = is_string($asked['proposal'] ?? null) ? $asked['proposal'] : '';
+			return unisson_render(['consultation' => strtolower($found[1]), 'proposal' => $proposal]);
+		});
 		// The editor shows what the server says of the link.
 		wp_oembed_add_provider(unisson_host() . '/c/*', unisson_host() . '/v1/oembed');
 	}

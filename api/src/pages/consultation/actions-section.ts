@@ -1,7 +1,10 @@
 import { type ComponentChild, h } from 'preact'
 import type { Action, ScoredProposal } from '../../wire/index.ts'
+import { inlineText, sentenceWith, type TextMark, teamText } from '../shown-text.ts'
 import { scaleLine } from './scale-line.ts'
 import type { PageTexts } from './texts.ts'
+
+type Change = Action['changes'][number]
 
 const WIDTH = 320
 const HEIGHT = 80
@@ -43,7 +46,7 @@ function course({ indicator, readings, progress }: Action, texts: PageTexts): Co
   )
 }
 
-function measured(action: Action, texts: PageTexts): ComponentChild {
+function measured(action: Action, mark: TextMark, texts: PageTexts): ComponentChild {
   const { indicator, progress, readings } = action
   const latest = readings.at(-1)
   if (!indicator) return null
@@ -53,7 +56,7 @@ function measured(action: Action, texts: PageTexts): ComponentChild {
     h(
       'p',
       null,
-      h('bdi', null, indicator.name),
+      teamText(indicator.name, mark),
       progress === null ? null : [' – ', h('strong', null, texts.progress(progress))],
     ),
     latest ? h('small', null, texts.reading(latest.value, indicator.unit, latest.day)) : null,
@@ -61,7 +64,23 @@ function measured(action: Action, texts: PageTexts): ComponentChild {
   )
 }
 
-function history({ changes }: Action, texts: PageTexts): ComponentChild {
+/** A change of the action; what it says now and what it said before are the team's words. */
+function changed({ field, before, after }: Change, mark: TextMark, texts: PageTexts): ComponentChild {
+  if (!['title', 'carrier', 'indicator'].includes(field)) return texts.change(field, before, after)
+  const said = [before, after].filter((text) => text !== null)
+  return sentenceWith(
+    (slots) =>
+      texts.change(
+        field,
+        before === null ? null : (slots[0] ?? ''),
+        after === null ? null : (slots.at(-1) ?? ''),
+      ),
+    said,
+    mark,
+  )
+}
+
+function history({ changes }: Action, mark: TextMark, texts: PageTexts): ComponentChild {
   return h(
     'details',
     null,
@@ -69,13 +88,13 @@ function history({ changes }: Action, texts: PageTexts): ComponentChild {
     h(
       'ol',
       { class: 'history' },
-      changes.map(({ at, field, before, after }) =>
+      changes.map((change) =>
         h(
           'li',
           null,
-          h('time', { datetime: at }, texts.day(at)),
+          h('time', { datetime: change.at }, texts.day(change.at)),
           ' ',
-          h('bdi', null, texts.change(field, before, after)),
+          h('bdi', null, changed(change, mark, texts)),
         ),
       ),
     ),
@@ -90,13 +109,14 @@ function behind({ proposals }: Action, consensus: ConsensusBehind, texts: PageTe
     h(
       'ul',
       { class: 'behind' },
-      proposals.map(({ id, text }) => {
+      proposals.map((proposal) => {
+        const { id, text } = proposal
         const found = consensus.get(id)
         const share = found && found.votes > 0 ? found.tallies.agree / found.votes : null
         return h(
           'li',
           null,
-          h('a', { href: `?${new URLSearchParams({ q: text.slice(0, 100) })}#all` }, h('bdi', null, text)),
+          h('a', { href: `?${new URLSearchParams({ q: text.slice(0, 100) })}#all` }, inlineText(proposal)),
           share === null ? null : h('small', null, ` ${texts.agree(share)}`),
         )
       }),
@@ -111,25 +131,48 @@ export type ConsensusBehind = ReadonlyMap<string, ScoredProposal>
 export interface KnownBehind {
   consensus: ConsensusBehind
   themeNames: ReadonlyMap<string, string>
+  /** Of what the team wrote. */
+  mark: TextMark
 }
 
-function themes({ proposals }: Action, names: KnownBehind['themeNames'], texts: PageTexts): ComponentChild {
+function themes(
+  { proposals }: Action,
+  { themeNames: names, mark }: KnownBehind,
+  texts: PageTexts,
+): ComponentChild {
   const found = [...new Set(proposals.map(({ id }) => names.get(id)).filter((name) => name !== undefined))]
-  return found.length === 0 ? null : h('p', { class: 'quiet' }, texts.themesOf(found.join(', ')))
+  return found.length === 0
+    ? null
+    : h(
+        'p',
+        { class: 'quiet' },
+        sentenceWith((slots) => texts.themesOf(slots.join(', ')), found, mark),
+      )
 }
 
-function shown(action: Action, { consensus, themeNames }: KnownBehind, texts: PageTexts): ComponentChild {
+function shown(action: Action, known: KnownBehind, texts: PageTexts): ComponentChild {
+  const { consensus, mark } = known
   const { id, title, state, carrier, description } = action
   return h(
     'article',
     { class: 'action', id: `action-${id}` },
-    h('h3', null, h('bdi', null, title), h('span', { class: `mark ${state}` }, texts.states[state])),
-    carrier === '' ? null : h('small', null, h('bdi', null, texts.carriedBy(carrier))),
-    description === '' ? null : h('p', null, h('bdi', null, description)),
-    themes(action, themeNames, texts),
+    h('h3', null, teamText(title, mark), h('span', { class: `mark ${state}` }, texts.states[state])),
+    carrier === ''
+      ? null
+      : h(
+          'small',
+          null,
+          h(
+            'bdi',
+            null,
+            sentenceWith(([slot = '']) => texts.carriedBy(slot), [carrier], mark),
+          ),
+        ),
+    description === '' ? null : h('p', null, teamText(description, mark)),
+    themes(action, known, texts),
     behind(action, consensus, texts),
-    measured(action, texts),
-    history(action, texts),
+    measured(action, mark, texts),
+    history(action, mark, texts),
   )
 }
 

@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { ListPage, ListQuery } from '../../domain/results/result-list.ts'
 import { LIST_SORTS, LIST_ZONES } from '../../wire/constants.ts'
+import type { TextMark } from '../shown-text.ts'
 import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
 import type { PageTexts } from './texts.ts'
 
@@ -25,7 +26,7 @@ function choice(
   name: string,
   label: string,
   value: string,
-  options: readonly (readonly [string, string])[],
+  options: readonly (readonly [value: string, text: string, mark?: TextMark])[],
 ): ComponentChild {
   return h(
     'label',
@@ -34,12 +35,12 @@ function choice(
     h(
       'select',
       { name },
-      options.map(([key, text]) => h('option', { value: key, selected: key === value }, text)),
+      options.map(([key, text, mark]) => h('option', { value: key, selected: key === value, ...mark }, text)),
     ),
   )
 }
 
-function form({ query, kept, themes }: AllProposals, texts: PageTexts): ComponentChild {
+function form({ query, kept, themes, mark }: AllProposals, texts: PageTexts): ComponentChild {
   return h(
     'form',
     { method: 'get', action: `#${ANCHOR}`, role: 'search', class: 'search' },
@@ -58,7 +59,7 @@ function form({ query, kept, themes }: AllProposals, texts: PageTexts): Componen
       ? null
       : choice('theme', texts.themeHead, query.theme ?? '', [
           ['', texts.everyTheme],
-          ...themes.map(({ id, name }) => [id, name] as const),
+          ...themes.map(({ id, name }) => [id, name, mark] as const),
         ]),
     choice(
       'sort',
@@ -96,11 +97,13 @@ export interface AllProposals {
   actions: ActionsBehind
   /** By name. */
   themes: readonly { id: string; name: string }[]
+  /** Of names of themes and actions. */
+  mark: TextMark
 }
 
 /** Every proposal, searched, sorted and in pages by the server: it needs no script. */
 export function allProposalsSection(asked: AllProposals, texts: PageTexts): ComponentChild {
-  const { list, query, kept, actions } = asked
+  const { list, query, kept, actions, mark } = asked
   const side = query.sort === 'disagree' || query.zone === 'rejection' ? 'disagree' : 'agree'
   return h(
     'section',
@@ -112,7 +115,7 @@ export function allProposalsSection(asked: AllProposals, texts: PageTexts): Comp
       'ol',
       { class: 'proposals' },
       list.proposals.map((proposal) =>
-        listedProposal(proposal, { texts, side, actions, saysZone: true, isTarget: true }),
+        listedProposal(proposal, { texts, side, actions, mark, saysZone: true, isTarget: true }),
       ),
     ),
     pager(list, query, kept, texts),

@@ -23,7 +23,7 @@ const lines = ({ cells, ...shown }: ComparedRow): ComponentChild =>
 /** What parts of the public say, side by side; nothing where there is no row. */
 export const comparisonTable = (
   title: string,
-  columns: readonly string[],
+  columns: readonly ComponentChild[],
   rows: readonly ComparedRow[],
 ): ComponentChild =>
   rows.length === 0
@@ -39,7 +39,7 @@ export const comparisonTable = (
             h(
               'tr',
               null,
-              columns.map((label) => h('th', { scope: 'col' }, h('bdi', null, label))),
+              columns.map((label) => h('th', { scope: 'col' }, label)),
             ),
           ),
           rows.map(lines),

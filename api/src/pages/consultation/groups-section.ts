@@ -24,8 +24,8 @@ const cell = (band: Band, texts: GroupsTexts): ComponentChild => [
   ),
 ]
 
-const columnsOf = ({ groups }: OpinionGroups, texts: GroupsTexts): string[] =>
-  groups.map(({ name }) => texts.named(name))
+const columnsOf = ({ groups }: OpinionGroups, texts: GroupsTexts): ComponentChild[] =>
+  groups.map(({ name }) => h('bdi', null, texts.named(name)))
 
 function across(report: OpinionGroups, texts: GroupsTexts): ComponentChild {
   const united = report.proposals.filter(({ consensus }) => consensus >= LEAST_CONSENSUS).slice(0, SHOWN)

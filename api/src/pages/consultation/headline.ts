@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { LIST_ZONES } from '../../wire/constants.ts'
 import type { Consultation, OpinionGroups, Results, ScoredProposal, ZoneCounts } from '../../wire/index.ts'
-import { inlineText } from '../shown-text.ts'
+import { inlineText, sentenceWith, type TextMark } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { opposed } from './groups-section.ts'
 import { groupsTexts } from './groups-texts.ts'
@@ -12,7 +12,7 @@ import { agreeInterval, barPart, swatch } from './votes-bar.ts'
 const fact = (href: string, title: string, answer: ComponentChild): ComponentChild =>
   h('div', null, h('dt', null, h('a', { href }, title)), h('dd', null, answer))
 
-const lines = (sentences: readonly string[]): ComponentChild =>
+const lines = (sentences: readonly ComponentChild[]): ComponentChild =>
   h(
     'ul',
     null,
@@ -38,14 +38,24 @@ function whatDivides(proposal: ScoredProposal, texts: PageTexts): ComponentChild
 }
 
 /** On what the parts of the public are farthest apart, each with its own number. */
-function whereTheyDiffer({ segments, comparison }: Results, texts: PageTexts): ComponentChild {
+function whereTheyDiffer(
+  { segments, comparison }: Results,
+  markOfPart: (text: string) => TextMark,
+  texts: PageTexts,
+): ComponentChild {
   const [farthest] = comparison?.different ?? []
   if (!farthest) return null
   const shares = segments.flatMap(({ label }, index) => {
     const share = farthest.agree[index]
     return share === null || share === undefined
       ? []
-      : [texts.say('page.labelled', { label, value: texts.agree(share) })]
+      : [
+          sentenceWith(
+            ([slot = '']) => texts.say('page.labelled', { label: slot, value: texts.agree(share) }),
+            [label],
+            markOfPart(label),
+          ),
+        ]
   })
   return fact('#segments', texts.segments, [h('p', null, inlineText(farthest)), lines(shares)])
 }
@@ -81,6 +91,7 @@ export function headline(
   groups: OpinionGroups | null,
   { opensAt }: Consultation,
   changedAt: string,
+  markOfPart: (text: string) => TextMark,
   words: Words,
 ): ComponentChild {
   const texts = pageTexts(words)
@@ -108,7 +119,7 @@ export function headline(
       { class: 'facts' },
       first ? howSure(first, texts) : null,
       divisive ? whatDivides(divisive, texts) : null,
-      whereTheyDiffer(results, texts),
+      whereTheyDiffer(results, markOfPart, texts),
       theCamps(groups, words),
     ),
   )

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { Action, ScoredProposal } from '../../wire/index.ts'
-import { inlineText, originalOf } from '../shown-text.ts'
+import { inlineText, originalOf, type TextMark, teamText } from '../shown-text.ts'
 import type { PageTexts } from './texts.ts'
 import { agreeInterval, votesBar } from './votes-bar.ts'
 
@@ -14,7 +14,7 @@ export function actionsBehind(actions: readonly Action[]): ActionsBehind {
   return found
 }
 
-function became(actions: readonly Action[], texts: PageTexts): ComponentChild {
+function became(actions: readonly Action[], mark: TextMark, texts: PageTexts): ComponentChild {
   if (actions.length === 0) return null
   return h(
     'p',
@@ -22,7 +22,7 @@ function became(actions: readonly Action[], texts: PageTexts): ComponentChild {
     `${texts.becameOf} `,
     actions.map(({ id, title, state, progress }, index) => [
       index === 0 ? '' : ' · ',
-      h('a', { href: `#action-${id}` }, h('bdi', null, title)),
+      h('a', { href: `#action-${id}` }, teamText(title, mark)),
       ` (${texts.states[state].toLowerCase()}${progress === null ? '' : `, ${texts.percent(progress)}`})`,
     ]),
   )
@@ -33,6 +33,8 @@ interface Shown {
   /** Which share stands beside the text. */
   side: 'agree' | 'disagree'
   actions: ActionsBehind
+  /** Of names of actions. */
+  mark?: TextMark
   /** In the list of all proposals: the result of each is said. */
   saysZone?: boolean
   /** Where others lead to it; one of a page only. */
@@ -41,7 +43,7 @@ interface Shown {
 
 /** A proposal with what its votes say: a number, a bar, and how sure it is. */
 export function listedProposal(proposal: ScoredProposal, shown: Shown): ComponentChild {
-  const { texts, side, actions, saysZone = false, isTarget = false } = shown
+  const { texts, side, actions, mark = {}, saysZone = false, isTarget = false } = shown
   const { id, votes, tallies, plebiscite, rank, author, zone } = proposal
   const share = votes === 0 ? 0 : tallies[side] / votes
   const { low, high } = agreeInterval(proposal)
@@ -69,7 +71,7 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
         rank ? ` · ${texts.rank(rank)}` : '',
         plebiscite ? h('span', { class: 'mark' }, texts.plebiscite) : null,
       ),
-      became(actions.get(id) ?? [], texts),
+      became(actions.get(id) ?? [], mark, texts),
     ),
   )
 }

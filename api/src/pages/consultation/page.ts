@@ -1,14 +1,15 @@
 import { type ComponentChild, h } from 'preact'
+import type { ConsultationTexts } from '../../domain/consultations/consultation-texts.ts'
 import type { ShownText } from '../../domain/consultations/translations.ts'
 import { holdMarks } from '../../domain/text/held-marks.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
-import { CSV_STYLES } from '../../wire/import-words.ts'
+import { csvStyle, titleLanguageFor } from '../../wire/import-words.ts'
 import type { Action, Consultation, DaySum, OpinionGroups, Results, ThemeFigures } from '../../wire/index.ts'
 import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { PICTURE_SIZE } from '../pictures/picture.ts'
-import { inlineText, languageLinks, originalOf } from '../shown-text.ts'
+import { inlineText, languageLinks, markOf, originalOf, pageLanguage, type TextMark } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { actionsSection, type ConsensusBehind } from './actions-section.ts'
 import { type AllProposals, allProposalsSection } from './all-proposals-section.ts'
@@ -26,7 +27,7 @@ import { themesSection } from './themes-section.ts'
 import { hatching } from './votes-bar.ts'
 
 /** What the votes came to, once it is published. */
-export interface PublishedResults extends Omit<AllProposals, 'actions'> {
+export interface PublishedResults extends Omit<AllProposals, 'actions' | 'mark'> {
   results: Results
   /** When they last changed. */
   changedAt: string
@@ -41,9 +42,22 @@ export interface PublishedResults extends Omit<AllProposals, 'actions'> {
   rankedFrom: number
 }
 
+/** Texts of the team as they were written: what nobody has translated is still so. */
+interface WrittenTexts {
+  language: string
+  /** The question about parts of the public, and their names. */
+  parts: ReadonlySet<string>
+}
+
+export const writtenTexts = ({ language, segmentQuestion, segments }: ConsultationTexts): WrittenTexts => ({
+  language,
+  parts: new Set([segmentQuestion, ...segments.map(({ label }) => label)].map(holdMarks)),
+})
+
 /** All that the page shows. */
 export interface PageContent {
   consultation: Consultation
+  written: WrittenTexts
   proposals: readonly AcceptedProposal[]
   /** Null as long as they are not published. */
   results: PublishedResults | null
@@ -157,7 +171,7 @@ function proposalsSection(
 }
 
 const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: Words): ComponentChild => {
-  const titles = language.startsWith('fr') ? 'fr' : 'en'
+  const titles = titleLanguageFor(language)
   const path = `../v1/consultations/${slug}/export`
   return h(
     'p',
@@ -165,7 +179,7 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: W
     say('page.labelled', { label: texts.openData, value: '' }),
     h('a', { href: `${path}.xlsx?titles=${titles}` }, 'Excel'),
     ' · ',
-    h('a', { href: `${path}.csv?${CSV_STYLES[titles]}` }, 'CSV'),
+    h('a', { href: `${path}.csv?${csvStyle(titles)}` }, 'CSV'),
     ' · ',
     h('a', { href: `${path}.jsonl` }, 'JSON Lines'),
   )
@@ -178,6 +192,12 @@ const integrityAddress = ({ slug, language, languages }: Consultation): string =
 const integrity = (consultation: Consultation, texts: PageTexts): ComponentChild =>
   h('p', { class: 'quiet' }, h('a', { href: integrityAddress(consultation) }, texts.integrity))
 
+/** Marks the question about parts of the public and their names, where they are as the team wrote them. */
+const partMarks =
+  ({ parts }: WrittenTexts, mark: TextMark) =>
+  (text: string): TextMark =>
+    parts.has(holdMarks(text)) ? mark : {}
+
 function resultSections(
   published: PublishedResults,
   content: PageContent,
@@ -189,7 +209,9 @@ function resultSections(
   const { results, consensus, changedAt, days, figures, themeNames, rankedFrom } = published
   const { all, zones } = results
   const behind = actionsBehind(actions)
-  const listing = { actions: behind }
+  const mark = markOf(content.written.language, pageLanguage(consultation.language, words))
+  const markOfPart = partMarks(content.written, mark)
+  const listing = { actions: behind, mark }
   const asked = consensus.get(content.asked?.id ?? '')
   const sections: Section[] = [
     ['consensus', texts.consensus],
@@ -210,10 +232,10 @@ function resultSections(
       ? h(
           'ol',
           { class: 'proposals' },
-          listedProposal(asked, { texts, side: 'agree', actions: behind, saysZone: true }),
+          listedProposal(asked, { texts, side: 'agree', ...listing, saysZone: true }),
         )
       : null,
-    headline(results, groups, consultation, changedAt, words),
+    headline(results, groups, consultation, changedAt, markOfPart, words),
     overview(zones, texts),
     contents(sections, texts),
     zoneSection(
@@ -221,18 +243,22 @@ function resultSections(
       { id: 'consensus', title: texts.consensus, note: texts.consensusNote, ...listing },
       texts,
     ),
-    actionsSection(actions, { consensus, themeNames }, texts),
+    actionsSection(actions, { consensus, themeNames, mark }, texts),
     zoneSection(all.controversies, { id: 'controversies', title: texts.controversies, ...listing }, texts),
-    segmentsSection(results, { shown: SHOWN_OF_PART, question: consultation.segments?.question }, texts),
+    segmentsSection(
+      results,
+      { shown: SHOWN_OF_PART, question: consultation.segments?.question, markOfPart },
+      texts,
+    ),
     groupsSection(groups, words),
     zoneSection(
       all.rejections,
       { id: 'rejections', title: texts.rejections, side: 'disagree', ...listing },
       texts,
     ),
-    themesSection(figures, texts),
+    themesSection(figures, mark, texts),
     participationSection(days, texts),
-    allProposalsSection({ ...published, actions: behind }, texts),
+    allProposalsSection({ ...published, ...listing }, texts),
     methodSection(integrityAddress(consultation), rankedFrom, texts),
     openData(consultation, texts, words),
   )
@@ -245,8 +271,7 @@ export function renderConsultationPage(content: PageContent): string {
   const texts = pageTexts(words)
   const isOpen = takesPart(consultation)
   return renderPage({
-    // With its region, if the page is in its language.
-    language: consultation.language.startsWith(words.language) ? consultation.language : words.language,
+    language: pageLanguage(consultation.language, words),
     direction: words.direction,
     title: consultation.question,
     assets: '../assets',

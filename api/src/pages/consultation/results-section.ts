@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { Results, ScoredProposal } from '../../wire/index.ts'
+import type { TextMark } from '../shown-text.ts'
 import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
 import { segmentsSection } from './segments-section.ts'
 import type { PageTexts } from './texts.ts'
@@ -12,12 +13,14 @@ interface Listing {
   note?: string
   side?: 'agree' | 'disagree'
   actions: ActionsBehind
+  /** Of names of actions. */
+  mark?: TextMark
 }
 
 /** The first proposals of a zone. */
 export function zoneSection(
   proposals: readonly ScoredProposal[],
-  { id, title, note, side = 'agree', actions }: Listing,
+  { id, title, note, side = 'agree', ...listing }: Listing,
   texts: PageTexts,
 ): ComponentChild {
   return h(
@@ -31,7 +34,7 @@ export function zoneSection(
       : h(
           'ol',
           { class: 'proposals' },
-          proposals.map((proposal) => listedProposal(proposal, { texts, side, actions })),
+          proposals.map((proposal) => listedProposal(proposal, { texts, side, ...listing })),
         ),
   )
 }

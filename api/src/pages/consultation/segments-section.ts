@@ -1,7 +1,6 @@
 import { type ComponentChild, h } from 'preact'
-import { holdMarks } from '../../domain/text/held-marks.ts'
 import type { Results, SegmentComparison } from '../../wire/index.ts'
-import { inlineText } from '../shown-text.ts'
+import { inlineText, type TextMark, teamText } from '../shown-text.ts'
 import { type ComparedRow, comparisonTable } from './comparison-table.ts'
 import type { PageTexts } from './texts.ts'
 import { barPart } from './votes-bar.ts'
@@ -22,11 +21,15 @@ const rowOf = ({ agree, ...shown }: Compared, segments: Segments, texts: PageTex
   cells: segments.map((_, index) => cell(agree[index], texts)),
 })
 
-function ownConsensus({ label, consensus }: Segments[number], texts: PageTexts): ComponentChild {
+function ownConsensus(
+  { label, consensus }: Segments[number],
+  mark: TextMark,
+  texts: PageTexts,
+): ComponentChild {
   return h(
     'div',
     null,
-    h('h3', null, h('bdi', null, label)),
+    h('h3', null, teamText(label, mark)),
     consensus.length === 0
       ? h('p', { class: 'quiet' }, texts.tooFew)
       : h(
@@ -44,17 +47,19 @@ interface Shown {
   shown: number
   /** By which readers said where they belong. */
   question?: string | undefined
+  /** Of the question and the names of the parts, each by its text. */
+  markOfPart?(text: string): TextMark
 }
 
 /** The parts of the public side by side: what they have in common, where they differ, the consensus of each. */
 export function segmentsSection(
   { segments, comparison }: Results,
-  { shown, question }: Shown,
+  { shown, question, markOfPart = () => ({}) }: Shown,
   texts: PageTexts,
 ): ComponentChild {
   if (segments.length === 0) return null
   const { common = [], different = [] } = comparison ?? {}
-  const columns = segments.map(({ label }) => label)
+  const columns = segments.map(({ label }) => teamText(label, markOfPart(label)))
   const table = (title: string, proposals: readonly Compared[]) =>
     comparisonTable(
       title,
@@ -65,7 +70,7 @@ export function segmentsSection(
     'section',
     { id: 'segments' },
     h('h2', null, texts.segments),
-    question === undefined ? null : h('p', null, h('bdi', null, holdMarks(question))),
+    question === undefined ? null : h('p', null, teamText(question, markOfPart(question))),
     h('p', { class: 'quiet' }, texts.segmentsNote),
     table(texts.common, common),
     table(texts.different, different),
@@ -73,7 +78,11 @@ export function segmentsSection(
       'div',
       { class: 'columns' },
       segments.map((segment) =>
-        ownConsensus({ ...segment, consensus: segment.consensus.slice(0, shown) }, texts),
+        ownConsensus(
+          { ...segment, consensus: segment.consensus.slice(0, shown) },
+          markOfPart(segment.label),
+          texts,
+        ),
       ),
     ),
   )

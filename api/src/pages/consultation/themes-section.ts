@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { ThemeFigures } from '../../wire/index.ts'
+import { type TextMark, teamText } from '../shown-text.ts'
 import type { PageTexts } from './texts.ts'
 
 /** More would be a wall of lines; the table has all. */
@@ -24,14 +25,14 @@ function picture({ proposals, agree }: ThemeFigures, most: number): ComponentChi
   )
 }
 
-function drawn(theme: ThemeFigures, most: number, texts: PageTexts): ComponentChild {
+function drawn(theme: ThemeFigures, most: number, mark: TextMark, texts: PageTexts): ComponentChild {
   return h(
     'li',
     { class: 'theme-row' },
     h(
       'p',
       null,
-      h('a', { href: address(theme) }, h('bdi', null, theme.name)),
+      h('a', { href: address(theme) }, teamText(theme.name, mark)),
       ' ',
       h(
         'small',
@@ -45,7 +46,7 @@ function drawn(theme: ThemeFigures, most: number, texts: PageTexts): ComponentCh
   )
 }
 
-function table(themes: readonly ThemeFigures[], texts: PageTexts): ComponentChild {
+function table(themes: readonly ThemeFigures[], mark: TextMark, texts: PageTexts): ComponentChild {
   const head = [texts.themeHead, texts.proposalsHead, texts.votesHead, texts.inFavourHead]
   return h(
     'table',
@@ -66,7 +67,7 @@ function table(themes: readonly ThemeFigures[], texts: PageTexts): ComponentChil
         h(
           'tr',
           null,
-          h('th', { scope: 'row' }, h('bdi', null, name)),
+          h('th', { scope: 'row' }, teamText(name, mark)),
           h('td', null, texts.numbers(proposals)),
           h('td', null, texts.numbers(votes)),
           h('td', null, agree === null ? '–' : texts.percent(agree)),
@@ -77,7 +78,11 @@ function table(themes: readonly ThemeFigures[], texts: PageTexts): ComponentChil
 }
 
 /** What proposals are about: each theme by its size and by how much of its votes agree, and a table of the same. */
-export function themesSection(themes: readonly ThemeFigures[], texts: PageTexts): ComponentChild {
+export function themesSection(
+  themes: readonly ThemeFigures[],
+  mark: TextMark,
+  texts: PageTexts,
+): ComponentChild {
   if (themes.length === 0) return null
   const most = Math.max(...themes.map(({ proposals }) => proposals))
   return h(
@@ -93,8 +98,8 @@ export function themesSection(themes: readonly ThemeFigures[], texts: PageTexts)
     h(
       'ul',
       { class: 'themes' },
-      themes.slice(0, MOST_DRAWN).map((theme) => drawn(theme, most, texts)),
+      themes.slice(0, MOST_DRAWN).map((theme) => drawn(theme, most, mark, texts)),
     ),
-    h('details', null, h('summary', null, texts.figures), table(themes, texts)),
+    h('details', null, h('summary', null, texts.figures), table(themes, mark, texts)),
   )
 }

@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import type { CohortOfTeam, Consultation, IntegrityReport } from '../../wire/index.ts'
 import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
-import { languageLinks } from '../shown-text.ts'
+import { languageLinks, markOf, pageLanguage, type TextMark, teamText } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { sensitivitySection } from './sensitivity-section.ts'
 
@@ -80,7 +80,7 @@ function vouchedSection({ vouched }: IntegrityReport, { say }: Words): Component
   )
 }
 
-function cohortRow(cohort: IntegrityReport['cohorts'][number], words: Words): ComponentChild {
+function cohortRow(cohort: IntegrityReport['cohorts'][number], mark: TextMark, words: Words): ComponentChild {
   const { say, number, day } = words
   const { rule, decision } = cohort
   return h(
@@ -100,13 +100,18 @@ function cohortRow(cohort: IntegrityReport['cohorts'][number], words: Words): Co
         ' · ',
         decision === null
           ? say('integrity.cohorts.byRule')
-          : [`${moment(decision.decidedAt, words)} · `, h('bdi', null, decision.reason)],
+          : [`${moment(decision.decidedAt, words)} · `, teamText(decision.reason, mark)],
       ),
     ),
   )
 }
 
-function cohortsSection({ cohorts, small }: IntegrityReport, isFinal: boolean, words: Words): ComponentChild {
+function cohortsSection(
+  { cohorts, small }: IntegrityReport,
+  isFinal: boolean,
+  mark: TextMark,
+  words: Words,
+): ComponentChild {
   const { say } = words
   return h(
     'section',
@@ -128,7 +133,7 @@ function cohortsSection({ cohorts, small }: IntegrityReport, isFinal: boolean, w
           h(
             'tbody',
             null,
-            cohorts.map((cohort) => cohortRow(cohort, words)),
+            cohorts.map((cohort) => cohortRow(cohort, mark, words)),
           ),
         ),
     small === null || small === 0 ? null : quiet(say('integrity.cohorts.small', { count: small })),
@@ -220,6 +225,8 @@ function chainSection(report: IntegrityReport, isFinal: boolean, words: Words): 
 
 export interface IntegrityPageContent {
   consultation: Consultation
+  /** In which the team writes. */
+  written: string
   report: IntegrityReport
   /** Proposals in each list of the results. */
   topSize: number
@@ -233,18 +240,19 @@ export interface IntegrityPageContent {
  */
 export function renderIntegrityPage({
   consultation,
+  written,
   report,
   topSize,
   isFinal,
 }: IntegrityPageContent): string {
   const words = wordsIn(consultation.language)
   const { say } = words
+  const inWords = pageLanguage(consultation.language, words)
   const { question, slug, url, language, languages } = consultation
   const json = `../../v1/consultations/${slug}/integrity`
   const inLanguage = (lang: string): string => `?lang=${lang}`
   return renderPage({
-    // With its region, if the page is in its language.
-    language: language.startsWith(words.language) ? language : words.language,
+    language: inWords,
     direction: words.direction,
     title: `${say('integrity.title')} · ${question}`,
     assets: '../../assets',
@@ -269,7 +277,7 @@ export function renderIntegrityPage({
         languageLinks(languages, language, inLanguage),
         countsSection(report, isFinal, words),
         sensitivitySection(report.sensitivity, topSize, words),
-        cohortsSection(report, isFinal, words),
+        cohortsSection(report, isFinal, markOf(written, inWords), words),
         vouchedSection(report, words),
         rulesSection(report, words),
         chainSection(report, isFinal, words),

@@ -4,7 +4,7 @@ import { LIMITS, QUALIFICATIONS, VOTES } from '../../wire/constants.ts'
 import type { Consultation, ProposalStatus, Tallies, Vote } from '../../wire/index.ts'
 import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
-import { languageLinks, originalOf } from '../shown-text.ts'
+import { languageLinks, originalOf, pageLanguage } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 
 /** What is known of a reader who votes without a script: it travels in the form, from page to page. */
@@ -243,7 +243,7 @@ export function renderVotePage(page: VotePage): string {
   const words = wordsIn(consultation.language)
   const { say } = words
   return renderPage({
-    language: consultation.language.startsWith(words.language) ? consultation.language : words.language,
+    language: pageLanguage(consultation.language, words),
     direction: words.direction,
     title: consultation.question,
     assets: '../../assets',

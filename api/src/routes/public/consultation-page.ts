@@ -11,7 +11,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import type { ListQuery } from '../../domain/results/result-list.ts'
 import { themeFigures } from '../../domain/themes/theme-figures.ts'
 import { ASSETS_FOLDER } from '../../files.ts'
-import { PROPOSALS_SHOWN, renderConsultationPage } from '../../pages/consultation/page.ts'
+import { PROPOSALS_SHOWN, renderConsultationPage, writtenTexts } from '../../pages/consultation/page.ts'
 import { languageOfPage } from '../../pages/consultation-language.ts'
 import { pictureWords } from '../../pages/pictures/picture.ts'
 import { pictureTag } from '../../pages/pictures/pictures.ts'
@@ -114,6 +114,7 @@ export const consultationPage: Routes = async (app, { services }) => {
     const asked = proposal === undefined ? null : await acceptedProposal(consultation, proposal, services)
     return {
       consultation: presentConsultation(consultation, publicUrl, runtime.now(), texts),
+      written: writtenTexts(consultation),
       hrefIn: (language: string) => hrefIn(request, language),
       partners: await store.partners.all(consultation.id),
       ...referred,

@@ -46,6 +46,7 @@ export const integrityPage: Routes = async (app, { services }) => {
         .send(
           renderIntegrityPage({
             consultation: presentConsultation(consultation, publicUrl, runtime.now(), texts),
+            written: consultation.language,
             report: known?.document(report, texts.language) ?? report,
             topSize: consultation.settings.results.topSize,
             isFinal,

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { etagOf, isHeld } from '../../domain/etags.ts'
 import { attachment, daysInName, fileSlug } from '../../domain/files/file-names.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { statisticsCsv, statisticsXlsx, subjectName } from '../../exports/statistics.ts'
+import { statisticsCsv, statisticsXlsx, subjectInName } from '../../exports/statistics.ts'
 import { asParameterProblem, type Parameters, queryOf } from '../../statistics/parameters.ts'
 import type { StatisticsDownload } from '../../statistics/statistics.ts'
 import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
@@ -45,10 +45,7 @@ export const statisticsRoutes: Routes = async (app, { services }) => {
 
   function nameOf(found: Named, query: StatisticsQuery, titles: TitleLanguage, extension: string): string {
     const { name, first, last } = found
-    return attachment(
-      [fileSlug(name), fileSlug(subjectName(query, titles)), daysInName(first, last)],
-      extension,
-    )
+    return attachment([fileSlug(name), subjectInName(query, titles), daysInName(first, last)], extension)
   }
 
   const asFile = (reply: FastifyReply, type: string, disposition: string) =>

@@ -749,7 +749,16 @@ export const de: Translation<Texts> = {
     title: 'Wie die Datei gelesen wird',
     text: 'CSV-Datei',
     workbook: 'Excel-Datei',
-    titlesIn: { fr: 'Titel auf Französisch', en: 'Titel auf Englisch', de: 'Titel auf Deutsch' },
+    titlesIn: {
+      en: 'Titel auf Englisch',
+      fr: 'Titel auf Französisch',
+      de: 'Titel auf Deutsch',
+      es: 'Titel auf Spanisch',
+      it: 'Titel auf Italienisch',
+      nl: 'Titel auf Niederländisch',
+      pl: 'Titel auf Polnisch',
+      pt: 'Titel auf Portugiesisch',
+    },
     encoding: 'Kodierung',
     encodings: {
       'utf-8': 'UTF-8',

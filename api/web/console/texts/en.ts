@@ -386,7 +386,16 @@ export const en: Texts = {
     title: 'How the file is read',
     text: 'CSV file',
     workbook: 'Excel workbook',
-    titlesIn: { fr: 'titles in French', en: 'titles in English', de: 'titles in German' },
+    titlesIn: {
+      en: 'titles in English',
+      fr: 'titles in French',
+      de: 'titles in German',
+      es: 'titles in Spanish',
+      it: 'titles in Italian',
+      nl: 'titles in Dutch',
+      pl: 'titles in Polish',
+      pt: 'titles in Portuguese',
+    },
     encoding: 'Encoding',
     encodings: {
       'utf-8': 'UTF-8',

@@ -729,7 +729,16 @@ export const es: Translation<Texts> = {
     title: 'Cómo se lee el archivo',
     text: 'Archivo CSV',
     workbook: 'Libro de Excel',
-    titlesIn: { fr: 'títulos en francés', en: 'títulos en inglés', de: 'títulos en alemán' },
+    titlesIn: {
+      en: 'títulos en inglés',
+      fr: 'títulos en francés',
+      de: 'títulos en alemán',
+      es: 'títulos en español',
+      it: 'títulos en italiano',
+      nl: 'títulos en neerlandés',
+      pl: 'títulos en polaco',
+      pt: 'títulos en portugués',
+    },
     encoding: 'Codificación',
     encodings: {
       'utf-8': 'UTF-8',

@@ -553,7 +553,16 @@ export const fr = {
     title: 'Lecture du fichier',
     text: 'Fichier CSV',
     workbook: 'Classeur Excel',
-    titlesIn: { fr: 'titres en français', en: 'titres en anglais', de: 'titres en allemand' },
+    titlesIn: {
+      en: 'titres en anglais',
+      fr: 'titres en français',
+      de: 'titres en allemand',
+      es: 'titres en espagnol',
+      it: 'titres en italien',
+      nl: 'titres en néerlandais',
+      pl: 'titres en polonais',
+      pt: 'titres en portugais',
+    },
     encoding: 'Encodage',
     encodings: {
       'utf-8': 'UTF-8',

@@ -733,7 +733,16 @@ export const it: Translation<Texts> = {
     title: 'Come si legge il file',
     text: 'File CSV',
     workbook: 'Cartella Excel',
-    titlesIn: { fr: 'titoli in francese', en: 'titoli in inglese', de: 'titoli in tedesco' },
+    titlesIn: {
+      en: 'titoli in inglese',
+      fr: 'titoli in francese',
+      de: 'titoli in tedesco',
+      es: 'titoli in spagnolo',
+      it: 'titoli in italiano',
+      nl: 'titoli in olandese',
+      pl: 'titoli in polacco',
+      pt: 'titoli in portoghese',
+    },
     encoding: 'Codifica',
     encodings: {
       'utf-8': 'UTF-8',

@@ -736,7 +736,16 @@ export const nl: Translation<Texts> = {
     title: 'Hoe het bestand wordt gelezen',
     text: 'CSV-bestand',
     workbook: 'Excel-bestand',
-    titlesIn: { fr: 'titels in het Frans', en: 'titels in het Engels', de: 'titels in het Duits' },
+    titlesIn: {
+      en: 'titels in het Engels',
+      fr: 'titels in het Frans',
+      de: 'titels in het Duits',
+      es: 'titels in het Spaans',
+      it: 'titels in het Italiaans',
+      nl: 'titels in het Nederlands',
+      pl: 'titels in het Pools',
+      pt: 'titels in het Portugees',
+    },
     encoding: 'Codering',
     encodings: {
       'utf-8': 'UTF-8',

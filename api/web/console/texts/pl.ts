@@ -741,7 +741,16 @@ export const pl: Translation<Texts> = {
     title: 'Jak czytany jest plik',
     text: 'Plik CSV',
     workbook: 'Skoroszyt Excel',
-    titlesIn: { fr: 'tytuły po francusku', en: 'tytuły po angielsku', de: 'tytuły po niemiecku' },
+    titlesIn: {
+      en: 'tytuły po angielsku',
+      fr: 'tytuły po francusku',
+      de: 'tytuły po niemiecku',
+      es: 'tytuły po hiszpańsku',
+      it: 'tytuły po włosku',
+      nl: 'tytuły po niderlandzku',
+      pl: 'tytuły po polsku',
+      pt: 'tytuły po portugalsku',
+    },
     encoding: 'Kodowanie',
     encodings: {
       'utf-8': 'UTF-8',

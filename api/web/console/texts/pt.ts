@@ -728,7 +728,16 @@ export const pt: Translation<Texts> = {
     title: 'Como se lê o ficheiro',
     text: 'Ficheiro CSV',
     workbook: 'Livro do Excel',
-    titlesIn: { fr: 'títulos em francês', en: 'títulos em inglês', de: 'títulos em alemão' },
+    titlesIn: {
+      en: 'títulos em inglês',
+      fr: 'títulos em francês',
+      de: 'títulos em alemão',
+      es: 'títulos em espanhol',
+      it: 'títulos em italiano',
+      nl: 'títulos em neerlandês',
+      pl: 'títulos em polaco',
+      pt: 'títulos em português',
+    },
     encoding: 'Codificação',
     encodings: {
       'utf-8': 'UTF-8',

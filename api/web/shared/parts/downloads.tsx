@@ -1,14 +1,8 @@
-import { CSV_STYLES } from '../../../src/wire/import-words.ts'
+import { csvStyle } from '../../../src/wire/import-words.ts'
 import { useWords } from '../language.ts'
 import type { Language } from '../languages.ts'
 
 export type FileFormat = 'xlsx' | 'csv'
-
-// Of the languages here, English alone has a decimal point. Titles are in French or English.
-const csvStyle = (language: Language): string =>
-  language === 'fr' || language === 'en'
-    ? CSV_STYLES[language]
-    : `${CSV_STYLES.en}&separator=semicolon&decimals=comma`
 
 interface DownloadsProps {
   /** What is downloaded, as in "Download the articles as CSV". */
@@ -25,8 +19,7 @@ export function Downloads({ what, language, addressOf, more = [] }: DownloadsPro
   const { downloads } = useWords()
   const styled = (format: FileFormat): string => {
     const address = addressOf(format)
-    const titles = language === 'fr' ? 'fr' : 'en'
-    const style = format === 'csv' ? csvStyle(language) : `titles=${titles}`
+    const style = format === 'csv' ? csvStyle(language) : `titles=${language}`
     return `${address}${address.includes('?') ? '&' : '?'}${style}`
   }
   const files = [['Excel', styled('xlsx')] as const, ['CSV', styled('csv')] as const, ...more]
