@@ -114,7 +114,7 @@ function describePreview(session: Session, preview: ImportPreview): string {
   return [
     `${describeFile(file)}\n\n${session.table(head, shown)}\n\n`,
     problem ??
-      `${counted(rows, 'row')}: ${fresh} to be added, ${alreadyThere} already there, ${refused.length} refused.`,
+      `${counted(rows, 'row')}: ${fresh} new, ${alreadyThere} already there, ${refused.length} refused.`,
     ' Nothing is stored.',
     listRemarks(session, 'Refused', refused),
     listRemarks(session, 'Taken, but', warnings),

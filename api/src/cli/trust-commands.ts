@@ -33,7 +33,7 @@ async function consultationOfCohort(store: Store, id: string): Promise<Consultat
 function addList(parent: Command, session: Session): void {
   const command = parent
     .command('list')
-    .description('List the cohorts of a consultation with 11 votes and more, newest first')
+    .description('List the cohorts of a consultation with 11 votes or more, newest first')
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
       session.withStore(command, async (store) => {
@@ -180,7 +180,7 @@ export function addTrustCommands(parent: Command, session: Session): void {
   addDecision(parent, session, {
     name: 'leave-unverified',
     class: 'unverified',
-    description: 'Leave the votes of cohorts apart, for want of proof',
+    description: 'Leave the votes of cohorts unverified and out of the results',
     done: 'left unverified',
   })
   addRecount(parent, session)

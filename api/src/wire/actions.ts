@@ -31,7 +31,7 @@ export const newAction = z
       .array(proposalId)
       .max(50)
       .default([])
-      .describe('The consensus behind it; accepted proposals only'),
+      .describe('Proposals behind it; accepted ones only'),
     indicator: indicator.nullable().default(null),
   })
   .describe('What becomes of a consensus')
