@@ -154,9 +154,9 @@ async function announce(
   const consultations = (await store.consultations.all()).length
   app.log.info({ version, address, publicUrl, database: name, consultations }, 'ready')
   if (store.isNew)
-    app.log.warn({ database: name }, 'there was no such database: a new one was made, which is empty')
+    app.log.warn({ database: name }, 'the database did not exist: a new, empty one was created')
   if (given === null)
-    app.log.info({ publicUrl }, 'PUBLIC_URL is not set: links, frames and codes lead to this machine')
+    app.log.info({ publicUrl }, 'PUBLIC_URL is not set: links, frames and codes point to this machine')
   if (given?.startsWith('https:') && trustedProxies.length === 0)
     app.log.warn(
       'PUBLIC_URL is https, so a proxy stands before this server, and TRUSTED_PROXIES is empty: all readers behind it count as one',

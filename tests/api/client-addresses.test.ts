@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => newsroom.api.close())
 
-/** A page life of its own, as a proxy hands it on. */
+/** A page view of its own, as a proxy hands it on. */
 async function view(headers: Record<string, string>, address = PROXY): Promise<TestReader> {
   const reader = newsroom.reader({ address, headers })
   await reader.report('view')

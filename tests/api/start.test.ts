@@ -51,12 +51,12 @@ describe('The log of a start', () => {
 
   it('says when a new database was made, as where its name was mistyped, and only then', async () => {
     await (await start()).close()
-    expect(said('there was no such database')).toMatchObject([
+    expect(said('the database did not exist')).toMatchObject([
       { level: 40, database: nameOfDatabase(address) },
     ])
     lines = []
     await (await start()).close()
-    expect(said('there was no such database')).toEqual([])
+    expect(said('the database did not exist')).toEqual([])
   })
 
   it('says that readers count as one where a proxy must be there, and none is trusted', async () => {

@@ -10,7 +10,7 @@ import { openApi, type TestApi } from '../support/api.ts'
 import {
   CONSULTATIONS,
   DEVICES,
-  type PageLife,
+  type PageView,
   PUBLISHERS,
   type Step,
   writeScript,
@@ -36,12 +36,12 @@ let api: TestApi
 const keys: string[] = []
 const publicKeys: string[] = []
 const proposals = new Map<string, string[]>()
-const sessions = new Map<PageLife, string>()
+const sessions = new Map<PageView, string>()
 let counted: CountedStep[] = []
 
-const articleUrl = ({ publisher, article }: PageLife) => `${PUBLISHERS[publisher]?.origin}/article-${article}`
+const articleUrl = ({ publisher, article }: PageView) => `${PUBLISHERS[publisher]?.origin}/article-${article}`
 
-async function post(path: string, life: PageLife, body: object): Promise<Record<string, unknown>> {
+async function post(path: string, life: PageView, body: object): Promise<Record<string, unknown>> {
   const response = await api.app.inject({
     method: 'POST',
     url: path,
@@ -196,7 +196,7 @@ function expectCell(
   expect(median, where).toBeLessThanOrEqual(ENDS[slot + 1] ?? 0)
 }
 
-const partOf = (part: Part, life: PageLife): string | null =>
+const partOf = (part: Part, life: PageView): string | null =>
   part === 'article' ? (life.article === null ? null : articleUrl(life)) : life[part]
 const partIn = (part: Part, row: StatisticsAnswer['results'][number]): string =>
   (part === 'article' ? row.article?.url : row[part]) ?? ''

@@ -329,7 +329,7 @@ describe('what is left out', () => {
   })
 })
 
-describe('a page life', () => {
+describe('a page view', () => {
   it('counts one load and one view, however often it reports them', async () => {
     const reader = newsroom.reader()
     for (const event of ['load', 'view', 'view', 'load', 'finish'] as const)

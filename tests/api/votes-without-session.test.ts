@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { noCounters } from '../../api/src/domain/engagement/engagement.ts'
-import type { PageLife, ProposalAnswer, VoteAnswer } from '../../api/src/wire/index.ts'
+import type { PageView, ProposalAnswer, VoteAnswer } from '../../api/src/wire/index.ts'
 import { ORIGIN } from '../support/api.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => newsroom.api.close())
 
-const visitOf = (changes: Partial<PageLife> = {}): PageLife => ({
+const visitOf = (changes: Partial<PageView> = {}): PageView => ({
   publisher: newsroom.publisher.publicKey,
   consultation: newsroom.consultation.slug,
   event: 'view',

@@ -120,14 +120,14 @@ export class Browser {
     return status === 200 ? (body as EmbedPayload).draw : undefined
   }
 
-  #pageLife(event: SessionEvent) {
+  #pageView(event: SessionEvent) {
     const { consultation, server, article = '/nature' } = this.#options
     return { publisher: server.publisherKey, consultation, event, article: { url: ORIGIN + article } }
   }
 
   /** Reports what happened on this page and keeps the token. */
   async report(event: SessionEvent = 'view'): Promise<Answer> {
-    const answer = await this.ask('POST', '/v1/sessions', { ...this.#pageLife(event), session: this.token })
+    const answer = await this.ask('POST', '/v1/sessions', { ...this.#pageView(event), session: this.token })
     if (answer.status === 200) this.token = (answer.body as SessionAnswer).session
     return answer
   }
@@ -142,7 +142,7 @@ export class Browser {
     const { ledger, party, consultation, server } = this.#options
     this.#revision += 1
     const answer = await this.ask('POST', '/v1/votes', {
-      ...(this.token === undefined ? { visit: this.#pageLife('view') } : { session: this.token }),
+      ...(this.token === undefined ? { visit: this.#pageView('view') } : { session: this.token }),
       reader: this.reader,
       proposal,
       vote,

@@ -90,7 +90,7 @@ async function expectLink(reader: Opened): Promise<void> {
   expect(reader.foreign).toEqual([])
 }
 
-/** What the page life posted so far, by event. */
+/** What the page view posted so far, by event. */
 const events = (reader: Opened, event: string): Request[] =>
   reader.observed.requests.filter(
     (request) => request.url().endsWith('/v1/sessions') && request.postDataJSON().event === event,

@@ -28,7 +28,7 @@ const HOUR = 3600 * SECOND
 const idOf = (kind: string, number: number): string => kind + String(number).padStart(21 - kind.length, '0')
 
 /** One page, from the moment it runs until it is left. */
-export interface PageLife {
+export interface PageView {
   number: number
   publisher: number
   consultation: (typeof CONSULTATIONS)[number]
@@ -45,13 +45,13 @@ export interface PageLife {
   leftOut: 'newsroom' | 'signal' | null
 }
 
-export type Step = { life: PageLife; at: number } & (
+export type Step = { life: PageView; at: number } & (
   | { kind: 'load' | 'view' | 'finish' }
   | { kind: 'vote'; proposal: number; vote: 'agree' | 'disagree' | 'neutral' | null; revision: number }
   | { kind: 'propose'; submission: string; text: string; isAcceptedLater: boolean }
 )
 
-/** Steps of many page lives from one instant to another, in the order of time; the same for the same seed. */
+/** Steps of many page views from one instant to another, in the order of time; the same for the same seed. */
 export function writeScript(seed: number, from: number, to: number, lives: number): Step[] {
   const runtime = new XSadd(seed)
   const below = (limit: number): number => Math.floor(runtime.random() * limit)
@@ -59,7 +59,7 @@ export function writeScript(seed: number, from: number, to: number, lives: numbe
   const isLucky = (share: number): boolean => runtime.random() < share
   const revisions = new Map<string, number>()
 
-  function newLife(number: number): PageLife {
+  function newLife(number: number): PageView {
     const person = below(PEOPLE)
     const place = below(10)
     const article = place < 8 ? below(ARTICLES) : null
@@ -79,7 +79,7 @@ export function writeScript(seed: number, from: number, to: number, lives: numbe
     }
   }
 
-  function* stepsOf(life: PageLife): Generator<Step> {
+  function* stepsOf(life: PageView): Generator<Step> {
     let at = from + below((to - from) / SECOND) * SECOND
     const wait = (longest: number) => {
       at += (1 + below(longest)) * SECOND

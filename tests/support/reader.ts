@@ -77,7 +77,7 @@ export class TestReader {
     })
   }
 
-  /** Reports and keeps the token, as the widget does; each call continues the page life. */
+  /** Reports and keeps the token, as the widget does; each call continues the page view. */
   async report(event: SessionEvent = 'view', article?: Article): Promise<string> {
     const { session } = documentOf<SessionAnswer>(await this.tryReport(event, article))
     this.session = session
@@ -90,7 +90,7 @@ export class TestReader {
     return this.post('/v1/sessions', body, { headers })
   }
 
-  /** Opens another page: the next report begins a new page life. */
+  /** Opens another page: the next report begins a new page view. */
   leave(): void {
     this.session = undefined
   }

@@ -1,11 +1,11 @@
-import { type PageLife, PUBLISHERS, type Step } from './reader-script.ts'
+import { type PageView, PUBLISHERS, type Step } from './reader-script.ts'
 
 // Counts a script again, by the words of docs/statistics.md and nothing else: it shares no code with the server, and
 // takes no care to be fast.
 
 /** What one step adds, and where. */
 export interface CountedStep {
-  life: PageLife
+  life: PageView
   /** The instant at which it counts: its own, or the end of the day on which the page was opened. */
   at: number
   /** Who did it on which day; null: nobody is told apart. */
@@ -34,7 +34,7 @@ interface Opened {
 
 /** The steps that count, in order, as what they count. */
 export function countSteps(steps: readonly Step[]): CountedStep[] {
-  const opened = new Map<PageLife, Opened>()
+  const opened = new Map<PageView, Opened>()
   const ballots = new Map<string, number>()
   const submissions = new Set<string>()
   const counted: CountedStep[] = []

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { leaveOut } from '../../widget/src/host/page-life.ts'
+import { leaveOut } from '../../widget/src/host/page-view.ts'
 
 const open = (hash: string) => {
   location.hash = hash

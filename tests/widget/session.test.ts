@@ -15,7 +15,7 @@ const setUp = (reported: Reported = {}) => {
   return { visit, posted, reported, post, setUp: (value: boolean) => (up = value) }
 }
 
-describe('a page life', () => {
+describe('a page view', () => {
   it('posts one view, however often the widget is seen', async () => {
     const { visit, posted } = setUp()
     await visit.report('view')
@@ -117,7 +117,7 @@ describe('a page life', () => {
       expect(told).toEqual(['ada'])
     })
 
-    it('is told late, renewed, and no longer, before the next vote, in the same page life', async () => {
+    it('is told late, renewed, and no longer, before the next vote, in the same page view', async () => {
       const { visit, told, signIn } = subscribed()
       await visit.report('view')
       for (const as of ['ada', 'ada, renewed', undefined]) {

@@ -6,7 +6,7 @@ import { mount } from '../../widget/src/app.tsx'
 import type { App, Surroundings } from '../../widget/src/host/element.ts'
 
 export const HOST = 'http://api.test'
-export const SESSION = 'session-token-of-this-page-life'
+export const SESSION = 'session-token-of-this-page-view'
 
 export const proposalId = (index: number): string => `p${String(index).padStart(11, '0')}`
 

@@ -17,7 +17,7 @@ interface Parsed {
 
 const QUOTING: Record<string, FileProblem> = {
   INVALID_OPENING_QUOTE: {
-    detail: 'a quotation mark stands inside a cell that is not quoted',
+    detail: 'a quotation mark is inside a cell that is not quoted',
     code: 'quote-inside-cell',
   },
   CSV_INVALID_CLOSING_QUOTE: {

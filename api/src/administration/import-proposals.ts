@@ -215,6 +215,6 @@ export async function importProposals(context: AdminContext, options: ImportOpti
     fresh = await judgeAgain(context.store, fresh, report)
   }
   throw new ProblemError('unavailable', {
-    detail: 'Proposals keep arriving meanwhile; try again in a moment',
+    detail: 'New proposals keep arriving; try again in a moment',
   })
 }

@@ -82,7 +82,7 @@ function problemOf(columns: Columns, languages: readonly string[]): ProblemError
   const list = languages.join(', ')
   if (!taken.some(({ column }) => column === ID))
     return invalidImport({
-      detail: 'it needs the column "id", which says to which text each row belongs',
+      detail: 'it needs the column "id", which names the text of each row',
       code: 'no-id-column',
     })
   if (columns.every(({ column }) => ABOUT_THE_TEXT.includes(column)))

@@ -49,9 +49,9 @@ function addCreate(parent: Command, cli: CliContext): void {
     .command('create')
     .description('Announce an action; the public sees it once the results are published')
     .argument('<consultation>', 'Slug of the consultation')
-    .requiredOption('--title <text>', 'What is done, in a few words')
+    .requiredOption('--title <text>', 'Title of the action')
     .option('--carrier <name>', 'Who carries it out', '')
-    .option('--description <text>', 'What is done, in some sentences', '')
+    .option('--description <text>', 'Description, a few sentences', '')
     .option('--proposal <id>', 'An accepted proposal behind it; may be given several times', collect, [])
     .option('--indicator <name>', 'What is measured')
     .option('--unit <unit>', 'In which unit', '')
@@ -121,7 +121,7 @@ function addReadingCommand(parent: Command, cli: CliContext): void {
     .description('Record a reading of an action’s indicator; the change is public')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<action>', 'Id of the action')
-    .argument('<day>', 'Day of the reading, as 2026-05-01')
+    .argument('<day>', 'Day of the reading, such as 2026-05-01')
     .argument('<value>', 'Value of the reading', readNumber)
     .action((slug: string, id: string, day: string, value: number) =>
       cli.withStore(command, async (store, context) => {

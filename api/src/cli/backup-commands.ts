@@ -42,14 +42,14 @@ function addBackup(parent: Command, cli: CliContext): void {
 function addRestore(parent: Command, cli: CliContext): void {
   const command = parent
     .command('restore')
-    .description('Replace the database by a backup; stop the server first')
+    .description('Replace the database with a backup; stop the server first')
     .argument('<file>', 'The backup')
     .option('--replace', 'Rename the existing database and keep it')
     .action((backup: string, options: { replace?: boolean }) => {
       assertThere(backup)
       const file = fileOf(command)
       const { replaced } = restore(backup, file, options.replace ?? false, cli.runtime.now())
-      const before = replaced === null ? '' : ` The one before is now ${replaced}.`
+      const before = replaced === null ? '' : ` The previous database is now ${replaced}.`
       cli.print(command, {
         document: { database: file, backup, replaced },
         text: `${file} is restored from ${backup}.${before} Run "unisson verify" to check its votes.`,

@@ -16,7 +16,7 @@ function wholeNumber(value: string): number {
   return Number(value)
 }
 
-const INSTANT = 'ISO 8601 with offset, as 2026-03-01T08:00+01:00'
+const INSTANT = 'ISO 8601 with offset, such as 2026-03-01T08:00+01:00'
 
 function addDates(command: Command): Command {
   return command
@@ -122,8 +122,8 @@ function addMail(parent: Command, cli: CliContext): void {
     .argument('<consultation>', 'Slug of the consultation')
     .requiredOption('--publisher <publisher>', 'News site that sends it: public key, id or name')
     .option('--proposal <id...>', 'Proposals of the mail; default: the three with most votes')
-    .option('--channel <channel>', 'Where its votes are counted; default: newsletter')
-    .option('--plain', 'As plain text, for the other half of the mail')
+    .option('--channel <channel>', 'Channel that its votes count for; default: newsletter')
+    .option('--plain', 'As plain text, for the text part of the email')
     .action((slug: string, { publisher: name, channel, proposal, plain }: MailOptions) =>
       cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)

@@ -110,7 +110,7 @@ export function addExportCommand(parent: Command, cli: CliContext): void {
     .action((what: string, name: string, file: string, options: ExportOptions) =>
       cli.withStore(command, async (store) => {
         if (!SUBJECTS.some((subject) => subject === what))
-          throw new CliError(`There is no "${what}" to export; there are ${SUBJECTS.join(', ')}`)
+          throw new CliError(`"${what}" cannot be exported; choose from ${SUBJECTS.join(', ')}`)
         const isFigures = what === 'articles' || what === 'series'
         const formats = isFigures
           ? await figuresOf(store, name, queryFor(what, options), cli.runtime.now)

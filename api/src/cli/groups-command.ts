@@ -22,12 +22,12 @@ function describeCertainty({ silhouetteByChance, certainty }: DatedReport['repor
   const sets = ({ classes, ballots }: typeof similar) =>
     `${counted(ballots, 'ballot')} in ${counted(classes, 'set')}`
   return [
-    `silhouette of shuffled votes ${fixed(silhouetteByChance)}; other beginnings agree by ${fixed(stability)}`,
+    `silhouette of shuffled votes ${fixed(silhouetteByChance)}; agreement between restarts ${fixed(stability)}`,
     `nearly identical: ${sets(nearIdentical)}; closed circles: ${sets(closed)}; each set counts as one ballot`,
     `similar (85 %): ${sets(similar)}`,
     ...(steady.wanted === steady.groups
       ? []
-      : [`the votes speak for ${steady.wanted} groups, for ${counted(steady.streak, 'computation')} now`]),
+      : [`the votes have suggested ${steady.wanted} groups for ${counted(steady.streak, 'computation')}`]),
   ].join('\n')
 }
 

@@ -114,7 +114,7 @@ function describePreview(cli: CliContext, preview: ImportPreview): string {
   return [
     `${describeFile(file)}\n\n${cli.table(head, shown)}\n\n`,
     problem ??
-      `${counted(rows, 'row')}: ${fresh} to be added, ${alreadyThere} already there, ${refused.length} refused.`,
+      `${counted(rows, 'row')}: ${fresh} new, ${alreadyThere} already there, ${refused.length} refused.`,
     ' Nothing is stored.',
     listRemarks(cli, 'Refused', refused),
     listRemarks(cli, 'Taken, but', warnings),

@@ -41,7 +41,7 @@ function describe(cli: CliContext, counts: readonly MovedCount[], faults: number
   const verdict =
     different.length + faults === 0
       ? `${counted(rows, 'row')} moved; all values, tallies and checksums are equal.`
-      : `The copy DIFFERS from the file: ${counted(different.length, 'table')} differ, ${counted(faults, 'fault')} in votes and tallies. Did a server write into the file meanwhile? Empty the target and move again.`
+      : `The copy DIFFERS from the file: ${counted(different.length, 'table')} differ, ${counted(faults, 'fault')} in votes and tallies. Did a server write to the file during the move? Empty the target and move again.`
   return `${table}\n${verdict}`
 }
 
@@ -75,7 +75,7 @@ export function addMoveCommand(parent: Command, cli: CliContext): void {
       const { database: file } = command.optsWithGlobals<GlobalOptions>()
       if (!isPostgres(url)) throw new CliError(`${url} is not a PostgreSQL URL`)
       if (isPostgres(file) || !existsSync(file))
-        throw new CliError(`There is no database file ${nameOfDatabase(file)}; --database names it`)
+        throw new CliError(`There is no database file ${nameOfDatabase(file)}; name another with --database`)
       const { counts, faults } = await move(cli, file, url)
       const isFailure = faults > 0 || counts.some(({ isSame }) => !isSame)
       cli.print(command, {

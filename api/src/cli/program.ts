@@ -75,7 +75,7 @@ export function createProgram(cli: CliContext): Command {
   addProposalCommands(proposal, cli)
   const trust = program
     .command('trust')
-    .description('Votes that a rule doubts: list, show, set-aside, count, recount')
+    .description('Votes in doubt by a rule: list, show, set-aside, count, recount')
   addTrustCommands(trust, cli)
   const action = program
     .command('action')
@@ -83,17 +83,19 @@ export function createProgram(cli: CliContext): Command {
   addActionCommands(action, cli)
   const theme = program
     .command('theme')
-    .description('What proposals are about: find, list, create, change, merge, move')
+    .description('Themes of proposals: find, list, create, change, merge, move')
   addThemeCommands(theme, cli)
   const translation = program
     .command('translation')
-    .description('What texts say in the other languages of their consultation: list, export, import, fetch')
+    .description(
+      'Translations of texts into the other languages of a consultation: list, export, import, fetch',
+    )
   addTranslationCommands(translation, cli)
   const partner = program.command('partner').description('Partners of a consultation: add, list, remove')
   addPartnerCommands(partner, cli)
   const administrator = program
     .command('administrator')
-    .description('People who sign in to the console: create, list, revoke')
+    .description('People with access to the console: create, list, revoke')
   addAdministratorCommands(administrator, cli)
   addAuditCommand(program, cli)
   addExportCommand(program, cli)

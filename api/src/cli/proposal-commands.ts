@@ -31,7 +31,7 @@ function addList(parent: Command, cli: CliContext): void {
     .command('list')
     .description('List the proposals of a consultation, oldest first')
     .argument('<consultation>', 'Slug of the consultation')
-    .addOption(new Option('--status <status>', 'Only those with this status').choices(STATUSES))
+    .addOption(new Option('--status <status>', 'Only proposals with this status').choices(STATUSES))
     .action((slug: string, { status }: { status?: ProposalStatus }) =>
       cli.withStore(command, async (store) => {
         const { id } = await findConsultation(store, slug)
@@ -89,6 +89,6 @@ export function addProposalCommands(parent: Command, cli: CliContext): void {
   addDecision(parent, cli, {
     name: 'postpone',
     status: 'postponed',
-    description: 'Postpone proposals; they take no votes meanwhile',
+    description: 'Postpone proposals; they take no votes until they are accepted',
   })
 }

@@ -28,12 +28,14 @@ function inputOf({ url, file, remove }: Options): NewReaderKeys | null {
 
 function answerOf(cli: CliContext, name: string, { audience, readerKeys, votes }: ReaderKeysAnswer): Answer {
   const document = { audience, readerKeys, votes }
-  if (!readerKeys) return { document, text: `"${name}" vouches for nobody: it has no reader keys.` }
+  if (!readerKeys) return { document, text: `"${name}" has no reader keys, so it vouches for no readers.` }
   const { keySetUrl: url, keys, changedAt, fetchedAt, failure } = readerKeys
   const when = (instant: string | null) => shortInstant(instant === null ? null : Date.parse(instant))
   const lines = [
     url === null ? 'Pasted.' : `From ${url}, last fetched ${when(fetchedAt)} (UTC).`,
-    ...(failure === null ? [] : [`The address fails now: ${failure}. These keys stay in use.`]),
+    ...(failure === null
+      ? []
+      : [`The address does not work at the moment: ${failure}. These keys stay in use.`]),
     `In use since ${when(changedAt)} (UTC). The claim aud of its reader tokens: ${audience}`,
     '',
     cli.table(
@@ -52,9 +54,9 @@ export function addReaderKeys(parent: Command, cli: CliContext): void {
     .command('reader-keys')
     .description('Show or set the keys by which a publisher vouches for its readers')
     .argument('<publisher>', 'Public key, id or name')
-    .option('--url <address>', 'Address of its JWK set; fetched now, then every ten minutes by the server')
+    .option('--url <address>', 'Address of the JWK set; the server fetches it every ten minutes')
     .option('--file <file>', 'File with the JWK set')
-    .option('--remove', 'Take them out: it vouches for nobody from now on')
+    .option('--remove', 'Remove the keys; the publisher then vouches for no readers')
     .action((name: string, options: Options) =>
       cli.withStore(command, async (store, context) => {
         const publisher = await findPublisher(store, name)

@@ -35,7 +35,7 @@ function asText(blocks: readonly Block[], cli: CliContext): string {
 function mondayOf(week: string | undefined, timeZone: string, now: number): string {
   if (week === undefined) return lastWeek(timeZone, now)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(week) || Number.isNaN(Date.parse(week)))
-    throw new CliError(`"${week}" is no day of a week, such as 2026-03-02`)
+    throw new CliError(`"${week}" is not a day such as 2026-03-02`)
   return weekStart(week)
 }
 
@@ -45,7 +45,7 @@ export function addReportCommand(parent: Command, cli: CliContext): void {
     .command('report')
     .description("Print a publisher's week for a mail; default: the last full week")
     .argument('<publisher>', 'Public key, id or name of the publisher')
-    .option('--week <day>', 'Any day of the week, as 2026-03-02')
+    .option('--week <day>', 'Any day of the week, such as 2026-03-02')
     .addOption(new Option('--format <format>', 'Output format').choices(FORMATS).default('text'))
     .addOption(new Option('--language <language>', 'Language').choices(LANGUAGES).default('en'))
     .option('--url <origin>', 'Public address of the server, for links to the dashboard')

@@ -32,7 +32,7 @@ function addFind(parent: Command, cli: CliContext): void {
   const command = parent
     .command('find')
     .description(
-      `Look for themes now, in ${FEWEST_TEXTS} accepted proposals or more; what the team touched stays`,
+      `Search for themes now, from ${FEWEST_TEXTS} accepted proposals on; themes that the team edited stay`,
     )
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
@@ -84,9 +84,9 @@ function addChange(parent: Command, cli: CliContext): void {
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<theme>', 'Id of the theme')
     .option('--name <name>', 'Its new name')
-    .option('--keep', 'No computation changes or ends it')
-    .option('--no-keep', 'Computations may change and end it')
-    .option('--hide', 'What it holds is shown in no theme')
+    .option('--keep', 'Later searches leave it as it is')
+    .option('--no-keep', 'Later searches may change or remove it')
+    .option('--hide', 'Its proposals are shown without a theme')
     .option('--no-hide', 'It is shown')
     .action((slug: string, id: string, { name, keep, hide }: ChangeOptions) =>
       cli.withStore(command, async (store, context) => {
@@ -107,10 +107,10 @@ function addChange(parent: Command, cli: CliContext): void {
 function addMerge(parent: Command, cli: CliContext): void {
   const command = parent
     .command('merge')
-    .description('Put all that a theme holds into another one, and end it')
+    .description('Move all proposals of a theme into another and remove it')
     .argument('<consultation>', 'Slug of the consultation')
-    .argument('<theme>', 'Id of the theme that ends')
-    .argument('<into>', 'Id of the theme that stays')
+    .argument('<theme>', 'Id of the theme to remove')
+    .argument('<into>', 'Id of the theme to merge into')
     .action((slug: string, id: string, into: string) =>
       cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
@@ -124,7 +124,7 @@ function addMerge(parent: Command, cli: CliContext): void {
 function addMove(parent: Command, cli: CliContext): void {
   const command = parent
     .command('move')
-    .description('Put proposals into a theme; "none" takes them out of theirs')
+    .description('Put proposals into a theme; "none" removes them from their theme')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<theme>', 'Id of the theme, or "none"')
     .argument('<proposals...>', 'Ids of proposals')

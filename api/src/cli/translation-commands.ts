@@ -33,14 +33,16 @@ function addMissing(parent: Command, cli: CliContext): void {
 function addMachine(parent: Command, cli: CliContext): void {
   const command = parent
     .command('fetch')
-    .description('Have the provider translate what is missing; what the team wrote stays')
+    .description('Have the provider translate the missing texts; the team’s translations stay')
     .argument('<consultation>', 'Slug of the consultation')
     .option('--language <tag>', 'Only into this language')
     .action((slug: string, { language }: { language?: string }) =>
       cli.withStore(command, async (store, context) => {
         const settings = readProvider(cli.environment)
         if (!settings)
-          throw new CliError('No provider is set up: set TRANSLATION_PROVIDER and TRANSLATION_URL')
+          throw new CliError(
+            'No translation provider is configured: set TRANSLATION_PROVIDER and TRANSLATION_URL',
+          )
         const consultation = await findConsultation(store, slug)
         if (language !== undefined) checkLanguage(consultation, language)
         const provider = providerOf(settings)
@@ -62,7 +64,7 @@ function addMachine(parent: Command, cli: CliContext): void {
 function addExport(parent: Command, cli: CliContext): void {
   const command = parent
     .command('export')
-    .description('Write texts and translations into a file, a column for each language, to be filled in')
+    .description('Write texts and translations to a file with a column for each language, to fill in')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<file>', 'Its name ends in .csv or .xlsx')
     .action((slug: string, file: string) =>
@@ -85,10 +87,10 @@ function addExport(parent: Command, cli: CliContext): void {
 function addImport(parent: Command, cli: CliContext): void {
   const command = parent
     .command('import')
-    .description('Take in translations from such a file; nothing is stored if a cell is refused')
+    .description('Import translations from such a file; nothing is stored if a cell is refused')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<file>', 'CSV or XLSX with the column id and a column for each language')
-    .option('--preview', 'Say what it would come to, and store nothing')
+    .option('--preview', 'Show the result and store nothing')
     .action((slug: string, file: string, { preview = false }: { preview?: boolean }) =>
       cli.withStore(command, async (store, context) => {
         if (!existsSync(file)) throw new CliError(`There is no file ${file}`)
@@ -100,7 +102,7 @@ function addImport(parent: Command, cli: CliContext): void {
         if ('problem' in document && document.problem !== null) throw new CliError(document.problem)
         const { fresh, unchanged, refused } = document
         const isStored = 'isStored' in document && document.isStored
-        const head = `${fresh} new or changed, ${unchanged} as they are, ${refused.length} refused`
+        const head = `${fresh} new or changed, ${unchanged} unchanged, ${refused.length} refused`
         const rows = refused.map(({ row, language, text, reason }) => [row, language ?? '', text, reason])
         const table = rows.length > 0 ? `\n${cli.table(['row', 'language', 'text', 'why'], rows)}` : ''
         return {

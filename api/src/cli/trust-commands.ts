@@ -34,7 +34,7 @@ async function consultationOfCohort(store: Store, id: string): Promise<Consultat
 function addList(parent: Command, cli: CliContext): void {
   const command = parent
     .command('list')
-    .description(`List the cohorts of a consultation with ${SMALLEST_CROWD} votes and more, newest first`)
+    .description(`List the cohorts of a consultation with ${SMALLEST_CROWD} votes or more, newest first`)
     .argument('<consultation>', 'Slug of the consultation')
     .action((slug: string) =>
       cli.withStore(command, async (store) => {
@@ -181,7 +181,7 @@ export function addTrustCommands(parent: Command, cli: CliContext): void {
   addDecision(parent, cli, {
     name: 'leave-unverified',
     class: 'unverified',
-    description: 'Leave the votes of cohorts apart, for want of proof',
+    description: 'Leave the votes of cohorts unverified and out of the results',
     done: 'left unverified',
   })
   addRecount(parent, cli)

@@ -36,10 +36,10 @@ function describe(cli: CliContext, verification: Verification, missingActs: numb
 }
 
 const VOTES_FOUND: Readonly<Record<VotesFinding, string>> = {
-  same: 'the votes are those of the last root',
-  newer: 'votes have come since the last root, as they may',
-  changed: 'THE VOTES ARE NOT THOSE OF THE LAST ROOT, and none may come',
-  unknown: 'no root has been made yet',
+  same: 'the votes match the last root',
+  newer: 'votes were added since the last root, while voting is open',
+  changed: 'THE VOTES DIFFER FROM THE LAST ROOT, although voting has ended',
+  unknown: 'there is no root yet',
 }
 
 const CHAIN_FAULTS: Readonly<Record<IntegrityVerification['chain'][number]['fault'], string>> = {
@@ -57,13 +57,12 @@ function describeChain(found: IntegrityVerification): string {
   if (last) lines.push(`last root ${last.root}, number ${last.number} of ${last.day}, ${last.state}`)
   for (const { number, fault } of found.chain)
     lines.push(`ROOT ${number} ${CHAIN_FAULTS[fault].toUpperCase()}`)
-  for (const number of found.changedAudit)
-    lines.push(`THE AUDIT LOG UP TO ROOT ${number} IS NOT WHAT IT WAS THEN`)
+  for (const number of found.changedAudit) lines.push(`THE AUDIT LOG UP TO ROOT ${number} WAS CHANGED LATER`)
   for (const { cohort, class: is, logged } of found.unlogged)
     lines.push(`THE COHORT ${cohort} IS ${is}; BY THE AUDIT LOG IT SHOULD BE ${logged}`)
   for (const number of found.changedAfterEnd)
     lines.push(
-      `after the end of votes, root ${number} has other votes than the root before: readers had theirs erased`,
+      `after the end of votes, root ${number} has other votes than the root before: readers had their votes erased`,
     )
   return lines.join('\n  ')
 }
@@ -74,7 +73,7 @@ export function addVerifyCommand(parent: Command, cli: CliContext): void {
     .command('verify')
     .description('Check all votes, tallies and the audit log; exits with 1 if something is wrong')
     .argument('[consultation]', 'Slug; default: all consultations')
-    .option('--report', 'Hold votes, decisions and audit log against the chain of integrity roots too')
+    .option('--report', 'Also compare votes, decisions and the audit log with the chain of integrity roots')
     .action((slug: string | undefined, { report = false }: { report?: boolean }) =>
       cli.withStore(command, async (store) => {
         const consultation = slug === undefined ? undefined : await findConsultation(store, slug)

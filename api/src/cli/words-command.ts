@@ -19,7 +19,7 @@ interface Options {
 
 async function ownerOf(store: Store, { publisher, consultation }: Options): Promise<WordsOwner> {
   if ((publisher === undefined) === (consultation === undefined))
-    throw new CliError('Give one of --publisher and --consultation')
+    throw new CliError('Give either --publisher or --consultation')
   if (publisher !== undefined) return { publisherId: (await findPublisher(store, publisher)).id }
   return { consultationId: (await findConsultation(store, consultation ?? '')).id }
 }
@@ -49,13 +49,13 @@ function wanted(before: OwnWords, { language, set = [], reset = [], file }: Opti
 export function addWordsCommand(program: Command, cli: CliContext): void {
   const command = program
     .command('words')
-    .description('Show or set sentences of the widget in words of your own')
+    .description('Show or change sentences of the widget')
     .option('--publisher <publisher>', 'Public key, id or name')
-    .option('--consultation <slug>', 'Its words come before those of the publisher')
+    .option('--consultation <slug>', 'Its words override those of the publisher')
     .option('--language <tag>', 'Language of the interface', 'fr')
-    .option('--set <name=text...>', 'A sentence, by its name; may be repeated')
-    .option('--reset <name...>', 'Sentences that are to be said in the usual words')
-    .option('--file <file>', 'All of them, as JSON: {"fr": {"votes.agree": "Pour"}}')
+    .option('--set <name=text...>', 'Name of a sentence; may be repeated')
+    .option('--reset <name...>', 'Sentences that get their usual words back')
+    .option('--file <file>', 'All sentences, as JSON: {"fr": {"votes.agree": "Pour"}}')
     .action((options: Options) =>
       cli.withStore(command, async (store, context) => {
         const owner = await ownerOf(store, options)

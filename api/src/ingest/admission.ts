@@ -87,7 +87,7 @@ export class ProposalQuota {
       const sent = await this.#proposals.sentSince(consultationId, author, createdAt - DAY)
       if (sent + before >= PROPOSALS_A_DAY)
         throw new ProblemError('too-many-proposals', {
-          detail: `${PROPOSALS_A_DAY} proposals of one reader are taken in 24 hours`,
+          detail: `One reader can send ${PROPOSALS_A_DAY} proposals in 24 hours`,
           retryAfterSeconds: NEXT_PROPOSAL_SECONDS,
         })
       await write()

@@ -385,7 +385,7 @@ export class EngagementCounter {
     }
   }
 
-  /** Where a proposal was sent, or that a page life was left out. */
+  /** Where a proposal was sent, or that a page view was left out. */
   #ofOne({ proposal, presence, leftOut }: Entry, scopeIds: readonly number[]): Statement[] {
     const engagement = this.#engagement
     return scopeIds.flatMap((id) => {

@@ -15,11 +15,11 @@ export interface Presence {
   reader: string | null
   /** From where they read (`dailyTrace`); missing where readers are not told apart. */
   trace?: string
-  /** Since this page life reported its view; null if it has not. */
+  /** Since this page view reported its view; null if it has not. */
   secondsSinceView: number | null
 }
 
-/** A page life that is not counted, or not in full. */
+/** A page view that is not counted, or not in full. */
 export interface LeftOut {
   publisherId: string
   hour: number

@@ -155,7 +155,7 @@ export class Recorder {
     this.#add({ presence, act, counters })
   }
 
-  /** Counts a page life that is not counted, or not in full. */
+  /** Counts a page view that is not counted, or not in full. */
   leaveOut(leftOut: LeftOut): void {
     this.pool.add({ leftOut })
   }

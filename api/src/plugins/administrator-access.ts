@@ -48,7 +48,7 @@ async function identify(
     // Reading goes on while the disk is full.
     await administrators
       .markUsed(administrator.id, today)
-      .catch((err: unknown) => request.log.warn({ err }, 'the use of a key was not noted'))
+      .catch((err: unknown) => request.log.warn({ err }, 'the last use of a key could not be stored'))
   }
   return { administrator, byCookie }
 }

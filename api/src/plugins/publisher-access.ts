@@ -68,7 +68,7 @@ async function identify(
     // Reading goes on while the disk is full.
     await holders
       .markUsed(holder.id, today)
-      .catch((err: unknown) => request.log.warn({ err }, 'the use of a key was not noted'))
+      .catch((err: unknown) => request.log.warn({ err }, 'the last use of a key could not be stored'))
   }
   request.publisher = publisher
   request.apiKeyPrefix = isKey && holder.scope === 'full' ? holder.prefix : null

@@ -4,7 +4,7 @@ import { atMost } from '../domain/remembered.ts'
 
 /** What is known of one network on one day. */
 interface Network {
-  /** Page lives that viewed the widget. */
+  /** Page views that viewed the widget. */
   views: number
   /** Browsers that no other network vouches for. */
   lone: number
@@ -63,7 +63,7 @@ export class NetworksOfDay {
     })
   }
 
-  /** A page life has viewed the widget. */
+  /** A page view has viewed the widget. */
   view(name: string, browserName: string): void {
     const network = this.#of(name)
     network.views += 1

@@ -27,11 +27,7 @@ export const newAction = z
     description: wellFormed(LIMITS.descriptionLength).default(''),
     carrier: wellFormed(LIMITS.carrierLength).default('').describe('Who carries it out'),
     state: actionState.default('planned'),
-    proposals: z
-      .array(proposalId)
-      .max(50)
-      .default([])
-      .describe('The consensus behind it; accepted proposals only'),
+    proposals: z.array(proposalId).max(50).default([]).describe('Proposals behind it; accepted ones only'),
     indicator: indicator.nullable().default(null),
   })
   .describe('What becomes of a consensus')

@@ -18,7 +18,7 @@ const fields = {
     .array(language)
     .max(LIMITS.otherLanguages)
     .default([])
-    .describe('Further languages in which it is read and answered; texts can be translated into each'),
+    .describe('Other languages of the consultation; texts can be translated into each'),
   question: wellFormed(300).min(1),
   introduction: wellFormed(500).default(''),
   proposalPrefix: wellFormed(60).default(''),
@@ -34,7 +34,7 @@ const fields = {
   resultsAt: instant.nullable().default(null),
   actionAt: instant.nullable().default(null),
   endsAt: instant.nullable().default(null),
-  segmentQuestion: wellFormed(120).default('').describe('Asked after some votes; empty: nothing is asked'),
+  segmentQuestion: wellFormed(120).default('').describe('Asked after some votes; empty: no question'),
   settings: consultationSettings.prefault({}),
 }
 
@@ -89,7 +89,7 @@ export const newConsultation = z
       .describe('The answers, each a part of the public'),
   })
   .superRefine((body, context) => checkTogether(body, body.segments, context))
-  .describe('A consultation to be opened')
+  .describe('A new consultation')
 
 export const changedConsultation = z
   .strictObject({
@@ -99,7 +99,7 @@ export const changedConsultation = z
       .max(LIMITS.segments)
       .default([])
       .describe(
-        'The answers to be offered, in this order. One that is missing is offered no more; what was answered stays',
+        'Answers to offer, in this order. An answer left out is not offered any more; answers given are kept',
       ),
     revision,
   })
@@ -110,7 +110,7 @@ export const changedConsultation = z
       context,
     ),
   )
-  .describe('A consultation as it is to be; its slug stands in articles and stays')
+  .describe('A consultation, complete; articles use its slug, so it cannot change')
 
 export const phaseWord = z
   .strictObject({
@@ -150,7 +150,7 @@ export const teamConsultation = z
       z.strictObject({
         id: segmentId,
         label: z.string(),
-        retiredAt: instantText.nullable().describe('From then on it was offered no more'),
+        retiredAt: instantText.nullable().describe('When it stopped being offered'),
       }),
     ),
     settings: consultationSettings,
@@ -162,7 +162,7 @@ export const teamConsultation = z
   .describe('A consultation as its team sees it')
 
 export const proposalCounts = z.strictObject({
-  unread: count.describe('Nobody of the team has read them yet, published or not'),
+  unread: count.describe('Not read by the team yet, published or not'),
 
   pending: count,
   accepted: count,
@@ -183,5 +183,5 @@ export const teamConsultationsAnswer = z.strictObject({
 export const teamResults = z.strictObject({
   results,
   groups: opinionGroups.nullable().describe('null: not computed yet'),
-  certainty: groupCertainty.nullable().describe('How sure the groups are; for the team alone'),
+  certainty: groupCertainty.nullable().describe('How sure the groups are; for the team only'),
 })

@@ -35,12 +35,12 @@ export const signOutQuery = z.strictObject({
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true')
-    .describe('Also in all other browsers of the same person'),
+    .describe('In all browsers of the same person'),
 })
 
 export const sessionOfAdministrator = z.strictObject({
   administrator: z.strictObject({ id: z.string(), name: z.string(), role: administratorRole }),
   csrfToken: z
     .string()
-    .describe('To be sent back as the header csrf-token with everything that changes something'),
+    .describe('Send it as the header csrf-token with every request that changes something'),
 })

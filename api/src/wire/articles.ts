@@ -8,7 +8,7 @@ export const articleOfPublisher = z.strictObject({
   id: z.string(),
   url: z.string(),
   title,
-  reportedTitle: z.string().nullable().describe('As its page calls it'),
+  reportedTitle: z.string().nullable().describe('Title reported by its page'),
   isTitleConfirmed: z
     .boolean()
     .describe('True if the title is the editors’, or readers of two networks have reported it'),
@@ -21,9 +21,7 @@ export const articleSearch = z.strictObject({
 })
 
 export const articlesFound = z.strictObject({
-  articles: z
-    .array(articleOfPublisher)
-    .describe('At most twenty, the newest first; merged ones are left out'),
+  articles: z.array(articleOfPublisher).describe('At most twenty, newest first, without merged articles'),
 })
 
 export const articleParams = z.strictObject({ article: z.string().max(64) })
@@ -31,14 +29,11 @@ export const articleParams = z.strictObject({ article: z.string().max(64) })
 export const changedArticle = z.strictObject({
   title: wellFormed(LIMITS.titleLength)
     .nullable()
-    .describe('No report of a page replaces it; null: as the page calls it'),
+    .describe('Takes precedence over the titles that pages report; null: the reported title'),
 })
 
 export const newArticleMerge = z.strictObject({
-  into: z
-    .string()
-    .max(64)
-    .describe('Id of the article under which it is counted from now on, and for all time before'),
+  into: z.string().max(64).describe('Id of the article that it is counted under, past included'),
 })
 
 export const articleMerge = z.strictObject({
@@ -54,6 +49,6 @@ export const articleMergesAnswer = z.strictObject({
 
 export const articleDetails = z.strictObject({
   article: articleOfPublisher,
-  mergedInto: articleOfPublisher.nullable().describe('The article that it counts as'),
+  mergedInto: articleOfPublisher.nullable().describe('The article that it is counted as'),
   merges: z.array(articleMerge).describe('What was merged into it, the latest first'),
 })

@@ -3,7 +3,7 @@ import { instantText, pageCursor, pageLimit, slug } from './fields.ts'
 
 export const auditQuery = z.strictObject({
   consultation: slug.optional(),
-  subject: z.string().max(64).optional().describe('Id of what was acted upon'),
+  subject: z.string().max(64).optional().describe('Id of the object of the act'),
   before: pageCursor.optional(),
   limit: pageLimit(500, 100),
 })

@@ -6,12 +6,12 @@ export const channelNames = z
   .array(wellFormed(LIMITS.labelLength).min(1))
   .max(100)
   .describe(
-    'Channels by name; all others are added up as one. Empty: each is shown by the name that its page gives',
+    'Channels shown by name; all others are added up. Empty: every channel is shown under the name that the page gives',
   )
 
 export const declaredChannels = z.strictObject({ channels: channelNames })
 
 export const channelsAnswer = z.strictObject({
-  channels: z.array(z.string()).describe('As the publisher declared them'),
-  others: z.array(z.string()).describe('Names that pages gave, and that are not declared'),
+  channels: z.array(z.string()).describe('Channels that the publisher declared'),
+  others: z.array(z.string()).describe('Names given by pages that are not declared'),
 })

@@ -103,7 +103,7 @@ export const PARTNER_ROLES = ['founding', 'associate', 'media', 'association', '
 /** Where an action stands. */
 export const ACTION_STATES = ['planned', 'started', 'done', 'stopped'] as const
 
-/** What a page life can report by itself; votes and proposals speak for themselves. */
+/** What a page view can report by itself; votes and proposals speak for themselves. */
 export const SESSION_EVENTS = ['load', 'view', 'finish'] as const
 
 /** What an API key opens: the figures and the share links, or the figures alone. */
@@ -114,7 +114,7 @@ export const COUNTING = ['full', 'aggregate-only', 'off'] as const
 /** The channel of the embed kit's own preview, which is nobody's reader. */
 export const PREVIEW_CHANNEL = 'preview'
 
-/** Why a page life asks not to be counted. */
+/** Why a page view asks not to be counted. */
 export const LEAVE_OUT = ['automated', 'newsroom'] as const
 
 /** What kind of place an origin is that is on no list, where its name tells. */

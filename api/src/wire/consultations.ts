@@ -30,21 +30,21 @@ export const consultation = z.strictObject({
   slug,
   question: z.string(),
   introduction: z.string().describe('One or two sentences for the reader; may be empty'),
-  language: language.describe('Of the texts in this answer'),
+  language: language.describe('Language of the texts in this answer'),
   languages: z
     .array(language)
     .optional()
-    .describe('All languages in which it is held, its own first; absent: only that of the texts'),
+    .describe('All languages of the consultation, its own first; absent: only the language of the texts'),
   phase,
   opensAt: instant,
-  proposalsCloseAt: instant.nullable().describe('From then on only votes; null: proposals until the end'),
+  proposalsCloseAt: instant.nullable().describe('End of proposals; null: they are taken as long as votes'),
   closesAt: instant,
   resultsAt: instant
     .nullable()
     .describe('When the results are expected, or were published; null: not known yet'),
   segments: segments.nullable(),
   proposalPrefix: z.string().describe('Every proposal begins with it ("Il faut"); may be empty'),
-  proposalMaxLength: z.int().describe('In user-perceived characters, the prefix included'),
+  proposalMaxLength: z.int().describe('In user-perceived characters, prefix included'),
   sequenceSize: z.int(),
   url: z.url().describe("The consultation's own page"),
 })
@@ -54,12 +54,12 @@ export const drawnProposal = z.strictObject({
   ...shownText,
   author: author.optional(),
   tallies: z.strictObject({ agree: count, disagree: count, neutral: count }),
-  first: z.literal(true).optional().describe('The page asked for it: it is shown before all others'),
+  first: z.literal(true).optional().describe('Requested by the page: shown first'),
 })
 
 const proposalsBehind = z
   .array(proposalId)
-  .describe('The consensus behind it, so that a device can tell a reader who voted on it; ten at most')
+  .describe('Proposals behind it, so that the device can recognise those it voted on; at most ten')
 
 export const followed = z
   .strictObject({
@@ -71,7 +71,7 @@ export const followed = z
     proposals: proposalsBehind,
   })
   .describe(
-    'An action of another consultation. The same for all readers: whom it concerns their device knows',
+    'An action of another consultation. The same for all readers; only the device knows whether its reader voted on it',
   )
 
 export const outcome = z
@@ -80,7 +80,7 @@ export const outcome = z
       z.strictObject({
         id: proposalId.optional(),
         ...shownText,
-        agree: rate.describe('Part of its voters who agree'),
+        agree: rate.describe('Share of its voters who agree'),
       }),
     ),
     actions: z.array(
@@ -114,7 +114,7 @@ export const embedQuery = z.strictObject({
     .string()
     .max(12)
     .optional()
-    .describe('Id of the proposal to show first; as if it were not there where no accepted one has it'),
+    .describe('Id of the proposal to show first; ignored unless it is an accepted proposal'),
 })
 
 export const embedPayload = z
@@ -127,23 +127,23 @@ export const embedPayload = z
       proof: servedProof
         .optional()
         .describe(
-          'That these proposals were served; it goes with the votes on them. Absent: no votes are taken',
+          'Proof that these proposals were served, to send with votes on them. Absent: no votes are taken',
         ),
     }),
     outcome: outcome.optional().describe('From the phase results on'),
     words: ownWords
       .optional()
-      .describe('Sentences of the publisher and of the consultation, by language; absent: there are none'),
+      .describe('Sentences of the publisher and of the consultation, by language; absent: none'),
     followed: z.array(followed).optional().describe('News of other consultations, the newest first'),
-    askedBy: z.array(z.string()).optional().describe('Names of the founding partners; absent: none is named'),
+    askedBy: z.array(z.string()).optional().describe('Names of the founding partners; absent: none'),
     code: z
       .base64()
       .optional()
       .describe(
-        'QR code of the consultation’s page, for paper: a bit for each square, row by row from the lowest bit of the first byte on; dark is 1',
+        'QR code of the consultation’s page, for print: one bit a module, row by row, lowest bit first; dark is 1',
       ),
   })
-  .describe('All that the widget needs; the same bytes for all readers for a few seconds')
+  .describe('Everything the widget needs; the same bytes for all readers for a few seconds')
 
 export const publicConsultation = consultation.extend({
   participation: z.strictObject({ proposals: count, votes: count }),

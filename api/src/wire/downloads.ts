@@ -6,23 +6,18 @@ export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsh
 
 export const titleLanguage = z.enum(TITLE_LANGUAGES)
 
-const titles = titleLanguage.describe(
-  'The language of the titles of the columns, and of the name of the file',
-)
+const titles = titleLanguage.describe('Language of the column titles and of the file name')
 
 /** How a CSV is to be written. Without any of it, as programs read it: names of columns, commas, decimal points. */
 export const csvParameters = {
   titles: titles
     .optional()
     .describe(
-      'Titles for people in this language, days and times as a clock shows them, and a byte order mark; default: the names that programs read',
+      'Titles in this language, readable days and times, and a byte order mark; default: technical names',
     ),
   separator: z.enum(SEPARATORS).default('comma').describe('French and German spreadsheets open semicolons'),
-  decimals: z.enum(['point', 'comma']).default('point').describe('The sign in front of decimals'),
-  digits: z
-    .enum(['four', 'all'])
-    .default('four')
-    .describe('Behind the point: four at most, or all that the computer has'),
+  decimals: z.enum(['point', 'comma']).default('point').describe('Decimal separator'),
+  digits: z.enum(['four', 'all']).default('four').describe('Decimals: four at most, or full precision'),
 }
 
 export const xlsxParameters = { titles: titles.default('en') }

@@ -13,8 +13,6 @@ export const sessionOfEditor = z.strictObject({
     .describe('A share link, and a key for reading only, open the figures and nothing else'),
   consultations: z
     .array(z.strictObject({ slug, question: z.string() }))
-    .describe('All that there are, the newest first'),
-  csrfToken: z
-    .string()
-    .describe('To be sent back as the header csrf-token with everything but reading by GET'),
+    .describe('All consultations, newest first'),
+  csrfToken: z.string().describe('Send it as the header csrf-token with every request except GET'),
 })

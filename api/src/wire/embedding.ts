@@ -19,7 +19,7 @@ export const pageQuery = z.object({
   layout: layout.optional(),
   proposal: proposalId.optional().describe('Shown first'),
   lang: wantedLanguage.catch(undefined),
-  view: z.enum(RESULT_VIEWS).optional().describe('A part of the results, in place of the widget'),
+  view: z.enum(RESULT_VIEWS).optional().describe('A part of the results instead of the widget'),
 })
 
 /** What a reader of the results asks of the list of all proposals. */
@@ -37,7 +37,10 @@ const pixels = z
   .transform(Number)
 
 export const oembedQuery = z.object({
-  url: z.string().max(2000).describe('Address of a consultation’s page, as /c/monde-dapres?publisher=pub_…'),
+  url: z
+    .string()
+    .max(2000)
+    .describe('Address of a consultation’s page, such as /c/monde-dapres?publisher=pub_…'),
   maxwidth: pixels.optional(),
   maxheight: pixels.optional(),
   format: z.enum(['json', 'xml']).default('json').describe('Only json is answered'),
@@ -70,16 +73,18 @@ export const embedCodeQuery = z.strictObject({
 })
 
 export const embedCodeAnswer = z.strictObject({
-  element: z.string().describe('Element and script: its place is held, and a link works without JavaScript'),
-  script: z.string().describe('One tag, for content systems that take a script only'),
-  iframe: z.string().describe('For content systems that take neither'),
+  element: z
+    .string()
+    .describe('Element and script: its space is reserved, and a link works without JavaScript'),
+  script: z.string().describe('One tag, for content systems that accept only a script'),
+  iframe: z.string().describe('For content systems that accept neither'),
   link: z.string().describe('For oEmbed, newsletters and partners'),
   frame: z.string().describe('The page that the frame shows'),
-  code: z.string().describe('Picture of the link, to be scanned (SVG)'),
+  code: z.string().describe('QR code of the link (SVG)'),
   mail: z
     .strictObject({ html: z.string(), text: z.string() })
     .optional()
     .describe(
-      'Blocks for a newsletter, with a link for each proposal and choice; left out while no votes are taken',
+      'Blocks for a newsletter, with a link for each proposal and choice; absent while no votes are taken',
     ),
 })

@@ -40,7 +40,7 @@ export const wantedLanguage = z
   .regex(/^[A-Za-z]+(?:-[A-Za-z0-9]+)*$/, 'is not a BCP 47 language tag')
   .optional()
   .describe(
-    'BCP 47 tag of the reader’s language. Texts come in the language of the consultation that is near to it, where there is a translation',
+    'BCP 47 tag of the reader’s language. Texts come in the closest language of the consultation, if translated',
   )
 
 export const day = z.iso.date().describe("Calendar day in the publisher's time zone")
@@ -92,7 +92,7 @@ export const instantText = z.iso.datetime({ offset: true })
 export const revision = z
   .int()
   .min(1)
-  .describe('The one that was read; what somebody else changed since is not written over')
+  .describe('The revision that was read; a newer change by somebody else is not overwritten')
 
 export const count = z.int().min(0)
 export const rate = z.number().min(0).max(1)

@@ -12,7 +12,7 @@ const foreignOrigin = z.strictObject({
   role: z
     .enum(['page', 'article'])
     .describe(
-      'page: a page there asked and was refused; article: one of your pages named an article there and counted without one',
+      'page: a page of this origin was refused; article: one of your pages named an article of this origin and was counted without it',
     ),
   place: z.enum(FOREIGN_PLACES).nullable().describe('What it seems to be, by its name'),
   asked: count,
@@ -21,5 +21,5 @@ const foreignOrigin = z.strictObject({
 })
 
 export const foreignOriginsAnswer = z.strictObject({
-  origins: z.array(foreignOrigin).describe('Those that asked most first'),
+  origins: z.array(foreignOrigin).describe('Most requests first'),
 })

@@ -32,8 +32,8 @@ const columnList = z
 
 /** What the person who imports it says of any file; what is left out is found out from the file itself. */
 export const tableFields = {
-  encoding: encoding.optional().describe('CSV: how its bytes are to be read'),
-  separator: separator.optional().describe('CSV: what stands between two cells'),
+  encoding: encoding.optional().describe('CSV: encoding of the file'),
+  separator: separator.optional().describe('CSV: separator between cells'),
   sheet: z
     .string()
     .max(100)
@@ -61,7 +61,7 @@ export const importQuery = z.strictObject({
 export const importPreviewQuery = z.strictObject(fileFields)
 
 const rowRemark = z.strictObject({
-  row: z.int().describe('As a spreadsheet shows it: the header is row 1'),
+  row: z.int().describe('Number of the row in a spreadsheet; the header is row 1'),
   text: z.string().describe('How its text begins'),
   reason: z.string(),
   code: z.enum(ROW_PROBLEMS).optional().describe('Stable name of the reason'),
@@ -70,19 +70,19 @@ const rowRemark = z.strictObject({
 
 export const understoodTable = {
   format: z.enum(['csv', 'xlsx']),
-  encoding: encoding.nullable().describe('CSV: as which its bytes were read'),
+  encoding: encoding.nullable().describe('CSV: encoding with which it was read'),
   byteOrderMark: z.boolean().describe('true: a mark at the beginning of the file says its encoding'),
-  separator: separator.nullable().describe('CSV: what stands between two cells'),
+  separator: separator.nullable().describe('CSV: separator between cells'),
   sheet: z.string().nullable().describe('XLSX: the sheet that was read'),
   sheets: z.array(z.string()).describe('XLSX: all sheets that are shown'),
-  headerRow: z.int().nullable().describe('The row that names the columns; null: none does'),
+  headerRow: z.int().nullable().describe('The row with the column names; null: none'),
 }
 
 export const firstRows = z
   .array(
     z.strictObject({
       row: z.int(),
-      cells: z.array(z.string()).describe('As they were read, from the left; long ones are cut'),
+      cells: z.array(z.string()).describe('Cells as read, from the left; long ones are cut'),
     }),
   )
   .describe('The first rows')
@@ -93,10 +93,10 @@ export const importedFile = z
     headerLanguage: z
       .enum(TITLE_LANGUAGES)
       .nullable()
-      .describe('The language of the titles; null: the names that programs use, or none that is known'),
+      .describe('Language of the titles; null: technical names, or unknown'),
     columns: z.array(
       z.strictObject({
-        letter: z.string().describe('As a spreadsheet calls it: A, B, …'),
+        letter: z.string().describe('Letter of the column in a spreadsheet: A, B, …'),
         title: z.string(),
         column: importColumn.nullable().describe('What was taken from it; null: it was left aside'),
         isKnown: z.boolean().describe('false: nobody knows this title'),
@@ -124,7 +124,7 @@ export const importPreviewAnswer = z
       .nullable()
       .describe('Why the file cannot be imported as it was understood; null: it can be'),
     errors: z.array(fieldProblem).optional().describe('The same problem, by its stable name'),
-    rows: count.describe('Rows with something in them, the header aside'),
+    rows: count.describe('Rows that are not empty, without the header'),
     fresh: count.describe('Rows that would be stored'),
     alreadyThere: count,
     refused: z.array(rowRemark),

@@ -137,7 +137,7 @@ export type LiveMessage = z.output<typeof live.liveReaders>
 export type TopProposalsAnswer = z.output<typeof topProposals.topProposalsAnswer>
 export type SelfTestAnswer = z.output<typeof selfTest.selfTestAnswer>
 export type MintedSelfTest = z.output<typeof selfTest.mintedSelfTest>
-export type PageLife = z.input<typeof sessions.pageLife>
+export type PageView = z.input<typeof sessions.pageView>
 export type SessionAnswer = z.output<typeof sessions.sessionAnswer>
 
 export type Vote = z.output<typeof votes.vote>

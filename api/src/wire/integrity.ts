@@ -10,19 +10,19 @@ const sha256 = z
 const integrityRoot = z
   .strictObject({
     number: z.int().min(1),
-    day: day.describe('By the calendar of UTC'),
+    day: day.describe('In UTC'),
     madeAt: instantText,
     state: z.enum(['open', 'closed', 'sealed']),
-    previous: sha256.describe('The root before; zeros for the first'),
+    previous: sha256.describe('The previous root; zeros for the first'),
     votes: z.strictObject({ rows: count.describe('Withdrawn ones too'), digest: sha256 }),
     classes: classCounts,
     audit: z.strictObject({
       through: count.describe('Number of the last entry of the audit log that it covers'),
-      rows: count.describe('Entries since the root before, about the consultation or about none'),
+      rows: count.describe('Entries since the previous root, about the consultation or about none'),
       digest: sha256,
     }),
     rules: z.strictObject({ version: z.int().min(1), hash: sha256 }),
-    root: sha256.describe('Hash of all of the above, as text that docs/trust.md describes'),
+    root: sha256.describe('Hash of the fields above, as the text that docs/trust.md describes'),
   })
   .describe('What makes later changes of votes and of the audit log visible to anybody who has kept it')
 
@@ -35,7 +35,7 @@ const sensitiveProposal = z.strictObject({
   withAll: scenarioStanding,
   withNone: scenarioStanding,
   withoutSuspect: scenarioStanding.describe(
-    'If `suspectShare` of its own votes were false: those that carry it most, and of no other proposal',
+    'Worst case: `suspectShare` of its own votes are false, those that help it most, and none of other proposals',
   ),
 })
 
@@ -46,7 +46,7 @@ const sensitivity = z
     suspectShare: z.number().min(0).max(1),
     proposals: z
       .array(sensitiveProposal)
-      .describe('Those in the lists of the results, as they are or would be'),
+      .describe('Those in the lists of the results, now or after the change'),
     zonesChanged: each(count).describe('How many of all proposals would be in another zone'),
     plebiscites: each(count).extend({ published: count }),
   })
@@ -54,19 +54,19 @@ const sensitivity = z
 
 export const integrityReport = z.strictObject({
   consultation: slug,
-  id: z.string().describe('Identifier of the consultation, as the roots have it'),
+  id: z.string().describe('Identifier of the consultation in the roots'),
   countedAt: instantText
     .nullable()
     .describe('When the votes were counted: now, or, while votes come, at the last root; null: never yet'),
   rules: z.strictObject({
     version: z.int().min(1),
     hash: sha256.describe('Of `thresholds` as JSON, in the order given'),
-    thresholds: z.record(z.string(), z.unknown()).describe('The numbers by which votes are judged'),
+    thresholds: z.record(z.string(), z.unknown()).describe('Thresholds by which votes are judged'),
   }),
   votes: classCounts.nullable(),
   vouched: z
     .array(z.strictObject({ publisher: z.string(), votes: count }))
-    .describe('Votes of subscribers whom a newspaper vouches for; empty while votes come'),
+    .describe('Votes of subscribers vouched for by a newspaper; empty while voting is open'),
   cohorts: z
     .array(
       z.strictObject({
@@ -80,8 +80,10 @@ export const integrityReport = z.strictObject({
           .describe('null: the rule speaks'),
       }),
     )
-    .describe('Votes that a rule doubts, of 11 and more. While votes come, only what the team has decided'),
-  small: count.nullable().describe('Votes in smaller cohorts; null while votes come'),
+    .describe(
+      'Cohorts of 11 votes or more in doubt. While voting is open, only those that the team has decided',
+    ),
+  small: count.nullable().describe('Votes in smaller cohorts; null while voting is open'),
   sensitivity: sensitivity.nullable().describe('null: the results are not published'),
   roots: z.array(integrityRoot).describe('Newest first'),
 })

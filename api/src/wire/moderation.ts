@@ -16,27 +16,27 @@ import {
 } from './fields.ts'
 import { proposalStatus } from './proposals.ts'
 
-const authorGroup = proposalId.describe('The first proposal of an author, by whom it goes')
+const authorGroup = proposalId.describe('First proposal of the author, which stands for the author')
 
 const surge = z
   .string()
   .regex(/^[A-Za-z0-9]{12}$/)
-  .describe('Very many proposals that came from one network within an hour')
+  .describe('A flood of proposals from one network within an hour')
 
 export const queueQuery = z.strictObject({
-  status: proposalStatus.optional().describe('All of them without it'),
+  status: proposalStatus.optional().describe('Default: all statuses'),
   unread: z
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true')
     .describe('true: only what nobody of the team has read yet, published or not'),
   search: z.string().max(200).optional().describe('Case, accents, spaces and punctuation do not matter'),
-  authorGroup: authorGroup.optional().describe('Only what its author wrote'),
-  surge: surge.optional().describe('Only what belongs to it'),
+  authorGroup: authorGroup.optional().describe('Only proposals of its author'),
+  surge: surge.optional().describe('Only its own proposals'),
   theme: z
     .union([themeId, z.literal('none')])
     .optional()
-    .describe('Only what is in it; none: in no theme'),
+    .describe('Only proposals in this theme; `none`: in no theme'),
   after: pageCursor.optional(),
   limit: pageLimit(200, 50),
 })
@@ -45,8 +45,8 @@ export const moderatedProposal = z
   .strictObject({
     id: proposalId,
     text: z.string(),
-    language: language.describe('In which it is written'),
-    originalText: z.string().nullable().describe('As its author sent it; null: it was never corrected'),
+    language: language.describe('Language in which it is written'),
+    originalText: z.string().nullable().describe('The author’s text; null: never corrected'),
     status: proposalStatus,
     refusalReason: z.string().nullable(),
     isSeed: z.boolean(),
@@ -60,17 +60,17 @@ export const moderatedProposal = z
     authorGroup: authorGroup
       .nullable()
       .describe(
-        'The same for all proposals of an author: the first of them; null: a seed, or nobody any more',
+        'Id of the author’s first proposal, the same for all of them; null: a seed, or an author who is forgotten',
       ),
     theme: themeId.nullable().describe('The theme it is in'),
-    surge: surge.nullable().describe('The same for very many that came from one network within an hour'),
+    surge: surge.nullable().describe('The same for a flood from one network within an hour'),
   })
-  .describe('A proposal as moderators see it; its author is nobody')
+  .describe('A proposal as moderators see it; nothing identifies its author')
 
 export const queueAnswer = z.strictObject({
   proposals: z.array(moderatedProposal).describe('Oldest first'),
   next: z.string().nullable().describe('Where the next page begins; null: this is the last one'),
-  counts: proposalCounts.describe('Of the consultation; with a search, of what it finds'),
+  counts: proposalCounts.describe('Number in the consultation or, with a search, among its results'),
 })
 
 export const proposalParams = embedParams.extend({ proposal: proposalId })
@@ -78,7 +78,7 @@ export const proposalParams = embedParams.extend({ proposal: proposalId })
 export const neighboursAnswer = z.strictObject({
   neighbours: z
     .array(z.strictObject({ proposal: moderatedProposal, similarity: rate }))
-    .describe('Proposals that say something near, the nearest first; from 0.7 on it is the same idea'),
+    .describe('Similar proposals, most similar first; from 0.7 on it is the same idea'),
 })
 
 /** By which one of these a decision says what it is on. */
@@ -93,10 +93,10 @@ export const decision = z
       .optional(),
     authorGroup: authorGroup
       .optional()
-      .describe('In place of proposals: all that its author wrote and that is pending'),
-    surge: surge.optional().describe('In place of proposals: all that belongs to it and is pending'),
+      .describe('Instead of `proposals`: all pending proposals of its author'),
+    surge: surge.optional().describe('Instead of `proposals`: all its pending proposals'),
     status: proposalStatus.describe('pending puts a proposal back into the queue'),
-    reason: wellFormed(300).optional().describe('Due for a refusal; the author may be told'),
+    reason: wellFormed(300).optional().describe('Required for a refusal; the author may be told'),
   })
   .superRefine((body, context) => {
     const [first, second] = SUBJECTS.filter((name) => body[name] !== undefined)
@@ -104,7 +104,7 @@ export const decision = z
     if (second !== undefined)
       context.addIssue({ code: 'custom', path: [second], message: `goes not with ${first}` })
   })
-  .describe('Decides on all of them, or on none')
+  .describe('Decides all of them or none')
 
 export const decisionAnswer = z.strictObject({ proposals: z.array(moderatedProposal) })
 
@@ -116,4 +116,4 @@ export const correction = z
       .max(LIMITS.proposalLength * 4),
     revision,
   })
-  .describe('An obvious mistake put right; the original is kept')
+  .describe('Correction of an obvious mistake; the original is kept')

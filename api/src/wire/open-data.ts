@@ -4,8 +4,10 @@ import { count } from './fields.ts'
 
 export const daySum = z
   .strictObject({
-    day: z.iso.date().describe('By the calendar of UTC'),
-    votes: count.describe('First votes that readers cast on proposals, whatever became of them'),
+    day: z.iso.date().describe('In UTC'),
+    votes: count.describe(
+      'First votes of readers on proposals, including votes withdrawn or not counted later',
+    ),
     readers: count
       .nullable()
       .describe('Readers who voted or proposed, different ones on each site and day; null: fewer than 11'),

@@ -10,14 +10,14 @@ const coordinate = z.number().describe('0 is the middle of all readers; the edge
 
 const band = z
   .strictObject({ from: rate, to: rate })
-  .describe('Between which tenths agreement lies; the highest is over 0.9, the lowest under 0.1')
+  .describe('Bounds of the agreement, in tenths; the highest band is over 0.9, the lowest under 0.1')
 
 const representative = z
   .strictObject({
     id: proposalId,
     vote: z.enum(['agree', 'disagree']).describe('What the group says, more than the others do'),
-    rate: rate.nullable().describe('Part of the group that says so. null: only the bands are shown'),
-    elsewhere: rate.nullable().describe('Part of all other groups that says so. null: as rate'),
+    rate: rate.nullable().describe('Share of the group that votes so; null: only the bands are shown'),
+    elsewhere: rate.nullable().describe('Share of all other groups that votes so; null: like `rate`'),
     agreement: band.describe('Agreement in the group'),
     agreementElsewhere: band.describe('Agreement in all other groups'),
   })
@@ -26,9 +26,9 @@ const representative = z
 const group = z.strictObject({
   name: groupName,
   people: count,
-  share: rate.describe('Part of all readers in a group'),
+  share: rate.describe('Share of all readers in a group'),
   centre: z.strictObject({ x: coordinate, y: coordinate }),
-  representative: z.array(representative).describe('The most telling first'),
+  representative: z.array(representative).describe('Most characteristic first'),
 })
 
 const hidden = 'null: not shown, so that no small number of people is'
@@ -61,7 +61,7 @@ const density = z
       }),
     ),
   })
-  .describe('How many readers of a group are where; cells with few people are left out')
+  .describe('Readers of a group in each cell; cells with few people are left out')
 
 const silhouette = z.number().min(-1).max(1)
 const ballotClasses = z.strictObject({
@@ -74,10 +74,10 @@ const outline = z
   .strictObject({
     votes: count,
     people: count,
-    shares: z.array(rate).describe('Part of the readers in each group, the largest first; empty: no groups'),
+    shares: z.array(rate).describe('Share of the readers in each group, largest first; empty: no groups'),
     silhouette: silhouette.nullable(),
     kept: count.describe(
-      'Of the ten proposals with the highest consensus of the groups, so many are the same',
+      'How many of the ten proposals with the highest consensus of the groups are the same',
     ),
     of: count.describe('Ten, or as many as there are'),
   })
@@ -87,20 +87,26 @@ const outline = z
 export const groupCertainty = z.strictObject({
   silhouettes: z
     .array(z.strictObject({ groups: z.int(), silhouette, byChance: z.array(silhouette) }))
-    .describe('Of each division: as it is, and with the votes on each proposal shuffled among its voters'),
+    .describe(
+      'For each number of groups: as voted, and with the votes on each proposal shuffled among its voters',
+    ),
   stability: rate
     .nullable()
-    .describe('Adjusted Rand index between the division and those from other beginnings; 1: always the same'),
+    .describe(
+      'Mean adjusted Rand index between these groups and those found from other starting points; 1: always the same',
+    ),
   nearIdentical: ballotClasses.describe(
     'At least 8 votes in common, 95 % of them equal; each set counts as one',
   ),
   closed: ballotClasses.describe(
     'Small sets who vote like each other and unlike all others; each set counts as one ballot',
   ),
-  similar: ballotClasses.describe('As nearIdentical, with 85 %: a warning, all are counted'),
+  similar: ballotClasses.describe('Like nearIdentical, with 85 %; a warning only, all are counted'),
   steady: z
     .strictObject({ groups: z.int(), wanted: z.int(), streak: z.int() })
-    .describe('Groups shown, groups that the votes speak for now, and for how many computations they have'),
+    .describe(
+      'Groups shown, groups that the votes suggest now, and for how many computations they have done so',
+    ),
   withoutDoubted: outline.nullable().describe('Without any vote that a rule doubted. null: there is none'),
   withDoubted: outline.nullable().describe('With all votes that are not counted. null: there is none'),
 })
@@ -118,20 +124,18 @@ export const opinionMemory = z.strictObject({
 
 /** What is computed and stored; who is in which group is no part of it. */
 export const opinionReport = z.strictObject({
-  votes: count.describe('Votes on accepted proposals that were looked at'),
+  votes: count.describe('Votes on accepted proposals that were included'),
   people: count.describe('Readers in a group: those with enough votes'),
   leastVotes: z.int().describe('Enough votes'),
-  sampled: rate.describe('Part of the readers that was looked at; less than 1 only with very many votes'),
+  sampled: rate.describe('Share of the readers included; less than 1 only with very many votes'),
   silhouette: silhouette
     .nullable()
-    .describe(
-      'How well apart the groups are, to be read beside silhouetteByChance. null: no groups were found',
-    ),
+    .describe('Separation of the groups, to compare with silhouetteByChance; null: no groups found'),
   // Null by default: a report that an earlier version stored is still one.
   silhouetteByChance: silhouette
     .nullable()
     .default(null)
-    .describe('The highest that nine shuffles of the same votes gave. null: none were made'),
+    .describe('Highest value of nine shuffles of the same votes; null: not computed'),
   noGroups: z
     .enum(['too-few-readers', 'as-by-chance', 'too-small'])
     .nullable()
@@ -139,7 +143,7 @@ export const opinionReport = z.strictObject({
     .describe(
       'Why there are no groups: too few vote enough; shuffled votes look the same; one side is too small',
     ),
-  explained: z.array(rate).describe('Part of all difference between readers that lies along x, and along y'),
+  explained: z.array(rate).describe('Share of the variance between readers along x and along y'),
   groups: z.array(group).describe('Empty, or 2 to 5'),
   proposals: z
     .array(splitProposal)

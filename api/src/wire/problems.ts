@@ -31,7 +31,10 @@ export const PROBLEMS = {
     title: 'This needs an API key with full scope; this one only reads figures',
   },
   'unknown-article': { status: 404, title: 'There is no such article of this publisher' },
-  'merged-already': { status: 409, title: 'These are already one article, or it was merged into another' },
+  'merged-already': {
+    status: 409,
+    title: 'The two are already one article, or one of them is merged into another',
+  },
   'not-merged': { status: 409, title: 'The article is not merged into another' },
   'unknown-share-link': { status: 404, title: 'There is no such active share link' },
   'other-consultation': { status: 409, title: 'The proposal belongs to another consultation' },
@@ -43,12 +46,12 @@ export const PROBLEMS = {
   'proposals-closed': { status: 409, title: 'The consultation takes no proposals in this phase' },
   'unknown-text': { status: 404, title: 'The consultation has no such text' },
   'unknown-translation': { status: 404, title: 'There is no such translation' },
-  'no-provider': { status: 409, title: 'No provider of translations is set up' },
-  'changed-meanwhile': { status: 409, title: 'Somebody else changed it meanwhile; read it again' },
+  'no-provider': { status: 409, title: 'No translation provider is configured' },
+  'changed-meanwhile': { status: 409, title: 'Somebody else has changed it in the meantime; read it again' },
   'last-admin': { status: 409, title: 'At least one administrator must keep full access' },
   'slug-taken': { status: 409, title: 'Another consultation already has this slug' },
   'public-key-taken': { status: 409, title: 'Another publisher already has this public key' },
-  'duplicate-proposal': { status: 409, title: 'Somebody has already proposed the same' },
+  'duplicate-proposal': { status: 409, title: 'This has already been proposed' },
   'invalid-proposal': { status: 422, title: 'The proposal does not follow the rules of the consultation' },
   'invalid-import': { status: 422, title: 'The file cannot be imported' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
@@ -57,12 +60,12 @@ export const PROBLEMS = {
   'headers-too-large': { status: 431, title: 'The address or the headers are too long' },
   'too-many-proposals': {
     status: 429,
-    title: 'Enough proposals of yours were taken today; send others tomorrow',
+    title: 'You have sent the most proposals allowed in a day; send others tomorrow',
   },
   'too-many-requests': { status: 429, title: 'Too many requests; try again later' },
   'format-not-offered': { status: 501, title: 'Only JSON is available' },
   overloaded: { status: 503, title: 'The service is busy; try again in a moment' },
-  unavailable: { status: 503, title: 'The database cannot be written to now; try again in a moment' },
+  unavailable: { status: 503, title: 'The database cannot be written to at the moment; try again shortly' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>
 
@@ -125,7 +128,7 @@ export const problemValues = z
 export const fieldProblem = z.strictObject({
   pointer: z.string().describe('JSON pointer of the field'),
   detail: z.string(),
-  code: z.enum(FIELD_PROBLEMS).optional().describe('Stable name of what is wrong'),
+  code: z.enum(FIELD_PROBLEMS).optional().describe('Stable name of the fault'),
   values: problemValues,
 })
 

@@ -24,7 +24,7 @@ export const proposalRequest = z
     language: language
       .optional()
       .describe(
-        'In which its author reads the consultation; absent, or none of its languages: its own. A detector may know better',
+        'Language in which its author reads the consultation; default: that of the consultation. Language detection may override it',
       ),
   })
   .superRefine(needsSession)

@@ -15,9 +15,9 @@ const parameterNames = z
 
 const parameters = z
   .strictObject({
-    ignored: parameterNames.describe('They tell no articles apart, as tracking parameters'),
+    ignored: parameterNames.describe('They do not distinguish articles, like tracking parameters'),
     kept: parameterNames.describe(
-      'They tell articles apart, though they are on the list of tracking parameters',
+      'They distinguish articles although they are on the list of tracking parameters',
     ),
   })
   .describe('Query parameters of its addresses, by name; docs/embedding.md says which are known')
@@ -31,7 +31,10 @@ const fields = {
     .describe(
       'Origins of its pages (scheme, host and port), each as https://www.example.org, or https://*.example.org for all subdomains of a domain of its own',
     ),
-  timeZone: z.string().max(100).describe('IANA name, such as Europe/Paris; its days are counted in it'),
+  timeZone: z
+    .string()
+    .max(100)
+    .describe('IANA name of the time zone in which its days are counted, such as Europe/Paris'),
 }
 
 export const newPublisher = z
@@ -39,21 +42,21 @@ export const newPublisher = z
     ...fields,
     parameters: parameters.optional(),
     channels: channelNames.optional(),
-    publicKey: publisherKey.optional().describe('For the snippet; drawn when it is not given'),
+    publicKey: publisherKey.optional().describe('For the snippet; default: random'),
   })
-  .describe('A news site to be set up')
+  .describe('A new news site')
 
 export const changedPublisher = z
   .strictObject({
     ...fields,
-    parameters: parameters.optional().describe('Default: as they are'),
-    channels: channelNames.optional().describe('Shown by name; default: as they are'),
+    parameters: parameters.optional().describe('Default: unchanged'),
+    channels: channelNames.optional().describe('Shown by name; default: unchanged'),
     enabled: z.boolean().describe('false: its articles show no widget'),
     counting: z
       .enum(COUNTING)
       .describe('aggregate-only: no unique readers; off: nothing is counted. Votes count in any case'),
   })
-  .describe('A news site as it is to be; its public key stands in articles and stays')
+  .describe('A news site, complete; articles use its public key, so it cannot change')
 
 export const publisherParams = z.strictObject({ publisher: z.string().max(64) })
 
@@ -126,7 +129,7 @@ export const shareLinksAnswer = z.strictObject({ links: z.array(shareLink) })
 export const createdShareLink = z.strictObject({
   id: z.string(),
   token: z.string().describe('Shown this once; only its digest is stored'),
-  url: z.url().describe('Opens the dashboard by this link'),
+  url: z.url().describe('Opens the dashboard with this link'),
   label: z.string(),
   expiresAt: instantText,
 })

@@ -50,9 +50,7 @@ export const newReaderKeys = z
       .string()
       .max(LIMITS.urlLength)
       .optional()
-      .describe(
-        'Where the publisher shows its JWK set: https, on the internet. It is fetched now, and again and again',
-      ),
+      .describe('Public https address of the publisher’s JWK set; fetched at once, then regularly'),
     keySet: z
       .union([z.string().max(LIMITS.keySetLength), z.looseObject({})])
       .optional()
@@ -88,7 +86,7 @@ export const readerKeysAnswer = z.strictObject({
   readerKeys: readerKeys.nullable().describe('null: it vouches for nobody'),
   votes: z
     .array(z.strictObject({ consultation: slug, votes: count }))
-    .describe('Votes of the readers whom it vouches for, by consultation, from 11 on'),
+    .describe('Votes of the readers it vouches for, by consultation, from 11 on'),
   tokens: z
     .partialRecord(readerTokenOutcome, count)
     .describe('What became of the reader tokens that this process was sent in the last hour or two'),

@@ -4,7 +4,7 @@ import { language, proposalId, rate } from './fields.ts'
 
 export const resultsViewQuery = z.object({
   view: z.enum(RESULT_VIEWS).default('consensus').describe('What is shown of the results'),
-  proposal: proposalId.optional().describe('Of the view `proposal`; without it, the first of the consensus'),
+  proposal: proposalId.optional().describe('For the view `proposal`; default: the first of the consensus'),
   lang: z
     .string()
     .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$/)
@@ -19,14 +19,14 @@ const row = z.strictObject({
   language: language.optional().describe('Of the text; absent: that of the sentences'),
   original: z.string().optional().describe('What was written, where the text is a translation of it'),
   originalLanguage: language.optional(),
-  figure: z.string().describe('The number to read first ("72 %"); empty: there is none'),
+  figure: z.string().describe('The main number ("72 %"); empty: none'),
   caption: z.string().describe('All numbers as a sentence: the row without its picture'),
   parts: z
     .array(z.strictObject({ kind: z.enum(['agree', 'neutral', 'disagree', 'done']), share: rate }))
-    .describe('One bar, from the start of the line; empty: there is none'),
+    .describe('One bar, from the start of the line; empty: none'),
   marks: z
     .array(z.strictObject({ name: z.string(), at: rate }))
-    .describe('Groups on a line from 0 to 1; empty: there are none'),
+    .describe('Groups on a line from 0 to 1; empty: no groups'),
 })
 
 export const resultsView = z
@@ -42,8 +42,8 @@ export const resultsView = z
     note: z
       .string()
       .describe(
-        'On how many votes it rests; before the results, when they are expected; why there are no rows',
+        'How many votes it is based on; before the results, when they are expected; why there are no rows',
       ),
     link: z.strictObject({ url: z.url(), text: z.string() }),
   })
-  .describe('A part of the results, ready to be shown in an article')
+  .describe('A part of the results, to show in an article')

@@ -16,7 +16,7 @@ const score = z
 export const rank = z
   .strictObject({ place: place, from: place, to: place })
   .describe(
-    'Place in the list by the lower bound of the score; its score cannot be told apart from those of the places from … to',
+    'Place in the list by the lower bound of the score; `from` and `to`: places with scores that cannot be told apart from it',
   )
 
 export const scoredProposal = z.strictObject({
@@ -51,7 +51,7 @@ export const segmentConsensus = z.strictObject({
   label: z.string(),
   consensus: z
     .array(z.strictObject({ id: proposalId, ...shownText, agree: rate.describe('In steps of 0.05') }))
-    .describe('Empty as long as too few have voted for a split to protect them'),
+    .describe('Empty while too few people have voted to protect them in a split'),
 })
 
 const comparedProposal = z.strictObject({
@@ -59,7 +59,9 @@ const comparedProposal = z.strictObject({
   ...shownText,
   agree: z
     .array(rate.nullable())
-    .describe('Of each segment, in their order and in steps of 0.05; null: too few to protect them'),
+    .describe(
+      'Agreement in each segment, in order and in steps of 0.05; null: too few people to protect them',
+    ),
 })
 
 export const segmentComparison = z
@@ -85,7 +87,7 @@ export const results = z.strictObject({
       .describe('Different readers who voted, counted at most ten minutes ago; null: not counted yet'),
     vouched: z
       .array(z.strictObject({ publisher: z.string(), voters: count, votes: count }))
-      .describe('Of these, the subscribers whom a publisher vouches for, from 11 readers on'),
+      .describe('Of these, the subscribers vouched for by a publisher, from 11 readers on'),
     proposals: count.describe('Accepted ones'),
     submitted: count.describe('All proposals sent, whatever their status'),
   }),

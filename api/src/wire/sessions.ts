@@ -14,11 +14,11 @@ export const article = z.strictObject({
   publishedAt: z.iso.datetime({ offset: true }).optional(),
 })
 
-export const pageLife = z
+export const pageView = z
   .strictObject({
     publisher: publisherKey,
     consultation: slug,
-    event: z.enum(SESSION_EVENTS).describe('The furthest thing that happened; it implies those before it'),
+    event: z.enum(SESSION_EVENTS).describe('The furthest step reached; it implies the steps before it'),
     article: article.optional(),
     channel: z
       .string()
@@ -30,31 +30,31 @@ export const pageLife = z
       .enum(LEAVE_OUT)
       .optional()
       .describe(
-        'Why this page life is not to be counted: a program drives the browser; somebody of the newsroom',
+        'Why this page view is not counted: a program controls the browser; the device belongs to the newsroom',
       ),
     readerToken: z
       .string()
       .optional()
       .describe(
-        'JWT by which the publisher vouches for its subscriber (docs/vouching.md). A bad one changes nothing but the answer',
+        'JWT with which the publisher vouches for its subscriber (docs/vouching.md). An invalid one only changes the answer',
       ),
-    test: selfTestCode.optional().describe('A webmaster tries the page, and waits for what arrives'),
+    test: selfTestCode.optional().describe('A webmaster tries the page and watches what arrives'),
   })
   .describe('What a page says of itself when it begins a session')
 
-export const sessionRequest = pageLife
+export const sessionRequest = pageView
   .extend({
-    session: sessionToken.optional().describe('The token of this page life, if there is one already'),
+    session: sessionToken.optional().describe('Token of this page view, if there is one'),
   })
   .describe('Records a load or a view and gives the token that votes need')
 
-/** What gives a write its right: a token, or the page life that it begins. */
+/** What gives a write its right: a token, or the page view that it begins. */
 export const sessionOfWrite = {
   session: sessionToken.optional(),
-  visit: pageLife
+  visit: pageView
     .optional()
     .describe(
-      'In place of a token: the write begins a session and counts as POST /v1/sessions would; the answer brings the token. For pages on which that request is blocked',
+      'Instead of a token: the write starts a session, counts like POST /v1/sessions, and the answer contains the token. For pages on which that request is blocked',
     ),
 }
 
@@ -67,7 +67,7 @@ export function needsSession(
   context.addIssue({ code: 'custom', path: ['session'], message: 'is missing, and so is visit' })
 }
 
-export const sessionBegun = sessionToken.optional().describe('The token of the session that this write began')
+export const sessionBegun = sessionToken.optional().describe('Token of the session that this write started')
 
 export const sessionAnswer = z.strictObject({
   session: sessionToken,

@@ -8,7 +8,9 @@ export const sequenceSettings = z
   .strictObject({
     newShare: share
       .default(sequence.newShare)
-      .describe('Least part of the places for proposals with few votes; more while they are more'),
+      .describe(
+        'Minimum share of the sequence for proposals with few votes; larger while there are many of them',
+      ),
     testedFrom: z
       .int()
       .min(1)
@@ -23,7 +25,7 @@ export const sequenceSettings = z
       .describe('With this many votes a proposal is known well enough, and leaves the sequences'),
     controversyShare: share
       .default(sequence.controversyShare)
-      .describe('Part of the tested places that seeks controversies'),
+      .describe('Share of the places for tested proposals that goes to controversies'),
     testedBy: z
       .enum(TESTED_BY)
       .default(sequence.testedBy)
@@ -44,7 +46,7 @@ export const plebisciteSettings = z.strictObject({
     .enum(DENOMINATORS)
     .default(plebiscite.denominator)
     .describe(
-      'Engagement is a rate of the votes that are not neutral (n − neutral + 1), to which the threshold 0.37 belongs, or of all votes (n + 1), to which about 0.33 would',
+      'Engagement is a rate of the votes that are not neutral (n − neutral + 1), with threshold 0.37, or of all votes (n + 1), for which about 0.33 is equivalent',
     ),
 })
 
@@ -67,11 +69,8 @@ export const resultsSettings = z.strictObject({
     .min(SMALLEST_CROWD)
     .max(10_000)
     .default(results.splitCell)
-    .describe('No number of people smaller than this is shown in a split'),
-  licence: z
-    .enum(LICENCES)
-    .default(results.licence)
-    .describe('Under which the open data is published (SPDX identifier)'),
+    .describe('Smallest number of people shown in a split'),
+  licence: z.enum(LICENCES).default(results.licence).describe('Licence of the open data (SPDX identifier)'),
 })
 
 export const consultationSettings = z

@@ -36,7 +36,7 @@ const metric = z.enum(METRIC_NAMES)
 const part = z.enum(PARTS)
 const period = z
   .enum(PERIODS)
-  .describe('Days in the time zone; today is always included, but in yesterday and lastMonth')
+  .describe('Days in the time zone; today is included, except in yesterday and lastMonth')
 const bound = z
   .union([z.iso.date(), z.iso.datetime({ offset: true, precision: 0 })], {
     error: 'is neither a day (2026-03-01) nor an instant with offset (2026-03-01T08:00:00+01:00)',

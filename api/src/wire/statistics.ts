@@ -60,7 +60,7 @@ export const measures = z
     engagementRateWithoutSuspects: engagementRate.describe(definitionOf('engagementRateWithoutSuspects')),
   })
   .partial()
-  .describe('Those of the metrics that were asked for')
+  .describe('The requested metrics')
 
 const article = z.strictObject({
   id: z.string(),
@@ -77,7 +77,7 @@ export const statisticsRow = measures.extend({
   time: z
     .strictObject({ from: instant, to: instant })
     .optional()
-    .describe('From is included, to is not; each with the offset that the zone has then'),
+    .describe('`from` is included, `to` is not; each with the UTC offset of the zone at that time'),
   article: article.optional(),
   consultation: slug.optional(),
   channel: z.string().optional(),
@@ -98,15 +98,15 @@ const WARNINGS = [
 
 const leftOut = z
   .strictObject({
-    bots: count.describe('Programs, by their user agent or their own word'),
-    prefetches: count.describe('Pages fetched before anyone asked for them'),
+    bots: count.describe('Programs, by their user agent or their own declaration'),
+    prefetches: count.describe('Pages fetched in advance'),
     foreignOrigins: count.describe('Pages that are not the publisher’s; they are refused'),
-    unknownOrigins: count.describe('Pages that do not say whose they are, such as sandboxed frames'),
+    unknownOrigins: count.describe('Pages that send no origin, such as sandboxed frames'),
     newsroom: count.describe('Devices that asked to be left out'),
     privacySignals: count.describe('Global Privacy Control: the load is counted, without a reader'),
-    aggregatesOnly: count.describe('Counted without telling readers apart, as the publisher has it'),
+    aggregatesOnly: count.describe('Counted without unique readers, as the publisher chose'),
   })
-  .describe('Page lives on the whole site, all consultations, that are not counted or not in full')
+  .describe('Page views on the whole site, all consultations, that are not counted or not in full')
 
 export const statisticsAnswer = z.strictObject({
   query: z
@@ -124,7 +124,7 @@ export const statisticsAnswer = z.strictObject({
   results: z.array(statisticsRow),
   totals: measures
     .nullable()
-    .describe('Of the whole range, each reader of a day once; null where several parts were chosen'),
+    .describe('Whole range; a reader counts once a day; null if several parts were requested'),
   compare: z
     .strictObject({
       from: instant,
@@ -156,8 +156,8 @@ export const metricsAnswer = z.strictObject({
       metric: z.enum(METRIC_NAMES),
       kind: z.enum(KINDS),
       unit: z.string(),
-      numerator: z.string().optional().describe('The metric that is divided'),
-      denominator: z.string().optional().describe('The metric that it is divided by'),
+      numerator: z.string().optional().describe('Metric in the numerator'),
+      denominator: z.string().optional().describe('Metric in the denominator'),
       name: z.strictObject({ en: z.string(), fr: z.string() }),
       definition: z.strictObject({ en: z.string(), fr: z.string() }),
     }),
@@ -172,10 +172,10 @@ export const standingOutAnswer = z.strictObject({
       z.strictObject({
         article,
         engagementRate: told,
-        others: told.describe('Of all other articles together, each reader of a day once for each article'),
+        others: told.describe('All other articles together; a reader counts once a day for each article'),
         isAbove: z.boolean(),
       }),
     )
-    .describe('The furthest from the others first'),
+    .describe('Furthest from the others first'),
   compared: count.describe('Articles with enough readers to be judged'),
 })

@@ -9,7 +9,7 @@ export const teamTheme = z
   .strictObject({
     id: themeId,
     name: z.string(),
-    words: z.array(z.string()).describe('Its most telling stems; none: it was made by hand'),
+    words: z.array(z.string()).describe('Its most typical word stems; none for a theme created by hand'),
     isKept: z.boolean().describe('true: the team had a hand in it, no computation changes or ends it'),
     isHidden: z.boolean().describe('true: what it holds is shown in no theme'),
     accepted: count.describe('Accepted proposals in it'),
@@ -24,7 +24,7 @@ export const teamThemesAnswer = z.strictObject({
   isFound: z.boolean().describe('false: there are too few accepted proposals, themes are made by hand'),
 })
 
-export const newTheme = z.strictObject({ name }).describe('A theme made by hand, empty')
+export const newTheme = z.strictObject({ name }).describe('An empty theme, created by hand')
 
 export const changedTheme = z
   .strictObject({
@@ -33,18 +33,18 @@ export const changedTheme = z
     isHidden: z.boolean(),
     revision,
   })
-  .describe('A theme as it is to be; to name or to hide it keeps it')
+  .describe('A theme, complete; naming or hiding it also pins it')
 
 export const themeMerge = z
-  .strictObject({ into: themeId.describe('The theme that takes in all it holds, and stays'), revision })
-  .describe('Two themes become one')
+  .strictObject({ into: themeId.describe('The theme that receives its proposals'), revision })
+  .describe('Merges a theme into another')
 
 export const themePlacement = z
   .strictObject({
     theme: themeId.nullable().describe('null: they are in none'),
     proposals: z.array(proposalId).min(1).max(200),
   })
-  .describe('Proposals go into a theme, and no computation moves them again')
+  .describe('Puts proposals into a theme; later searches do not move them')
 
 export const themeParams = embedParams.extend({ theme: themeId })
 
@@ -54,13 +54,13 @@ export const themeFigures = z
     name: z.string(),
     proposals: count.describe('Accepted proposals in it'),
     votes: count.describe('Votes on them'),
-    agree: rate.nullable().describe('Part of these votes in favour; null: there are none'),
-    consensus: count.describe('How many of them are consensus'),
-    controversy: count.describe('How many of them are controversies'),
+    agree: rate.nullable().describe('Share of these votes in favour; null: no votes'),
+    consensus: count.describe('Number that are consensus'),
+    controversy: count.describe('Number that are controversies'),
   })
   .describe('What the votes say of a theme')
 
 export const themesAnswer = z.strictObject({
-  themes: z.array(themeFigures).describe('Those with the most proposals first'),
-  withoutTheme: count.describe('Accepted proposals in none of them'),
+  themes: z.array(themeFigures).describe('Most proposals first'),
+  withoutTheme: count.describe('Accepted proposals without a theme'),
 })

@@ -20,6 +20,6 @@ export const topProposalsAnswer = z.strictObject({
       }),
     )
     .describe(
-      'First votes of the article’s readers, the most agreed with first; a proposal appears, and moves, only with a crowd',
+      'First votes of the article’s readers, most agreement first; a proposal appears or moves only with a crowd',
     ),
 })

@@ -23,12 +23,12 @@ export const translation = z
     origin: translationOrigin,
     provider,
   })
-  .describe('The text beside it is a translation of this')
+  .describe('The original of the translated text')
 
 /** A text of people, in the language of its reader where that is possible. */
 export const shownText = {
   text: z.string(),
-  language: language.optional().describe('Of the text; absent: that of the consultation'),
+  language: language.optional().describe('Language of the text; absent: that of the consultation'),
   translation: translation.optional(),
 }
 
@@ -39,7 +39,7 @@ const textId = z
     /^(?:[A-Za-z0-9_-]{12}|consultation\.(?:question|introduction|proposalPrefix|segmentQuestion)|segment\.[A-Za-z0-9]{12})$/,
   )
   .describe(
-    'Id of a proposal, consultation.question or another part of the consultation, or segment. and its id',
+    'Id of a proposal, a part of the consultation such as consultation.question, or `segment.` and its id',
   )
 
 const teamTranslation = z.strictObject({
@@ -47,7 +47,7 @@ const teamTranslation = z.strictObject({
   text: z.string(),
   origin: translationOrigin,
   provider,
-  isOutdated: z.boolean().describe('The original was changed since'),
+  isOutdated: z.boolean().describe('The original has changed since'),
   changedAt: instantText,
 })
 
@@ -55,14 +55,14 @@ export const translatedText = z
   .strictObject({
     id: textId,
     text: z.string(),
-    language: language.describe('In which it is written'),
+    language: language.describe('Language in which it is written'),
     longest: z.int().describe('How many characters a translation may have'),
     translations: z.array(teamTranslation),
   })
-  .describe('A text of a consultation with what it says in other languages')
+  .describe('A text of a consultation with its translations')
 
 export const translationsQuery = z.strictObject({
-  language: language.optional().describe('Only what is missing or out of date in it'),
+  language: language.optional().describe('Only texts that are missing or out of date in this language'),
   after: textId.optional().describe('`next` of the page before'),
   limit: z
     .string()
@@ -84,7 +84,7 @@ export const translationsAnswer = z.strictObject({
       missing: count.describe('Texts without a translation into it, or with one that is out of date'),
     }),
   ),
-  provider: z.string().nullable().describe('Name of the provider that is set up; null: none is'),
+  provider: z.string().nullable().describe('Name of the configured provider; null: none'),
 })
 
 export const translationParams = consultationParams.extend({ text: textId, language })
@@ -95,13 +95,13 @@ export const newTranslation = z
 
 export const proposalLanguage = z
   .strictObject({ language, revision })
-  .describe('In which language a proposal is written')
+  .describe('Language in which a proposal is written')
 
 export const proposalLanguageParams = consultationParams.extend({ proposal: proposalId })
 
 export const machineTranslation = z
   .strictObject({ language: language.optional().describe('Only into this one') })
-  .describe('Has the provider translate what is missing; what the team wrote stays')
+  .describe('The provider translates the missing texts; the team’s translations stay')
 
 export const machineTranslationState = z
   .strictObject({
@@ -110,7 +110,7 @@ export const machineTranslationState = z
     total: count,
     problem: z.string().nullable().describe('Why the last run ended before its end; null: it did not'),
   })
-  .describe('How far the provider is')
+  .describe('Progress of the provider')
 
 export const translationImportQuery = z.strictObject({
   strict: flag('true').describe('true: nothing is stored if any cell is refused'),
@@ -124,13 +124,13 @@ export const translationFile = z
     ...understoodTable,
     columns: z.array(
       z.strictObject({
-        letter: z.string().describe('As a spreadsheet calls it: A, B, …'),
+        letter: z.string().describe('Letter of the column in a spreadsheet: A, B, …'),
         title: z.string(),
         column: z
           .string()
           .nullable()
           .describe(
-            'What it holds: id, language (of the original), original, or translations into a language; null: it is left aside',
+            'Content: id, language (of the original), original, or translations into a language; null: ignored',
           ),
       }),
     ),
@@ -138,8 +138,8 @@ export const translationFile = z
   .describe('How the file was understood')
 
 const translationRemark = z.strictObject({
-  row: z.int().describe('As a spreadsheet shows it: the header is row 1'),
-  language: language.nullable().describe('Of the cell; null: it is said of the whole row'),
+  row: z.int().describe('Number of the row in a spreadsheet; the header is row 1'),
+  language: language.nullable().describe('Language of the cell; null: the whole row'),
   text: z.string().describe('How the cell begins'),
   reason: z.string(),
   code: z.enum(TRANSLATION_PROBLEMS).describe('Stable name of the reason'),
@@ -147,9 +147,9 @@ const translationRemark = z.strictObject({
 })
 
 const translationCounts = {
-  rows: count.describe('Rows with something in them, the header aside'),
-  fresh: count.describe('Translations that are new or say something else'),
-  unchanged: count.describe('Those that are there already'),
+  rows: count.describe('Rows that are not empty, without the header'),
+  fresh: count.describe('New or changed translations'),
+  unchanged: count.describe('Those already there'),
   refused: z.array(translationRemark),
 }
 

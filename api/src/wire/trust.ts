@@ -15,7 +15,7 @@ const cohortId = z
   .string()
   .max(80)
   .regex(/^[A-Za-z0-9_-]+\.[a-z-]+\.[A-Za-z0-9_-]+$/)
-  .describe('Votes that one rule speaks of, of one consultation and day (vouched: and publisher)')
+  .describe('Votes that match one rule in one consultation on one day (vouched: and of one publisher)')
 
 export const cohortParams = embedParams.extend({ cohort: cohortId })
 
@@ -31,7 +31,7 @@ export const cohort = z
   .strictObject({
     id: cohortId,
     rule: trustRule,
-    day: day.nullable().describe('By the calendar of UTC; null: of all days'),
+    day: day.nullable().describe('In UTC; null: all days'),
     publisher: z.string().nullable().describe('Name of who vouches'),
     class: voteClass,
     votes: count,
@@ -64,9 +64,7 @@ const cohortProposal = z.strictObject({
   text: z.string(),
   tallies: tallies.describe("The cohort's votes"),
   now: standing,
-  after: standing.describe(
-    'If the cohort were decided on the other way: counted as it is not now, or not as it is',
-  ),
+  after: standing.describe('The results with the opposite decision on the cohort'),
 })
 
 export const cohortDetails = cohort.extend({
@@ -89,7 +87,7 @@ export const cohortEffect = z
     proposals: z
       .array(cohortProposal)
       .describe(
-        'Those with votes of the cohorts, and others whose place in the lists changes; 100 at the most, most votes first',
+        'Proposals with votes of the cohorts, and others whose place in the lists changes; at most 100, most votes first',
       ),
   })
   .describe('What the results are, and what they would be')
@@ -111,12 +109,10 @@ export const cohortDecisions = z
     class: voteClass,
     reason: wellFormed(300).min(1).describe('Published in the integrity report'),
   })
-  .describe('Decides on all of these cohorts, or on none')
+  .describe('Decides all of these cohorts or none')
 
 export const decidedCohorts = z.strictObject({ cohorts: z.array(cohort) })
 
 export const alarms = z
   .strictObject({ cohorts: count, votes: count })
-  .describe(
-    'Cohorts of 11 votes and more (unverified ones: on one proposal) about which nobody has decided yet',
-  )
+  .describe('Undecided cohorts of 11 votes or more (unverified ones: on one proposal)')

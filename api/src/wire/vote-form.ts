@@ -50,7 +50,7 @@ export const voteForm = z.object({
       (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
       z.array(z.enum(QUALIFICATION_KEYS)).max(3),
     )
-    .describe('Boxes that are ticked; of another vote than the one at hand they are left out'),
+    .describe('Ticked boxes; those that do not fit the vote are ignored'),
   submission: filled(submissionId),
   text: filled(z.string().max(LIMITS.proposalLength * 4)),
   name: filled(z.string().max(LIMITS.authorNameLength)),

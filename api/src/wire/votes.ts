@@ -25,13 +25,11 @@ export const voteRequest = z
     segment: segmentId
       .nullable()
       .default(null)
-      .describe(
-        'The part of the public that the reader says to belong to; one that the consultation does not have is left out, the vote counts all the same',
-      ),
+      .describe('The segment that the reader chose; an unknown one is ignored and the vote still counts'),
     served: servedProof
       .optional()
       .describe(
-        '`proof` of the draw in which the proposal was served; a first vote without it is not counted at once',
+        '`proof` of the draw that contained the proposal; a first vote without it is stored as unverified',
       ),
     revision: z
       .int()

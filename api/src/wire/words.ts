@@ -11,24 +11,22 @@ const sentence = wellFormed(LIMITS.sentenceLength).min(1)
 
 export const ownWords = z
   .record(language, z.record(sentenceName, sentence))
-  .describe(
-    'Sentences of the widget in words of one’s own, by language and name: {"fr": {"votes.agree": "Pour"}}',
-  )
+  .describe('Custom sentences of the widget, by language and name: {"fr": {"votes.agree": "Pour"}}')
 
 export const ownWordsBody = z
   .strictObject({ words: ownWords })
-  .describe('All of them: what is not named is said in the usual words')
+  .describe('All sentences; those that are not named get their usual words')
 
 export const ownWordsAnswer = z.strictObject({ words: ownWords })
 
 export const sentencesQuery = z.strictObject({ language })
 
 export const sentencesAnswer = z.strictObject({
-  language: z.string().describe('The nearest language of the interface'),
+  language: z.string().describe('Closest language of the interface'),
   sentences: z.array(
     z.strictObject({
       name: z.string(),
-      text: z.string().describe('An ICU message, as it is usually said'),
+      text: z.string().describe('The usual words, an ICU message'),
       longest: z.int().describe('A text with more characters does not fit into the height of the widget'),
     }),
   ),

@@ -1,4 +1,4 @@
-import type { PageLife, ProblemCode, ProposalAnswer, SessionEvent, VoteAnswer } from '@unisson/api/wire'
+import type { PageView, ProblemCode, ProposalAnswer, SessionEvent, VoteAnswer } from '@unisson/api/wire'
 import { LIMITS, PATHS } from '@unisson/api/wire/constants'
 import { patience, serialise } from '../host/platform.ts'
 import { type Device, type DeviceRecord, openDevice } from './device.ts'
@@ -34,7 +34,7 @@ interface Means {
   device: Device
   session: Session
   /** What a write without a token says of its page. */
-  describe(event: SessionEvent): PageLife
+  describe(event: SessionEvent): PageView
   onAnswer(outcome: Outcome): void
   onDelivery(state: Delivery): void
   locks?: Pick<LockManager, 'request'> | undefined

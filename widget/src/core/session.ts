@@ -4,9 +4,9 @@ import { sort } from './verdict.ts'
 
 type PostEvent = (event: SessionEvent, session?: string) => Promise<Response>
 
-/** What one page life reports, and the token it gets for it. The token is kept in memory, nowhere else. */
+/** What one page view reports, and the token it gets for it. The token is kept in memory, nowhere else. */
 export interface Session {
-  /** Posts an event unless it, or a further one, was posted in this page life; throws the verdict if it fails. */
+  /** Posts an event unless it, or a further one, was posted in this page view; throws the verdict if it fails. */
   report(event: SessionEvent): Promise<void>
   /** The reader has acted: a token asked for from now on says that the widget was seen. */
   acted(): void
@@ -23,7 +23,7 @@ export interface Session {
 const RANK = { load: 1, view: 2, finish: 3 }
 
 /**
- * Continues what the loader, or an earlier app of the same page life, began: `reported` has what was posted already and
+ * Continues what the loader, or an earlier app of the same page view, began: `reported` has what was posted already and
  * the token it brought. They are kept together, so that neither outlives the other when the element is moved.
  */
 export const openSession = (

@@ -68,7 +68,7 @@ export interface State {
   lastDraw: boolean
   sequence: ServedProposal[]
   position: number
-  /** Shown in this page life, voted on or not */
+  /** Shown in this page view, voted on or not */
   seen: string[]
   votes: Record<string, Ballot>
   counted: Record<string, Counted>

@@ -19,7 +19,7 @@ export type Attribute =
   | 'host'
   | 'debug'
 
-/** What one page life has reported so far: the furthest event, the answer to the loader's request (undefined: none), the token. */
+/** What one page view has reported so far: the furthest event, the answer to the loader's request (undefined: none), the token. */
 export interface Reported {
   event?: SessionEvent
   answer?: Promise<Response | undefined>
@@ -44,7 +44,7 @@ export interface Surroundings {
 
 /** The element as the loader defines it. */
 export interface LoadedElement extends HTMLElement {
-  /** Begins another page life. */
+  /** Begins another page view. */
   restart?(): void
 }
 

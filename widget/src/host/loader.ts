@@ -78,7 +78,7 @@ const define = (host: string | undefined) => {
       this.#option('loading') === 'eager' ? this.begin() : nearby.observe(this)
     }
 
-    /** Of another article or consultation, the element begins another page life. */
+    /** Of another article or consultation, the element begins another page view. */
     attributeChangedCallback() {
       this.#reported = {}
     }
@@ -88,7 +88,7 @@ const define = (host: string | undefined) => {
       setTimeout(() => this.isConnected || this.restart())
     }
 
-    /** Ends what runs; on the page, another page life begins: of another article, consultation or server. */
+    /** Ends what runs; on the page, another page view begins: of another article, consultation or server. */
     restart() {
       nearby.unobserve(this)
       this.#app?.then((app) => app?.stop())

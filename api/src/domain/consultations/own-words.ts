@@ -56,20 +56,20 @@ export function faultOf(text: string, usual: string, longest: number): SentenceF
   const message = parsed(text)
   if (!message || !isPlain(message))
     return {
-      detail: 'is no message such as {count, plural, one {# vote} other {# votes}}',
+      detail: 'is not a valid message, such as {count, plural, one {# vote} other {# votes}}',
       code: 'not-a-message',
     }
   const known = placesIn(parsed(usual) ?? [])
   const unknown = placesIn(message).find((name) => !known.includes(name))
   if (unknown !== undefined)
     return {
-      detail: `has a place for {${unknown}}, which this sentence has no value for`,
+      detail: `contains {${unknown}}, which has no value in this sentence`,
       code: 'unknown-place',
       values: { name: unknown },
     }
   if (lengthOf(message) > longest)
     return {
-      detail: `has more than ${longest} characters, and would not fit into the widget`,
+      detail: `has more than ${longest} characters and would not fit into the widget`,
       code: 'too-long',
       values: { limit: longest },
     }

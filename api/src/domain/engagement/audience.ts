@@ -2,7 +2,7 @@ import { createIsbotFromList, isbot, list } from 'isbot'
 import type { COUNTING } from '../../wire/constants.ts'
 import type { Origin } from '../articles/origins.ts'
 
-/** Why a page life is not counted, or not in full. Append only: they are columns. */
+/** Why a page view is not counted, or not in full. Append only: they are columns. */
 export const LEFT_OUT_REASONS = [
   'bots',
   'prefetches',
@@ -18,7 +18,7 @@ export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number]
 export type Counting = (typeof COUNTING)[number]
 
 /**
- * What of a page life is counted: all of it; its acts, without telling readers apart; its load alone; or nothing.
+ * What of a page view is counted: all of it; its acts, without telling readers apart; its load alone; or nothing.
  */
 export type Extent = 'all' | 'acts' | 'load' | 'nothing'
 
@@ -27,7 +27,7 @@ export interface Judgement {
   reason: LeftOutReason | null
 }
 
-/** What a page life says about itself. The user agent is looked at and forgotten. */
+/** What a page view says about itself. The user agent is looked at and forgotten. */
 export interface Signals {
   origin: Origin
   userAgent: string | undefined
@@ -41,7 +41,7 @@ export interface Signals {
 
 const leftOut = (reason: LeftOutReason, extent: Extent = 'nothing'): Judgement => ({ extent, reason })
 
-/** Whether and how far a page life counts as engagement. Its votes are votes in any case. */
+/** Whether and how far a page view counts as engagement. Its votes are votes in any case. */
 export function judgeAudience(counting: Counting, signals: Signals): Judgement {
   if (counting === 'off') return { extent: 'nothing', reason: null }
   if (signals.origin === 'foreign') return leftOut('foreignOrigins')

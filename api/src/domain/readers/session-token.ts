@@ -8,7 +8,7 @@ import { atMost } from '../remembered.ts'
 /** What a session token says. It is signed, not secret: nothing in it ties to a person without the day's salt. */
 export interface SessionClaims {
   place: Place
-  /** How far the page life counts as engagement. */
+  /** How far the page view counts as engagement. */
   extent: Extent
   /** The day, in the publisher's zone, on which the session began; what follows counts on that day. */
   day: string
@@ -18,7 +18,7 @@ export interface SessionClaims {
   trace?: string
   /** When the view was reported, in milliseconds but right to the second; null if it was not. */
   viewedAt: number | null
-  /** The furthest of load and view that this page life has reported. */
+  /** The furthest of load and view that this page view has reported. */
   reported: SessionEvent
   /** To network and browser, as `TokenBindings` makes it. */
   binding: string

@@ -119,7 +119,7 @@ export const consultationAdministration: Routes = async (app, { services }) => {
       if (showsResults(phaseAt(after, runtime.now()))) {
         services.results
           .of(after)
-          .catch((err: unknown) => request.log.error({ err }, 'results could not be made ahead'))
+          .catch((err: unknown) => request.log.error({ err }, 'results could not be computed in advance'))
       }
       return answered
     },

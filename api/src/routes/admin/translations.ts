@@ -116,7 +116,7 @@ export const translationRoutes: Routes = async (app, { services }) => {
     {
       config,
       schema: {
-        summary: 'Has the provider translate what is missing; what the team wrote stays',
+        summary: 'The provider translates the missing texts; the team’s translations stay',
         params: embedParams,
         body: machineTranslation,
         response: { 202: machineTranslationState },

@@ -26,7 +26,7 @@ export const sessionRoutes: Routes = async (app, { services }) => {
     return claims && isSame ? claims : undefined
   }
 
-  /** A page life goes on from another network, as phones do, or in another browser; not from both at once. */
+  /** A page view goes on from another network, as phones do, or in another browser; not from both at once. */
   function bound(request: FastifyRequest, claims: SessionClaims): SessionClaims {
     const sender = senderOf(request)
     if (bindings.hasMoved(claims.binding, sender)) return claims
@@ -34,7 +34,7 @@ export const sessionRoutes: Routes = async (app, { services }) => {
   }
 
   /**
-   * The claims of a page life that goes on. The loader, which reports pages that are left early, cannot tell whose they
+   * The claims of a page view that goes on. The loader, which reports pages that are left early, cannot tell whose they
    * are: where the widget says it later, nothing counts from then on.
    */
   function heardAgain(request: FastifyRequest, claims: SessionClaims, publisher: Publisher): SessionClaims {

@@ -13,7 +13,7 @@ import { hourStart } from '../../domain/zones.ts'
 import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { PREVIEW_CHANNEL } from '../../wire/constants.ts'
-import type { PageLife, ReaderTokenOutcome, SessionEvent } from '../../wire/index.ts'
+import type { PageView, ReaderTokenOutcome, SessionEvent } from '../../wire/index.ts'
 import { checkOrigin, originOf, presenceOf, readVisit, senderOf, subscriberOf, type Visit } from './visit.ts'
 
 /** What a session is begun with. */
@@ -37,13 +37,13 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
 }
 
 /** Why a page says that it is not to be counted. Our own preview is nobody's reader. */
-export const leaveOutOf = ({ leaveOut, channel }: PageLife) =>
+export const leaveOutOf = ({ leaveOut, channel }: PageView) =>
   channel === PREVIEW_CHANNEL ? 'newsroom' : leaveOut
 
-/** Whether the page life counts. Refuses pages that are not the publisher's own, and counts that they asked. */
+/** Whether the page view counts. Refuses pages that are not the publisher's own, and counts that they asked. */
 function judge(
   request: FastifyRequest,
-  body: PageLife,
+  body: PageView,
   publisher: Publisher,
   services: SessionServices,
 ): Judgement {
@@ -69,9 +69,9 @@ function judge(
 /** The article as its page describes it. A frame knows the article's address, but not its title. */
 function articleOf(
   request: FastifyRequest,
-  { article }: PageLife,
+  { article }: PageView,
   { origins }: Publisher,
-): PageLife['article'] {
+): PageView['article'] {
   const isFrame = article !== undefined && !origins.has(request.headers.origin ?? '')
   return isFrame ? { url: article.url } : article
 }
@@ -88,10 +88,10 @@ function noteForeignArticle(
   askedOrigins.note({ publisherId: publisher.id, day, origin, role: 'article' }, runtime.now())
 }
 
-/** The claims of a page life that reports for the first time. Address and user agent go no further than here. */
+/** The claims of a page view that reports for the first time. Address and user agent go no further than here. */
 export async function beginSession(
   request: FastifyRequest,
-  body: PageLife,
+  body: PageView,
   publisher: Publisher,
   consultation: ConsultationRecord,
   services: SessionServices,
@@ -143,7 +143,7 @@ export async function beginSession(
 export async function vouchedClaims(
   request: FastifyRequest,
   claims: SessionClaims,
-  { readerToken }: PageLife,
+  { readerToken }: PageView,
   publisher: Publisher,
   consultation: ConsultationRecord,
   { readerTokens }: Pick<Services, 'readerTokens'>,
@@ -155,7 +155,7 @@ export async function vouchedClaims(
   return { claims: mark === undefined ? others : { ...others, subscriber: mark }, readerToken: outcome }
 }
 
-/** What a page life reports now that it has not reported before. */
+/** What a page view reports now that it has not reported before. */
 function newCounts(
   event: SessionEvent,
   reported: SessionEvent | undefined,
@@ -164,14 +164,14 @@ function newCounts(
   return { loads: reported === undefined ? 1 : 0, views: isFirstView ? 1 : 0 }
 }
 
-/** Counts what the page life reports that it has not reported before. */
+/** Counts what the page view reports that it has not reported before. */
 export function countReport(
   { claims, publisher }: Pick<Visit, 'claims' | 'publisher'>,
   event: SessionEvent,
   before: SessionEvent | undefined,
   { recorder, runtime }: Pick<Services, 'recorder' | 'runtime'>,
 ): void {
-  // Of some page lives the load alone counts, without a reader: the claims themselves earn nothing more.
+  // Of some page views the load alone counts, without a reader: the claims themselves earn nothing more.
   const isAnonymousLoad = claims.extent === 'load' && before === undefined
   const counted: SessionClaims = isAnonymousLoad ? { ...claims, extent: 'acts' } : claims
   const presence = presenceOf(counted, publisher, runtime.now())
@@ -194,7 +194,7 @@ export function issueToken(
 export interface VisitOfWrite extends Visit {
   /** The token that it came with; undefined where it began the session. */
   token: string | undefined
-  /** Counts the page life that the write began, and gives its token; nothing where it came with one. */
+  /** Counts the page view that the write began, and gives its token; nothing where it came with one. */
   count(): { session?: string }
 }
 
@@ -206,7 +206,7 @@ const KNOWN_ALREADY = () => ({})
  */
 export async function visitOfWrite(
   request: FastifyRequest,
-  { session, visit }: { session?: string | undefined; visit?: PageLife | undefined },
+  { session, visit }: { session?: string | undefined; visit?: PageView | undefined },
   services: SessionServices,
 ): Promise<VisitOfWrite> {
   const { directory, tokens, runtime } = services

@@ -11,23 +11,23 @@ export const groupsFr = {
   title: 'Groupes d’opinion : quelle certitude ?',
   headings: ['Groupes', 'Silhouette des votes', 'Votes mélangés au hasard'],
   caption:
-    'Plus la silhouette est haute, plus les groupes sont nets. Elle ne dit quelque chose qu’au-delà de ce que donnent les votes mélangés.',
+    'Plus la silhouette est haute, plus les groupes sont nets. Elle n’a de sens qu’au-dessus de la valeur obtenue avec des votes mélangés.',
   count: number,
   fixed: (value: number) => fixed(value),
-  stability: (share: number) => `Avec d’autres points de départ, les mêmes groupes : ${percent(share)}.`,
+  stability: (share: number) => `Mêmes groupes avec d’autres points de départ : ${percent(share)}.`,
   waiting: (wanted: number, streak: number) =>
-    `Les votes parlent maintenant pour ${wanted === 0 ? 'aucun groupe' : `${wanted} groupes`} (calcul ${streak} sur 4 avant de changer).`,
+    `Les votes dessinent maintenant ${wanted === 0 ? 'aucun groupe' : `${wanted} groupes`} (calcul ${streak} sur 4 avant de changer).`,
   identical: ({ ballots, classes }: Classes) =>
     `Bulletins presque identiques : ${number(ballots)} en ${number(classes)} ensembles ; chaque ensemble compte pour un bulletin.`,
   closed: ({ ballots, classes }: Classes) =>
-    `Cercles fermés, qui votent entre eux et comme personne d’autre : ${number(ballots)} bulletins en ${number(classes)} ; chacun compte pour un bulletin.`,
+    `Cercles fermés, dont les membres votent les uns comme les autres et comme personne d’autre : ${number(ballots)} bulletins en ${number(classes)} ; chacun compte pour un bulletin.`,
   similar: ({ large }: Classes) =>
     large.length === 0
       ? 'Aucun grand ensemble de bulletins semblables (85 %).'
       : `À regarder : des ensembles de ${large.map(number).join(', ')} bulletins semblables (85 %).`,
   labelled: (label: string, value: string) => `${label} : ${value}`,
-  without: 'Sans aucun vote mis en doute',
-  with: 'Avec tous les votes non comptés',
+  without: 'Sans les votes mis en doute',
+  with: 'Avec les votes non comptés',
   outline: ({ votes, shares, kept, of }: Outline) =>
     `${number(votes)} votes ; ${shares.length === 0 ? 'aucun groupe' : `groupes de ${shares.map(percent).join(', ')}`} ; ${kept} des ${of} premières propositions communes sont les mêmes.`,
 }

@@ -92,7 +92,7 @@ export const en: Texts = {
     theme: 'The theme',
     into: 'The theme',
   },
-  // The server's own words are English; these are those that do not follow the name of a field.
+  // The server's sentences are English already. Only those that do not read well after the name of a field are here.
   fieldProblems: {
     ...common.fieldProblems,
     'too-long': ({ limit }) => `is too long: ${limit} characters at most.`,
@@ -110,8 +110,7 @@ export const en: Texts = {
     'not-a-public-address': () => 'is not a public https address without port and user.',
     'not-a-key-set': () => 'is not a JWK set: {"keys": […]}.',
     'no-keys': () => 'holds no key.',
-    'private-key': () =>
-      'holds a private key. Show nobody this key again: make another pair and give its public half.',
+    'private-key': () => 'holds a private key. Stop using it: make a new pair and give its public key.',
     'unusable-key': () =>
       'holds a key that is not a public signature key of P-256 (ES256) or Ed25519 (EdDSA).',
   },
@@ -167,7 +166,8 @@ export const en: Texts = {
     slugHint: 'Lower-case letters, digits and hyphens. Articles use it, so it cannot change.',
     language: 'Language',
     otherLanguages: 'Other languages',
-    otherLanguagesHint: 'Tags with spaces between, such as “de it”. Texts can be translated into each.',
+    otherLanguagesHint:
+      'Language codes separated by spaces, such as “de it”. Texts can be translated into each.',
     question: 'Question',
     introduction: 'Introduction',
     introductionHint: 'One or two sentences for the reader.',
@@ -198,9 +198,9 @@ export const en: Texts = {
     testedUntil: 'Votes after which it leaves the sequences',
     newShare: 'Share of new proposals in a sequence (0 to 1)',
     testedBy: 'Choice of tested proposals',
-    testedByHint: 'New ones get their first votes in any case.',
+    testedByHint: 'New proposals always get their first votes.',
     testedByNames: {
-      lucb: 'By confidence (LUCB): what may be among the best',
+      lucb: 'By confidence (LUCB): those that may be among the best',
       thompson: 'By sampling (Thompson)',
       'fewest-votes': 'Those with the fewest votes',
       random: 'At random',
@@ -212,7 +212,7 @@ export const en: Texts = {
     plebisciteEngagement: 'Plebiscite: minimum engagement',
     denominator: 'Engagement is a rate of',
     denominatorHint:
-      'The usual threshold, 0.37, belongs to votes that are not neutral; of all votes it would be 0.33.',
+      'The usual threshold, 0.37, applies to votes that are not neutral; for all votes it would be 0.33.',
     denominatorNames: { 'not-neutral': 'Votes that are not neutral', 'all-votes': 'All votes' },
     licence: 'Licence of the open data',
     splitVotes: 'Votes needed to show a segment (at least 50)',
@@ -312,8 +312,8 @@ export const en: Texts = {
   trust: trustEn,
   ownWords: {
     title: 'Words of the widget',
-    hint: 'Each sentence of the widget can be said in your own words, for example less formally. An empty field keeps the usual sentence. Those of a consultation stand before those of the publisher.',
-    search: 'Search a sentence',
+    hint: 'You can put any sentence of the widget in your own words, for example less formally. An empty field keeps the usual sentence. The words of a consultation override those of the publisher.',
+    search: 'Search the sentences',
     longest: (count) => `${plural(count, 'character', 'characters')} at most`,
   },
   partners: {
@@ -438,7 +438,7 @@ export const en: Texts = {
     timeZone: 'Time zone',
     enabled: 'The widget is shown in its articles',
     counting: 'Counting of readers',
-    countingHint: 'Votes count in any case.',
+    countingHint: 'Votes are always counted.',
     countings: {
       full: 'Readers, unique per day',
       'aggregate-only': 'Acts only, without unique readers',
@@ -460,19 +460,20 @@ export const en: Texts = {
     readerKeys: 'Vouched subscribers',
     readerKeysHint:
       'The publisher signs a pseudonym of each subscriber. A subscriber then has one vote on all devices, counted apart.',
-    noReaderKeys: 'This publisher vouches for nobody.',
+    noReaderKeys: 'This publisher vouches for no subscribers.',
     audience: 'Audience of the tokens (aud)',
     fetchedFrom: 'Keys fetched from',
     fetchedAt: (time) => `last fetched ${time}`,
     pastedKeys: 'Pasted keys',
     inUse: 'Keys in use',
-    stillInUse: 'The keys before it stay in use.',
+    stillInUse: 'The previous keys stay in use.',
     keySetUrl: 'Address of the key set (JWKS)',
-    keySetUrlHint: 'By https. It is fetched at once, then every ten minutes.',
+    keySetUrlHint: 'An https address. It is fetched at once, then every ten minutes.',
     keySet: 'or the key set itself',
     setReaderKeys: 'Save the keys',
     removeReaderKeys: 'Remove the keys',
-    removeReaderKeysAsk: 'Remove the keys? Subscribers then vote as anyone does. Votes already counted stay.',
+    removeReaderKeysAsk:
+      'Remove the keys? Subscribers then vote like other readers. Votes already counted stay.',
     vouchedVotes: (votes, consultation) =>
       `${plural(votes, 'vote', 'votes')} of subscribers in “${consultation}”`,
     tokens: 'Tokens received in the last hour or so',
@@ -480,8 +481,8 @@ export const en: Texts = {
       vouched: 'accepted',
       'no-keys': 'received while the publisher has no keys',
       malformed: 'unreadable, or without iat or exp',
-      algorithm: 'signed otherwise than by ES256 or EdDSA',
-      'unknown-key': 'of a key (kid) that is not in the set',
+      algorithm: 'not signed with ES256 or EdDSA',
+      'unknown-key': 'signed with a key (kid) that is not in the set',
       signature: 'with a wrong signature',
       issuer: 'whose iss is not the publisher’s public key',
       audience: 'meant for another server (aud)',
@@ -559,7 +560,7 @@ export const en: Texts = {
       'share-link.create': 'made a share link',
       'share-link.revoke': 'revoked a share link',
       'administrator.create': 'invited a person',
-      'administrator.revoke': 'revoked a person',
+      'administrator.revoke': 'revoked a person’s access',
       'administrator.sign-in': 'signed in',
       'theme.create': 'created a theme',
       'theme.change': 'changed a theme',

@@ -53,7 +53,7 @@ export const fr = {
     'not-merged': 'L’article n’est fusionné avec aucun autre.',
     internal: 'Une erreur s’est produite de notre côté. Réessayez.',
     'unknown-article': 'Ce média n’a pas cet article.',
-    'not-found': 'Il n’y a rien ici.',
+    'not-found': 'Cette page n’existe pas.',
     'unknown-consultation': 'Cette consultation n’existe pas.',
     'merged-already': 'Ces deux articles n’en font déjà qu’un, ou celui-ci est déjà fusionné avec un autre.',
     'malformed-body': 'La requête est illisible. Réessayez.',
@@ -89,7 +89,7 @@ export const fr = {
     'unsupported-media-type': 'Ce type de fichier n’est pas accepté.',
     'headers-too-large': 'L’adresse est trop longue.',
     'format-not-offered': 'Seul JSON est proposé.',
-    'too-many-proposals': 'Assez de propositions ont été reçues de votre part aujourd’hui. Revenez demain.',
+    'too-many-proposals': 'Vous avez atteint le nombre maximal de propositions par jour. Revenez demain.',
   } satisfies Record<ProblemCode | 'offline', string> as Record<string, string>,
   fields: {
     question: 'La question',
@@ -153,7 +153,7 @@ export const fr = {
   fieldProblems: {
     ...fieldProblems,
     'segment-answers': () =>
-      'vont avec une question : il en faut deux au moins, et une question qui les appelle.',
+      'sont incomplètes : il en faut deux au moins, et la question à laquelle elles répondent.',
     'language-twice': () => 'nomment deux fois la même langue.',
     'not-a-language-of-it': ({ languages }) => `n’est pas une langue de cette consultation (${languages}).`,
     'own-language': () => 'est celle dans laquelle le texte est écrit.',
@@ -168,7 +168,7 @@ export const fr = {
     'too-many-themes': () => 'ne peut pas s’ajouter : il y a déjà 40 thèmes. Fusionnez-en d’abord.',
     'no-indicator': () => 'n’a pas de sens : l’action n’a pas d’indicateur.',
     'target-is-baseline': () => 'vise la valeur de départ. Choisissez un autre objectif.',
-    'reason-missing': () => 'manque : un refus se justifie.',
+    'reason-missing': () => 'manque : un refus doit être motivé.',
     'reason-unwanted': () => 'ne va qu’avec un refus.',
     'image-too-large': () => 'dépasse 2 Mo.',
     'image-unreadable': () =>
@@ -237,7 +237,8 @@ export const fr = {
       'il ne se lit pas comme un fichier .xlsx. Ouvrez-le dans un tableur et enregistrez-le de nouveau.',
     'workbook-too-large': ({ megabytes }) =>
       `une fois décompressé, il dépasserait ${megabytes} Mo. Ne gardez que la feuille des propositions, ou enregistrez-la en CSV.`,
-    'workbook-too-slow': () => 'le lire demande trop de temps ou de mémoire. Enregistrez la feuille en CSV.',
+    'workbook-too-slow': () =>
+      'sa lecture demande trop de temps ou de mémoire. Enregistrez la feuille en CSV.',
     'too-many-columns': ({ column }) => `quelque chose se trouve au-delà de la colonne ${column}.`,
     'no-sheet': () => 'toutes ses feuilles sont masquées.',
     'unknown-sheet': ({ sheet, sheets }) => `il n’a pas de feuille « ${sheet} ». Ses feuilles : ${sheets}.`,
@@ -260,10 +261,10 @@ export const fr = {
       `La proposition ${proposal} porte déjà l’identifiant « ${id} », avec un autre texte.`,
     'id-too-long': ({ limit }) => `Son identifiant dépasse ${characters(limit)}.`,
     'too-many-cells': ({ cells, columns }) =>
-      `Contient ${plural(Number(cells), 'cellule', 'cellules')} pour ${plural(Number(columns), 'colonne', 'colonnes')}. Un texte qui contient le séparateur se met entre guillemets.`,
+      `Contient ${plural(Number(cells), 'cellule', 'cellules')} pour ${plural(Number(columns), 'colonne', 'colonnes')}. Mettez entre guillemets un texte qui contient le séparateur.`,
     'cell-is-date': ({ cell, date }) =>
       `La cellule ${cell} est une date (${date}). Mettez la colonne au format texte, puis écrivez-la de nouveau.`,
-    'cell-is-boolean': ({ cell }) => `La cellule ${cell} est vrai ou faux, et non un texte.`,
+    'cell-is-boolean': ({ cell }) => `La cellule ${cell} contient VRAI ou FAUX au lieu d’un texte.`,
     'cell-is-error': ({ cell, error }) => `La cellule ${cell} contient l’erreur ${error}.`,
     'age-left-out': ({ age, minimum, maximum }) =>
       `L’âge « ${age} » n’a pas été repris : il n’est pas entre ${minimum} et ${maximum}.`,
@@ -272,7 +273,7 @@ export const fr = {
     'unknown-text': () => 'Ce texte n’existe pas dans cette consultation.',
     'own-language': () => 'Le texte est écrit dans cette langue.',
     'original-changed': () => 'L’original a changé depuis que le fichier a été fait.',
-    'translated-twice': () => 'Se trouve déjà dans une ligne précédente.',
+    'translated-twice': () => 'Figure déjà dans une ligne précédente.',
   } satisfies Record<RowProblemCode | TranslationProblemCode, ProblemWords> as Partial<
     Record<RowProblemCode | TranslationProblemCode, ProblemWords>
   >,
@@ -326,7 +327,8 @@ export const fr = {
     usualPrefix: 'Il faut',
     created: 'La consultation est créée.',
     slug: 'Identifiant dans l’URL',
-    slugHint: 'Minuscules, chiffres et traits d’union. Il figure dans les articles et ne change plus.',
+    slugHint:
+      'Minuscules, chiffres et traits d’union. Il figure dans les articles et ne pourra plus changer.',
     language: 'Langue',
     otherLanguages: 'Autres langues',
     otherLanguagesHint:
@@ -370,9 +372,9 @@ export const fr = {
     },
     rankedFrom: 'Votes à partir desquels une proposition est classée',
     topSize: 'Propositions dans chaque palmarès',
-    plebisciteVotes: 'Plébiscite : votes au moins',
-    plebisciteAdhesion: 'Plébiscite : adhésion au moins (0 à 1)',
-    plebisciteEngagement: 'Plébiscite : engagement au moins',
+    plebisciteVotes: 'Plébiscite : nombre minimal de votes',
+    plebisciteAdhesion: 'Plébiscite : adhésion minimale (0 à 1)',
+    plebisciteEngagement: 'Plébiscite : engagement minimal',
     denominator: 'L’engagement est rapporté',
     denominatorHint:
       'Le seuil habituel, 0,37, vaut pour les votes qui ne sont pas neutres ; pour tous les votes, ce serait 0,33.',
@@ -387,7 +389,7 @@ export const fr = {
     sealAsk: 'Sceller la consultation ?',
     sealExplain:
       'La clé des pseudonymes est détruite : plus personne ne peut rattacher un vote à quelqu’un, ni le retirer. C’est définitif.',
-    sealed: 'Scellée : aucun vote ne peut plus être rattaché à personne.',
+    sealed: 'Scellée : plus aucun vote ne peut être rattaché à quelqu’un.',
     now: (phase: string) => `Actuellement : ${phase}`,
     goTo: 'Passer maintenant à la phase',
     begin: 'Passer à cette phase',
@@ -478,7 +480,7 @@ export const fr = {
   trust: trustFr,
   ownWords: {
     title: 'Mots du widget',
-    hint: 'Chaque phrase du widget peut se dire dans vos mots, par exemple pour tutoyer. Un champ vide garde la phrase habituelle. Les mots d’une consultation passent avant ceux du média.',
+    hint: 'Vous pouvez reformuler chaque phrase du widget, par exemple pour tutoyer. Un champ vide garde la phrase habituelle. Les mots d’une consultation l’emportent sur ceux du média.',
     search: 'Chercher une phrase',
     longest: (count: number) => `${plural(count, 'caractère', 'caractères')} au plus`,
   },
@@ -648,9 +650,9 @@ export const fr = {
       vouched: 'acceptés',
       'no-keys': 'reçus alors que le média n’a pas de clés',
       malformed: 'illisibles, ou sans iat ou exp',
-      algorithm: 'signés autrement que par ES256 ou EdDSA',
+      algorithm: 'signés par un autre algorithme que ES256 ou EdDSA',
       'unknown-key': 'd’une clé (kid) absente du jeu',
-      signature: 'dont la signature est fausse',
+      signature: 'dont la signature n’est pas valable',
       issuer: 'dont iss n’est pas la clé publique du média',
       audience: 'destinés à un autre serveur (aud)',
       subject: 'sans pseudonyme (sub) de 1 à 64 caractères',
@@ -727,7 +729,7 @@ export const fr = {
       'share-link.create': 'crée un lien de partage',
       'share-link.revoke': 'révoque un lien de partage',
       'administrator.create': 'invite une personne',
-      'administrator.revoke': 'révoque une personne',
+      'administrator.revoke': 'révoque l’accès d’une personne',
       'administrator.sign-in': 'se connecte',
       'theme.create': 'crée un thème',
       'theme.change': 'modifie un thème',

@@ -5,14 +5,14 @@ const { number, plural } = countsIn('en')
 
 export const themesEn: typeof themesFr = {
   intro:
-    'What proposals are about. The machine finds themes; you name and correct them. What you touch no longer changes by itself.',
+    'What proposals are about. Themes are found automatically; you name and correct them. Themes that you edit stay as you leave them.',
   byHand:
     'There are fewer than 300 accepted proposals: themes are made by hand. Create one, then add proposals to it.',
-  notYet: 'The machine has not looked for themes yet. It does so every two minutes, where needed.',
+  notYet: 'Themes have not been searched for yet. This happens every two minutes, if needed.',
   computed: (day) => `Last search: ${day}`,
   create: 'New theme',
   name: 'Name of the theme',
-  words: 'Most telling stems',
+  words: 'Most typical word stems',
   accepted: (count) => plural(count, 'accepted proposal', 'accepted proposals'),
   pending: (count) => `${number(count)} to read`,
   kept: 'pinned by the team',

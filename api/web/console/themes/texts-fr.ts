@@ -4,14 +4,14 @@ const { number, plural } = countsIn('fr')
 
 export const themesFr = {
   intro:
-    'De quoi parlent les propositions. La machine trouve les thèmes ; vous les nommez et les corrigez. Ce que vous touchez ne change plus tout seul.',
+    'De quoi parlent les propositions. Les thèmes sont trouvés automatiquement ; vous les nommez et les corrigez. Ceux que vous modifiez restent tels quels.',
   byHand:
     'Il y a moins de 300 propositions acceptées : les thèmes se font à la main. Créez-en un, puis ajoutez-y des propositions.',
-  notYet: 'La machine n’a pas encore cherché de thèmes. Elle le fait toutes les deux minutes, s’il le faut.',
+  notYet: 'Les thèmes n’ont pas encore été recherchés. Ils le sont toutes les deux minutes, si nécessaire.',
   computed: (day: string) => `Dernière recherche : ${day}`,
   create: 'Nouveau thème',
   name: 'Nom du thème',
-  words: 'Racines les plus parlantes',
+  words: 'Racines de mots les plus typiques',
   accepted: (count: number) => plural(count, 'proposition acceptée', 'propositions acceptées'),
   pending: (count: number) => `${number(count)} à lire`,
   kept: 'fixé par l’équipe',

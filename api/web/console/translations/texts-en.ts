@@ -4,10 +4,10 @@ const { number, plural } = countsIn('en')
 
 export const translationsEn = {
   intro:
-    'What texts say in the other languages of the consultation. Readers see theirs, with the original one tap away; votes count on the one proposal.',
+    'The texts in the other languages of the consultation. Readers see their own language, with the original one tap away; votes count for the same proposal in every language.',
   into: 'Translate into',
   which: 'Show',
-  missing: 'What is missing',
+  missing: 'Missing texts',
   all: 'All texts',
   progress: (done: number, missing: number) => `${number(done)} translated · ${number(missing)} missing`,
   nothing: 'Nothing is missing in this language.',
@@ -24,7 +24,7 @@ export const translationsEn = {
   over: (count: number) => `${plural(count, 'character', 'characters')} too many`,
   keys: 'Ctrl + Enter saves and goes on to the next text.',
   more: 'Next texts',
-  fetch: (name: string) => `Translate what is missing with ${name}`,
+  fetch: (name: string) => `Translate the missing texts with ${name}`,
   fetching: (done: number, total: number) =>
     `${number(done)} of ${plural(total, 'text', 'texts')} translated…`,
   fetched: (done: number) => `${plural(done, 'text', 'texts')} translated.`,
@@ -32,7 +32,7 @@ export const translationsEn = {
     title: 'In a spreadsheet',
     theTranslations: 'the translations',
     upload: 'Upload a file',
-    hint: 'A row for each text, a column for each language. Fill in empty cells and upload the file; you see what becomes of it before anything is stored.',
+    hint: 'A row for each text, a column for each language. Fill in empty cells and upload the file; you see the changes before anything is stored.',
     original: 'Original',
     comesTo: (fresh: number, unchanged: number, refused: number) =>
       [

@@ -6,10 +6,10 @@ const characters = (count: number): string => plural(count, 'caractère', 'carac
 
 export const translationsFr: typeof translationsEn = {
   intro:
-    'Ce que disent les textes dans les autres langues de la consultation. Chacun lit la sienne, l’original à portée de doigt ; les votes comptent pour la même proposition.',
+    'Les textes dans les autres langues de la consultation. Chacun lit dans la sienne et peut afficher l’original ; les votes comptent pour la même proposition.',
   into: 'Traduire en',
   which: 'Afficher',
-  missing: 'Ce qui manque',
+  missing: 'Textes manquants',
   all: 'Tous les textes',
   progress: (done, missing) =>
     `${plural(done, 'traduit', 'traduits')} · ${plural(missing, 'manquant', 'manquants')}`,
@@ -20,14 +20,14 @@ export const translationsFr: typeof translationsEn = {
   remove: 'Retirer la traduction',
   saved: 'Enregistré.',
   removed: 'Retirée. Le public lit l’original.',
-  outdated: 'L’original a changé depuis : le public le lit tel quel jusqu’au prochain enregistrement.',
+  outdated: 'L’original a changé depuis : le public lit l’original jusqu’au prochain enregistrement.',
   byTeam: 'par l’équipe',
   byProvider: (name) => `par une machine (${name})`,
-  left: (count) => `${characters(count)} de reste`,
+  left: (count) => plural(count, 'caractère restant', 'caractères restants'),
   over: (count) => `${characters(count)} de trop`,
   keys: 'Ctrl + Entrée enregistre et passe au texte suivant.',
   more: 'Textes suivants',
-  fetch: (name) => `Traduire ce qui manque avec ${name}`,
+  fetch: (name) => `Traduire les textes manquants avec ${name}`,
   fetching: (done, total) => `${plural(done, 'texte traduit', 'textes traduits')} sur ${number(total)}…`,
   fetched: (done) => `${plural(done, 'texte traduit', 'textes traduits')}.`,
   files: {

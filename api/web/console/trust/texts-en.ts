@@ -19,7 +19,7 @@ const LISTS: Readonly<Record<Zone, string>> = {
 
 export const trustEn: TrustTexts = {
   intro:
-    'Votes that a rule doubts. Nothing is lost: every decision can be taken back, and the results follow at once.',
+    'Votes that a rule casts doubt on. Nothing is lost: every decision can be undone, and the results follow at once.',
   figures: {
     counted: 'votes counted',
     unverified: 'unverified, not in the results',
@@ -57,14 +57,14 @@ export const trustEn: TrustTexts = {
     'no-origin':
       'The browser did not say which page the vote came from: it is a program, or a page hidden in another.',
     'shared-token': 'A page that was opened once voted for several readers.',
-    'moved-token': 'The permission to vote was taken on one network and browser, then used on others.',
-    'not-served': 'Nothing proves that the proposal was drawn for this reader: it was aimed at.',
+    'moved-token': 'The permission to vote was obtained on one network and browser, then used on others.',
+    'not-served': 'Nothing proves that this reader was shown the proposal: it was targeted.',
     'network-excess':
-      'This proposal gets far more votes from one network than the other readers of that network lead one to expect.',
+      'This proposal gets far more votes from one network than the other readers of that network would suggest.',
     'lone-votes': 'Far more readers than usual came for this one vote, then left.',
     'draw-excess': 'It gets far more votes than the proposals that were shown with it.',
     ballots:
-      'Series of identical votes, or of votes cast faster than anyone reads, come far more often than chance allows.',
+      'Series of identical votes, or of votes cast faster than anyone reads, occur far more often than by chance.',
   },
   hours: (hours, most, at) =>
     hours === 1
@@ -94,7 +94,7 @@ export const trustEn: TrustTexts = {
   },
   effect: 'Effect on the results',
   effectIf: { counted: 'If they were counted', apart: 'If they were not counted' },
-  noEffect: 'None: these votes are not in the results already.',
+  noEffect: 'None: the results do not include these votes.',
   noChange: 'No place, no zone and no plebiscite changes.',
   counting: 'Computing the effect…',
   now: 'now',

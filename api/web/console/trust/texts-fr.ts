@@ -27,7 +27,7 @@ const LISTS: Readonly<Record<Zone, string>> = {
 
 export const trustFr = {
   intro:
-    'Des votes que les règles mettent en doute. Rien n’est perdu : chaque décision se reprend, et les résultats suivent aussitôt.',
+    'Des votes que les règles mettent en doute. Rien n’est perdu : chaque décision peut être annulée, et les résultats suivent aussitôt.',
   figures: {
     counted: 'votes comptés',
     unverified: 'à vérifier, hors des résultats',
@@ -41,15 +41,15 @@ export const trustFr = {
   nothingUndecided: 'Rien à décider.',
   nothingText: 'Si une attaque commence, elle apparaît ici dans les dix minutes.',
   decided: 'Décidées',
-  vouched: 'Lecteurs attestés',
-  vouchedText: 'Des abonnés dont leur journal se porte garant. Leurs votes comptent.',
+  vouched: 'Lecteurs authentifiés',
+  vouchedText: 'Des abonnés authentifiés par leur journal. Leurs votes comptent.',
   small: (votes: number) =>
     `Petits groupes : ${plural(votes, 'vote', 'votes')} au total, dans des cohortes de moins de onze votes. Leur détail n’est pas montré.`,
   classes: CLASSES,
   votes: (count: number) => plural(count, 'vote', 'votes'),
   onProposals: (count: number) => `sur ${plural(count, 'proposition', 'propositions')}`,
   rules: {
-    vouched: 'Lecteurs attestés par leur journal',
+    vouched: 'Lecteurs authentifiés par leur journal',
     'no-origin': 'Votes venus d’aucune page',
     'shared-token': 'Plusieurs votants pour une seule page ouverte',
     'moved-token': 'Page ouverte ailleurs que là d’où viennent les votes',
@@ -66,10 +66,10 @@ export const trustFr = {
       'Le navigateur n’a pas dit de quelle page vient le vote\u202f: c’est un programme, ou une page cachée dans une autre.',
     'shared-token': 'Une page ouverte une seule fois a voté pour plusieurs lecteurs.',
     'moved-token':
-      'L’autorisation de voter a été prise sur un réseau et un navigateur, puis utilisée sur d’autres.',
-    'not-served': 'Rien ne prouve que la proposition a été tirée pour ce lecteur\u202f: elle a été visée.',
+      'L’autorisation de voter a été obtenue sur un réseau et un navigateur, puis utilisée sur d’autres.',
+    'not-served': 'Rien ne prouve que la proposition a été montrée à ce lecteur\u202f: elle a été ciblée.',
     'network-excess':
-      'Cette proposition reçoit d’un même réseau bien plus de votes que les autres lecteurs de ce réseau ne le laissent attendre.',
+      'Cette proposition reçoit d’un même réseau bien plus de votes que ne le laissent attendre les autres lecteurs de ce réseau.',
     'lone-votes': 'Bien plus de lecteurs que d’habitude sont venus pour ce seul vote, puis sont repartis.',
     'draw-excess': 'Elle reçoit bien plus de votes que les propositions montrées avec elle.',
     ballots:
@@ -106,7 +106,7 @@ export const trustFr = {
   } satisfies Record<VoteClass, string[]> as Record<VoteClass, string[]>,
   effect: 'Effet sur les résultats',
   effectIf: { counted: 'S’ils étaient comptés', apart: 'S’ils n’étaient pas comptés' },
-  noEffect: 'Aucun : ces votes ne sont déjà pas dans les résultats.',
+  noEffect: 'Aucun : ces votes ne figurent pas dans les résultats.',
   noChange: 'Aucune place, aucune zone et aucun plébiscite ne change.',
   counting: 'Calcul de l’effet…',
   now: 'maintenant',

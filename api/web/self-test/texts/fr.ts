@@ -6,8 +6,7 @@ export const fr = {
   intro: 'Ouvrez ici l’un de vos articles. Cette page montre en direct ce qui arrive, et ce qui manque.',
   address: 'Adresse de l’article',
   open: 'Ouvrir l’article',
-  signIn:
-    'Pour tester une page, connectez-vous d’abord : un lien de test montre ce que fait la personne qui l’ouvre.',
+  signIn: 'Connectez-vous d’abord : un lien de test montre ce que fait la personne qui l’ouvre.',
   dashboard: 'Tableau de bord',
   console: 'Console',
   opened: 'Revenez ici une fois que vous avez vu le widget et voté.',
@@ -37,11 +36,11 @@ export const fr = {
   } as Record<string, string>,
   readerTokens: {
     vouched: 'Abonné authentifié.',
-    'no-keys': 'Jeton d’abonné ignoré : le média n’a pas donné de clés.',
+    'no-keys': 'Jeton d’abonné ignoré : le média n’a fourni aucune clé.',
     malformed: 'Jeton d’abonné illisible, ou sans iat ou exp.',
-    algorithm: 'Jeton d’abonné signé autrement que par ES256 ou EdDSA.',
+    algorithm: 'Jeton d’abonné signé par un autre algorithme que ES256 ou EdDSA.',
     'unknown-key': 'Jeton d’abonné d’une clé (kid) absente du jeu du média.',
-    signature: 'Jeton d’abonné dont la signature est fausse.',
+    signature: 'Jeton d’abonné dont la signature n’est pas valable.',
     issuer: 'Jeton d’abonné dont iss n’est pas la clé publique du média.',
     audience: 'Jeton d’abonné destiné à un autre serveur (aud).',
     subject: 'Jeton d’abonné sans pseudonyme (sub) de 1 à 64 caractères.',
@@ -54,7 +53,7 @@ export const fr = {
     'unknown-publisher': 'Cette clé publique est inconnue.',
     'unknown-consultation': 'Cette consultation n’existe pas.',
     'publisher-disabled': 'Le widget de ce média est désactivé.',
-    'votes-closed': 'La consultation ne prend pas de votes en ce moment.',
+    'votes-closed': 'La consultation ne reçoit pas de votes en ce moment.',
   } as Record<string, string>,
 }
 

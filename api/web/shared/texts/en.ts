@@ -31,9 +31,9 @@ export const en: CommonTexts = {
       action: 'Results: the actions',
     },
     proposal: 'Proposal (its id)',
-    proposalHint: 'Optional. The vote begins with it, or the result is its own.',
+    proposalHint: 'Optional. The vote starts with this proposal, or only its result is shown.',
     theme: 'Colours',
-    themes: { auto: 'As the page', light: 'Light', dark: 'Dark' },
+    themes: { auto: 'Same as the page', light: 'Light', dark: 'Dark' },
     layout: 'Shape',
     layouts: { card: 'Card', compact: 'Compact' },
     accent: 'Accent colour',
@@ -41,30 +41,30 @@ export const en: CommonTexts = {
     radius: 'Rounding of corners',
     channel: 'Channel',
     channelHint:
-      'Outside of articles: “letter”, “poster”, the name of a partner. Lower case, digits and hyphens.',
+      'Outside articles: “letter”, “poster”, the name of a partner. Lower case, digits and hyphens.',
     width: 'Width of the preview',
     widths: { wide: 'Column', narrow: 'Phone' },
     preview: 'Preview',
     forms: {
-      element: [
-        'In the article',
-        'The form to prefer: its place is held, and a link works without JavaScript.',
-      ],
+      element: ['In the article', 'Recommended: its space is reserved, and a link works without JavaScript.'],
       script: ['In one line', 'For content systems that take a script only.'],
       styles: ['In the style sheet of the site', 'Your colours, once for all articles.'],
       link: [
         'The link',
-        'Pasted on a line of its own it becomes the widget wherever oEmbed is known; elsewhere it leads to the public page. For letters, networks, partners.',
+        'Pasted on a separate line, it becomes the widget where oEmbed is supported; elsewhere it leads to the public page. For newsletters, social networks, partners.',
       ],
       mail: [
         'In a newsletter',
         'Three proposals with a link for each answer. A click opens a page where one button confirms: a robot that follows the link does not vote.',
       ],
-      mailText: ['In a newsletter, as plain text', 'For the other half of the mail.'],
-      iframe: ['In a frame', 'For systems that strip scripts. The colours of the site do not get in.'],
+      mailText: ['In a newsletter, as plain text', 'For the plain-text part of the email.'],
+      iframe: [
+        'In a frame',
+        'For systems that strip scripts. The colours of the site do not apply inside it.',
+      ],
     },
     code: 'Code to scan',
-    codeHint: 'Leads where the link leads. For print and posters.',
+    codeHint: 'Opens the same page as the link. For print and posters.',
     download: 'Download (SVG)',
   },
   problems: {
@@ -74,7 +74,7 @@ export const en: CommonTexts = {
     'too-many-requests': 'Too many attempts. Wait a minute.',
   },
   fields: {},
-  // The server's own words are English; these are those that name a field by its name in the API.
+  // The server's sentences are English already. Only those that use a field's name in the API are here.
   fieldProblems: {
     missing: () => 'is missing.',
     empty: () => 'is empty.',

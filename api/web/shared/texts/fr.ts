@@ -62,7 +62,7 @@ export const fr = {
       action: 'Résultats : les actions',
     },
     proposal: 'Proposition (identifiant)',
-    proposalHint: 'Facultatif. Le vote commence par elle, ou le résultat est le sien.',
+    proposalHint: 'Facultatif. Le vote commence par cette proposition, ou seul son résultat s’affiche.',
     theme: 'Couleurs',
     themes: { auto: 'Comme la page', light: 'Claires', dark: 'Sombres' },
     layout: 'Forme',
@@ -79,19 +79,19 @@ export const fr = {
     forms: {
       element: [
         'Dans l’article',
-        'La forme recommandée : la hauteur est réservée, et un lien reste sans JavaScript.',
+        'La forme recommandée : la hauteur est réservée, et un lien fonctionne sans JavaScript.',
       ],
       script: ['En une seule ligne', 'Pour les outils de publication qui n’acceptent qu’un script.'],
       styles: ['Dans la feuille de style du site', 'Vos couleurs, une fois pour tous les articles.'],
       link: [
         'Le lien',
-        'Collé seul sur une ligne, il devient le widget là où oEmbed fonctionne ; ailleurs, il mène à la page publique. Pour les lettres, les réseaux, les partenaires.',
+        'Collé seul sur une ligne, il devient le widget là où oEmbed fonctionne ; ailleurs, il mène à la page publique. Pour les lettres d’information, les réseaux sociaux, les partenaires.',
       ],
       mail: [
         'Dans une lettre',
         'Trois propositions, avec un lien pour chaque réponse. Le clic ouvre une page où un bouton confirme : un robot qui suit le lien ne vote pas.',
       ],
-      mailText: ['Dans une lettre, en texte seul', 'Pour l’autre moitié de la lettre.'],
+      mailText: ['Dans une lettre, en texte seul', 'Pour la version en texte seul du message.'],
       iframe: ['En cadre', 'Pour les outils qui retirent les scripts. Les couleurs du site n’y entrent pas.'],
     },
     code: 'Code à scanner',

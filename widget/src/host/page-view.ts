@@ -1,4 +1,4 @@
-import type { Article, PageLife, SessionEvent, SessionRequest } from '@unisson/api/wire'
+import type { Article, PageView, SessionEvent, SessionRequest } from '@unisson/api/wire'
 import { LIMITS } from '@unisson/api/wire/constants'
 import { locale } from '../words/locale.ts'
 import type { Surroundings } from './element.ts'
@@ -69,7 +69,7 @@ const articleOf = (page: Surroundings): Article | undefined => {
 const KEY = 'unisson-newsroom'
 
 /**
- * Why this page life asks not to be counted: a program drives the browser, or somebody of the newsroom sits before it,
+ * Why this page view asks not to be counted: a program drives the browser, or somebody of the newsroom sits before it,
  * who once opened any article with #unisson-ignore-me (#unisson-count-me takes it back).
  */
 export const leaveOut = (): SessionRequest['leaveOut'] => {
@@ -89,8 +89,8 @@ export const leaveOut = (): SessionRequest['leaveOut'] => {
 export const readerToken = ({ option }: Surroundings): string | undefined =>
   option('reader-token')?.slice(0, LIMITS.readerTokenLength) || undefined
 
-/** What this page life says of itself: no field that the API would refuse it for. */
-export const describePage = (page: Surroundings, event: SessionEvent): PageLife => ({
+/** What this page view says of itself: no field that the API would refuse it for. */
+export const describePage = (page: Surroundings, event: SessionEvent): PageView => ({
   publisher: page.option('publisher') ?? '',
   consultation: page.option('consultation') ?? '',
   event,
