@@ -30,7 +30,7 @@ describe('proposal import', () => {
     expect(out).toContain('Read as CSV, windows-1252, separated by semicolon, titles in fr.')
     expect(out).toContain('C "Prénom" = author_name')
     expect(out).toMatch(/^2 +Il faut préserver l’eau ; c’est « vital » à Noël +a1 +Zoé +34$/m)
-    expect(out).toContain('3 rows: 3 to be added, 0 already there, 0 refused. Nothing is stored.')
+    expect(out).toContain('3 rows: 3 new, 0 already there, 0 refused. Nothing is stored.')
     expect(await shell.json('proposal', 'list', 'territoires')).toEqual({ proposals: [] })
   })
 
@@ -84,7 +84,7 @@ describe('export', () => {
 
   it('refuses what it does not have', async () => {
     const file = join(shell.folder, 'x.pdf')
-    expect((await exported('votes', 'territoires', file)).err).toContain('There is no "votes" to export')
+    expect((await exported('votes', 'territoires', file)).err).toContain('"votes" cannot be exported')
     expect((await exported('results', 'territoires', file)).err).toContain(
       'must end in .csv or .xlsx or .jsonl',
     )

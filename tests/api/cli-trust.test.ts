@@ -112,7 +112,7 @@ describe('verify --report', () => {
   it('says what the chain of roots has to say, and fails where it is not what it was', async () => {
     const { code, out } = await shell.run(['verify', '--report'])
     expect(code).toBe(0)
-    expect(out).toContain('territoires: 0 roots, 42 stored votes; no root has been made yet.')
+    expect(out).toContain('territoires: 0 roots, 42 stored votes; there is no root yet.')
     await shell.withStore(async (store) => {
       await store.database.write([{ sql: "UPDATE cohorts SET class = 'unverified'", params: {} }])
     })

@@ -173,7 +173,7 @@ describe("the consultation's own page, once the results are published", () => {
     const body = shown(await withVotes())
     for (const text of [
       'Planter mille arbres <b>',
-      'Portée par La commune',
+      'Portée par <bdi>La commune</bdi>',
       'aria-label="50\u00a0% de l’objectif"',
       '1er juillet 2026\u00a0: 500 arbres',
       'Objectif\u202f: 1\u202f000 arbres',

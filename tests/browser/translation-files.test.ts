@@ -60,7 +60,7 @@ test('translations are downloaded, filled in, looked at, and brought back', asyn
   const file = await download
   expect(file.suggestedFilename()).toMatch(/^territoires-traductions-\d{4}-\d\d-\d\d\.csv$/)
   const table = await readFile(await file.path(), 'utf8')
-  expect(table).toContain('id;language;original;fr;de;pl')
+  expect(table).toContain('Identifiant;Langue;Original;fr;de;pl')
   const lines = table.split('\r\n')
   const place = lines.findIndex((line) => line.startsWith('consultation.proposalPrefix;'))
   expect(lines[place]).toBe('consultation.proposalPrefix;fr;Il faut;;;')

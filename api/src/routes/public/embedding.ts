@@ -37,7 +37,8 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
     return { consultation, publisher }
   }
 
-  const [{ host }, path] = [new URL(publicUrl), pathBefore(publicUrl)]
+  const { host, origin } = new URL(publicUrl)
+  const path = pathBefore(publicUrl)
   /** Of the consultation whose page this is, as people write addresses: by http, in capitals, with a slash. */
   function slugIn(address: URL): string | undefined {
     if (address.host !== host || !address.pathname.startsWith(path)) return undefined
@@ -47,15 +48,17 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
   /** Of the page that holds the frame, where it is one of the publisher's. */
   function originAround(referer: string | undefined, { accepted }: Publisher): string {
     if (referer === undefined || !URL.canParse(referer)) return ''
-    const { origin } = new URL(referer)
-    return judgeOrigin(origin, accepted) === 'allowed' ? origin : ''
+    const around = new URL(referer).origin
+    return judgeOrigin(around, accepted) === 'allowed' ? around : ''
   }
 
   /** Only the publisher's own pages may frame it: in a frame, our origin stands for theirs. */
   function allowFrames(reply: FastifyReply, { publicKey, origins }: Publisher): void {
     const ancestors = publicKey === OWN_PUBLISHER_KEY ? '*' : ["'self'", ...origins].join(' ')
+    // In a sandbox the page has no origin, and WebKit takes 'self' for none: the address is named as well.
+    const own = `'self' ${origin}`
     reply.headers({
-      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`,
+      'content-security-policy': `default-src 'none'; script-src ${own}; style-src ${own}; connect-src ${own}; img-src ${own}; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`,
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     })
