@@ -81,3 +81,29 @@ test('on paper there are results, and nothing that only a screen can do', async 
     expect(await page.locator(part).first().isVisible(), part).toBe(true)
   await page.context().close()
 })
+
+test('a word that is longer than a phone is wide is broken, on every page of a consultation', async () => {
+  const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+  const made = await fetch(`${stage.api}/v1/admin/consultations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${stage.keys.administratorKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      slug: 'langes-wort',
+      language: 'de',
+      question: `${word}?`,
+      introduction: `https://${word}.example/`,
+      proposalPrefix: 'Man sollte',
+      opensAt: new Date(Date.now() - 3_600_000).toISOString(),
+      closesAt: new Date(Date.now() + 3_600_000).toISOString(),
+    }),
+  })
+  expect(made.status, await made.clone().text()).toBe(201)
+  const context = await stage.browser.newContext({ viewport: { width: 320, height: 900 } })
+  const page = await context.newPage()
+  for (const path of ['', '/integrity', `/vote?publisher=${stage.keys.publicKeys.eveil}`]) {
+    await page.goto(`${stage.api}/c/langes-wort${path}`)
+    await page.getByText(word).first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320)
+  }
+  await context.close()
+})

@@ -1,4 +1,5 @@
 import * as cardinals from 'make-plural/cardinals'
+import { isolatedNumber } from '../../api/src/domain/text/isolated-number.ts'
 import { type Catalog, REFERENCE, readCatalog, type Sentences } from './catalog.ts'
 
 // What the widget needs of a language, as source text. What Intl would say is worked out here: its first use takes
@@ -55,10 +56,10 @@ function groupParts(language: string): string {
   return JSON.stringify([groupIn(1_234_567) ?? '', groupIn(1234) === undefined ? 10_000 : 1000])
 }
 
-/** What stands before and after the number of a percentage. */
+/** What stands before and after the number of a percentage; the marks of Arabic would turn the number after it around. */
 function percentParts(language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'percent' })
-  return JSON.stringify(format.format(0.62).split(new Intl.NumberFormat(language).format(62)))
+  const written = isolatedNumber(new Intl.NumberFormat(language, { style: 'percent' }).format(0.62))
+  return JSON.stringify(written.split(new Intl.NumberFormat(language).format(62)))
 }
 
 /** What stands between the names of a list, and before the last. */

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type english from '../../../widget/locales/en.json'
+import { isolatedNumber } from '../domain/text/isolated-number.ts'
 
 type English = typeof english
 type Part = 'widget' | 'page' | 'results' | 'front' | 'problem' | 'integrity' | 'report'
@@ -83,7 +84,7 @@ export function wordsOf(language: string, catalog: Catalog, reference: Catalog):
       return String(found.format(values))
     },
     number: (value) => numbers().format(value),
-    percent: (share) => shares().format(share),
+    percent: (share) => isolatedNumber(shares().format(share)),
     moment: (instant, timeZone = PARIS) => dated(instant, timeZone, 'short'),
     day: (instant, timeZone = PARIS) => dated(instant, timeZone),
   }

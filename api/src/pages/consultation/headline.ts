@@ -33,7 +33,7 @@ function whatDivides(proposal: ScoredProposal, texts: PageTexts): ComponentChild
   const { tallies, votes } = proposal
   return fact('#controversies', texts.controversies, [
     h('p', null, inlineText(proposal)),
-    h('small', null, `${texts.agree(tallies.agree / votes)}, ${texts.disagree(tallies.disagree / votes)}`),
+    h('small', null, `${texts.agree(tallies.agree / votes)} · ${texts.disagree(tallies.disagree / votes)}`),
   ])
 }
 

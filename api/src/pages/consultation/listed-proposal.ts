@@ -14,6 +14,9 @@ export function actionsBehind(actions: readonly Action[]): ActionsBehind {
   return found
 }
 
+/** German writes nouns with a capital, wherever they stand: "im Gang". */
+const inBrackets = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
 function became(actions: readonly Action[], mark: TextMark, texts: PageTexts): ComponentChild {
   if (actions.length === 0) return null
   return h(
@@ -23,7 +26,7 @@ function became(actions: readonly Action[], mark: TextMark, texts: PageTexts): C
     actions.map(({ id, title, state, progress }, index) => [
       index === 0 ? '' : ' · ',
       h('a', { href: `#action-${id}` }, teamText(title, mark)),
-      ` (${texts.states[state].toLowerCase()}${progress === null ? '' : `, ${texts.percent(progress)}`})`,
+      ` (${inBrackets(texts.states[state])}${progress === null ? '' : ` · ${texts.percent(progress)}`})`,
     ]),
   )
 }
@@ -64,7 +67,7 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
       h(
         'small',
         null,
-        h('span', { class: isPlain ? 'hidden' : undefined }, `${words}, `),
+        h('span', { class: isPlain ? 'hidden' : undefined }, `${words} · `),
         side === 'agree' && votes > 0 ? `${texts.between(low, high)} · ` : '',
         texts.votes(votes),
         saysZone ? ` · ${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',

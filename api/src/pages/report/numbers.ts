@@ -1,3 +1,4 @@
+import { isolatedNumber } from '../../domain/text/isolated-number.ts'
 import type { Measures } from '../../wire/index.ts'
 
 /** What stands where there is no number. */
@@ -7,7 +8,7 @@ const PERCENT = { style: 'percent', maximumFractionDigits: 0 } as const
 /** Numbers and days as people of a language write them; null: unknown or withheld. */
 export function numbersIn(language: string) {
   const format = (value: number, options: Intl.NumberFormatOptions = {}): string =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: 1, ...options }).format(value)
+    isolatedNumber(new Intl.NumberFormat(language, { maximumFractionDigits: 1, ...options }).format(value))
   return {
     count: (value = 0): string => format(value),
     /** With a decimal below one percent: some are not none. */
