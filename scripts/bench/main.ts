@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     const sides: Side[] = []
     for (const name of ['this build', ...options.beside]) {
       const program = name === 'this build' ? THIS_BUILD : resolve(name)
+      if (!existsSync(program)) throw new Error(`There is no build ${program}: run npm run build there`)
       const database = await openBenchDatabase(options.engine, Number(options.stored))
       databases.push(database)
       sides.push({ name, program, database })
