@@ -36,8 +36,11 @@ const ABOUT_REQUESTS = [
   'wordpress',
 ]
 
-/** A busy machine draws late, and a browser on it gives up. What fails twice fails; the last lines name the others. */
-const inBrowsers = { retry: 1, testTimeout: 90_000, hookTimeout: 180_000 }
+/**
+ * A busy machine draws late, and a browser on it gives up. What fails twice fails; the last lines name the others. A hook may
+ * play sixty days of readers first.
+ */
+const inBrowsers = { retry: 1, testTimeout: 90_000, hookTimeout: 900_000 }
 
 export default defineConfig({
   test: {
@@ -111,8 +114,6 @@ export default defineConfig({
           ...inBrowsers,
           name: 'wordpress',
           include: ['tests/wordpress/**/*.test.ts'],
-          // MariaDB makes its tables first.
-          hookTimeout: 300_000,
         },
       },
       ...ENGINES.map((engine) => ({

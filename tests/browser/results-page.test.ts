@@ -9,12 +9,9 @@ const SIZES = [320, 768, 1280]
 
 let stage: Stage
 
-// Its readers vote through the API, which takes minutes on a busy machine.
-const FILLED_MILLISECONDS = 900_000
-
 beforeAll(async () => {
   stage = await openStage({ historyDays: 1 })
-}, FILLED_MILLISECONDS)
+})
 
 afterAll(() => stage?.close())
 
