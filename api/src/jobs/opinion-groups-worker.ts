@@ -36,11 +36,12 @@ interface Read {
 
 /** The votes without their voters' pseudonyms, which are forgotten when this returns: they take more room than the votes. */
 async function readVotes(store: VoteReader, consultationId: string): Promise<Read> {
-  const votes = await store.votes(consultationId)
-  const sampled = Math.min(1, MOST_VOTES / Math.max(1, votes))
-  const builder = new VoteMatrixBuilder(Math.ceil(votes * sampled * ROOM))
-  for await (const { proposalId, voter, vote, doubt } of store.eachVote(consultationId))
-    if (isSampled(voter, sampled)) builder.add(proposalId, voter, vote, doubt)
+  const expected = await store.votes(consultationId)
+  const sampled = Math.min(1, MOST_VOTES / Math.max(1, expected))
+  const builder = new VoteMatrixBuilder(Math.ceil(expected * sampled * ROOM))
+  for await (const { proposalId, votes } of store.eachPage(consultationId))
+    for (const { voter, vote, doubt } of votes)
+      if (isSampled(voter, sampled)) builder.add(proposalId, voter, vote, doubt)
   const undoubted = builder.count(1) > 0 ? builder.matrix(0) : undefined
   const counted = builder.matrix(1)
   // Last, since with all votes the builder gives its room away.

@@ -2,8 +2,13 @@ import type { DoubtLevel } from '../domain/opinion-groups/vote-matrix.ts'
 import type { Vote } from '../wire/index.ts'
 import type { Database } from './database.ts'
 
-export interface ReadVote {
+/** Some of the votes on a proposal. */
+export interface VotePage {
   proposalId: string
+  votes: ReadVote[]
+}
+
+export interface ReadVote {
   /** The pseudonym, hexadecimal. */
   voter: string
   vote: Vote
@@ -22,7 +27,7 @@ export interface StoredGroups {
 const PROPOSALS = `
   SELECT id FROM proposals WHERE consultation_id = :consultationId AND status = 'accepted' ORDER BY id`
 const votesOfProposal = (voter: string): string => `
-  SELECT v.proposal_id AS "proposalId", ${voter} AS voter, v.vote,
+  SELECT ${voter} AS voter, v.vote,
     CASE WHEN v.cohort_id IS NULL THEN 0 WHEN c.class = 'counted' THEN 1 ELSE 2 END AS doubt
   FROM votes v
   LEFT JOIN cohorts c ON c.id = v.cohort_id
@@ -50,10 +55,10 @@ const PUT = `
 /** What the computation reads; a connection that cannot write is enough for it. */
 export interface VoteReader {
   /**
-   * Every vote on an accepted proposal, counted or not, the votes of a proposal in a row. Read in pages, so that a log can be folded in
+   * Every vote on an accepted proposal, counted or not, the pages of a proposal in a row, so that a log can be folded in
    * between: each vote comes once, as it is when its page is read, and those that arrive meanwhile may come or not.
    */
-  eachVote(consultationId: string): AsyncIterable<ReadVote>
+  eachPage(consultationId: string): AsyncIterable<VotePage>
   /** How many counted ones there are, by the tallies. */
   votes(consultationId: string): Promise<number>
 }
@@ -71,14 +76,14 @@ export function voteReader(database: Pick<Database, 'engine' | 'get' | 'all'>): 
     database.all<ReadVote>(VOTES_OF_PROPOSAL[database.engine], { proposalId, after, limit: PAGE })
 
   return {
-    async *eachVote(consultationId) {
-      for (const { id } of await database.all<{ id: string }>(PROPOSALS, { consultationId })) {
-        let rows = await page(id, new Uint8Array())
-        while (rows.length === PAGE) {
-          yield* rows
-          rows = await page(id, Buffer.from(rows.at(-1)?.voter ?? '', 'hex'))
+    async *eachPage(consultationId) {
+      for (const { id: proposalId } of await database.all<{ id: string }>(PROPOSALS, { consultationId })) {
+        let votes = await page(proposalId, new Uint8Array())
+        while (votes.length === PAGE) {
+          yield { proposalId, votes }
+          votes = await page(proposalId, Buffer.from(votes.at(-1)?.voter ?? '', 'hex'))
         }
-        yield* rows
+        yield { proposalId, votes }
       }
     },
     votes: async (consultationId) =>
