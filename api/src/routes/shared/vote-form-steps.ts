@@ -22,7 +22,7 @@ import { submitProposal } from './submit-proposal.ts'
 
 type Form = z.output<typeof voteForm>
 
-/** Not there any more when its form comes. */
+/** The proposal can no longer be voted on when its form is sent. */
 const GONE: readonly string[] = ['unknown-proposal', 'other-consultation', 'proposal-not-accepted']
 
 /** What the form of a proposal says of a problem; of any other the whole page does. */
