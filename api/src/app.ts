@@ -11,7 +11,7 @@ import { openapi } from './plugins/openapi.ts'
 import { problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
 import { downloadLimit, questionLimit, rateLimits } from './plugins/rate-limits.ts'
-import { turns } from './plugins/request-batching.ts'
+import { requestBatching } from './plugins/request-batching.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { actionAdministration } from './routes/admin/actions.ts'
 import { administratorRoutes } from './routes/admin/administrators.ts'
@@ -79,7 +79,7 @@ export interface AppOptions extends ListenerOptions {
 /** The public side: what readers' browsers ask and send. The only scope that takes text/plain. */
 function publicScope(services: Services) {
   return async (scope: FastifyInstance): Promise<void> => {
-    await scope.register(turns)
+    await scope.register(requestBatching)
     await scope.register(simpleBodies)
     await scope.register(crossOrigin)
     scope.addHook('onRequest', (_request, reply, done) => {

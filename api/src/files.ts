@@ -2,6 +2,7 @@
 // files in one folder, which do not know where their modules came from.
 
 import { fileURLToPath } from 'node:url'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 /** True where TypeScript is run as it is: in development and under tests. */
 const IS_SOURCE = import.meta.url.endsWith('.ts')
@@ -9,9 +10,16 @@ const IS_SOURCE = import.meta.url.endsWith('.ts')
 // The same distance from src as from dist.
 const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** What a thread runs: in development a file that makes TypeScript readable to it. */
 const program = (folder: string, name: string): URL =>
-  new URL(IS_SOURCE ? `./${folder}/${name}.mjs` : `./${name}.js`, import.meta.url)
+  new URL(IS_SOURCE ? `./${folder}/${name}.ts` : `./${name}.js`, import.meta.url)
+
+/** Starts a thread with a program of this file, without the arguments and the environment of the process. */
+export function startThread(file: URL, options: WorkerOptions): Worker {
+  const own: WorkerOptions = { ...options, execArgv: [], env: {} }
+  return IS_SOURCE
+    ? new Worker(new URL('./source-thread.mjs', import.meta.url), { ...own, argv: [file.href] })
+    : new Worker(file, own)
+}
 
 export const PACKAGE_FILE = inPackage('package.json')
 export const MIGRATIONS_FOLDER = inPackage('migrations/')

@@ -232,7 +232,7 @@ export async function serve(config: Config): Promise<void> {
   const server = await startServer(config, () => setTimeout(() => process.exit(1), LAST_WORDS_MILLISECONDS))
   // From now on: what a start takes into memory stays.
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
-  // Now, where NODE_COMPILE_CACHE asks for it: who is killed keeps nothing at its end.
+  // Now, where NODE_COMPILE_CACHE asks for it: a process that is killed writes no cache when it ends.
   flushCompileCache?.()
   closeWithGrace({ delay: CLOSE_MILLISECONDS }, async ({ err }) => {
     if (err) server.app.log.fatal({ err }, 'stopping after an error')

@@ -1,5 +1,5 @@
 import { pageCode } from '../../api/src/cache/embed-payload.ts'
-import { holdMarks } from '../../api/src/domain/text/held-marks.ts'
+import { holdMarks } from '../../api/src/domain/text/typography.ts'
 import type { DrawnProposal, EmbedPayload } from '../../api/src/wire/index.ts'
 
 const PAGE = 'https://consultations.example.org/c/territoires'

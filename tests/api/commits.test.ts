@@ -1,7 +1,7 @@
 import fastCheck from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { voterPseudonym } from '../../api/src/domain/readers/pseudonyms.ts'
-import { presenceOf } from '../../api/src/routes/shared/visit.ts'
+import { presenceOf } from '../../api/src/routes/shared/reader-session.ts'
 import { ConstraintError } from '../../api/src/store/database.ts'
 import { VOTES } from '../../api/src/wire/constants.ts'
 import { FallibleStore } from '../support/fallible-store.ts'

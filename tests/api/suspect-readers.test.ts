@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { placementOf } from '../../api/src/domain/votes/cohorts.ts'
-import { presenceOf } from '../../api/src/routes/shared/visit.ts'
+import { presenceOf } from '../../api/src/routes/shared/reader-session.ts'
 import type { StatisticsAnswer } from '../../api/src/wire/index.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { SECOND } from '../support/runtime.ts'

@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import Fastify from 'fastify'
 import { expect, it } from 'vitest'
-import { turns } from '../../api/src/plugins/request-batching.ts'
+import { requestBatching } from '../../api/src/plugins/request-batching.ts'
 
 async function openServer() {
   const app = Fastify()
   const began: string[] = []
   const ended: string[] = []
-  await app.register(turns)
+  await app.register(requestBatching)
   app.get<{ Params: { name: string } }>('/:name', async ({ params: { name } }) => {
     began.push(name)
     await Promise.resolve()

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { isolatedNumber } from '../../api/src/domain/text/isolated-number.ts'
+import { isolatedNumber } from '../../api/src/domain/text/typography.ts'
 import { languages, readCatalog } from '../../widget/languages/catalog.ts'
 import { checkLanguage } from '../../widget/languages/check.ts'
 import { compileLanguage } from '../../widget/languages/compile.ts'

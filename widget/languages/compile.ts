@@ -1,5 +1,5 @@
 import * as cardinals from 'make-plural/cardinals'
-import { isolatedNumber } from '../../api/src/domain/text/isolated-number.ts'
+import { isolatedNumber } from '../../api/src/domain/text/typography.ts'
 import { type Catalog, REFERENCE, readCatalog, type Sentences } from './catalog.ts'
 
 // What the widget needs of a language, as source text. What Intl would say is worked out here: its first use takes

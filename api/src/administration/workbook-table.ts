@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { letterOfColumn } from '../domain/files/spreadsheets.ts'
 import type { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/text/proposal-text.ts'
-import { WORKBOOK_PROGRAM } from '../files.ts'
+import { startThread, WORKBOOK_PROGRAM } from '../files.ts'
 import type { CellProblemCode } from '../wire/import-problems.ts'
 import { invalidImport } from './import-source.ts'
 import type { RowProblem, Table, TableRow } from './import-table.ts'
@@ -59,11 +59,9 @@ class WorkbookThread {
   readonly #timer: NodeJS.Timeout
 
   constructor(job: WorkbookJob) {
-    this.#worker = new Worker(WORKBOOK_PROGRAM, {
+    this.#worker = startThread(WORKBOOK_PROGRAM, {
       workerData: job,
-      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEBIBYTES },
-      env: {},
     })
     this.#timer = setTimeout(() => void this.#worker.terminate(), LONGEST_READING_MILLISECONDS)
   }

@@ -124,8 +124,8 @@ export class ArticleCatalogue {
     const isNews = SAID.some((field) => known[field] === null && said[field] !== null)
     const whole = isNews ? await articles.complete({ ...known, ...said }) : known
     const isSame = SAID.every((field) => said[field] === null || said[field] === whole[field])
-    const isSettled = whole.isTitleConfirmed && !this.#corrections.has(known.id)
-    if (isSame && (isSettled || said.title === null)) return whole
+    const isFinal = whole.isTitleConfirmed && !this.#corrections.has(known.id)
+    if (isSame && (isFinal || said.title === null)) return whole
     const word = { said: JSON.stringify(said), network }
     if (this.#isRepeated(known.id, word)) return whole
     if (isSame) {

@@ -92,7 +92,7 @@ export class CliContext {
     }
   }
 
-  /** Acts are logged under the name of who is at this terminal, as the system tells it. */
+  /** Acts are logged under the system's name for the user at this terminal. */
   adminContextOf(store: Store): AdminContext {
     const user = this.environment['USER'] ?? this.environment['LOGNAME']
     const name = user ? `command line (${user})` : 'command line'

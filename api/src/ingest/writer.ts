@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
-import { WRITER_PROGRAM } from '../files.ts'
+import type { Worker } from 'node:worker_threads'
+import { startThread, WRITER_PROGRAM } from '../files.ts'
 import {
   BrokenDatabaseError,
   ConstraintError,
@@ -79,11 +79,8 @@ class Writer implements WriterThread {
 
   constructor(file: string, onBroken: (error: BrokenDatabaseError) => void) {
     this.#onBroken = onBroken
-    this.#worker = new Worker(WRITER_PROGRAM, {
+    this.#worker = startThread(WRITER_PROGRAM, {
       workerData: { file },
-      // The process's own arguments would load into the thread what it does not need; its environment is no business of it.
-      execArgv: [],
-      env: {},
       resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MEBIBYTES },
     })
     this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()))

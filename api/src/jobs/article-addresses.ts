@@ -68,7 +68,7 @@ function* oneArticle(
   }
 }
 
-async function settle(store: Store, publisher: PublisherRecord, now: number): Promise<number> {
+async function mergeByAddress(store: Store, publisher: PublisherRecord, now: number): Promise<number> {
   const articles = await articlesOf(store, publisher.id)
   let changed = 0
   let statements: Statement[] = []
@@ -82,7 +82,7 @@ async function settle(store: Store, publisher: PublisherRecord, now: number): Pr
   }
   await store.database.write([
     ...statements,
-    store.publishers.settling(publisher.id, addressRuleOf(publisher)),
+    store.publishers.keepingAddressRule(publisher.id, addressRuleOf(publisher)),
   ])
   return changed + statements.length
 }
@@ -97,7 +97,7 @@ export async function updateArticleAddresses(store: Store, now: number): Promise
     if (publisher.addressRule === addressRuleOf(publisher)) continue
     for (let tries = 1; ; tries++) {
       try {
-        changed += await settle(store, publisher, now)
+        changed += await mergeByAddress(store, publisher, now)
         break
       } catch (error) {
         // A reader came to the very address meanwhile, and it is stored now: look again.

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { DetectedLanguage } from '../domain/consultations/consultation-languages.ts'
-import { LANGUAGE_DETECTOR_PROGRAM } from '../files.ts'
+import { LANGUAGE_DETECTOR_PROGRAM, startThread } from '../files.ts'
 import type { DetectorAnswer, DetectorQuestion } from './language-detector-worker.ts'
 
 /** Its tables are read at the first question, in a second or two; then an answer takes less than a millisecond. */
@@ -37,10 +37,8 @@ export class LanguageDetector {
 
   #running(): Worker {
     if (this.#worker) return this.#worker
-    const worker = new Worker(LANGUAGE_DETECTOR_PROGRAM, {
-      execArgv: [],
+    const worker = startThread(LANGUAGE_DETECTOR_PROGRAM, {
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEBIBYTES },
-      env: {},
     })
     const ended = () => {
       if (this.#worker === worker) this.#worker = undefined

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { startThread } from '../files.ts'
 
 export interface ThreadTask {
   program: URL
@@ -22,13 +22,9 @@ export const runInThread = <Answer>(
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    const worker = new Worker(program, {
+    const worker = startThread(program, {
       workerData: job,
-      // The process's own arguments would load into the thread what it does not need.
-      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: heapMebibytes, maxYoungGenerationSizeMb: NURSERY_MEBIBYTES },
-      // What this process was given by its environment is no business of the thread.
-      env: {},
     })
     const stop = () => {
       reject(signal.reason)

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import { holdMarks } from '../domain/text/held-marks.ts'
+import { holdMarks } from '../domain/text/typography.ts'
 import type { Phase } from '../wire/index.ts'
 import { wordsIn } from './languages.ts'
 import { renderPage } from './layout.ts'

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { ShownText } from '../domain/consultations/translations.ts'
-import { holdMarks } from '../domain/text/held-marks.ts'
+import { holdMarks } from '../domain/text/typography.ts'
 import type { Words } from './words.ts'
 
 /** The words of a proposal within a sentence of the page, marked with their language where it is known. */

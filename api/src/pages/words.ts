@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type english from '../../../widget/locales/en.json'
-import { isolatedNumber } from '../domain/text/isolated-number.ts'
+import { isolatedNumber } from '../domain/text/typography.ts'
 
 type English = typeof english
 type Part = 'widget' | 'page' | 'results' | 'front' | 'problem' | 'integrity' | 'report'

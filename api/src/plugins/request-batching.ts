@@ -12,7 +12,7 @@ const MOST_CONNECTIONS = 512
  * Node takes one new connection a turn, however many there are. So turns that bring one are short, and their requests wait
  * for the first that brings none: else a newcomer would stand behind hundreds of requests for each who came before.
  */
-export const turns = fastifyPlugin(
+export const requestBatching = fastifyPlugin(
   async (app: FastifyInstance) => {
     let end: Promise<void> | undefined
     let isAccepting = false
@@ -37,5 +37,5 @@ export const turns = fastifyPlugin(
       return end
     })
   },
-  { name: 'turns' },
+  { name: 'request-batching' },
 )

@@ -1,5 +1,5 @@
 import { engagementRate, SUPPRESSED_BELOW } from '../domain/engagement/engagement.ts'
-import { standingOut } from '../domain/engagement/standing-out.ts'
+import { outliers } from '../domain/engagement/outliers.ts'
 import type { StandingOutAnswer, StatisticsRow } from '../wire/index.ts'
 
 type Told = StandingOutAnswer['articles'][number]['others']
@@ -10,7 +10,7 @@ export async function articlesStandingOut(rows: AsyncIterable<StatisticsRow>): P
   for await (const { article, readersEngaged: engaged = 0, readersViewed: viewed = 0 } of rows) {
     if (article) items.push({ article, engaged, viewed })
   }
-  const found = standingOut(items, SUPPRESSED_BELOW)
+  const found = outliers(items, SUPPRESSED_BELOW)
   // What is judged has readers enough for a rate and an interval.
   const told = ({ engaged, viewed }: { engaged: number; viewed: number }) =>
     engagementRate(engaged, viewed) as Told

@@ -41,7 +41,7 @@ import { type ResultStore, resultStore } from './results.ts'
 import { type ScopeStore, type StatisticsStore, scopeStore, statisticsStore } from './scopes.ts'
 import { closeToOthers, lockForServer, type ServerLock } from './sqlite/database-file.ts'
 import { openSqlite, type SqliteDatabase, type SqliteOptions } from './sqlite/engine.ts'
-import { explained } from './sqlite/start-check.ts'
+import { openingError } from './sqlite/start-check.ts'
 import { type ThemeStore, themeStore } from './themes.ts'
 import { isPartlyMoved } from './transfer/move.ts'
 import { type TranslationStore, translationStore } from './translations.ts'
@@ -162,13 +162,13 @@ async function openServerFile(
     mkdirSync(dirname(file), { recursive: true })
     lock = lockForServer(file)
     database = openSqlite(file, { onBroken, cacheMebibytes: READING_CACHE_MEBIBYTES })
-    database.settle()
+    database.checkAtStart()
     steps = await migrate(database, now)
     closeToOthers(file)
   } catch (error) {
     await database?.close().catch(() => undefined)
     lock?.release()
-    throw explained(error, file)
+    throw openingError(error, file)
   }
   const [opened, held] = [database, lock]
   const close = () => opened.close().finally(() => held.release())

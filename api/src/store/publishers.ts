@@ -14,7 +14,7 @@ export interface PublisherRecord {
   parameters: PublisherParameters
   /** Its channels that are shown by name; none: all are. */
   channels: string[]
-  /** By which its stored articles' addresses were settled. */
+  /** By which the addresses of its stored articles were made. */
   addressRule: string
   createdAt: number
 }
@@ -45,7 +45,7 @@ const UPDATE = `
   UPDATE publishers SET name = :name, time_zone = :timeZone, enabled = :enabled, counting = :counting,
     parameters = :parameters, channels = :channels
   WHERE id = :id`
-const SETTLE = 'UPDATE publishers SET address_rule = :addressRule WHERE id = :id'
+const KEEP_ADDRESS_RULE = 'UPDATE publishers SET address_rule = :addressRule WHERE id = :id'
 const DECLARE = 'UPDATE publishers SET channels = :channels WHERE id = :id'
 const DROP_ORIGINS = 'DELETE FROM publisher_origins WHERE publisher_id = :publisherId'
 const INSERT_ORIGIN = 'INSERT INTO publisher_origins (publisher_id, origin) VALUES (:publisherId, :origin)'
@@ -58,8 +58,8 @@ export interface PublisherStore {
   insertion(publisher: PublisherRecord): Statement[]
   /** Everything but the public key, which stands in articles. */
   change(publisher: PublisherRecord): Statement[]
-  /** Keeps by which rule the addresses of its stored articles are settled. A statement for one transaction. */
-  settling(id: string, addressRule: string): Statement
+  /** Keeps by which rule the addresses of its stored articles were made. A statement for one transaction. */
+  keepingAddressRule(id: string, addressRule: string): Statement
   /** Keeps which channels are shown by name. A statement for one transaction. */
   declaring(id: string, channels: readonly string[]): Statement
 }
@@ -107,7 +107,7 @@ export function publisherStore(database: Database): PublisherStore {
       await database.write(insertion(publisher))
     },
     insertion,
-    settling: (id, addressRule) => ({ sql: SETTLE, params: { id, addressRule } }),
+    keepingAddressRule: (id, addressRule) => ({ sql: KEEP_ADDRESS_RULE, params: { id, addressRule } }),
     declaring: (id, channels) => ({ sql: DECLARE, params: { id, channels: JSON.stringify(channels) } }),
     change: ({ id, name, timeZone, enabled, counting, parameters, channels, origins }) => [
       {

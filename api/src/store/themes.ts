@@ -133,7 +133,7 @@ export interface ThemeStore extends ThemeReader {
   /** A computation's word: what the team moved stays where it is. */
   placement(proposalId: string, themeId: string | null): Statement
   changed(consultationId: string): Statement
-  /** ConstraintError if themes are not as they were at this revision any more; 0: there was none. */
+  /** ConstraintError if the themes have changed since this revision; 0: there was none. */
   claim(consultationId: string, revision: number): Statement
   computed(consultationId: string, state: Omit<ThemeState, 'revision'>): Statement
 }

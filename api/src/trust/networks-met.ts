@@ -8,7 +8,7 @@ const PROPOSALS_REMEMBERED = 20_000
 interface Met {
   /** Counted votes seen here. */
   votes: number
-  /** Tags of their networks; none any more once they are a crowd. */
+  /** Tags of their networks; emptied once they are a crowd. */
   networks: Set<string>
   isCrowd: boolean
 }

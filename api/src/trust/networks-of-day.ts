@@ -136,7 +136,7 @@ export class NetworksOfDay {
     this.#reference.lone += step
   }
 
-  /** A browser is in a network's reference: it is a lone one of no other any more. */
+  /** A browser in a network's reference no longer counts as alone in another network. */
   #vouch(browser: Browser, name: string): void {
     if (browser.isKnown || browser.first === name) return
     for (const holder of browser.loneIn) {

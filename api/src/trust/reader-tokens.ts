@@ -6,7 +6,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import { LIMITS } from '../wire/constants.ts'
 import type { ReaderTokenOutcome } from '../wire/index.ts'
 
-/** A token lives an hour at most: who has one that leaked votes as that subscriber, and only as that one. */
+/** A token lives an hour at most: whoever holds a leaked one votes as that subscriber only. */
 const LONGEST_LIFE_SECONDS = 3600
 const TOLERANCE_SECONDS = 60
 const ALGORITHMS = ['ES256', 'EdDSA']
@@ -106,7 +106,7 @@ export class ReaderTokens {
     })
   }
 
-  /** What a token comes to. Never throws: who has a bad one votes as any other. */
+  /** The outcome of a token. Never throws: a reader with a bad one votes without it. */
   async read(token: string, publisher: TokenPublisher): Promise<ReadReaderToken> {
     const read = await this.#read(token, publisher)
     const counts = this.#outcomes.get(publisher.id) ?? {}

@@ -122,7 +122,7 @@ export const opinionMemory = z.strictObject({
     .describe('Mean vote of each group on the proposals with most votes, from -1 to 1'),
 })
 
-/** What is computed and stored; who is in which group is no part of it. */
+/** What is computed and stored. It does not say who is in which group. */
 export const opinionReport = z.strictObject({
   votes: count.describe('Votes on accepted proposals that were included'),
   people: count.describe('Readers in a group: those with enough votes'),

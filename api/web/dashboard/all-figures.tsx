@@ -1,8 +1,7 @@
 import type { StatisticsAnswer } from '../../src/wire/index.ts'
 import { METRIC_NAMES, METRICS } from '../../src/wire/metrics.ts'
 import { useDashboard } from './context.ts'
-import { intervalOf, numberOf, totalsBefore, written, writtenInterval } from './numbers.ts'
-import { hasSuspectReaders } from './suspect-totals.ts'
+import { hasSuspectReaders, intervalOf, numberOf, totalsBefore, written, writtenInterval } from './numbers.ts'
 
 /** Every figure with the sentence of its tip, for touch screens and paper. */
 export function AllFigures({ answer }: { answer: StatisticsAnswer }) {

@@ -26,22 +26,22 @@ function takeShareToken(): string | null {
 }
 
 type Entrance =
-  | { at: 'door'; why?: 'ended' | 'badLink'; problem?: RequestProblem }
-  | { at: 'threshold' }
-  | { at: 'desk'; session: SessionOfEditor }
+  | { at: 'signed-out'; why?: 'ended' | 'badLink'; problem?: RequestProblem }
+  | { at: 'checking' }
+  | { at: 'signed-in'; session: SessionOfEditor }
 
 /** Who is there: by a share link, or by the cookie of before. */
 function useEntrance() {
-  const [entrance, setEntrance] = useState<Entrance>({ at: 'threshold' })
+  const [entrance, setEntrance] = useState<Entrance>({ at: 'checking' })
   const enter = (token: string | null) => {
-    setEntrance({ at: 'threshold' })
+    setEntrance({ at: 'checking' })
     const session = token === null ? whoIsSignedIn() : signIn(token)
     session.then(
-      (one) => setEntrance({ at: 'desk', session: one }),
+      (one) => setEntrance({ at: 'signed-in', session: one }),
       (error: unknown) => {
         const problem = asProblem(error)
-        if (!problem.isSignedOut) setEntrance({ at: 'door', problem })
-        else setEntrance(token === null ? { at: 'door' } : { at: 'door', why: 'badLink' })
+        if (!problem.isSignedOut) setEntrance({ at: 'signed-out', problem })
+        else setEntrance(token === null ? { at: 'signed-out' } : { at: 'signed-out', why: 'badLink' })
       },
     )
   }
@@ -62,28 +62,30 @@ function useEntrance() {
 export function Dashboard() {
   const { spoken, hasFailed, choose } = useTexts<Texts>(TEXT_FILES)
   const { entrance, setEntrance, enter } = useEntrance()
-  const session = entrance.at === 'desk' ? entrance.session : null
+  const session = entrance.at === 'signed-in' ? entrance.session : null
   const client = useMemo(
-    () => session && createClient(session.csrfToken, () => setEntrance({ at: 'door', why: 'ended' })),
+    () => session && createClient(session.csrfToken, () => setEntrance({ at: 'signed-out', why: 'ended' })),
     [session],
   )
   if (!spoken) return <Unspoken hasFailed={hasFailed} />
   const { language, texts } = spoken
-  if (entrance.at === 'threshold') return <p class="page-message quiet">{texts.loading}</p>
+  if (entrance.at === 'checking') return <p class="page-message quiet">{texts.loading}</p>
   return (
     <Words.Provider value={texts}>
       {session && client ? (
         <Context.Provider value={{ client, texts, language, session }}>
-          <Frame onLanguage={choose} onSignedOut={() => setEntrance({ at: 'door' })} />
+          <Frame onLanguage={choose} onSignedOut={() => setEntrance({ at: 'signed-out' })} />
         </Context.Provider>
       ) : (
         <SignIn
           texts={texts.signIn}
           signIn={signIn}
-          onSignedIn={(one) => setEntrance({ at: 'desk', session: one })}
+          onSignedIn={(one) => setEntrance({ at: 'signed-in', session: one })}
         >
-          {entrance.at === 'door' && entrance.why && <p class="notice">{texts.signIn[entrance.why]}</p>}
-          {entrance.at === 'door' && <ProblemNotice problem={entrance.problem} onAgain={() => enter(null)} />}
+          {entrance.at === 'signed-out' && entrance.why && <p class="notice">{texts.signIn[entrance.why]}</p>}
+          {entrance.at === 'signed-out' && (
+            <ProblemNotice problem={entrance.problem} onAgain={() => enter(null)} />
+          )}
         </SignIn>
       )}
     </Words.Provider>

@@ -86,3 +86,6 @@ export function writtenChange(moved: number, kind: Kind, language: Language, poi
   // Intl writes a hyphen; a number has a minus sign.
   return number.replace(/^-/, '\u2212')
 }
+
+/** True if a reader who viewed is suspect, so that there is something to say. */
+export const hasSuspectReaders = (totals: Measures | null): boolean => (totals?.readersViewedSuspect ?? 0) > 0

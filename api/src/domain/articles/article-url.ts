@@ -72,7 +72,7 @@ const plainly = (text: string): string =>
   })
 
 /** A path without what comes and goes: session ids, doubled and last slashes, the name of a folder's page, AMP. */
-const settledPath = (path: string): string =>
+const canonicalPath = (path: string): string =>
   plainly(path)
     .replace(/;jsessionid=[^/;]*/gi, '')
     .replace(/\/{2,}/g, '/')
@@ -83,11 +83,11 @@ const settledPath = (path: string): string =>
     .replace(/(?<=\.html?)\.amp$/i, '')
 
 /** Again and again, since one rule can bring out what another takes away, as can the URL itself: "/a/..amp" to "/a/.". */
-function settlePath(url: URL): void {
+function canonicalisePath(url: URL): void {
   let before: string
   do {
     before = url.pathname
-    url.pathname = settledPath(before)
+    url.pathname = canonicalPath(before)
   } while (url.pathname !== before)
 }
 
@@ -118,7 +118,7 @@ function matters(pair: string, { ignored, kept }: ParameterRules): boolean {
 }
 
 /** The pairs that matter, in one order, in the spelling of the address: URLSearchParams would encode them again. */
-const settledQuery = (query: string, rules: ParameterRules): string =>
+const canonicalQuery = (query: string, rules: ParameterRules): string =>
   plainly(query)
     .split('&')
     .filter((pair) => matters(pair, rules))
@@ -150,9 +150,9 @@ export function articleAddress(address: string, origins: Origins, rules = NO_RUL
   url.hash = ''
   url.username = ''
   url.password = ''
-  settlePath(url)
+  canonicalisePath(url)
   // With its question mark: without it, a first one of the query itself would be taken for it.
-  const query = settledQuery(url.search.slice(1), rules)
+  const query = canonicalQuery(url.search.slice(1), rules)
   url.search = query === '' ? '' : `?${query}`
   if (url.pathname === '/' && url.search === '') return null
   return url.href.length > LIMITS.urlLength ? null : url.href

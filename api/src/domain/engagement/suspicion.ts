@@ -27,7 +27,7 @@ export function isInExcess(own: PartOfNetwork, others: PartOfNetwork): boolean {
   return odds(least) > ODDS_RATIO * odds(most)
 }
 
-/** Seconds; who sees the widget, reads a proposal and answers it needs more. */
+/** Seconds. A reader who sees the widget, reads a proposal and answers it needs more. */
 const FASTEST_READER_SECONDS = 2
 
 /** True if somebody took part without a view before, or sooner after it than one can read. */

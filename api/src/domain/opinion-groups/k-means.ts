@@ -18,7 +18,7 @@ export interface Clusters {
 
 const MOST_ROUNDS = 100
 /** Of the square of the spread, per centre. */
-const SETTLED = 1e-9
+const TOLERANCE = 1e-9
 
 /** Number of the centre that is nearest to a place, and its squared distance. */
 export function nearestCentre(x: number, y: number, centres: readonly Point[]): [number, number] {
@@ -92,9 +92,9 @@ export function kMeans({ x, y }: Plane, count: number, random: Random): Clusters
       sumY[best] = (sumY[best] as number) + up
       sizes[best] = (sizes[best] as number) + 1
     }
-    const isSettled = !(inertia - total > SETTLED * total)
+    const hasConverged = !(inertia - total > TOLERANCE * total)
     inertia = total
-    if (isSettled) break
+    if (hasConverged) break
     for (let cluster = 0; cluster < count; cluster++) {
       const size = sizes[cluster] as number
       if (size === 0) continue

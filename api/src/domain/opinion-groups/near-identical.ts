@@ -168,11 +168,11 @@ export function classesOf(ballots: Ballots, signatures: Uint32Array, leastEqual:
       }
     }
   }
-  return settled(ballots, leaderOf, rootOf, leastEqual)
+  return aroundLeaders(ballots, leaderOf, rootOf, leastEqual)
 }
 
 /** Classes may have met through others: only those that are nearly the same as their leader stay with it. */
-function settled(
+function aroundLeaders(
   ballots: Ballots,
   leaderOf: Int32Array,
   rootOf: (ballot: number) => number,

@@ -58,7 +58,7 @@ function reasonFor(analysis: Analysis | undefined, smallest: number): OpinionRep
   return analysis.divisions.length === 0 ? 'too-small' : 'as-by-chance'
 }
 
-/** What the groups need of the votes: who is in which, on what. */
+/** Who is in which group, and how each voted. */
 export interface Opinions {
   analysis: Analysis
   /** Of the leaders. */

@@ -11,12 +11,12 @@ export interface Projection {
 }
 
 const COMPONENTS = 2
-// More directions than are wanted are followed, so that the wanted ones settle sooner (Halko et al. 2011, 4.5).
+// More directions than are wanted are followed, so that the wanted ones converge sooner (Halko et al. 2011, 4.5).
 const FOLLOWED = 8
 const MOST_ROUNDS = 20
 /** In multiples of the median number of votes. */
 const MOST_WEIGHT = 2
-const SETTLED = 1e-7
+const TOLERANCE = 1e-7
 /** What is left of a direction that follows from others is rounding. */
 const NOTHING = 1e-10
 
@@ -153,7 +153,7 @@ function orthonormalise(basis: Float64Array): void {
 }
 
 /** Variances along the principal directions, largest first, and how to turn the places into them. */
-function principalAxes(places: Float64Array): { variances: number[]; turn: number[][] } {
+function principalAxes(places: Float64Array): { variances: number[]; rotation: number[][] } {
   const sums = new Float64Array(FOLLOWED * FOLLOWED)
   for (let row = 0; row < places.length; row += FOLLOWED)
     for (let i = 0; i < FOLLOWED; i++) {
@@ -168,17 +168,17 @@ function principalAxes(places: Float64Array): { variances: number[]; turn: numbe
   const order = realEigenvalues.map((_, index) => index).sort((a, b) => axis(realEigenvalues, b, a))
   return {
     variances: order.map((index) => realEigenvalues[index] as number),
-    turn: order.map((index) => eigenvectorMatrix.getColumn(index)),
+    rotation: order.map((index) => eigenvectorMatrix.getColumn(index)),
   }
 }
 
 const axis = (values: readonly number[], one: number, other: number): number =>
   (values[one] as number) - (values[other] as number)
 
-const isSettled = (before: readonly number[], after: readonly number[]): boolean =>
+const hasConverged = (before: readonly number[], after: readonly number[]): boolean =>
   after
     .slice(0, COMPONENTS)
-    .every((value, index) => Math.abs(value - (before[index] ?? 0)) <= SETTLED * Math.abs(value))
+    .every((value, index) => Math.abs(value - (before[index] ?? 0)) <= TOLERANCE * Math.abs(value))
 
 /**
  * The first principal components of the votes and each voter's place along them, as Polis computes them (Small et
@@ -188,37 +188,37 @@ const isSettled = (before: readonly number[], after: readonly number[]): boolean
  *
  * Votes less their mean are zero where there is no vote, so the matrix stays as sparse as the votes are, and subspace
  * iteration (Halko, Martinsson, Tropp 2011, algorithm 4.4) needs two passes over the votes a round. Beyond a million votes
- * the first voters settle the directions, so they must stand in an order that says nothing of them. Fewer `rounds` are for
- * votes without directions, which would never settle.
+ * the first voters decide the directions, so they must stand in an order that says nothing of them. Fewer `rounds` are for
+ * votes without directions, which would never converge.
  */
 export function projectVoters(matrix: VoteMatrix, random: Random, rounds = MOST_ROUNDS): Projection {
   const first = firstVoters(matrix)
   const firstBallots = ballotsOf(first)
-  const settled = settle(first, firstBallots, random, rounds)
+  const directions = findDirections(first, firstBallots, random, rounds)
   const ballots = first === matrix ? firstBallots : ballotsOf(matrix)
   const scale = { means: columnMeans(matrix), weights: weightsOf(matrix) }
   const places = new Float64Array(matrix.voterCount * FOLLOWED)
-  placeVoters(ballots, scale, settled.basis, places)
+  placeVoters(ballots, scale, directions.basis, places)
   const along = (index: number): Float64Array => {
-    const weights = settled.turn[index] ?? []
-    const sign = signOf(turned(settled.basis, weights))
+    const weights = directions.rotation[index] ?? []
+    const sign = signOf(turned(directions.basis, weights))
     return turned(places, weights).map(
       (place, voter) =>
         (sign * place * Math.sqrt(matrix.proposals.length / Math.max(1, matrix.votesOf[voter] as number))) /
         (scale.weights[voter] as number),
     )
   }
-  return { x: along(0), y: along(1), explained: settled.explained }
+  return { x: along(0), y: along(1), explained: directions.explained }
 }
 
-interface Settled {
+interface Directions {
   basis: Float64Array
-  turn: readonly number[][]
+  rotation: readonly number[][]
   explained: readonly [number, number]
 }
 
 /** The directions in which voters differ most. */
-function settle(matrix: VoteMatrix, ballots: Ballots, random: Random, rounds: number): Settled {
+function findDirections(matrix: VoteMatrix, ballots: Ballots, random: Random, rounds: number): Directions {
   const scale = { means: columnMeans(matrix), weights: weightsOf(matrix) }
   const basis = Float64Array.from({ length: matrix.proposals.length * FOLLOWED }, () => random() - 0.5)
   const places = new Float64Array(matrix.voterCount * FOLLOWED)
@@ -227,8 +227,8 @@ function settle(matrix: VoteMatrix, ballots: Ballots, random: Random, rounds: nu
     orthonormalise(basis)
     placeVoters(ballots, scale, basis, places)
     const axes = principalAxes(places)
-    if (round === rounds || isSettled(variances, axes.variances))
-      return { basis, turn: axes.turn, explained: explainedBy(axes.variances, matrix, scale) }
+    if (round === rounds || hasConverged(variances, axes.variances))
+      return { basis, rotation: axes.rotation, explained: explainedBy(axes.variances, matrix, scale) }
     variances = axes.variances
     weighProposals(ballots, scale, places, basis)
   }

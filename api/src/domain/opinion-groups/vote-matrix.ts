@@ -284,14 +284,14 @@ export function withoutProposals(matrix: VoteMatrix, isLeftOut: (proposal: numbe
 }
 
 /** What more votes than these would tell is not worth the time that they take. */
-const MOST_SETTLING = 1_000_000
+const MOST_FIRST_VOTES = 1_000_000
 
 /**
  * The first voters alone, so many that they have about a million votes; all where there are fewer. The votes of a proposal
  * must be in the order of voters, and the order must say nothing of them.
  */
 export function firstVoters(matrix: VoteMatrix): VoteMatrix {
-  const voterCount = Math.ceil((matrix.voterCount * MOST_SETTLING) / Math.max(1, matrix.voters.length))
+  const voterCount = Math.ceil((matrix.voterCount * MOST_FIRST_VOTES) / Math.max(1, matrix.voters.length))
   if (voterCount >= matrix.voterCount) return matrix
   const starts = new Int32Array(matrix.starts.length)
   const ends = matrix.proposals.map((_, proposal) => {

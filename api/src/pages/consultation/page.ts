@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { ConsultationTexts } from '../../domain/consultations/consultation-texts.ts'
 import type { ShownText } from '../../domain/consultations/translations.ts'
-import { holdMarks } from '../../domain/text/held-marks.ts'
+import { holdMarks } from '../../domain/text/typography.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import { csvStyle, titleLanguageFor } from '../../wire/import-words.ts'

@@ -6,7 +6,7 @@ import { runInThread } from '../../jobs/thread.ts'
 import type { PictureJob } from './picture-program.ts'
 
 const MOST_BYTES = 32 * 1024 * 1024
-/** Two are drawn each second or more; who comes behind so many is asked to come again. */
+/** Two or more are drawn each second; a request behind so many is answered with 503. */
 const MOST_WAITING = 20
 const HEAP_MEBIBYTES = 128
 const LIMIT_MILLISECONDS = 60_000

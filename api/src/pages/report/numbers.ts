@@ -1,4 +1,4 @@
-import { isolatedNumber } from '../../domain/text/isolated-number.ts'
+import { isolatedNumber } from '../../domain/text/typography.ts'
 import type { Measures } from '../../wire/index.ts'
 
 /** What stands where there is no number. */

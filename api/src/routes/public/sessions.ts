@@ -9,8 +9,8 @@ import type { SessionRequest } from '../../wire/index.ts'
 import { problem } from '../../wire/problems.ts'
 import { sessionAnswer, sessionRequest } from '../../wire/sessions.ts'
 import { beginSession, countReport, issueToken, leaveOutOf, vouchedClaims } from '../shared/begin-session.ts'
+import { checkOrigin, senderOf } from '../shared/reader-session.ts'
 import type { Routes } from '../shared/routes.ts'
-import { checkOrigin, senderOf } from '../shared/visit.ts'
 
 export const sessionRoutes: Routes = async (app, { services }) => {
   const { directory, tokens, bindings, recorder, runtime } = services

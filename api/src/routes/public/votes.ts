@@ -1,6 +1,6 @@
 import { problem } from '../../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../../wire/votes.ts'
-import { visitOfWrite } from '../shared/begin-session.ts'
+import { sessionForWrite } from '../shared/begin-session.ts'
 import { castVote, vouchedVoterOf } from '../shared/cast-vote.ts'
 import { doubtOfSession } from '../shared/provenance.ts'
 import type { Routes } from '../shared/routes.ts'
@@ -59,11 +59,11 @@ export const voteRoutes: Routes = async (app, { services }) => {
     },
     async (request) => {
       const { reader, proposals: ids } = request.body
-      const visit = await visitOfWrite(request, request.body, services)
-      const { consultation } = visit
-      const begun = visit.count()
+      const session = await sessionForWrite(request, request.body, services)
+      const { consultation } = session
+      const begun = session.count()
       const voter = pseudonyms.of(reader, consultation)
-      const vouched = vouchedVoterOf(visit, doubtOfSession(request, visit, services), services)
+      const vouched = vouchedVoterOf(session, doubtOfSession(request, session, services), services)
       const turn = forgetting.then(async () => {
         const ofDevice = await forget(consultation.id, voter, ids)
         // What a subscriber's device holds itself are withdrawn votes, beside those that are erased here.

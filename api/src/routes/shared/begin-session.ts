@@ -14,7 +14,15 @@ import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { PREVIEW_CHANNEL } from '../../wire/constants.ts'
 import type { PageView, ReaderTokenOutcome, SessionEvent } from '../../wire/index.ts'
-import { checkOrigin, originOf, presenceOf, readVisit, senderOf, subscriberOf, type Visit } from './visit.ts'
+import {
+  checkOrigin,
+  originOf,
+  presenceOf,
+  type ReaderSession,
+  readSession,
+  senderOf,
+  subscriberOf,
+} from './reader-session.ts'
 
 /** What a session is begun with. */
 export type SessionServices = Pick<
@@ -166,7 +174,7 @@ function newCounts(
 
 /** Counts what the page view reports that it has not reported before. */
 export function countReport(
-  { claims, publisher }: Pick<Visit, 'claims' | 'publisher'>,
+  { claims, publisher }: Pick<ReaderSession, 'claims' | 'publisher'>,
   event: SessionEvent,
   before: SessionEvent | undefined,
   { recorder, runtime }: Pick<Services, 'recorder' | 'runtime'>,
@@ -190,8 +198,8 @@ export function issueToken(
   return tokens.issue({ ...claims, viewedAt, reported }, runtime.now())
 }
 
-/** The visit of a write. */
-export interface VisitOfWrite extends Visit {
+/** The session of a write. */
+export interface WriteSession extends ReaderSession {
   /** The token that it came with; undefined where it began the session. */
   token: string | undefined
   /** Counts the page view that the write began, and gives its token; nothing where it came with one. */
@@ -201,19 +209,19 @@ export interface VisitOfWrite extends Visit {
 const KNOWN_ALREADY = () => ({})
 
 /**
- * The visit that a write shows by its token, or the one that it begins, judged as POST /v1/sessions judges it. Count it
+ * The session that a write shows by its token, or begins by the page view in `visit`, judged as POST /v1/sessions does. Count it
  * once the write is accepted. Throws the problem that prevents it.
  */
-export async function visitOfWrite(
+export async function sessionForWrite(
   request: FastifyRequest,
   { session, visit }: { session?: string | undefined; visit?: PageView | undefined },
   services: SessionServices,
-): Promise<VisitOfWrite> {
+): Promise<WriteSession> {
   const { directory, tokens, runtime } = services
   const hasToken =
     session !== undefined && (visit === undefined || tokens.read(session, runtime.now()) !== null)
   if (hasToken || visit === undefined)
-    return { ...readVisit(request, session ?? '', services), token: session, count: KNOWN_ALREADY }
+    return { ...readSession(request, session ?? '', services), token: session, count: KNOWN_ALREADY }
   if (visit.test !== undefined) request.selfTest = { code: visit.test }
   const publisher = directory.publisherByKey(visit.publisher)
   if (!publisher) throw new ProblemError('unknown-publisher')

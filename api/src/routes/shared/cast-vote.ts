@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import type { VoteAnswer } from '../../wire/index.ts'
 import type { voteRequest } from '../../wire/votes.ts'
-import { type VisitOfWrite, visitOfWrite } from './begin-session.ts'
+import { sessionForWrite, type WriteSession } from './begin-session.ts'
 import { type Doubt, provenanceOf, watchedRule } from './provenance.ts'
 
 /** What speaks against a session itself: it is not the one that the publisher vouched for. */
@@ -16,11 +16,11 @@ const OF_SESSION: readonly (Doubt | null)[] = ['no-origin', 'moved-token']
 
 /** As whom a reader votes for whom the publisher vouches; undefined: as the device's. */
 export function vouchedVoterOf(
-  visit: VisitOfWrite,
+  session: WriteSession,
   doubt: Doubt | null,
   { pseudonyms, runtime }: Pick<Services, 'pseudonyms' | 'runtime'>,
 ): VouchedVoter | undefined {
-  const { consultation, publisher, subscriber } = visit
+  const { consultation, publisher, subscriber } = session
   if (subscriber === null || OF_SESSION.includes(doubt)) return undefined
   return {
     voter: pseudonyms.ofSubscriber(publisher.id, subscriber, consultation),
@@ -53,18 +53,18 @@ export async function castVote(
 ): Promise<VoteAnswer> {
   const { recorder, admission, watch, pseudonyms, runtime } = services
   const { reader, proposal, vote, qualifications, revision, segment: named } = body
-  const visit = await visitOfWrite(request, body, services)
-  const { consultation, presence, count } = visit
+  const session = await sessionForWrite(request, body, services)
+  const { consultation, presence, count } = session
   await checkProposal(proposal, consultation, services)
   const begun = count()
   const voter = pseudonyms.of(reader, consultation)
   // Named long ago, perhaps, on a device that knows no better: the vote must not be lost for it.
   const segment = consultation.segments.some(({ id }) => id === named) ? named : null
   const arriving = { vote, qualifications, segment, revision }
-  const provenance = provenanceOf(request, body, visit, services)
+  const provenance = provenanceOf(request, body, session, services)
   const { doubt, sender } = provenance
-  const isDoubted = doubt !== null || visit.token === undefined
-  const vouched = vouchedVoterOf(visit, doubt, services)
+  const isDoubted = doubt !== null || session.token === undefined
+  const vouched = vouchedVoterOf(session, doubt, services)
   const key = { proposalId: proposal, voter }
   const { state, tallies } = await admission.admit({ network: sender.network, isDoubted }, () => {
     const compared = () => watchedRule(consultation.id, key, body, provenance, watch)

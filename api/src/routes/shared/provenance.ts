@@ -7,8 +7,8 @@ import type { TrustRule } from '../../domain/votes/cohorts.ts'
 import type { Services } from '../../services.ts'
 import type { VoteKey } from '../../store/vote-writes.ts'
 import type { VoteRequest } from '../../wire/index.ts'
-import type { VisitOfWrite } from './begin-session.ts'
-import { senderOf } from './visit.ts'
+import type { WriteSession } from './begin-session.ts'
+import { senderOf } from './reader-session.ts'
 
 /** What speaks against a vote by the way in which it came; such a vote is kept apart, and answered like any other. */
 export type Doubt = Extract<TrustRule, 'no-origin' | 'moved-token' | 'shared-token' | 'not-served'>
@@ -38,7 +38,7 @@ function servedOf(
 /** What speaks against the session of a write, whatever it brings. */
 export function doubtOfSession(
   request: FastifyRequest,
-  { claims, publisher }: VisitOfWrite,
+  { claims, publisher }: WriteSession,
   { bindings }: Pick<Services, 'bindings'>,
 ): Doubt | null {
   if (judgeOrigin(request.headers.origin, publisher.accepted) === 'unknown') return 'no-origin'
@@ -52,13 +52,13 @@ export function doubtOfSession(
 export function provenanceOf(
   request: FastifyRequest,
   vote: { reader: string; proposal: string; served?: string | undefined },
-  visit: VisitOfWrite,
+  session: WriteSession,
   services: DoubtServices,
 ): Provenance {
-  const { consultation, token } = visit
+  const { consultation, token } = session
   const served = servedOf(vote, consultation.id, services)
   const doubt = (): Doubt | null => {
-    const ofSession = doubtOfSession(request, visit, services)
+    const ofSession = doubtOfSession(request, session, services)
     if (ofSession !== null) return ofSession
     if (served === null) return 'not-served'
     return token !== undefined && services.tokenReaders.isAnothers(token, vote.reader) ? 'shared-token' : null

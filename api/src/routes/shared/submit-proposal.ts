@@ -16,9 +16,9 @@ import type { ProposalRecord, ProposalSummary } from '../../store/proposals.ts'
 import { LIMITS } from '../../wire/constants.ts'
 import type { Author, ProposalAnswer } from '../../wire/index.ts'
 import type { proposalRequest } from '../../wire/proposals.ts'
-import { visitOfWrite } from './begin-session.ts'
+import { sessionForWrite } from './begin-session.ts'
 import { doubtOfSession } from './provenance.ts'
-import { senderOf } from './visit.ts'
+import { senderOf } from './reader-session.ts'
 
 const present = ({ id, status, text }: Pick<ProposalSummary, 'id' | 'status' | 'text'>): ProposalAnswer => ({
   proposal: id,
@@ -108,8 +108,8 @@ export async function submitProposal(
 ): Promise<ProposalAnswer> {
   const { recorder, admission, surges, proposalQuota, pseudonyms, runtime } = services
   const { reader, submission, text, author: said } = body
-  const visit = await visitOfWrite(request, body, services)
-  const { consultation, publisher, subscriber, presence, count } = visit
+  const session = await sessionForWrite(request, body, services)
+  const { consultation, publisher, subscriber, presence, count } = session
   const phase = phaseAt(consultation, runtime.now())
   if (!takesProposals(phase)) {
     throw new ProblemError('proposals-closed', { detail: `The consultation is in phase ${phase}` })
@@ -133,7 +133,7 @@ export async function submitProposal(
   const earlier = await known(record, services)
   const begun = count()
   const { network } = senderOf(request)
-  const isDoubted = visit.token === undefined || doubtOfSession(request, visit, services) !== null
+  const isDoubted = session.token === undefined || doubtOfSession(request, session, services) !== null
   if (earlier) return { ...earlier, ...begun }
   try {
     await proposalQuota.within(record, author, () => {

@@ -17,12 +17,12 @@ import type { EmbedPayload } from '../../wire/index.ts'
 import type { voteForm, votePageQuery } from '../../wire/vote-form.ts'
 import { countReport } from './begin-session.ts'
 import { castVote } from './cast-vote.ts'
+import { readSession } from './reader-session.ts'
 import { submitProposal } from './submit-proposal.ts'
-import { readVisit } from './visit.ts'
 
 type Form = z.output<typeof voteForm>
 
-/** Not there any more when its form comes. */
+/** The proposal can no longer be voted on when its form is sent. */
 const GONE: readonly string[] = ['unknown-proposal', 'other-consultation', 'proposal-not-accepted']
 
 /** What the form of a proposal says of a problem; of any other the whole page does. */
@@ -209,8 +209,8 @@ export function voteFormSteps(services: Services): VoteFormSteps {
   ): Promise<string> {
     const { state, step } = await stepFrom(record, before, { isGone })
     if (step.name === 'end' && state.session !== '' && state.votes > 0) {
-      const visit = readVisit(request, state.session, services)
-      countReport(visit, 'finish', visit.claims.reported, services)
+      const session = readSession(request, state.session, services)
+      countReport(session, 'finish', session.claims.reported, services)
     }
     return render(record, state, step)
   }

@@ -12,7 +12,7 @@ import {
 import { parameterOf, withNamesReplaced } from '../sql-text.ts'
 import { makePrivate, numberFrom } from './database-file.ts'
 import { asBroken } from './faults.ts'
-import { settle } from './start-check.ts'
+import { checkAtStart } from './start-check.ts'
 import { KEPT_LOG_BYTES, LogBound } from './write-ahead-log.ts'
 
 const FULL = 2
@@ -132,7 +132,7 @@ export interface SqliteDatabase extends Database {
    * For the start of a server: folds the log into the file and flushes both, so that nothing read from now on is only
    * in the memory of a system whose flush failed. Throws UnusableDatabaseError if the file is damaged.
    */
-  settle(): void
+  checkAtStart(): void
   /** Flushed commits, as the setting in force says; for the start check and its test. */
   synchronous(): number
 }
@@ -230,7 +230,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
       connection.transaction(() => connection.exec(sql)).immediate()
       waitUpTo(STEP_MILLISECONDS)
     },
-    settle: () => settle(connection, file),
+    checkAtStart: () => checkAtStart(connection, file),
     synchronous: () => numberFrom(connection, 'synchronous'),
   }
 }

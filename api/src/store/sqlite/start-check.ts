@@ -45,7 +45,7 @@ const isDamage = (error: unknown): boolean =>
   /^SQLITE_(?:CORRUPT|NOTADB)/.test((error as { code?: string }).code ?? '')
 
 /** Folds and flushes the log, then looks the file over as far as a start can wait for. Throws if it is damaged. */
-export function settle(connection: Sqlite.Database, file: string): void {
+export function checkAtStart(connection: Sqlite.Database, file: string): void {
   let found: string | undefined
   try {
     found = faultOf(connection, file)
@@ -56,8 +56,8 @@ export function settle(connection: Sqlite.Database, file: string): void {
   if (found !== undefined) throw damaged(file, found)
 }
 
-/** What went wrong at the opening of a file, in words that say what to do. */
-export function explained(error: unknown, file: string): unknown {
+/** The error at the opening of a file, with words that say what to do. */
+export function openingError(error: unknown, file: string): unknown {
   if (isDamage(error)) return damaged(file, (error as Error).message)
   const { code = '', message } = error as { code?: string; message: string }
   if (/^SQLITE_(?:READONLY|CANTOPEN|FULL|IOERR)|^(?:EACCES|EIO|EROFS|ENOSPC|EPERM)$/.test(code))

@@ -79,7 +79,7 @@ function ThemeRow({ theme, isCurrent, hasShortcuts, canMerge, deeds, onSelect }:
   )
 }
 
-interface DeskProps {
+interface ThemeListProps {
   slug: string
   answer: TeamThemesAnswer
   onChanged(): void
@@ -87,7 +87,7 @@ interface DeskProps {
 
 type Asked = { what: 'create' } | { what: 'rename' | 'merge'; theme: TeamTheme }
 
-function Desk({ slug, answer: { themes, computedAt, isFound }, onChanged }: DeskProps) {
+function ThemeList({ slug, answer: { themes, computedAt, isFound }, onChanged }: ThemeListProps) {
   const { client, texts, language } = useConsole()
   const words = texts.themes
   // By its id: a theme that is renamed moves in the list.
@@ -208,7 +208,7 @@ export function ThemesScreen({ consultation: { slug } }: { consultation: TeamCon
   const loaded = useLoaded(slug, () => client.themes(slug))
   return (
     <WhenLoaded loaded={loaded}>
-      {(answer) => <Desk slug={slug} answer={answer} onChanged={loaded.reload} />}
+      {(answer) => <ThemeList slug={slug} answer={answer} onChanged={loaded.reload} />}
     </WhenLoaded>
   )
 }

@@ -7,7 +7,7 @@ import { TranslationFiles } from './files.tsx'
 import { Machine } from './machine.tsx'
 import { languageName, TextCard } from './text-card.tsx'
 
-interface DeskProps {
+interface TranslationListProps {
   slug: string
   languages: readonly string[]
   into: string
@@ -17,7 +17,15 @@ interface DeskProps {
   onRewritten(): void
 }
 
-function Desk({ slug, languages, into, answer, onMore, onChanged, onRewritten }: DeskProps) {
+function TranslationList({
+  slug,
+  languages,
+  into,
+  answer,
+  onMore,
+  onChanged,
+  onRewritten,
+}: TranslationListProps) {
   const { texts } = useConsole()
   const words = texts.translations
   const { done = 0, missing = 0 } = answer.languages.find(({ language }) => language === into) ?? {}
@@ -99,7 +107,7 @@ export function TranslationsScreen({ consultation }: { consultation: TeamConsult
       <TranslationFiles slug={slug} onImported={loaded.reload} />
       <WhenLoaded loaded={loaded}>
         {(answer) => (
-          <Desk
+          <TranslationList
             slug={slug}
             languages={languages}
             into={into}

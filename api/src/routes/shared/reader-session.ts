@@ -11,7 +11,8 @@ import type { Presence } from '../../ingest/entries.ts'
 import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 
-export interface Visit {
+/** What a session token says, looked up: who asks, and where. */
+export interface ReaderSession {
   claims: SessionClaims
   publisher: Publisher
   consultation: ConsultationRecord
@@ -80,11 +81,11 @@ export const subscriberOf = (
 ): string | null => (readerKeys && subscriber) ?? null
 
 /** Reads the session that a write comes with. Throws the problem that stands in its way. */
-export function readVisit(
+export function readSession(
   request: FastifyRequest,
   token: string,
   services: Pick<Services, 'directory' | 'tokens' | 'askedOrigins' | 'runtime'>,
-): Visit {
+): ReaderSession {
   const { directory, tokens, runtime } = services
   const claims = tokens.read(token, runtime.now())
   if (!claims) throw new ProblemError('invalid-session')

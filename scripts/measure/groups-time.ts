@@ -1,5 +1,5 @@
 // How long opinion groups take, how much memory, and what the process feels of it meanwhile:
-//   npx tsx scripts/measure/groups.ts [votes] [proposals] [voters]
+//   npx tsx scripts/measure/groups-time.ts [votes] [proposals] [voters]
 
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'

@@ -7,7 +7,7 @@ export interface EngagedOfViewed {
   viewed: number
 }
 
-export interface StandingOut<Item> {
+export interface Outlier<Item> {
   item: Item
   /** All other items together. */
   others: EngagedOfViewed
@@ -24,10 +24,10 @@ const rateOf = ({ engaged, viewed }: EngagedOfViewed): number => engaged / viewe
  * together (Bonferroni). Items, or others, with fewer readers than `atLeast` are not judged. The
  * furthest apart come first.
  */
-export function standingOut<Item extends EngagedOfViewed>(
+export function outliers<Item extends EngagedOfViewed>(
   items: readonly Item[],
   atLeast: number,
-): StandingOut<Item>[] {
+): Outlier<Item>[] {
   const total = { engaged: 0, viewed: 0 }
   for (const { engaged, viewed } of items) {
     total.engaged += engaged
@@ -40,7 +40,7 @@ export function standingOut<Item extends EngagedOfViewed>(
   const judged = items.filter((item) => item.viewed >= atLeast && othersOf(item).viewed >= atLeast)
   if (judged.length === 0) return []
   const z = upperQuantile(ERROR / 2 / judged.length)
-  const distance = ({ item, others }: StandingOut<Item>): number => Math.abs(rateOf(item) - rateOf(others))
+  const distance = ({ item, others }: Outlier<Item>): number => Math.abs(rateOf(item) - rateOf(others))
   return judged
     .flatMap((item) => {
       const others = othersOf(item)

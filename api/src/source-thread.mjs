@@ -3,4 +3,4 @@
 import { register } from 'tsx/esm/api'
 
 register()
-await import('./opinion-groups-worker.ts')
+await import(process.argv[2])

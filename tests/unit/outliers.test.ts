@@ -1,7 +1,7 @@
 import { randomBinomial } from 'd3-random'
 import { XSadd } from 'ml-xsadd'
 import { describe, expect, it } from 'vitest'
-import { type EngagedOfViewed, standingOut } from '../../api/src/domain/engagement/standing-out.ts'
+import { type EngagedOfViewed, outliers } from '../../api/src/domain/engagement/outliers.ts'
 
 const AT_LEAST = 30
 
@@ -10,13 +10,12 @@ interface Named extends EngagedOfViewed {
 }
 
 const article = (name: string, engaged: number, viewed: number): Named => ({ name, engaged, viewed })
-const namesIn = (items: readonly Named[]): string[] =>
-  standingOut(items, AT_LEAST).map(({ item }) => item.name)
+const namesIn = (items: readonly Named[]): string[] => outliers(items, AT_LEAST).map(({ item }) => item.name)
 
 describe('What stands out', () => {
   it('is an article whose interval does not meet that of all others together', () => {
     const items = [article('coach', 340, 1000), article('canteen', 240, 1000), article('carers', 230, 1000)]
-    expect(standingOut(items, AT_LEAST)[0]).toEqual({
+    expect(outliers(items, AT_LEAST)[0]).toEqual({
       item: items[0],
       others: { engaged: 470, viewed: 2000 },
       isAbove: true,
@@ -25,7 +24,7 @@ describe('What stands out', () => {
 
   it('is named below the others as well as above them, the furthest first', () => {
     const items = [article('plain', 2500, 10_000), article('high', 400, 1000), article('low', 90, 1000)]
-    expect(standingOut(items, AT_LEAST).map(({ item, isAbove }) => [item.name, isAbove])).toEqual([
+    expect(outliers(items, AT_LEAST).map(({ item, isAbove }) => [item.name, isAbove])).toEqual([
       ['low', false],
       ['high', true],
     ])
