@@ -9,7 +9,7 @@ import {
   toBits,
   type VoteState,
 } from '../../api/src/domain/votes/votes.ts'
-import { foldVotes, type VoteAct } from '../../api/src/ingest/votes.ts'
+import { foldVotes, type VoteAct } from '../../api/src/ingest/tally-votes.ts'
 import { QUALIFICATION_KEYS, QUALIFICATIONS, VOTES } from '../../api/src/wire/constants.ts'
 import type { Qualification } from '../../api/src/wire/index.ts'
 

@@ -7,7 +7,7 @@ import type { CountingNode } from '../store/processes.ts'
 import type { Tallies } from '../wire/index.ts'
 import { EngagementCounter } from './engagement.ts'
 import type { Entry, EntryResult } from './entries.ts'
-import { checksumChanges, foldVotes, type VoteChanges, type VoteOutcome } from './votes.ts'
+import { checksumChanges, foldVotes, type VoteChanges, type VoteOutcome } from './tally-votes.ts'
 
 /** As often as another process may be quicker with the same vote; each time at least one of them gets through. */
 const MOST_TRIES = 20

@@ -3,7 +3,7 @@ import type { Counters, ReaderAct } from '../domain/engagement/engagement.ts'
 import type { Place } from '../domain/engagement/place.ts'
 import type { ProposalRecord } from '../store/proposals.ts'
 import type { Tallies, Vote } from '../wire/index.ts'
-import type { VoteAct, VoteOutcome } from './votes.ts'
+import type { VoteAct, VoteOutcome } from './tally-votes.ts'
 
 /** Place, time and reader for which an act is counted. */
 export interface Presence {

@@ -8,7 +8,7 @@ import type { Tallies } from '../wire/index.ts'
 import { EngagementPool } from './engagement-pool.ts'
 import type { CommitEntries, Entry, EntryResult, LeftOut, Presence } from './entries.ts'
 import { CommitQueue } from './queue.ts'
-import type { VoteAct } from './votes.ts'
+import type { VoteAct } from './tally-votes.ts'
 
 export interface RecorderOptions {
   commit: CommitEntries
