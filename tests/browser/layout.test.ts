@@ -95,6 +95,31 @@ test.each([
   },
 )
 
+test.each(['fr', 'pl', 'tr', 'uk'])(
+  'at 320 px each vote in %s has room around its word, and is as wide once it is cast',
+  async (language) => {
+    const page = await stage.browser.newPage({ viewport: { width: 320, height: 900 } })
+    const states = WIDGET_STATES.filter(({ name }) => name === 'vote')
+    await page.goto(stage.server.page({ states, theme: 'light', layout: 'card', width: 320, language }))
+    const votes = page.locator('unisson-consultation .vote')
+    await votes.first().waitFor()
+    const sizes = () =>
+      votes.evaluateAll((buttons) =>
+        buttons.map((button) => {
+          const word = button.querySelector('span')?.getBoundingClientRect()
+          return { width: button.clientWidth, room: button.clientWidth - (word?.width ?? 0) }
+        }),
+      )
+    const before = await sizes()
+    for (const { room } of before) expect(room).toBeGreaterThanOrEqual(8)
+    for (const index of [0, 1, 2]) {
+      await votes.nth(index).click()
+      expect(await sizes()).toEqual(before)
+    }
+    await page.close()
+  },
+)
+
 test('where a scroll bar takes its room, the compact layout still shows how far the first action is', async () => {
   const page = await stage.browser.newPage({ viewport: { width: 320, height: 900 } })
   const states = WIDGET_STATES.filter(({ name }) => name === 'action')
