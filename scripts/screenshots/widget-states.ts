@@ -1,6 +1,6 @@
 import { pageCode } from '../../api/src/cache/embed-payload.ts'
 import { holdMarks } from '../../api/src/domain/text/typography.ts'
-import type { DrawnProposal, EmbedPayload } from '../../api/src/wire/index.ts'
+import type { DrawnProposal, EmbedPayload, Outcome } from '../../api/src/wire/index.ts'
 
 const PAGE = 'https://consultations.example.org/c/territoires'
 
@@ -109,13 +109,23 @@ const proposalsOf = (texts: string[], name?: string): DrawnProposal[] =>
     tallies: SPLIT,
   }))
 
+const consensusOf = (texts: string[]): Outcome['consensus'] =>
+  texts.map((text, index) => ({ id: `consensus${String(index).padStart(3, '0')}`, text, agree: 0.824 }))
+
+/** With the first of the consensus. */
+const headlineOf = (text: string, tied?: { from: number; to: number }): Outcome['headline'] => ({
+  proposal: { id: 'consensus000', text, agree: 0.824, ...(tied ? { tied } : {}) },
+  votes: 1_234_567,
+  voters: 98_765,
+})
+
 interface Shape {
   /** Of question and proposal, or of the proposal alone. */
   longest?: 'all' | 'proposal'
   phase?: EmbedPayload['consultation']['phase']
   proposals?: number
   segments?: true
-  outcome?: (words: (typeof WORDS)['fr']) => EmbedPayload['outcome']
+  outcome?: (words: (typeof WORDS)['fr']) => Outcome
   tallies?: DrawnProposal['tallies']
   /** The proposals are translations of French ones, for French readers of German ones. */
   translated?: true
@@ -262,9 +272,31 @@ export const WIDGET_STATES: WidgetState[] = [
     payload: payload({
       phase: 'results',
       outcome: ({ short, longest }) => ({
+        headline: headlineOf(short),
         actions: [],
-        consensus: [short, longest].map((text) => ({ text, agree: 0.824 })),
+        consensus: consensusOf([short, longest]),
       }),
+    }),
+    steps: [],
+  },
+  {
+    name: 'results-longest',
+    payload: payload({
+      longest: 'all',
+      phase: 'results',
+      outcome: ({ short, longest }) => ({
+        headline: headlineOf(longest, { from: 1, to: 12 }),
+        actions: [],
+        consensus: consensusOf([longest, short]),
+      }),
+    }),
+    steps: [],
+  },
+  {
+    name: 'results-none',
+    payload: payload({
+      phase: 'results',
+      outcome: () => ({ headline: { proposal: null, votes: 41, voters: 7 }, actions: [], consensus: [] }),
     }),
     steps: [],
   },
@@ -272,8 +304,9 @@ export const WIDGET_STATES: WidgetState[] = [
     name: 'action',
     payload: payload({
       phase: 'action',
-      outcome: ({ action }) => ({
-        consensus: [],
+      outcome: ({ short, action }) => ({
+        headline: headlineOf(short),
+        consensus: consensusOf([short]),
         actions: [
           { title: action, state: 'started', progress: 0.25 },
           { title: action, state: 'planned', progress: null },

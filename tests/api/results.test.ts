@@ -338,8 +338,68 @@ describe('The embed of a consultation whose results are published', () => {
     await crowd(reopened, { agree: 18, disagree: 2 })
     publish()
     const { outcome, draw } = await embed()
-    expect(outcome).toEqual({ consensus: [{ id: reopened, text: TEXTS[0], agree: 0.9 }], actions: [] })
+    const proposal = { id: reopened, text: TEXTS[0], agree: 0.9 }
+    expect(outcome).toEqual({
+      headline: { proposal, votes: 20, voters: null },
+      consensus: [proposal],
+      actions: [],
+    })
     expect(draw).toEqual({ number: 0, last: true, proposals: [] })
+  })
+
+  it('begins with the headline of the public page: the surest proposal, and how many readers voted', async () => {
+    const [reopened = '', closed = '', painted = ''] = proposals
+    await crowd(reopened, { agree: 30, disagree: 10 })
+    await crowd(closed, { agree: 2, disagree: 18 })
+    await crowd(painted, { agree: 29, disagree: 11 })
+    publish()
+    await vi.waitUntil(async () => {
+      api.runtime.pass(MINUTE)
+      return (await results()).participation.voters !== null
+    })
+    expect((await embed()).outcome?.headline).toEqual({
+      // The two cannot be told apart.
+      proposal: { id: reopened, text: TEXTS[0], agree: 0.75, tied: { from: 1, to: 2 } },
+      votes: 100,
+      voters: 100,
+    })
+    const { body } = await api.app.inject('/c/territoires')
+    expect(body).toMatch(new RegExp(`class="lead"><strong>75\\s%</strong> .*${TEXTS[0]}`))
+  })
+
+  it('gives the proposal of the headline in the language of its reader, marked', async () => {
+    const [reopened = ''] = proposals
+    await crowd(reopened, { agree: 18, disagree: 2 })
+    await api.file.run(`UPDATE consultations SET other_languages = '["de"]' WHERE id = ?`, consultation.id)
+    await api.file.run(
+      `INSERT INTO translations (consultation_id, text_id, language, text, source, skeleton, changed_at)
+       VALUES (?, ?, 'de', 'Man sollte Bahnhöfe öffnen', ?, '', 1)`,
+      consultation.id,
+      reopened,
+      TEXTS[0],
+    )
+    await api.refresh()
+    publish()
+    const response = await api.app.inject(`/v1/embed/territoires?publisher=${publicKey}&lang=de`)
+    const { outcome } = documentOf<EmbedPayload>(response)
+    expect(outcome?.headline?.proposal).toMatchObject({
+      text: 'Man sollte Bahnhöfe öffnen',
+      language: 'de',
+      translation: { originalText: TEXTS[0], originalLanguage: 'fr' },
+      agree: 0.9,
+    })
+  })
+
+  it('says on what it rests where no proposal unites', async () => {
+    const [reopened = ''] = proposals
+    await crowd(reopened, { agree: 6, disagree: 14 })
+    publish()
+    const { outcome } = await embed()
+    expect(outcome).toEqual({
+      headline: { proposal: null, votes: 20, voters: null },
+      consensus: [],
+      actions: [],
+    })
   })
 
   it('shows the actions with their progress', async () => {

@@ -65,6 +65,61 @@ test.each([
   await page.close()
 })
 
+test.each([
+  ['card', 320],
+  ['card', 768],
+  ['card', 1280],
+  ['compact', 320],
+] as const)(
+  'the results in the %s of %d px begin with one number, one sentence and on what they rest, before any scrolling',
+  async (layout, width) => {
+    const page = await stage.browser.newPage({ viewport: { width, height: 900 } })
+    const states = WIDGET_STATES.filter(({ name }) => name === 'results')
+    await page.goto(stage.server.page({ states, theme: 'light', layout, width, language: 'de' }))
+    const widget = page.locator('unisson-consultation')
+    await widget.locator('.headline').waitFor()
+    const sentences = await widget.locator('.headline p').allInnerTexts()
+    expect(sentences.map((sentence) => sentence.replace(/\s+/g, ' '))).toEqual([
+      '82 % dafür: Man sollte die kleinen Bahnhöfe wieder öffnen',
+      'Grundlage: 1.234.567 Stimmen von 98.765 Personen seit 1. März 2027.',
+    ])
+    const [area, headline] = await Promise.all(
+      ['.stage', '.headline'].map((selector) => widget.locator(selector).boundingBox()),
+    )
+    if (!area || !headline) throw new Error('The headline is not there')
+    expect(headline.y).toBeGreaterThanOrEqual(area.y)
+    expect(headline.y + headline.height).toBeLessThanOrEqual(area.y + area.height)
+    expect((await widget.boundingBox())?.height).toBe(heightOf(layout, width))
+    await keepPicture(widget, `headline-${layout}-${width}`)
+    await page.close()
+  },
+)
+
+test.each(['fr', 'pl', 'tr', 'uk'])(
+  'at 320 px each vote in %s has room around its word, and is as wide once it is cast',
+  async (language) => {
+    const page = await stage.browser.newPage({ viewport: { width: 320, height: 900 } })
+    const states = WIDGET_STATES.filter(({ name }) => name === 'vote')
+    await page.goto(stage.server.page({ states, theme: 'light', layout: 'card', width: 320, language }))
+    const votes = page.locator('unisson-consultation .vote')
+    await votes.first().waitFor()
+    const sizes = () =>
+      votes.evaluateAll((buttons) =>
+        buttons.map((button) => {
+          const word = button.querySelector('span')?.getBoundingClientRect()
+          return { width: button.clientWidth, room: button.clientWidth - (word?.width ?? 0) }
+        }),
+      )
+    const before = await sizes()
+    for (const { room } of before) expect(room).toBeGreaterThanOrEqual(8)
+    for (const index of [0, 1, 2]) {
+      await votes.nth(index).click()
+      expect(await sizes()).toEqual(before)
+    }
+    await page.close()
+  },
+)
+
 test('where a scroll bar takes its room, the compact layout still shows how far the first action is', async () => {
   const page = await stage.browser.newPage({ viewport: { width: 320, height: 900 } })
   const states = WIDGET_STATES.filter(({ name }) => name === 'action')

@@ -234,9 +234,13 @@ test('results are published, and turn into actions with their progress', async (
   await team.heading('Région Centre').waitFor()
 
   await team.beginPhase(SLUG, 'résultats publiés')
-  const reader = await seeInArticle('Les votes sont clos. Voici ce qui rassemble.', '13-article-results')
+  const reader = await seeInArticle(/^D’après .* lecteurs, depuis le/, '13-article-results')
+  const inArticle = await reader.widget().element.locator('.lead').innerText()
   await reader.page.goto(`${stage.api}/c/${SLUG}`)
   await reader.page.getByRole('heading', { name: 'Ce qui rassemble' }).waitFor()
+  expect(await reader.page.locator('.lead').innerText()).toMatch(
+    new RegExp(`${inArticle.replace(/\s+/g, '\\s+')}$`),
+  )
   expect(await reader.page.getByText('Région Centre').count()).toBe(1)
   await keepPicture(reader.page, '14-page-results')
   await reader.close()

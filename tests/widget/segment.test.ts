@@ -4,7 +4,7 @@ import { voteRequest } from '../../api/src/wire/votes.ts'
 // Read beforehand: no test waits for its first reading.
 import '../../widget/src/later.ts'
 import { openDevice } from '../../widget/src/core/device.ts'
-import { fakeApi, mountAt, payload, proposals, surroundings, until } from './support.ts'
+import { fakeApi, mountAt, payload, proposalId, proposals, surroundings, until } from './support.ts'
 
 const TOWN = 'segmentTown1'
 const SEGMENTS = {
@@ -113,6 +113,51 @@ describe('what the card shows when the votes are over', () => {
       'Il faut rouvrir les gares82\u00a0% d’accord',
     )
     expect(root.querySelector('a.primary')?.textContent).toBe('Lire les résultats')
+  })
+
+  const proposal = { id: proposalId(1), text: 'Il faut rouvrir les gares', agree: 0.824 }
+  const headline = { proposal, votes: 4200, voters: 310 }
+  const other = { id: proposalId(2), text: 'Il faut planter des haies', agree: 0.71 }
+  const sentences = (root: ShadowRoot) =>
+    [...root.querySelectorAll('.stage p')].map(({ textContent }) =>
+      textContent?.replace(/[\u00a0\u202f]/g, ' '),
+    )
+  const BASIS = 'D’après 4 200 votes de 310 lecteurs, depuis le 1er mars 2026.'
+
+  it.each(['results', 'action', 'closed'] as const)(
+    'begins in the phase %s with one number and one sentence, and on what they rest',
+    async (phase) => {
+      const consensus = [proposal, other]
+      const root = await closed(payload({ phase, outcome: { headline, consensus, actions: [] } }))
+      expect(sentences(root).slice(0, 2)).toEqual(['82 % sont d’accord : Il faut rouvrir les gares', BASIS])
+      expect(root.querySelector('.headline bdi')?.getAttribute('lang')).toBe('fr')
+      // What stands in the headline is not said twice.
+      expect([...root.querySelectorAll('.outcome bdi')].map((one) => one.textContent)).toEqual([other.text])
+      expect(root.querySelector('a.primary')?.getAttribute('href')).toBe('http://api.test/c/territoires')
+    },
+  )
+
+  it('says that other proposals may as well stand there, and names the language of a text from elsewhere', async () => {
+    const first = { ...proposal, text: 'Bahnhöfe öffnen', language: 'de', tied: { from: 1, to: 3 } }
+    const outcome = { headline: { ...headline, proposal: first, voters: null }, consensus: [], actions: [] }
+    const root = await closed(payload({ phase: 'results', outcome }))
+    expect(sentences(root).slice(0, 3)).toEqual([
+      '82 % sont d’accord : Bahnhöfe öffnen',
+      'D’après 4 200 votes, depuis le 1er mars 2026.',
+      'Ex æquo, rangs 1 à 3',
+    ])
+    expect(root.querySelector('.headline bdi')?.getAttribute('lang')).toBe('de')
+  })
+
+  it('says so where nothing unites, as the public page does', async () => {
+    const nothing = { headline: { ...headline, proposal: null }, consensus: [], actions: [] }
+    const root = await closed(payload({ phase: 'results', outcome: nothing }))
+    expect(sentences(root).slice(0, 3)).toEqual([
+      'Ce qui rassemble',
+      'Aucune proposition, pour l’instant.',
+      BASIS,
+    ])
+    expect(root.querySelector('.outcome')).toBeNull()
   })
 
   it('is the actions with their progress, once they are under way', async () => {

@@ -171,7 +171,7 @@ describe('what the reader is told', () => {
   })
 
   it.each<[string, string, string]>([
-    ['results', 'Voici ce qui rassemble', 'Il faut un médecin'],
+    ['results', 'Les résultats sont publiés', 'Il faut un médecin'],
     ['action', 'Voici les actions annoncées', 'Douze médecins'],
   ])('in the phase %s is what is listed below it', async (phase, words, item) => {
     const actions = [{ title: 'Douze médecins', state: 'planned' as const, progress: null }]

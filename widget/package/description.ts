@@ -90,7 +90,7 @@ export const ELEMENTS: readonly ElementDescription[] = [
       neutral: 'Colour of a neutral vote',
     },
     parts:
-      'card question proposal votes vote results next propose form segments outcome about about-button forget status'.split(
+      'card question proposal votes vote results next propose form segments headline outcome about about-button forget status'.split(
         ' ',
       ),
   },

@@ -1,6 +1,7 @@
 import { takesVotes } from '../domain/consultations/phases.ts'
 import type { ShownText } from '../domain/consultations/translations.ts'
 import { ProblemError } from '../domain/problem-error.ts'
+import { headlineOf } from '../domain/results/headline.ts'
 import type {
   Action,
   Consultation,
@@ -124,7 +125,7 @@ function groups({ groups: report }: ViewedResults, words: Words): Shown {
 }
 
 function proposal({ results, proposalOf }: ViewedResults, id: string | undefined, texts: PageTexts): Shown {
-  const found = id === undefined ? results.all.consensus[0] : proposalOf(id)
+  const found = id === undefined ? headlineOf(results).first?.proposal : proposalOf(id)
   if (!found && id !== undefined) throw new ProblemError('unknown-proposal')
   if (!found) return { title: texts.consensus, rows: [], note: texts.nothingListed }
   const zone = found.rank || found.zone === 'limbo' ? found.zone : 'unranked'
@@ -189,7 +190,7 @@ export function resultsViewOf(
     proposal: () => proposal(published, id, texts),
     action: () => actions(published, words, texts),
   }[view]()
-  const { votes, voters } = published.results.participation
+  const { votes, voters } = headlineOf(published.results)
   return {
     ...shared,
     ...shown,

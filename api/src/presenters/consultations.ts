@@ -2,7 +2,10 @@ import { progressOf } from '../domain/consultations/action-progress.ts'
 import { languagesOf } from '../domain/consultations/consultation-languages.ts'
 import type { ConsultationTexts } from '../domain/consultations/consultation-texts.ts'
 import { phaseAt } from '../domain/consultations/phases.ts'
+
+import { type Headline, headlineOf, isTied } from '../domain/results/headline.ts'
 import { holdMarks } from '../domain/text/typography.ts'
+
 import type { ActionRecord, ActionStore } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type {
@@ -74,6 +77,15 @@ export function presentAction(record: ActionRecord): Action {
   }
 }
 
+/** The headline as the widget words it. */
+function presentHeadline({ first, votes, voters }: Headline): NonNullable<Outcome['headline']> {
+  if (!first) return { proposal: null, votes, voters }
+  const { proposal, agree } = first
+  const { id, text, rank } = proposal
+  const tied = rank && isTied(proposal) ? { tied: { from: rank.from, to: rank.to } } : {}
+  return { proposal: { id, text, agree, ...tied }, votes, voters }
+}
+
 /** As much as the widget has room for. */
 const OUTCOME_SHOWN = 3
 
@@ -83,9 +95,10 @@ export async function outcomeOf(
   results: { of(consultation: ConsultationRecord): Promise<Results> },
   store: ActionStore,
 ): Promise<Outcome> {
-  const [{ all }, actions] = await Promise.all([results.of(consultation), store.all(consultation.id)])
+  const [found, actions] = await Promise.all([results.of(consultation), store.all(consultation.id)])
   return {
-    consensus: all.consensus.slice(0, OUTCOME_SHOWN).map(({ id, text, votes, tallies }) => ({
+    headline: presentHeadline(headlineOf(found)),
+    consensus: found.all.consensus.slice(0, OUTCOME_SHOWN).map(({ id, text, votes, tallies }) => ({
       id,
       text,
       agree: tallies.agree / votes,

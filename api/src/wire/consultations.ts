@@ -12,6 +12,7 @@ import {
   wantedLanguage,
 } from './fields.ts'
 import { author } from './proposals.ts'
+import { place } from './results.ts'
 import { shownText } from './translations.ts'
 import { ownWords } from './words.ts'
 
@@ -74,8 +75,28 @@ export const followed = z
     'An action of another consultation. The same for all readers; only the device knows whether its reader voted on it',
   )
 
+const headline = z
+  .strictObject({
+    proposal: z
+      .strictObject({
+        id: proposalId,
+        ...shownText,
+        agree: rate.describe('The number: the share of its votes in favour'),
+        tied: z
+          .strictObject({ from: place, to: place })
+          .optional()
+          .describe('Places that it may as well have; absent: no other proposal may stand in its place'),
+      })
+      .nullable()
+      .describe('First of the consensus; null: there is none'),
+    votes: count.describe('On accepted proposals, since `opensAt` of the consultation'),
+    voters: count.nullable().describe('Different readers who cast them; null: not counted yet'),
+  })
+  .describe('What comes first: one number, one sentence, and on what they rest')
+
 export const outcome = z
   .strictObject({
+    headline: headline.optional().describe('Absent: from an older server'),
     consensus: z.array(
       z.strictObject({
         id: proposalId.optional(),

@@ -7,14 +7,14 @@ import { tallies } from './votes.ts'
 
 export const zone = z.enum(ZONES)
 
-const place = z.int().min(1)
+export const place = z.int().min(1)
 
 const score = z
   .strictObject({ value: z.number(), confidence: z.number() })
   .describe('A sum of rates, with the half-width of its 95 % confidence')
 
 export const rank = z
-  .strictObject({ place: place, from: place, to: place })
+  .strictObject({ place, from: place, to: place })
   .describe(
     'Place in the list by the lower bound of the score; `from` and `to`: places with scores that cannot be told apart from it',
   )

@@ -10,16 +10,19 @@ import type { Props } from './props.ts'
 
 interface MessageProps {
   title?: string
+  /** What stands in front of the text. */
+  lead?: ComponentChildren
   text: string
   note?: ComponentChildren
   notice?: ComponentChildren
   children?: ComponentChildren
 }
 
-const Message = ({ title, text, note, notice, children }: MessageProps) => (
+const Message = ({ title, lead, text, note, notice, children }: MessageProps) => (
   <>
     <section class="stage" tabindex={-1} aria-label={title ?? text}>
       {title && <p class="title">{title}</p>}
+      {lead}
       <p>{text}</p>
       {note}
     </section>
@@ -91,11 +94,44 @@ export const ProposedScreen = ({ state, act }: Props) => (
   </Message>
 )
 
-/** What became of the consultation: once it is time for actions those, where there are some; else what people agree on. */
-const listed = ({ outcome, consultation }: State): 'actions' | 'consensus' | undefined => {
-  const isTime = consultation?.phase !== 'results' || !outcome?.consensus.length
-  if (outcome?.actions.length && isTime) return 'actions'
-  return outcome?.consensus.length ? 'consensus' : undefined
+/** What else people agree on, below the headline. */
+const others = ({ outcome }: State) =>
+  outcome?.consensus.filter(({ id }) => !id || id !== outcome.headline?.proposal?.id) ?? []
+
+/** What became of the consultation: once it is time for actions those, where there are some; else what else people agree on. */
+const listed = (state: State): 'actions' | 'consensus' | undefined => {
+  const isMore = others(state).length > 0
+  const isTime = state.consultation?.phase !== 'results' || !isMore
+  if (state.outcome?.actions.length && isTime) return 'actions'
+  return isMore ? 'consensus' : undefined
+}
+
+/** One number and one sentence; then from how many readers, and since when. */
+const Headline = ({ outcome, consultation }: State) => {
+  if (!outcome?.headline || !consultation) return null
+  const { proposal, votes, voters } = outcome.headline
+  const { tied } = proposal ?? {}
+  const { digits } = locale
+  const values = { count: votes, readers: voters ?? 0, date: date(consultation.opensAt) }
+  return (
+    <div class="headline" part="headline">
+      {proposal ? (
+        <p class="lead">
+          <b>{percent(Math.round(proposal.agree * 100))}</b>{' '}
+          <span>
+            {say('theyAgree')} <bdi lang={proposal.language ?? consultation.language}>{proposal.text}</bdi>
+          </span>
+        </p>
+      ) : (
+        <>
+          <p class="title">{say('consensus')}</p>
+          <p>{say('nothingListed')}</p>
+        </>
+      )}
+      <p class="quiet">{tell(voters === null ? 'basis' : 'basis.readers', values)}</p>
+      {tied && <p class="quiet">{say('tied', { from: digits(tied.from), to: digits(tied.to) })}</p>}
+    </div>
+  )
 }
 
 /** The list that `listed` names. */
@@ -112,7 +148,7 @@ const OutcomeList = (state: State) => (
         </li>
       ))}
     {listed(state) === 'consensus' &&
-      state.outcome?.consensus.map(({ text, language, agree }) => (
+      others(state).map(({ text, language, agree }) => (
         <li key={text} class="agree">
           <bdi lang={language}>{text}</bdi>
           <span class="quiet" lang={locale.language}>
@@ -148,11 +184,12 @@ export const ClosedScreen = (props: Props) => {
   if (!state.consultation) return null
   return (
     <Message
+      lead={<Headline {...state} />}
       text={phaseText(state.consultation, listed(state))}
       note={
         <>
           {hasVoted(state) && <p class="quiet">{say('youVoted')}</p>}
-          {state.outcome && <OutcomeList {...state} />}
+          {listed(state) && <OutcomeList {...state} />}
         </>
       }
       notice={<Notice {...props} />}

@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { headlineOf, isTied } from '../../domain/results/headline.ts'
 import { LIST_ZONES } from '../../wire/constants.ts'
 import type { Consultation, OpinionGroups, Results, ScoredProposal, ZoneCounts } from '../../wire/index.ts'
 import { inlineText, sentenceWith, type TextMark } from '../shown-text.ts'
@@ -20,11 +21,12 @@ const lines = (sentences: readonly ComponentChild[]): ComponentChild =>
   )
 
 /** How sure the first number is, and whether what comes first is alone there. */
-function howSure({ scores, rank }: ScoredProposal, texts: PageTexts): ComponentChild {
-  const { low, high } = agreeInterval({ scores })
+function howSure(proposal: ScoredProposal, texts: PageTexts): ComponentChild {
+  const { rank } = proposal
+  const { low, high } = agreeInterval(proposal)
   return fact('#method', texts.sure, [
     h('p', null, texts.sureBetween(low, high)),
-    rank && rank.from !== rank.to ? h('p', null, texts.sureTied(rank)) : null,
+    rank && isTied(proposal) ? h('p', null, texts.sureTied(rank)) : null,
   ])
 }
 
@@ -95,9 +97,9 @@ export function headline(
   words: Words,
 ): ComponentChild {
   const texts = pageTexts(words)
-  const [first] = results.all.consensus
+  const { first, votes, voters } = headlineOf(results)
   const [divisive] = results.all.controversies
-  const { votes, voters, vouched } = results.participation
+  const { vouched } = results.participation
   return h(
     'section',
     { class: 'headline' },
@@ -105,9 +107,9 @@ export function headline(
       ? h(
           'p',
           { class: 'lead' },
-          h('strong', null, texts.percent(first.tallies.agree / first.votes)),
+          h('strong', null, texts.percent(first.agree)),
           ' ',
-          h('span', null, `${texts.theyAgree} `, inlineText(first)),
+          h('span', null, `${texts.theyAgree} `, inlineText(first.proposal)),
         )
       : null,
     h('p', { class: 'figures' }, `${texts.basis(votes, voters, opensAt)} ${texts.updated(changedAt)}`),
@@ -117,7 +119,7 @@ export function headline(
     h(
       'dl',
       { class: 'facts' },
-      first ? howSure(first, texts) : null,
+      first ? howSure(first.proposal, texts) : null,
       divisive ? whatDivides(divisive, texts) : null,
       whereTheyDiffer(results, markOfPart, texts),
       theCamps(groups, words),

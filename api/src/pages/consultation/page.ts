@@ -1,7 +1,10 @@
 import { type ComponentChild, h } from 'preact'
 import type { ConsultationTexts } from '../../domain/consultations/consultation-texts.ts'
 import type { ShownText } from '../../domain/consultations/translations.ts'
+
+import { headlineOf } from '../../domain/results/headline.ts'
 import { holdMarks } from '../../domain/text/typography.ts'
+
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import { csvStyle, titleLanguageFor } from '../../wire/import-words.ts'
@@ -101,7 +104,7 @@ function proposal(
 function head(content: PageContent, texts: PageTexts): ComponentChild[] {
   const { consultation, results, oembedUrl, picture, asked, script } = content
   const { question, introduction, url, language } = consultation
-  const first = asked?.text ?? results?.results.all.consensus[0]?.text
+  const first = asked?.text ?? (results ? headlineOf(results.results).first?.proposal.text : undefined)
   const description = (first ?? (introduction || texts.phases[consultation.phase](consultation))).slice(
     0,
     DESCRIPTION_LENGTH,

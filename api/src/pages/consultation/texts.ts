@@ -140,7 +140,7 @@ function textsOf(words: Words): PageTexts {
   const rank = ({ place, from, to }: Rank): string =>
     from === to
       ? say('results.rank', { place: number(place) })
-      : say('results.rank.tied', { from: number(from), to: number(to) })
+      : say('widget.tied', { from: number(from), to: number(to) })
   const states = {
     planned: say('widget.actions.planned'),
     started: say('widget.actions.started'),
@@ -166,7 +166,7 @@ function textsOf(words: Words): PageTexts {
     vouched: (count, publisher) => say('page.vouched', { count, publisher }),
     none: say('page.none'),
     where: (phase) => say(phase === 'open' ? 'page.where.open' : 'page.where.vote-only'),
-    theyAgree: say('results.theyAgree'),
+    theyAgree: say('widget.theyAgree'),
     between: (low, high) => say('results.between', { low: percent(low), high: percent(high) }),
     sure: say('results.sure'),
     sureBetween: (low, high) => say('results.sure.between', { low: percent(low), high: percent(high) }),
@@ -179,8 +179,8 @@ function textsOf(words: Words): PageTexts {
     },
     basis: (count, readers, since) =>
       readers === null
-        ? say('results.basis', { count, date: day(since) })
-        : say('results.basis.readers', { count, readers, date: day(since) }),
+        ? say('widget.basis', { count, date: day(since) })
+        : say('widget.basis.readers', { count, readers, date: day(since) }),
     updated: (instant) => say('results.updated', { date: moment(instant) }),
     overview: say('results.overview'),
     zones: {
@@ -193,11 +193,11 @@ function textsOf(words: Words): PageTexts {
     zoneCount: (zone, count) => say(`results.zoneCount.${zone}`, { count }),
     rank,
     disagree: (share) => say('results.disagree', { share: percent(share) }),
-    consensus: say('page.consensus'),
+    consensus: say('widget.consensus'),
     consensusNote: say('page.consensusNote'),
     controversies: say('page.controversies'),
     rejections: say('page.rejections'),
-    nothingListed: say('page.nothingListed'),
+    nothingListed: say('widget.nothingListed'),
     agree: (share) => say('widget.agreed', { share: percent(share) }),
     bar: (agree, neutral, disagree) =>
       say('page.bar', { agree: percent(agree), neutral: percent(neutral), disagree: percent(disagree) }),

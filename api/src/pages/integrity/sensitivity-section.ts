@@ -129,7 +129,7 @@ export function sensitivitySection(
       h('li', null, say('integrity.doubt.changed', changed)),
       h('li', null, say('integrity.doubt.acclaimed', acclaimed)),
     ),
-    of(say('page.consensus'), 'consensus'),
+    of(say('widget.consensus'), 'consensus'),
     of(say('page.controversies'), 'controversy'),
     of(say('page.rejections'), 'rejection'),
     table(
