@@ -2,10 +2,8 @@ import { progressOf } from '../domain/consultations/action-progress.ts'
 import { languagesOf } from '../domain/consultations/consultation-languages.ts'
 import type { ConsultationTexts } from '../domain/consultations/consultation-texts.ts'
 import { phaseAt } from '../domain/consultations/phases.ts'
-
 import { type Headline, headlineOf, isTied } from '../domain/results/headline.ts'
 import { holdMarks } from '../domain/text/typography.ts'
-
 import type { ActionRecord, ActionStore } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type {

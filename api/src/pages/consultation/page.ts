@@ -1,10 +1,8 @@
 import { type ComponentChild, h } from 'preact'
 import type { ConsultationTexts } from '../../domain/consultations/consultation-texts.ts'
 import type { ShownText } from '../../domain/consultations/translations.ts'
-
 import { headlineOf } from '../../domain/results/headline.ts'
 import { holdMarks } from '../../domain/text/typography.ts'
-
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import { csvStyle, titleLanguageFor } from '../../wire/import-words.ts'
