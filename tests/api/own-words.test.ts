@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EmbedPayload, OwnWords, Sentences } from '../../api/src/wire/index.ts'
+import type { EmbedCode, EmbedPayload, OwnWords, Sentences } from '../../api/src/wire/index.ts'
+import { FormReader } from '../support/form-reader.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { TestAdministrator } from '../support/team.ts'
 
@@ -35,6 +36,23 @@ describe('sentences in words of their own', () => {
     })
     const other = await newsroom.api.addPublisher({ publicKey: 'pub_other', name: 'Le Signal' })
     expect(await embedded(other.publicKey)).toEqual({ fr: { next: 'La suite' }, de: { next: 'Weiter' } })
+  })
+
+  it('are those of the page that is voted on without a script, and of the block for a newsletter', async () => {
+    await set(ofPublisher(), { fr: { 'votes.agree': 'Pour', 'votes.disagree': 'Contre' } })
+    await set(CONSULTATION, { fr: { 'votes.agree': 'Oui' } })
+    await newsroom.api.services.directory.refresh()
+    const reader = new FormReader(newsroom.api)
+    await reader.open(`/c/territoires/vote?publisher=${newsroom.publisher.publicKey}`)
+    expect(reader.buttons.slice(0, 3)).toEqual(['Oui', 'Contre', 'Neutre'])
+    await reader.press('Oui')
+    expect(reader.text).toContain('Oui')
+    await reader.open('/c/territoires/vote')
+    expect(reader.buttons.slice(0, 3)).toEqual(['Oui', 'Pas d’accord', 'Neutre'])
+    const path = `publishers/${newsroom.publisher.publicKey}/embed-code?consultation=territoires`
+    const { mail } = await ada.do<EmbedCode>('GET', path)
+    expect(mail?.text).toMatch(/ {2}Oui: .* {2}Contre: .* {2}Neutre: /s)
+    expect(mail?.html).toContain('>Contre</a>')
   })
 
   it('are said as usual again once they are taken out, and every change is in the log', async () => {

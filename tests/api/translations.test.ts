@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type {
   AuditAnswer,
+  EmbedCode,
   EmbedPayload,
   ModeratedProposal,
   TranslatedText,
@@ -175,6 +176,49 @@ describe('Pages of our own', () => {
     expect(body).toContain('Man sollte den kleinen Bahnhof wieder öffnen')
     expect(body).toContain('name="lang" value="de"')
     expect(body).toContain('hreflang="fr"')
+  })
+})
+
+describe('What is pasted', () => {
+  const key = () => newsroom.publisher.publicKey
+  const get = (url: string) => newsroom.api.app.inject({ url })
+
+  it('is in the language that is asked for: element, script, frame, link, and the block for a newsletter', async () => {
+    const path = `publishers/${key()}/embed-code?consultation=${SLUG}&proposals=${first}`
+    const [own, german] = await Promise.all([
+      ada.do<EmbedCode>('GET', path),
+      ada.do<EmbedCode>('GET', `${path}&lang=de-AT`),
+    ])
+    expect(own.link).not.toContain('lang=')
+    expect([own.mail?.html, own.mail?.text].join()).not.toContain('lang=de')
+    expect(german.element).toMatch(/lang="de".*lang=de/s)
+    expect(german.script).toContain('data-lang="de"')
+    for (const one of [german.iframe, german.link, german.frame, german.code])
+      expect(one).toContain('lang=de')
+    const { html = '', text = '' } = german.mail ?? {}
+    for (const words of ['Wie leben wir besser auf dem Land?', 'Man sollte den kleinen Bahnhof', 'Dafür'])
+      for (const form of [html, text]) expect(form).toContain(words)
+    expect(html).toContain('picture.png?lang=de')
+    expect(html).toContain('<p lang="de"')
+    const link = /http\S+\/vote\?\S+/.exec(text)?.[0] ?? ''
+    expect((await get(link.replace(/^https?:\/\/[^/]+/, ''))).body).toContain(
+      'Man sollte den kleinen Bahnhof',
+    )
+  })
+
+  it('in a frame, and where oEmbed puts one, speaks it too', async () => {
+    const { body } = await get(`/c/${SLUG}/frame?publisher=${key()}&lang=de`)
+    expect(body).toMatch(/<html lang="de">.*<unisson-consultation [^>]*lang="de".*Wie leben wir besser/s)
+    const url = encodeURIComponent(`${newsroom.api.services.publicUrl}/c/${SLUG}?publisher=${key()}&lang=de`)
+    const answer = (await get(`/v1/oembed?url=${url}`)).json()
+    expect(answer.title).toBe('Wie leben wir besser auf dem Land?')
+    expect(answer.html).toContain('lang=de')
+  })
+
+  it('as a link in a network has its picture in that language', async () => {
+    const image = (body: string) => /property="og:image" content="([^"]+)"/.exec(body)?.[1] ?? ''
+    expect(image((await get(`/c/${SLUG}?lang=de`)).body)).toContain('lang=de')
+    expect(image((await get(`/c/${SLUG}`)).body)).not.toContain('lang=')
   })
 })
 

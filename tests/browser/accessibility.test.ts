@@ -203,3 +203,33 @@ test('who asks for less motion gets none', async () => {
   expect(moving).toBe(0)
   await reader.close()
 })
+
+test('without a script, at 400 % zoom of a screen 1280 pixels wide, no step of the vote is wider than it', async () => {
+  const context = await stage.browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 320, height: 256 },
+  })
+  const page = await context.newPage()
+  const fits = async (step: string) =>
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), step).toBe(320)
+  // A press leads to the same address.
+  const press = async (name: string) => {
+    const next = page.waitForNavigation()
+    await page.getByRole('button', { name, exact: true }).click()
+    await next
+  }
+  await page.goto(`${stage.api}/c/territoires`)
+  await fits('the consultation')
+  await page.getByRole('link', { name: 'Voter sans JavaScript' }).click()
+  await page.getByRole('button', { name: 'D’accord', exact: true }).waitFor()
+  await fits('a proposal')
+  await press('D’accord')
+  await fits('the vote')
+  await press('Suivante')
+  await press('Proposer une idée')
+  await fits('a proposal of one’s own')
+  await press('Envoyer')
+  await page.getByRole('alert').waitFor()
+  await fits('what is wrong with it')
+  await context.close()
+})

@@ -239,6 +239,20 @@ test('the kit of the console shows the widget as it will be, and speaks in nobod
   await team.close()
 })
 
+test('the kit of the console gives the code in each language of the consultation, and shows it', async () => {
+  const team = await TeamBrowser.open(stage.browser, stage.api)
+  await team.signIn(stage.keys.administratorKey)
+  await team.open('c', 'bien-manger', 'embed')
+  const kit = team.page.locator('.embed-kit')
+  await kit.locator('pre', { hasText: 'lang="fr"' }).first().waitFor()
+  await kit.getByLabel('Langue').selectOption('en')
+  await kit.locator('pre', { hasText: 'lang="en"' }).first().waitFor()
+  expect(await kit.locator('pre', { hasText: 'lang="fr"' }).count()).toBe(0)
+  await kit.locator('iframe[src*="lang=en"]').waitFor()
+  expect(team.errors).toEqual([])
+  await team.close()
+})
+
 test('the kit of the console gives the code of results and of one proposal, and shows them', async () => {
   const team = await TeamBrowser.open(stage.browser, stage.api)
   const { page } = team

@@ -7,6 +7,7 @@ const EMBEDDING: Embedding = {
   script: 'embed.js',
   slug: 'territoires',
   language: 'fr',
+  lang: '',
   publisherKey: 'pub_journal',
   channel: '',
   theme: 'auto',

@@ -1,5 +1,6 @@
 import type { ParameterRules } from '../domain/articles/article-url.ts'
 import { type OriginList, originList } from '../domain/articles/origins.ts'
+import { joinedWords } from '../domain/consultations/own-words.ts'
 import { phaseAt } from '../domain/consultations/phases.ts'
 import type { ReaderKey } from '../domain/readers/reader-keys.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
@@ -111,12 +112,7 @@ export class Directory {
   /** What the widget says in other words than usual: those of the consultation, before those of the publisher. */
   wordsFor(consultationId: string, publisherId: string): OwnWords | undefined {
     const { words } = this.#snapshot
-    const [ofPublisher, ofConsultation] = [words.get(publisherId), words.get(consultationId)]
-    if (!ofPublisher || !ofConsultation) return ofPublisher ?? ofConsultation
-    const languages = Object.keys({ ...ofPublisher, ...ofConsultation })
-    return Object.fromEntries(
-      languages.map((language) => [language, { ...ofPublisher[language], ...ofConsultation[language] }]),
-    )
+    return joinedWords(words.get(publisherId), words.get(consultationId))
   }
 
   consultationById(id: string): ConsultationRecord | undefined {

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createConsultation, findConsultation, sealConsultation } from '../administration/consultations.ts'
 import { findPublisher } from '../administration/publishers.ts'
+import { TranslationCatalogue } from '../cache/translations.ts'
+import { joinedWords } from '../domain/consultations/own-words.ts'
 import { phaseAt } from '../domain/consultations/phases.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { USUAL_NAMES } from '../domain/public-names.ts'
@@ -111,6 +113,7 @@ function addSeal(parent: Command, cli: CliContext): void {
 interface MailOptions {
   publisher: string
   channel?: string
+  language?: string
   proposal?: string[]
   plain?: boolean
 }
@@ -123,16 +126,30 @@ function addMail(parent: Command, cli: CliContext): void {
     .requiredOption('--publisher <publisher>', 'News site that sends it: public key, id or name')
     .option('--proposal <id...>', 'Proposals of the mail; default: the three with most votes')
     .option('--channel <channel>', 'Channel that its votes count for; default: newsletter')
+    .option('--language <tag>', 'Language of its readers; default: that of the consultation')
     .option('--plain', 'As plain text, for the text part of the email')
-    .action((slug: string, { publisher: name, channel, proposal, plain }: MailOptions) =>
+    .action((slug: string, { publisher: name, channel, language, proposal, plain }: MailOptions) =>
       cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
         const publisher = await findPublisher(store, name)
         const { publicUrl, runtime } = cli
-        const asked = channel === undefined ? {} : { channel }
+        const asked = { ...(channel === undefined ? {} : { channel }), lang: language }
         const embedding = embeddingOf({ publicUrl, names: USUAL_NAMES }, consultation, publisher, asked)
         const accepted = ({ id }: { id: string }) => store.proposals.accepted(id)
-        const mail = await mailKitOf(embedding, consultation, proposal, { draws: { accepted }, runtime })
+        const own = joinedWords(
+          await store.ownWords.of(publisher.id),
+          await store.ownWords.of(consultation.id),
+        )
+        const mail = await mailKitOf(
+          embedding,
+          consultation,
+          { ids: proposal, own },
+          {
+            draws: { accepted },
+            runtime,
+            translations: new TranslationCatalogue(store.translations, runtime.monotonic),
+          },
+        )
         if (!mail) throw new ProblemError('votes-closed', { detail: 'There is nothing to vote on now' })
         return { document: mail, text: plain ? mail.text : mail.html }
       }),

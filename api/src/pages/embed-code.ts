@@ -13,6 +13,8 @@ export interface Embedding {
   slug: string
   /** Of the interface. */
   language: string
+  /** The same, where it is not that of the consultation; empty: it is. */
+  lang: string
   publisherKey: string
   /** Where it stands, if that is no article; empty: an article. */
   channel: string
@@ -31,11 +33,14 @@ export function embeddingOf(
   publisher: Pick<Publisher, 'publicKey'>,
   asked: Partial<Omit<EmbedCodeQuery, 'consultation' | 'proposals'>>,
 ): Embedding {
+  const own = nearestLanguage(consultation.language)
+  const language = asked.lang === undefined ? own : nearestLanguage(asked.lang, own)
   return {
     publicUrl,
     script: names.script,
     slug: consultation.slug,
-    language: nearestLanguage(consultation.language),
+    language,
+    lang: language === own ? '' : language,
     publisherKey: publisher.publicKey,
     channel: asked.channel ?? '',
     theme: asked.theme ?? 'auto',
@@ -83,9 +88,9 @@ const attributes = (values: Readonly<Record<string, string>>): string =>
 
 const linkText = (language: string): string => wordsIn(language).say('page.haveMySay')
 
-function query({ publisherKey, channel, proposal, view }: Embedding): URLSearchParams {
+function query({ publisherKey, lang, channel, proposal, view }: Embedding): URLSearchParams {
   const values = new URLSearchParams({ publisher: publisherKey })
-  for (const [name, value] of Object.entries({ channel, proposal, view }))
+  for (const [name, value] of Object.entries({ lang, channel, proposal, view }))
     if (value !== '') values.set(name, value)
   return values
 }

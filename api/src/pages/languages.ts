@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { match } from '@formatjs/intl-localematcher'
 import { LOCALES_FOLDER } from '../files.ts'
-import { type Catalog, type Words, wordsOf } from './words.ts'
+import type { OwnWords } from '../wire/index.ts'
+import { type Catalog, type Words, withOwnWords, wordsOf } from './words.ts'
 
 /** From this language comes what another lacks. */
 const REFERENCE = 'en'
@@ -52,12 +53,12 @@ const read = (language: string): Catalog =>
 
 const known = new Map<string, Words>()
 
-/** How the pages speak in the nearest language; its file is read when it is first wanted. */
-export function wordsIn(tag: string): Words {
+/** How the pages speak in the nearest language; its file is read when it is first wanted. `own` stands before it. */
+export function wordsIn(tag: string, own?: OwnWords): Words {
   const language = nearestLanguage(tag)
   const words = known.get(language) ?? wordsOf(language, read(language), read(REFERENCE))
   known.set(language, words)
-  return words
+  return withOwnWords(words, own?.[language])
 }
 
 /** The language of the widget in a page with this tag, or with none. */

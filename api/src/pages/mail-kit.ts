@@ -1,17 +1,22 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import { phaseAt, takesVotes } from '../domain/consultations/phases.ts'
+import type { Translations } from '../domain/consultations/translations.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { AcceptedProposal } from '../store/proposals.ts'
 import { VOTES } from '../wire/constants.ts'
-import type { Vote } from '../wire/index.ts'
+import type { OwnWords, Vote } from '../wire/index.ts'
+import { wantedLanguage } from './consultation-language.ts'
 import { type Embedding, linkAddress } from './embed-code.ts'
 import { wordsIn } from './languages.ts'
+import type { Words } from './words.ts'
 
 /** A proposal as a mail shows it. */
 export interface MailedProposal {
   id: string
   text: string
+  /** In which it is shown. */
+  language?: string | undefined
 }
 
 const USUAL_NUMBER = 3
@@ -42,8 +47,10 @@ const FONT = 'font-family:Georgia,"Times New Roman",serif;'
 const SANS = 'font-family:Arial,Helvetica,sans-serif;'
 
 /** Opens the page that is voted on without a script, with this vote prepared: one button there confirms it. */
-function voteAddress({ publicUrl, slug, publisherKey, channel }: Embedding, proposal: string, vote: Vote) {
-  const query = new URLSearchParams({ publisher: publisherKey, channel, proposal, vote })
+function voteAddress(embedding: Embedding, proposal: string, vote: Vote) {
+  const { publicUrl, slug, publisherKey, lang, channel } = embedding
+  const language = lang === '' ? {} : { lang }
+  const query = new URLSearchParams({ publisher: publisherKey, ...language, channel, proposal, vote })
   return `${publicUrl}/c/${slug}/vote?${query}`
 }
 
@@ -55,8 +62,7 @@ const table = (style: string, ...rows: ComponentChild[]) =>
 
 const row = (style: string, content: ComponentChild) => h('tr', null, h('td', { style }, content))
 
-function choices(embedding: Embedding, { id }: MailedProposal): ComponentChild {
-  const { say } = wordsIn(embedding.language)
+function choices(embedding: Embedding, { id }: MailedProposal, { say }: Words): ComponentChild {
   const cell = (vote: Vote) =>
     h(
       'td',
@@ -86,12 +92,13 @@ function mailKit(
   embedding: Embedding,
   consultation: Pick<ConsultationRecord, 'question' | 'language'>,
   proposals: readonly MailedProposal[],
+  words: Words,
 ): MailKit {
-  const { direction, say } = wordsIn(embedding.language)
+  const { direction, say } = words
   const { question, language } = consultation
   const link = linkAddress(embedding)
   const picture = h('img', {
-    src: `${embedding.publicUrl}/c/${embedding.slug}/picture.png`,
+    src: `${embedding.publicUrl}/c/${embedding.slug}/picture.png${embedding.lang && `?lang=${embedding.lang}`}`,
     width: WIDTH,
     height: Math.round(WIDTH / PICTURE_RATIO),
     alt: question,
@@ -129,11 +136,15 @@ function mailKit(
               'padding:12px 0 10px;',
               h(
                 'p',
-                { dir: 'auto', style: `${FONT}margin:0;font-size:17px;line-height:24px;color:#16181d;` },
+                {
+                  lang: proposal.language,
+                  dir: 'auto',
+                  style: `${FONT}margin:0;font-size:17px;line-height:24px;color:#16181d;`,
+                },
                 proposal.text,
               ),
             ),
-            row('', choices(embedding, proposal)),
+            row('', choices(embedding, proposal, words)),
           ),
         ),
       ),
@@ -161,8 +172,17 @@ function mailKit(
 /** In which channel its votes are counted, where no other was asked for. */
 const CHANNEL = 'newsletter'
 
+interface MailWishes {
+  /** Of the proposals; without it, those with most votes. */
+  ids?: readonly string[] | undefined
+  /** What is said in other words than usual. */
+  own?: OwnWords | undefined
+}
+
 interface Sources {
   draws: { accepted(consultation: ConsultationRecord): Promise<readonly AcceptedProposal[]> }
+  /** Of a consultation in one language there are none. */
+  translations: { of(consultation: ConsultationRecord): Promise<Translations | undefined> }
   runtime: { now(): number }
 }
 
@@ -170,12 +190,20 @@ interface Sources {
 export async function mailKitOf(
   embedding: Embedding,
   consultation: ConsultationRecord,
-  ids: readonly string[] | undefined,
-  { draws, runtime }: Sources,
+  { ids, own }: MailWishes,
+  { draws, runtime, translations }: Sources,
 ): Promise<MailKit | undefined> {
   if (!takesVotes(phaseAt(consultation, runtime.now()))) return undefined
   const proposals = chosen(await draws.accepted(consultation), ids)
   if (proposals.length === 0) return undefined
   const all = { ...embedding, proposal: '', view: '' as const, channel: embedding.channel || CHANNEL }
-  return mailKit(all, consultation, proposals)
+  const known = await translations.of(consultation)
+  const wanted = wantedLanguage(consultation, embedding.language)
+  const mailed = proposals.map(({ id, text }) => ({
+    id,
+    language: consultation.language,
+    ...(known?.shown(id, text, wanted) ?? { text }),
+  }))
+  const texts = known?.consultation(consultation, wanted) ?? consultation
+  return mailKit(all, texts, mailed, wordsIn(embedding.language, own))
 }

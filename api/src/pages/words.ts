@@ -53,6 +53,21 @@ function sentenceIn(catalog: Catalog, part: Part, name: string): string | undefi
   return catalog[part]?.[name]
 }
 
+/** The same, but for sentences of the widget that a publisher or a consultation says in words of its own. */
+export function withOwnWords(words: Words, own: Readonly<Record<string, string>> | undefined): Words {
+  if (!own) return words
+  return {
+    ...words,
+    say(key, values) {
+      const text = key.startsWith('widget.') ? own[key.slice('widget.'.length)] : undefined
+      if (text === undefined) return words.say(key, values)
+      return String(
+        new IntlMessageFormat(text, words.language, undefined, { ignoreTag: true }).format(values),
+      )
+    },
+  }
+}
+
 /** The words of a language, whose file this is. */
 export function wordsOf(language: string, catalog: Catalog, reference: Catalog): Words {
   const numbers = onceWanted(() => new Intl.NumberFormat(language))

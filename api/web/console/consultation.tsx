@@ -66,7 +66,7 @@ function contentOf(
     case 'partners':
       return <PartnersScreen slug={slug} />
     case 'embed':
-      return <EmbedScreen slug={slug} />
+      return <EmbedScreen consultation={consultation} />
     case 'data':
       return <DataScreen slug={slug} onImported={onNews} />
     case 'audit':

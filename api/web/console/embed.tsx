@@ -1,12 +1,19 @@
 import { useState } from 'preact/hooks'
-import type { PublisherOfTeam } from '../../src/wire/index.ts'
+import type { PublisherOfTeam, TeamConsultation } from '../../src/wire/index.ts'
 import { EmbedKit } from '../shared/embed-kit/embed-kit.tsx'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { SelectField } from '../shared/parts/field.tsx'
 import { useConsole } from './context.ts'
+import { languageName } from './translations/text-card.tsx'
 
-function KitOfPublisher({ slug, publishers }: { slug: string; publishers: PublisherOfTeam[] }) {
-  const { client, texts } = useConsole()
+interface KitProps {
+  consultation: TeamConsultation
+  publishers: PublisherOfTeam[]
+}
+
+function KitOfPublisher({ consultation, publishers }: KitProps) {
+  const { client, texts, language: ours } = useConsole()
+  const { slug, language, otherLanguages } = consultation
   const [chosen, setChosen] = useState(publishers[0]?.id ?? '')
   if (publishers.length === 0) return <p class="notice">{texts.embed.noPublisher}</p>
   return (
@@ -17,19 +24,27 @@ function KitOfPublisher({ slug, publishers }: { slug: string; publishers: Publis
         options={publishers.map(({ id, name }) => [id, name])}
         onChange={setChosen}
       />
-      <EmbedKit consultation={slug} publisher={chosen} ask={(query) => client.embedCode(chosen, query)} />
+      <EmbedKit
+        consultation={slug}
+        languages={[language, ...otherLanguages].map((tag) => [tag, languageName(tag, ours)] as const)}
+        publisher={chosen}
+        ask={(query) => client.embedCode(chosen, query)}
+      />
     </>
   )
 }
 
 /** What a news site pastes to carry this consultation. */
-export function EmbedScreen({ slug }: { slug: string }) {
+export function EmbedScreen({ consultation }: { consultation: TeamConsultation }) {
   const { client } = useConsole()
   const loaded = useLoaded('publishers', client.publishers)
   return (
     <WhenLoaded loaded={loaded}>
       {({ publishers }) => (
-        <KitOfPublisher slug={slug} publishers={publishers.filter(({ enabled }) => enabled)} />
+        <KitOfPublisher
+          consultation={consultation}
+          publishers={publishers.filter(({ enabled }) => enabled)}
+        />
       )}
     </WhenLoaded>
   )

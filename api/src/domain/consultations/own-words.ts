@@ -1,5 +1,17 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
-import type { FieldProblemCode } from '../../wire/index.ts'
+import type { FieldProblemCode, OwnWords } from '../../wire/index.ts'
+
+/** Sentences of a consultation stand before those of the publisher. */
+export function joinedWords(
+  ofPublisher: OwnWords | undefined,
+  ofConsultation: OwnWords | undefined,
+): OwnWords | undefined {
+  if (!ofPublisher || !ofConsultation) return ofPublisher ?? ofConsultation
+  const languages = Object.keys({ ...ofPublisher, ...ofConsultation })
+  return Object.fromEntries(
+    languages.map((language) => [language, { ...ofPublisher[language], ...ofConsultation[language] }]),
+  )
+}
 
 /** Why a sentence cannot be taken: in words, and by its stable name. */
 export interface SentenceFault {

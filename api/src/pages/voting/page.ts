@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { ShownText } from '../../domain/consultations/translations.ts'
 import { LIMITS, QUALIFICATIONS, VOTES } from '../../wire/constants.ts'
-import type { Consultation, ProposalStatus, Tallies, Vote } from '../../wire/index.ts'
+import type { Consultation, OwnWords, ProposalStatus, Tallies, Vote } from '../../wire/index.ts'
 import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { languageLinks, originalOf, pageLanguage } from '../shown-text.ts'
@@ -43,6 +43,8 @@ export interface VotePage {
   consultation: Consultation
   state: FormState
   step: Step
+  /** What is said in other words than usual. */
+  own?: OwnWords | undefined
 }
 
 const hidden = (name: string, value: string | number): ComponentChild =>
@@ -240,7 +242,7 @@ function stepOf(page: VotePage, words: Words): ComponentChild[] {
 /** A step of the sequence as a page with one form, for browsers without scripts. Its addresses are relative to /c/{slug}/. */
 export function renderVotePage(page: VotePage): string {
   const { consultation, state } = page
-  const words = wordsIn(consultation.language)
+  const words = wordsIn(consultation.language, page.own)
   const { say } = words
   return renderPage({
     language: pageLanguage(consultation.language, words),

@@ -25,7 +25,9 @@ export const embedCodeAdministration: Routes = async (app, { services }) => {
       const consultation = directory.consultationBySlug(request.query.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
       const embedding = embeddingOf(services, consultation, publisher, request.query)
-      const mail = await mailKitOf(embedding, consultation, request.query.proposals, services)
+      const own = directory.wordsFor(consultation.id, publisher.id)
+      const wishes = { ids: request.query.proposals, own }
+      const mail = await mailKitOf(embedding, consultation, wishes, services)
       return { ...embedCode(embedding), ...(mail ? { mail } : {}) }
     },
   )

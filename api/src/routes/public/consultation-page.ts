@@ -77,11 +77,13 @@ export const consultationPage: Routes = async (app, { services }) => {
   }
 
   /** The picture that goes with a link to the page, in the newest state of what it shows. */
-  async function pictureOfLink(record: ConsultationRecord, proposal: string | undefined) {
+  async function pictureOfLink(record: ConsultationRecord, proposal: string | undefined, language: string) {
+    const lang = language === record.language ? undefined : language
     const view = proposal === undefined ? 'consensus' : 'proposal'
-    const job = await pictureJob(record, { view, proposal }, 'png', services)
+    const job = await pictureJob(record, { view, proposal, lang }, 'png', services)
     const query = new URLSearchParams({
       ...(proposal === undefined ? {} : { proposal }),
+      ...(lang === undefined ? {} : { lang }),
       // Networks keep a picture by its address.
       v: pictureTag(job).replace(/\W/g, '').slice(0, 8),
     })
@@ -119,7 +121,7 @@ export const consultationPage: Routes = async (app, { services }) => {
       partners: await store.partners.all(consultation.id),
       ...referred,
       asked: asked ? { id: asked.id, text: asked.text } : null,
-      picture: await pictureOfLink(consultation, asked?.id),
+      picture: await pictureOfLink(consultation, asked?.id, texts.language),
       script: services.names.script,
       oembedUrl: `${publicUrl}/${services.names.api}/oembed?url=${encodeURIComponent(publicUrl + request.url)}`,
     }

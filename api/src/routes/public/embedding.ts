@@ -6,6 +6,7 @@ import { judgeOrigin } from '../../domain/articles/origins.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { canonicalPath, pathBefore } from '../../domain/public-url.ts'
 import { remembered } from '../../domain/remembered.ts'
+import { wantedLanguage } from '../../pages/consultation-language.ts'
 import { embeddingOf, frameTag, heightOf, linkAddress } from '../../pages/embed-code.ts'
 import { renderFrame } from '../../pages/frame.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
@@ -27,7 +28,14 @@ const drawnCode = remembered(CODES_REMEMBERED, (link) => renderSVG(link, { ecc: 
 
 /** Forms for places without scripts: oEmbed, a frame, a code to scan. */
 export const embeddingRoutes: Routes = async (app, { services }) => {
-  const { directory, publicUrl } = services
+  const { directory, publicUrl, translations } = services
+  /** The question, in the language of who is asked. */
+  async function questionIn(consultation: ConsultationRecord, language: string): Promise<string> {
+    const known = await translations.of(consultation)
+    return (known?.consultation(consultation, wantedLanguage(consultation, language)) ?? consultation)
+      .question
+  }
+
   function find(slug: string, key?: string): { consultation: ConsultationRecord; publisher: Publisher } {
     const consultation = directory.consultationBySlug(slug)
     if (!consultation) throw new ProblemError('unknown-consultation')
@@ -92,7 +100,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
         type: 'rich' as const,
         provider_name: 'Unisson',
         provider_url: publicUrl,
-        title: consultation.question,
+        title: await questionIn(consultation, embedding.language),
         html: frameTag(embedding, String(width), height),
         width,
         height,
@@ -116,7 +124,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
           .send(
             renderFrame({
               ...embedding,
-              question: consultation.question,
+              question: await questionIn(consultation, embedding.language),
               url: linkAddress(embedding),
               parentOrigin: originAround(request.headers.referer, publisher),
               articleUrl:

@@ -23,7 +23,9 @@ export const embedCodeRoutes: Routes = async (app, { services }) => {
       const consultation = directory.consultationBySlug(query.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
       const embedding = embeddingOf(services, consultation, publisher, query)
-      const mail = await mailKitOf(embedding, consultation, query.proposals, services)
+      const own = directory.wordsFor(consultation.id, publisher.id)
+      const wishes = { ids: query.proposals, own }
+      const mail = await mailKitOf(embedding, consultation, wishes, services)
       return { ...embedCode(embedding), ...(mail ? { mail } : {}) }
     },
   )

@@ -79,7 +79,9 @@ export function voteFormSteps(services: Services): VoteFormSteps {
   const render = async (record: ConsultationRecord, state: FormState, step: Step): Promise<string> => {
     const texts = await textsIn(record, state)
     const consultation = presentConsultation(record, publicUrl, runtime.now(), texts)
-    return renderVotePage({ consultation, state, step } satisfies VotePage)
+    const publisher = directory.publisherByKey(state.publisher)
+    const own = directory.wordsFor(record.id, publisher?.id ?? '')
+    return renderVotePage({ consultation, state, step, own } satisfies VotePage)
   }
 
   /** The first proposal of the queue that is still open to votes, and what is left of the queue. */

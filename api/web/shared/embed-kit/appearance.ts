@@ -14,6 +14,8 @@ export interface Appearance {
   theme: (typeof THEMES)[number]
   layout: (typeof LAYOUTS)[number]
   channel: string
+  /** Of the interface and the texts; empty: that of the consultation. */
+  language: string
   /** As #1f4e8c; null: the widget's own. */
   accent: string | null
   /** Of the corners, in pixels; null: the widget's own. */
@@ -26,6 +28,7 @@ export const USUAL: Appearance = {
   theme: 'auto',
   layout: 'card',
   channel: '',
+  language: '',
   accent: null,
   radius: null,
 }
@@ -51,9 +54,10 @@ export function styleRule(appearance: Appearance): string | null {
 }
 
 /** What is shown, as addresses say it. */
-export function contentOf({ shown, proposal }: Appearance): Record<string, string> {
+export function contentOf({ shown, proposal, language }: Appearance): Record<string, string> {
   return {
     ...(shown === 'vote' ? {} : { view: shown }),
+    ...(language === '' ? {} : { lang: language }),
     ...(PROPOSAL.test(proposal) ? { proposal } : {}),
   }
 }

@@ -32,6 +32,9 @@ function Choice<Value extends string>({ label, values, names, value, onChange }:
 
 interface ControlsProps {
   texts: CommonTexts['embedKit']
+  /** Of the consultation, by their tags, with their names; its own first. */
+  languages: readonly (readonly [tag: string, name: string])[]
+  languageLabel: string
   appearance: Appearance
   onChange(change: Partial<Appearance>): void
   width: PreviewWidth
@@ -39,7 +42,8 @@ interface ControlsProps {
 }
 
 /** How the widget is to look. */
-export function Controls({ texts, appearance, onChange, width, onWidth }: ControlsProps) {
+export function Controls(props: ControlsProps) {
+  const { texts, languages, languageLabel, appearance, onChange, width, onWidth } = props
   const id = useId()
   const { shown, proposal, theme, layout, accent, radius, channel } = appearance
   return (
@@ -50,6 +54,14 @@ export function Controls({ texts, appearance, onChange, width, onWidth }: Contro
         options={SHOWN.map((one) => [one, texts.parts[one]] as const)}
         onChange={(value) => onChange({ shown: SHOWN.find((one) => one === value) ?? 'vote' })}
       />
+      {languages.length > 1 && (
+        <SelectField
+          label={languageLabel}
+          value={appearance.language || (languages[0]?.[0] ?? '')}
+          options={languages}
+          onChange={(tag) => onChange({ language: tag === languages[0]?.[0] ? '' : tag })}
+        />
+      )}
       <div class="field">
         <label for={`${id}-proposal`}>{texts.proposal}</label>
         <input

@@ -71,14 +71,16 @@ function picture({ code }: EmbedCode): string {
 interface EmbedKitProps {
   /** Slug of the consultation. */
   consultation: string
+  /** In which it is held, by their tags and with their names, its own first. */
+  languages?: readonly (readonly [tag: string, name: string])[]
   /** Id of the publisher whose code `ask` gives. */
   publisher: string
   ask(query: string): Promise<EmbedCode>
 }
 
 /** Everything that goes into a page, with a preview: for webmasters. */
-export function EmbedKit({ consultation, publisher, ask }: EmbedKitProps) {
-  const texts = useWords().embedKit
+export function EmbedKit({ consultation, languages = [], publisher, ask }: EmbedKitProps) {
+  const { embedKit: texts, language: languageLabel } = useWords()
   const [appearance, setAppearance] = useState<Appearance>(USUAL)
   const [width, setWidth] = useState<PreviewWidth>('wide')
   const query = queryOf(consultation, appearance)
@@ -103,6 +105,8 @@ export function EmbedKit({ consultation, publisher, ask }: EmbedKitProps) {
       <div class="try">
         <Controls
           texts={texts}
+          languages={languages}
+          languageLabel={languageLabel}
           appearance={appearance}
           onChange={(change) => setAppearance((before) => ({ ...before, ...change }))}
           width={width}
