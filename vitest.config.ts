@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ENGINES } from './scripts/browsers/engine.ts'
 import { memoryFolder } from './scripts/stage/postgres-server.ts'
+import { findPageChromium } from './scripts/stage/programs.ts'
 
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
@@ -41,6 +42,9 @@ const ABOUT_REQUESTS = [
  * play sixty days of readers first.
  */
 const inBrowsers = { retry: 1, testTimeout: 90_000, hookTimeout: 900_000 }
+
+/** What pages are like in Chromium itself, the tests in engines tell. */
+const pageChromium = { CHROMIUM: findPageChromium() ?? '' }
 
 export default defineConfig({
   test: {
@@ -106,6 +110,7 @@ export default defineConfig({
         test: {
           ...inBrowsers,
           name: 'browser',
+          env: pageChromium,
           include: ['tests/browser/**/*.test.ts'],
         },
       },
@@ -113,6 +118,7 @@ export default defineConfig({
         test: {
           ...inBrowsers,
           name: 'wordpress',
+          env: pageChromium,
           include: ['tests/wordpress/**/*.test.ts'],
         },
       },
