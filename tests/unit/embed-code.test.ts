@@ -40,6 +40,12 @@ describe('the code to embed a consultation', () => {
     )
   })
 
+  it('calls a frame of results by what is in it', () => {
+    const { iframe } = embedCode({ ...EMBEDDING, view: 'consensus' })
+    expect(iframe).toContain('title="Lire les résultats"')
+    expect(iframe).not.toContain('Donner mon avis')
+  })
+
   it('says the channel in every form', () => {
     const code = embedCode({ ...EMBEDDING, channel: 'newsletter' })
     expect(code.element).toContain('channel="newsletter"')

@@ -88,6 +88,10 @@ const attributes = (values: Readonly<Record<string, string>>): string =>
 
 const linkText = (language: string): string => wordsIn(language).say('page.haveMySay')
 
+/** What a screen reader says of the frame before it is entered. */
+const frameTitle = ({ language, view }: Embedding): string =>
+  view === '' ? linkText(language) : wordsIn(language).say('widget.link.results')
+
 function query({ publisherKey, lang, channel, proposal, view }: Embedding): URLSearchParams {
   const values = new URLSearchParams({ publisher: publisherKey })
   for (const [name, value] of Object.entries({ lang, channel, proposal, view }))
@@ -116,7 +120,7 @@ export const frameTag = (embedding: Embedding, width: string, height: number): s
     src: frameAddress(embedding),
     width,
     height: String(height),
-    title: linkText(embedding.language),
+    title: frameTitle(embedding),
     style: 'border:0;display:block',
     loading: 'lazy',
     referrerpolicy: 'no-referrer-when-downgrade',
