@@ -37,11 +37,13 @@ const ABOUT_REQUESTS = [
   'wordpress',
 ]
 
+const BUILT_THREADS = './tests/support/built-threads.ts'
+
 /**
  * A busy machine draws late, and a browser on it gives up. What fails twice fails; the last lines name the others. A hook may
  * play sixty days of readers first.
  */
-const inBrowsers = { retry: 1, testTimeout: 90_000, hookTimeout: 900_000 }
+const inBrowsers = { setupFiles: BUILT_THREADS, retry: 1, testTimeout: 90_000, hookTimeout: 900_000 }
 
 /** What pages are like in Chromium itself, the tests in engines tell. */
 const pageChromium = { CHROMIUM: findPageChromium() ?? '' }
@@ -56,6 +58,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: BUILT_THREADS,
           isolate: false,
           include: ['tests/unit/**/*.test.ts'],
           // Thousands of cases of a property, on a machine that has other work too.
@@ -65,6 +68,7 @@ export default defineConfig({
       {
         test: {
           name: 'api',
+          setupFiles: BUILT_THREADS,
           include: ['tests/api/**/*.test.ts'],
           isolate: false,
           // What a flush to disk costs is measured elsewhere.
@@ -76,6 +80,7 @@ export default defineConfig({
       {
         test: {
           name: 'api-postgres',
+          setupFiles: BUILT_THREADS,
           include: ['tests/{api,postgres}/**/*.test.ts'],
           exclude: [...ABOUT_THE_FILE, ...ABOUT_REQUESTS].map((name) => `tests/api/${name}.test.ts`),
           isolate: false,
@@ -88,6 +93,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
+          setupFiles: BUILT_THREADS,
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,6 +1,7 @@
 // Where the files lie that the program reads or starts. All of it is in this one place, since a built program is a few
 // files in one folder, which do not know where their modules came from.
 
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
@@ -10,21 +11,23 @@ const IS_SOURCE = import.meta.url.endsWith('.ts')
 // The same distance from src as from dist.
 const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/**
- * What a thread runs. To start a source takes ten times as long as to start what is built: `npm test` has just built, and
- * says so.
- */
-function program(folder: string, name: string): URL {
-  const source = process.env['TEST_BUILT'] === undefined ? `./${folder}/${name}.ts` : `../dist/${name}.js`
-  return new URL(IS_SOURCE ? source : `./${name}.js`, import.meta.url)
+const program = (folder: string, name: string): URL =>
+  new URL(IS_SOURCE ? `./${folder}/${name}.ts` : `./${name}.js`, import.meta.url)
+
+let areThreadsBuilt = false
+
+/** From now on threads run what is built: to start a source takes ten times as long. For tests, which build first. */
+export function startBuiltThreads(): void {
+  areThreadsBuilt = true
 }
 
 /** Starts a thread with a program of this file, without the arguments and the environment of the process. */
 export function startThread(file: URL, options: WorkerOptions): Worker {
   const own: WorkerOptions = { ...options, execArgv: [], env: {} }
-  return file.pathname.endsWith('.ts')
-    ? new Worker(new URL('./source-thread.mjs', import.meta.url), { ...own, argv: [file.href] })
-    : new Worker(file, own)
+  if (!IS_SOURCE) return new Worker(file, own)
+  if (areThreadsBuilt)
+    return new Worker(new URL(`../dist/${basename(file.pathname, '.ts')}.js`, import.meta.url), own)
+  return new Worker(new URL('./source-thread.mjs', import.meta.url), { ...own, argv: [file.href] })
 }
 
 export const PACKAGE_FILE = inPackage('package.json')
