@@ -53,7 +53,7 @@ const KNOWN: Record<string, string> = {
 
 /** Names of our own parts, which happen to be names of something new as well. */
 const OWN = new Set(
-  'forget draw last screens device watch dispatch element results actions retry segment segments scan token address session reasons lost build first'.split(
+  'forget draw last screens device watch dispatch element results actions retry segment segments scan token address session reasons lost build first to'.split(
     ' ',
   ),
 )
