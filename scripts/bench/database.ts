@@ -1,7 +1,7 @@
-import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { consultationSettings } from '../../api/src/wire/settings.ts'
+import { seedProposal } from '../stage/seed-proposal.ts'
 import type { BenchConsultation } from './loads.ts'
 
 const PROPOSALS = 300
@@ -52,22 +52,7 @@ export async function createBenchDatabase(file: string): Promise<BenchConsultati
   await store.publishers.create(publisher)
   const proposals = Array.from({ length: PROPOSALS }, (_, index) => {
     const text = `Il faut essayer l’idée numéro ${index + 1} dans chaque territoire, puis en mesurer les effets avec les habitants`
-    return {
-      id: systemRuntime.id(),
-      consultationId: consultation.id,
-      text,
-      skeleton: skeleton(text),
-      status: 'accepted' as const,
-      refusalReason: null,
-      isSeed: true,
-      authorName: null,
-      authorAge: null,
-      author: null,
-      submission: null,
-      externalId: null,
-      createdAt: now,
-      decidedAt: now,
-    }
+    return seedProposal(systemRuntime.id(), consultation.id, text, now)
   })
   await store.proposals.create(proposals)
   await store.database.close()

@@ -13,6 +13,7 @@ import { OpinionGroupReports } from '../../api/src/jobs/opinion-groups.ts'
 import { systemRuntime } from '../../api/src/services.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
+import { seedProposal } from '../stage/seed-proposal.ts'
 
 const [votes = 5_000_000, proposals = 15_000, voters = 200_000] = process.argv.slice(2).map(Number)
 const GROUPS = 3
@@ -39,22 +40,9 @@ async function setUp(store: Store): Promise<ConsultationRecord> {
     opensAt: now - DAY,
     closesAt: now + DAY,
   })
-  const records = Array.from({ length: proposals }, (_, index) => ({
-    id: systemRuntime.id(),
-    consultationId: consultation.id,
-    text: `Il faut essayer l’idée ${index}`,
-    skeleton: `essayer${index}`,
-    status: 'accepted' as const,
-    refusalReason: null,
-    isSeed: true,
-    authorName: null,
-    authorAge: null,
-    author: null,
-    submission: null,
-    externalId: null,
-    createdAt: now,
-    decidedAt: now,
-  }))
+  const records = Array.from({ length: proposals }, (_, index) =>
+    seedProposal(systemRuntime.id(), consultation.id, `Il faut essayer l’idée ${index}`, now),
+  )
   await store.proposals.create(records)
   return consultation
 }

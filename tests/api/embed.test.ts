@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { LightMyRequestResponse } from 'fastify'
 import { encode } from 'uqr'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ORIGINS_HEADER } from '../../api/src/wire/constants.ts'
 import type { EmbedPayload } from '../../api/src/wire/index.ts'
 import { ORIGIN } from '../support/api.ts'
@@ -210,10 +210,14 @@ describe('draws', () => {
     const before = idsOf(await ask())
     newsroom.api.runtime.pass(6 * SECOND)
     expect(idsOf(await ask())).toEqual(before)
-    const after = await eventually(async () => {
-      const ids = idsOf(await ask())
-      return ids.join() === before.join() ? undefined : ids
-    })
+    // What is made in the background takes as long as the machine needs.
+    const after = await vi.waitUntil(
+      async () => {
+        const ids = idsOf(await ask())
+        return ids.join() === before.join() ? undefined : ids
+      },
+      { timeout: 20_000 },
+    )
     expect(new Set(after).size).toBe(18)
   })
 
@@ -264,12 +268,3 @@ describe('the public side of a consultation', () => {
     expectProblem(await newsroom.api.app.inject('/v1/consultations/nothing'), 'unknown-consultation')
   })
 })
-
-/** Asks until there is an answer: what is made in the background takes as long as the machine needs. */
-async function eventually<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
-  for (;;) {
-    const value = await look()
-    if (value !== undefined) return value
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}

@@ -10,9 +10,9 @@ import { createApiKey } from '../../api/src/administration/api-keys.ts'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { databaseVariables, readConfig } from '../../api/src/config.ts'
-import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import { type RunningServer, startServer } from '../../api/src/server.ts'
 import type { Services } from '../../api/src/services.ts'
+import { seedProposal } from '../../scripts/stage/seed-proposal.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { dropDatabase, freshDatabase, onPostgres } from '../support/engine.ts'
 import { BROWSER } from '../support/reader.ts'
@@ -64,24 +64,7 @@ async function fill({ services }: RunningServer) {
     closesAt: runtime.now() + HOUR,
   })
   const proposal = runtime.id()
-  await store.proposals.create([
-    {
-      id: proposal,
-      consultationId: consultation.id,
-      text: 'Des arbres',
-      status: 'accepted',
-      skeleton: skeleton('Des arbres'),
-      refusalReason: null,
-      isSeed: true,
-      authorName: null,
-      authorAge: null,
-      author: null,
-      submission: null,
-      externalId: null,
-      decidedAt: null,
-      createdAt: runtime.now(),
-    },
-  ])
+  await store.proposals.create([seedProposal(proposal, consultation.id, 'Des arbres', runtime.now())])
   await services.directory.refresh()
   return { publisher, consultation, proposal }
 }

@@ -5,11 +5,11 @@ import { createApiKey } from '../../api/src/administration/api-keys.ts'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { buildApp } from '../../api/src/app.ts'
-import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import { createServices, type Services } from '../../api/src/services.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { memoryFolder } from '../../scripts/stage/postgres-server.ts'
+import { seedProposal } from '../../scripts/stage/seed-proposal.ts'
 import { DatabaseFile } from '../support/database-file.ts'
 import { HOUR, START, type TestRuntime, testRuntime } from '../support/runtime.ts'
 import { chanceOf } from './chance.ts'
@@ -91,20 +91,8 @@ async function startProcess(
 
 function recordsOf(consultation: ConsultationRecord, texts: readonly string[], runtime: TestRuntime) {
   return texts.map((text) => ({
-    id: runtime.id(),
-    consultationId: consultation.id,
-    text,
-    skeleton: skeleton(text),
-    status: 'accepted' as const,
-    refusalReason: null,
+    ...seedProposal(runtime.id(), consultation.id, text, runtime.now()),
     isSeed: false,
-    authorName: null,
-    authorAge: null,
-    author: null,
-    submission: null,
-    externalId: null,
-    createdAt: runtime.now(),
-    decidedAt: null,
   }))
 }
 

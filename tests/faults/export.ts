@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { createApiKey } from '../../api/src/administration/api-keys.ts'
-import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import { systemRuntime } from '../../api/src/services.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
 import { fillWithVotes } from '../../scripts/stage/fill-votes.ts'
+import { seedProposal } from '../../scripts/stage/seed-proposal.ts'
 import { BusyError, unisson } from './command.ts'
 import { Ledger } from './ledger.ts'
 import { type Server, Stage } from './stage.ts'
@@ -172,22 +172,7 @@ async function addEndedConsultation(store: Store, proposals: number): Promise<st
   await store.consultations.create({ ...open, ...dates, id, slug: 'over' })
   const records = Array.from({ length: proposals }, (_, index) => {
     const text = `Il faut garder l’idée numéro ${index + 1}, dans chaque commune qui la demande`
-    return {
-      id: systemRuntime.id(),
-      consultationId: id,
-      text,
-      skeleton: skeleton(text),
-      status: 'accepted' as const,
-      refusalReason: null,
-      isSeed: true,
-      authorName: null,
-      authorAge: null,
-      author: null,
-      submission: null,
-      externalId: null,
-      createdAt: now,
-      decidedAt: now,
-    }
+    return seedProposal(systemRuntime.id(), id, text, now)
   })
   await store.proposals.create(records)
   return records.map((record) => record.id)

@@ -7,13 +7,13 @@ import { createApiKey } from '../../api/src/administration/api-keys.ts'
 import { createConsultation } from '../../api/src/administration/consultations.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { type AppOptions, buildApp } from '../../api/src/app.ts'
-import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import type { FetchKeySet } from '../../api/src/jobs/fetch-key-set.ts'
 import { createServices, type Services } from '../../api/src/services.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import { openStore, type Store } from '../../api/src/store/index.ts'
 import type { PublisherRecord } from '../../api/src/store/publishers.ts'
 import type { NewConsultation, NewPublisher, ProposalStatus } from '../../api/src/wire/index.ts'
+import { seedProposal } from '../../scripts/stage/seed-proposal.ts'
 import { DatabaseFile } from './database-file.ts'
 import { dropDatabase, freshDatabase } from './engine.ts'
 import { type TestRuntime, testRuntime } from './runtime.ts'
@@ -148,19 +148,9 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
     },
     async addProposals(consultation, texts, status = 'accepted') {
       const records = texts.map((text) => ({
-        id: runtime.id(),
-        consultationId: consultation.id,
-        text,
-        skeleton: skeleton(text),
+        ...seedProposal(runtime.id(), consultation.id, text, runtime.now()),
         status,
         refusalReason: status === 'refused' ? 'off topic' : null,
-        isSeed: true,
-        authorName: null,
-        authorAge: null,
-        author: null,
-        submission: null,
-        externalId: null,
-        createdAt: runtime.now(),
         decidedAt: null,
       }))
       await store.proposals.create(records)

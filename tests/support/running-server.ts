@@ -6,10 +6,10 @@ import type { AdminContext } from '../../api/src/administration/admin-context.ts
 import { createConsultation } from '../../api/src/administration/consultations.ts'
 import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { databaseVariables, readConfig } from '../../api/src/config.ts'
-import { skeleton } from '../../api/src/domain/text/proposal-text.ts'
 import { type RunningServer, startServer } from '../../api/src/server.ts'
 import type { ConsultationRecord } from '../../api/src/store/consultations.ts'
 import type { PublisherRecord } from '../../api/src/store/publishers.ts'
+import { seedProposal } from '../../scripts/stage/seed-proposal.ts'
 import { ORIGIN } from './api.ts'
 import { BROWSER } from './reader.ts'
 
@@ -62,22 +62,7 @@ export class TestServer {
       opensAt: runtime.now() - HOUR,
       closesAt: runtime.now() + HOUR,
     })
-    const records = texts.map((text) => ({
-      id: runtime.id(),
-      consultationId: consultation.id,
-      text,
-      skeleton: skeleton(text),
-      status: 'accepted' as const,
-      refusalReason: null,
-      isSeed: true,
-      authorName: null,
-      authorAge: null,
-      author: null,
-      submission: null,
-      externalId: null,
-      createdAt: runtime.now(),
-      decidedAt: null,
-    }))
+    const records = texts.map((text) => seedProposal(runtime.id(), consultation.id, text, runtime.now()))
     await store.proposals.create(records)
     const proposals = records.map(({ id }) => id)
     return new TestServer({ folder, file, publisher, consultation, proposals, running, context })

@@ -53,6 +53,10 @@ function sentenceIn(catalog: Catalog, part: Part, name: string): string | undefi
   return catalog[part]?.[name]
 }
 
+/** Markup has no meaning in it. */
+const messageOf = (text: string, language: string): IntlMessageFormat =>
+  new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
+
 /** The same, but for sentences of the widget that a publisher or a consultation says in words of its own. */
 export function withOwnWords(words: Words, own: Readonly<Record<string, string>> | undefined): Words {
   if (!own) return words
@@ -61,9 +65,7 @@ export function withOwnWords(words: Words, own: Readonly<Record<string, string>>
     say(key, values) {
       const text = key.startsWith('widget.') ? own[key.slice('widget.'.length)] : undefined
       if (text === undefined) return words.say(key, values)
-      return String(
-        new IntlMessageFormat(text, words.language, undefined, { ignoreTag: true }).format(values),
-      )
+      return String(messageOf(text, words.language).format(values))
     },
   }
 }
@@ -87,8 +89,8 @@ export function wordsOf(language: string, catalog: Catalog, reference: Catalog):
     const [part, ...name] = key.split('.') as [Part, ...string[]]
     const own = sentenceIn(catalog, part, name.join('.'))
     const text = own ?? sentenceIn(reference, part, name.join('.')) ?? key
-    // Markup has no meaning in them; numbers of an English sentence are written as in English.
-    return new IntlMessageFormat(text, own === undefined ? 'en' : language, undefined, { ignoreTag: true })
+    // Numbers of an English sentence are written as in English.
+    return messageOf(text, own === undefined ? 'en' : language)
   }
   return {
     language,

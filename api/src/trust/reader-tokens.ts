@@ -6,7 +6,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import { LIMITS } from '../wire/constants.ts'
 import type { ReaderTokenOutcome } from '../wire/index.ts'
 
-/** A token lives an hour at most: whoever holds a leaked one votes as that subscriber only. */
+/** Longer-lived tokens are refused: whoever finds a leaked one can vote as that subscriber until it ends. */
 const LONGEST_LIFE_SECONDS = 3600
 const TOLERANCE_SECONDS = 60
 const ALGORITHMS = ['ES256', 'EdDSA']
