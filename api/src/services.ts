@@ -26,6 +26,7 @@ import { AskedOrigins } from './ingest/asked-origins.ts'
 import { Committer } from './ingest/commit.ts'
 import { EngagementCounter } from './ingest/engagement.ts'
 import type { CommitEntries, Entry } from './ingest/entries.ts'
+import { Erasure } from './ingest/erasure.ts'
 import { CommitWatch, Readiness } from './ingest/health.ts'
 import { Recorder } from './ingest/recorder.ts'
 import { AuditFeed } from './jobs/audit-feed.ts'
@@ -95,6 +96,7 @@ export interface Services {
   tokenReaders: TokenReaders
   servedProofs: ServedProofs
   recorder: Recorder
+  erasure: Erasure
   admission: Admission
   commits: CommitWatch
   readiness: Readiness
@@ -293,6 +295,7 @@ export function createServices(options: ServiceOptions): Services {
     tokenReaders: new TokenReaders(runtime.bytes),
     servedProofs: proofs,
     recorder,
+    erasure: new Erasure(recorder, store),
     admission: new Admission(options.queueCapacity, () => recorder.waiting),
     commits,
     readiness: new Readiness({

@@ -41,3 +41,11 @@ it('A reader in a browser of the terminal votes with the keyboard, ticks a nuanc
   const rules = await newsroom.api.file.all('SELECT cohort_id AS cohort FROM votes')
   expect(rules).toEqual([{ cohort: null }])
 })
+
+it('A reader in a browser of the terminal has the vote erased, once they have confirmed it', async () => {
+  // After the vote: three boxes, the way on, the way back, the way to be forgotten; then the first of two buttons.
+  const shown = await press(TAB, ENTER, TAB, TAB, TAB, TAB, TAB, TAB, ENTER, TAB, ENTER)
+  expect(shown).toContain('Oui, tout effacer')
+  expect(shown).toContain('Vos votes sont effacés.')
+  expect(await newsroom.api.file.votes()).toEqual([])
+})

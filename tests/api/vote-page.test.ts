@@ -138,6 +138,96 @@ describe('A reader without scripts', () => {
   })
 })
 
+describe('A reader without scripts who wants to be forgotten', () => {
+  /** Has voted twice, taken a third vote back, and proposed something. */
+  async function known(): Promise<FormReader> {
+    const one = await opened()
+    await one.press('D’accord')
+    await one.press('Suivante', { qualifications: 'likeIt' })
+    await one.press('Neutre')
+    await one.press('Annuler')
+    await one.press('Passer')
+    await one.press('Pas d’accord')
+    await one.press('Terminer')
+    await one.press('Proposer une idée')
+    await one.press('Envoyer', { text: 'des bus du soir entre les villages' })
+    return one
+  }
+  const authors = () =>
+    newsroom.api.file
+      .all('SELECT author FROM proposals WHERE author IS NOT NULL')
+      .then(({ length }) => length)
+  const counted = async () => {
+    const ids = await newsroom.api.services.store.votes.proposalsOf(newsroom.consultation.id)
+    const all = await newsroom.api.services.store.votes.tallies(ids)
+    return all.reduce((sum, { agree, disagree, neutral }) => sum + agree + disagree + neutral, 0)
+  }
+
+  it('is asked once more, then has no vote left, and no proposal bears their name', async () => {
+    const other = await opened()
+    await other.press('D’accord')
+    const one = await known()
+    expect([(await stored()).length, await authors()]).toEqual([4, 1])
+    expect(await counted()).toBe(3)
+    await one.press('Effacer mes votes')
+    expect(one.buttons).toEqual(['Oui, tout effacer', 'Retour'])
+    expect((await stored()).length).toBe(4)
+    await one.press('Oui, tout effacer')
+    expect(one.status).toBe(200)
+    expect(one.text).toContain('Vos votes sont effacés.')
+    expect(one.buttons).not.toContain('Effacer mes votes')
+    expect(await stored()).toMatchObject([{ vote: 'agree', rule: null }])
+    expect(await authors()).toBe(0)
+    expect(await counted()).toBe(1)
+  })
+
+  it('may think better of it, and goes on behind what was voted on', async () => {
+    const one = await opened()
+    expect(one.buttons).not.toContain('Effacer mes votes')
+    const [, second = ''] = one.field('queue')?.split(',') ?? []
+    await one.press('D’accord')
+    await one.press('Effacer mes votes')
+    await one.press('Retour')
+    expect(one.field('proposal')).toBe(second)
+    expect(await stored()).toHaveLength(1)
+  })
+
+  it('may vote on as another reader, of the same page view', async () => {
+    const one = await opened()
+    await one.press('D’accord')
+    const [reader, session] = [one.field('reader'), one.field('session')]
+    await one.press('Effacer mes votes')
+    await one.press('Oui, tout effacer')
+    await one.press('Continuer')
+    expect([one.field('session'), one.field('reader') === reader]).toEqual([session, false])
+    await one.press('Pas d’accord')
+    expect(await stored()).toMatchObject([{ vote: 'disagree', rule: null }])
+  })
+
+  it('is forgotten on a page that was left open until votes were closed', async () => {
+    const one = await opened()
+    await one.press('D’accord')
+    newsroom.api.runtime.set('2026-05-02T00:00:00Z')
+    await newsroom.api.refresh()
+    await one.press('Effacer mes votes')
+    await one.press('Oui, tout effacer')
+    expect(one.text).toContain('Vos votes sont effacés.')
+    expect(one.buttons).toEqual([])
+    expect(await stored()).toEqual([])
+  })
+
+  it('is not forgotten by a form of another site', async () => {
+    const one = await opened()
+    await one.press('D’accord')
+    await one.press('Effacer mes votes')
+    const foreign = reader({ headers: { origin: 'https://elsewhere.example' } })
+    foreign.show(one.page)
+    await foreign.press('Oui, tout effacer')
+    expect(foreign.status).toBe(403)
+    expect(await stored()).toHaveLength(1)
+  })
+})
+
 describe('A form', () => {
   it('comes from the page that its browser names, where the browser sends no origin', async () => {
     const one = await opened({ headers: { referer: `${PAGE_ORIGIN}/c/territoires/vote` } })

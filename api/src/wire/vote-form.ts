@@ -18,7 +18,7 @@ const whole = (least: number, most: number) =>
 const LONGEST_QUEUE = 100
 
 /** What a button of the form asks for. */
-const formStep = z.enum(['vote', 'undo', 'next', 'propose', 'send'])
+const formStep = z.enum(['vote', 'undo', 'next', 'propose', 'send', 'forget', 'erase'])
 
 /** Address of the page that is voted on without a script; a link of a newsletter names a proposal and prepares a vote. */
 export const votePageQuery = pageQuery.extend({

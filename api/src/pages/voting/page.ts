@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { takesVotes } from '../../domain/consultations/phases.ts'
 import type { ShownText } from '../../domain/consultations/translations.ts'
 import { LIMITS, QUALIFICATIONS, VOTES } from '../../wire/constants.ts'
 import type { Consultation, OwnWords, ProposalStatus, Tallies, Vote } from '../../wire/index.ts'
@@ -38,6 +39,8 @@ export type Step =
   | { name: 'end' }
   | { name: 'propose'; text: string; author: string; age: string; submission: string; problem?: DraftProblem }
   | { name: 'sent'; status: ProposalStatus }
+  | { name: 'forget' }
+  | { name: 'forgotten' }
 
 export interface VotePage {
   consultation: Consultation
@@ -76,6 +79,9 @@ const otherwise = ({ publisher, channel, lang }: FormState, { id }: ShownProposa
   `?${new URLSearchParams({ publisher, ...(channel === '' ? {} : { channel }), ...(lang === '' ? {} : { lang }), proposal: id })}`
 
 const mayPropose = ({ phase }: Consultation): boolean => phase === 'open'
+
+/** The first vote has raised the revision; a vote taken back leaves something to forget as well. */
+const hasVoted = ({ revision }: FormState): boolean => revision > 1
 
 function voteStep(page: VotePage, step: Step & { name: 'vote' }, words: Words): ComponentChild[] {
   const { consultation, state } = page
@@ -223,6 +229,33 @@ function sentStep(
   ]
 }
 
+function forgetStep({ say }: Words): ComponentChild[] {
+  return [
+    h('h2', null, say('widget.forget')),
+    h(
+      'p',
+      null,
+      button('step', 'erase', say('widget.sure'), 'main'),
+      ' ',
+      button('step', 'vote', say('widget.back')),
+    ),
+  ]
+}
+
+function forgottenStep({ consultation, state }: VotePage, { say }: Words): ComponentChild[] {
+  const mayGoOn = takesVotes(consultation.phase) && state.queue.length > 0
+  return [
+    h('p', { role: 'status' }, say('page.voting.forgotten')),
+    mayGoOn ? h('p', null, button('step', 'vote', say('widget.more'), 'main')) : null,
+  ]
+}
+
+/** The way to be forgotten, below whatever a reader is asked who has voted. What they have written would be lost on it. */
+function wayToForget({ state, step }: VotePage, { say }: Words): ComponentChild {
+  const isOffered = hasVoted(state) && step.name !== 'propose' && step.name !== 'forget'
+  return isOffered ? h('p', null, button('step', 'forget', say('widget.forget'), 'quiet')) : null
+}
+
 function stepOf(page: VotePage, words: Words): ComponentChild[] {
   const { step } = page
   switch (step.name) {
@@ -236,12 +269,16 @@ function stepOf(page: VotePage, words: Words): ComponentChild[] {
       return proposeStep(page, step, words)
     case 'sent':
       return sentStep(page, step, words)
+    case 'forget':
+      return forgetStep(words)
+    case 'forgotten':
+      return forgottenStep(page, words)
   }
 }
 
 /** A step of the sequence as a page with one form, for browsers without scripts. Its addresses are relative to /c/{slug}/. */
 export function renderVotePage(page: VotePage): string {
-  const { consultation, state } = page
+  const { consultation, state, step } = page
   const words = wordsIn(consultation.language, page.own)
   const { say } = words
   return renderPage({
@@ -265,8 +302,14 @@ export function renderVotePage(page: VotePage): string {
               return `?${new URLSearchParams({ publisher, ...(channel === '' ? {} : { channel }), lang })}`
             })
           : null,
-        h('form', { method: 'post', action: 'vote' }, stateFields(state), stepOf(page, words)),
-        h('p', { class: 'quiet' }, say('page.voting.kept')),
+        h(
+          'form',
+          { method: 'post', action: 'vote' },
+          stateFields(state),
+          stepOf(page, words),
+          wayToForget(page, words),
+        ),
+        step.name === 'forgotten' ? null : h('p', { class: 'quiet' }, say('page.voting.kept')),
         h('p', null, h('a', { href: `../${consultation.slug}` }, say('widget.open'))),
       ),
     ],

@@ -19,6 +19,8 @@ function withOrigin(request: FastifyRequest): void {
     request.headers.origin = new URL(referer).origin
 }
 
+const FORGETTING: readonly string[] = ['forget', 'erase']
+
 /** Voting by plain forms: text browsers, old ones, and readers who switch scripts off. No cookie: the form carries all. */
 export const votePage: Routes = async (app, { services }) => {
   const { directory, runtime } = services
@@ -62,7 +64,10 @@ export const votePage: Routes = async (app, { services }) => {
     { schema: { hide: true, params: embedParams, body: voteForm } },
     async (request, reply) => {
       const record = find(request.params.consultation)
-      if (!takesVotes(phaseAt(record, runtime.now()))) return reply.redirect(`../${record.slug}`, 303)
+      const { step } = request.body
+      // Who has the page open still may be forgotten when votes are closed.
+      const isPossible = FORGETTING.includes(step) || takesVotes(phaseAt(record, runtime.now()))
+      if (!isPossible) return reply.redirect(`../${record.slug}`, 303)
       withOrigin(request)
       const page = await steps.submit(request, request.body, record)
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)

@@ -17,6 +17,7 @@ import type { EmbedPayload } from '../../wire/index.ts'
 import type { voteForm, votePageQuery } from '../../wire/vote-form.ts'
 import { countReport } from './begin-session.ts'
 import { castVote } from './cast-vote.ts'
+import { forgetVotes } from './forget-votes.ts'
 import { readSession } from './reader-session.ts'
 import { submitProposal } from './submit-proposal.ts'
 
@@ -265,6 +266,20 @@ export function voteFormSteps(services: Services): VoteFormSteps {
     }
   }
 
+  /** Asks once more. A vote that was just cast is done with for who comes back. */
+  async function forget(_request: FastifyRequest, form: Form, record: ConsultationRecord): Promise<string> {
+    const state = stateOf(form)
+    return render(record, form.vote === undefined ? state : passOn(state), { name: 'forget' })
+  }
+
+  /** Whoever votes on from there is another reader, of the same page view. */
+  async function erase(request: FastifyRequest, form: Form, record: ConsultationRecord): Promise<string> {
+    const before = stateOf(form)
+    const { session = before.session } = await forgetVotes(request, sentWith(form, record), services)
+    const state = { ...before, session, reader: randomId(), votes: 0, revision: 1 }
+    return render(record, state, { name: 'forgotten' })
+  }
+
   const STEPS: Record<
     Form['step'],
     (request: FastifyRequest, form: Form, of: ConsultationRecord) => Promise<string>
@@ -273,6 +288,8 @@ export function voteFormSteps(services: Services): VoteFormSteps {
     undo,
     next,
     send,
+    forget,
+    erase,
     propose: async (_request, form, record) => render(record, stateOf(form), proposing(form)),
   }
 
