@@ -18,7 +18,12 @@ import { clickAt, pressOf, typingOf } from './input-actions.ts'
 
 type Scheme = NonNullable<ReaderOptions['scheme']>
 
-const EVENTS = ['log.entryAdded', 'network.responseCompleted', 'network.fetchError']
+const EVENTS = [
+  'browsingContext.contextCreated',
+  'log.entryAdded',
+  'network.responseCompleted',
+  'network.fetchError',
+]
 
 const PREFERENCES = {
   // The tab key reaches everything, as on Windows and Linux.
@@ -116,10 +121,11 @@ function drive(connection: BidiConnection, context: string): PageDriver {
   }
 }
 
-/** Requests of the pages whose browsing contexts are in the set. */
-function watch(connection: BidiConnection, contexts: ReadonlySet<string>): Exchange[] {
+/** Requests of the pages whose browsing contexts are in the set, and of the frames in them, which it gains. */
+function watch(connection: BidiConnection, contexts: Set<string>): Exchange[] {
   const exchanges: Exchange[] = []
-  connection.listen((method, { context, request, response }) => {
+  connection.listen((method, { context, parent, request, response }) => {
+    if (method === 'browsingContext.contextCreated' && contexts.has(parent)) contexts.add(context)
     if (method.startsWith('network.') && contexts.has(context))
       exchanges.push({ method: request.method, url: request.url, status: response?.status ?? 0 })
   })
