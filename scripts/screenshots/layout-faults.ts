@@ -73,6 +73,9 @@ export function findFaults(): string[] {
           tell(`"${node.textContent?.slice(0, 20)}" over "${other.node.textContent?.slice(0, 20)}"`)
       }
     })
+    for (const one of all.filter((one) => one.matches('.outcome bdi')))
+      if (one.getBoundingClientRect().width < (one.parentElement?.clientWidth ?? 0) * 0.9)
+        tell(`"${one.textContent?.slice(0, 20)}" stands in a narrow column`)
     const notice = root.querySelector('.notice')
     const text = notice && root.querySelector('blockquote')
     if (text) {

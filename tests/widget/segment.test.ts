@@ -110,7 +110,7 @@ describe('what the card shows when the votes are over', () => {
   it('is what people agree on, once the results are published', async () => {
     const root = await closed(payload({ phase: 'results', outcome: { ...outcome, actions: [] } }))
     expect(root.querySelector('.outcome')?.textContent).toContain(
-      'Il faut rouvrir les gares82\u00a0% d’accord',
+      '82\u00a0% d’accord Il faut rouvrir les gares',
     )
     expect(root.querySelector('a.primary')?.textContent).toBe('Lire les résultats')
   })
@@ -162,7 +162,7 @@ describe('what the card shows when the votes are over', () => {
 
   it('is the actions with their progress, once they are under way', async () => {
     const root = await closed(payload({ phase: 'action', outcome }))
-    expect(root.querySelector('.outcome')?.textContent).toContain('Rouvrir douze garesEn cours')
+    expect(root.querySelector('.outcome')?.textContent).toContain('En cours Rouvrir douze gares')
     expect(root.querySelector<HTMLElement>('.outcome .bar')?.style.getPropertyValue('--share')).toBe('0.25')
   })
 })

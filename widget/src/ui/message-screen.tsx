@@ -140,20 +140,20 @@ const OutcomeList = (state: State) => (
     {listed(state) === 'actions' &&
       state.outcome?.actions.map(({ title, language, state: stage, progress }) => (
         <li key={title}>
-          <bdi lang={language}>{title}</bdi>
           <span class="quiet" lang={locale.language}>
             {say(`actions.${stage}`)}
-          </span>
+          </span>{' '}
+          <bdi lang={language}>{title}</bdi>
           {progress !== null && <i class="bar" style={{ '--share': progress }} />}
         </li>
       ))}
     {listed(state) === 'consensus' &&
       others(state).map(({ text, language, agree }) => (
         <li key={text} class="agree">
-          <bdi lang={language}>{text}</bdi>
           <span class="quiet" lang={locale.language}>
             {say('agreed', { share: percent(Math.round(agree * 100)) })}
-          </span>
+          </span>{' '}
+          <bdi lang={language}>{text}</bdi>
           <i class="bar" style={{ '--share': agree }} />
         </li>
       ))}
