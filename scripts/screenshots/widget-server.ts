@@ -150,7 +150,7 @@ export const playsOf = (states: readonly WidgetState[], language: Shelf['languag
 export async function playSteps(plays: Play[]): Promise<string[]> {
   const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
   const found = async (root: ShadowRoot, selector: string): Promise<HTMLElement> => {
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 800; tries++) {
       const element = root.querySelector<HTMLElement>(selector)
       if (element) return element
       await wait(25)

@@ -13,11 +13,8 @@ import { languages } from '../../widget/languages/catalog.ts'
 
 const WIDTH = 320
 
-/** Long words, another alphabet, another direction; what overflows elsewhere does so in Chromium too. */
-const TELLING = ['ar', 'de', 'el', 'fi']
-
 const engine = inject('engine')
-const CHECKED = engine === 'chromium' ? languages() : TELLING
+const CHECKED = languages()
 
 /** Without the one in which a page's own content stays, which says nothing; its request would hold a connection. */
 const STATES = WIDGET_STATES.filter(({ isSilent }) => !isSilent)
