@@ -1,7 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { TALLY_KEYS, type TallyKey } from '../domain/votes/votes.ts'
-import { QUALIFICATION_KEYS } from '../wire/constants.ts'
-import type { Qualification, Tallies } from '../wire/index.ts'
+import type { Tallies } from '../wire/index.ts'
 import type { Database, Params, Statement } from './database.ts'
 import { type Columns, column, rowsOf } from './sql-text.ts'
 
@@ -154,14 +153,31 @@ type PackedRow = [
   agree: number,
   disagree: number,
   neutral: number,
-  ...qualifications: number[],
+  likeIt: number,
+  doable: number,
+  platitudeAgree: number,
+  noWay: number,
+  impossible: number,
+  platitudeDisagree: number,
+  doNotUnderstand: number,
+  noOpinion: number,
+  doNotCare: number,
 ]
 
 function unpacked(row: PackedRow): TalliedProposal {
   const [id, text, authorName, authorAge, externalId, agree, disagree, neutral] = row
-  const qualifications = {} as Tallies['qualifications']
-  for (let index = 0; index < QUALIFICATION_KEYS.length; index++)
-    qualifications[QUALIFICATION_KEYS[index] as Qualification] = row[8 + index] as number
+  // Key by key and by place: an object that grows is made again on the way, and there are many thousand of them.
+  const qualifications: Tallies['qualifications'] = {
+    likeIt: row[8],
+    doable: row[9],
+    platitudeAgree: row[10],
+    noWay: row[11],
+    impossible: row[12],
+    platitudeDisagree: row[13],
+    doNotUnderstand: row[14],
+    noOpinion: row[15],
+    doNotCare: row[16],
+  }
   return {
     id,
     text,

@@ -93,13 +93,23 @@ export function rankZones<Proposal extends Rankable>(
   proposals: readonly Proposal[],
   settings: ConsultationSettings,
 ): RankedZones<Proposal> {
+  return divide(proposals, settings).zones
+}
+
+/** As `rankZones`, with those that are in none of the zones, in the order in which they were given. */
+export function divide<Proposal extends Rankable>(
+  proposals: readonly Proposal[],
+  settings: ConsultationSettings,
+): { zones: RankedZones<Proposal>; others: Proposal[] } {
   const zones: RankedZones<Proposal> = { consensus: [], controversy: [], rejection: [] }
+  const others: Proposal[] = []
   for (const proposal of proposals) {
     const ranked = rankedOf(proposal, settings)
     if (ranked) zones[ranked.zone].push(ranked)
+    else others.push(proposal)
   }
   for (const list of Object.values(zones)) list.sort(inOrder)
-  return zones
+  return { zones, others }
 }
 
 /**

@@ -1,13 +1,6 @@
 import type { LIST_SORTS, LIST_ZONES } from '../../wire/constants.ts'
 import type { ConsultationSettings, ScoredProposal, ZoneCounts } from '../../wire/index.ts'
-import {
-  type Rankable,
-  type RankedZone,
-  type RankedZones,
-  rankAt,
-  rankZones,
-  scored,
-} from './rank-results.ts'
+import { divide, type Rankable, type RankedZone, type RankedZones, rankAt, scored } from './rank-results.ts'
 import { confidenceOf, ratesOf, votesOf } from './scores.ts'
 
 export type ListSort = (typeof LIST_SORTS)[number]
@@ -63,7 +56,8 @@ export class ResultList<Proposal extends Rankable> {
 
   constructor(proposals: readonly Proposal[], settings: ConsultationSettings) {
     this.#settings = settings
-    this.zones = rankZones(proposals, settings)
+    const { zones, others } = divide(proposals, settings)
+    this.zones = zones
     const lists: Record<ListZone, Entry<Proposal>[]> = {
       consensus: this.#ranked('consensus'),
       controversy: this.#ranked('controversy'),
@@ -71,9 +65,7 @@ export class ResultList<Proposal extends Rankable> {
       rejection: this.#ranked('rejection'),
       unranked: [],
     }
-    const ranked = new Set(Object.values(this.zones).flatMap((list) => list.map(({ proposal }) => proposal)))
-    for (const proposal of proposals) {
-      if (ranked.has(proposal)) continue
+    for (const proposal of others) {
       // Whatever has the votes and is in no list is limbo: it has no list.
       const zone = votesOf(proposal.tallies) < settings.results.rankedFrom ? 'unranked' : 'limbo'
       lists[zone].push({ proposal, zone, index: -1 })
@@ -129,7 +121,7 @@ export class ResultList<Proposal extends Rankable> {
 
   /** What the votes say of some proposals, by id; those not accepted are left out. */
   of(ids: ReadonlySet<string>): Map<string, ScoredProposal> {
-    const found = this.#entries.filter(({ proposal }) => ids.has(proposal.id))
+    const found = ids.size === 0 ? [] : this.#entries.filter(({ proposal }) => ids.has(proposal.id))
     return new Map(found.map((entry) => [entry.proposal.id, this.#scored(entry)]))
   }
 

@@ -32,17 +32,32 @@ const smoothingOf = (key: TallyKey): number =>
 
 export const votesOf = ({ agree, disagree, neutral }: Tallies): number => agree + disagree + neutral
 
+const rateOf = (count: number, smoothing: number, votes: number): number =>
+  Math.min(1, (count + smoothing) / (votes + 1))
+
 /** Rate of a key that was given `count` times in `votes` votes, from 0 to 1: min(1, (k + smoothing)/(n + 1)). */
 export const smoothedRate = (key: TallyKey, count: number, votes: number): number =>
-  Math.min(1, (count + smoothingOf(key)) / (votes + 1))
+  rateOf(count, smoothingOf(key), votes)
 
 /** Rates of all votes and qualifications, each from 0 to 1. */
 export function ratesOf(tallies: Tallies): Rates {
   const votes = votesOf(tallies)
-  const rates = {} as Rates
-  // A loop, because results take the rates of many thousand proposals at once.
-  for (const key of TALLY_KEYS) rates[key] = smoothedRate(key, tallyOf(tallies, key), votes)
-  return rates
+  const { qualifications: given } = tallies
+  // Key by key, not in a loop, because results take the rates of many thousand proposals at once.
+  return {
+    agree: rateOf(tallies.agree, VOTE_SMOOTHING, votes),
+    disagree: rateOf(tallies.disagree, VOTE_SMOOTHING, votes),
+    neutral: rateOf(tallies.neutral, VOTE_SMOOTHING, votes),
+    likeIt: rateOf(given.likeIt, QUALIFICATION_SMOOTHING, votes),
+    doable: rateOf(given.doable, QUALIFICATION_SMOOTHING, votes),
+    platitudeAgree: rateOf(given.platitudeAgree, QUALIFICATION_SMOOTHING, votes),
+    noWay: rateOf(given.noWay, QUALIFICATION_SMOOTHING, votes),
+    impossible: rateOf(given.impossible, QUALIFICATION_SMOOTHING, votes),
+    platitudeDisagree: rateOf(given.platitudeDisagree, QUALIFICATION_SMOOTHING, votes),
+    doNotUnderstand: rateOf(given.doNotUnderstand, QUALIFICATION_SMOOTHING, votes),
+    noOpinion: rateOf(given.noOpinion, QUALIFICATION_SMOOTHING, votes),
+    doNotCare: rateOf(given.doNotCare, QUALIFICATION_SMOOTHING, votes),
+  }
 }
 
 /** Half-width of the 95 % interval of a rate (Agresti and Coull: two successes and two failures added). */
@@ -73,9 +88,11 @@ const AGREE: readonly TallyKey[] = ['agree']
 const AGREE_QUALIFIED: readonly TallyKey[] = ['agree', ...QUALIFIED]
 const DISAGREE_QUALIFIED: readonly TallyKey[] = ['disagree', ...QUALIFIED]
 
+const larger = (rates: Rates, one: TallyKey, other: TallyKey): TallyKey =>
+  rates[one] >= rates[other] ? one : other
+
 /** The rates that a score is made of, whose confidences add up as root of squares; of a controversy the larger of each two. */
 function partsOf(score: keyof Scores, rates: Rates): readonly TallyKey[] {
-  const larger = (one: TallyKey, other: TallyKey) => (rates[one] >= rates[other] ? one : other)
   switch (score) {
     case 'adhesion':
       return AGREE
@@ -84,7 +101,7 @@ function partsOf(score: keyof Scores, rates: Rates): readonly TallyKey[] {
     case 'topScore':
       return AGREE_QUALIFIED
     case 'controversy':
-      return [larger('agree', 'disagree'), larger('likeIt', 'noWay')]
+      return [larger(rates, 'agree', 'disagree'), larger(rates, 'likeIt', 'noWay')]
     case 'rejection':
       return DISAGREE_QUALIFIED
   }

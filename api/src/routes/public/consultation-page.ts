@@ -179,7 +179,7 @@ export const consultationPage: Routes = async (app, { services }) => {
           changedAt: new Date(changedAt).toISOString(),
           consensus: list.of(
             new Set([
-              shared.asked?.id ?? '',
+              ...(shared.asked ? [shared.asked.id] : []),
               ...actions.flatMap(({ proposals }) => proposals.map(({ id }) => id)),
             ]),
           ),
