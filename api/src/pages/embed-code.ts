@@ -2,7 +2,7 @@ import type { Publisher } from '../cache/directory.ts'
 import { type PublicNames, scriptsOf } from '../domain/public-names.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { EmbedCodeQuery, OwnWords, ResultsView } from '../wire/index.ts'
-import { nearestLanguage, wordsIn } from './languages.ts'
+import { LANGUAGES, nearestLanguage, wordsIn } from './languages.ts'
 import type { Words } from './words.ts'
 
 /** What a consultation is embedded as. */
@@ -27,6 +27,8 @@ export interface Embedding {
   view: ResultsView['view'] | ''
   /** What is said in other words than usual. */
   own?: OwnWords | undefined
+  /** Language of the interface for the consultation, where no other is asked for. */
+  usual: string
 }
 
 /** How a consultation looks in a publisher's pages, as it was asked for. */
@@ -52,6 +54,7 @@ export function embeddingOf(
     proposal: asked.proposal ?? '',
     view: asked.view ?? '',
     own,
+    usual,
   }
 }
 
@@ -72,6 +75,8 @@ export interface EmbedCode {
   frame: string
   /** Address of the picture, to be scanned, that leads where the link leads. */
   code: string
+  /** Of the interface, all that may be asked for; that of the consultation first. */
+  languages: string[]
 }
 
 const CARD_HEIGHT = 352
@@ -193,5 +198,6 @@ export function embedCode(embedding: Embedding): EmbedCode {
     link: linkAddress(embedding),
     frame: frameAddress(embedding),
     code: `${publicUrl}/c/${slug}/code.svg?${query(embedding)}`,
+    languages: [...new Set([embedding.usual, ...LANGUAGES])],
   }
 }
