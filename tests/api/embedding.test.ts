@@ -48,7 +48,7 @@ describe('oEmbed', () => {
     expect(results.html).toContain('&amp;view=groups"')
     const { body } = await get('/c/territoires/frame?view=groups')
     expect(body).toContain(
-      '<unisson-results consultation="territoires" view="groups" lang="fr" theme="auto">',
+      '<unisson-results consultation="territoires" publisher="pub_own_page" view="groups" lang="fr" theme="auto">',
     )
     expect(body).toContain('<script async src="../../results.js">')
   })
@@ -199,7 +199,9 @@ describe('what to paste', () => {
     const code: EmbedCode = (
       await get('/v1/publisher/embed-code?consultation=territoires&view=consensus', headers)
     ).json()
-    expect(code.element).toContain('<unisson-results consultation="territoires" view="consensus" lang="fr">')
+    expect(code.element).toContain(
+      `<unisson-results consultation="territoires" publisher="${key}" view="consensus" lang="fr">`,
+    )
     expect(code.element).toContain(`<script async src="${HOST}/results.js"></script>`)
     expect(code.iframe).toContain('&amp;view=consensus"')
   })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EmbedCode, EmbedPayload, OwnWords, Sentences } from '../../api/src/wire/index.ts'
+import type { EmbedCode, EmbedPayload, OwnWords, ResultsView, Sentences } from '../../api/src/wire/index.ts'
 import { FormReader } from '../support/form-reader.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { TestAdministrator } from '../support/team.ts'
@@ -21,6 +21,21 @@ const embedded = async (key = newsroom.publisher.publicKey): Promise<OwnWords | 
   await api.services.directory.refresh()
   const response = await api.app.inject(`/v1/embed/territoires?publisher=${key}`)
   return (response.json() as EmbedPayload).words
+}
+
+/** With usual spaces: which of them stands before a percent sign is the language's. */
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+
+async function publish(): Promise<void> {
+  const [first = ''] = newsroom.proposals
+  for (let index = 0; index < 12; index++) {
+    const reader = await newsroom.viewer()
+    await reader.vote(first, { vote: index < 9 ? 'agree' : 'disagree' })
+  }
+  await newsroom.api.file.run(
+    `UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3, settings = '{"results":{"rankedFrom":10}}'`,
+  )
+  await newsroom.api.refresh()
 }
 
 describe('sentences in words of their own', () => {
@@ -53,6 +68,70 @@ describe('sentences in words of their own', () => {
     const { mail } = await ada.do<EmbedCode>('GET', path)
     expect(mail?.text).toMatch(/ {2}Oui: .* {2}Contre: .* {2}Neutre: /s)
     expect(mail?.html).toContain('>Contre</a>')
+  })
+
+  it('are those of the results: the element, its frame, the picture, the page and the report', async () => {
+    const { api, publisher } = newsroom
+    await publish()
+    await set(ofPublisher(), {
+      fr: { agreed: '{share} pour', voteCount: '{count, plural, one {# voix} other {# voix}}' },
+    })
+    await set(CONSULTATION, { fr: { consensus: 'Nos accords', agreed: '{share} de oui' } })
+    await api.services.directory.refresh()
+    const named = `publisher=${publisher.publicKey}`
+    const read = async (url: string) => plain((await api.app.inject(url)).body)
+
+    const view = JSON.parse(await read(`/v1/consultations/territoires/view?${named}`)) as ResultsView
+    expect(view.title).toBe('Nos accords')
+    expect(view.rows[0]?.caption).toMatch(/^75 % de oui · .* · 12 voix$/)
+    expect(new URL(view.link.url).search).toBe(`?${named}`)
+    expect(await read(`/c/territoires/frame?view=consensus&${named}`)).toContain(
+      `<unisson-results consultation="territoires" publisher="${publisher.publicKey}" view="consensus"`,
+    )
+
+    expect(await read(`/c/territoires/picture.svg?${named}`)).toMatch(
+      /<title>.*Nos accords.*75 % de oui.*12 voix/,
+    )
+    const page = await read(`/c/territoires?${named}`)
+    expect(page).toMatch(/<h2[^>]*>Nos accords/)
+    expect(page).toContain('75 % de oui')
+    expect(page).not.toMatch(/Ce qui rassemble|75 % d’accord ·/)
+    expect(page).toContain(`picture.png?${named}&amp;v=`)
+    expect(page).toMatch(/property="og:image:alt" content="[^"]*Nos accords[^"]*75 % de oui[^"]*12 voix/)
+    const [, report] = /href="(territoires\/integrity[^"]*)"/.exec(page) ?? []
+    expect(report).toBe(`territoires/integrity?${named}`)
+    const integrity = await read(`/c/${report}`)
+    expect(integrity).toContain('Nos accords')
+    expect(integrity).toContain(`href="../territoires?${named}"`)
+
+    // Where no publisher is named, or one that does not exist, those of the consultation.
+    for (const query of ['', '?publisher=pub_nobody']) {
+      expect(await read(`/v1/consultations/territoires/view${query}`)).toMatch(
+        /"Nos accords".*75 % de oui · .* · 12 votes/,
+      )
+      expect(await read(`/c/territoires${query}`)).toMatch(/<h2[^>]*>Nos accords/)
+    }
+    await set(CONSULTATION, { fr: {} })
+    await set(ofPublisher(), { fr: {} })
+    await api.services.directory.refresh()
+    expect(await read(`/c/territoires?${named}`)).toMatch(/<h2[^>]*>Ce qui rassemble/)
+  })
+
+  it('are those of the code to paste: the link inside it and the title of its frame', async () => {
+    await set(ofPublisher(), { fr: { open: 'Tout voir <ici>' } })
+    await set(CONSULTATION, { fr: { 'link.results': 'Lire les voix' } })
+    await newsroom.api.services.directory.refresh()
+    const { publicKey } = newsroom.publisher
+    const path = `publishers/${publicKey}/embed-code?consultation=territoires&view=consensus`
+    const { element, iframe } = await ada.do<EmbedCode>('GET', path)
+    expect(element).toContain('>Tout voir &lt;ici&gt;</a>')
+    expect(element).toContain(`publisher="${publicKey}"`)
+    expect(iframe).toContain('title="Lire les voix"')
+    const link = `${newsroom.api.services.publicUrl}/c/territoires?publisher=${publicKey}&view=consensus`
+    const { html } = (await newsroom.api.app.inject(`/v1/oembed?url=${encodeURIComponent(link)}`)).json<{
+      html: string
+    }>()
+    expect(html).toContain('title="Lire les voix"')
   })
 
   it('are said as usual again once they are taken out, and every change is in the log', async () => {

@@ -198,7 +198,7 @@ describe('What is pasted', () => {
     const { html = '', text = '' } = german.mail ?? {}
     for (const words of ['Wie leben wir besser auf dem Land?', 'Man sollte den kleinen Bahnhof', 'Dafür'])
       for (const form of [html, text]) expect(form).toContain(words)
-    expect(html).toContain('picture.png?lang=de')
+    expect(html).toContain('&amp;lang=de')
     expect(html).toContain('<p lang="de"')
     const link = /http\S+\/vote\?\S+/.exec(text)?.[0] ?? ''
     expect((await get(link.replace(/^https?:\/\/[^/]+/, ''))).body).toContain(

@@ -45,7 +45,7 @@ describe('The WordPress plugin', () => {
     const attributes = { consultation: 'rural-life', view: 'proposal', proposal: 'aaaaBBBB0_-1' }
     const options = { ...OPTIONS, unisson_script: 'participer.js' }
     expect(run({ options, locale: 'fr_FR', call: ['shortcode', attributes] })).toBe(
-      '<unisson-results consultation="rural-life" view="proposal" proposal="aaaaBBBB0_-1" lang="fr-FR" theme="auto">' +
+      '<unisson-results consultation="rural-life" publisher="pub_1" view="proposal" proposal="aaaaBBBB0_-1" lang="fr-FR" theme="auto">' +
         '<svg width="100%" height="352" aria-hidden="true"></svg><a href="https://avis.example/unisson/c/rural-life?publisher=pub_1">Read the results</a></unisson-results>' +
         '<script async src="https://avis.example/unisson/participer-results.js"></script>',
     )

@@ -33,6 +33,35 @@ async function signedIn(options = {}): Promise<EditorBrowser> {
 
 const digits = (text: string): number => Number(text.replace(/\D/g, ''))
 
+test('the kit of the dashboard gives code and newsletter in a language that is chosen by keyboard', async () => {
+  const editor = await signedIn()
+  const { page } = editor
+  await editor.open('embed')
+  const kit = page.locator('.embed-kit')
+  await page.getByLabel('Consultation', { exact: true }).selectOption(DEMO_SLUGS.open)
+  const choice = kit.getByLabel('Langue')
+  await expect.poll(() => choice.locator('option').count()).toBe(34)
+  expect(await choice.locator('option').first().textContent()).toBe('français')
+  await choice.focus()
+  await page.keyboard.type('allemand')
+  await kit.locator('pre', { hasText: 'lang="de"' }).first().waitFor()
+  expect(await choice.inputValue()).toBe('de')
+  await kit.locator('pre', { hasText: 'Dafür' }).first().waitFor()
+  await kit.locator('iframe[src*="lang=de"]').waitFor()
+  expect(await violations(page)).toEqual([])
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [320, 1280]) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 900 })
+      const { scrollWidth } = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+      }))
+      expect(scrollWidth).toBeLessThanOrEqual(width)
+      await keepPicture(page, `embed-kit-dashboard-${colorScheme}-${width}`)
+    }
+  await editor.close()
+})
+
 test('an editor’s morning: the figures, an article, a spreadsheet, a link for a colleague', async () => {
   const editor = await EditorBrowser.open(stage.browser, stage.api)
   await editor.signIn(stage.keys.apiKeys.eveil)

@@ -239,7 +239,7 @@ test('the kit of the console shows the widget as it will be, and speaks in nobod
   await team.close()
 })
 
-test('the kit of the console gives the code in each language of the consultation, and shows it', async () => {
+test('the kit of the console gives the code in each language of the interface, and shows it', async () => {
   const team = await TeamBrowser.open(stage.browser, stage.api)
   await team.signIn(stage.keys.administratorKey)
   await team.open('c', 'bien-manger', 'embed')
@@ -249,6 +249,9 @@ test('the kit of the console gives the code in each language of the consultation
   await kit.locator('pre', { hasText: 'lang="en"' }).first().waitFor()
   expect(await kit.locator('pre', { hasText: 'lang="fr"' }).count()).toBe(0)
   await kit.locator('iframe[src*="lang=en"]').waitFor()
+  // Also in one in which the consultation is not held.
+  await kit.getByLabel('Langue').selectOption({ label: 'allemand' })
+  await kit.locator('pre', { hasText: 'lang="de"' }).first().waitFor()
   expect(team.errors).toEqual([])
   await team.close()
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Embedding, embedCode, heightOf } from '../../api/src/pages/embed-code.ts'
+import { LANGUAGES } from '../../api/src/pages/languages.ts'
 
 const EMBEDDING: Embedding = {
   publicUrl: 'https://unisson.example',
@@ -14,6 +15,7 @@ const EMBEDDING: Embedding = {
   layout: 'card',
   proposal: '',
   view: '',
+  usual: 'fr',
 }
 
 describe('the code to embed a consultation', () => {
@@ -44,6 +46,12 @@ describe('the code to embed a consultation', () => {
     const { iframe } = embedCode({ ...EMBEDDING, view: 'consensus' })
     expect(iframe).toContain('title="Lire les résultats"')
     expect(iframe).not.toContain('Donner mon avis')
+  })
+
+  it('names the languages of the interface that may be asked for, that of the consultation first', () => {
+    const { languages } = embedCode({ ...EMBEDDING, usual: 'pl' })
+    expect(languages.slice(0, 2)).toEqual(['pl', 'ar'])
+    expect(languages.toSorted()).toEqual(LANGUAGES)
   })
 
   it('says the channel in every form', () => {

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LANGUAGES, wordsIn } from '../../api/src/pages/languages.ts'
 import { type Picture, pictureOf, pictureWords } from '../../api/src/pages/pictures/picture.ts'
 import type { PictureJob } from '../../api/src/pages/pictures/picture-program.ts'
 import { Pictures } from '../../api/src/pages/pictures/pictures.ts'
 import { pictureSvg } from '../../api/src/pages/pictures/svg.ts'
 import { drawable, runsOf, widthOf, wrap } from '../../api/src/pages/pictures/typeface.ts'
-import type { Consultation, ResultsView } from '../../api/src/wire/index.ts'
+import { resultsViewOf } from '../../api/src/pages/results-view.ts'
+import type { Consultation, Results, ResultsView, ScoredProposal } from '../../api/src/wire/index.ts'
 
 const PICTURE: Picture = {
   kind: 'question',
@@ -62,6 +64,46 @@ describe('the lines of a picture', () => {
     const svg = pictureSvg({ ...PICTURE, direction: 'rtl', question: 'كيف (2030)؟' })
     expect(svg).toMatch(/<text x="1136"[^>]*text-anchor="end"[^>]*><tspan[^>]*>\u2067كيف \(2030\)؟\u2069</)
     expect(pictureSvg({ ...PICTURE, question: '<b>&' })).not.toContain('<b>')
+  })
+})
+
+describe('our own sentences on a picture', () => {
+  const consultation = {
+    phase: 'results',
+    language: 'fr',
+    question: 'Comment vivre mieux ?',
+    url: 'https://consultations.journal-regional.example/c/mieux-vivre-dans-les-territoires',
+    opensAt: '2026-09-26T08:00:00Z',
+    closesAt: '2026-11-26T08:00:00Z',
+    resultsAt: '2026-12-26T08:00:00Z',
+  } as Consultation
+  const tallies = { agree: 112345, disagree: 98765, neutral: 88888 }
+  const proposal = {
+    id: 'a',
+    text: 'Ici',
+    zone: 'consensus',
+    votes: 299998,
+    tallies,
+    scores: { adhesion: { value: 0.37, confidence: 0.01 } },
+  } as unknown as ScoredProposal
+  const results = {
+    all: { consensus: [proposal, proposal, proposal] },
+    participation: { votes: 12345678, voters: 1234567 },
+  } as unknown as Results
+  const drawn = (record: Consultation, published: boolean, language: string) => {
+    const words = wordsIn(language)
+    const view = resultsViewOf(
+      record,
+      published ? { results, proposalOf: () => undefined, groups: null, actions: [] } : null,
+      { view: 'consensus' },
+      words,
+    )
+    return pictureSvg(pictureOf(record, view, words))
+  }
+
+  it.each(LANGUAGES)('are whole in %s, with large numbers beside a long address', (language) => {
+    expect(drawn(consultation, true, language)).not.toContain('…')
+    expect(drawn({ ...consultation, phase: 'open' }, false, language)).not.toContain('…')
   })
 })
 

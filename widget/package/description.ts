@@ -100,6 +100,7 @@ export const ELEMENTS: readonly ElementDescription[] = [
     description: 'A part of the results of a consultation, as bars and in words. Its script is `results.js`.',
     attributes: {
       consultation: { type: 'string', description: 'The slug of the consultation' },
+      publisher: { type: 'string', description: 'Public key of the publisher in whose own words it speaks' },
       view: {
         type: "'consensus' | 'groups' | 'proposal' | 'action'",
         description: 'What is shown. Default: `consensus`',

@@ -7,11 +7,19 @@ import { themeOf } from './host/theme.ts'
 import css from './results.css?inline'
 
 type Row = ResultsView['rows'][number]
-type Setting = 'consultation' | 'view' | 'proposal' | 'lang' | 'host' | 'theme' | 'heading-level'
+type Setting =
+  | 'consultation'
+  | 'publisher'
+  | 'view'
+  | 'proposal'
+  | 'lang'
+  | 'host'
+  | 'theme'
+  | 'heading-level'
 
 const NAME = 'unisson-results'
 /** With another value of one of these, something else is shown. */
-const IDENTITY: Setting[] = ['consultation', 'view', 'proposal', 'lang', 'host', 'heading-level']
+const IDENTITY: Setting[] = ['consultation', 'publisher', 'view', 'proposal', 'lang', 'host', 'heading-level']
 
 const make = <Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -161,8 +169,10 @@ const define = (origin: string | undefined) => {
       await 0
       const lang = this.#option('lang') || this.closest<HTMLElement>('[lang]')?.lang
       const query = new URLSearchParams({ view: this.#option('view') || 'consensus' })
-      const proposal = this.#option('proposal')
-      if (proposal) query.set('proposal', proposal)
+      for (const name of ['publisher', 'proposal']) {
+        const value = this.#option(name)
+        if (value) query.set(name, value)
+      }
       if (lang) query.set('lang', lang)
       try {
         const answer = await fetch(

@@ -6,6 +6,7 @@ import type { ReaderKey } from '../domain/readers/reader-keys.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import type { PublisherRecord } from '../store/publishers.ts'
+import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
 import type { OwnWords } from '../wire/index.ts'
 
 export interface Publisher extends Omit<PublisherRecord, 'origins' | 'parameters'> {
@@ -113,6 +114,17 @@ export class Directory {
   wordsFor(consultationId: string, publisherId: string): OwnWords | undefined {
     const { words } = this.#snapshot
     return joinedWords(words.get(publisherId), words.get(consultationId))
+  }
+
+  /** For whom a page or picture of ours speaks, by the public key in its address; without an enabled one there, for us. */
+  referrer(publicKey: string | undefined): Publisher | undefined {
+    const named = publicKey === undefined ? undefined : this.publisherByKey(publicKey)
+    return named?.enabled ? named : this.publisherByKey(OWN_PUBLISHER_KEY)
+  }
+
+  /** The same words, by the public key in the address of a page or picture of ours. */
+  wordsUnder(consultationId: string, publicKey: string | undefined): OwnWords | undefined {
+    return this.wordsFor(consultationId, this.referrer(publicKey)?.id ?? '')
   }
 
   consultationById(id: string): ConsultationRecord | undefined {

@@ -134,22 +134,18 @@ function addMail(parent: Command, cli: CliContext): void {
         const publisher = await findPublisher(store, name)
         const { publicUrl, runtime } = cli
         const asked = { ...(channel === undefined ? {} : { channel }), lang: language }
-        const embedding = embeddingOf({ publicUrl, names: USUAL_NAMES }, consultation, publisher, asked)
         const accepted = ({ id }: { id: string }) => store.proposals.accepted(id)
         const own = joinedWords(
           await store.ownWords.of(publisher.id),
           await store.ownWords.of(consultation.id),
         )
-        const mail = await mailKitOf(
-          embedding,
-          consultation,
-          { ids: proposal, own },
-          {
-            draws: { accepted },
-            runtime,
-            translations: new TranslationCatalogue(store.translations, runtime.monotonic),
-          },
-        )
+        const server = { publicUrl, names: USUAL_NAMES }
+        const embedding = embeddingOf(server, consultation, publisher, asked, own)
+        const mail = await mailKitOf(embedding, consultation, proposal, {
+          draws: { accepted },
+          runtime,
+          translations: new TranslationCatalogue(store.translations, runtime.monotonic),
+        })
         if (!mail) throw new ProblemError('votes-closed', { detail: 'There is nothing to vote on now' })
         return { document: mail, text: plain ? mail.text : mail.html }
       }),

@@ -1,8 +1,9 @@
 import type { Publisher } from '../cache/directory.ts'
 import { type PublicNames, scriptsOf } from '../domain/public-names.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
-import type { EmbedCodeQuery, ResultsView } from '../wire/index.ts'
-import { nearestLanguage, wordsIn } from './languages.ts'
+import type { EmbedCodeQuery, OwnWords, ResultsView } from '../wire/index.ts'
+import { LANGUAGES, nearestLanguage, wordsIn } from './languages.ts'
+import type { Words } from './words.ts'
 
 /** What a consultation is embedded as. */
 export interface Embedding {
@@ -24,6 +25,10 @@ export interface Embedding {
   proposal: string
   /** The part of the results that is shown in place of the widget; empty: the widget. */
   view: ResultsView['view'] | ''
+  /** What is said in other words than usual. */
+  own?: OwnWords | undefined
+  /** Language of the interface for the consultation, where no other is asked for. */
+  usual: string
 }
 
 /** How a consultation looks in a publisher's pages, as it was asked for. */
@@ -32,23 +37,29 @@ export function embeddingOf(
   consultation: Pick<ConsultationRecord, 'slug' | 'language'>,
   publisher: Pick<Publisher, 'publicKey'>,
   asked: Partial<Omit<EmbedCodeQuery, 'consultation' | 'proposals'>>,
+  own: OwnWords | undefined,
 ): Embedding {
-  const own = nearestLanguage(consultation.language)
-  const language = asked.lang === undefined ? own : nearestLanguage(asked.lang, own)
+  const usual = nearestLanguage(consultation.language)
+  const language = asked.lang === undefined ? usual : nearestLanguage(asked.lang, usual)
   return {
     publicUrl,
     script: names.script,
     slug: consultation.slug,
     language,
-    lang: language === own ? '' : language,
+    lang: language === usual ? '' : language,
     publisherKey: publisher.publicKey,
     channel: asked.channel ?? '',
     theme: asked.theme ?? 'auto',
     layout: asked.layout ?? 'card',
     proposal: asked.proposal ?? '',
     view: asked.view ?? '',
+    own,
+    usual,
   }
 }
+
+/** In what the pasted code itself says. */
+const wordsOf = ({ language, own }: Embedding): Words => wordsIn(language, own)
 
 /** The forms in which a consultation goes into a page; all of them end at the same widget. */
 export interface EmbedCode {
@@ -64,6 +75,8 @@ export interface EmbedCode {
   frame: string
   /** Address of the picture, to be scanned, that leads where the link leads. */
   code: string
+  /** Of the interface, all that may be asked for; that of the consultation first. */
+  languages: string[]
 }
 
 const CARD_HEIGHT = 352
@@ -86,11 +99,11 @@ const attributes = (values: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join('')
 
-const linkText = (language: string): string => wordsIn(language).say('page.haveMySay')
+const linkText = (embedding: Embedding): string => wordsOf(embedding).say('page.haveMySay')
 
 /** What a screen reader says of the frame before it is entered. */
-const frameTitle = ({ language, view }: Embedding): string =>
-  view === '' ? linkText(language) : wordsIn(language).say('widget.link.results')
+const frameTitle = (embedding: Embedding): string =>
+  embedding.view === '' ? linkText(embedding) : wordsOf(embedding).say('widget.link.results')
 
 function query({ publisherKey, lang, channel, proposal, view }: Embedding): URLSearchParams {
   const values = new URLSearchParams({ publisher: publisherKey })
@@ -126,14 +139,21 @@ export const frameTag = (embedding: Embedding, width: string, height: number): s
     referrerpolicy: 'no-referrer-when-downgrade',
   })}></iframe>`
 
-/** A part of the results: a script of its own, no publisher, and the picture where no script runs. */
+/** A part of the results, by a script of its own; it names the publisher for its own words. */
 function resultsCode(embedding: Embedding): Pick<EmbedCode, 'element' | 'script'> {
-  const { publicUrl, script: main, slug, language, theme, layout, view, proposal } = embedding
-  const values = { consultation: slug, view, proposal, lang: language, theme: theme === 'auto' ? '' : theme }
+  const { publicUrl, script: main, slug, language, publisherKey, theme, layout, view, proposal } = embedding
+  const values = {
+    consultation: slug,
+    publisher: publisherKey,
+    view,
+    proposal,
+    lang: language,
+    theme: theme === 'auto' ? '' : theme,
+  }
   const script = `<script async src="${escaped(`${publicUrl}/${scriptsOf(main).results}`)}"></script>`
   const element = [
     `<unisson-results${attributes(values)}>`,
-    `  <svg width="100%" height="${heightOf(layout, NARROW_BELOW)}" aria-hidden="true"></svg><a href="${escaped(linkAddress(embedding))}">${wordsIn(language).say('widget.open')}</a>`,
+    `  <svg width="100%" height="${heightOf(layout, NARROW_BELOW)}" aria-hidden="true"></svg><a href="${escaped(linkAddress(embedding))}">${escaped(wordsOf(embedding).say('widget.open'))}</a>`,
     '</unisson-results>',
     script,
   ].join('\n')
@@ -155,7 +175,7 @@ export function embedCode(embedding: Embedding): EmbedCode {
     lang: language,
     ...shared,
   })
-  const text = linkText(language)
+  const text = linkText(embedding)
   const source = escaped(`${publicUrl}/${embedding.script}`)
   const data = attributes({
     'data-consultation': slug,
@@ -178,5 +198,6 @@ export function embedCode(embedding: Embedding): EmbedCode {
     link: linkAddress(embedding),
     frame: frameAddress(embedding),
     code: `${publicUrl}/c/${slug}/code.svg?${query(embedding)}`,
+    languages: [...new Set([embedding.usual, ...LANGUAGES])],
   }
 }

@@ -73,7 +73,7 @@ export function renderFrame(content: FrameContent): string {
     ],
     body: [
       isResults
-        ? h('unisson-results', { consultation: slug, view, ...shown }, link)
+        ? h('unisson-results', { consultation: slug, publisher: publisherKey, view, ...shown }, link)
         : h('unisson-consultation', attributes, link),
     ],
   })

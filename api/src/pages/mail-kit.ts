@@ -5,7 +5,7 @@ import type { Translations } from '../domain/consultations/translations.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { AcceptedProposal } from '../store/proposals.ts'
 import { VOTES } from '../wire/constants.ts'
-import type { OwnWords, Vote } from '../wire/index.ts'
+import type { Vote } from '../wire/index.ts'
 import { wantedLanguage } from './consultation-language.ts'
 import { type Embedding, linkAddress } from './embed-code.ts'
 import { wordsIn } from './languages.ts'
@@ -54,6 +54,12 @@ function voteAddress(embedding: Embedding, proposal: string, vote: Vote) {
   return `${publicUrl}/c/${slug}/vote?${query}`
 }
 
+/** In the mail's language and words. */
+function pictureAddress({ publicUrl, slug, publisherKey, lang }: Embedding): string {
+  const query = new URLSearchParams({ publisher: publisherKey, ...(lang === '' ? {} : { lang }) })
+  return `${publicUrl}/c/${slug}/picture.png?${query}`
+}
+
 // Outlook draws with Word: tables for what stands where, and colours as attributes too.
 const TABLE = { role: 'presentation', cellpadding: '0', cellspacing: '0', border: '0', width: '100%' }
 
@@ -98,7 +104,7 @@ function mailKit(
   const { question, language } = consultation
   const link = linkAddress(embedding)
   const picture = h('img', {
-    src: `${embedding.publicUrl}/c/${embedding.slug}/picture.png${embedding.lang && `?lang=${embedding.lang}`}`,
+    src: pictureAddress(embedding),
     width: WIDTH,
     height: Math.round(WIDTH / PICTURE_RATIO),
     alt: question,
@@ -172,13 +178,6 @@ function mailKit(
 /** In which channel its votes are counted, where no other was asked for. */
 const CHANNEL = 'newsletter'
 
-interface MailWishes {
-  /** Of the proposals; without it, those with most votes. */
-  ids?: readonly string[] | undefined
-  /** What is said in other words than usual. */
-  own?: OwnWords | undefined
-}
-
 interface Sources {
   draws: { accepted(consultation: ConsultationRecord): Promise<readonly AcceptedProposal[]> }
   /** Of a consultation in one language there are none. */
@@ -186,11 +185,11 @@ interface Sources {
   runtime: { now(): number }
 }
 
-/** The same for a consultation of now; undefined while it takes no votes, or has nothing to vote on. */
+/** The same for a consultation of now, with these proposals or those with most votes; undefined while it takes no votes, or has nothing to vote on. */
 export async function mailKitOf(
   embedding: Embedding,
   consultation: ConsultationRecord,
-  { ids, own }: MailWishes,
+  ids: readonly string[] | undefined,
   { draws, runtime, translations }: Sources,
 ): Promise<MailKit | undefined> {
   if (!takesVotes(phaseAt(consultation, runtime.now()))) return undefined
@@ -205,5 +204,5 @@ export async function mailKitOf(
     ...(known?.shown(id, text, wanted) ?? { text }),
   }))
   const texts = known?.consultation(consultation, wanted) ?? consultation
-  return mailKit(all, texts, mailed, wordsIn(embedding.language, own))
+  return mailKit(all, texts, mailed, wordsIn(embedding.language, embedding.own))
 }

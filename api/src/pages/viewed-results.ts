@@ -1,3 +1,4 @@
+import type { Directory } from '../cache/directory.ts'
 import type { ProposalLookup } from '../cache/proposal-lookup.ts'
 import type { ResultCache } from '../cache/results.ts'
 import type { TranslationCatalogue } from '../cache/translations.ts'
@@ -7,9 +8,10 @@ import type { OpinionGroupReports } from '../jobs/opinion-groups.ts'
 import { presentAction, presentConsultation, presentOpinionGroups } from '../presenters/consultations.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
+import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
 import type { ResultsView } from '../wire/index.ts'
 import { wantedLanguage } from './consultation-language.ts'
-import { nearestLanguage, wordsIn } from './languages.ts'
+import { wordsIn } from './languages.ts'
 import { pictureOf } from './pictures/picture.ts'
 import type { PictureJob } from './pictures/picture-program.ts'
 import { resultsViewOf, type ViewedResults, type ViewRequest } from './results-view.ts'
@@ -19,6 +21,7 @@ export interface ViewSources {
   results: Pick<ResultCache, 'tagged'>
   groups: Pick<OpinionGroupReports, 'report'>
   store: Pick<Store, 'actions'>
+  directory: Pick<Directory, 'referrer' | 'wordsUnder'>
   proposals: Pick<ProposalLookup, 'byId'>
   translations: Pick<TranslationCatalogue, 'of'>
   publicUrl: string
@@ -28,6 +31,18 @@ export interface ViewSources {
 export interface ViewAsked extends ViewRequest {
   /** Of the sentences; without it, the language of the consultation. */
   lang?: string | undefined
+  /** Public key of the publisher in whose article it stands. */
+  publisher?: string | undefined
+}
+
+/** How it speaks: in the words of the consultation and the publisher, where they have their own. */
+const wordsFor = (record: ConsultationRecord, { lang, publisher }: ViewAsked, { directory }: ViewSources) =>
+  wordsIn(lang ?? record.language, directory.wordsUnder(record.id, publisher))
+
+/** The address of the page, which then counts its votes for the same publisher and speaks its words. */
+function withPublisher(url: string, { publisher }: ViewAsked, { directory }: ViewSources): string {
+  const key = directory.referrer(publisher)?.publicKey ?? OWN_PUBLISHER_KEY
+  return key === OWN_PUBLISHER_KEY ? url : `${url}?${new URLSearchParams({ publisher: key })}`
 }
 
 /** As much of it as the view shows. */
@@ -63,14 +78,15 @@ async function translated(record: ConsultationRecord, lang: string | undefined, 
 /** A part of the results as it may be shown now; before they are published, when they are expected. */
 export async function viewOf(
   record: ConsultationRecord,
-  { lang, ...asked }: ViewAsked,
+  asked: ViewAsked,
   sources: ViewSources,
 ): Promise<ResultsView> {
-  const { texts, shown } = await translated(record, lang, sources)
+  const { texts, shown } = await translated(record, asked.lang, sources)
   const consultation = presentConsultation(record, sources.publicUrl, sources.runtime.now(), texts)
   const found = showsResults(consultation.phase) ? await publishedOf(record, asked.view, sources) : null
   const published = found && { ...shown(found), proposalOf: (id: string) => shown(found.proposalOf(id)) }
-  return resultsViewOf(consultation, published, asked, wordsIn(lang ?? record.language))
+  const view = resultsViewOf(consultation, published, asked, wordsFor(record, asked, sources))
+  return { ...view, link: { ...view.link, url: withPublisher(view.link.url, asked, sources) } }
 }
 
 /** The accepted proposal of this id in the consultation; null: there is none. */
@@ -101,7 +117,7 @@ export async function pictureJob(
   if (proposal === null) throw new ProblemError('unknown-proposal')
   const view = await viewOf(record, asked, sources)
   const consultation = presentConsultation(record, publicUrl, runtime.now())
-  const words = wordsIn(nearestLanguage(asked.lang ?? record.language))
+  const words = wordsFor(record, asked, sources)
   const { shown } = await translated(record, asked.lang, sources)
   return { picture: pictureOf(consultation, view, words, shown(proposal)), format }
 }

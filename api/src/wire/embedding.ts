@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS, LIST_SORTS, LIST_ZONES, RESULT_VIEWS } from './constants.ts'
-import { count, proposalId, publisherKey, slug, themeId, wantedLanguage } from './fields.ts'
+import { count, language, proposalId, publisherKey, slug, themeId, wantedLanguage } from './fields.ts'
 
 const channel = z
   .string()
@@ -81,6 +81,9 @@ export const embedCodeAnswer = z.strictObject({
   link: z.string().describe('For oEmbed, newsletters and partners'),
   frame: z.string().describe('The page that the frame shows'),
   code: z.string().describe('QR code of the link (SVG)'),
+  languages: z
+    .array(language)
+    .describe('Languages of the interface that may be asked for; that of the consultation first'),
   mail: z
     .strictObject({ html: z.string(), text: z.string() })
     .optional()

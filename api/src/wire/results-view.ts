@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PHASES, RESULT_VIEWS } from './constants.ts'
-import { language, proposalId, rate } from './fields.ts'
+import { language, proposalId, publisherKey, rate } from './fields.ts'
 
 export const resultsViewQuery = z.object({
   view: z.enum(RESULT_VIEWS).default('consensus').describe('What is shown of the results'),
@@ -10,6 +10,7 @@ export const resultsViewQuery = z.object({
     .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$/)
     .optional()
     .describe('BCP 47 tag of the sentences; without it, the language of the consultation'),
+  publisher: publisherKey.optional().describe('Whose own words it speaks; nobody is counted'),
 })
 
 const row = z.strictObject({

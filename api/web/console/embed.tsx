@@ -4,7 +4,6 @@ import { EmbedKit } from '../shared/embed-kit/embed-kit.tsx'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { SelectField } from '../shared/parts/field.tsx'
 import { useConsole } from './context.ts'
-import { languageName } from './translations/text-card.tsx'
 
 interface KitProps {
   consultation: TeamConsultation
@@ -12,8 +11,7 @@ interface KitProps {
 }
 
 function KitOfPublisher({ consultation, publishers }: KitProps) {
-  const { client, texts, language: ours } = useConsole()
-  const { slug, language, otherLanguages } = consultation
+  const { client, texts, language } = useConsole()
   const [chosen, setChosen] = useState(publishers[0]?.id ?? '')
   if (publishers.length === 0) return <p class="notice">{texts.embed.noPublisher}</p>
   return (
@@ -25,8 +23,8 @@ function KitOfPublisher({ consultation, publishers }: KitProps) {
         onChange={setChosen}
       />
       <EmbedKit
-        consultation={slug}
-        languages={[language, ...otherLanguages].map((tag) => [tag, languageName(tag, ours)] as const)}
+        consultation={consultation.slug}
+        language={language}
         publisher={chosen}
         ask={(query) => client.embedCode(chosen, query)}
       />

@@ -5,7 +5,7 @@ import { useDashboard } from './context.ts'
 
 /** What this publisher pastes to carry a consultation. */
 export function EmbedScreen() {
-  const { texts, client, session } = useDashboard()
+  const { texts, client, session, language } = useDashboard()
   const { consultations, publisher } = session
   const [chosen, setChosen] = useState(consultations[0]?.slug ?? '')
   return (
@@ -21,7 +21,12 @@ export function EmbedScreen() {
             options={consultations.map(({ slug, question }) => [slug, question])}
             onChange={setChosen}
           />
-          <EmbedKit consultation={chosen} publisher={publisher.name} ask={client.embedCode} />
+          <EmbedKit
+            consultation={chosen}
+            language={language}
+            publisher={publisher.name}
+            ask={client.embedCode}
+          />
         </>
       )}
     </section>

@@ -55,9 +55,10 @@ function unisson_render(array $attributes): string {
 	$view = unisson_view($attributes);
 	if ($view !== '') {
 		return sprintf(
-			'<unisson-results consultation="%s" view="%s"%s lang="%s" theme="%s">'
+			'<unisson-results consultation="%s" publisher="%s" view="%s"%s lang="%s" theme="%s">'
 				. '<svg width="100%%" height="352" aria-hidden="true"></svg><a href="%s">%s</a></unisson-results>%s',
 			esc_attr($slug),
+			esc_attr(unisson_publisher()),
 			$view,
 			$proposal,
 			esc_attr($language),

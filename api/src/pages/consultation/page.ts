@@ -5,8 +5,17 @@ import { headlineOf } from '../../domain/results/headline.ts'
 import { holdMarks } from '../../domain/text/typography.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
+import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { csvStyle, titleLanguageFor } from '../../wire/import-words.ts'
-import type { Action, Consultation, DaySum, OpinionGroups, Results, ThemeFigures } from '../../wire/index.ts'
+import type {
+  Action,
+  Consultation,
+  DaySum,
+  OpinionGroups,
+  OwnWords,
+  Results,
+  ThemeFigures,
+} from '../../wire/index.ts'
 import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { PICTURE_SIZE } from '../pictures/picture.ts'
@@ -68,6 +77,8 @@ export interface PageContent {
   partners: readonly PartnerRecord[]
   /** Public key of the publisher under which the page carries the widget: its own, or the one that linked to it. */
   publisherKey: string
+  /** What is said in other words than usual. */
+  own?: OwnWords | undefined
   /** Name of the widget's script. */
   script: string
   /** Through which channel the link came; empty: none. */
@@ -186,12 +197,18 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: W
   )
 }
 
-/** The report speaks the language of this page. */
-const integrityAddress = ({ slug, language, languages }: Consultation): string =>
-  `${slug}/integrity${languages ? `?lang=${language}` : ''}`
+/** The report speaks the language and the words of this page. */
+function integrityAddress({ consultation, publisherKey }: PageContent): string {
+  const { slug, language, languages } = consultation
+  const query = new URLSearchParams({
+    ...(publisherKey === OWN_PUBLISHER_KEY ? {} : { publisher: publisherKey }),
+    ...(languages ? { lang: language } : {}),
+  })
+  return query.size > 0 ? `${slug}/integrity?${query}` : `${slug}/integrity`
+}
 
-const integrity = (consultation: Consultation, texts: PageTexts): ComponentChild =>
-  h('p', { class: 'quiet' }, h('a', { href: integrityAddress(consultation) }, texts.integrity))
+const integrity = (content: PageContent, texts: PageTexts): ComponentChild =>
+  h('p', { class: 'quiet' }, h('a', { href: integrityAddress(content) }, texts.integrity))
 
 /** Marks the question about parts of the public and their names, where they are as the team wrote them. */
 const partMarks =
@@ -260,7 +277,7 @@ function resultSections(
     themesSection(figures, mark, texts),
     participationSection(days, texts),
     allProposalsSection({ ...published, ...listing }, texts),
-    methodSection(integrityAddress(consultation), rankedFrom, texts),
+    methodSection(integrityAddress(content), rankedFrom, texts),
     openData(consultation, texts, words),
   )
 }
@@ -268,7 +285,7 @@ function resultSections(
 /** The whole page as HTML, every text escaped; readable without JavaScript. Its addresses are relative to /c/. */
 export function renderConsultationPage(content: PageContent): string {
   const { consultation, proposals, results, partners } = content
-  const words = wordsIn(consultation.language)
+  const words = wordsIn(consultation.language, content.own)
   const texts = pageTexts(words)
   const isOpen = takesPart(consultation)
   return renderPage({
@@ -295,7 +312,7 @@ export function renderConsultationPage(content: PageContent): string {
         ),
         isOpen ? widget(content, words) : null,
         results ? resultSections(results, content, texts, words) : proposalsSection(proposals, texts, words),
-        results || consultation.phase === 'upcoming' ? null : integrity(consultation, texts),
+        results || consultation.phase === 'upcoming' ? null : integrity(content, texts),
         partnersSection(partners, texts),
       ),
     ],

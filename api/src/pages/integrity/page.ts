@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
-import type { CohortOfTeam, Consultation, IntegrityReport } from '../../wire/index.ts'
+import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
+import type { CohortOfTeam, Consultation, IntegrityReport, OwnWords } from '../../wire/index.ts'
 import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { languageLinks, markOf, pageLanguage, type TextMark, teamText } from '../shown-text.ts'
@@ -232,6 +233,10 @@ export interface IntegrityPageContent {
   topSize: number
   /** True once votes no longer come, and figures are those of now. */
   isFinal: boolean
+  /** Public key of the publisher in whose words the page speaks that led here. */
+  publisherKey: string
+  /** What is said in other words than usual. */
+  own?: OwnWords | undefined
 }
 
 /**
@@ -244,13 +249,17 @@ export function renderIntegrityPage({
   report,
   topSize,
   isFinal,
+  publisherKey,
+  own,
 }: IntegrityPageContent): string {
-  const words = wordsIn(consultation.language)
+  const words = wordsIn(consultation.language, own)
   const { say } = words
   const inWords = pageLanguage(consultation.language, words)
   const { question, slug, url, language, languages } = consultation
   const json = `../../v1/consultations/${slug}/integrity`
-  const inLanguage = (lang: string): string => `?lang=${lang}`
+  const kept = publisherKey === OWN_PUBLISHER_KEY ? {} : { publisher: publisherKey }
+  const inLanguage = (lang: string): string => `?${new URLSearchParams({ ...kept, lang })}`
+  const back = new URLSearchParams({ ...kept, ...(languages ? { lang: language } : {}) })
   return renderPage({
     language: inWords,
     direction: words.direction,
@@ -266,11 +275,7 @@ export function renderIntegrityPage({
       h(
         'main',
         null,
-        h(
-          'p',
-          null,
-          h('a', { href: `../${slug}${languages ? inLanguage(language) : ''}` }, say('integrity.back')),
-        ),
+        h('p', null, h('a', { href: `../${slug}${back.size > 0 ? `?${back}` : ''}` }, say('integrity.back'))),
         h('h1', null, say('integrity.title')),
         h('p', { class: 'question', lang: language, dir: 'auto' }, question),
         quiet(say('integrity.lead')),

@@ -96,16 +96,29 @@ function paragraph(sheet: Sheet, text: string, y: number, style: Paragraph) {
   }
 }
 
-/** In the largest of these sizes in which all of it fits. */
-function fitted(sheet: Sheet, text: string, y: number, room: number, weight: Weight) {
-  const sizes = [72, 64, 56, 48, 42, 36]
-  const size =
-    sizes.find((one) => {
-      const lines = Math.floor(room / (one * LINE_HEIGHT))
-      return wrap(text, { width: INNER, size: one, weight, lines: lines + 1 }).length <= lines
-    }) ?? 32
-  return paragraph(sheet, text, y, { size, weight, lines: Math.floor(room / (size * LINE_HEIGHT)) })
+interface Fit {
+  /** Pixels from top to bottom. */
+  room: number
+  /** Falling; in the last one what has no room is cut. */
+  sizes: readonly number[]
+  weight?: Weight
+  width?: number
 }
+
+/** The largest size in which all of a text fits, with its lines. */
+function fitting(text: string, { room, sizes, weight = 400, width = INNER }: Fit) {
+  const linesIn = (size: number): number => Math.max(1, Math.floor(room / (size * LINE_HEIGHT)))
+  const fits = (size: number): boolean =>
+    wrap(text, { width, size, weight, lines: linesIn(size) + 1 }).length <= linesIn(size)
+  const size = sizes.find(fits) ?? sizes.at(-1) ?? 0
+  return { size, lines: linesIn(size), weight, width }
+}
+
+const LARGE = [72, 64, 56, 48, 42, 36, 32] as const
+
+/** In the largest of these sizes in which all of it fits. */
+const fitted = (sheet: Sheet, text: string, y: number, room: number, weight: Weight) =>
+  paragraph(sheet, text, y, fitting(text, { room, sizes: LARGE, weight }))
 
 const BAR_HEIGHT = 18
 
@@ -175,7 +188,9 @@ interface Place {
 }
 
 const ROW_TEXT = 25
-const CAPTION = 20
+const CAPTION_ROOM = 30
+/** Our own sentences are not cut: a long language gets smaller letters, and two lines in the smallest. */
+const CAPTIONS = [20, 18, 16, 14, 12] as const
 const ROW_HEIGHT = 131
 
 /** A row among others: the number at the start, the text, its bar and its words beside it. */
@@ -185,7 +200,11 @@ function smallRow(sheet: Sheet, row: Row, y: number, figures: number): Component
   const isDrawn = row.parts.length + row.marks.length > 0
   const text = paragraph(sheet, row.text, y, { size: ROW_TEXT, weight: 700, lines: 2, start, width })
   const place = { start, y: text.end + 6, width }
-  const caption = { size: CAPTION, fill: COLOURS.quiet, lines: 1, start, width }
+  const caption = {
+    ...fitting(row.caption, { room: CAPTION_ROOM, sizes: CAPTIONS, width }),
+    fill: COLOURS.quiet,
+    start,
+  }
   return [
     row.figure === '' ? null : sheet.line(row.figure, MARGIN, y + 46, { size: 48, weight: 700 }),
     text.drawn,
@@ -210,8 +229,10 @@ function largeRow(sheet: Sheet, row: Row, y: number, end: number): ComponentChil
     text.drawn,
     row.parts.length > 0 ? bar(sheet, row, place) : null,
     row.marks.length > 0 ? scale(sheet, row, place) : null,
-    paragraph(sheet, row.caption, place.y + BAR_HEIGHT + 16, { size: 26, fill: COLOURS.quiet, lines: 1 })
-      .drawn,
+    paragraph(sheet, row.caption, place.y + BAR_HEIGHT + 16, {
+      ...fitting(row.caption, { room: 60, sizes: [26, 24, 20, 18] }),
+      fill: COLOURS.quiet,
+    }).drawn,
   ]
 }
 
@@ -257,6 +278,8 @@ function invitation(
   const text = fitted(sheet, said, y, bottom - y, 700)
   const words = [title, note].filter(Boolean).join(' ')
   const button = call === '' ? 0 : widthOf(call, 28, 700) + 56
+  const beside = button > 0 ? button + 32 : 0
+  const fit = fitting(words, { room: 76, sizes: [24, 22, 20, 18, 16], width: INNER - beside })
   return [
     above.drawn,
     text.drawn,
@@ -268,13 +291,18 @@ function invitation(
         ]
       : null,
     paragraph(sheet, words, FLOOR - (button > 0 ? 74 : 70), {
-      size: 24,
+      ...fit,
       fill: COLOURS.quiet,
-      lines: 2,
-      start: MARGIN + (button > 0 ? button + 32 : 0),
-      width: INNER - (button > 0 ? button + 32 : 0),
+      start: MARGIN + beside,
     }).drawn,
   ]
+}
+
+/** On what the results rest, beside the address: one line with it, or more around its middle. */
+function foot(sheet: Sheet, note: string, width: number): ComponentChild {
+  const fit = fitting(note, { room: 64, sizes: [20, 18, 16, 14, 12], width })
+  const isOneLine = wrap(note, { ...fit, lines: 2 }).length === 1
+  return paragraph(sheet, note, isOneLine ? FOOT - 20 : FOOT - 31, { ...fit, fill: COLOURS.quiet }).drawn
 }
 
 /** A picture as SVG, its texts as text; what the fonts cannot draw is left out. */
@@ -290,14 +318,7 @@ export function pictureSvg(picture: Picture): string {
     h('rect', { width: WIDTH, height: 12, fill: COLOURS.accent }),
     kind === 'results' ? results(sheet, picture) : invitation(sheet, picture),
     sheet.box(MARGIN, FOOT - 36, INNER, 2, COLOURS.line),
-    kind === 'results' && shown.length > 0
-      ? paragraph(sheet, note, FOOT - 20, {
-          size: 20,
-          fill: COLOURS.quiet,
-          lines: 1,
-          width: addressStart - MARGIN - 32,
-        }).drawn
-      : null,
+    kind === 'results' && shown.length > 0 ? foot(sheet, note, addressStart - MARGIN - 32) : null,
     sheet.line(address, addressStart, FOOT, { size: 22, weight: 700, fill: COLOURS.accent }),
   )
   return renderToString(svg)

@@ -24,10 +24,9 @@ export const embedCodeAdministration: Routes = async (app, { services }) => {
       const publisher = await findPublisher(store, request.params.publisher)
       const consultation = directory.consultationBySlug(request.query.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const embedding = embeddingOf(services, consultation, publisher, request.query)
       const own = directory.wordsFor(consultation.id, publisher.id)
-      const wishes = { ids: request.query.proposals, own }
-      const mail = await mailKitOf(embedding, consultation, wishes, services)
+      const embedding = embeddingOf(services, consultation, publisher, request.query, own)
+      const mail = await mailKitOf(embedding, consultation, request.query.proposals, services)
       return { ...embedCode(embedding), ...(mail ? { mail } : {}) }
     },
   )

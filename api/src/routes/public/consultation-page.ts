@@ -72,16 +72,20 @@ export const consultationPage: Routes = async (app, { services }) => {
   } {
     const asked = pageQuery.safeParse(query)
     const { publisher: key, channel = '', proposal } = asked.success ? asked.data : {}
-    const publisher = key === undefined ? undefined : directory.publisherByKey(key)
-    return { publisherKey: publisher?.enabled ? publisher.publicKey : OWN_PUBLISHER_KEY, channel, proposal }
+    return { publisherKey: directory.referrer(key)?.publicKey ?? OWN_PUBLISHER_KEY, channel, proposal }
   }
 
   /** The picture that goes with a link to the page, in the newest state of what it shows. */
-  async function pictureOfLink(record: ConsultationRecord, proposal: string | undefined, language: string) {
+  async function pictureOfLink(
+    record: ConsultationRecord,
+    { publisherKey, proposal }: { publisherKey: string; proposal: string | undefined },
+    language: string,
+  ) {
     const lang = language === record.language ? undefined : language
     const view = proposal === undefined ? 'consensus' : 'proposal'
-    const job = await pictureJob(record, { view, proposal, lang }, 'png', services)
+    const job = await pictureJob(record, { view, proposal, lang, publisher: publisherKey }, 'png', services)
     const query = new URLSearchParams({
+      ...(publisherKey === OWN_PUBLISHER_KEY ? {} : { publisher: publisherKey }),
       ...(proposal === undefined ? {} : { proposal }),
       ...(lang === undefined ? {} : { lang }),
       // Networks keep a picture by its address.
@@ -120,8 +124,9 @@ export const consultationPage: Routes = async (app, { services }) => {
       hrefIn: (language: string) => hrefIn(request, language),
       partners: await store.partners.all(consultation.id),
       ...referred,
+      own: directory.wordsUnder(consultation.id, referred.publisherKey),
       asked: asked ? { id: asked.id, text: asked.text } : null,
-      picture: await pictureOfLink(consultation, asked?.id, texts.language),
+      picture: await pictureOfLink(consultation, { ...referred, proposal: asked?.id }, texts.language),
       script: services.names.script,
       oembedUrl: `${publicUrl}/${services.names.api}/oembed?url=${encodeURIComponent(publicUrl + request.url)}`,
     }

@@ -45,6 +45,9 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
     return { consultation, publisher }
   }
 
+  const wordsFor = (consultation: ConsultationRecord, publisher: Publisher) =>
+    directory.wordsFor(consultation.id, publisher.id)
+
   const { host, origin } = new URL(publicUrl)
   const path = pathBefore(publicUrl)
   /** Of the consultation whose page this is, as people write addresses: by http, in capitals, with a slash. */
@@ -90,7 +93,13 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
       const read = pageQuery.safeParse(Object.fromEntries(address.searchParams))
       const asked = read.success ? read.data : {}
       const { consultation, publisher } = find(slug, asked.publisher)
-      const embedding = embeddingOf(services, consultation, publisher, asked)
+      const embedding = embeddingOf(
+        services,
+        consultation,
+        publisher,
+        asked,
+        wordsFor(consultation, publisher),
+      )
       const width = Math.min(USUAL_WIDTH, maxwidth ?? USUAL_WIDTH)
       const needed = heightOf(embedding.layout, width)
       const height = Math.min(needed, maxheight ?? needed)
@@ -114,7 +123,13 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
     { schema: { hide: true, params: embedParams, querystring: pageQuery } },
     async (request, reply) => {
       const { consultation, publisher } = find(request.params.consultation, request.query.publisher)
-      const embedding = embeddingOf(services, consultation, publisher, request.query)
+      const embedding = embeddingOf(
+        services,
+        consultation,
+        publisher,
+        request.query,
+        wordsFor(consultation, publisher),
+      )
       allowFrames(reply, publisher)
       return (
         reply
@@ -140,7 +155,9 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
     { config: { isDownload: true }, schema: { hide: true, params: embedParams, querystring: pageQuery } },
     async (request, reply) => {
       const { consultation, publisher } = find(request.params.consultation, request.query.publisher)
-      const link = linkAddress(embeddingOf(services, consultation, publisher, request.query))
+      const link = linkAddress(
+        embeddingOf(services, consultation, publisher, request.query, wordsFor(consultation, publisher)),
+      )
       return reply
         .type('image/svg+xml')
         .headers({

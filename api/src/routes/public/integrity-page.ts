@@ -3,6 +3,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import { languageOfPage } from '../../pages/consultation-language.ts'
 import { renderIntegrityPage } from '../../pages/integrity/page.ts'
 import { presentConsultation } from '../../presenters/consultations.ts'
+import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { pageQuery } from '../../wire/embedding.ts'
 import { slug } from '../../wire/fields.ts'
 import type { Routes } from '../shared/routes.ts'
@@ -35,7 +36,8 @@ export const integrityPage: Routes = async (app, { services }) => {
         translations.of(consultation),
       ])
       const asked = pageQuery.safeParse(request.query)
-      const lang = asked.success ? asked.data.lang : undefined
+      const { lang, publisher: key } = asked.success ? asked.data : {}
+      const publisherKey = directory.referrer(key)?.publicKey ?? OWN_PUBLISHER_KEY
       const wanted = languageOfPage(consultation, lang, request.headers['accept-language'])
       const texts = known?.consultation(consultation, wanted) ?? consultation
       // Where there is a choice of languages, it follows the browser.
@@ -50,6 +52,8 @@ export const integrityPage: Routes = async (app, { services }) => {
             report: known?.document(report, texts.language) ?? report,
             topSize: consultation.settings.results.topSize,
             isFinal,
+            publisherKey,
+            own: directory.wordsUnder(consultation.id, publisherKey),
           }),
         )
     },

@@ -22,10 +22,9 @@ export const embedCodeRoutes: Routes = async (app, { services }) => {
       if (apiKeyPrefix === null) throw new ProblemError('key-needed')
       const consultation = directory.consultationBySlug(query.consultation)
       if (!consultation) throw new ProblemError('unknown-consultation')
-      const embedding = embeddingOf(services, consultation, publisher, query)
       const own = directory.wordsFor(consultation.id, publisher.id)
-      const wishes = { ids: query.proposals, own }
-      const mail = await mailKitOf(embedding, consultation, wishes, services)
+      const embedding = embeddingOf(services, consultation, publisher, query, own)
+      const mail = await mailKitOf(embedding, consultation, query.proposals, services)
       return { ...embedCode(embedding), ...(mail ? { mail } : {}) }
     },
   )

@@ -80,8 +80,7 @@ export function voteFormSteps(services: Services): VoteFormSteps {
   const render = async (record: ConsultationRecord, state: FormState, step: Step): Promise<string> => {
     const texts = await textsIn(record, state)
     const consultation = presentConsultation(record, publicUrl, runtime.now(), texts)
-    const publisher = directory.publisherByKey(state.publisher)
-    const own = directory.wordsFor(record.id, publisher?.id ?? '')
+    const own = directory.wordsUnder(record.id, state.publisher)
     return renderVotePage({ consultation, state, step, own } satisfies VotePage)
   }
 
@@ -119,9 +118,8 @@ export function voteFormSteps(services: Services): VoteFormSteps {
     const payload = await draws.payload(record, 0)
     const { draw } = JSON.parse(String(payload?.identity)) as EmbedPayload
     const drawn = draw.proposals.map(({ id }) => id).filter((id) => id !== query.proposal)
-    const publisher = query.publisher === undefined ? undefined : directory.publisherByKey(query.publisher)
     return {
-      publisher: publisher?.enabled ? publisher.publicKey : OWN_PUBLISHER_KEY,
+      publisher: directory.referrer(query.publisher)?.publicKey ?? OWN_PUBLISHER_KEY,
       channel: query.channel ?? '',
       lang: languageOfPage(record, query.lang, accepted),
       session: '',

@@ -32,7 +32,7 @@ function Choice<Value extends string>({ label, values, names, value, onChange }:
 
 interface ControlsProps {
   texts: CommonTexts['embedKit']
-  /** Of the consultation, by their tags, with their names; its own first. */
+  /** Of the interface, by their tags, with their names; that of the consultation first. */
   languages: readonly (readonly [tag: string, name: string])[]
   languageLabel: string
   appearance: Appearance

@@ -71,15 +71,23 @@ function picture({ code }: EmbedCode): string {
 interface EmbedKitProps {
   /** Slug of the consultation. */
   consultation: string
-  /** In which it is held, by their tags and with their names, its own first. */
-  languages?: readonly (readonly [tag: string, name: string])[]
+  /** Of the page, in which languages are named. */
+  language: string
   /** Id of the publisher whose code `ask` gives. */
   publisher: string
   ask(query: string): Promise<EmbedCode>
 }
 
+/** By tag, with their names: that of the consultation first, all others by name. */
+function named([own = '', ...others]: readonly string[], language: string): [tag: string, name: string][] {
+  const names = new Intl.DisplayNames([language], { type: 'language' })
+  const nameOf = (tag: string): [string, string] => [tag, names.of(tag) ?? tag]
+  const order = new Intl.Collator(language)
+  return [nameOf(own), ...others.map(nameOf).sort(([, one], [, other]) => order.compare(one, other))]
+}
+
 /** Everything that goes into a page, with a preview: for webmasters. */
-export function EmbedKit({ consultation, languages = [], publisher, ask }: EmbedKitProps) {
+export function EmbedKit({ consultation, language, publisher, ask }: EmbedKitProps) {
   const { embedKit: texts, language: languageLabel } = useWords()
   const [appearance, setAppearance] = useState<Appearance>(USUAL)
   const [width, setWidth] = useState<PreviewWidth>('wide')
@@ -105,7 +113,7 @@ export function EmbedKit({ consultation, languages = [], publisher, ask }: Embed
       <div class="try">
         <Controls
           texts={texts}
-          languages={languages}
+          languages={code ? named(code.languages, language) : []}
           languageLabel={languageLabel}
           appearance={appearance}
           onChange={(change) => setAppearance((before) => ({ ...before, ...change }))}
