@@ -150,6 +150,7 @@ export interface Config {
   translationProvider: ProviderSettings | undefined
 }
 
+/** A variable that cannot be used; the message names it and is shown to the operator. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }

@@ -166,6 +166,7 @@ function remembering(counter: EngagementCounter): (held: readonly Entry[]) => Pr
   }
 }
 
+/** Puts the parts together over an open store. What runs at intervals is begun by `server.ts`. */
 export function createServices(options: ServiceOptions): Services {
   const { store, runtime, publicUrl, names = USUAL_NAMES } = options
   const runId = runtime.id()

@@ -23,6 +23,7 @@ const known = (numbers: readonly (number | null)[]): number[] => numbers.filter(
 const sumOfKnown = (numbers: readonly (number | null)[]): number | null =>
   numbers.includes(null) ? null : sum(known(numbers))
 
+/** The middle of the numbers, of an even count the upper one; 0 if there are none. */
 export const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0

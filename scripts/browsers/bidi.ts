@@ -30,6 +30,7 @@ export class BidiConnection {
     })
   }
 
+  /** Connects to the WebSocket address that the browser printed. */
   static async open(address: string): Promise<BidiConnection> {
     const socket = new WebSocket(address)
     await once(socket, 'open')
@@ -45,6 +46,7 @@ export class BidiConnection {
     })
   }
 
+  /** Calls `listener` with every event that was subscribed to. */
   listen(listener: (method: string, event: Event) => void): void {
     this.#listeners.push(listener)
   }

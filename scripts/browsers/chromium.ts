@@ -87,6 +87,7 @@ async function openReader(browser: Browser, options: ReaderOptions): Promise<Eng
   }
 }
 
+/** Starts Chromium behind the interface that all three browsers share. */
 export async function openChromium(): Promise<EngineBrowser> {
   const browser = await launchChromium()
   return {

@@ -82,6 +82,7 @@ async function relay({
   response.end(body)
 }
 
+/** Starts a proxy that puts `script` at the beginning of each page and notes every exchange. */
 export async function openEngineProxy(script: string): Promise<EngineProxy> {
   const exchanges: Exchange[] = []
   const sockets = new Set<Socket>()

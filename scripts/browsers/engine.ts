@@ -139,6 +139,7 @@ export class EnginePage {
     return this.#driver.print?.()
   }
 
+  /** Errors of scripts on the page since it was opened. */
   errors(): Promise<string[]> {
     return this.#driver.errors()
   }

@@ -19,6 +19,7 @@ const stroke = (value: string) => [
   { type: 'keyUp', value },
 ]
 
+/** A click at a point of the viewport, in CSS pixels. */
 export const clickAt = (x: number, y: number) => [
   {
     type: 'pointer',
@@ -32,6 +33,7 @@ export const clickAt = (x: number, y: number) => [
   },
 ]
 
+/** A key pressed and released, with the shift key held where asked. */
 export function pressOf(key: Key, withShift: boolean) {
   const strokes = stroke(CODES[key])
   const actions = withShift
@@ -40,6 +42,7 @@ export function pressOf(key: Key, withShift: boolean) {
   return [{ type: 'key', id: 'keyboard', actions }]
 }
 
+/** The strokes that write a text, one key for each character. */
 export const typingOf = (text: string) => [
   { type: 'key', id: 'keyboard', actions: [...text].flatMap(stroke) },
 ]

@@ -230,6 +230,7 @@ async function versionOf(means: Means): Promise<string> {
   return version
 }
 
+/** Starts WebKitGTK under Xvfb. Throws with the way to install it where it is missing. */
 export async function openWebKit(): Promise<EngineBrowser> {
   const found = findWebKit()
   if (!found) throw new Error(BROWSERS_MISSING.webkit)

@@ -56,6 +56,7 @@ export class BallotBox {
     for (const proposal of accepted) this.add(proposal)
   }
 
+  /** Adds a proposal that readers may vote on from now on. */
   add({ id, text }: { id: string; text: string }): void {
     this.#proposals.push({ id, opinion: this.#opinionOf(text), votes: 0 })
   }

@@ -53,6 +53,7 @@ export class DemoModerators {
     this.#random = random
   }
 
+  /** Has a proposal wait for its decision. `at`: when it was sent, in milliseconds. */
   receive({ id, text, at }: { id: string; text: string; at: number }): void {
     this.#waiting.push({ id, text, decidedAt: at + HOUR + Math.floor(this.#random() * READ_WITHIN) })
   }

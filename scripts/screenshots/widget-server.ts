@@ -140,6 +140,7 @@ interface Play {
   steps: Step[]
 }
 
+/** The plays of a shelf: every state in every language of it. */
 export const playsOf = (states: readonly WidgetState[], language: Shelf['language']): Play[] =>
   [language].flat().flatMap((one) => states.map(({ name, steps }) => ({ slug: `${name}-${one}`, steps })))
 

@@ -18,6 +18,7 @@ export class EditorBrowser {
     })
   }
 
+  /** Opens an empty page in French, in the time zone of New York. */
   static async open(
     browser: Browser,
     api: string,
@@ -32,6 +33,7 @@ export class EditorBrowser {
     return new EditorBrowser(await context.newPage(), api)
   }
 
+  /** Signs in on the dashboard and waits until its figures are there. */
   async signIn(key: string): Promise<void> {
     await this.page.goto(`${this.#api}/dashboard`)
     await this.page.getByLabel('Clé d’API').fill(key)

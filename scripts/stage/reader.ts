@@ -17,6 +17,7 @@ export interface Reader {
   close(): Promise<void>
 }
 
+/** The widget of a page, as a reader uses it. */
 export class Widget {
   readonly element: Locator
 
@@ -31,6 +32,7 @@ export class Widget {
     await this.becomes(/^(?:ready|closed|error)$/)
   }
 
+  /** Waits until the attribute `state` of the element matches. */
   async becomes(state: RegExp): Promise<void> {
     await this.element
       .page()
@@ -41,6 +43,7 @@ export class Widget {
       )
   }
 
+  /** What a page’s style sheet reaches as `::part(name)`. */
   part(name: string): Locator {
     return this.element.locator(`[part~="${name}"]`)
   }
@@ -59,6 +62,7 @@ export class Widget {
   }
 }
 
+/** Opens an empty page in French with storage of its own, and notes what it asks of the API. */
 export async function openReader(
   browser: Browser,
   api: string,

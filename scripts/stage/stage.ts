@@ -50,6 +50,7 @@ export interface StageOptions {
   historyDays?: number
 }
 
+/** Starts the servers and Chromium. Throws with the way to install Chromium where it is missing. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const servers = await openServers(options)
   const browser = await launchChromium()
@@ -63,6 +64,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   }
 }
 
+/** Starts an API on a new database with the demonstration, and both newspapers, all on free ports. */
 export async function openServers(options: StageOptions = {}): Promise<Servers> {
   const { consultations = DEMO_CONSULTATIONS, historyDays: days = 0 } = options
   const folder = await mkdtemp(join(tmpdir(), 'unisson-browser-'))

@@ -94,6 +94,7 @@ export class ImportCheck {
     this.#options = options
   }
 
+  /** What becomes of a row. Rows must come in the order of the file: later ones are compared with those before. */
   judge({ number, cells, fault }: Omit<ImportRow, 'raw'>): Verdict {
     if (fault !== null) return { kind: 'refused', ...fault }
     const externalId = normaliseText(cells.id.toWellFormed()) || null

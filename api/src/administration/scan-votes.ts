@@ -9,6 +9,7 @@ export interface Cell {
   cohort: string | null
 }
 
+/** Key of a cell among the cells of a scan; cells with the same proposal, segment and cohort share it. */
 export const nameOf = ({ proposalId, segment, cohort }: Cell): string =>
   `${proposalId} ${segment ?? ''} ${cohort ?? ''}`
 
@@ -69,6 +70,7 @@ function add(cells: Scan['cells'], row: StoredVote, consultationId: string): voi
     }
 }
 
+/** A scan before its first vote. */
 export const emptyScan = (): Scan => ({ votes: 0, cells: new Map(), damaged: [], unreadable: null })
 
 /** Holds a vote against its checksum, and counts it. */
@@ -80,6 +82,7 @@ export function look(scan: Scan, row: StoredVote): void {
   if (row.vote !== null) scan.votes++
 }
 
+/** True if SQLite reports that the file itself is damaged. */
 export const isCorrupt = (error: unknown): boolean =>
   String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_CORRUPT')
 

@@ -52,6 +52,7 @@ export class Directory {
     this.#ownOrigin = new URL(publicUrl).origin
   }
 
+  /** Reads everything again, and replaces all of it at once. */
   async refresh(): Promise<void> {
     const [publishers, readerKeys, consultations, words] = await Promise.all([
       this.#store.publishers.all(),

@@ -21,6 +21,7 @@ export class ProposalLookup {
     })
   }
 
+  /** Resolves to undefined for an id that is not stored. */
   byId(id: string): Promise<ProposalSummary | undefined> {
     return this.#known.fetch(id)
   }

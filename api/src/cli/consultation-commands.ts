@@ -153,6 +153,7 @@ function addMail(parent: Command, cli: CliContext): void {
   addExample(command, 'consultation mail territoires --publisher pub_… > block.html')
 }
 
+/** `consultation create`, `list`, `seal` and `mail`. */
 export function addConsultationCommands(parent: Command, cli: CliContext): void {
   addCreate(parent, cli)
   addList(parent, cli)

@@ -88,6 +88,7 @@ function addRevoke(parent: Command, cli: CliContext): void {
   addExample(command, 'key revoke key_3fJx81Qw')
 }
 
+/** `key create`, `list` and `revoke`: API keys of publishers. */
 export function addKeyCommands(parent: Command, cli: CliContext): void {
   addCreate(parent, cli)
   addList(parent, cli)

@@ -92,6 +92,7 @@ function addParameters(parent: Command, cli: CliContext): void {
   addExample(command, 'publisher parameters pub_demo_eveil --ignore theme ref --keep s_cid')
 }
 
+/** `publisher create`, `list`, `parameters` and `reader-keys`. */
 export function addPublisherCommands(parent: Command, cli: CliContext): void {
   addCreate(parent, cli)
   addList(parent, cli)

@@ -49,6 +49,7 @@ function answerOf(cli: CliContext, name: string, { audience, readerKeys, votes }
   return { document, text: lines.join('\n') }
 }
 
+/** `publisher reader-keys`: without an option it shows the keys, with one it sets or removes them. */
 export function addReaderKeys(parent: Command, cli: CliContext): void {
   const command = parent
     .command('reader-keys')

@@ -23,6 +23,7 @@ export function dayIn(timeZone: string, instant: number): string {
   return day
 }
 
+/** True if `Intl` knows the zone, such as Europe/Paris. */
 export function isTimeZone(name: string): boolean {
   try {
     formatFor(name)

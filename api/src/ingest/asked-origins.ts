@@ -35,6 +35,7 @@ export class AskedOrigins {
     this.#options = options
   }
 
+  /** Counts one request. Changes nothing on disk before `flush`. */
   note({ publisherId, day, origin, role }: AskedOriginKey, now: number): void {
     const place = `${publisherId} ${day}`
     const waiting = this.#waiting.get(place) ?? new Map<string, AskedOriginRecord>()

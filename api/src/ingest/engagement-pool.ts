@@ -165,6 +165,7 @@ export class EngagementPool {
     return this.#arrived++
   }
 
+  /** Holds an act. Beyond the capacity it is dropped, and reported with the next write. */
   add(entry: Entry, number = this.nextNumber()): void {
     if (this.#held.length >= this.#options.capacity) {
       this.#lost += 1

@@ -29,6 +29,7 @@ type Fault =
   | { kind: 'broken'; code: string; message: string }
   | { kind: 'other'; code: string | undefined; message: string; stack: string | undefined }
 
+/** An error in a form that keeps its class and code on the way to another thread. */
 export function asFault(error: unknown): Fault {
   if (error instanceof ConstraintError) return { kind: 'constraint', constraint: error.constraint }
   if (error instanceof BrokenDatabaseError) return { kind: 'broken', code: error.code, message: error.reason }

@@ -27,6 +27,7 @@ export class LeaderLease {
     if (await this.renew()) await task()
   }
 
+  /** Lets another process lead at once instead of after the lease has run out. */
   release(): Promise<void> {
     return this.#leases.release(LEASE, this.#holder)
   }

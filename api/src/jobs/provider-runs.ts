@@ -17,6 +17,7 @@ export class ProviderRuns {
     this.provider = provider
   }
 
+  /** The run under way, or how the last one since the start ended. */
   stateOf(consultationId: string): MachineTranslationState {
     return this.#states.get(consultationId) ?? IDLE
   }

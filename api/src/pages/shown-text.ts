@@ -16,6 +16,7 @@ export interface TextMark {
   lang?: string
 }
 
+/** The mark of a text written in one language and shown where the other is expected. */
 export const markOf = (written: string, shown: string): TextMark =>
   written === shown ? {} : { lang: written }
 

@@ -4,6 +4,7 @@ import { type AskedOriginRecord, OTHER_ORIGINS } from '../store/asked-origins.ts
 import type { ArticleMerge, ArticleOfPublisher, ForeignOrigin } from '../wire/index.ts'
 import { instant } from './instants.ts'
 
+/** An article as its publisher reads it; instants as ISO 8601. */
 export const presentArticle = (article: ListedArticle): ArticleOfPublisher => ({
   id: article.id,
   url: article.url,
@@ -14,6 +15,7 @@ export const presentArticle = (article: ListedArticle): ArticleOfPublisher => ({
   publishedAt: article.publishedAt === null ? null : instant(article.publishedAt),
 })
 
+/** A merge as its publisher reads it; `mergedBy` is null where the rule of addresses made it. */
 export const presentMerge = (merge: ListedMerge): ArticleMerge => ({
   article: { id: merge.articleId, url: merge.url, title: merge.title },
   into: { id: merge.intoId, url: merge.intoUrl, title: merge.intoTitle },

@@ -40,6 +40,7 @@ export interface PlanOptions {
 const MOST_BUCKETS = 1100
 const HOUR = 3_600_000
 
+/** Throws the problem `invalid-request`. `pointer` is the JSON pointer of the field, such as `/timeZone`. */
 export function refuse(
   pointer: string,
   detail: string,

@@ -12,6 +12,7 @@ const HOUR = 3_600_000
 const LONGEST_DAY = 25 * HOUR
 const NAMED = ['channel', 'section', 'device', 'language'] as const
 
+/** Both ends as ISO 8601 with the offset of the zone; `to` is not included. */
 export const presentRange = ({ timeZone }: Plan, { from, to }: TimeRange) => ({
   from: isoIn(timeZone, from),
   to: isoIn(timeZone, to),
@@ -104,6 +105,7 @@ export interface MetaFacts {
   now: number
 }
 
+/** What goes with the rows: how fresh and how complete they are, and what is left out of them. */
 export function presentMeta(plan: Plan, facts: MetaFacts): StatisticsAnswer['meta'] {
   const { publisher, query, timeZone } = plan
   const { uncleanStops, leftOut, nextCursor, totalRows, buckets, now } = facts

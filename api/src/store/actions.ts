@@ -110,6 +110,7 @@ function indicatorOf({ indicator, unit, baseline, target }: Row): ActionIndicato
   return baseline === null || target === null ? null : { name: indicator, unit, baseline, target }
 }
 
+/** What the team does about the results, with readings of progress and every change. */
 export function actionStore(database: Database): ActionStore {
   return {
     async all(consultationId) {

@@ -64,6 +64,7 @@ export interface AdministratorStore {
   sessionsClosing(digest: Uint8Array): Statement
 }
 
+/** Administrators and their sessions. Keys and sessions are stored as SHA-256 and found by it. */
 export function administratorStore(database: Database): AdministratorStore {
   return {
     all: () => database.all<AdministratorRecord>(ALL),

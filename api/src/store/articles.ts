@@ -128,6 +128,7 @@ function asRead<Article extends { isTitleConfirmed: boolean }>(row: Stored<Artic
 /** Lower case in ASCII alone, as both engines have it here. */
 const lowered = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
+/** Articles of publishers, by canonical address. */
 export function articleStore(database: Database): ArticleStore {
   const byAddress = async (publisherId: string, url: string) => {
     const row = await database.get<Stored<KnownArticle>>(BY_ADDRESS, { publisherId, url })
@@ -216,6 +217,7 @@ export interface ArticleMergeStore {
   deletion(articleId: string): Statement
 }
 
+/** Which articles are one and the same; both stay stored, so that a merge can be undone. */
 export function articleMergeStore(database: Database): ArticleMergeStore {
   return {
     of: (publisherId) => database.all<ArticleMerge>(OF_PUBLISHER, { publisherId }),

@@ -58,6 +58,7 @@ export interface AskedOriginStore {
   dropBefore(day: string): Promise<void>
 }
 
+/** Sites that asked for a publisher without being on its list, counted by day. */
 export function askedOriginStore(database: Database): AskedOriginStore {
   return {
     add(records, most) {

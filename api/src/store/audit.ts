@@ -84,6 +84,7 @@ export interface AuditStore {
   missing(): Promise<number>
 }
 
+/** The audit log. Entries are only added; `missing` tells whether one was deleted. */
 export function auditStore(database: Database): AuditStore {
   const listeners: Listener[] = []
   return {

@@ -207,6 +207,7 @@ export interface CohortStore {
   ): Statement[]
 }
 
+/** Cohorts and their tallies. On a file they are added up in place, on PostgreSQL in rows of each `node`. */
 export function cohortStore(database: Database, node: CountingNode): CohortStore {
   const { engine } = database
 

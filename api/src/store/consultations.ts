@@ -111,6 +111,7 @@ const insertion = (consultation: ConsultationRecord): Statement[] => [
   ...segmentStatements(INSERT_SEGMENT, consultation),
 ]
 
+/** Consultations with their segments and settings; there is no way to delete one. */
 export function consultationStore(database: Database): ConsultationStore {
   async function complete(rows: readonly Row[]): Promise<ConsultationRecord[]> {
     const segments = await database.all<SegmentRecord & { consultationId: string }>(SEGMENTS)

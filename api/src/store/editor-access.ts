@@ -81,7 +81,10 @@ const credentialStore = <Kept extends Credential>(
   },
 })
 
+/** API keys of publishers, stored as SHA-256. */
 export const apiKeyStore = (database: Database): ApiKeyStore => credentialStore(database, API_KEYS)
+
+/** Share links of publishers, stored as SHA-256 of their token. */
 export const shareLinkStore = (database: Database): ShareLinkStore => credentialStore(database, SHARE_LINKS)
 
 const OPEN = `
@@ -103,6 +106,7 @@ export interface EditorSessionStore {
   closing(digest: Uint8Array): Statement
 }
 
+/** Statements that open and close sessions; who has a session is found through its key or link. */
 export const editorSessionStore = (): EditorSessionStore => ({
   opening: ({ now, ...session }) => [
     { sql: DROP_EXPIRED, params: { now } },

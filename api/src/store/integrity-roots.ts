@@ -163,6 +163,7 @@ export interface IntegrityRootStore {
   votesVersion(consultationId: string): Promise<string>
 }
 
+/** Published roots of the integrity chain, and the digests that a root is made of. */
 export function integrityRootStore(database: Database): IntegrityRootStore {
   return {
     all: async (consultationId) => (await database.all<Row>(ALL, { consultationId })).map(rootOf),

@@ -163,6 +163,7 @@ const named = (group: ProposalGroup) =>
     ? { kind: 'surge' as const, name: group.surge }
     : { kind: 'authorGroup' as const, name: group.authorGroup }
 
+/** Proposals as moderators read and decide on them. */
 export function moderationStore(database: Database): ModerationStore {
   const pages = pagesOf(database.engine)
   const matching = matchingCounts(database.engine)

@@ -71,6 +71,7 @@ export interface OpinionGroupStore extends VoteReader {
   put(consultationId: string, groups: StoredGroups): Promise<void>
 }
 
+/** Reads votes in pages, so that a large consultation never stands in memory as rows. */
 export function voteReader(database: Pick<Database, 'engine' | 'get' | 'all'>): VoteReader {
   const page = (proposalId: string, after: Uint8Array) =>
     database.all<ReadVote>(VOTES_OF_PROPOSAL[database.engine], { proposalId, after, limit: PAGE })
@@ -91,6 +92,7 @@ export function voteReader(database: Pick<Database, 'engine' | 'get' | 'all'>): 
   }
 }
 
+/** The last computed groups of each consultation, as the report that is answered. */
 export function opinionGroupStore(database: Database): OpinionGroupStore {
   return {
     ...voteReader(database),

@@ -57,6 +57,7 @@ export interface PartnerStore {
   image(id: string): Promise<ImageRecord | undefined>
 }
 
+/** Partners of a consultation and their logos, which are removed with them. */
 export function partnerStore(database: Database): PartnerStore {
   return {
     async all(consultationId) {

@@ -87,6 +87,7 @@ export class LeasedNode implements CountingNode {
     return this.#number
   }
 
+  /** Takes or keeps a lease, and resolves to the number of its node. Callers at the same time share one request. */
   hold(): Promise<number> {
     this.#holding ??= this.#hold().finally(() => {
       this.#holding = undefined
@@ -110,6 +111,7 @@ export class LeasedNode implements CountingNode {
     return this.#number
   }
 
+  /** A statement for the commit’s own transaction: if it is on disk, so is the commit. */
   mark(node: number): Statement[] {
     // The lease may have been lost, and another taken, since the commit began: then nothing has this count.
     const held = this.#held?.node === node ? this.#held : undefined
@@ -119,10 +121,12 @@ export class LeasedNode implements CountingNode {
     return [{ sql: MARK, params, multiRow: { key: '', isGuarded: true } }]
   }
 
+  /** To be called when the transaction of the last `mark` has succeeded. */
   marked(): void {
     if (this.#attempt) this.#attempt.held.commitCount = this.#attempt.commitCount
   }
 
+  /** True if the last marked transaction is on disk. Throws if the lease went to another process meanwhile. */
   async wasMarked(): Promise<boolean> {
     const attempt = this.#attempt
     this.#isDoubtful = true
@@ -148,12 +152,14 @@ export class LeasedNode implements CountingNode {
     this.#isDoubtful = false
   }
 
+  /** To be called after a StaleError: takes a new lease if this one was lost. */
   async renew(): Promise<void> {
     if (!this.#held) return
     await this.#look()
     await this.hold()
   }
 
+  /** Gives the node back, so that another process can count under it at once. */
   async release(): Promise<void> {
     const held = this.#held
     this.#held = undefined
@@ -179,6 +185,7 @@ export interface LeaseStore {
 
 const ALONE: LeaseStore = { take: async () => true, release: async () => undefined }
 
+/** Leases by the clock of the database. On a file every lease is granted. */
 export function leaseStore(database: Database): LeaseStore {
   if (database.engine === 'sqlite') return ALONE
   return {
@@ -221,6 +228,7 @@ export interface RunStore {
   countUnclean(current: string, from: number, to: number): Promise<number>
 }
 
+/** Starts and ends of the server, on the clock of the caller, in milliseconds. */
 export function runStore(database: Database): RunStore {
   const { engine } = database
   const write = async (sql: Readonly<Record<Engine, string>>, id: string, now: number) => {

@@ -88,6 +88,7 @@ const insertion = ({
   ...originInsertions(publisher.id, origins),
 ]
 
+/** Publishers with their origins; there is no way to delete one. */
 export function publisherStore(database: Database): PublisherStore {
   return {
     async all() {

@@ -60,6 +60,7 @@ export interface ReaderKeyStore {
 
 const rowOf = ({ keys, ...record }: ReaderKeysRecord) => ({ ...record, keys: JSON.stringify(keys) })
 
+/** Key sets by which publishers vouch for readers, and when their address was last asked. */
 export function readerKeyStore(database: Database): ReaderKeyStore {
   return {
     async all() {

@@ -188,6 +188,7 @@ function unpacked(row: PackedRow): TalliedProposal {
   }
 }
 
+/** Tallies from which results are made, and the figures that were published. */
 export function resultStore(database: Database): ResultStore {
   const packed = async (params: Params): Promise<TalliedProposal[]> => {
     const found = await database.get<{ packed: string }>(PACKED, params)

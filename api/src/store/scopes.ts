@@ -77,6 +77,7 @@ const idOf = ({ publisherId, consultationId, kind, value }: ReturnType<typeof as
   return Number.parseInt(createHash('sha256').update(name).digest('hex').slice(0, ID_DIGITS), 16)
 }
 
+/** Scopes and their ids; an id is made when something is first counted there. */
 export function scopeStore(database: Database): ScopeStore {
   const find = async (scope: ScopeKey) => (await database.get<{ id: number }>(ID, asParams(scope)))?.id
   return {
@@ -144,6 +145,7 @@ export interface StatisticsStore {
   firstHour(scopeId: number): Promise<number | undefined>
 }
 
+/** Figures that are not sums of counters: accepted proposals, and where counting begins. */
 export function statisticsStore(database: Database): StatisticsStore {
   return {
     accepted: (scopeIds, from, to) =>

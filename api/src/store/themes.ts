@@ -145,6 +145,7 @@ const complete = ({ profile, isKept, isHidden, ...row }: Row): CountedTheme => (
   isHidden: isHidden === 1,
 })
 
+/** Themes, their proposals and the texts to be sorted; needs no right to write. */
 export function themeReader(database: Pick<Database, 'get' | 'all'>): ThemeReader {
   return {
     all: async (consultationId) => (await database.all<Row>(ALL, { consultationId })).map(complete),
@@ -169,6 +170,9 @@ export function themeReader(database: Pick<Database, 'get' | 'all'>): ThemeReade
   }
 }
 
+/**
+ * Themes with the statements that change them. A `claim` breaks a constraint if the revision is not the one that was read.
+ */
 export function themeStore(database: Database): ThemeStore {
   return {
     ...themeReader(database),

@@ -99,6 +99,7 @@ export interface VoteWrites {
   addToSegmentTallies(proposalId: string, segmentId: string, delta: TallyDelta): Statement[]
 }
 
+/** A vote as its columns. */
 export const rowOf = ({ proposalId, voter }: VoteKey, state: VoteState): VoteRow => ({
   proposalId,
   voter,
@@ -109,7 +110,10 @@ export const rowOf = ({ proposalId, voter }: VoteKey, state: VoteState): VoteRow
   cohort: state.cohort,
 })
 
+/** Marks a statement as one that may join others of its text. `isGuarded`: StaleError if its row has changed. */
 export const multiRow = (key: string, isGuarded = false): MultiRow => ({ key, isGuarded })
+
+/** Key of a vote in a Map, one for each proposal and voter. */
 export const nameOf = ({ proposalId, voter }: VoteKey): string =>
   proposalId + Buffer.from(voter).toString('latin1')
 

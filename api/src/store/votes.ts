@@ -163,6 +163,7 @@ const readTallies = (engine: Engine, proposalId: string): Statement => ({
   ...(engine === 'sqlite' ? {} : { multiRow: multiRow(proposalId) }),
 })
 
+/** Votes and tallies. On a file tallies are added up in place, on PostgreSQL in rows of each `node`. */
 export function voteStore(database: Database, node: CountingNode): VoteStore {
   const { engine } = database
   const rowsOfKeys = (keys: readonly VoteKey[]) =>

@@ -26,6 +26,7 @@ export class NetworkTags {
     this.#drawnAt = options.monotonic()
   }
 
+  /** Name of a network under the key of now: the same for a day at most. */
   tagOf(network: string): string {
     const now = this.#options.monotonic()
     if (now - this.#drawnAt >= KEY_MILLISECONDS) {

@@ -23,6 +23,7 @@ export class ReaderTable {
     this.networks = Array.from({ length: levels }, () => new Uint32Array(FIRST_ROOM))
   }
 
+  /** Pseudonym of a reader, as a copy. */
   voter(reader: number): Buffer {
     return Buffer.from(this.#voters.subarray(reader * VOTER_BYTES, (reader + 1) * VOTER_BYTES))
   }
@@ -34,6 +35,7 @@ export class ReaderTable {
     return entry === 0 ? undefined : entry - 1
   }
 
+  /** Adds a reader who is not in the table; gives its number. `networks` by level. */
   add(voter: Uint8Array, networks: readonly number[]): number {
     if (this.count === this.#room) this.#grow()
     const reader = this.count++

@@ -129,6 +129,7 @@ export class SightingLog {
     return row
   }
 
+  /** Number of the rule that named the vote; 0 for none. */
   ruleOf(row: number): number {
     return this.#columns.rule[row] as number
   }
@@ -143,14 +144,17 @@ export class SightingLog {
     return this.#readers.networks.map((column) => column[reader] as number)
   }
 
+  /** Number of the draw that the vote named. */
   drawOf(row: number): number {
     return this.#columns.draw[row] as number
   }
 
+  /** When the vote arrived, in milliseconds of a clock that only grows. */
   atOf(row: number): number {
     return this.#columns.at[row] as number
   }
 
+  /** The vote as it is found in the store. */
   keyOf(row: number): { proposalId: string; voter: Uint8Array } {
     return {
       proposalId: this.#proposals[this.#columns.proposal[row] as number] as string,
@@ -158,6 +162,7 @@ export class SightingLog {
     }
   }
 
+  /** Number of a proposal in this log, given at its first mention. */
   proposalNumber(id: string): number {
     let number = this.#proposalNumbers.get(id)
     if (number === undefined) {

@@ -131,6 +131,7 @@ export class VoteWatch {
     return this.#looking
   }
 
+  /** Votes in memory, of all consultations. */
   get votes(): number {
     let votes = 0
     for (const { log } of this.#watched.values()) votes += log.count

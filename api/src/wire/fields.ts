@@ -103,6 +103,7 @@ export const pageCursor = z
   .regex(/^\d{1,16}\.[A-Za-z0-9_-]{1,40}$/)
   .describe('`next` of the page before')
 
+/** How many rows a page has, as a query parameter: from 1 to `most`, and `usual` if it is not given. */
 export const pageLimit = (most: number, usual: number) =>
   z
     .string()

@@ -4,6 +4,7 @@ import { ROW_PROBLEMS } from './import-problems.ts'
 import { ENCODINGS, IMPORT_COLUMNS, LEFT_ASIDE, SEPARATORS, TITLE_LANGUAGES } from './import-words.ts'
 import { fieldProblem, problemValues } from './problems.ts'
 
+/** A query parameter that is `true` or `false`, as a boolean. */
 export const flag = (initial: 'true' | 'false') =>
   z
     .enum(['true', 'false'])

@@ -18,6 +18,7 @@ export interface MetricDefinition {
   definition: Text
 }
 
+/** Definition of a metric that is a plain count. */
 export const counted = (unit: MetricDefinition['unit'], name: Text, definition: Text): MetricDefinition => ({
   kind: 'count',
   unit,

@@ -262,7 +262,9 @@ export function createClient(csrfToken: string) {
 
 export type Client = ReturnType<typeof createClient>
 
+/** Exchanges an administrator’s key for a session in a cookie. Rejects with the problem `invalid-key`. */
 export const signIn = (key: string): Promise<SessionOfAdministrator> =>
   request(`${BASE}/session`, { method: 'POST', body: { key } })
 
+/** Rejects with the problem `not-signed-in` where nobody is. */
 export const whoIsSignedIn = (): Promise<SessionOfAdministrator> => request(`${BASE}/session`)

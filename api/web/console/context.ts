@@ -15,6 +15,7 @@ export interface ConsoleContext {
 
 export const Context = createContext<ConsoleContext | null>(null)
 
+/** What all parts of the console share; throws outside of it. */
 export function useConsole(): ConsoleContext {
   const context = useContext(Context)
   if (!context) throw new Error('A part of the console stands outside of it')

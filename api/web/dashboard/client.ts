@@ -59,6 +59,7 @@ export function createClient(csrfToken: string, onEnded: (problem: RequestProble
 
 export type Client = ReturnType<typeof createClient>
 
+/** Address of a download; `parameters` are those of `parametersOf`. */
 export const fileAddress = (
   what: 'series' | 'articles',
   format: FileFormat,
@@ -71,4 +72,5 @@ export const LIVE = `${BASE}/live`
 export const signIn = (key: string): Promise<SessionOfEditor> =>
   request(`${BASE}/session`, { method: 'POST', body: { key } })
 
+/** Rejects with the problem `not-signed-in` where nobody is. */
 export const whoIsSignedIn = (): Promise<SessionOfEditor> => request(`${BASE}/session`)

@@ -15,6 +15,7 @@ export interface DashboardContext {
 
 export const Context = createContext<DashboardContext | null>(null)
 
+/** What all parts of the dashboard share; throws outside of it. */
 export function useDashboard(): DashboardContext {
   const context = useContext(Context)
   if (!context) throw new Error('A part of the dashboard stands outside of it')

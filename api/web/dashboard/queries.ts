@@ -38,6 +38,7 @@ export const overviewQuery = (view: View, article: string | null): StatisticsReq
   include: view.compare ? { compare: view.compare } : {},
 })
 
+/** The articles of a view, with as many pages as have been opened so far. */
 export const articlesQuery = (view: View, order: Order, pages: number): StatisticsRequest => ({
   metrics: [...COLUMNS],
   dateRange: dateRangeOf(view),
@@ -70,6 +71,7 @@ export function coursesQueries(view: View, articles: readonly string[], points: 
   }))
 }
 
+/** A view’s figures by channel, section, device or language: the twelve largest. */
 export const breakdownQuery = (view: View, part: Part): StatisticsRequest => ({
   metrics: ['readersViewed', 'readersEngaged', 'engagementRate', 'votes'],
   dateRange: dateRangeOf(view),

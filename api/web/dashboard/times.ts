@@ -37,6 +37,7 @@ export interface TimeWriter {
   clock(instant: string): string
 }
 
+/** Instants are ISO 8601; `interval` decides how much of them is written. */
 export function timeWriter(language: Language, timeZone: string, interval: Interval): TimeWriter {
   const write = (instant: string | number, options: Intl.DateTimeFormatOptions): string =>
     formatFor(language, { ...options, timeZone }).format(new Date(instant))

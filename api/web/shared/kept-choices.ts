@@ -10,6 +10,7 @@ export function readChoice(name: string): string | null {
   }
 }
 
+/** Keeps a choice in this browser; where storage is blocked, until the page is left. */
 export function keepChoice(name: string, value: string): void {
   remembered.set(name, value)
   try {

@@ -38,10 +38,13 @@ export function usePlace(): Place {
   return place
 }
 
+/** The parts of the address behind the #; draws again when it changes. */
 export const useRoute = (): string[] => usePlace().parts
 
+/** Address of a place in the page, such as #/territoires/moderation. */
 export const addressOf = (...parts: string[]): string => `#/${parts.map(encodeURIComponent).join('/')}`
 
+/** Goes to a place in the page, which the browser’s back button leaves again. */
 export function goTo(...parts: string[]): void {
   location.hash = addressOf(...parts)
 }

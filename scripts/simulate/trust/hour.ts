@@ -96,10 +96,12 @@ export class Hour {
     return Math.max(1, randomLogNormal.source(this.random)(Math.log(median), 0.7)())
   }
 
+  /** Seconds until the next arrival of a Poisson process: exponential with this mean. */
   gap(mean: number): number {
     return randomExponential.source(this.random)(1 / mean)()
   }
 
+  /** Has an actor begin at `at`, in seconds of the hour. */
   begin(at: number, actor: Actor): void {
     const second = Math.floor(at)
     this.#turns[second] ??= []

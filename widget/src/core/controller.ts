@@ -73,6 +73,7 @@ export class Controller {
     this._unwatch = device.watch(() => this.set({ votes: device.read()?.votes ?? {} }))
   }
 
+  /** Applies an action to the state; what follows from it happens only if the state has changed. */
   dispatch(action: Action): void {
     const before = this.state
     this.state = reduce(before, action)
@@ -98,6 +99,7 @@ export class Controller {
   /** Sends what waits on the device. */
   flush = (): Promise<void> => this.send(({ outbox }) => outbox.flush())
 
+  /** Erases what the reader did in this consultation, here and on the server. */
   forget = (): Promise<void> => this.send((sync) => sync.forget())
 
   /** An act of the reader. */
@@ -133,6 +135,7 @@ export class Controller {
     else this.emit('qualify', { proposal, qualifications: cast?.qualifications })
   }
 
+  /** Fires the event `unisson:<name>` on the element, after the next paint. */
   emit(name: string, detail: object = {}): void {
     const event = new CustomEvent(`unisson:${name}`, { bubbles: true, composed: true, detail })
     afterPaint(() => this.surroundings.element.dispatchEvent(event))
@@ -151,6 +154,7 @@ export class Controller {
   /** Goes on with the next sequence. */
   more = (): Promise<void> => this._begin()
 
+  /** Stops following the page and sending; what is kept stays on the device. */
   stop(): void {
     this._unwatch()
     this._sync?.outbox.stop()
@@ -163,6 +167,7 @@ export class Controller {
     this.emit('error', { final })
   }
 
+  /** Adds a draw of the server in an order of this reader’s own. */
   add(payload: EmbedPayload): void {
     const { proposals, proof: served } = payload.draw
     this.dispatch({

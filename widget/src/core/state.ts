@@ -141,6 +141,7 @@ export const placeOf = (state: State): string =>
 /** The reader's vote on the proposal in front of them. */
 export const ballot = (state: State): Ballot | undefined => state.votes[current(state)?.id ?? '']
 
+/** True while the server stores votes. */
 export const takesVotes = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
 
 /** Proposals that can make a sequence: not voted on; those not seen yet before those that were skipped. */

@@ -57,6 +57,7 @@ export class SyncClient implements Sync {
     })
   }
 
+  /** Sends a proposal unless the rules of the form refuse it, or another is on its way. */
   submit(draft: Draft): void {
     const controller = this._controller
     const { consultation, form } = controller.state

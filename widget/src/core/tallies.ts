@@ -8,6 +8,7 @@ const withOwn = ({ tallies, includes }: Counted, own: Vote | undefined): Counts 
   return { agree: count('agree'), disagree: count('disagree'), neutral: count('neutral') }
 }
 
+/** Votes of all choices together. */
 export const total = ({ agree, disagree, neutral }: Counts): number => agree + disagree + neutral
 
 /** Whole percentages that add up to 100: the sums are rounded, not the parts. */

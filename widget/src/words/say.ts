@@ -21,4 +21,5 @@ export const sentence = (key: string): string | undefined => own[key] ?? locale.
 export const fill = (text = '', values: Values = {}): string =>
   text.replace(/\{(\w+)\}/g, (_place, name: string) => `${values[name]}`)
 
+/** The sentence with its values; empty where there is none of that name. */
 export const say = (key: Key, values?: Values): string => fill(sentence(key), values)

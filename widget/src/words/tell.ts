@@ -28,8 +28,10 @@ const number = (value: number): string => {
   return `${locale.digits(`${value}`.replace(/\B(?=(\d{3})+$)/g, value < from ? '' : group))}`
 }
 
+/** A number of percent, with the sign where the language puts it. */
 export const percent = (share: number): string => later.percent[0] + number(share) + later.percent[1]
 
+/** "A, B and C". */
 export const list = (names: readonly string[]): string => {
   const [comma, and] = locale.list
   return [names.slice(0, -1).join(comma), ...names.slice(-1)].filter(Boolean).join(and)

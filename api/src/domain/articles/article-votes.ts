@@ -4,11 +4,13 @@ import type { Vote } from '../../wire/index.ts'
 /** First votes of people, by what they chose. */
 export type FirstVotes = Readonly<Record<Vote, number>>
 
+/** First votes of all choices together. */
 export const sumOf = (firstVotes: FirstVotes): number =>
   VOTES.reduce((sum, vote) => sum + firstVotes[vote], 0)
 
 export const NO_FIRST_VOTES: FirstVotes = { agree: 0, neutral: 0, disagree: 0 }
 
+/** Both together, choice by choice. */
 export const plus = (one: FirstVotes, other: FirstVotes): FirstVotes => ({
   agree: one.agree + other.agree,
   neutral: one.neutral + other.neutral,

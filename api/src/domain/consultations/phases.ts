@@ -28,7 +28,10 @@ const PUBLISHED: readonly Phase[] = ['results', 'action', 'closed']
 /** True from the moment when the team has published the results. */
 export const showsResults = (phase: Phase): boolean => PUBLISHED.includes(phase)
 
+/** True in the phases in which votes are stored; in others they are refused with the problem `votes-closed`. */
 export const takesVotes = (phase: Phase): boolean => phase === 'open' || phase === 'vote-only'
+
+/** True in the one phase in which readers can propose; they may vote for longer. */
 export const takesProposals = (phase: Phase): boolean => phase === 'open'
 
 function needs(

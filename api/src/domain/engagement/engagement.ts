@@ -58,6 +58,7 @@ export const COUNTERS = [
 export type Counter = (typeof COUNTERS)[number]
 export type Counters = Record<Counter, number>
 
+/** All counters at nought, in an object of its own: `addCounters` changes it. */
 export const noCounters = (): Counters => ({
   loads: 0,
   views: 0,

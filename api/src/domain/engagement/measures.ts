@@ -28,6 +28,7 @@ export const countedAs = (counters: Counters): Counted => ({
   proposalsAccepted: 0,
 })
 
+/** Counts of a time in which nothing happened. */
 export const nothingCounted = (): Counted => countedAs(noCounters())
 
 /** All that was counted in neighbouring times of one place. */

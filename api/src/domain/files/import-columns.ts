@@ -122,6 +122,7 @@ const meaningOf = (title: string): Meaning | undefined => {
   return known.get(plain(title))
 }
 
+/** What a title in the first row of a file means, in any language of the titles; null if it is not known. */
 export const columnOfTitle = (title: string): TitleMeaning => meaningOf(title)?.column ?? null
 
 /** The language of most titles; null where they are the names that programs use, or none is known. */

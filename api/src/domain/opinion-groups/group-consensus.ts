@@ -24,6 +24,7 @@ export interface Representativeness {
 /** One-sided at 90 %, the bar that Polis sets. */
 const SIGNIFICANT = 1.2816
 
+/** Votes of all choices together; weighed votes may come to a fraction. */
 export const totalOf = ({ agree, disagree, neutral }: VoteCounts): number => agree + disagree + neutral
 
 /** Votes on one proposal (the number of its column) by group; with `weights`, each as much as its voter weighs. */

@@ -46,6 +46,7 @@ export function agreementBand(counts: VoteCounts): Band | undefined {
 
 const NO_BAND: Band = { from: 0, to: 0.1 }
 
+/** The same; where nobody voted, the lowest step. */
 export const bandOf = (counts: VoteCounts): Band => agreementBand(counts) ?? NO_BAND
 
 /** Votes of all groups but one. */

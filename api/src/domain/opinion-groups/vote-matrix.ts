@@ -29,6 +29,7 @@ export interface VoteMatrix {
   votesOf: Int32Array
 }
 
+/** All counts at nought, in an object of its own: `countValue` changes it. */
 export const noVotes = (): VoteCounts => ({ agree: 0, disagree: 0, neutral: 0 })
 
 /** Counts one vote, given as its value. */

@@ -30,6 +30,7 @@ const QUALIFICATION_SMOOTHING = 0.01
 const smoothingOf = (key: TallyKey): number =>
   key === 'agree' || key === 'disagree' || key === 'neutral' ? VOTE_SMOOTHING : QUALIFICATION_SMOOTHING
 
+/** Votes of all choices together, without their qualifications. */
 export const votesOf = ({ agree, disagree, neutral }: Tallies): number => agree + disagree + neutral
 
 const rateOf = (count: number, smoothing: number, votes: number): number =>
@@ -140,6 +141,8 @@ export function scoresOf(tallies: Tallies, denominator: Denominator = 'all-votes
 
 /** The least, and the most, that a score may well be: the ends of its 95 % interval. */
 export const lowerBound = ({ value, confidence }: Score): number => value - confidence
+
+/** The most that a score may well be: the upper end of its 95 % interval. */
 export const upperBound = ({ value, confidence }: Score): number => value + confidence
 
 /** True if two scores differ by more than their confidences explain: the 95 % interval of their difference leaves out nought. */

@@ -34,10 +34,12 @@ export class SequenceChoice<Candidate extends SequenceCandidate> {
     this.#size = size
   }
 
+  /** What was chosen so far, in the order of choice. */
   get proposals(): Candidate[] {
     return [...this.#chosen.values()]
   }
 
+  /** Places that are still free. */
   get missing(): number {
     return this.#size - this.#chosen.size
   }

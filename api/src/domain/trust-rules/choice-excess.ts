@@ -53,6 +53,7 @@ export class Choices {
     return Math.max(0, count - (count - expected) / (1 - Math.min(0.99, this.#least)))
   }
 
+  /** Empties the counts for the next group; the arrays stay. */
   clear(): void {
     for (const id of this.touched) {
       this.count[id] = 0

@@ -31,10 +31,12 @@ export class DrawOrder {
     }
   }
 
+  /** Numbers of the proposals in the draw at a place. */
   shownAt(place: number): ArrayLike<number> {
     return this.#shown[place] ?? []
   }
 
+  /** Places of the draws that showed a proposal, in order. */
   placesWith(proposal: number): readonly number[] {
     return this.#places[proposal] ?? []
   }

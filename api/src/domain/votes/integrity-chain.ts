@@ -91,6 +91,7 @@ export class VotesDigest {
     this.#rows += 1
   }
 
+  /** SHA-256 as hex, and the number of votes. Nothing may be added afterwards. */
   end(): Digest {
     this.#endProposal()
     return { rows: this.#rows, digest: this.#whole.digest('hex') }
@@ -116,6 +117,7 @@ export class EntriesDigest {
     this.#rows += 1
   }
 
+  /** SHA-256 as hex, and the number of entries. Nothing may be added afterwards. */
   end(): Digest {
     return { rows: this.#rows, digest: this.#lines.digest('hex') }
   }

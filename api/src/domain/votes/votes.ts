@@ -34,6 +34,7 @@ export function addState(delta: TallyDelta, state: VoteState | undefined, sign: 
   for (const key of [state.vote, ...state.qualifications]) delta[key] = (delta[key] ?? 0) + sign
 }
 
+/** All tallies at nought, in an object of its own: `countVote` changes it. */
 export const noTallies = (): Tallies => ({
   agree: 0,
   disagree: 0,
@@ -67,6 +68,7 @@ export function toBits(qualifications: readonly Qualification[]): number {
   return qualifications.reduce((bits, key) => bits | (1 << QUALIFICATION_KEYS.indexOf(key)), 0)
 }
 
+/** Qualifications that were packed by `toBits`, in the order of `QUALIFICATION_KEYS`. */
 export function fromBits(bits: number): Qualification[] {
   return QUALIFICATION_KEYS.filter((_, index) => (bits & (1 << index)) !== 0)
 }

@@ -7,6 +7,7 @@ import { agreeInterval, votesBar } from './votes-bar.ts'
 /** The actions that rest on a proposal, by its id. */
 export type ActionsBehind = ReadonlyMap<string, readonly Action[]>
 
+/** Sorts actions by the proposals that they rest on; an action with several proposals stands with each. */
 export function actionsBehind(actions: readonly Action[]): ActionsBehind {
   const found = new Map<string, Action[]>()
   for (const action of actions)

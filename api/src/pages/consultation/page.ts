@@ -59,6 +59,7 @@ interface WrittenTexts {
   parts: ReadonlySet<string>
 }
 
+/** What the team wrote, in the form in which the page shows it, so that the page can tell it from translations. */
 export const writtenTexts = ({ language, segmentQuestion, segments }: ConsultationTexts): WrittenTexts => ({
   language,
   parts: new Set([segmentQuestion, ...segments.map(({ label }) => label)].map(holdMarks)),

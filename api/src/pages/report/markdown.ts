@@ -27,4 +27,5 @@ function written(block: Block): string {
   }
 }
 
+/** The report as Markdown, its blocks separated by empty lines. */
 export const asMarkdown = (blocks: readonly Block[]): string => blocks.map(written).join('\n\n')

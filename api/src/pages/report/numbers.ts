@@ -33,4 +33,5 @@ export function numbersIn(language: string) {
   }
 }
 
+/** The engagement rate, from 0 to 1; null if it is not given. */
 export const rateOf = (measures: Measures | null): number | null => measures?.engagementRate?.rate ?? null

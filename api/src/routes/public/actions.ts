@@ -4,6 +4,7 @@ import { embedParams } from '../../wire/consultations.ts'
 import { publishedConsultation } from '../shared/access.ts'
 import type { Routes } from '../shared/routes.ts'
 
+/** `/v1/consultations/:consultation/actions`, from the phase `results` on. */
 export const actionRoutes: Routes = async (app, { services }) => {
   const { directory, store, runtime } = services
   app.get(

@@ -3,6 +3,7 @@ import { presentConsultation } from '../../presenters/consultations.ts'
 import { embedParams, publicConsultation } from '../../wire/consultations.ts'
 import type { Routes } from '../shared/routes.ts'
 
+/** `/v1/consultations/:consultation`, in every phase. */
 export const consultationRoutes: Routes = async (app, { services }) => {
   const { directory, draws, publicUrl, runtime } = services
   app.get(

@@ -13,6 +13,7 @@ const IN_WORDS: Record<Unready, string> = {
   overloaded: 'As many writes wait as may wait',
 }
 
+/** `/healthz` answers as long as the process lives, `/readyz` with 503 while votes cannot be taken. */
 export const healthRoutes: Routes = async (app, { services }) => {
   const { readiness } = services
   app.addHook('onRequest', async (_request, reply) => {

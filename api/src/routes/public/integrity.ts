@@ -7,6 +7,7 @@ import type { Routes } from '../shared/routes.ts'
 
 const notModified = (reply: FastifyReply) => reply.code(304).send()
 
+/** `/v1/consultations/:consultation/integrity`: the report that anyone can recount. */
 export const integrityRoutes: Routes = async (app, { services }) => {
   const { directory, integrityReports } = services
 

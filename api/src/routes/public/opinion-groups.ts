@@ -6,6 +6,7 @@ import { opinionGroups } from '../../wire/opinion-groups.ts'
 import { publishedConsultation } from '../shared/access.ts'
 import type { Routes } from '../shared/routes.ts'
 
+/** `/v1/consultations/:consultation/groups`, from the phase `results` on. */
 export const opinionGroupRoutes: Routes = async (app, { services }) => {
   const { directory, draws, groups, translations, runtime } = services
   app.get(

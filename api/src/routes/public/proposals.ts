@@ -3,6 +3,7 @@ import { proposalAnswer, proposalRequest } from '../../wire/proposals.ts'
 import type { Routes } from '../shared/routes.ts'
 import { submitProposal } from '../shared/submit-proposal.ts'
 
+/** `POST /v1/proposals`, from the widget. */
 export const proposalRoutes: Routes = async (app, { services }) => {
   app.post(
     '/v1/proposals',

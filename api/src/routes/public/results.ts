@@ -14,6 +14,7 @@ const REPORT_LINK = '<integrity>; rel="describedby"'
 
 const notModified = (reply: FastifyReply) => reply.code(304).send()
 
+/** Results as JSON, CSV and Excel, each with an ETag, from the phase `results` on. */
 export const resultRoutes: Routes = async (app, { services }) => {
   const { directory, results, store, translations, runtime } = services
 

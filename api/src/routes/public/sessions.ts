@@ -12,6 +12,7 @@ import { beginSession, countReport, issueToken, leaveOutOf, vouchedClaims } from
 import { checkOrigin, senderOf } from '../shared/reader-session.ts'
 import type { Routes } from '../shared/routes.ts'
 
+/** `POST /v1/sessions`: begins a session or goes on with one, and counts loads, views and finishes. */
 export const sessionRoutes: Routes = async (app, { services }) => {
   const { directory, tokens, bindings, recorder, runtime } = services
 

@@ -4,6 +4,7 @@ import { themesAnswer } from '../../wire/themes.ts'
 import { publishedConsultation } from '../shared/access.ts'
 import type { Routes } from '../shared/routes.ts'
 
+/** `/v1/consultations/:consultation/themes`, from the phase `results` on. */
 export const themeRoutes: Routes = async (app, { services }) => {
   const { directory, results, shownThemes, runtime } = services
   app.get(

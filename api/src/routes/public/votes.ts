@@ -4,6 +4,7 @@ import { castVote } from '../shared/cast-vote.ts'
 import { forgetVotes } from '../shared/forget-votes.ts'
 import type { Routes } from '../shared/routes.ts'
 
+/** `POST /v1/votes` and, to erase votes for good, `POST /v1/forget`. */
 export const voteRoutes: Routes = async (app, { services }) => {
   app.post(
     '/v1/votes',

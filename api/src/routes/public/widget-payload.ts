@@ -41,6 +41,7 @@ function originsOf({ accepted }: Publisher): string {
   return all.length > LONGEST_HEADER ? '' : all
 }
 
+/** `/v1/embed/:consultation`: texts, phase and the first draw. */
 export const widgetPayloadRoutes: Routes = async (app, { services }) => {
   const { directory, draws, languageDetector } = services
   app.get(

@@ -5,6 +5,7 @@ import { standingOutAnswer } from '../../wire/statistics.ts'
 import { standingOutParameters } from '../../wire/statistics-query.ts'
 import type { Routes } from '../shared/routes.ts'
 
+/** `/v1/publisher/stats/standing-out`, of the articles of one publisher. */
 export const standingOutRoutes: Routes = async (app, { services }) => {
   const { statistics } = services
   app.get(

@@ -35,6 +35,7 @@ function tagOf(answer: StatisticsAnswer): string {
   return etagOf(JSON.stringify({ ...answer, meta }))
 }
 
+/** Figures of a publisher: `query` in full, and the usual ones by query parameters, as JSON or a file. */
 export const statisticsRoutes: Routes = async (app, { services }) => {
   const { statistics } = services
 

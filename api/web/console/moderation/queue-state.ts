@@ -43,6 +43,7 @@ export type QueueEvent =
   /** The first page as it is now, while the queue is open. */
   | { type: 'refreshed'; page: QueueAnswer }
 
+/** The queue before its first page has come. */
 export const emptyQueue = (filter: QueueFilter): QueueState => ({
   filter,
   items: [],

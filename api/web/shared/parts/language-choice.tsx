@@ -6,6 +6,7 @@ interface LanguageChoiceProps {
   onChoice(language: Language): void
 }
 
+/** The languages of the page, each in its own name. */
 export function LanguageChoice({ language, onChoice }: LanguageChoiceProps) {
   return (
     <select
