@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { ENGINES } from './scripts/browsers/engine.ts'
+import { BROWSERS } from './scripts/browsers/browser.ts'
 import { memoryFolder } from './scripts/stage/postgres-server.ts'
 import { findPageChromium } from './scripts/stage/programs.ts'
 
@@ -45,7 +45,7 @@ const BUILT_THREADS = './tests/support/built-threads.ts'
  */
 const inBrowsers = { setupFiles: BUILT_THREADS, retry: 1, testTimeout: 90_000, hookTimeout: 900_000 }
 
-/** What pages are like in Chromium itself, the tests in engines tell. */
+/** What pages are like in Chromium itself, the tests in all three browsers tell. */
 const pageChromium = { CHROMIUM: findPageChromium() ?? '' }
 
 export default defineConfig({
@@ -128,12 +128,12 @@ export default defineConfig({
           include: ['tests/wordpress/**/*.test.ts'],
         },
       },
-      ...ENGINES.map((engine) => ({
+      ...BROWSERS.map((browserKind) => ({
         test: {
           ...inBrowsers,
-          name: engine,
+          name: browserKind,
           include: ['tests/engines/**/*.test.ts'],
-          provide: { engine },
+          provide: { browserKind },
         },
       })),
     ],

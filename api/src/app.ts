@@ -10,7 +10,7 @@ import { prometheus, requestLog } from './plugins/observability.ts'
 import { openapi } from './plugins/openapi.ts'
 import { problems } from './plugins/problems.ts'
 import { publisherAccess } from './plugins/publisher-access.ts'
-import { downloadLimit, questionLimit, rateLimits } from './plugins/rate-limits.ts'
+import { downloadLimit, queryLimit, rateLimits } from './plugins/rate-limits.ts'
 import { requestBatching } from './plugins/request-batching.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { actionAdministration } from './routes/admin/actions.ts'
@@ -71,7 +71,7 @@ import type { Services } from './services.ts'
 import { LIMITS } from './wire/constants.ts'
 
 export interface AppOptions extends ListenerOptions {
-  questionsPerMinute: number
+  queriesPerMinute: number
   downloadsPerMinute: number
   version: string
 }
@@ -117,7 +117,7 @@ function publisherScope(services: Services, options: AppOptions) {
   const reach = cookieReach(services.publicUrl)
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(jsonBodies, { bodyLimit: LIMITS.bodyBytes })
-    await scope.register(questionLimit, { perMinute: options.questionsPerMinute })
+    await scope.register(queryLimit, { perMinute: options.queriesPerMinute })
     await scope.register(publisherAccess, { apiKeys, shareLinks, directory, reach, now: runtime.now })
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('x-content-type-options', 'nosniff')

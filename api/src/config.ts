@@ -92,7 +92,7 @@ const environment = z.object({
   SESSION_SECRET: secret,
   TRUSTED_PROXIES: networks,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  QUESTIONS_PER_MINUTE: wholeNumber(0, 10_000_000).default(1200),
+  QUERIES_PER_MINUTE: wholeNumber(0, 10_000_000).default(1200),
   DOWNLOADS_PER_MINUTE: wholeNumber(0, 10_000_000).default(600),
   QUEUE_CAPACITY: wholeNumber(1, 1_000_000).default(20_000),
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(20_000),
@@ -140,8 +140,8 @@ export interface Config {
   sessionSecret: string
   trustedProxies: string[]
   logLevel: z.output<typeof environment>['LOG_LEVEL']
-  /** Questions about figures that one address may ask in a minute; 0: no limit. */
-  questionsPerMinute: number
+  /** Queries for figures that one address may send in a minute; 0: no limit. */
+  queriesPerMinute: number
   /** Exports, codes and the like that one network may ask for in a minute; 0: no limit. */
   downloadsPerMinute: number
   queueCapacity: number
@@ -223,7 +223,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     sessionSecret: values.SESSION_SECRET,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
-    questionsPerMinute: values.QUESTIONS_PER_MINUTE,
+    queriesPerMinute: values.QUERIES_PER_MINUTE,
     downloadsPerMinute: values.DOWNLOADS_PER_MINUTE,
     queueCapacity: values.QUEUE_CAPACITY,
     maxConnections: values.MAX_CONNECTIONS,

@@ -1,15 +1,15 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { BROWSERS_MISSING, findChromium } from '../stage/programs.ts'
 import {
+  BrowserPage,
+  type BrowserReader,
   DEFAULTS,
-  type EngineBrowser,
-  EnginePage,
-  type EngineReader,
   type Exchange,
   firstScript,
   type PageDriver,
   type ReaderOptions,
-} from './engine.ts'
+  type RunningBrowser,
+} from './browser.ts'
 
 const FLAGS = [
   '--no-sandbox',
@@ -25,7 +25,7 @@ const FLAGS = [
   '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
 ]
 
-/** Starts Chromium with all that Playwright can do; what is to run in other engines as well takes `openChromium`. */
+/** Starts Chromium with all that Playwright can do; what is to run in other browsers as well takes `openChromium`. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error(BROWSERS_MISSING.chromium)
@@ -71,7 +71,7 @@ function watch(context: BrowserContext): Exchange[] {
   return exchanges
 }
 
-async function openReader(browser: Browser, options: ReaderOptions): Promise<EngineReader> {
+async function openReader(browser: Browser, options: ReaderOptions): Promise<BrowserReader> {
   const { width, height, scheme } = { ...DEFAULTS, ...options }
   const context = await browser.newContext({
     viewport: { width, height },
@@ -80,7 +80,7 @@ async function openReader(browser: Browser, options: ReaderOptions): Promise<Eng
   })
   await context.addInitScript(firstScript(options))
   return {
-    open: async () => new EnginePage(drive(await context.newPage())),
+    open: async () => new BrowserPage(drive(await context.newPage())),
     setOffline: (isOffline) => context.setOffline(isOffline),
     exchanges: watch(context),
     close: () => context.close(),
@@ -88,10 +88,10 @@ async function openReader(browser: Browser, options: ReaderOptions): Promise<Eng
 }
 
 /** Starts Chromium behind the interface that all three browsers share. */
-export async function openChromium(): Promise<EngineBrowser> {
+export async function openChromium(): Promise<RunningBrowser> {
   const browser = await launchChromium()
   return {
-    engine: 'chromium',
+    kind: 'chromium',
     name: `Chromium ${browser.version()}`,
     openReader: (options = {}) => openReader(browser, options),
     close: () => browser.close(),

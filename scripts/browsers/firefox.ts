@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BROWSERS_MISSING, findFirefox } from '../stage/programs.ts'
 import { BidiConnection } from './bidi.ts'
-import { type ChildProgram, startProgram, written } from './child-program.ts'
 import {
+  BrowserPage,
+  type BrowserReader,
   DEFAULTS,
-  type EngineBrowser,
-  EnginePage,
-  type EngineReader,
   type Exchange,
   firstScript,
   type PageDriver,
   type ReaderOptions,
-} from './engine.ts'
+  type RunningBrowser,
+} from './browser.ts'
+import { type ChildProgram, startProgram, written } from './child-program.ts'
 import { clickAt, pressOf, typingOf } from './input-actions.ts'
 
 type Scheme = NonNullable<ReaderOptions['scheme']>
@@ -132,7 +132,7 @@ function watch(connection: BidiConnection, contexts: Set<string>): Exchange[] {
   return exchanges
 }
 
-async function openReader({ connection }: FirefoxProcess, options: ReaderOptions): Promise<EngineReader> {
+async function openReader({ connection }: FirefoxProcess, options: ReaderOptions): Promise<BrowserReader> {
   const { width, height } = { ...DEFAULTS, ...options }
   const { userContext } = await connection.send('browser.createUserContext')
   await connection.send('script.addPreloadScript', {
@@ -147,7 +147,7 @@ async function openReader({ connection }: FirefoxProcess, options: ReaderOptions
       contexts.add(context)
       const driver = drive(connection, context)
       await driver.resize(width, height)
-      return new EnginePage(driver)
+      return new BrowserPage(driver)
     },
     setOffline: async (isOffline) =>
       void (await connection.send('emulation.setNetworkConditions', {
@@ -160,7 +160,7 @@ async function openReader({ connection }: FirefoxProcess, options: ReaderOptions
 }
 
 /** Firefox, a process for each colour scheme: the preference is that of the whole browser. */
-export async function openFirefox(): Promise<EngineBrowser> {
+export async function openFirefox(): Promise<RunningBrowser> {
   const processes = new Map<Scheme, Promise<FirefoxProcess>>()
   const processOf = (scheme: Scheme) => {
     const process = processes.get(scheme) ?? FirefoxProcess.start(scheme)
@@ -169,7 +169,7 @@ export async function openFirefox(): Promise<EngineBrowser> {
   }
   const { version } = await processOf('light')
   return {
-    engine: 'firefox',
+    kind: 'firefox',
     name: `Firefox ${version}`,
     openReader: async (options = {}) =>
       openReader(await processOf(options.scheme ?? DEFAULTS.scheme), options),

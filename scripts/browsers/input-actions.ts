@@ -1,4 +1,4 @@
-import type { Key } from './engine.ts'
+import type { Key } from './browser.ts'
 
 // Input as WebDriver and WebDriver BiDi both describe it.
 

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BROWSERS_MISSING, findWebKit, type WebKitPrograms } from '../stage/programs.ts'
 import { freePort, waitUntilUp } from '../stage/server-process.ts'
-import { type ChildProgram, startProgram, written } from './child-program.ts'
 import {
+  BrowserPage,
+  type BrowserReader,
   DEFAULTS,
-  type EngineBrowser,
-  EnginePage,
-  type EngineReader,
   firstScript,
   type PageDriver,
   type ReaderOptions,
-} from './engine.ts'
-import { type EngineProxy, openEngineProxy } from './engine-proxy.ts'
+  type RunningBrowser,
+} from './browser.ts'
+import { type BrowserProxy, openBrowserProxy } from './browser-proxy.ts'
+import { type ChildProgram, startProgram, written } from './child-program.ts'
 import { clickAt, pressOf, typingOf } from './input-actions.ts'
 
 // WebKitGTK by its own driver, on a screen of its own. Each reader has a process of the browser: a session begins with
@@ -150,7 +150,7 @@ interface Means {
   environment: NodeJS.ProcessEnv
 }
 
-async function startSession({ found, environment }: Means, scheme: string | undefined, proxy: EngineProxy) {
+async function startSession({ found, environment }: Means, scheme: string | undefined, proxy: BrowserProxy) {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const driver = await startProgram(found.driver, [`--port=${port}`], environment, (child) =>
@@ -184,9 +184,9 @@ async function startSession({ found, environment }: Means, scheme: string | unde
   }
 }
 
-async function openReader(means: Means, options: ReaderOptions): Promise<EngineReader> {
+async function openReader(means: Means, options: ReaderOptions): Promise<BrowserReader> {
   const { width, height, scheme } = { ...DEFAULTS, ...options }
-  const proxy = await openEngineProxy(`{${NOTE_ERRORS}}${firstScript(options)}`)
+  const proxy = await openBrowserProxy(`{${NOTE_ERRORS}}${firstScript(options)}`)
   const { session, stop } = await startSession(means, scheme, proxy).catch(async (error: unknown) => {
     await proxy.close()
     throw error
@@ -205,7 +205,7 @@ async function openReader(means: Means, options: ReaderOptions): Promise<EngineR
       })
       const driver = drive(new Window(session, handle, queue))
       await driver.resize(width, height)
-      return new EnginePage(driver)
+      return new BrowserPage(driver)
     },
     setOffline: async (isOffline) => {
       proxy.isOffline = isOffline
@@ -223,7 +223,7 @@ const NO_ROOM = '* { min-width: 0; min-height: 0; padding: 0; margin: 0; border:
 
 /** The version of WebKitGTK: its driver tells it with a session. */
 async function versionOf(means: Means): Promise<string> {
-  const proxy = await openEngineProxy('')
+  const proxy = await openBrowserProxy('')
   const { version, stop } = await startSession(means, undefined, proxy)
   await stop()
   await proxy.close()
@@ -231,7 +231,7 @@ async function versionOf(means: Means): Promise<string> {
 }
 
 /** Starts WebKitGTK under Xvfb. Throws with the way to install it where it is missing. */
-export async function openWebKit(): Promise<EngineBrowser> {
+export async function openWebKit(): Promise<RunningBrowser> {
   const found = findWebKit()
   if (!found) throw new Error(BROWSERS_MISSING.webkit)
   const home = await mkdtemp(join(tmpdir(), 'unisson-webkit-'))
@@ -258,7 +258,7 @@ export async function openWebKit(): Promise<EngineBrowser> {
     throw error
   })
   return {
-    engine: 'webkit',
+    kind: 'webkit',
     name: `WebKitGTK ${version}`,
     openReader: (options = {}) => openReader(means, options),
     close,

@@ -109,7 +109,7 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
   const app = await buildApp(services, {
     logLevel: 'silent',
     trustedProxies: ['127.0.0.1'],
-    questionsPerMinute: 0,
+    queriesPerMinute: 0,
     downloadsPerMinute: 0,
     maxConnections: 1,
     version: 'demo',

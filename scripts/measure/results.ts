@@ -28,7 +28,7 @@ const services = createServices({
 const app = await buildApp(services, {
   logLevel: 'silent',
   trustedProxies: [],
-  questionsPerMinute: 0,
+  queriesPerMinute: 0,
   downloadsPerMinute: 0,
   maxConnections: 1,
   version: 'measure',

@@ -10,7 +10,7 @@ import { openStore } from '../../api/src/store/index.ts'
 import { createBenchDatabase } from '../bench/database.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../stage/server-process.ts'
 import { fillStatistics } from './fill-statistics.ts'
-import { QUESTIONS } from './statistics-questions.ts'
+import { QUERIES } from './statistics-queries.ts'
 
 // npm run measure:statistics: how long an editor waits for figures, and how much of the disk they take, after a million
 // loads and after ten million, over 400 days and 2,000 articles.
@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
 })
 
 interface Answered {
-  question: string
+  query: string
   p50: number
   p95: number
 }
@@ -53,14 +53,14 @@ async function time(server: ServerProcess, key: string, path: string): Promise<n
 
 async function ask(server: ServerProcess, key: string): Promise<Answered[]> {
   const answers: Answered[] = []
-  for (const { name, path } of QUESTIONS) {
+  for (const { name, path } of QUERIES) {
     const times: number[] = []
     for (let round = -WARM_UP; round < ROUNDS; round++) {
       const took = await time(server, key, path)
       if (round >= 0) times.push(took)
     }
     times.sort((one, other) => one - other)
-    answers.push({ question: name, p50: quantile(times, 0.5), p95: quantile(times, 0.95) })
+    answers.push({ query: name, p50: quantile(times, 0.5), p95: quantile(times, 0.95) })
   }
   return answers
 }
@@ -82,7 +82,7 @@ async function measure(loads: number, folder: string): Promise<Result> {
     SESSION_SECRET: SECRET,
     LOG_LEVEL: 'warn',
     // The limit is at work, but out of reach.
-    QUESTIONS_PER_MINUTE: '10000000',
+    QUERIES_PER_MINUTE: '10000000',
   }
   const server = await startServerProcess([API], port, environment)
   try {
@@ -95,13 +95,13 @@ async function measure(loads: number, folder: string): Promise<Result> {
 function report(results: readonly Result[]): string {
   const table = new Table({
     head: [
-      'question',
+      'query',
       ...results.flatMap(({ loads }) => [`p50 ms, ${loads / 1e6} M`, `p95 ms, ${loads / 1e6} M`]),
     ],
     style: { head: [], border: [] },
     colAligns: ['left', ...results.flatMap(() => ['right' as const, 'right' as const])],
   })
-  for (const [index, { name }] of QUESTIONS.entries()) {
+  for (const [index, { name }] of QUERIES.entries()) {
     const cells = results.flatMap(({ answers }) => [answers[index]?.p50 ?? 0, answers[index]?.p95 ?? 0])
     table.push([name, ...cells.map((milliseconds) => milliseconds.toFixed(1))])
   }

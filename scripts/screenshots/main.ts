@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ENGINES, type EngineBrowser } from '../browsers/engine.ts'
+import { BROWSERS, type RunningBrowser } from '../browsers/browser.ts'
 import { openBrowser } from '../browsers/open-browser.ts'
 import { playSteps, playsOf, startWidgetServer, type WidgetServer } from './widget-server.ts'
 import { WIDGET_STATES } from './widget-states.ts'
 
-// A sheet of every state of the widget for each engine, width, theme and layout, to be looked at.
-// npm run screenshots -- FOLDER [--language en] [--engine firefox …] [--only compact-320]
+// A sheet of every state of the widget for each browser, width, theme and layout, to be looked at.
+// npm run screenshots -- FOLDER [--language en] [--browser firefox …] [--only compact-320]
 
 const WIDTHS = [180, 320, 480, 768, 1280]
 const THEMES = ['light', 'dark'] as const
@@ -21,7 +21,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     language: { type: 'string', default: 'fr' },
-    engine: { type: 'string', multiple: true, default: [...ENGINES] },
+    browser: { type: 'string', multiple: true, default: [...BROWSERS] },
     only: { type: 'string', default: '' },
   },
 })
@@ -40,9 +40,9 @@ const SHEETS: Sheet[] = WIDTHS.flatMap((width) =>
   ),
 )
 
-async function draw(browser: EngineBrowser, server: WidgetServer, sheet: Sheet): Promise<void> {
+async function draw(browser: RunningBrowser, server: WidgetServer, sheet: Sheet): Promise<void> {
   const { width, layout, theme } = sheet
-  const name = `${browser.engine}-${layout}-${width}-${theme}-${language}`
+  const name = `${browser.kind}-${layout}-${width}-${theme}-${language}`
   if (!name.includes(options.only)) return
   const columns = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(WIDEST / (width + GAP))))
   const sheetWidth = columns * (width + GAP)
@@ -62,8 +62,8 @@ async function draw(browser: EngineBrowser, server: WidgetServer, sheet: Sheet):
 
 await mkdir(folder, { recursive: true })
 const server = await startWidgetServer()
-for (const engine of ENGINES.filter((one) => options.engine.includes(one))) {
-  const browser = await openBrowser(engine)
+for (const kind of BROWSERS.filter((one) => options.browser.includes(one))) {
+  const browser = await openBrowser(kind)
   for (const sheet of SHEETS) await draw(browser, server, sheet)
   await browser.close()
 }

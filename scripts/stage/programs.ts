@@ -21,7 +21,7 @@ export function findChromium(): string | undefined {
 const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell'
 
 /**
- * For tests of pages alone. The shell has the same engine without all that Chromium has around a page, and draws the same
+ * For tests of pages alone. The shell is Chromium without all that stands around a page, and draws the same
  * for less than half the processor time. Where it is missing, or CHROMIUM names a browser, it is Chromium itself.
  */
 export const findPageChromium = (): string | undefined =>

@@ -64,7 +64,7 @@ async function articleFigures(): Promise<Map<string, Figures>> {
 }
 
 const everything = async (): Promise<unknown> => {
-  const questions = [
+  const queries = [
     { dimensions: ['article'] },
     { dimensions: ['article', 'consultation'] },
     { dimensions: ['hour', 'article'] },
@@ -75,8 +75,7 @@ const everything = async (): Promise<unknown> => {
     })),
   ]
   const answers: StatisticsAnswer[] = []
-  for (const question of questions)
-    answers.push(await editor.query({ dateRange: 'all', ...question } as never))
+  for (const query of queries) answers.push(await editor.query({ dateRange: 'all', ...query } as never))
   return answers.map(({ results, totals }) => ({ results, totals }))
 }
 

@@ -184,7 +184,7 @@ it('Every document, at every depth, refuses fields that it does not know', async
   }
 })
 
-/** True if the schema takes the text: a channel that nobody used is a question with an empty answer. */
+/** True if the schema takes the text: a channel that nobody used is a query with an empty answer. */
 const isMeant = (
   { schema }: { schema: Schema & { enum?: string[]; pattern?: string } },
   text: string,

@@ -132,8 +132,8 @@ describe('An editor’s session', () => {
     expect(expectProblem(await signIn(key)).type).toBe('/problems/too-many-requests')
   })
 
-  it('is refused after ten guesses also where many more questions may be asked', async () => {
-    const api = await openApi({ questionsPerMinute: 100 })
+  it('is refused after ten guesses also where many more queries may be sent', async () => {
+    const api = await openApi({ queriesPerMinute: 100 })
     const guess = (tries: number) =>
       api.app.inject({ method: 'POST', url: SESSION, payload: { key: `share_${tries}` } })
     for (let tries = 0; tries < 10; tries += 1) expectProblem(await guess(tries), 'invalid-key')

@@ -49,7 +49,7 @@ it('names none where numbers are too small to tell', async () => {
   expect((await ask()).json()).toEqual({ articles: [], compared: 1 })
 })
 
-it('names the parameter of a question that cannot be answered', async () => {
+it('names the parameter of a query that cannot be answered', async () => {
   const problem = expectProblem(await ask('from=2026-03-09&to=2026-03-02'))
   expect(problem.errors?.[0]?.pointer).toBe('/to')
 })

@@ -93,9 +93,9 @@ describe('the key', () => {
   })
 })
 
-describe('the limit of questions', () => {
+describe('the limit of queries', () => {
   it('answers a problem with the time to wait, to that address alone, and tells how much is left', async () => {
-    const limited = await openNewsroom({ questionsPerMinute: 2 })
+    const limited = await openNewsroom({ queriesPerMinute: 2 })
     const headers = { authorization: `Bearer ${await limited.api.addKey(limited.publisher)}` }
     const ask = (remoteAddress: string) =>
       limited.api.app.inject({ url: '/v1/publisher/stats/summary', headers, remoteAddress })
@@ -110,7 +110,7 @@ describe('the limit of questions', () => {
   })
 
   it('holds for guesses as well', async () => {
-    const limited = await openNewsroom({ questionsPerMinute: 1 })
+    const limited = await openNewsroom({ queriesPerMinute: 1 })
     const guess = () =>
       limited.api.app.inject({
         url: '/v1/publisher/stats/summary',

@@ -194,7 +194,7 @@ describe('rows', () => {
   })
 })
 
-describe('a question that cannot be answered', () => {
+describe('a query that cannot be answered', () => {
   const wrong: [StatisticsRequest | object, string][] = [
     [{ metrics: ['clicks'] }, '/metrics/0'],
     [{ metrics: [] }, '/metrics'],
@@ -259,7 +259,7 @@ describe('an answer', () => {
     expect((await editor.get(path, { 'if-none-match': tag })).statusCode).toBe(200)
   })
 
-  it('says the question as it was understood', async () => {
+  it('says the query as it was understood', async () => {
     const { query } = documentOf<StatisticsAnswer>(
       await editor.get('stats/series?period=today&interval=hour'),
     )

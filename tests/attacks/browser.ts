@@ -18,14 +18,14 @@ export interface Answer {
   body: unknown
 }
 
-interface Question {
+interface Outgoing {
   method: 'GET' | 'POST'
   headers: Record<string, string>
   body?: string
 }
 
-function ask(url: string, question: Question): Promise<Answer> {
-  const { method, headers, body } = question
+function ask(url: string, sent: Outgoing): Promise<Answer> {
+  const { method, headers, body } = sent
   return new Promise((resolve, reject) => {
     const asked = request(url, { method, headers, agent }, (answer) => {
       const parts: Buffer[] = []
@@ -38,7 +38,7 @@ function ask(url: string, question: Question): Promise<Answer> {
     })
     asked.on('error', (error: NodeJS.ErrnoException) => {
       // The server closed a kept connection just as it was used again. A vote that is sent twice counts once.
-      if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, question))
+      if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, sent))
       else reject(error)
     })
     asked.end(body)

@@ -80,7 +80,7 @@ async function startProcess(
     logLevel: 'silent',
     trustedProxies: ['127.0.0.1/32'],
     // Limits by real time are off: an hour passes in a minute here.
-    questionsPerMinute: 0,
+    queriesPerMinute: 0,
     downloadsPerMinute: 0,
     maxConnections: 1000,
     version: '0.0.0',

@@ -2,11 +2,11 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { readDatabase } from '../browser/support/database.ts'
 import { ArticleReader } from './support/article-reader.ts'
 import { type CuttingProxy, openCuttingProxy } from './support/cutting-proxy.ts'
-import { useEngine } from './support/engine.ts'
+import { useBrowser } from './support/stage.ts'
 
 // Firefox keeps a failed import for the life of the page, by its address: what was cut once must be asked for by another.
 
-const stage = useEngine()
+const stage = useBrowser()
 let proxy: CuttingProxy | undefined
 
 afterEach(async () => {
@@ -93,7 +93,7 @@ test('a second download that was cut off once still brings twelve votes, their r
   }
   await reader.sees(/Vous avez voté sur 12 propositions/)
   await vi.waitFor(() => expect(votes()).toBe(before + SEQUENCE), PATIENCE)
-  const idea = `ouvrir les gymnases le dimanche (${stage.engine})`
+  const idea = `ouvrir les gymnases le dimanche (${stage.browserKind})`
   await reader.press('Proposer une idée')
   await reader.writes('textarea', idea)
   await reader.press('Envoyer')

@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { readDatabase } from '../browser/support/database.ts'
 import type { ArticleReader } from './support/article-reader.ts'
-import { useEngine } from './support/engine.ts'
+import { useBrowser } from './support/stage.ts'
 import { stillnessOf, WATCH_STILLNESS } from './support/stillness.ts'
 
-const stage = useEngine()
+const stage = useBrowser()
 
 afterEach(() => stage.closeReaders())
 
@@ -64,7 +64,7 @@ test('a vote, its nuance, its undoing and a skip are on disk as the reader left 
 
 test('a proposal is sent with its accents and the first name, and waits to be read', async () => {
   const reader = await stage.arrive(article())
-  const idea = `créer des cafés où l’on répare (${stage.engine})`
+  const idea = `créer des cafés où l’on répare (${stage.browserKind})`
   await reader.press('Proposer une idée')
   await reader.writes('textarea', idea)
   await reader.writes('input[autocomplete="given-name"]', 'Zoé')
@@ -260,7 +260,7 @@ test('the strictest policy stops nothing: a vote and a proposal arrive', async (
   await expectRows(proposal, before, [{ vote: 'neutral', qualifications: 0 }])
   await reader.press('Suivante')
   await reader.press('Proposer une idée')
-  const idea = `tenir un conseil ouvert à tous (${stage.engine})`
+  const idea = `tenir un conseil ouvert à tous (${stage.browserKind})`
   await reader.writes('textarea', idea)
   await reader.press('Envoyer')
   await reader.sees(/sera relue avant publication/)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type { EngineBrowser, EnginePage } from '../../scripts/browsers/engine.ts'
+import type { BrowserPage, RunningBrowser } from '../../scripts/browsers/browser.ts'
 import { openBrowser } from '../../scripts/browsers/open-browser.ts'
 import { findFaults } from '../../scripts/screenshots/layout-faults.ts'
 import {
@@ -13,7 +13,7 @@ import { languages } from '../../widget/languages/catalog.ts'
 
 const WIDTH = 320
 
-const engine = inject('engine')
+const browserKind = inject('browserKind')
 const CHECKED = languages()
 
 /** Without the one in which a page's own content stays, which says nothing; its request would hold a connection. */
@@ -26,11 +26,11 @@ const PAGES = Array.from({ length: Math.ceil(CHECKED.length / AT_ONCE) }, (_, pa
 )
 
 let server: WidgetServer
-let browser: EngineBrowser
-let page: EnginePage
+let browser: RunningBrowser
+let page: BrowserPage
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startWidgetServer(), openBrowser(engine)])
+  ;[server, browser] = await Promise.all([startWidgetServer(), openBrowser(browserKind)])
   page = await (await browser.openReader({ width: WIDTH, height: 900 })).open()
 })
 afterAll(async () => {

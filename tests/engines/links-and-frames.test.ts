@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { EmbedCode } from '../../api/src/wire/index.ts'
-import type { EnginePage } from '../../scripts/browsers/engine.ts'
+import type { BrowserPage } from '../../scripts/browsers/browser.ts'
 import { readDatabase } from '../browser/support/database.ts'
-import { useEngine } from './support/engine.ts'
+import { useBrowser } from './support/stage.ts'
 
-const stage = useEngine()
+const stage = useBrowser()
 let site: Server | undefined
 
 afterEach(async () => {
@@ -23,8 +23,8 @@ const PATIENCE = 20_000
 const onDisk = () => readDatabase(stage.servers.databaseFile)
 const article = () => stage.articleOf('eveil', OPEN)
 
-/** Presses what carries these words, with the engine's own mouse. */
-async function press(page: EnginePage, words: string): Promise<void> {
+/** Presses what carries these words, with the browser's own mouse. */
+async function press(page: BrowserPage, words: string): Promise<void> {
   const { x, y } = await page.until((name) => {
     const named = [...document.querySelectorAll('a, button')].find((one) => one.textContent?.trim() === name)
     named?.scrollIntoView({ block: 'center', behavior: 'instant' })
@@ -34,7 +34,7 @@ async function press(page: EnginePage, words: string): Promise<void> {
   await page.click(x, y)
 }
 
-const shows = (page: EnginePage, words: string) =>
+const shows = (page: BrowserPage, words: string) =>
   page.until((wanted) => document.querySelector('main')?.innerText.includes(wanted), words)
 
 test('the link of a mail prepares a vote, one button confirms it, and the reader has it erased', async () => {
@@ -80,7 +80,7 @@ async function placeToVote(frame: string): Promise<{ x: number; y: number; width
 }
 
 /** Puts a frame into the corner of a page, which keeps what it is told. */
-const putFrame = (page: EnginePage, frame: string, wide: number, sandbox?: string) =>
+const putFrame = (page: BrowserPage, frame: string, wide: number, sandbox?: string) =>
   page.run(
     (src, width, kind) => {
       const told: Told[] = []
@@ -145,7 +145,7 @@ test('in a frame on a site that nobody listed a vote is counted, and the site is
   const page = await reader.open()
   // Another site, not only another port: the browser keeps the storage of what it frames apart. In a frame that has a process of
   // its own Firefox's driver presses nothing.
-  const host = stage.engine === 'firefox' ? 'localhost' : '127.0.0.1'
+  const host = stage.browserKind === 'firefox' ? 'localhost' : '127.0.0.1'
   await page.goto(`http://${host}:${port}`)
   await putFrame(page, frame, place.width)
   // The frame says nothing of the sort; its second download follows the first screen.

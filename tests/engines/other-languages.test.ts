@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readCatalog } from '../../widget/languages/catalog.ts'
 import { readDatabase } from '../browser/support/database.ts'
-import { useEngine } from './support/engine.ts'
+import { useBrowser } from './support/stage.ts'
 
-const stage = useEngine()
+const stage = useBrowser()
 
 afterEach(() => stage.closeReaders())
 
@@ -62,7 +62,7 @@ describe.each(['ar', 'de'])('in %s', (language) => {
     await reader.press(words('next'))
     await reader.proposalAfter(proposal)
 
-    const idea = `planter des haies (${stage.engine}, ${language})`
+    const idea = `planter des haies (${stage.browserKind}, ${language})`
     await reader.press(words('propose'))
     await reader.writes('textarea', idea)
     await reader.press(words('send'))

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { EnginePage, EngineReader, ReaderOptions } from '../../scripts/browsers/engine.ts'
-import { useEngine } from './support/engine.ts'
+import type { BrowserPage, BrowserReader, ReaderOptions } from '../../scripts/browsers/browser.ts'
+import { useBrowser } from './support/stage.ts'
 
-const stage = useEngine()
+const stage = useBrowser()
 
 /** What each page shows once it is there: words, since a white page has none. */
 const PAGES = {
@@ -16,7 +16,7 @@ const PAGES = {
 }
 
 /** All words on the page, those in the widget's shadow as well; not innerText, which takes WebKit seconds on `/docs`. */
-const shows = (page: EnginePage, words: RegExp) =>
+const shows = (page: BrowserPage, words: RegExp) =>
   page.until((source) => {
     const widget = document.querySelector('unisson-consultation')?.shadowRoot
     const parts = [document.body, ...(widget?.querySelectorAll('button, p') ?? [])]
@@ -39,8 +39,8 @@ const READERS: [string, ReaderOptions, Partial<typeof PAGES>][] = [
 ]
 
 describe.each(READERS)('in %s', (_name, options, pages) => {
-  let reader: EngineReader
-  let page: EnginePage
+  let reader: BrowserReader
+  let page: BrowserPage
 
   beforeAll(async () => {
     reader = await stage.reader(options)

@@ -7,7 +7,7 @@ import { type VisitOutcome, Visitors } from './visitors.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
-const QUESTIONS_PER_MINUTE = 200
+const QUERIES_PER_MINUTE = 200
 
 /** Where clocks change in Paris, where the publisher is: an hour that is left out, and one that comes twice. */
 const CHANGES = ['2027-03-28T01:00:00Z', '2027-10-31T01:00:00Z'].map((change) => Date.parse(change))
@@ -35,7 +35,7 @@ export async function jumpingClock(options: {
     const clock = new SystemClock(await stage.beside('clock'))
     const server = await stage.start({
       ...clock.environment,
-      QUESTIONS_PER_MINUTE: `${QUESTIONS_PER_MINUTE}`,
+      QUERIES_PER_MINUTE: `${QUERIES_PER_MINUTE}`,
       TRUSTED_PROXIES: '127.0.0.1',
     })
     const visitors = new Visitors({
@@ -112,7 +112,7 @@ async function limitBesideAJump(
 ): Promise<ClockReport['putOff']> {
   const client = new Client(server.port, 1, stage.consultation.origin)
   const ask = () => client.send('GET', '/v1/publisher/stats/articles', '', { 'x-forwarded-for': '192.0.2.1' })
-  for (let sent = 0; sent < QUESTIONS_PER_MINUTE; sent++) await ask()
+  for (let sent = 0; sent < QUERIES_PER_MINUTE; sent++) await ask()
   const before = await ask()
   clock.set(-HOUR)
   const after = await ask()

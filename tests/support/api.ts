@@ -114,7 +114,7 @@ export async function openApi(options: TestApiOptions = {}): Promise<TestApi> {
     logLevel: 'debug',
     logStream: { write: (line) => logLines.push(line) },
     trustedProxies: [],
-    questionsPerMinute: 0,
+    queriesPerMinute: 0,
     downloadsPerMinute: 0,
     maxConnections: 1000,
     version: '0.0.0',

@@ -18,7 +18,7 @@ export interface PlantedOptions {
 const FOR = 0.9
 const AGAINST = 0.1
 
-/** What a group thinks of a proposal: four groups are the corners of two questions that have nothing to do with each other. */
+/** What a group thinks of a proposal: four groups are the corners of two subjects that have nothing to do with each other. */
 function chanceOfAgreeing(group: number, groups: number, proposal: number): number {
   if (groups === 4) return ((group >> (proposal % 2)) & 1) === 1 ? FOR : AGAINST
   return proposal % groups === group ? FOR : AGAINST

@@ -9,7 +9,7 @@ type Measures = NonNullable<StatisticsAnswer['totals']>
 export type AllMeasures = { [Name in keyof Measures]-?: NonNullable<Measures[Name]> }
 type Row = StatisticsAnswer['results'][number]
 
-/** An answer to a question that asked for all metrics. */
+/** An answer to a query for all metrics. */
 export interface WholeAnswer extends Omit<StatisticsAnswer, 'totals' | 'results'> {
   totals: AllMeasures
   results: (Row & AllMeasures)[]
@@ -53,7 +53,7 @@ export class Editor {
     return this.post('stats/query', query)
   }
 
-  /** All metrics, unless the question names its own. */
+  /** All metrics, unless the query names its own. */
   async query(query: StatisticsRequest = {}): Promise<WholeAnswer> {
     return documentOf(await this.tryQuery({ metrics: METRIC_NAMES, ...query }))
   }

@@ -13,7 +13,7 @@ describe('The error of a commit', () => {
     ['the connection broke', { code: 'ECONNRESET' }],
     ['the connection broke in a way that nobody thought of', { code: 'ERR_SSL_BAD_DECRYPT' }],
     ['the server stops', { severity: 'FATAL', code: '57P01' }],
-    ['the engine does not know it itself', { severity: 'ERROR', code: '40003' }],
+    ['the database does not know it itself', { severity: 'ERROR', code: '40003' }],
   ])('leaves in doubt what became of it where %s', (_, more) => {
     expect(commitFault(fault(more))).toMatchObject({ isOutcomeUnknown: true })
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allowScript } from '../../scripts/browsers/engine-proxy.ts'
+import { allowScript } from '../../scripts/browsers/browser-proxy.ts'
 
 test.each([
   ["script-src 'self'; style-src 'self'", "style-src 'self'; script-src 'self' 'sha256-x'"],

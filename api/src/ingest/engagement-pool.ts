@@ -186,7 +186,7 @@ export class EngagementPool {
    * it, in order; the same list as long as it is the same.
    */
   async read<Result>(task: (held: readonly Entry[]) => Promise<Result>): Promise<Result> {
-    // Under load a question waits for a short write, and has less to add up.
+    // Under load a reading waits for a short write, and has less to add up.
     if (this.#held.length >= MOST_HELD) await this.#release(this.#held)
     while (this.#leaving) await this.#leaving
     this.#reading += 1

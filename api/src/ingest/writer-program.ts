@@ -11,7 +11,7 @@ import { scopeStore } from '../store/scopes.ts'
 import { openSqlite } from '../store/sqlite/engine.ts'
 import { voteStore } from '../store/votes.ts'
 import { Committer } from './commit.ts'
-import { asFault, type WriterAnswer, type WriterQuestion } from './writer.ts'
+import { asFault, type WriterAnswer, type WriterRequest } from './writer.ts'
 
 const tell = (answer: WriterAnswer): void => parentPort?.postMessage(answer)
 
@@ -29,11 +29,11 @@ const committer = new Committer({
   articleVotes: articleVoteStore(database, ONLY_NODE),
 })
 
-async function answer(question: WriterQuestion): Promise<void> {
-  const { id } = question
+async function answer(request: WriterRequest): Promise<void> {
+  const { id } = request
   try {
-    if ('entries' in question) tell({ id, results: await committer.commit(question.entries) })
-    else if ('statements' in question) tell({ id, results: await database.write(question.statements) })
+    if ('entries' in request) tell({ id, results: await committer.commit(request.entries) })
+    else if ('statements' in request) tell({ id, results: await database.write(request.statements) })
     else {
       await database.close()
       parentPort?.close()
@@ -45,6 +45,6 @@ async function answer(question: WriterQuestion): Promise<void> {
 
 // One after the other: a batch depends on what it has read.
 let turn = Promise.resolve()
-parentPort?.on('message', (question: WriterQuestion) => {
-  turn = turn.then(() => answer(question))
+parentPort?.on('message', (request: WriterRequest) => {
+  turn = turn.then(() => answer(request))
 })

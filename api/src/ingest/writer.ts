@@ -10,8 +10,8 @@ import {
 } from '../store/database.ts'
 import type { CommitEntries, Entry, EntryResult } from './entries.ts'
 
-/** What the writing thread is asked; it answers in order. */
-export type WriterQuestion = { id: number } & (
+/** A request to the writing thread, which answers in order. */
+export type WriterRequest = { id: number } & (
   | { entries: readonly Entry[] }
   | { statements: readonly Statement[] }
   | { close: true }
@@ -49,9 +49,9 @@ const NURSERY_MEBIBYTES = 8
 /** How long a write of the console waits for a disk that does not answer; votes have the patience of their queue. */
 const PATIENCE_MILLISECONDS = 10_000
 
-type Ask = WriterQuestion extends infer Question
-  ? Question extends unknown
-    ? Omit<Question, 'id'>
+type NewRequest = WriterRequest extends infer Request
+  ? Request extends unknown
+    ? Omit<Request, 'id'>
     : never
   : never
 type Results = Extract<WriterAnswer, { results: unknown }>['results']
@@ -110,12 +110,12 @@ class Writer implements WriterThread {
     await this.#ended
   }
 
-  #ask(question: Ask): Promise<Results> {
+  #ask(request: NewRequest): Promise<Results> {
     if (this.#broken) return Promise.reject(this.#broken)
     const id = ++this.#count
     return new Promise((resolve, reject) => {
       this.#asked.set(id, { resolve, reject })
-      this.#worker.postMessage({ id, ...question })
+      this.#worker.postMessage({ id, ...request })
     })
   }
 

@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads'
 import { eld } from 'eld/small'
 import type { DetectedLanguage } from '../domain/consultations/consultation-languages.ts'
 
-export interface DetectorQuestion {
+export interface DetectorRequest {
   number: number
   text: string
 }
@@ -15,7 +15,7 @@ export interface DetectorAnswer {
   detected: DetectedLanguage
 }
 
-parentPort?.on('message', ({ number, text }: DetectorQuestion) => {
+parentPort?.on('message', ({ number, text }: DetectorRequest) => {
   const found = eld.detect(text)
   const detected = { language: found.language, isSure: found.isReliable(), scores: found.getScores() }
   parentPort?.postMessage({ number, detected } satisfies DetectorAnswer)

@@ -1,13 +1,13 @@
 import type { Worker } from 'node:worker_threads'
 import type { DetectedLanguage } from '../domain/consultations/consultation-languages.ts'
 import { LANGUAGE_DETECTOR_PROGRAM, startThread } from '../files.ts'
-import type { DetectorAnswer, DetectorQuestion } from './language-detector-worker.ts'
+import type { DetectorAnswer, DetectorRequest } from './language-detector-worker.ts'
 
-/** Its tables are read at the first question, in a second or two; then an answer takes less than a millisecond. */
+/** Its tables are read at the first request, in a second or two; then an answer takes less than a millisecond. */
 const PATIENCE_MILLISECONDS = 10_000
 const HEAP_MEBIBYTES = 256
 
-/** Says in which language a text is written, in a thread of its own that begins with the first question. */
+/** Says in which language a text is written, in a thread of its own that begins with the first request. */
 export class LanguageDetector {
   #worker: Worker | undefined
   #number = 0
@@ -27,7 +27,7 @@ export class LanguageDetector {
         clearTimeout(timer)
         resolve(detected)
       })
-      this.#running().postMessage({ number, text } satisfies DetectorQuestion)
+      this.#running().postMessage({ number, text } satisfies DetectorRequest)
     })
   }
 

@@ -129,11 +129,11 @@ interface Limit {
 }
 
 /**
- * How many questions one network may ask about figures in a minute, right keys or wrong ones: figures are worked out
+ * How many queries for figures one network may send in a minute, right keys or wrong ones: figures are worked out
  * on the thread that takes the votes. Programs are told how much is left (RateLimit-*), and when to come again.
  * Register before the key is looked at, so that guesses count as well.
  */
-export const questionLimit = fastifyPlugin(
+export const queryLimit = fastifyPlugin(
   async (app: FastifyInstance, { perMinute }: Limit) => {
     if (perMinute === 0) return
     const count = counter(app, perMinute)
@@ -147,7 +147,7 @@ export const questionLimit = fastifyPlugin(
       if (counted.isExceeded) throw tooMany(counted)
     })
   },
-  { name: 'question-limit', dependencies: ['rate-limits'] },
+  { name: 'query-limit', dependencies: ['rate-limits'] },
 )
 
 /**

@@ -57,7 +57,7 @@ export function rowOrder(plan: Plan, directory: Directory) {
         position.every((value) => typeof value === 'number' || typeof value === 'string')
       if (isPosition) return position
     } catch {
-      // Whatever is wrong with it, it is none that this question was answered with.
+      // Whatever is wrong with it, no answer to this query contained it.
     }
     return refuse('/cursor', 'is not one that this query was answered with')
   }

@@ -27,10 +27,10 @@ function dateRangeOf({ period, from, to }: Parameters) {
   return { from, to }
 }
 
-/** As many of them as a question takes. */
+/** As many as a query takes. */
 const MOST_FILTERS = 2
 
-/** The one question that query parameters ask. Throws the problem `invalid-request`, which names the parameter. */
+/** The query that parameters stand for. Throws the problem `invalid-request`, which names the parameter. */
 export function queryOf(parameters: Parameters, dimensions: StatisticsQuery['dimensions']): StatisticsQuery {
   const { timeZone, metrics, orderBy, limit, cursor, compare } = parameters
   const filters = PARTS.flatMap((dimension) => {
@@ -64,7 +64,7 @@ function parameterOf(pointer: string, { filters }: StatisticsQuery): string {
   return pointer.replace(/^\/(?:dateRange|include)\//, '/')
 }
 
-/** Names the parameter where the engine names the field of the question that was made of it. */
+/** Turns a problem with a field of the query into one with the parameter that the field was made of. */
 export function asParameterProblem(query: StatisticsQuery) {
   return (error: unknown): never => {
     if (!(error instanceof ProblemError) || !error.facts.errors) throw error

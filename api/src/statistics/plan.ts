@@ -11,7 +11,7 @@ import type { ScopeKind } from '../store/scopes.ts'
 import type { FieldProblem, Interval, Part, StatisticsQuery } from '../wire/index.ts'
 import { INTERVALS } from '../wire/statistics-query.ts'
 
-/** A question that makes sense, in terms of scopes and instants. */
+/** A query that was checked, in terms of scopes and instants. */
 export interface Plan {
   publisher: Publisher
   query: StatisticsQuery
@@ -170,7 +170,7 @@ function checkSeveral({ filters }: StatisticsQuery, parts: readonly Part[]): voi
   if (kinds.length > 1) refuse('/filters/1/dimension', `cannot stand beside ${kinds[0]?.dimension}`)
 }
 
-/** Checks a question against what can be known. Throws a problem that names the field. */
+/** Checks a query against what can be known. Throws a problem that names the field. */
 export async function planQuery(
   publisher: Publisher,
   query: StatisticsQuery,

@@ -53,7 +53,7 @@ export class Statistics {
     this.#options = options
   }
 
-  /** One page of rows with totals. Throws a problem that names the field of the question that cannot be answered. */
+  /** One page of rows with totals. Throws a problem that names the field of the query that cannot be answered. */
   answer(publisher: Publisher, query: StatisticsQuery): Promise<StatisticsAnswer> {
     return this.#ask((figures) => figures.answer(publisher, query))
   }

@@ -3,7 +3,7 @@ import type { ConsultationSettings } from '../wire/index.ts'
 import { consultationSettings } from '../wire/settings.ts'
 import type { Database, Params, Statement } from './database.ts'
 
-/** A part of the public, by the reader's own answer to the consultation's question. */
+/** A part of the public, by the reader's own answer to `segmentQuestion`. */
 export interface SegmentRecord {
   id: string
   label: string

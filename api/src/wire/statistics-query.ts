@@ -119,7 +119,7 @@ const summaryFields = {
   compare: compare.optional(),
 }
 
-/** The same questions as query parameters, for simple tools. */
+/** The same queries as parameters of an address, for simple tools. */
 export const summaryParameters = z.strictObject(summaryFields)
 export const seriesParameters = z.strictObject({
   ...summaryFields,

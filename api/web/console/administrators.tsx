@@ -83,7 +83,7 @@ export function AdministratorsScreen() {
       </section>
       {leaving && (
         <Confirm
-          question={publishers.revokeAsk(leaving.name)}
+          title={publishers.revokeAsk(leaving.name)}
           confirm={publishers.revoke}
           onConfirm={() => revoke(leaving)}
           onClose={() => setLeaving(undefined)}

@@ -123,7 +123,7 @@ export function PartnersScreen({ slug }: { slug: string }) {
       </section>
       {leaving && (
         <Confirm
-          question={texts.partners.removeAsk(leaving.name)}
+          title={texts.partners.removeAsk(leaving.name)}
           confirm={texts.remove}
           onConfirm={() => remove(leaving)}
           onClose={() => setLeaving(undefined)}

@@ -106,7 +106,7 @@ export function PhaseControl({ consultation, onChanged }: PhaseControlProps) {
       )}
       {isSealing && (
         <Confirm
-          question={texts.phase.sealAsk}
+          title={texts.phase.sealAsk}
           explanation={texts.phase.sealExplain}
           confirm={texts.phase.seal}
           onConfirm={() => client.seal(slug, revision).then(onChanged)}

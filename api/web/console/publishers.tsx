@@ -162,7 +162,7 @@ function Keys({ publisher }: { publisher: PublisherOfTeam }) {
       </Form>
       {leaving && (
         <Confirm
-          question={publishers.revokeAsk(`${leaving.prefix}…`)}
+          title={publishers.revokeAsk(`${leaving.prefix}…`)}
           confirm={publishers.revoke}
           onConfirm={() => revoke(leaving)}
           onClose={() => setLeaving(undefined)}

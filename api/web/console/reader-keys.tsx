@@ -124,7 +124,7 @@ export function ReaderKeys({ publisher }: { publisher: PublisherOfTeam }) {
       </Form>
       {isLeaving && (
         <Confirm
-          question={publishers.removeReaderKeysAsk}
+          title={publishers.removeReaderKeysAsk}
           confirm={publishers.removeReaderKeys}
           onConfirm={remove}
           onClose={() => setLeaving(false)}

@@ -80,7 +80,7 @@ export const breakdownQuery = (view: View, part: Part): StatisticsRequest => ({
   limit: 12,
 })
 
-/** The same question for simple addresses, such as those of a download. */
+/** The same query for simple addresses, such as those of a download. */
 export function parametersOf(
   { period, consultation }: View,
   more: Record<string, string> = {},

@@ -103,7 +103,7 @@ export function ShareLinksScreen() {
       <WhenLoaded loaded={loaded}>{({ links }) => <Links links={links} onRevoke={setLeaving} />}</WhenLoaded>
       {leaving && (
         <Confirm
-          question={share.ask(leaving.label)}
+          title={share.ask(leaving.label)}
           explanation={share.explain}
           confirm={share.revoke}
           onConfirm={() => revoke(leaving)}

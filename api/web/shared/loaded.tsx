@@ -38,7 +38,7 @@ export function useLoaded<Data>(key: string, load: () => Promise<Data>): Loaded<
 }
 
 interface Steady<Data> extends Loaded<Data> {
-  /** What is shown belongs to the question before; the answer to this one is on its way. */
+  /** What is shown belongs to the request before; the answer to this one is on its way. */
   isBehind: boolean
 }
 

@@ -1,4 +1,4 @@
-import type { EnginePage, EngineReader } from '../../../scripts/browsers/engine.ts'
+import type { BrowserPage, BrowserReader } from '../../../scripts/browsers/browser.ts'
 
 const selectorOf = (consultation: string | undefined): string =>
   consultation ? `unisson-consultation[consultation="${consultation}"]` : 'unisson-consultation'
@@ -17,19 +17,19 @@ function pointOf(selector: string, name: string) {
   return hit && (named === hit || named.contains(hit)) ? point : null
 }
 
-/** Somebody at the widget of an article. All that they do goes through the engine's own mouse and keys. */
+/** Somebody at the widget of an article. All that they do goes through the browser's own mouse and keys. */
 export class ArticleReader {
-  readonly reader: EngineReader
-  readonly page: EnginePage
+  readonly reader: BrowserReader
+  readonly page: BrowserPage
   readonly selector: string
 
-  private constructor(reader: EngineReader, page: EnginePage, selector: string) {
+  private constructor(reader: BrowserReader, page: BrowserPage, selector: string) {
     this.reader = reader
     this.page = page
     this.selector = selector
   }
 
-  static async open(reader: EngineReader, url: string, consultation?: string): Promise<ArticleReader> {
+  static async open(reader: BrowserReader, url: string, consultation?: string): Promise<ArticleReader> {
     const page = await reader.open()
     await page.goto(url)
     return new ArticleReader(reader, page, selectorOf(consultation))

@@ -1,4 +1,4 @@
-import type { EnginePage } from '../../../scripts/browsers/engine.ts'
+import type { BrowserPage } from '../../../scripts/browsers/browser.ts'
 
 // Only Chromium reports layout shifts. What they are made of can be measured everywhere: on each frame, how high the
 // widget is, and where what follows it stands.
@@ -43,7 +43,7 @@ export interface Stillness {
 }
 
 /** What was seen since the page began, this frame and the next included. */
-export async function stillnessOf(page: EnginePage): Promise<Stillness> {
+export async function stillnessOf(page: BrowserPage): Promise<Stillness> {
   const { frames, heights, places, height } = await page.run(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     return { ...document.stillness, height: innerHeight }

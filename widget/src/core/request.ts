@@ -35,7 +35,7 @@ const requestDraw = async (page: Surroundings, draw: number): Promise<Response> 
   )
 }
 
-/** An answer to the question for a draw. */
+/** The answer to a request for a draw. */
 export interface DrawAnswer {
   response: Response
   body: EmbedPayload | undefined

@@ -8,7 +8,7 @@ import type { PageTexts } from './texts.ts'
 /** Of the section within the page. */
 const ANCHOR = 'all'
 
-/** The page's own address with another question; what is usual is left out. `kept` came with the link. */
+/** The page's own address with another query; what is usual is left out. `kept` came with the link. */
 function address(
   { words, zone, theme, sort, page }: ListQuery,
   kept: Readonly<Record<string, string>>,

@@ -9,7 +9,7 @@ import { groupsTexts } from './groups-texts.ts'
 import { type PageTexts, pageTexts } from './texts.ts'
 import { agreeInterval, barPart, swatch } from './votes-bar.ts'
 
-/** A question that readers bring along, with its answer and the way to the rest. */
+/** One fact about the results under a title, which leads to the section with the rest. */
 const fact = (href: string, title: string, answer: ComponentChild): ComponentChild =>
   h('div', null, h('dt', null, h('a', { href }, title)), h('dd', null, answer))
 

@@ -105,8 +105,8 @@ export const statisticsRoutes: Routes = async (app, { services }) => {
     (request, reply) => send(request, reply, request.body),
   )
 
-  /** A question that takes query parameters, and its twins that answer a file. */
-  function question({ name, summary, parameters, files, ask }: Question) {
+  /** A route that takes a query as parameters, and its twins that answer a file. */
+  function parameterRoute({ name, summary, parameters, files, ask }: ParameterRoute) {
     const schema = { summary }
     const answerBy =
       <Given, Answer>(
@@ -139,21 +139,21 @@ export const statisticsRoutes: Routes = async (app, { services }) => {
     )
   }
 
-  question({
+  parameterRoute({
     name: 'summary',
     summary: 'Engagement of the whole range',
     parameters: summaryParameters,
     files: summaryFiles,
     ask: (query) => queryOf(query, []),
   })
-  question({
+  parameterRoute({
     name: 'series',
     summary: 'Engagement by hour, day, week or month',
     parameters: seriesParameters,
     files: seriesFiles,
     ask: (query) => queryOf(query, [query.interval ?? 'day']),
   })
-  question({
+  parameterRoute({
     name: 'articles',
     summary: 'Engagement by article',
     parameters: articleParameters,
@@ -178,7 +178,7 @@ export const statisticsRoutes: Routes = async (app, { services }) => {
 
 type Named = Omit<StatisticsDownload, 'rows'> & { name: string }
 
-interface Question {
+interface ParameterRoute {
   name: string
   summary: string
   parameters: z.ZodObject

@@ -62,7 +62,7 @@ export function contentOf({ shown, proposal, language }: Appearance): Record<str
   }
 }
 
-/** The question to the API for the code that embeds it. */
+/** Query parameters of the request for the code that embeds it. */
 export function queryOf(consultation: string, appearance: Appearance): string {
   const { theme, layout, channel } = appearance
   const query = new URLSearchParams({ consultation, theme, layout, ...contentOf(appearance) })

@@ -27,7 +27,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 }
 
 interface ConfirmProps {
-  question: string
+  title: string
   explanation?: string
   confirm: string
   /** What it throws is shown in the dialog, which stays open. */
@@ -36,9 +36,9 @@ interface ConfirmProps {
 }
 
 /** Asks before something that is not easily taken back, and closes once it is done. */
-export function Confirm({ question, explanation, confirm, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, explanation, confirm, onConfirm, onClose }: ConfirmProps) {
   return (
-    <Dialog title={question} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <Form onSend={() => onConfirm().then(onClose)} submit={confirm} onCancel={onClose}>
         {explanation && <p class="quiet">{explanation}</p>}
       </Form>

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
-import type { Exchange } from './engine.ts'
+import type { Exchange } from './browser.ts'
 
 /** A forward proxy for a browser whose driver knows no network: it goes offline, notes requests and adds a script to pages. */
-export interface EngineProxy {
+export interface BrowserProxy {
   /** As "127.0.0.1:4711". */
   address: string
   exchanges: Exchange[]
@@ -83,10 +83,10 @@ async function relay({
 }
 
 /** Starts a proxy that puts `script` at the beginning of each page and notes every exchange. */
-export async function openEngineProxy(script: string): Promise<EngineProxy> {
+export async function openBrowserProxy(script: string): Promise<BrowserProxy> {
   const exchanges: Exchange[] = []
   const sockets = new Set<Socket>()
-  const proxy: Pick<EngineProxy, 'isOffline'> = { isOffline: false }
+  const proxy: Pick<BrowserProxy, 'isOffline'> = { isOffline: false }
   const server = createServer((incoming, response) => {
     const { method = 'GET', url = '' } = incoming
     const note = (status: number) => exchanges.push({ method, url, status })

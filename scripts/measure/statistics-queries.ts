@@ -3,8 +3,8 @@ const ALL =
 const DAY = 86_400_000
 const day = (daysAgo: number): string => new Date(Date.now() - daysAgo * DAY).toISOString().slice(0, 10)
 
-/** What editors and their tools ask. */
-export const QUESTIONS: readonly { name: string; path: string }[] = [
+/** Queries that editors and their tools send. */
+export const QUERIES: readonly { name: string; path: string }[] = [
   { name: 'summary, 30 days, with comparison', path: `summary?period=30d&compare=previous&metrics=${ALL}` },
   { name: 'summary, 400 days', path: `summary?from=${day(399)}&to=${day(0)}&metrics=${ALL}` },
   { name: 'days, 400 days, all metrics', path: `series?from=${day(399)}&to=${day(0)}&metrics=${ALL}` },

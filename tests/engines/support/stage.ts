@@ -1,22 +1,27 @@
 import { afterAll, beforeAll, inject } from 'vitest'
-import type { Engine, EngineBrowser, EngineReader, ReaderOptions } from '../../../scripts/browsers/engine.ts'
+import type {
+  BrowserKind,
+  BrowserReader,
+  ReaderOptions,
+  RunningBrowser,
+} from '../../../scripts/browsers/browser.ts'
 import { openBrowser } from '../../../scripts/browsers/open-browser.ts'
 import { openServers, type Servers } from '../../../scripts/stage/stage.ts'
 import { ArticleReader } from './article-reader.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of the project: each runs all of these tests in an engine of its own. */
-    engine: Engine
+    /** Of the project: each runs all of these tests in a browser of its own. */
+    browserKind: BrowserKind
   }
 }
 
 /** The servers and the browser of a file of tests, and its readers. */
-export class EngineStage {
-  readonly engine = inject('engine')
-  #browser: EngineBrowser | undefined
+export class BrowserStage {
+  readonly browserKind = inject('browserKind')
+  #browser: RunningBrowser | undefined
   #servers: Servers | undefined
-  readonly #readers: EngineReader[] = []
+  readonly #readers: BrowserReader[] = []
 
   get servers(): Servers {
     if (!this.#servers) throw new Error('The servers do not run')
@@ -24,7 +29,7 @@ export class EngineStage {
   }
 
   async open(): Promise<void> {
-    ;[this.#servers, this.#browser] = await Promise.all([openServers(), openBrowser(this.engine)])
+    ;[this.#servers, this.#browser] = await Promise.all([openServers(), openBrowser(this.browserKind)])
   }
 
   async close(): Promise<void> {
@@ -33,7 +38,7 @@ export class EngineStage {
   }
 
   /** Somebody with a storage of their own. */
-  async reader(options: ReaderOptions = {}): Promise<EngineReader> {
+  async reader(options: ReaderOptions = {}): Promise<BrowserReader> {
     if (!this.#browser) throw new Error('The browser does not run')
     const reader = await this.#browser.openReader(options)
     this.#readers.push(reader)
@@ -68,8 +73,8 @@ export class EngineStage {
 }
 
 /** Opens the stage of a file of tests before them, and closes it after. */
-export function useEngine(): EngineStage {
-  const stage = new EngineStage()
+export function useBrowser(): BrowserStage {
+  const stage = new BrowserStage()
   beforeAll(() => stage.open())
   afterAll(() => stage.close())
   return stage

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** The three engines that readers' browsers are made of. */
-export const ENGINES = ['chromium', 'firefox', 'webkit'] as const
-export type Engine = (typeof ENGINES)[number]
+/** The browsers that tests run in; other browsers of readers are made of the same parts. */
+export const BROWSERS = ['chromium', 'firefox', 'webkit'] as const
+export type BrowserKind = (typeof BROWSERS)[number]
 
 export type Key = 'Tab' | 'Enter' | 'Space' | 'Escape' | 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight'
 
@@ -27,7 +27,7 @@ export interface Exchange {
   status: number
 }
 
-/** What each engine does in its own way; EnginePage is what tests hold. */
+/** What each browser does in its own way; BrowserPage is what tests hold. */
 export interface PageDriver {
   goto(url: string): Promise<void>
   reload(): Promise<void>
@@ -41,7 +41,7 @@ export interface PageDriver {
   resize(width: number, height: number): Promise<void>
   /** PNG of the viewport. */
   screenshot(): Promise<Buffer>
-  /** PDF of the page as it is printed; absent where the engine's driver cannot print. */
+  /** PDF of the page as it is printed; absent where the browser's driver cannot print. */
   print?(): Promise<Buffer>
   /** Uncaught errors and console errors of this page so far. */
   errors(): Promise<string[]>
@@ -55,8 +55,8 @@ const LOOK_MILLISECONDS = 20
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of a function decide what it is called with.
 type InPage<Arguments extends any[], Result> = (...values: Arguments) => Result
 
-/** A page in some engine, as somebody in front of it uses it. */
-export class EnginePage {
+/** A page in one of the browsers, as somebody in front of it uses it. */
+export class BrowserPage {
   readonly #driver: PageDriver
 
   constructor(driver: PageDriver) {
@@ -71,7 +71,7 @@ export class EnginePage {
     return this.#driver.reload()
   }
 
-  /** Goes back in history, by the back-forward cache if the engine kept the page; resolves when the address has changed. */
+  /** Goes back in history, by the back-forward cache if the browser kept the page; resolves when the address has changed. */
   async back(): Promise<void> {
     const left = await this.run(() => location.href)
     await this.#driver.back()
@@ -134,7 +134,7 @@ export class EnginePage {
     return this.#driver.screenshot()
   }
 
-  /** The page as a PDF; undefined where the engine's driver cannot print. */
+  /** The page as a PDF; undefined where the browser's driver cannot print. */
   async print(): Promise<Buffer | undefined> {
     return this.#driver.print?.()
   }
@@ -150,19 +150,19 @@ export class EnginePage {
 }
 
 /** Somebody with storage of their own; their pages share it. */
-export interface EngineReader {
-  open(): Promise<EnginePage>
+export interface BrowserReader {
+  open(): Promise<BrowserPage>
   setOffline(isOffline: boolean): Promise<void>
   /** All requests of all pages so far, once answered or failed. */
   readonly exchanges: readonly Exchange[]
   close(): Promise<void>
 }
 
-export interface EngineBrowser {
-  readonly engine: Engine
+export interface RunningBrowser {
+  readonly kind: BrowserKind
   /** As people know it: "Firefox 140.1". */
   readonly name: string
-  openReader(options?: ReaderOptions): Promise<EngineReader>
+  openReader(options?: ReaderOptions): Promise<BrowserReader>
   close(): Promise<void>
 }
 
