@@ -1,7 +1,7 @@
 import type { EmbedPayload, Qualification, Vote } from '@unisson/api/wire'
 import { nanoid } from 'nanoid'
 import { serialise } from '../host/platform.ts'
-import type { Entry } from './entries.ts'
+import type { Entry } from './outbox-entries.ts'
 
 /** A reader's vote on one proposal, with its nuances. */
 export interface Ballot {

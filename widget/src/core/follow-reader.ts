@@ -1,6 +1,6 @@
-import { observeView } from '../host/view.ts'
+import { observeView } from '../host/viewability.ts'
+import { tellFollowed } from './action-news.ts'
 import type { Controller } from './controller.ts'
-import { tellFollowed } from './followed.ts'
 
 /** Reports the view, and goes on when the network or the page comes back; what comes back ends that. */
 export const followReader = (controller: Controller): (() => void) => {

@@ -2,7 +2,7 @@ import type { PageView, ProblemCode, ProposalAnswer, SessionEvent, VoteAnswer } 
 import { LIMITS, PATHS } from '@unisson/api/wire/constants'
 import { patience, serialise } from '../host/platform.ts'
 import { type Device, type DeviceRecord, openDevice } from './device.ts'
-import { type Entry, subject, without } from './entries.ts'
+import { type Entry, subject, without } from './outbox-entries.ts'
 import { request } from './request.ts'
 import type { Session } from './session.ts'
 import { type Reason, sort, type Verdict } from './verdict.ts'

@@ -8,14 +8,14 @@ const PROPERTIES = ['accent', 'on-accent', 'text', 'surface', 'line', 'agree', '
 )
 
 /** An element whose looks follow its page. */
-export interface Followed {
+export interface PageElement {
   element: HTMLElement & { restart?: () => void }
   /** Value of an attribute, or of the site-wide default in the page's meta element. */
   option(name: Attribute): string | undefined
 }
 
 interface Follower {
-  page: Followed
+  page: PageElement
   dress(): void
   looks: string
 }
@@ -24,7 +24,7 @@ const followers = new Set<Follower>()
 let planned = false
 
 /** All by which the page decides on a widget's looks, as text: compared, so that only a change of it costs anything. */
-const looksOf = ({ element, option }: Followed): string => {
+const looksOf = ({ element, option }: PageElement): string => {
   const style = getComputedStyle(element)
   const values = PROPERTIES.map((name) => style.getPropertyValue(name))
   return [themeOf(element, option('theme')), ...values].join()
@@ -61,7 +61,7 @@ const observePage = () => {
 }
 
 /** Keeps a widget as its page and its attributes have it; what comes back ends that. */
-export const followPage = (page: Followed, dress: () => void): (() => void) => {
+export const followPage = (page: PageElement, dress: () => void): (() => void) => {
   const { element, option } = page
   const identity = () => IDENTITY.map(option).join()
   const begun = identity()
