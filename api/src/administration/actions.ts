@@ -139,7 +139,10 @@ export async function changeAction(
   return findAction(store, consultation, id)
 }
 
-/** Adds a reading of the indicator, or corrects the one of that day; noted for the public. */
+/**
+ * Adds a reading of the indicator, or corrects the one of that day; noted for the public. Throws the problem
+ * `invalid-request` if the action has no indicator.
+ */
 export async function addReading(
   context: AdminContext,
   consultation: ConsultationRecord,

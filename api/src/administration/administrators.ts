@@ -19,7 +19,10 @@ const shown = ({ name, role, prefix }: Pick<AdministratorRecord, 'name' | 'role'
   prefix,
 })
 
-/** Somebody of the team, with a secret key that is shown this once. Only its digest is stored. */
+/**
+ * Somebody of the team, with a secret key that is shown this once. Only its digest is stored. Throws the problem
+ * `invalid-request` if the name is empty.
+ */
 export async function createAdministrator(
   context: AdminContext,
   input: NewAdministrator,
@@ -46,7 +49,7 @@ export async function createAdministrator(
 
 /**
  * Takes an administrator's key back, at once, its sessions included. From within the console the last admin stays: with
- * nobody left, only the command line could let somebody in.
+ * nobody left, only the command line could let somebody in. Throws the problem `unknown-administrator` or `last-admin`.
  */
 export async function revokeAdministrator(context: AdminContext, id: string): Promise<AdministratorRecord> {
   const { store, runtime, actor } = context

@@ -21,7 +21,10 @@ export interface CreatedApiKey {
   expiresAt: number | null
 }
 
-/** Makes a secret key by which a publisher reads its figures. Only its digest is stored. */
+/**
+ * Makes a secret key by which a publisher reads its figures. Only its digest is stored. Throws the problem
+ * `invalid-request` if it would have expired already.
+ */
 export async function createApiKey(
   context: AdminContext,
   { publisher, ...input }: { publisher: Pick<PublisherRecord, 'id'> } & z.input<typeof newApiKey>,

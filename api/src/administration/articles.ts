@@ -18,7 +18,10 @@ export async function articleOf(store: Store, publisher: Owner, id: string): Pro
   return article
 }
 
-/** Gives an article a title that no page's report replaces; null: as its page calls it. */
+/**
+ * Gives an article a title that no page's report replaces; null: as its page calls it. Throws the problem `invalid-request`
+ * if the title is empty.
+ */
 export async function renameArticle(
   context: AdminContext,
   publisher: Owner,

@@ -49,7 +49,7 @@ function normalisedTexts(wanted: Texts): Texts {
   }
 }
 
-/** Stores a consultation, with a fresh secret for its voters' pseudonyms. */
+/** Stores a consultation, with a fresh secret for its voters' pseudonyms. Throws the problem `slug-taken`. */
 export async function createConsultation(
   context: AdminContext,
   input: NewConsultation,
@@ -83,7 +83,7 @@ export async function createConsultation(
   return consultation
 }
 
-/** The consultation with this slug. */
+/** The consultation with this slug. Throws the problem `unknown-consultation`. */
 export async function findConsultation(store: Store, slug: string): Promise<ConsultationRecord> {
   const found = await store.consultations.bySlug(slug)
   if (!found) throw new ProblemError('unknown-consultation', { detail: `There is no consultation "${slug}"` })
@@ -160,7 +160,7 @@ async function write(
   return after
 }
 
-/** Changes a consultation, unless somebody else did since it was read. */
+/** Changes a consultation, unless somebody else did since it was read. Throws the problem `changed-meanwhile` then. */
 export async function changeConsultation(
   context: AdminContext,
   before: ConsultationRecord,
@@ -179,7 +179,10 @@ export async function changeConsultation(
   return write(context, before, after, 'consultation.change')
 }
 
-/** Begins a phase now, by the team's word: the dates are set so that they say it. */
+/**
+ * Begins a phase now, by the team's word: the dates are set so that they say it. Throws the problem `changed-meanwhile`, or
+ * `sealed`.
+ */
 export async function beginPhase(
   context: AdminContext,
   before: ConsultationRecord,
@@ -200,7 +203,8 @@ export async function beginPhase(
 
 /**
  * Destroys the key of the voters' pseudonyms, once votes have ended: votes can no longer be linked to a reader or
- * withdrawn. Also deletes where proposals were sent. Cannot be undone.
+ * withdrawn. Also deletes where proposals were sent. Cannot be undone. Throws the problem `changed-meanwhile`, or
+ * `votes-open`.
  */
 export async function sealConsultation(
   context: AdminContext,

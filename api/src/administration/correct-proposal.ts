@@ -32,7 +32,10 @@ async function prefixOf(
   return [proposalPrefix, ...inIts].find(begins) ?? ''
 }
 
-/** Puts an obvious mistake right; what the author sent is kept. */
+/**
+ * Puts an obvious mistake right; what the author sent is kept. Throws the problem `unknown-proposal`, or
+ * `duplicate-proposal` if another says the same.
+ */
 export async function correctProposal(
   context: AdminContext,
   consultation: ConsultationRecord,

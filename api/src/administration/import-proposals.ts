@@ -198,8 +198,9 @@ async function judgeAgain(store: Store, fresh: readonly Fresh[], report: ImportR
 }
 
 /**
- * Imports proposals from a CSV or XLSX file. All rows are judged first, then the good ones are stored in one transaction; what
- * is there already is left as it is, so importing a file twice adds nothing.
+ * Imports proposals from a CSV or XLSX file. All rows are judged first, then the good ones are stored in one transaction;
+ * what is there already is left as it is, so importing a file twice adds nothing. Throws the problem `unavailable` if new
+ * proposals keep arriving meanwhile.
  */
 export async function importProposals(context: AdminContext, options: ImportOptions): Promise<ImportReport> {
   let { report, fresh } = await check(context, options)

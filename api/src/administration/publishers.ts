@@ -55,7 +55,9 @@ function named({ ignored, kept }: PublisherParameters): PublisherParameters {
   return { ignored: [...new Set(ignored)].sort(), kept: [...new Set(kept)].sort() }
 }
 
-/** Stores a news site. Its origins are kept in the form in which browsers send them. */
+/**
+ * Stores a news site. Its origins are kept in the form in which browsers send them. Throws the problem `public-key-taken`.
+ */
 export async function createPublisher(context: AdminContext, input: NewPublisher): Promise<PublisherRecord> {
   const { store, runtime } = context
   const wanted = checkedInput(newPublisher, input)
@@ -112,7 +114,10 @@ export async function changePublisher(
   return after
 }
 
-/** The publisher with this public key, id or name. */
+/**
+ * The publisher with this public key, id or name. Throws the problem `unknown-publisher` for none, and for a name that
+ * several have.
+ */
 export async function findPublisher(store: Store, name: string): Promise<PublisherRecord> {
   const publishers = await store.publishers.all()
   const named = publishers.filter((publisher) => publisher.name === name)

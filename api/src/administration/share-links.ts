@@ -19,7 +19,10 @@ export interface CreatedShareLink {
   expiresAt: number
 }
 
-/** Makes a token by which anyone reads the statistics of a publisher for a while. Only its digest is stored. */
+/**
+ * Makes a token by which anyone reads the statistics of a publisher for a while. Only its digest is stored. Throws the
+ * problem `invalid-request` if it would have expired already.
+ */
 export async function createShareLink(
   context: AdminContext,
   { publisher, ...input }: { publisher: Pick<PublisherRecord, 'id'> } & z.input<typeof newShareLink>,

@@ -39,7 +39,10 @@ function checkedName(wanted: string, others: readonly ThemeRecord[]): string {
   return name
 }
 
-/** Makes a theme by hand; it holds nothing yet. */
+/**
+ * Makes a theme by hand; it holds nothing yet. Throws the problem `invalid-request` if there are too many, or the name is
+ * taken.
+ */
 export async function createTheme(
   context: AdminContext,
   consultation: ConsultationRecord,
@@ -89,7 +92,10 @@ export async function changeTheme(
 
 const recordOf = ({ accepted: _accepted, pending: _pending, ...theme }: CountedTheme): ThemeRecord => theme
 
-/** All that the theme holds goes into another one, which is about both from then on. */
+/**
+ * All that the theme holds goes into another one, which is about both from then on. Throws the problem `changed-meanwhile`,
+ * or `invalid-request` if both are the same.
+ */
 export async function mergeTheme(
   context: AdminContext,
   consultation: ConsultationRecord,
@@ -121,7 +127,10 @@ export async function mergeTheme(
   return findTheme(store, consultation, into)
 }
 
-/** Puts proposals into a theme, or into none. All of them, or none if one is not of this consultation. */
+/**
+ * Puts proposals into a theme, or into none. All of them, or none if one is not of this consultation. Throws the problem
+ * `invalid-request`, which names the proposal.
+ */
 export async function placeProposals(
   context: AdminContext,
   consultation: ConsultationRecord,

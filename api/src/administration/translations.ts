@@ -66,7 +66,10 @@ export const putAct = (
   after: shown(after),
 })
 
-/** Says what a text means in another language of the consultation, in the words of the team. */
+/**
+ * Says what a text means in another language of the consultation, in the words of the team. Throws the problem
+ * `invalid-request`, which names the field.
+ */
 export async function putTranslation(
   context: AdminContext,
   consultation: ConsultationRecord,
@@ -100,7 +103,7 @@ export async function putTranslation(
   return original
 }
 
-/** Takes a translation back: readers get the original again. */
+/** Takes a translation back: readers get the original again. Throws the problem `unknown-translation`. */
 export async function removeTranslation(
   context: AdminContext,
   consultation: ConsultationRecord,
@@ -119,7 +122,10 @@ export async function removeTranslation(
   })
 }
 
-/** Says in which language a proposal is written; its translation into it, if there is one, goes. */
+/**
+ * Says in which language a proposal is written; its translation into it, if there is one, goes. Throws the problem
+ * `unknown-proposal`.
+ */
 export async function setProposalLanguage(
   context: AdminContext,
   consultation: ConsultationRecord,

@@ -70,7 +70,7 @@ export class CliContext {
     if (isFailure) this.exitCode = 1
   }
 
-  /** Works on the database, which must be there: a mistyped name is not to make a new one. */
+  /** Works on the database, which must be there: a mistyped name is not to make a new one. Throws CliError if it is not. */
   async withStore(command: Command, use: Use): Promise<void> {
     const { database } = command.optsWithGlobals<GlobalOptions>()
     if (!isPostgres(database) && !existsSync(database)) {

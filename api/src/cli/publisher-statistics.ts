@@ -10,7 +10,7 @@ const SOMEWHERE = 'http://localhost'
 
 /**
  * The figures of a publisher, named by its public key, id or name, as they are on disk: a running server may hold some
- * minutes of them that are not there yet.
+ * minutes of them that are not there yet. Throws CliError if there is no such publisher.
  */
 export async function statisticsOf(
   store: Store,

@@ -77,7 +77,7 @@ export class ProposalQuota {
     this.#proposals = proposals
   }
 
-  /** Writes a proposal, unless its author has sent enough for a day. */
+  /** Writes a proposal, unless its author has sent enough for a day. Rejects with the problem `too-many-proposals` then. */
   async within(record: ProposalRecord, author: Uint8Array, write: () => Promise<void>): Promise<void> {
     const { consultationId, createdAt } = record
     const name = `${consultationId} ${Buffer.from(author).toString('base64url')}`

@@ -41,7 +41,10 @@ export class ThemeFinder {
     this.#compute = options.compute ?? computeInThread
   }
 
-  /** Where there are many more proposals themes are found again; where there are some, these are laid into them. */
+  /**
+   * Where there are many more proposals themes are found again; where there are some, these are laid into them. Rejects
+   * with an AggregateError once all were tried, if some failed.
+   */
   async refreshDue(consultations: readonly Pick<ConsultationRecord, 'id'>[]): Promise<void> {
     const { themes } = this.#options.store
     const failures: unknown[] = []

@@ -101,7 +101,10 @@ export async function acceptedProposal(
     : null
 }
 
-/** The picture of what is asked for: part of the results, or, before these are published, the question or the proposal. */
+/**
+ * The picture of what is asked for: part of the results, or, before these are published, the question or the proposal.
+ * Throws the problem `unknown-proposal`.
+ */
 export async function pictureJob(
   record: ConsultationRecord,
   asked: ViewAsked,

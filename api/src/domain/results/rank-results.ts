@@ -115,7 +115,7 @@ export function divide<Proposal extends Rankable>(
 /**
  * The place of one in its list, from 1, and the first and last place that it may as well have: from behind all that are
  * surely above it to before all that are surely below (Goldstein and Spiegelhalter 1996, pairwise). Its own place is always
- * among them.
+ * among them. Throws RangeError for an index outside of the list.
  */
 export function rankAt(list: readonly Ranked<Rankable>[], index: number): Rank {
   const own = list[index]

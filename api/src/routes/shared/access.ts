@@ -17,7 +17,7 @@ export function publishedConsultation(directory: Directory, slug: string, now: n
   return consultation
 }
 
-/** Who signed in. */
+/** Who signed in. Throws the problem `not-signed-in`. */
 export function administratorOf({ administrator }: FastifyRequest): AdministratorRecord {
   if (!administrator) throw new ProblemError('not-signed-in')
   return administrator
