@@ -43,7 +43,7 @@ export class Widget {
       )
   }
 
-  /** What a page’s style sheet reaches as `::part(name)`. */
+  /** What a page's style sheet reaches as `::part(name)`. */
   part(name: string): Locator {
     return this.element.locator(`[part~="${name}"]`)
   }

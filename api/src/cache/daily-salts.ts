@@ -11,7 +11,7 @@ export class DailySalts {
     this.#freshSalt = freshSalt
   }
 
-  /** The salt of a publisher’s day (YYYY-MM-DD in its zone), made at its first use. */
+  /** The salt of a publisher's day (YYYY-MM-DD in its zone), made at its first use. */
   saltOf(publisherId: string, day: string): Promise<Uint8Array> {
     const name = `${day} ${publisherId}`
     let salt = this.#known.get(name)

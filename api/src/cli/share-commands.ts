@@ -71,7 +71,7 @@ function addRevoke(parent: Command, cli: CliContext): void {
   addExample(command, 'share revoke 3fJx81Qw09Ab')
 }
 
-/** `share create`, `list` and `revoke`: links that show a publisher’s figures without a key. */
+/** `share create`, `list` and `revoke`: links that show a publisher's figures without a key. */
 export function addShareCommands(parent: Command, cli: CliContext): void {
   addCreate(parent, cli)
   addList(parent, cli)

@@ -337,7 +337,7 @@ export class EngagementCounter {
     return { scopeIds, stored, storedNetwork }
   }
 
-  /** Statements for one transaction; `found` must have been read under the same node. */
+  /** Statements for one transaction. `found` is what `find` gave for the same entries. */
   statements(entries: readonly Entry[], found: FoundEngagement): Statement[] {
     const engagement = this.#engagement
     const { stored, storedNetwork } = found

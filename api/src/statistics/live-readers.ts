@@ -99,7 +99,7 @@ export class LiveReaders {
     return [...this.#publishers.values()].reduce((sum, readers) => sum + readers.size, 0)
   }
 
-  /** Readers of a publisher now; counted again after some seconds at the earliest. */
+  /** Readers of a publisher now, counted again every two seconds at most. */
   of(publisherId: string): LiveCount {
     const now = this.#now()
     const known = this.#counts.get(publisherId)

@@ -122,7 +122,7 @@ export interface ArticleVoteStore {
   shownElsewhere(articleId: string, proposalIds: readonly string[]): Promise<Map<string, FirstVotes>>
 }
 
-/** First votes by article and proposal, and what of them has been shown. Counts are kept for each `node`. */
+/** First votes by article and proposal, and what of them has been shown. On PostgreSQL each `node` counts in rows of its own. */
 export function articleVoteStore(database: Database, node: CountingNode): ArticleVoteStore {
   const { engine } = database
   return {

@@ -44,7 +44,7 @@ export interface EngagementStore {
   dropBefore(day: string): Promise<number>
 }
 
-/** Counters by scope and hour, and the sets that tell a day’s new readers from known ones. */
+/** Counters by scope and hour, and the sets that tell a day's new readers from known ones. */
 export function engagementStore(database: Database, node: CountingNode): EngagementStore {
   const sets = {
     readers: dailySet(database, 'reader_days', 'reader'),

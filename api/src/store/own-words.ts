@@ -16,7 +16,7 @@ export interface OwnWordsStore {
   setting(ownerId: string, words: OwnWords): Statement
 }
 
-/** Each owner’s sentences are one JSON text; without sentences there is no row. */
+/** Each owner's sentences are one JSON text; without sentences there is no row. */
 export function ownWordsStore(database: Database): OwnWordsStore {
   return {
     async all() {

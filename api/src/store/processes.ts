@@ -111,7 +111,7 @@ export class LeasedNode implements CountingNode {
     return this.#number
   }
 
-  /** A statement for the commit’s own transaction: if it is on disk, so is the commit. */
+  /** A statement for the commit's own transaction: if it is on disk, so is the commit. */
   mark(node: number): Statement[] {
     // The lease may have been lost, and another taken, since the commit began: then nothing has this count.
     const held = this.#held?.node === node ? this.#held : undefined

@@ -165,7 +165,7 @@ function recounted(
   return current
 }
 
-/** Proposals as readers and the API see them; the team’s view is `moderationStore`. */
+/** Proposals as readers and the API see them; the team's view is `moderationStore`. */
 export function proposalStore(database: Database): ProposalStore {
   const insertion = (proposal: ProposalRecord) => insertionOf(database.engine, proposal)
   const find = (ids: readonly string[]) =>

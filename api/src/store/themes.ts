@@ -171,7 +171,7 @@ export function themeReader(database: Pick<Database, 'get' | 'all'>): ThemeReade
 }
 
 /**
- * Themes with the statements that change them. A `claim` breaks a constraint if the revision is not the one that was read.
+ * Themes with the statements that change them. `claim`: ConstraintError if the revision is not the one that was read.
  */
 export function themeStore(database: Database): ThemeStore {
   return {

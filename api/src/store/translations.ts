@@ -80,7 +80,7 @@ export interface TranslationStore {
   languageOf(id: string, language: string | null, revision: number): Statement
 }
 
-/** Translations of a consultation’s texts and proposals, each with the text that it translates. */
+/** Translations of a consultation's texts and proposals, each with the text that it translates. */
 export function translationStore(database: Database): TranslationStore {
   return {
     originals: ({ consultationId, own, missingIn, after, limit }) => {

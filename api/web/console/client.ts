@@ -262,7 +262,7 @@ export function createClient(csrfToken: string) {
 
 export type Client = ReturnType<typeof createClient>
 
-/** Exchanges an administrator’s key for a session in a cookie. Rejects with the problem `invalid-key`. */
+/** Exchanges an administrator's key for a session in a cookie. Rejects with the problem `invalid-key`. */
 export const signIn = (key: string): Promise<SessionOfAdministrator> =>
   request(`${BASE}/session`, { method: 'POST', body: { key } })
 

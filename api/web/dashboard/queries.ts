@@ -71,7 +71,7 @@ export function coursesQueries(view: View, articles: readonly string[], points: 
   }))
 }
 
-/** A view’s figures by channel, section, device or language: the twelve largest. */
+/** A view's figures by channel, section, device or language: at most twelve rows. */
 export const breakdownQuery = (view: View, part: Part): StatisticsRequest => ({
   metrics: ['readersViewed', 'readersEngaged', 'engagementRate', 'votes'],
   dateRange: dateRangeOf(view),

@@ -4,7 +4,7 @@ import type { Language } from './languages.ts'
 export const inWords = (instant: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant))
 
-/** A day with its year, in the browser’s time zone. */
+/** A day with its year, in the browser's time zone. */
 export const dayInWords = (instant: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(instant))
 

@@ -57,7 +57,7 @@ export function useTexts<Texts extends CommonTexts & { title: string }>(
 /** The texts that the shared parts speak with; each page provides them in its language. */
 export const Words = createContext<CommonTexts | null>(null)
 
-/** The page’s texts for shared parts; throws outside of a page. */
+/** The page's texts for shared parts; throws outside of a page. */
 export function useWords(): CommonTexts {
   const words = useContext(Words)
   if (!words) throw new Error('A shared part stands outside of a page')

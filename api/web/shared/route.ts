@@ -44,7 +44,7 @@ export const useRoute = (): string[] => usePlace().parts
 /** Address of a place in the page, such as #/territoires/moderation. */
 export const addressOf = (...parts: string[]): string => `#/${parts.map(encodeURIComponent).join('/')}`
 
-/** Goes to a place in the page, which the browser’s back button leaves again. */
+/** Goes to a place in the page, which the browser's back button leaves again. */
 export function goTo(...parts: string[]): void {
   location.hash = addressOf(...parts)
 }

@@ -154,7 +154,7 @@ export class Controller {
   /** Goes on with the next sequence. */
   more = (): Promise<void> => this._begin()
 
-  /** Stops following the page and sending; what is kept stays on the device. */
+  /** Stops listening to other tabs, and sending; what is kept stays on the device. */
   stop(): void {
     this._unwatch()
     this._sync?.outbox.stop()
@@ -167,7 +167,7 @@ export class Controller {
     this.emit('error', { final })
   }
 
-  /** Adds a draw of the server in an order of this reader’s own. */
+  /** Adds a draw of the server in an order of this reader's own. */
   add(payload: EmbedPayload): void {
     const { proposals, proof: served } = payload.draw
     this.dispatch({

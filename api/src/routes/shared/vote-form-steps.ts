@@ -64,7 +64,7 @@ export interface VoteFormSteps {
   submit(request: FastifyRequest, form: Form, record: ConsultationRecord): Promise<string>
 }
 
-/** The steps of the form by which readers vote without a script; they share the rules of the widget’s routes. */
+/** The steps of the form by which readers vote without a script; they share the rules of the widget's routes. */
 export function voteFormSteps(services: Services): VoteFormSteps {
   const { directory, draws, proposals, publicUrl, runtime, translations } = services
   const randomId = () => Buffer.from(runtime.bytes(16)).toString('base64url').slice(0, LIMITS.readerIdLength)

@@ -3,7 +3,7 @@ import { keepChoice, readChoice } from '../../shared/kept-choices.ts'
 
 const KEPT = 'unisson-shortcuts'
 
-/** True unless this browser’s user has switched shortcuts off. */
+/** True unless this browser's user has switched shortcuts off. */
 export const keepsShortcuts = (): boolean => readChoice(KEPT) !== 'off'
 
 /** Keeps the choice in this browser, for the next visit too. */

@@ -44,5 +44,5 @@ export function Form({ onSend, submit, sending, onCancel, children }: FormProps)
 /** Text of a field, empty if the form has none of that name. */
 export const textOf = (data: FormData, name: string): string => String(data.get(name) ?? '')
 
-/** A field’s number, with a decimal point or comma; NaN if it is none. */
+/** A field's number, with a decimal point or comma; 0 if it is empty, NaN if it is no number. */
 export const numberOf = (data: FormData, name: string): number => Number(textOf(data, name).replace(',', '.'))
