@@ -162,6 +162,9 @@ describe('sentences in words of their own', () => {
     [{ fr: { place: '{position' } }, 'words/fr/place', 'not-a-message'],
     [{ fr: { voted: '{vote, select, agree {Oui} other {Non}}' } }, 'words/fr/voted', 'not-a-message'],
     [{ fr: { nothingOfTheKind: 'Bonjour' } }, 'words/fr/nothingOfTheKind', 'unknown-field'],
+    // Said in no language of the interface, they would never be said.
+    [{ xx: { next: 'Weiter' } }, 'words/xx', 'invalid'],
+    [{ 'de-AT': { next: 'Weiter' } }, 'words/de-AT', 'invalid'],
   ])('are refused where they would not fit or mean nothing: %o', async (words, field, code) => {
     const response = await set(CONSULTATION, words)
     expect(response.statusCode).toBe(400)

@@ -1,5 +1,5 @@
 import { faultOf, longestOf } from '../domain/consultations/own-words.ts'
-import { usualSentences } from '../pages/languages.ts'
+import { LANGUAGES, usualSentences } from '../pages/languages.ts'
 import type { OwnWords, Sentences } from '../wire/index.ts'
 import { ownWordsBody } from '../wire/words.ts'
 import { type AdminContext, perform } from './admin-context.ts'
@@ -26,6 +26,8 @@ export function sentencesIn(language: string): Sentences {
 
 function check(words: OwnWords): void {
   for (const [language, sentences] of Object.entries(words)) {
+    if (!LANGUAGES.includes(language))
+      throw wrongField(`words/${language}`, `is none of ${LANGUAGES.join(', ')}`, 'invalid')
     const usual = new Map(sentencesIn(language).sentences.map((sentence) => [sentence.name, sentence]))
     for (const [name, text] of Object.entries(sentences)) {
       const field = `words/${language}/${name}`

@@ -6,6 +6,7 @@ import { findPublisher } from '../administration/publishers.ts'
 import type { Store } from '../store/index.ts'
 import type { OwnWords } from '../wire/index.ts'
 import { type CliContext, CliError } from './cli-context.ts'
+import { spokenLanguage } from './spoken-language.ts'
 import { addExample } from './wording.ts'
 
 interface Options {
@@ -52,7 +53,7 @@ export function addWordsCommand(program: Command, cli: CliContext): void {
     .description('Show or change sentences of the widget')
     .option('--publisher <publisher>', 'Public key, id or name')
     .option('--consultation <slug>', 'Its words override those of the publisher')
-    .option('--language <tag>', 'Language of the interface', 'fr')
+    .option('--language <tag>', 'Language of the interface', spokenLanguage, 'fr')
     .option('--set <name=text...>', 'Name of a sentence; may be repeated')
     .option('--reset <name...>', 'Sentences that get their usual words back')
     .option('--file <file>', 'All sentences, as JSON: {"fr": {"votes.agree": "Pour"}}')

@@ -17,7 +17,7 @@ export const LANGUAGES: readonly string[] = readdirSync(LOCALES_FOLDER)
   .map((file) => file.replace('.json', ''))
   .sort()
 
-const isTag = (tag: string): boolean => /^[a-z]{2,3}(?:-[a-z\d]{1,8})*$/i.test(tag)
+export const isTag = (tag: string): boolean => /^[a-z]{2,3}(?:-[a-z\d]{1,8})*$/i.test(tag)
 
 const NONE = 'und'
 
