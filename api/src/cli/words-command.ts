@@ -46,11 +46,11 @@ function wanted(before: OwnWords, { language, set = [], reset = [], file }: Opti
   return { ...before, [language]: sentences }
 }
 
-/** Shows or sets what the widget says in a publisher's own words, or a consultation's. */
+/** Shows or sets what widget and public pages say in a publisher's own words, or a consultation's. */
 export function addWordsCommand(program: Command, cli: CliContext): void {
   const command = program
     .command('words')
-    .description('Show or change sentences of the widget')
+    .description('Show or change sentences of the widget and the public pages')
     .option('--publisher <publisher>', 'Public key, id or name')
     .option('--consultation <slug>', 'Its words override those of the publisher')
     .option('--language <tag>', 'Language of the interface', spokenLanguage, 'fr')
