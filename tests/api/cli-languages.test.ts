@@ -10,7 +10,10 @@ beforeEach(async () => {
   await shell.openConsultation()
   const file = await shell.write('one.csv', 'id,text\na,Il faut planter des arbres\n')
   const { proposalIds } = await shell.json<{ proposalIds: { a: string } }>(
-    ...['proposal', 'import', 'territoires', file],
+    'proposal',
+    'import',
+    'territoires',
+    file,
   )
   await shell.run(['proposal', 'accept', proposalIds.a])
 })
