@@ -179,3 +179,29 @@ it('A theme that is chosen in the list is that of its proposals, and the publish
   expect(body.match(/<li id="p-/g)).toHaveLength(4)
   expect(body).toContain(`<input type="hidden" name="publisher" value="${came()['publisher']}"/>`)
 })
+
+it.each(['en-a', 'fr-1', 'de-de-de', 'x-a'])(
+  'A tag that only looks like one is answered as usual: %s',
+  async (tag) => {
+    const { app } = newsroom.api
+    const { publisher = '' } = came()
+    await publish()
+    for (const path of [
+      '/',
+      '/nothing-here',
+      `/c/${SLUG}?lang=${tag}`,
+      `/c/${SLUG}/vote?lang=${tag}`,
+      `/c/${SLUG}/integrity?lang=${tag}`,
+      `/c/${SLUG}/frame?publisher=${publisher}&lang=${tag}`,
+      `/v1/embed/${SLUG}?publisher=${publisher}&lang=${tag}`,
+      `/v1/consultations/${SLUG}/view?lang=${tag}`,
+      `/v1/consultations/${SLUG}/results?lang=${tag}`,
+      `/v1/consultations/${SLUG}/groups?lang=${tag}`,
+      `/c/${SLUG}/picture.svg?lang=${tag}`,
+    ]) {
+      const headers = { 'accept-language': `${tag},de;q=0.5`, accept: 'text/html' }
+      const { statusCode } = await app.inject({ url: path, headers })
+      expect([path, statusCode < 500]).toEqual([path, true])
+    }
+  },
+)

@@ -18,7 +18,14 @@ export const LANGUAGES: readonly string[] = readdirSync(LOCALES_FOLDER)
   .map((file) => file.replace('.json', ''))
   .sort()
 
-export const isTag = (tag: string): boolean => /^[a-z]{2,3}(?:-[a-z\d]{1,8})*$/i.test(tag)
+/** A tag may look right and be none: `fr-1`. */
+export function isTag(tag: string): boolean {
+  try {
+    return /^[a-z]{2,3}(?:-[a-z\d]{1,8})*$/i.test(tag) && Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
+}
 
 const NONE = 'und'
 
