@@ -201,6 +201,19 @@ test('before the results the element says when they come, and where to vote', as
   await reader.close()
 })
 
+test.each([
+  ['en_GB', 'en'],
+  ['pt-BR', 'pt'],
+  ['undefined', 'fr'],
+  ['<b>', 'fr'],
+])('results on a page that writes %s as its language speak %s', async (written, language) => {
+  const reader = await openPasted(
+    `<div lang="${written}"><unisson-results consultation="bien-manger"></unisson-results></div><script async src="${stage.api}/results.js"></script>`,
+  )
+  await reader.page.locator(`unisson-results .card[lang="${language}"]`).waitFor()
+  await reader.close()
+})
+
 test('every other form that is pasted shows the widget as well', async () => {
   const { element, script } = await embedCode()
   for (const html of [element, script]) {
