@@ -1,5 +1,12 @@
+import { Window } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addReading, createAction } from '../../api/src/administration/actions.ts'
+import { sentencesIn } from '../../api/src/administration/own-words.ts'
+import { createTheme, placeProposals } from '../../api/src/administration/themes.ts'
+import { faultOf } from '../../api/src/domain/consultations/own-words.ts'
+import { LANGUAGES } from '../../api/src/pages/languages.ts'
 import type { EmbedCode, EmbedPayload, OwnWords, ResultsView, Sentences } from '../../api/src/wire/index.ts'
+import { ownWordsBody } from '../../api/src/wire/words.ts'
 import { FormReader } from '../support/form-reader.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
 import { TestAdministrator } from '../support/team.ts'
@@ -134,6 +141,99 @@ describe('sentences in words of their own', () => {
     expect(html).toContain('title="Lire les voix"')
   })
 
+  it('are those of every sentence that names the three choices on the page and in the results', async () => {
+    await publish()
+    const words = {
+      'votes.agree': 'Oui',
+      'votes.disagree': 'Non',
+      agreed: '{share} de oui',
+      theyAgree: 'disent oui\u202f:',
+      'page.bar': '{agree} oui, {neutral} neutres, {disagree} non',
+      'results.disagree': '{share} de non',
+    }
+    expect((await set(CONSULTATION, { fr: words })).statusCode).toBe(200)
+    await newsroom.api.services.directory.refresh()
+    const page = plain((await newsroom.api.app.inject('/c/territoires?sort=disagree')).body)
+    expect(page).toContain('aria-label="75 % oui, 0 % neutres, 25 % non"')
+    expect(page).toContain('25 % de non')
+    expect(page.split('<h2>Comment lire')[0]).not.toMatch(/d’accord/)
+    // The widget gets what it says itself.
+    const { 'page.bar': _bar, 'results.disagree': _disagree, ...ofWidget } = words
+    expect(await embedded()).toEqual({ fr: ofWidget })
+    await set(CONSULTATION, { fr: { 'page.bar': words['page.bar'] } })
+    expect(await embedded()).toBeUndefined()
+  })
+
+  it('reach every sentence of the public page, of results elsewhere, and of voting without a script', async () => {
+    const { api, consultation, publisher } = newsroom
+    const [first = '', ...others] = newsroom.proposals
+    const MARK = '¤'
+    const { sentences } = await ada.do<Sentences>('GET', 'sentences?language=fr')
+    const own = sentences.map(({ name, text }) => {
+      const places = [...text.matchAll(/\{(\w+)[},]/g)].map(([, place]) => `{${place}}`)
+      return [name, MARK + [...new Set(places)].join(MARK)] as const
+    })
+    await api.services.store.database.write([
+      api.services.store.ownWords.setting(consultation.id, { fr: Object.fromEntries(own) }),
+    ])
+    await api.services.directory.refresh()
+    // What people wrote, numbers and days, and the names of files and languages.
+    const isOthers = (text: string) =>
+      /^Il faut|^Comment|Ligne|Gares|La région|^(?:Excel|CSV|JSON Lines)$/.test(text) ||
+      !/\p{L}/u.test(text.replace(/\d+(?:er)? \p{L}+ \d{4}(?: à \d+:\d+)?|\p{Lu}\b/gu, ''))
+    const unsaid = (html: string): string[] => {
+      const { document } = new Window()
+      document.write(html)
+      const elements = [...document.querySelectorAll('body, body *')]
+      const texts = elements.flatMap((element) => [
+        ...[...element.childNodes]
+          .filter(({ nodeType }) => nodeType === 3)
+          .map((node) => node.textContent ?? ''),
+        element.getAttribute('aria-label') ?? '',
+        element.getAttribute('title') ?? '',
+      ])
+      return texts.map((text) => text.trim()).filter((text) => !text.includes(MARK) && !isOthers(text))
+    }
+    const open = async (url: string) => (await api.app.inject(url)).body
+    expect(unsaid(await open('/c/territoires'))).toEqual([])
+    const reader = new FormReader(api)
+    await reader.open(`/c/territoires/vote?publisher=${publisher.publicKey}`)
+    expect(unsaid(reader.page)).toEqual([])
+    await reader.press(reader.buttons[0] ?? '')
+    expect(unsaid(reader.page)).toEqual([])
+
+    const theme = await createTheme(api.context, consultation, { name: 'Lignes' })
+    await placeProposals(api.context, consultation, { theme: theme.id, proposals: [first] })
+    const indicator = { name: 'Gares', unit: '', baseline: 0, target: 10 }
+    const plan = { title: 'Ligne 2', carrier: 'La région', proposals: [first], indicator }
+    const { id } = await createAction(api.context, consultation, plan)
+    await addReading(api.context, consultation, id, { day: '2026-06-01', value: 5 })
+    for (let index = 0; index < 12; index++) {
+      const voter = await newsroom.viewer()
+      for (const other of others) await voter.vote(other, { vote: index < 2 ? 'agree' : 'disagree' })
+    }
+    await publish()
+    for (const sort of ['rank', 'disagree'])
+      expect(unsaid(await open(`/c/territoires?sort=${sort}`))).toEqual([])
+    for (const view of ['consensus', 'groups', 'proposal', 'action']) {
+      const { title, note, rows, link } = JSON.parse(
+        await open(`/v1/consultations/territoires/view?view=${view}&publisher=${publisher.publicKey}`),
+      ) as ResultsView
+      const texts = [title, note, link.text, ...rows.flatMap(({ text, caption }) => [text, caption])]
+      expect(texts.filter((text) => text && !text.includes(MARK) && !isOthers(text))).toEqual([])
+    }
+  })
+
+  it('may be any usual sentence of any language: each has a form that is taken', async () => {
+    for (const language of LANGUAGES) {
+      const { sentences } = sentencesIn(language)
+      for (const { name, text, longest } of sentences)
+        expect([language, name, faultOf(text, text, longest)]).toEqual([language, name, undefined])
+      const words = { [language]: Object.fromEntries(sentences.map(({ name, text }) => [name, text])) }
+      expect(ownWordsBody.safeParse({ words }).error?.issues).toBeUndefined()
+    }
+  })
+
   it('are said as usual again once they are taken out, and every change is in the log', async () => {
     await set(CONSULTATION, { fr: { next: 'La suite' } })
     await set(CONSULTATION, { fr: {} })
@@ -162,6 +262,9 @@ describe('sentences in words of their own', () => {
     [{ fr: { place: '{position' } }, 'words/fr/place', 'not-a-message'],
     [{ fr: { voted: '{vote, select, agree {Oui} other {Non}}' } }, 'words/fr/voted', 'not-a-message'],
     [{ fr: { nothingOfTheKind: 'Bonjour' } }, 'words/fr/nothingOfTheKind', 'unknown-field'],
+    // Said in no language of the interface, they would never be said.
+    [{ xx: { next: 'Weiter' } }, 'words/xx', 'invalid'],
+    [{ 'de-AT': { next: 'Weiter' } }, 'words/de-AT', 'invalid'],
   ])('are refused where they would not fit or mean nothing: %o', async (words, field, code) => {
     const response = await set(CONSULTATION, words)
     expect(response.statusCode).toBe(400)

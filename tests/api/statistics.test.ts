@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decideProposals } from '../../api/src/administration/decide-proposals.ts'
 import { wilsonInterval } from '../../api/src/domain/engagement/engagement.ts'
 import { firstReaderDay } from '../../api/src/domain/readers/retention.ts'
+import { PREVIEW_CHANNEL } from '../../api/src/wire/constants.ts'
 import type { SessionAnswer } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { ORIGIN } from '../support/api.ts'
@@ -270,6 +271,17 @@ describe('what is left out', () => {
     expect(totals).toMatchObject({ loads: 0, views: 0, readersLoaded: 0, votes: 0, readersEngaged: 0 })
     expect(await leftOut()).toEqual({ ...NOTHING, [reason]: 1 })
     expect(await newsroom.api.file.one('SELECT count(*) FROM votes')).toBe(1)
+  })
+
+  it.each([
+    ['a person', {}],
+    ['a program', { leaveOut: 'automated' }],
+  ] as const)('is not even told of the preview in the embed kit, before %s', async (_who, more) => {
+    const says = { channel: PREVIEW_CHANNEL, ...more }
+    await newsroom.reader({ says, origin: newsroom.api.services.publicUrl }).report('view')
+    const { totals } = await editor.query()
+    expect(totals).toMatchObject({ loads: 0, views: 0, readersLoaded: 0 })
+    expect(await leftOut()).toEqual(NOTHING)
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { EmbedCode, EmbedPayload, ResultsView } from '../../api/src/wire/index.ts'
+import type { EmbedCode, EmbedPayload, OwnWords, ResultsView } from '../../api/src/wire/index.ts'
 import { openReader } from '../../scripts/stage/reader.ts'
 import { openStage, type Stage, type StagedArticle } from '../../scripts/stage/stage.ts'
 import { DatabaseFile } from '../support/database-file.ts'
@@ -201,6 +201,19 @@ test('before the results the element says when they come, and where to vote', as
   await reader.close()
 })
 
+test.each([
+  ['en_GB', 'en'],
+  ['pt-BR', 'pt'],
+  ['undefined', 'fr'],
+  ['<b>', 'fr'],
+])('results on a page that writes %s as its language speak %s', async (written, language) => {
+  const reader = await openPasted(
+    `<div lang="${written}"><unisson-results consultation="bien-manger"></unisson-results></div><script async src="${stage.api}/results.js"></script>`,
+  )
+  await reader.page.locator(`unisson-results .card[lang="${language}"]`).waitFor()
+  await reader.close()
+})
+
 test('every other form that is pasted shows the widget as well', async () => {
   const { element, script } = await embedCode()
   for (const html of [element, script]) {
@@ -212,11 +225,11 @@ test('every other form that is pasted shows the widget as well', async () => {
   }
 })
 
-test('the kit of the console shows the widget as it will be, and speaks in nobody’s name but ours', async () => {
+test('the kit of the console shows the widget as it will be, and no figure knows of it', async () => {
   const team = await TeamBrowser.open(stage.browser, stage.api)
-  const publishers: unknown[] = []
+  const channels: unknown[] = []
   team.page.on('request', (request) => {
-    if (request.url().endsWith('/v1/sessions')) publishers.push(request.postDataJSON().publisher)
+    if (request.url().endsWith('/v1/sessions')) channels.push(request.postDataJSON().channel)
   })
   await team.signIn(stage.keys.administratorKey)
   await team.open('c', 'territoires', 'embed')
@@ -234,7 +247,34 @@ test('the kit of the console shows the widget as it will be, and speaks in nobod
   expect(await widget.evaluate((element) => element.style.getPropertyValue('--unisson-radius'))).toBe('12px')
   await keepPicture(team.page, 'embed-kit')
 
-  expect(publishers).not.toContain('pub_demo_eveil')
+  expect(channels.filter((channel) => channel !== 'preview')).toEqual([])
+  expect(team.errors).toEqual([])
+  await team.close()
+})
+
+test('the preview of the kit speaks in the publisher’s own words, in the language that is chosen', async () => {
+  const { eveil } = stage.keys.publicKeys
+  const setWords = (words: OwnWords) =>
+    fetch(`${stage.api}/v1/admin/publishers/${eveil}/words`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${stage.keys.administratorKey}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ words }),
+    })
+  const said = { fr: { 'votes.agree': 'Mille oui' }, de: { 'votes.agree': 'Und wie' } }
+  expect((await setWords(said)).status).toBe(200)
+  const team = await TeamBrowser.open(stage.browser, stage.api)
+  await team.signIn(stage.keys.administratorKey)
+  await team.open('c', 'territoires', 'embed')
+  const kit = team.page.locator('.embed-kit')
+  await team.page.getByLabel('Pour quel média').selectOption({ label: 'L’Éveil des territoires' })
+  const preview = team.page.frameLocator('iframe')
+  await preview.locator('unisson-consultation').getByText('Mille oui', { exact: true }).waitFor()
+  await kit.getByLabel('Langue').selectOption({ label: 'allemand' })
+  await preview.locator('unisson-consultation').getByText('Und wie', { exact: true }).waitFor()
+  expect((await setWords({})).status).toBe(200)
   expect(team.errors).toEqual([])
   await team.close()
 })

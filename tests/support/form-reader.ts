@@ -18,6 +18,8 @@ export class FormReader {
   status = 0
   location: string | undefined
   #document = new Window().document
+  /** Where its forms go: each page stands at the same address. */
+  #path = '/c/territoires/vote'
 
   constructor(api: TestApi, options: FormReaderOptions = {}) {
     this.#api = api
@@ -46,6 +48,7 @@ export class FormReader {
   }
 
   async open(url: string): Promise<void> {
+    this.#path = new URL(url, PAGE_ORIGIN).pathname
     this.#take(await this.#api.app.inject({ url, headers: this.#headers(), ...this.#from() }))
   }
 
@@ -68,7 +71,7 @@ export class FormReader {
     this.#take(
       await this.#api.app.inject({
         method: 'POST',
-        url: '/c/territoires/vote',
+        url: this.#path,
         headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
         payload: fields.toString(),
         ...this.#from(),

@@ -30,6 +30,14 @@ describe('the nearest language', () => {
     ['undefined', 'fr'],
     ['fr_FR', 'fr'],
     ['x'.repeat(100), 'fr'],
+    // They look like tags.
+    ['fr-1', 'fr'],
+    ['en-a', 'fr'],
+    ['de-de-de', 'fr'],
+    // Near to one: CLDR names whom else its readers understand.
+    ['cy', 'en'],
+    ['gl', 'es'],
+    ['rm', 'de'],
     ['../../etc/passwd', 'fr'],
   ])('of a page in %s is %s', (tag, language) => {
     expect(widgetLanguage(tag)).toBe(language)
@@ -44,6 +52,7 @@ describe('the nearest language', () => {
     expect(acceptedLanguage('ja,el;q=0.9,en;q=0.8')).toBe('el')
     expect(acceptedLanguage('en;q=0.2,uk;q=0.9')).toBe('uk')
     expect(acceptedLanguage('de;q=0,it;q=0.1')).toBe('it')
+    expect(acceptedLanguage('en-a,de-de-de,it')).toBe('it')
   })
 
   it('is among those that the widget is built in', () => {

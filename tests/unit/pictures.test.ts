@@ -107,6 +107,78 @@ describe('our own sentences on a picture', () => {
   })
 })
 
+describe('the headings of a picture of results', () => {
+  const row = (text: string) => ({
+    text,
+    figure: '72\u00a0%',
+    caption: '72\u00a0% d’accord · entre 68\u00a0% et 75\u00a0% · 1\u202f234 votes',
+    parts: [{ kind: 'agree' as const, share: 0.72 }],
+    marks: [],
+  })
+  const results = (question: string, title: string, text = 'Il faut rouvrir les gares'): Picture => ({
+    ...PICTURE,
+    kind: 'results',
+    language: /[\u0600-\u06ff]/.test(question) ? 'ar' : 'fr',
+    direction: /[\u0600-\u06ff]/.test(question) ? 'rtl' : 'ltr',
+    question,
+    title,
+    rows: [row(text), row(text), row(text)],
+    note: 'D’après 12\u202f345 votes, depuis le 1er mars 2026.',
+  })
+  /** Each line with its place and its size, from the top. */
+  const linesOf = (picture: Picture) =>
+    [
+      ...pictureSvg(picture).matchAll(
+        /<text x="[\d.]+" y="([\d.]+)"[^>]*font-size="(\d+)"[^>]*>(.*?)<\/text>/g,
+      ),
+    ].map(([, y, size, text = '']) => ({
+      y: Number(y),
+      size: Number(size),
+      text: text.replace(/<[^>]*>|[\u2066-\u2069]/g, ''),
+    }))
+  const QUESTIONS = {
+    fr: 'Comment mieux vivre ensemble dans les territoires ruraux et les petites villes, aujourd’hui et pour les générations qui viennent ?',
+    de: 'Wie gestalten wir die Gesundheitsversorgung und den öffentlichen Nahverkehr im ländlichen Raum, damit niemand abgehängt wird?',
+    ar: 'كيف يمكننا أن نعيش حياة أفضل معًا في المناطق الريفية والمدن الصغيرة، اليوم ومن أجل الأجيال القادمة التي ستأتي بعدنا وتعيش في هذه البلاد الجميلة؟',
+  }
+
+  it.each(Object.entries(QUESTIONS))('have two lines before anything is cut: %s', (_language, question) => {
+    const lines = linesOf(results(question, 'Ce qui rassemble'))
+    const [first, second, title] = lines
+    expect(`${first?.text} ${second?.text}`).toBe(question)
+    expect(title?.text).toBe('Ce qui rassemble')
+    expect(lines.every(({ text }) => !text.includes('…'))).toBe(true)
+  })
+
+  it('have one large line where it has room', () => {
+    const [question, title] = linesOf(results('Comment mieux vivre ?', 'Ce qui rassemble'))
+    expect([question?.size, title?.size]).toEqual([26, 40])
+  })
+
+  it('are cut at the end of the second line, and the rows below them end above the foot', () => {
+    const endless = Array.from({ length: 60 }, () => 'territoires').join(' ')
+    const lines = linesOf(results(endless, endless, endless))
+    expect(lines.slice(0, 4).map(({ text }) => text.endsWith('…'))).toEqual([false, true, false, true])
+    const rows = lines.filter(({ y }) => y < 550)
+    expect(rows.at(-1)?.text).toContain('d’accord')
+    expect(rows).toHaveLength(4 + 3 * 4)
+    for (const [index, { y, size }] of rows.entries()) {
+      const before = rows[index - 1]
+      // A number beside a text stands in the first line of its row.
+      if (before && size !== 48 && before.size !== 48) expect(y - before.y).toBeGreaterThanOrEqual(size)
+    }
+  })
+
+  it('leave the text of a proposal whole where smaller letters give it room', () => {
+    const text = `Il faut ${'rouvrir les gares des vallées et '.repeat(4)}les lignes`
+    expect(
+      linesOf(results('Comment mieux vivre ?', 'Ce qui rassemble', text))
+        .map(({ text }) => text)
+        .join(' '),
+    ).toContain('les lignes')
+  })
+})
+
 describe('a picture of a translated proposal', () => {
   const row = { text: 'Man sollte Bahnhöfe öffnen', figure: '', caption: '', parts: [], marks: [] }
   const say = (name: string) =>

@@ -167,7 +167,10 @@ const define = (origin: string | undefined) => {
       const turn = ++this.#asked
       // The page may still be setting the attributes.
       await 0
-      const lang = this.#option('lang') || this.closest<HTMLElement>('[lang]')?.lang
+      // What pages write there that is no tag, such as "undefined", is left out; of fr_FR the language counts.
+      const lang = /^[a-z]{2,3}(?:-[a-z\d]{1,8}){0,3}(?![^_])/i.exec(
+        this.#option('lang') || this.closest<HTMLElement>('[lang]')?.lang || '',
+      )?.[0]
       const query = new URLSearchParams({ view: this.#option('view') || 'consensus' })
       for (const name of ['publisher', 'proposal']) {
         const value = this.#option(name)

@@ -1,5 +1,5 @@
 import { faultOf, longestOf } from '../domain/consultations/own-words.ts'
-import { usualSentences } from '../pages/languages.ts'
+import { LANGUAGES, usualSentences } from '../pages/languages.ts'
 import type { OwnWords, Sentences } from '../wire/index.ts'
 import { ownWordsBody } from '../wire/words.ts'
 import { type AdminContext, perform } from './admin-context.ts'
@@ -11,26 +11,32 @@ export type WordsOwner = { publisherId: string } | { consultationId: string }
 const idOf = (owner: WordsOwner): string =>
   'publisherId' in owner ? owner.publisherId : owner.consultationId
 
-/** What the widget says in a language, and how long each sentence may be. */
+/** How long each sentence may be. All languages are read for it: once. */
+const longest = new Map<string, number>()
+
+/** What widget and public pages say in a language, and how long each sentence may be. */
 export function sentencesIn(language: string): Sentences {
   const { language: nearest, sentences, inAll } = usualSentences(language)
+  for (const name of Object.keys(sentences)) if (!longest.has(name)) longest.set(name, longestOf(inAll(name)))
   return {
     language: nearest,
     sentences: Object.entries(sentences).map(([name, text]) => ({
       name,
       text,
-      longest: longestOf(inAll(name)),
+      longest: longest.get(name) ?? 0,
     })),
   }
 }
 
 function check(words: OwnWords): void {
   for (const [language, sentences] of Object.entries(words)) {
+    if (!LANGUAGES.includes(language))
+      throw wrongField(`words/${language}`, `is none of ${LANGUAGES.join(', ')}`, 'invalid')
     const usual = new Map(sentencesIn(language).sentences.map((sentence) => [sentence.name, sentence]))
     for (const [name, text] of Object.entries(sentences)) {
       const field = `words/${language}/${name}`
       const known = usual.get(name)
-      if (!known) throw wrongField(field, 'is no sentence of the widget', 'unknown-field')
+      if (!known) throw wrongField(field, 'is no sentence of the widget or the public pages', 'unknown-field')
       const fault = faultOf(text, known.text, known.longest)
       if (fault) throw wrongField(field, fault.detail, fault.code, fault.values)
     }

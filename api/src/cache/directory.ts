@@ -111,7 +111,7 @@ export class Directory {
     return this.consultations().filter((consultation) => phaseAt(consultation, now) !== 'upcoming')
   }
 
-  /** What the widget says in other words than usual: those of the consultation, before those of the publisher. */
+  /** What widget and pages say in other words than usual: those of the consultation, before those of the publisher. */
   wordsFor(consultationId: string, publisherId: string): OwnWords | undefined {
     const { words } = this.#snapshot
     return joinedWords(words.get(publisherId), words.get(consultationId))

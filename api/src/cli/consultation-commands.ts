@@ -9,13 +9,22 @@ import { USUAL_NAMES } from '../domain/public-names.ts'
 import { embeddingOf } from '../pages/embed-code.ts'
 import { mailKitOf } from '../pages/mail-kit.ts'
 import { presentTeamConsultation } from '../presenters/consultations.ts'
+import { pageQuery } from '../wire/embedding.ts'
 import type { NewConsultation } from '../wire/index.ts'
 import type { CliContext } from './cli-context.ts'
+import { spokenLanguage } from './spoken-language.ts'
 import { addExample, shortInstant } from './wording.ts'
 
 function wholeNumber(value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('Must be a whole number.')
   return Number(value)
+}
+
+/** A link with another name would count for no channel. */
+function channelName(value: string): string {
+  if (!pageQuery.shape.channel.safeParse(value).success)
+    throw new InvalidArgumentError('Must be lower-case letters, digits and hyphens.')
+  return value
 }
 
 const INSTANT = 'ISO 8601 with offset, such as 2026-03-01T08:00+01:00'
@@ -125,8 +134,8 @@ function addMail(parent: Command, cli: CliContext): void {
     .argument('<consultation>', 'Slug of the consultation')
     .requiredOption('--publisher <publisher>', 'News site that sends it: public key, id or name')
     .option('--proposal <id...>', 'Proposals of the mail; default: the three with most votes')
-    .option('--channel <channel>', 'Channel that its votes count for; default: newsletter')
-    .option('--language <tag>', 'Language of its readers; default: that of the consultation')
+    .option('--channel <channel>', 'Channel that its votes count for; default: newsletter', channelName)
+    .option('--language <tag>', 'Language of its readers; default: that of the consultation', spokenLanguage)
     .option('--plain', 'As plain text, for the text part of the email')
     .action((slug: string, { publisher: name, channel, language, proposal, plain }: MailOptions) =>
       cli.withStore(command, async (store) => {

@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander'
 import { addDays, daysBetween } from '../domain/days.ts'
 import { weekStart } from '../domain/time-ranges.ts'
-import { LANGUAGES, wordsIn } from '../pages/languages.ts'
+import { wordsIn } from '../pages/languages.ts'
 import { type Block, reportBlocks } from '../pages/report/blocks.ts'
 import { asHtml } from '../pages/report/html.ts'
 import { asMarkdown } from '../pages/report/markdown.ts'
 import { lastWeek, weekReport } from '../statistics/week-report.ts'
 import { type CliContext, CliError } from './cli-context.ts'
 import { statisticsOf } from './publisher-statistics.ts'
+import { spokenLanguage } from './spoken-language.ts'
 import { addExample } from './wording.ts'
 
 const FORMATS = ['text', 'markdown', 'html'] as const
@@ -47,7 +48,7 @@ export function addReportCommand(parent: Command, cli: CliContext): void {
     .argument('<publisher>', 'Public key, id or name of the publisher')
     .option('--week <day>', 'Any day of the week, such as 2026-03-02')
     .addOption(new Option('--format <format>', 'Output format').choices(FORMATS).default('text'))
-    .addOption(new Option('--language <language>', 'Language').choices(LANGUAGES).default('en'))
+    .option('--language <tag>', 'Language, such as de or pt-BR', spokenLanguage, 'en')
     .option('--url <origin>', 'Public address of the server, for links to the dashboard')
     .action((name: string, { week, format, language, url }: ReportOptions) =>
       cli.withStore(command, async (store) => {

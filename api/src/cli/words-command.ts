@@ -6,6 +6,7 @@ import { findPublisher } from '../administration/publishers.ts'
 import type { Store } from '../store/index.ts'
 import type { OwnWords } from '../wire/index.ts'
 import { type CliContext, CliError } from './cli-context.ts'
+import { spokenLanguage } from './spoken-language.ts'
 import { addExample } from './wording.ts'
 
 interface Options {
@@ -45,14 +46,14 @@ function wanted(before: OwnWords, { language, set = [], reset = [], file }: Opti
   return { ...before, [language]: sentences }
 }
 
-/** Shows or sets what the widget says in a publisher's own words, or a consultation's. */
+/** Shows or sets what widget and public pages say in a publisher's own words, or a consultation's. */
 export function addWordsCommand(program: Command, cli: CliContext): void {
   const command = program
     .command('words')
-    .description('Show or change sentences of the widget')
+    .description('Show or change sentences of the widget and the public pages')
     .option('--publisher <publisher>', 'Public key, id or name')
     .option('--consultation <slug>', 'Its words override those of the publisher')
-    .option('--language <tag>', 'Language of the interface', 'fr')
+    .option('--language <tag>', 'Language of the interface', spokenLanguage, 'fr')
     .option('--set <name=text...>', 'Name of a sentence; may be repeated')
     .option('--reset <name...>', 'Sentences that get their usual words back')
     .option('--file <file>', 'All sentences, as JSON: {"fr": {"votes.agree": "Pour"}}')

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { match } from '@formatjs/intl-localematcher'
+import { PAGE_PARTS } from '../domain/consultations/own-words.ts'
 import { LOCALES_FOLDER } from '../files.ts'
 import type { OwnWords } from '../wire/index.ts'
 import { type Catalog, type Words, withOwnWords, wordsOf } from './words.ts'
@@ -17,7 +18,14 @@ export const LANGUAGES: readonly string[] = readdirSync(LOCALES_FOLDER)
   .map((file) => file.replace('.json', ''))
   .sort()
 
-const isTag = (tag: string): boolean => /^[a-z]{2,3}(?:-[a-z\d]{1,8})*$/i.test(tag)
+/** A tag may look right and be none: `fr-1`. */
+export function isTag(tag: string): boolean {
+  try {
+    return /^[a-z]{2,3}(?:-[a-z\d]{1,8})*$/i.test(tag) && Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
+}
 
 const NONE = 'und'
 
@@ -64,17 +72,27 @@ export function wordsIn(tag: string, own?: OwnWords): Words {
 /** The language of the widget in a page with this tag, or with none. */
 export const widgetLanguage = (tag: string): string => nearestLanguage(tag, USUAL)
 
-/** What the widget says in the nearest language, and (`inAll`) how a sentence is said in each of them. */
+/** What a publisher or a consultation may say in other words, by name: those of the widget, and of the pages under their part. */
+const replaceable = (catalog: Catalog): Record<string, string> => ({
+  ...catalog.widget,
+  ...Object.fromEntries(
+    PAGE_PARTS.flatMap((part) =>
+      Object.entries(catalog[part] ?? {}).map(([name, text]) => [`${part}.${name}`, text]),
+    ),
+  ),
+})
+
+/** What widget and pages say in the nearest language, and (`inAll`) how a sentence is said in each of them. */
 export function usualSentences(tag: string): {
   language: string
   sentences: Readonly<Record<string, string>>
   inAll(name: string): string[]
 } {
   const language = nearestLanguage(tag)
-  const all = LANGUAGES.map(read)
+  const all = LANGUAGES.map((one) => replaceable(read(one)))
   return {
     language,
-    sentences: { ...read(REFERENCE).widget, ...read(language).widget },
-    inAll: (name) => all.flatMap(({ widget }) => widget[name] ?? []),
+    sentences: { ...replaceable(read(REFERENCE)), ...replaceable(read(language)) },
+    inAll: (name) => all.flatMap((sentences) => sentences[name] ?? []),
   }
 }

@@ -9,11 +9,12 @@ import { presentAction, presentConsultation, presentOpinionGroups } from '../pre
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
-import type { ResultsView } from '../wire/index.ts'
+import type { Consultation, ResultsView } from '../wire/index.ts'
 import { wantedLanguage } from './consultation-language.ts'
 import { wordsIn } from './languages.ts'
 import { pictureOf } from './pictures/picture.ts'
 import type { PictureJob } from './pictures/picture-program.ts'
+import { addressFor, keptLanguage } from './reader-context.ts'
 import { resultsViewOf, type ViewedResults, type ViewRequest } from './results-view.ts'
 
 /** Where what is published comes from. */
@@ -39,10 +40,11 @@ export interface ViewAsked extends ViewRequest {
 const wordsFor = (record: ConsultationRecord, { lang, publisher }: ViewAsked, { directory }: ViewSources) =>
   wordsIn(lang ?? record.language, directory.wordsUnder(record.id, publisher))
 
-/** The address of the page, which then counts its votes for the same publisher and speaks its words. */
-function withPublisher(url: string, { publisher }: ViewAsked, { directory }: ViewSources): string {
-  const key = directory.referrer(publisher)?.publicKey ?? OWN_PUBLISHER_KEY
-  return key === OWN_PUBLISHER_KEY ? url : `${url}?${new URLSearchParams({ publisher: key })}`
+/** The address of the page, which then counts its votes for the same publisher, and speaks its words in the same language. */
+function pageFor(consultation: Consultation, { publisher }: ViewAsked, { directory }: ViewSources): string {
+  const publisherKey = directory.referrer(publisher)?.publicKey ?? OWN_PUBLISHER_KEY
+  const lang = keptLanguage(consultation)
+  return addressFor({ publisherKey, channel: '', proposal: '', lang }, consultation.url)
 }
 
 /** As much of it as the view shows. */
@@ -86,7 +88,7 @@ export async function viewOf(
   const found = showsResults(consultation.phase) ? await publishedOf(record, asked.view, sources) : null
   const published = found && { ...shown(found), proposalOf: (id: string) => shown(found.proposalOf(id)) }
   const view = resultsViewOf(consultation, published, asked, wordsFor(record, asked, sources))
-  return { ...view, link: { ...view.link, url: withPublisher(view.link.url, asked, sources) } }
+  return { ...view, link: { ...view.link, url: pageFor(consultation, asked, sources) } }
 }
 
 /** The accepted proposal of this id in the consultation; null: there is none. */

@@ -57,15 +57,18 @@ function sentenceIn(catalog: Catalog, part: Part, name: string): string | undefi
 const messageOf = (text: string, language: string): IntlMessageFormat =>
   new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
 
-/** The same, but for sentences of the widget that a publisher or a consultation says in words of its own. */
+/** The same, but for sentences that a publisher or a consultation says in words of its own. */
 export function withOwnWords(words: Words, own: Readonly<Record<string, string>> | undefined): Words {
   if (!own) return words
+  const messages = new Map<Key, IntlMessageFormat>()
   return {
     ...words,
     say(key, values) {
-      const text = key.startsWith('widget.') ? own[key.slice('widget.'.length)] : undefined
+      const text = own[key.replace(/^widget\./, '')]
       if (text === undefined) return words.say(key, values)
-      return String(messageOf(text, words.language).format(values))
+      const message = messages.get(key) ?? messageOf(text, words.language)
+      messages.set(key, message)
+      return String(message.format(values))
     },
   }
 }

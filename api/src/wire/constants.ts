@@ -111,7 +111,7 @@ export const KEY_SCOPES = ['full', 'read'] as const
 
 export const COUNTING = ['full', 'aggregate-only', 'off'] as const
 
-/** The channel of the embed kit's own preview, which is nobody's reader. */
+/** The channel of the embed kit's own preview: no reader of its publisher, and no page that was left out either. */
 export const PREVIEW_CHANNEL = 'preview'
 
 /** Why a page view asks not to be counted. */

@@ -22,6 +22,18 @@ export const pageQuery = z.object({
   view: z.enum(RESULT_VIEWS).optional().describe('A part of the results instead of the widget'),
 })
 
+/** The same where it comes with a link: one part that makes no sense does not take the others with it. */
+export const linkQuery = z.object({
+  publisher: pageQuery.shape.publisher.catch(undefined),
+  channel: pageQuery.shape.channel.catch(undefined),
+  // In the list of all proposals the name is that of another thing.
+  theme: pageQuery.shape.theme.catch(undefined),
+  layout: pageQuery.shape.layout.catch(undefined),
+  proposal: pageQuery.shape.proposal.catch(undefined),
+  lang: pageQuery.shape.lang,
+  view: pageQuery.shape.view.catch(undefined),
+})
+
 /** What a reader of the results asks of the list of all proposals. */
 export const resultsQuery = z.object({
   q: z.string().max(100).optional(),

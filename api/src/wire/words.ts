@@ -11,7 +11,9 @@ const sentence = wellFormed(LIMITS.sentenceLength).min(1)
 
 export const ownWords = z
   .record(language, z.record(sentenceName, sentence))
-  .describe('Custom sentences of the widget, by language and name: {"fr": {"votes.agree": "Pour"}}')
+  .describe(
+    'Custom sentences of the widget and the public pages, by language and name: {"fr": {"votes.agree": "Pour", "page.bar": "…"}}',
+  )
 
 export const ownWordsBody = z
   .strictObject({ words: ownWords })
@@ -27,7 +29,9 @@ export const sentencesAnswer = z.strictObject({
     z.strictObject({
       name: z.string(),
       text: z.string().describe('The usual words, an ICU message'),
-      longest: z.int().describe('A text with more characters does not fit into the height of the widget'),
+      longest: z
+        .int()
+        .describe('A text with more characters has no room in the widget, a table or a picture'),
     }),
   ),
 })

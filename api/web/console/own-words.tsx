@@ -102,7 +102,7 @@ function Languages({ owner, languages }: OwnWordsProps) {
   )
 }
 
-/** What the widget says in words of a publisher or of a consultation; loaded when it is opened. */
+/** What widget and pages say in words of a publisher or of a consultation; loaded when it is opened. */
 export function OwnWordsFields(props: OwnWordsProps) {
   const { texts } = useConsole()
   const [isOpen, setOpen] = useState(false)

@@ -13,6 +13,20 @@ export function joinedWords(
   )
 }
 
+/** Parts of a language's file whose sentences may be said in other words beside those of the widget; their names begin so. */
+export const PAGE_PARTS = ['page', 'results'] as const
+
+const isOfPage = (name: string): boolean => PAGE_PARTS.some((part) => name.startsWith(`${part}.`))
+
+/** What of them the widget says; undefined: nothing. */
+export function widgetWords(words: OwnWords | undefined): OwnWords | undefined {
+  const languages = Object.entries(words ?? {}).flatMap(([language, sentences]) => {
+    const own = Object.entries(sentences).filter(([name]) => !isOfPage(name))
+    return own.length > 0 ? [[language, Object.fromEntries(own)] as const] : []
+  })
+  return languages.length > 0 ? Object.fromEntries(languages) : undefined
+}
+
 /** Why a sentence cannot be taken: in words, and by its stable name. */
 export interface SentenceFault {
   detail: string
@@ -36,7 +50,7 @@ function placesIn(message: readonly MessageFormatElement[]): string[] {
   return [...new Set(names)]
 }
 
-/** What the widget understands: values, and numbers with the words that follow them. */
+/** What widget and pages understand: values, and numbers with the words that follow them. */
 const isPlain = (message: readonly MessageFormatElement[]): boolean =>
   message.every((element) => {
     if (element.type === TYPE.literal || element.type === TYPE.argument) return true
@@ -58,7 +72,7 @@ function lengthOf(message: readonly MessageFormatElement[]): number {
 
 /**
  * The longest that a sentence may be, in characters: as long as in the language that needs most. Each of them has been
- * seen to fit into the widget, whose height never changes.
+ * seen to fit into the widget, whose height never changes, and into tables and pictures.
  */
 export const longestOf = (texts: readonly string[]): number =>
   Math.max(...texts.map((text) => lengthOf(parsed(text) ?? [])))
@@ -81,7 +95,7 @@ export function faultOf(text: string, usual: string, longest: number): SentenceF
     }
   if (lengthOf(message) > longest)
     return {
-      detail: `has more than ${longest} characters and would not fit into the widget`,
+      detail: `has more than ${longest} characters and would have no room`,
       code: 'too-long',
       values: { limit: longest },
     }

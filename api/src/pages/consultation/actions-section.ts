@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { Action, ScoredProposal } from '../../wire/index.ts'
+import { addressFor, type ReaderContext } from '../reader-context.ts'
 import { inlineText, sentenceWith, type TextMark, teamText } from '../shown-text.ts'
 import { scaleLine } from './scale-line.ts'
 import type { PageTexts } from './texts.ts'
@@ -102,7 +103,7 @@ function history({ changes }: Action, mark: TextMark, texts: PageTexts): Compone
 }
 
 /** The proposals that an action rests on, each with what its votes say and where it is in the list of all. */
-function behind({ proposals }: Action, consensus: ConsensusBehind, texts: PageTexts): ComponentChild {
+function behind({ proposals }: Action, { consensus, reader }: KnownBehind, texts: PageTexts): ComponentChild {
   if (proposals.length === 0) return null
   return [
     h('p', { class: 'quiet' }, texts.behind),
@@ -116,7 +117,7 @@ function behind({ proposals }: Action, consensus: ConsensusBehind, texts: PageTe
         return h(
           'li',
           null,
-          h('a', { href: `?${new URLSearchParams({ q: text.slice(0, 100) })}#all` }, inlineText(proposal)),
+          h('a', { href: `${addressFor(reader, '', { q: text.slice(0, 100) })}#all` }, inlineText(proposal)),
           share === null ? null : h('small', null, ` ${texts.agree(share)}`),
         )
       }),
@@ -131,6 +132,7 @@ export type ConsensusBehind = ReadonlyMap<string, ScoredProposal>
 export interface KnownBehind {
   consensus: ConsensusBehind
   themeNames: ReadonlyMap<string, string>
+  reader: ReaderContext
   /** Of what the team wrote. */
   mark: TextMark
 }
@@ -151,7 +153,7 @@ function themes(
 }
 
 function shown(action: Action, known: KnownBehind, texts: PageTexts): ComponentChild {
-  const { consensus, mark } = known
+  const { mark } = known
   const { id, title, state, carrier, description } = action
   return h(
     'article',
@@ -170,7 +172,7 @@ function shown(action: Action, known: KnownBehind, texts: PageTexts): ComponentC
         ),
     description === '' ? null : h('p', null, teamText(description, mark)),
     themes(action, known, texts),
-    behind(action, consensus, texts),
+    behind(action, known, texts),
     measured(action, mark, texts),
     history(action, mark, texts),
   )

@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { ListPage, ListQuery } from '../../domain/results/result-list.ts'
 import { LIST_SORTS, LIST_ZONES } from '../../wire/constants.ts'
+import { addressFor, keptParameters, type ReaderContext } from '../reader-context.ts'
 import type { TextMark } from '../shown-text.ts'
 import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
 import type { PageTexts } from './texts.ts'
@@ -8,18 +9,16 @@ import type { PageTexts } from './texts.ts'
 /** Of the section within the page. */
 const ANCHOR = 'all'
 
-/** The page's own address with another query; what is usual is left out. `kept` came with the link. */
-function address(
-  { words, zone, theme, sort, page }: ListQuery,
-  kept: Readonly<Record<string, string>>,
-): string {
-  const parts = new URLSearchParams(kept)
-  if (words !== '') parts.set('q', words)
-  if (zone !== null) parts.set('zone', zone)
-  if (theme !== null) parts.set('theme', theme)
-  if (sort !== 'rank') parts.set('sort', sort)
-  if (page > 1) parts.set('page', String(page))
-  return `?${parts}#${ANCHOR}`
+/** The page's own address with another query; what is usual is left out. */
+function address({ words, zone, theme, sort, page }: ListQuery, reader: ReaderContext): string {
+  const parts = {
+    ...(words === '' ? {} : { q: words }),
+    ...(zone === null ? {} : { zone }),
+    ...(theme === null ? {} : { theme }),
+    ...(sort === 'rank' ? {} : { sort }),
+    ...(page > 1 ? { page: String(page) } : {}),
+  }
+  return `${addressFor(reader, '', parts)}#${ANCHOR}`
 }
 
 function choice(
@@ -40,11 +39,13 @@ function choice(
   )
 }
 
-function form({ query, kept, themes, mark }: AllProposals, texts: PageTexts): ComponentChild {
+function form({ query, reader, themes, mark }: AllProposals, texts: PageTexts): ComponentChild {
   return h(
     'form',
     { method: 'get', action: `#${ANCHOR}`, role: 'search', class: 'search' },
-    Object.entries(kept).map(([name, value]) => h('input', { type: 'hidden', name, value })),
+    Object.entries(keptParameters(reader)).map(([name, value]) =>
+      h('input', { type: 'hidden', name, value }),
+    ),
     h(
       'label',
       null,
@@ -71,15 +72,10 @@ function form({ query, kept, themes, mark }: AllProposals, texts: PageTexts): Co
   )
 }
 
-function pager(
-  list: ListPage,
-  query: ListQuery,
-  kept: Readonly<Record<string, string>>,
-  texts: PageTexts,
-): ComponentChild {
+function pager(list: ListPage, query: ListQuery, reader: ReaderContext, texts: PageTexts): ComponentChild {
   if (list.pages < 2) return null
   const link = (page: number, rel: string, text: string) =>
-    page < 1 || page > list.pages ? null : h('a', { href: address({ ...query, page }, kept), rel }, text)
+    page < 1 || page > list.pages ? null : h('a', { href: address({ ...query, page }, reader), rel }, text)
   return h(
     'nav',
     { class: 'pager', 'aria-label': texts.all },
@@ -92,8 +88,7 @@ function pager(
 export interface AllProposals {
   list: ListPage
   query: ListQuery
-  /** Parameters of the link that led here, which go on with each further one. */
-  kept: Readonly<Record<string, string>>
+  reader: ReaderContext
   actions: ActionsBehind
   /** By name. */
   themes: readonly { id: string; name: string }[]
@@ -103,7 +98,7 @@ export interface AllProposals {
 
 /** Every proposal, searched, sorted and in pages by the server: it needs no script. */
 export function allProposalsSection(asked: AllProposals, texts: PageTexts): ComponentChild {
-  const { list, query, kept, actions, mark } = asked
+  const { list, query, reader, actions, mark } = asked
   const side = query.sort === 'disagree' || query.zone === 'rejection' ? 'disagree' : 'agree'
   return h(
     'section',
@@ -118,6 +113,6 @@ export function allProposalsSection(asked: AllProposals, texts: PageTexts): Comp
         listedProposal(proposal, { texts, side, actions, mark, saysZone: true, isTarget: true }),
       ),
     ),
-    pager(list, query, kept, texts),
+    pager(list, query, reader, texts),
   )
 }

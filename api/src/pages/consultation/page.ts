@@ -5,7 +5,6 @@ import { headlineOf } from '../../domain/results/headline.ts'
 import { holdMarks } from '../../domain/text/typography.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
-import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { csvStyle, titleLanguageFor } from '../../wire/import-words.ts'
 import type {
   Action,
@@ -19,6 +18,7 @@ import type {
 import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { PICTURE_SIZE } from '../pictures/picture.ts'
+import { addressFor, type ReaderContext } from '../reader-context.ts'
 import { inlineText, languageLinks, markOf, originalOf, pageLanguage, type TextMark } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { actionsSection, type ConsensusBehind } from './actions-section.ts'
@@ -37,7 +37,7 @@ import { themesSection } from './themes-section.ts'
 import { hatching } from './votes-bar.ts'
 
 /** What the votes came to, once it is published. */
-export interface PublishedResults extends Omit<AllProposals, 'actions' | 'mark'> {
+export interface PublishedResults extends Omit<AllProposals, 'actions' | 'mark' | 'reader'> {
   results: Results
   /** When they last changed. */
   changedAt: string
@@ -76,14 +76,12 @@ export interface PageContent {
   groups: OpinionGroups | null
   actions: readonly Action[]
   partners: readonly PartnerRecord[]
-  /** Public key of the publisher under which the page carries the widget: its own, or the one that linked to it. */
-  publisherKey: string
+  /** Under whose publisher the page carries the widget, and in which channel. */
+  reader: ReaderContext
   /** What is said in other words than usual. */
   own?: OwnWords | undefined
   /** Name of the widget's script. */
   script: string
-  /** Through which channel the link came; empty: none. */
-  channel: string
   /** Where content systems find the oEmbed of the link. */
   oembedUrl: string
   /** Address of the page in another language of the consultation. */
@@ -143,9 +141,10 @@ function head(content: PageContent, texts: PageTexts): ComponentChild[] {
 const takesPart = ({ phase }: Consultation): boolean => phase === 'open' || phase === 'vote-only'
 
 function widget(
-  { consultation: { slug, language, languages }, publisherKey, channel, asked }: PageContent,
+  { consultation: { slug, language }, reader, asked }: PageContent,
   { say }: Words,
 ): ComponentChild {
+  const { publisherKey, channel } = reader
   // What is inside is shown where the widget is not.
   const attributes: Record<string, string> = {
     consultation: slug,
@@ -153,16 +152,10 @@ function widget(
     lang: nearestLanguage(language),
     ...(asked ? { proposal: asked.id } : {}),
   }
-  const withoutScript = new URLSearchParams({
-    publisher: publisherKey,
-    ...(channel === '' ? {} : { channel }),
-    ...(asked ? { proposal: asked.id } : {}),
-    ...(languages ? { lang: language } : {}),
-  })
   return h(
     'unisson-consultation',
     channel === '' ? attributes : { ...attributes, channel },
-    h('a', { href: `${slug}/vote?${withoutScript}` }, say('page.voting.link')),
+    h('a', { href: addressFor(reader, `${slug}/vote`) }, say('page.voting.link')),
   )
 }
 
@@ -199,14 +192,8 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: W
 }
 
 /** The report speaks the language and the words of this page. */
-function integrityAddress({ consultation, publisherKey }: PageContent): string {
-  const { slug, language, languages } = consultation
-  const query = new URLSearchParams({
-    ...(publisherKey === OWN_PUBLISHER_KEY ? {} : { publisher: publisherKey }),
-    ...(languages ? { lang: language } : {}),
-  })
-  return query.size > 0 ? `${slug}/integrity?${query}` : `${slug}/integrity`
-}
+const integrityAddress = ({ consultation: { slug }, reader }: PageContent): string =>
+  addressFor(reader, `${slug}/integrity`)
 
 const integrity = (content: PageContent, texts: PageTexts): ComponentChild =>
   h('p', { class: 'quiet' }, h('a', { href: integrityAddress(content) }, texts.integrity))
@@ -223,7 +210,7 @@ function resultSections(
   texts: PageTexts,
   words: Words,
 ): ComponentChild {
-  const { consultation, groups, actions } = content
+  const { consultation, groups, actions, reader } = content
   const { say } = words
   const { results, consensus, changedAt, days, figures, themeNames, rankedFrom } = published
   const { all, zones } = results
@@ -262,7 +249,7 @@ function resultSections(
       { id: 'consensus', title: texts.consensus, note: texts.consensusNote, ...listing },
       texts,
     ),
-    actionsSection(actions, { consensus, themeNames, mark }, texts),
+    actionsSection(actions, { consensus, themeNames, reader, mark }, texts),
     zoneSection(all.controversies, { id: 'controversies', title: texts.controversies, ...listing }, texts),
     segmentsSection(
       results,
@@ -275,9 +262,9 @@ function resultSections(
       { id: 'rejections', title: texts.rejections, side: 'disagree', ...listing },
       texts,
     ),
-    themesSection(figures, mark, texts),
+    themesSection(figures, { reader, mark }, texts),
     participationSection(days, texts),
-    allProposalsSection({ ...published, ...listing }, texts),
+    allProposalsSection({ ...published, ...listing, reader }, texts),
     methodSection(integrityAddress(content), rankedFrom, texts),
     openData(consultation, texts, words),
   )

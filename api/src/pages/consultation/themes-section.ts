@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { ThemeFigures } from '../../wire/index.ts'
+import { addressFor, type ReaderContext } from '../reader-context.ts'
 import { type TextMark, teamText } from '../shown-text.ts'
 import type { PageTexts } from './texts.ts'
 
@@ -8,8 +9,15 @@ const MOST_DRAWN = 15
 const LARGEST_RADIUS = 13
 const SMALLEST_RADIUS = 3
 
+/** Who reads it, and how the names of themes are marked. */
+interface Surroundings {
+  reader: ReaderContext
+  mark: TextMark
+}
+
 /** The theme in the list of all proposals. */
-const address = ({ id }: ThemeFigures): string => `?${new URLSearchParams({ theme: id })}#all`
+const address = ({ id }: ThemeFigures, reader: ReaderContext): string =>
+  `${addressFor(reader, '', { theme: id })}#all`
 
 /** How large and how agreed upon: a disc as large as its proposals are many, at its part of votes in favour. */
 function picture({ proposals, agree }: ThemeFigures, most: number): ComponentChild {
@@ -25,14 +33,19 @@ function picture({ proposals, agree }: ThemeFigures, most: number): ComponentChi
   )
 }
 
-function drawn(theme: ThemeFigures, most: number, mark: TextMark, texts: PageTexts): ComponentChild {
+function drawn(
+  theme: ThemeFigures,
+  most: number,
+  { reader, mark }: Surroundings,
+  texts: PageTexts,
+): ComponentChild {
   return h(
     'li',
     { class: 'theme-row' },
     h(
       'p',
       null,
-      h('a', { href: address(theme) }, teamText(theme.name, mark)),
+      h('a', { href: address(theme, reader) }, teamText(theme.name, mark)),
       ' ',
       h(
         'small',
@@ -80,7 +93,7 @@ function table(themes: readonly ThemeFigures[], mark: TextMark, texts: PageTexts
 /** What proposals are about: each theme by its size and by how much of its votes agree, and a table of the same. */
 export function themesSection(
   themes: readonly ThemeFigures[],
-  mark: TextMark,
+  around: Surroundings,
   texts: PageTexts,
 ): ComponentChild {
   if (themes.length === 0) return null
@@ -98,8 +111,8 @@ export function themesSection(
     h(
       'ul',
       { class: 'themes' },
-      themes.slice(0, MOST_DRAWN).map((theme) => drawn(theme, most, mark, texts)),
+      themes.slice(0, MOST_DRAWN).map((theme) => drawn(theme, most, around, texts)),
     ),
-    h('details', null, h('summary', null, texts.figures), table(themes, mark, texts)),
+    h('details', null, h('summary', null, texts.figures), table(themes, around.mark, texts)),
   )
 }

@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from 'preact'
-import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import type { CohortOfTeam, Consultation, IntegrityReport, OwnWords } from '../../wire/index.ts'
 import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
+import { addressFor, keptLanguage, type ReaderContext } from '../reader-context.ts'
 import { languageLinks, markOf, pageLanguage, type TextMark, teamText } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { sensitivitySection } from './sensitivity-section.ts'
@@ -233,8 +233,7 @@ export interface IntegrityPageContent {
   topSize: number
   /** True once votes no longer come, and figures are those of now. */
   isFinal: boolean
-  /** Public key of the publisher in whose words the page speaks that led here. */
-  publisherKey: string
+  reader: Omit<ReaderContext, 'lang'>
   /** What is said in other words than usual. */
   own?: OwnWords | undefined
 }
@@ -249,7 +248,7 @@ export function renderIntegrityPage({
   report,
   topSize,
   isFinal,
-  publisherKey,
+  reader,
   own,
 }: IntegrityPageContent): string {
   const words = wordsIn(consultation.language, own)
@@ -257,9 +256,8 @@ export function renderIntegrityPage({
   const inWords = pageLanguage(consultation.language, words)
   const { question, slug, url, language, languages } = consultation
   const json = `../../v1/consultations/${slug}/integrity`
-  const kept = publisherKey === OWN_PUBLISHER_KEY ? {} : { publisher: publisherKey }
-  const inLanguage = (lang: string): string => `?${new URLSearchParams({ ...kept, lang })}`
-  const back = new URLSearchParams({ ...kept, ...(languages ? { lang: language } : {}) })
+  const inLanguage = (lang: string): string => addressFor({ ...reader, lang }, '')
+  const back = addressFor({ ...reader, lang: keptLanguage(consultation) }, `../${slug}`)
   return renderPage({
     language: inWords,
     direction: words.direction,
@@ -275,7 +273,7 @@ export function renderIntegrityPage({
       h(
         'main',
         null,
-        h('p', null, h('a', { href: `../${slug}${back.size > 0 ? `?${back}` : ''}` }, say('integrity.back'))),
+        h('p', null, h('a', { href: back }, say('integrity.back'))),
         h('h1', null, say('integrity.title')),
         h('p', { class: 'question', lang: language, dir: 'auto' }, question),
         quiet(say('integrity.lead')),

@@ -187,18 +187,26 @@ interface Place {
   width: number
 }
 
-const ROW_TEXT = 25
+const ROW_HEIGHT = 131
+/** Of the text of a row, in one line or two; below a heading of two lines rows are less high. */
+const ROW_TEXTS = [25, 22, 20] as const
+const LOW_ROW_TEXTS = [22, 20, 18] as const
 const CAPTION_ROOM = 30
 /** Our own sentences are not cut: a long language gets smaller letters, and two lines in the smallest. */
 const CAPTIONS = [20, 18, 16, 14, 12] as const
-const ROW_HEIGHT = 131
 
 /** A row among others: the number at the start, the text, its bar and its words beside it. */
-function smallRow(sheet: Sheet, row: Row, y: number, figures: number): ComponentChild {
+function smallRow(
+  sheet: Sheet,
+  row: Row,
+  y: number,
+  { figures, sizes }: { figures: number; sizes: typeof ROW_TEXTS | typeof LOW_ROW_TEXTS },
+): ComponentChild {
   const start = MARGIN + figures
   const width = INNER - figures
   const isDrawn = row.parts.length + row.marks.length > 0
-  const text = paragraph(sheet, row.text, y, { size: ROW_TEXT, weight: 700, lines: 2, start, width })
+  const fit = fitting(row.text, { room: 2 * sizes[0] * LINE_HEIGHT, sizes, weight: 700, width })
+  const text = paragraph(sheet, row.text, y, { ...fit, start })
   const place = { start, y: text.end + 6, width }
   const caption = {
     ...fitting(row.caption, { room: CAPTION_ROOM, sizes: CAPTIONS, width }),
@@ -240,6 +248,8 @@ const TOP = 48
 const FOOT = HEIGHT - 44
 /** As far as the lines above the foot may go. */
 const FLOOR = FOOT - 56
+/** As far as rows may go. */
+const ROWS_END = FOOT - 46
 
 function rows(sheet: Sheet, shown: readonly Row[], y: number): ComponentChild {
   const [only] = shown
@@ -248,12 +258,20 @@ function rows(sheet: Sheet, shown: readonly Row[], y: number): ComponentChild {
     0,
     ...shown.map(({ figure }) => (figure === '' ? 0 : widthOf(figure, 48, 700) + 28)),
   )
-  return shown.map((row, index) => smallRow(sheet, row, y + index * ROW_HEIGHT, figures))
+  const height = Math.min(ROW_HEIGHT, (ROWS_END - y) / shown.length)
+  const sizes = height < ROW_HEIGHT ? LOW_ROW_TEXTS : ROW_TEXTS
+  return shown.map((row, index) => smallRow(sheet, row, y + index * height, { figures, sizes }))
 }
 
 function results(sheet: Sheet, { question, title, rows: shown, note }: Picture): ComponentChild {
-  const above = paragraph(sheet, question, TOP, { size: 26, fill: COLOURS.quiet, lines: 1 })
-  const heading = paragraph(sheet, title, above.end + 6, { size: 40, weight: 700, lines: 1 })
+  // In two lines of smaller letters where one line has no room for all of it.
+  const above = paragraph(sheet, question, TOP, {
+    ...fitting(question, { room: 56, sizes: [26, 24, 22] }),
+    fill: COLOURS.quiet,
+  })
+  const heading = paragraph(sheet, title, above.end + 6, {
+    ...fitting(title, { room: 76, sizes: [40, 36, 30], weight: 700 }),
+  })
   return [
     above.drawn,
     heading.drawn,

@@ -5,6 +5,7 @@ import { LIMITS, QUALIFICATIONS, VOTES } from '../../wire/constants.ts'
 import type { Consultation, OwnWords, ProposalStatus, Tallies, Vote } from '../../wire/index.ts'
 import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
+import { addressFor, keptLanguage, type ReaderContext } from '../reader-context.ts'
 import { languageLinks, originalOf, pageLanguage } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 
@@ -74,9 +75,13 @@ function place({ position, queue }: FormState, { say }: Words): ComponentChild {
   return h('p', { class: 'quiet' }, say('widget.place', { position, total }))
 }
 
-/** The page with the same proposal, and no vote prepared. */
-const otherwise = ({ publisher, channel, lang }: FormState, { id }: ShownProposal): string =>
-  `?${new URLSearchParams({ publisher, ...(channel === '' ? {} : { channel }), ...(lang === '' ? {} : { lang }), proposal: id })}`
+/** Who votes, and on which proposal now. */
+const readerOf = ({ consultation, state, step }: VotePage): ReaderContext => ({
+  publisherKey: state.publisher,
+  channel: state.channel,
+  proposal: step.name === 'vote' ? step.proposal.id : '',
+  lang: keptLanguage(consultation),
+})
 
 const mayPropose = ({ phase }: Consultation): boolean => phase === 'open'
 
@@ -103,7 +108,7 @@ function voteStep(page: VotePage, step: Step & { name: 'vote' }, words: Words): 
       null,
       prepared === undefined
         ? button('step', 'next', say('widget.skip'))
-        : h('a', { href: otherwise(state, proposal) }, say('page.voting.otherwise')),
+        : h('a', { href: addressFor(readerOf(page), '') }, say('page.voting.otherwise')),
       mayPropose(consultation) ? [' ', button('step', 'propose', say('widget.propose'))] : null,
     ),
   ]
@@ -276,6 +281,10 @@ function stepOf(page: VotePage, words: Words): ComponentChild[] {
   }
 }
 
+/** A vote that a link has prepared stays so in another language. */
+const preparedIn = (step: Step): Record<string, string> =>
+  step.name === 'vote' && step.prepared !== undefined ? { vote: step.prepared } : {}
+
 /** A step of the sequence as a page with one form, for browsers without scripts. Its addresses are relative to /c/{slug}/. */
 export function renderVotePage(page: VotePage): string {
   const { consultation, state, step } = page
@@ -297,10 +306,9 @@ export function renderVotePage(page: VotePage): string {
         null,
         h('h1', { lang: consultation.language, dir: 'auto' }, consultation.question),
         state.session === ''
-          ? languageLinks(consultation.languages, consultation.language, (lang) => {
-              const { publisher, channel } = state
-              return `?${new URLSearchParams({ publisher, ...(channel === '' ? {} : { channel }), lang })}`
-            })
+          ? languageLinks(consultation.languages, consultation.language, (lang) =>
+              addressFor({ ...readerOf(page), lang }, '', preparedIn(step)),
+            )
           : null,
         h(
           'form',
@@ -310,7 +318,11 @@ export function renderVotePage(page: VotePage): string {
           wayToForget(page, words),
         ),
         step.name === 'forgotten' ? null : h('p', { class: 'quiet' }, say('page.voting.kept')),
-        h('p', null, h('a', { href: `../${consultation.slug}` }, say('widget.open'))),
+        h(
+          'p',
+          null,
+          h('a', { href: addressFor(readerOf(page), `../${consultation.slug}`) }, say('widget.open')),
+        ),
       ),
     ],
   })

@@ -7,7 +7,7 @@ import { ownWordsAnswer, ownWordsBody, sentencesAnswer, sentencesQuery } from '.
 import { adminContextOf } from '../shared/access.ts'
 import type { Routes } from '../shared/routes.ts'
 
-/** What the widget says in a publisher's own words, or in those of a consultation. */
+/** What widget and public pages say in a publisher's own words, or in those of a consultation. */
 export const ownWordsAdministration: Routes = async (app, { services }) => {
   const { store } = services
 
@@ -15,7 +15,7 @@ export const ownWordsAdministration: Routes = async (app, { services }) => {
     '/v1/admin/sentences',
     {
       schema: {
-        summary: 'What the widget says in a language, and how long each sentence may be',
+        summary: 'What widget and public pages say in a language, and how long each sentence may be',
         querystring: sentencesQuery,
         response: { 200: sentencesAnswer },
       },
@@ -28,7 +28,7 @@ export const ownWordsAdministration: Routes = async (app, { services }) => {
     ofPublisher,
     {
       schema: {
-        summary: 'What the widget says in this news site’s own words',
+        summary: 'What widget and public pages say in this news site’s own words',
         params: publisherParams,
         response: { 200: ownWordsAnswer },
       },
@@ -42,7 +42,7 @@ export const ownWordsAdministration: Routes = async (app, { services }) => {
     ofPublisher,
     {
       schema: {
-        summary: 'Sets what the widget says in this news site’s own words',
+        summary: 'Sets what widget and public pages say in this news site’s own words',
         params: publisherParams,
         body: ownWordsBody,
         response: { 200: ownWordsAnswer },
@@ -60,7 +60,7 @@ export const ownWordsAdministration: Routes = async (app, { services }) => {
     ofConsultation,
     {
       schema: {
-        summary: 'What the widget says in this consultation’s own words',
+        summary: 'What widget and public pages say in this consultation’s own words',
         params: embedParams,
         response: { 200: ownWordsAnswer },
       },
@@ -75,7 +75,7 @@ export const ownWordsAdministration: Routes = async (app, { services }) => {
     {
       schema: {
         summary:
-          'Sets what the widget says in this consultation’s own words; they stand before the news site’s',
+          'Sets what widget and public pages say in this consultation’s own words; they stand before the news site’s',
         params: embedParams,
         body: ownWordsBody,
         response: { 200: ownWordsAnswer },

@@ -15,11 +15,12 @@ import { PROPOSALS_SHOWN, renderConsultationPage, writtenTexts } from '../../pag
 import { languageOfPage } from '../../pages/consultation-language.ts'
 import { pictureWords } from '../../pages/pictures/picture.ts'
 import { pictureTag } from '../../pages/pictures/pictures.ts'
+import { addressFor, keptLanguage } from '../../pages/reader-context.ts'
 import { acceptedProposal, pictureJob } from '../../pages/viewed-results.ts'
 import { presentAction, presentConsultation, presentOpinionGroups } from '../../presenters/consultations.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
-import { pageQuery, resultsQuery } from '../../wire/embedding.ts'
+import { linkQuery, resultsQuery } from '../../wire/embedding.ts'
 import { slug } from '../../wire/fields.ts'
 import type { Routes } from '../shared/routes.ts'
 
@@ -70,8 +71,7 @@ export const consultationPage: Routes = async (app, { services }) => {
     channel: string
     proposal: string | undefined
   } {
-    const asked = pageQuery.safeParse(query)
-    const { publisher: key, channel = '', proposal } = asked.success ? asked.data : {}
+    const { publisher: key, channel = '', proposal } = linkQuery.parse(query)
     return { publisherKey: directory.referrer(key)?.publicKey ?? OWN_PUBLISHER_KEY, channel, proposal }
   }
 
@@ -84,15 +84,12 @@ export const consultationPage: Routes = async (app, { services }) => {
     const lang = language === record.language ? undefined : language
     const view = proposal === undefined ? 'consensus' : 'proposal'
     const job = await pictureJob(record, { view, proposal, lang, publisher: publisherKey }, 'png', services)
-    const query = new URLSearchParams({
-      ...(publisherKey === OWN_PUBLISHER_KEY ? {} : { publisher: publisherKey }),
-      ...(proposal === undefined ? {} : { proposal }),
-      ...(lang === undefined ? {} : { lang }),
-      // Networks keep a picture by its address.
-      v: pictureTag(job).replace(/\W/g, '').slice(0, 8),
-    })
+    // Networks keep a picture by its address.
+    const v = pictureTag(job).replace(/\W/g, '').slice(0, 8)
+    // A channel is of no picture.
+    const reader = { publisherKey, channel: '', proposal: proposal ?? '', lang: lang ?? '' }
     return {
-      url: `${publicUrl}/c/${record.slug}/picture.png?${query}`,
+      url: addressFor(reader, `${publicUrl}/c/${record.slug}/picture.png`, { v }),
       words: pictureWords(job.picture).slice(0, LONGEST_WORDS),
     }
   }
@@ -102,9 +99,7 @@ export const consultationPage: Routes = async (app, { services }) => {
   /** The consultation in the language of the reader, as far as it is translated; undefined: it has but one. */
   async function textsFor(consultation: ConsultationRecord, { query, headers }: FastifyRequest) {
     const known = await translations.of(consultation)
-    const asked = pageQuery.safeParse(query)
-    const lang = asked.success ? asked.data.lang : undefined
-    const wanted = languageOfPage(consultation, lang, headers['accept-language'])
+    const wanted = languageOfPage(consultation, linkQuery.parse(query).lang, headers['accept-language'])
     return { known, texts: known?.consultation(consultation, wanted) ?? consultation }
   }
 
@@ -118,12 +113,13 @@ export const consultationPage: Routes = async (app, { services }) => {
   async function common(consultation: ConsultationRecord, texts: ConsultationTexts, request: FastifyRequest) {
     const { proposal, ...referred } = referredBy(request.query)
     const asked = proposal === undefined ? null : await acceptedProposal(consultation, proposal, services)
+    const presented = presentConsultation(consultation, publicUrl, runtime.now(), texts)
     return {
-      consultation: presentConsultation(consultation, publicUrl, runtime.now(), texts),
+      consultation: presented,
+      reader: { ...referred, proposal: asked?.id ?? '', lang: keptLanguage(presented) },
       written: writtenTexts(consultation),
       hrefIn: (language: string) => hrefIn(request, language),
       partners: await store.partners.all(consultation.id),
-      ...referred,
       own: directory.wordsUnder(consultation.id, referred.publisherKey),
       asked: asked ? { id: asked.id, text: asked.text } : null,
       picture: await pictureOfLink(consultation, { ...referred, proposal: asked?.id }, texts.language),
@@ -157,11 +153,6 @@ export const consultationPage: Routes = async (app, { services }) => {
       shownThemes.of(consultation.id),
     ])
     const query = listQueryOf(request.query)
-    const { publisherKey, channel } = shared
-    const kept = {
-      ...(publisherKey === OWN_PUBLISHER_KEY ? {} : { publisher: publisherKey }),
-      ...(channel === '' ? {} : { channel }),
-    }
     const actions = actionRecords.map(presentAction)
     const { settings } = consultation
     const key = JSON.stringify([
@@ -199,7 +190,6 @@ export const consultationPage: Routes = async (app, { services }) => {
           figures: themeFigures(themes, list.each()).themes,
           themeNames: namesOf(themes),
           query,
-          kept,
         },
         groups: report ? presentOpinionGroups(report, list.texts()) : null,
         actions,

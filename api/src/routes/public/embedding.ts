@@ -12,7 +12,7 @@ import { renderFrame } from '../../pages/frame.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { embedParams } from '../../wire/consultations.ts'
-import { oembed, oembedQuery, pageQuery } from '../../wire/embedding.ts'
+import { linkQuery, oembed, oembedQuery, pageQuery } from '../../wire/embedding.ts'
 import { problem } from '../../wire/problems.ts'
 import type { Routes } from '../shared/routes.ts'
 
@@ -90,8 +90,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
       const address = URL.canParse(url) ? new URL(url) : null
       const slug = address ? slugIn(address) : undefined
       if (!address || slug === undefined) throw new ProblemError('unknown-consultation')
-      const read = pageQuery.safeParse(Object.fromEntries(address.searchParams))
-      const asked = read.success ? read.data : {}
+      const asked = linkQuery.parse(Object.fromEntries(address.searchParams))
       const { consultation, publisher } = find(slug, asked.publisher)
       const embedding = embeddingOf(
         services,

@@ -4,7 +4,7 @@ import { languageOfPage } from '../../pages/consultation-language.ts'
 import { renderIntegrityPage } from '../../pages/integrity/page.ts'
 import { presentConsultation } from '../../presenters/consultations.ts'
 import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
-import { pageQuery } from '../../wire/embedding.ts'
+import { linkQuery } from '../../wire/embedding.ts'
 import { slug } from '../../wire/fields.ts'
 import type { Routes } from '../shared/routes.ts'
 
@@ -35,8 +35,7 @@ export const integrityPage: Routes = async (app, { services }) => {
         integrityReports.of(consultation),
         translations.of(consultation),
       ])
-      const asked = pageQuery.safeParse(request.query)
-      const { lang, publisher: key } = asked.success ? asked.data : {}
+      const { lang, publisher: key, channel = '', proposal = '' } = linkQuery.parse(request.query)
       const publisherKey = directory.referrer(key)?.publicKey ?? OWN_PUBLISHER_KEY
       const wanted = languageOfPage(consultation, lang, request.headers['accept-language'])
       const texts = known?.consultation(consultation, wanted) ?? consultation
@@ -52,7 +51,7 @@ export const integrityPage: Routes = async (app, { services }) => {
             report: known?.document(report, texts.language) ?? report,
             topSize: consultation.settings.results.topSize,
             isFinal,
-            publisherKey,
+            reader: { publisherKey, channel, proposal },
             own: directory.wordsUnder(consultation.id, publisherKey),
           }),
         )

@@ -3,7 +3,9 @@ import helmet from '@fastify/helmet'
 import type { FastifyRequest } from 'fastify'
 import { phaseAt, takesVotes } from '../../domain/consultations/phases.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
+import { addressFor } from '../../pages/reader-context.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
+import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { voteForm, votePageQuery } from '../../wire/vote-form.ts'
 import type { Routes } from '../shared/routes.ts'
@@ -18,6 +20,9 @@ function withOrigin(request: FastifyRequest): void {
   if (origin === undefined && referer !== undefined && URL.canParse(referer))
     request.headers.origin = new URL(referer).origin
 }
+
+/** What the link or the form carries of its reader. */
+type Asked = Partial<Record<'publisher' | 'channel' | 'proposal' | 'lang', string | undefined>>
 
 const FORGETTING: readonly string[] = ['forget', 'erase']
 
@@ -48,12 +53,20 @@ export const votePage: Routes = async (app, { services }) => {
     return consultation
   }
 
+  /** The consultation's own page, for who came to vote too early or too late. */
+  function pageFor({ publisher, channel = '', proposal = '', lang = '' }: Asked, record: ConsultationRecord) {
+    const publisherKey = directory.referrer(publisher)?.publicKey ?? OWN_PUBLISHER_KEY
+    const isTold = record.otherLanguages.length > 0
+    return addressFor({ publisherKey, channel, proposal, lang: isTold ? lang : '' }, `../${record.slug}`)
+  }
+
   app.get(
     '/c/:consultation/vote',
     { schema: { hide: true, params: embedParams, querystring: votePageQuery } },
     async (request, reply) => {
       const record = find(request.params.consultation)
-      if (!takesVotes(phaseAt(record, runtime.now()))) return reply.redirect(`../${record.slug}`, 303)
+      if (!takesVotes(phaseAt(record, runtime.now())))
+        return reply.redirect(pageFor(request.query, record), 303)
       const page = await steps.open(record, request.query, request.headers['accept-language'])
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
     },
@@ -67,7 +80,7 @@ export const votePage: Routes = async (app, { services }) => {
       const { step } = request.body
       // Who has the page open still may be forgotten when votes are closed.
       const isPossible = FORGETTING.includes(step) || takesVotes(phaseAt(record, runtime.now()))
-      if (!isPossible) return reply.redirect(`../${record.slug}`, 303)
+      if (!isPossible) return reply.redirect(pageFor(request.body, record), 303)
       withOrigin(request)
       const page = await steps.submit(request, request.body, record)
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)

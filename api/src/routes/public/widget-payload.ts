@@ -2,6 +2,7 @@ import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyReply } from 'fastify'
 import type { Publisher } from '../../cache/directory.ts'
 import type { EncodedPayload } from '../../cache/embed-payload.ts'
+import { widgetWords } from '../../domain/consultations/own-words.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { wantedLanguage } from '../../pages/consultation-language.ts'
 import { ORIGINS_HEADER } from '../../wire/constants.ts'
@@ -66,7 +67,7 @@ export const widgetPayloadRoutes: Routes = async (app, { services }) => {
       // Who reads this may propose next.
       if (consultation.otherLanguages.length > 0) languageDetector.warm()
       const payload = await draws.payload(consultation, request.query.draw, {
-        words: directory.wordsFor(consultation.id, publisher.id),
+        words: widgetWords(directory.wordsFor(consultation.id, publisher.id)),
         language: wantedLanguage(consultation, request.query.lang),
         asked: request.query.proposal,
       })

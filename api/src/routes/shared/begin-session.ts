@@ -65,7 +65,8 @@ function judge(
     globalPrivacyControl: header(request, 'sec-gpc'),
   })
   const { reason } = judgement
-  if (reason) {
+  const isPreview = body.channel === PREVIEW_CHANNEL && origin !== 'foreign'
+  if (reason && !isPreview) {
     const hour = hourStart(publisher.timeZone, runtime.now())
     recorder.leaveOut({ publisherId: publisher.id, hour, reason })
   }

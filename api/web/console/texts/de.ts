@@ -674,8 +674,8 @@ export const de: Translation<Texts> = {
     },
   },
   ownWords: {
-    title: 'Worte des Widgets',
-    hint: 'Jeder Satz des Widgets lässt sich mit eigenen Worten sagen, zum Beispiel mit „du“. Ein leeres Feld behält den üblichen Satz. Die Worte einer Umfrage gehen denen des Mediums vor.',
+    title: 'Worte des Widgets und der Seiten',
+    hint: 'Jeder Satz des Widgets und der Seite einer Umfrage (page, results) lässt sich mit eigenen Worten sagen, zum Beispiel mit „du“. Ein leeres Feld behält den üblichen Satz. Die Worte einer Umfrage gehen denen des Mediums vor.',
     search: 'Satz suchen',
     longest: (count) => `höchstens ${characters(count)}`,
   },

@@ -311,8 +311,8 @@ export const en: Texts = {
   groups: groupsEn,
   trust: trustEn,
   ownWords: {
-    title: 'Words of the widget',
-    hint: 'You can put any sentence of the widget in your own words, for example less formally. An empty field keeps the usual sentence. The words of a consultation override those of the publisher.',
+    title: 'Words of the widget and the pages',
+    hint: 'You can put any sentence of the widget and of a consultation’s page (page, results) in your own words, for example less formally. An empty field keeps the usual sentence. The words of a consultation override those of the publisher.',
     search: 'Search the sentences',
     longest: (count) => `${plural(count, 'character', 'characters')} at most`,
   },

@@ -654,8 +654,8 @@ export const es: Translation<Texts> = {
     },
   },
   ownWords: {
-    title: 'Palabras del widget',
-    hint: 'Cada frase del widget puede decirse con palabras propias, por ejemplo de tú. Un campo vacío conserva la frase habitual. Las palabras de una consulta van antes que las del medio.',
+    title: 'Palabras del widget y de las páginas',
+    hint: 'Cada frase del widget y de la página de una consulta (page, results) puede decirse con palabras propias, por ejemplo de tú. Un campo vacío conserva la frase habitual. Las palabras de una consulta van antes que las del medio.',
     search: 'Buscar una frase',
     longest: (count) => `${characters(count)} como máximo`,
   },

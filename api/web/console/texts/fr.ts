@@ -479,8 +479,8 @@ export const fr = {
   groups: groupsFr,
   trust: trustFr,
   ownWords: {
-    title: 'Mots du widget',
-    hint: 'Vous pouvez reformuler chaque phrase du widget, par exemple pour tutoyer. Un champ vide garde la phrase habituelle. Les mots d’une consultation l’emportent sur ceux du média.',
+    title: 'Mots du widget et des pages',
+    hint: 'Vous pouvez reformuler chaque phrase du widget et de la page d’une consultation (page, results), par exemple pour tutoyer. Un champ vide garde la phrase habituelle. Les mots d’une consultation l’emportent sur ceux du média.',
     search: 'Chercher une phrase',
     longest: (count: number) => `${plural(count, 'caractère', 'caractères')} au plus`,
   },

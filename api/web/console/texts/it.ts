@@ -658,8 +658,8 @@ export const it: Translation<Texts> = {
     },
   },
   ownWords: {
-    title: 'Parole del widget',
-    hint: 'Ogni frase del widget può essere detta con parole proprie, per esempio dando del tu. Un campo vuoto conserva la frase abituale. Le parole di una consultazione vengono prima di quelle della testata.',
+    title: 'Parole del widget e delle pagine',
+    hint: 'Ogni frase del widget e della pagina di una consultazione (page, results) può essere detta con parole proprie, per esempio dando del tu. Un campo vuoto conserva la frase abituale. Le parole di una consultazione vengono prima di quelle della testata.',
     search: 'Cerca una frase',
     longest: (count) => `al massimo ${characters(count)}`,
   },

@@ -661,8 +661,8 @@ export const nl: Translation<Texts> = {
     },
   },
   ownWords: {
-    title: 'Woorden van de widget',
-    hint: 'Elke zin van de widget kan in eigen woorden, bijvoorbeeld met ‘je’. Een leeg veld houdt de gewone zin. De woorden van een raadpleging gaan vóór die van het medium.',
+    title: 'Woorden van de widget en de pagina’s',
+    hint: 'Elke zin van de widget en van de pagina van een raadpleging (page, results) kan in eigen woorden, bijvoorbeeld met ‘je’. Een leeg veld houdt de gewone zin. De woorden van een raadpleging gaan vóór die van het medium.',
     search: 'Zin zoeken',
     longest: (count) => `hoogstens ${characters(count)}`,
   },

@@ -665,8 +665,8 @@ export const pl: Translation<Texts> = {
     },
   },
   ownWords: {
-    title: 'Słowa widżetu',
-    hint: 'Każde zdanie widżetu można powiedzieć własnymi słowami, na przykład mniej oficjalnie. Puste pole zostawia zwykłe zdanie. Słowa konsultacji mają pierwszeństwo przed słowami medium.',
+    title: 'Słowa widżetu i stron',
+    hint: 'Każde zdanie widżetu i strony konsultacji (page, results) można powiedzieć własnymi słowami, na przykład mniej oficjalnie. Puste pole zostawia zwykłe zdanie. Słowa konsultacji mają pierwszeństwo przed słowami medium.',
     search: 'Szukaj zdania',
     longest: (count) => `najwyżej ${characters(count)}`,
   },

@@ -653,8 +653,8 @@ export const pt: Translation<Texts> = {
     },
   },
   ownWords: {
-    title: 'Palavras do widget',
-    hint: 'Cada frase do widget pode ser dita por palavras próprias, por exemplo tratando por tu. Um campo vazio mantém a frase habitual. As palavras de uma consulta vêm antes das do meio.',
+    title: 'Palavras do widget e das páginas',
+    hint: 'Cada frase do widget e da página de uma consulta (page, results) pode ser dita por palavras próprias, por exemplo tratando por tu. Um campo vazio mantém a frase habitual. As palavras de uma consulta vêm antes das do meio.',
     search: 'Procurar uma frase',
     longest: (count) => `no máximo ${characters(count)}`,
   },

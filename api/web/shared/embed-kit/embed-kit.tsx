@@ -1,5 +1,6 @@
 import './embed-kit.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { PREVIEW_CHANNEL } from '../../../src/wire/constants.ts'
 import type { EmbedCode } from '../../../src/wire/index.ts'
 import { useWords } from '../language.ts'
 import { useSteady } from '../loaded.tsx'
@@ -31,20 +32,22 @@ function dress(frame: HTMLIFrameElement, appearance: Appearance): void {
 
 interface PreviewProps {
   slug: string
+  /** Public key of the publisher in whose words it speaks. */
+  publisher: string
   appearance: Appearance
   width: PreviewWidth
   title: string
 }
 
-/** The living widget, to be looked at only: in our own name, so that no publisher's figures know of it. */
-function Preview({ slug, appearance, width, title }: PreviewProps) {
+/** The living widget, to be looked at only: in the publisher's words, by a channel that no figure knows of. */
+function Preview({ slug, publisher, appearance, width, title }: PreviewProps) {
   const frame = useRef<HTMLIFrameElement>(null)
   const latest = useRef(appearance)
   latest.current = appearance
   useEffect(() => {
     if (frame.current) dress(frame.current, appearance)
   }, [appearance])
-  const query = new URLSearchParams({ channel: 'preview', ...contentOf(appearance) })
+  const query = new URLSearchParams({ publisher, channel: PREVIEW_CHANNEL, ...contentOf(appearance) })
   const address = `c/${encodeURIComponent(slug)}/frame?${query}`
   return (
     <div class={`preview ${appearance.theme}`}>
@@ -61,6 +64,9 @@ function Preview({ slug, appearance, width, title }: PreviewProps) {
     </div>
   )
 }
+
+/** Public key of the publisher whose code it is. */
+const publisherOf = ({ frame }: EmbedCode): string => new URL(frame).searchParams.get('publisher') ?? ''
 
 /** Where the code to scan lies, on this server whatever its name. */
 function picture({ code }: EmbedCode): string {
@@ -120,7 +126,15 @@ export function EmbedKit({ consultation, language, publisher, ask }: EmbedKitPro
           width={width}
           onWidth={setWidth}
         />
-        <Preview slug={consultation} appearance={appearance} width={width} title={texts.preview} />
+        {code && (
+          <Preview
+            slug={consultation}
+            publisher={publisherOf(code)}
+            appearance={appearance}
+            width={width}
+            title={texts.preview}
+          />
+        )}
       </div>
       <ProblemNotice problem={problem} />
       {code && (
