@@ -132,7 +132,7 @@ export default defineConfig({
         test: {
           ...inBrowsers,
           name: browserKind,
-          include: ['tests/engines/**/*.test.ts'],
+          include: ['tests/all-browsers/**/*.test.ts'],
           provide: { browserKind },
         },
       })),
