@@ -39,6 +39,7 @@ import { OpinionGroupReports } from './jobs/opinion-groups.ts'
 import { ProviderRuns } from './jobs/provider-runs.ts'
 import { ThemeFinder } from './jobs/themes.ts'
 import type { TranslationProvider } from './jobs/translation-provider.ts'
+import { addressFor } from './pages/reader-context.ts'
 import { SelfTests } from './plugins/self-test.ts'
 import { outcomeOf } from './presenters/consultations.ts'
 import { LiveReaders } from './statistics/live-readers.ts'
@@ -56,6 +57,7 @@ import { ReaderTokens } from './trust/reader-tokens.ts'
 import { SuspectReaders } from './trust/suspect-readers.ts'
 import { TokenReaders } from './trust/token-readers.ts'
 import { type Alarm, VoteWatch } from './trust/vote-watch.ts'
+import { OWN_PUBLISHER_KEY } from './wire/constants.ts'
 
 /** What decides everything that is not in the request or on disk; tests pass their own. */
 export interface Runtime {
@@ -221,6 +223,8 @@ export function createServices(options: ServiceOptions): Services {
     accepted: new AcceptedProposals(store.proposals, runtime.monotonic),
     translations,
     publicUrl,
+    addressIn: (url, lang) =>
+      addressFor({ publisherKey: OWN_PUBLISHER_KEY, channel: '', proposal: '', lang }, url),
     proofs,
     outcomeOf: (consultation) => outcomeOf(consultation, results, store.actions),
     followedBesides: (slug) => followed.besides(slug),

@@ -67,4 +67,17 @@ describe('a language that is typed at the command line', () => {
     expect(code).toBe(2)
     expect(err).toContain("option '--channel <channel>'")
   })
+
+  it('a sentence that is none is not reset without a word, nor are names beside a whole file', async () => {
+    const none = await shell.run([...WORDS, '--reset', 'next', 'nextt'])
+    expect([none.code, none.err]).toEqual([
+      1,
+      'error: nextt: is no sentence of the widget or the public pages\n',
+    ])
+    const file = await shell.write('words.json', '{"fr": {"next": "Encore"}}')
+    const both = await shell.run([...WORDS, '--file', file, '--reset', 'next'])
+    expect([both.code, both.err]).toEqual([1, 'error: Give either --file, or --set and --reset\n'])
+    await shell.run([...WORDS, '--file', file])
+    expect((await shell.run([...WORDS, '--reset', 'next'])).out).not.toContain('Encore')
+  })
 })

@@ -65,6 +65,31 @@ describe('proposals', () => {
     expect((await shell.run(mail)).out).toContain(link.replaceAll('&', '&amp;'))
   })
 
+  it('are not left out of a newsletter without a word', async () => {
+    const journal = ['publisher', 'create', 'Journal', '--origin', 'https://journal.example']
+    await shell.run([...journal, '--time-zone', 'Europe/Paris', '--public-key', 'pub_journal'])
+    await shell.run(['proposal', 'accept', ids[0]])
+    const mail = [
+      'consultation',
+      'mail',
+      'territoires',
+      '--publisher',
+      'pub_journal',
+      '--plain',
+      '--proposal',
+    ]
+    expect(await shell.run([...mail, ids[0], 'unknown00000'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'error: There is no proposal unknown00000 in this consultation\n',
+    })
+    expect(await shell.run([...mail, ids[0], ids[1]])).toMatchObject({
+      code: 1,
+      err: `error: The proposal ${ids[1]} is pending, not accepted\n`,
+    })
+    expect((await shell.run([...mail, ids[0]])).out).toContain(`proposal=${ids[0]}`)
+  })
+
   it('are decided all or none', async () => {
     const run = await shell.run(['proposal', 'accept', ids[0], 'unknown00000', ids[1]])
     expect(run).toMatchObject({ code: 1, err: 'error: There is no proposal unknown00000\n' })

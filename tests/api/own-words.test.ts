@@ -243,12 +243,24 @@ describe('sentences in words of their own', () => {
   })
 
   it('are given with the usual sentence and the most characters that fit', async () => {
-    const { language, sentences } = await ada.do<Sentences>('GET', 'sentences?language=de-AT')
+    const { language, languages, sentences } = await ada.do<Sentences>('GET', 'sentences?language=de-AT')
     expect(language).toBe('de')
+    expect(languages).toEqual(LANGUAGES)
     const agree = sentences.find(({ name }) => name === 'votes.agree')
     expect(agree?.text).toBe('Dafür')
     expect(agree?.longest).toBeGreaterThanOrEqual('Katılmıyorum'.length - 2)
     expect(agree?.longest).toBeLessThan(20)
+  })
+
+  it.each([
+    ['ar', 'rtl'],
+    ['el', 'ltr'],
+    ['nb', 'ltr'],
+  ])('can be set in a language that only readers have: %s', async (tag, direction) => {
+    const usual = await ada.do<Sentences>('GET', `sentences?language=${tag}`)
+    expect([usual.language, usual.direction]).toEqual([tag, direction])
+    const next = usual.sentences.find(({ name }) => name === 'next')?.text ?? ''
+    expect((await set(CONSULTATION, { [tag]: { next } })).statusCode).toBe(200)
   })
 
   it('may have the words that follow a number', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageCode } from '../../api/src/cache/embed-payload.ts'
 import type {
   AuditAnswer,
   EmbedCode,
@@ -68,6 +69,16 @@ describe('A translation by the team', () => {
     })
     expect(await shown()).not.toHaveProperty('translation')
     expect(german.draw.proof).toBe(french.draw.proof)
+  })
+
+  it('leads on to the page in its language, by link and by printed code', async () => {
+    const [german, french] = [await payload('de-AT'), await payload('fr')]
+    expect(french.consultation.url).not.toContain('?')
+    expect(german.consultation.url).toBe(`${french.consultation.url}?lang=de`)
+    expect(german.code).toBe(pageCode(german.consultation.url))
+    expect(french.code).toBe(pageCode(french.consultation.url))
+    // In none of its languages its own is spoken.
+    expect((await payload('el')).consultation.url).toBe(french.consultation.url)
   })
 
   it('is in the integrity report, in the language of the address or of the browser', async () => {

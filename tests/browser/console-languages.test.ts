@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LANGUAGES } from '../../api/src/pages/languages.ts'
 import { openStage, type Stage } from '../../scripts/stage/stage.ts'
 import { keepPicture, TeamBrowser } from './support/console.ts'
 
@@ -80,5 +81,23 @@ test('a sentence in words of one’s own is saved; one that is too long is refus
   await field.fill('Pour')
   await save.click()
   await team.page.getByText('Enregistré.').waitFor()
+  await team.close()
+})
+
+test('words of one’s own are offered in every language of the widget, each in its direction', async () => {
+  const team = await signedIn('en-GB')
+  await team.open('publishers')
+  const words = team.page
+    .locator('details', { has: team.page.locator('summary', { hasText: /words/i }) })
+    .first()
+  await words.locator('summary').click()
+  const languages = words.locator('select')
+  await languages.waitFor()
+  expect(await languages.locator('option').count()).toBe(LANGUAGES.length)
+  expect(await languages.inputValue()).toBe('en')
+  await languages.selectOption({ label: 'Arabic' })
+  await words.locator('div[lang=ar][dir=rtl]').first().waitFor()
+  expect(await languages.inputValue()).toBe('ar')
+  expect(team.errors).toEqual([])
   await team.close()
 })

@@ -179,6 +179,45 @@ describe('the headings of a picture of results', () => {
   })
 })
 
+describe('the marks of opinion groups on a picture', () => {
+  const row = (text: string) => ({
+    text,
+    figure: '',
+    caption: 'Groupe A : 90\u00a0% · Groupe B : 12\u00a0%',
+    parts: [],
+    marks: [
+      { name: 'A', at: 0.9 },
+      { name: 'BC', at: 0.12 },
+    ],
+  })
+  const SHORT = 'Il faut protéger les gares'
+  const LONG =
+    'Il faut protéger les gares et prolonger les lignes jusqu’aux plages, aux villages et aux gorges, '
+  const pictured = (question: string, texts: readonly string[]): string =>
+    pictureSvg({ ...PICTURE, kind: 'results', question, title: 'Ce qui partage', rows: texts.map(row) })
+
+  it.each([
+    ['in rows of one line', 'Comment mieux vivre ?', [SHORT, SHORT, SHORT]],
+    ['in rows of two lines', 'Comment mieux vivre ?', [LONG, LONG, LONG]],
+    ['below a long question', LONG.repeat(2), [LONG, LONG, LONG]],
+    ['alone', 'Comment mieux vivre ?', [LONG]],
+  ])('touch no letter above or below them: %s', (_where, question, texts) => {
+    const svg = pictured(question, texts)
+    const lines = [
+      ...svg.matchAll(/<text x="[\d.]+" y="([\d.]+)" text-anchor="start" font-size="(\d+)"/g),
+    ].map(([, y, size]) => ({ top: Number(y) - Number(size) * 0.8, bottom: Number(y) + Number(size) * 0.25 }))
+    const marks = [...svg.matchAll(/<circle cx="[\d.]+" cy="([\d.]+)" r="(\d+)"/g)]
+    expect(marks).toHaveLength(4 * texts.length)
+    for (const [, middle, radius] of marks) {
+      const [top, bottom] = [Number(middle) - Number(radius), Number(middle) + Number(radius)]
+      const above = lines.filter((line) => line.bottom < Number(middle)).map((line) => line.bottom)
+      const below = lines.filter((line) => line.top > Number(middle)).map((line) => line.top)
+      expect(top - Math.max(...above)).toBeGreaterThanOrEqual(3)
+      expect(Math.min(...below) - bottom).toBeGreaterThanOrEqual(2)
+    }
+  })
+})
+
 describe('a picture of a translated proposal', () => {
   const row = { text: 'Man sollte Bahnhöfe öffnen', figure: '', caption: '', parts: [], marks: [] }
   const say = (name: string) =>

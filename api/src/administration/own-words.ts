@@ -1,5 +1,5 @@
 import { faultOf, longestOf } from '../domain/consultations/own-words.ts'
-import { LANGUAGES, usualSentences } from '../pages/languages.ts'
+import { LANGUAGES, usualSentences, wordsIn } from '../pages/languages.ts'
 import type { OwnWords, Sentences } from '../wire/index.ts'
 import { ownWordsBody } from '../wire/words.ts'
 import { type AdminContext, perform } from './admin-context.ts'
@@ -20,6 +20,8 @@ export function sentencesIn(language: string): Sentences {
   for (const name of Object.keys(sentences)) if (!longest.has(name)) longest.set(name, longestOf(inAll(name)))
   return {
     language: nearest,
+    direction: wordsIn(nearest).direction,
+    languages: [...LANGUAGES],
     sentences: Object.entries(sentences).map(([name, text]) => ({
       name,
       text,

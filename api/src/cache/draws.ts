@@ -29,6 +29,8 @@ export interface DrawOptions {
   accepted: AcceptedProposals
   translations: Pick<TranslationCatalogue, 'of'>
   publicUrl: string
+  /** The address of a page in one of the languages of its consultation. */
+  addressIn(url: string, language: string): string
   proofs: Pick<ServedProofs, 'make'>
   /** What became of a consultation whose results are published. */
   outcomeOf(consultation: ConsultationRecord): Promise<Outcome>
@@ -196,16 +198,14 @@ export class Draws {
     const payload = asked ? withAsked(drawn, asked) : drawn
     const translations = await this.#options.translations.of(consultation)
     if (!translations) return payload
+    const { publicUrl, now, addressIn } = this.#options
     const translated = translations.consultation(consultation, language)
-    return {
-      ...translations.document(payload, language),
-      consultation: presentConsultation(
-        consultation,
-        this.#options.publicUrl,
-        this.#options.now(),
-        translated,
-      ),
-    }
+    const presented = presentConsultation(consultation, publicUrl, now(), translated)
+    const document = { ...translations.document(payload, language), consultation: presented }
+    if (language === consultation.language) return document
+    // Who reads on there, or scans the printed code, reads on in the language of the widget.
+    const url = addressIn(presented.url, language)
+    return { ...document, consultation: { ...presented, url }, code: pageCode(url) }
   }
 
   async #makePayload(consultation: ConsultationRecord, draw: Draw, number: number): Promise<EmbedPayload> {

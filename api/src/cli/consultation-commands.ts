@@ -9,9 +9,11 @@ import { USUAL_NAMES } from '../domain/public-names.ts'
 import { embeddingOf } from '../pages/embed-code.ts'
 import { mailKitOf } from '../pages/mail-kit.ts'
 import { presentTeamConsultation } from '../presenters/consultations.ts'
+import type { ConsultationRecord } from '../store/consultations.ts'
+import type { Store } from '../store/index.ts'
 import { pageQuery } from '../wire/embedding.ts'
 import type { NewConsultation } from '../wire/index.ts'
-import type { CliContext } from './cli-context.ts'
+import { type CliContext, CliError } from './cli-context.ts'
 import { spokenLanguage } from './spoken-language.ts'
 import { addExample, shortInstant } from './wording.ts'
 
@@ -127,6 +129,18 @@ interface MailOptions {
   plain?: boolean
 }
 
+/** A mail is sent once: who named a proposal is told at once that it cannot be in it. */
+async function checkMailed({ proposals }: Store, consultation: ConsultationRecord, ids: readonly string[]) {
+  const found = await proposals.find(ids)
+  for (const [index, id] of ids.entries()) {
+    const proposal = found[index]
+    if (proposal?.consultationId !== consultation.id)
+      throw new CliError(`There is no proposal ${id} in this consultation`)
+    if (proposal.status !== 'accepted')
+      throw new CliError(`The proposal ${id} is ${proposal.status}, not accepted`)
+  }
+}
+
 function addMail(parent: Command, cli: CliContext): void {
   const command = parent
     .command('mail')
@@ -141,6 +155,7 @@ function addMail(parent: Command, cli: CliContext): void {
       cli.withStore(command, async (store) => {
         const consultation = await findConsultation(store, slug)
         const publisher = await findPublisher(store, name)
+        await checkMailed(store, consultation, proposal ?? [])
         const { publicUrl, runtime } = cli
         const asked = { ...(channel === undefined ? {} : { channel }), lang: language }
         const accepted = ({ id }: { id: string }) => store.proposals.accepted(id)

@@ -35,14 +35,23 @@ function readWords(file: string): OwnWords {
 
 /** The words as they are to be; undefined: they are only shown. */
 function wanted(before: OwnWords, { language, set = [], reset = [], file }: Options): OwnWords | undefined {
-  if (file !== undefined) return readWords(file)
+  if (file !== undefined) {
+    if (set.length + reset.length > 0) throw new CliError('Give either --file, or --set and --reset')
+    return readWords(file)
+  }
   if (set.length + reset.length === 0) return undefined
   const sentences = { ...before[language] }
   for (const one of set) {
     const [name = '', ...text] = one.split('=')
     sentences[name] = text.join('=')
   }
-  for (const name of reset) delete sentences[name]
+  const known = new Set(sentencesIn(language).sentences.map(({ name }) => name))
+  for (const name of reset) {
+    // One of an earlier version may still be among them.
+    if (!known.has(name) && sentences[name] === undefined)
+      throw new CliError(`${name}: is no sentence of the widget or the public pages`)
+    delete sentences[name]
+  }
   return { ...before, [language]: sentences }
 }
 

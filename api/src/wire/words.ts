@@ -25,6 +25,8 @@ export const sentencesQuery = z.strictObject({ language })
 
 export const sentencesAnswer = z.strictObject({
   language: z.string().describe('Closest language of the interface'),
+  direction: z.enum(['ltr', 'rtl']).describe('In which it is written'),
+  languages: z.array(z.string()).describe('All languages of the interface'),
   sentences: z.array(
     z.strictObject({
       name: z.string(),

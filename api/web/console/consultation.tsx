@@ -47,10 +47,7 @@ function contentOf(
         <>
           <PhaseControl consultation={consultation} onChanged={onChanged} />
           <SettingsScreen key={consultation.revision} consultation={consultation} onChanged={onChanged} />
-          <OwnWordsFields
-            owner={{ consultation: slug }}
-            languages={[consultation.language, ...consultation.otherLanguages]}
-          />
+          <OwnWordsFields owner={{ consultation: slug }} first={consultation.language} />
         </>
       )
     case 'results':

@@ -1,11 +1,20 @@
 import { useState } from 'preact/hooks'
 import { LIMITS } from '../../src/wire/constants.ts'
 import type { OwnWords, Sentences } from '../../src/wire/index.ts'
-import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { useSteady, WhenLoaded } from '../shared/loaded.tsx'
 import { Field, SelectField, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
 import type { WordsOwner } from './client.ts'
 import { useConsole } from './context.ts'
+
+/** By name, as the language of the console sorts. */
+function named(tags: readonly string[], language: string): [tag: string, name: string][] {
+  const names = new Intl.DisplayNames([language], { type: 'language' })
+  const order = new Intl.Collator(language)
+  return tags
+    .map((tag): [string, string] => [tag, names.of(tag) ?? tag])
+    .sort(([, one], [, other]) => order.compare(one, other))
+}
 
 interface FormProps {
   usual: Sentences
@@ -16,7 +25,7 @@ interface FormProps {
 /** One field for each sentence of a language. What is empty is said as usual. */
 function SentencesForm({ usual, words, onSend }: FormProps) {
   const { texts } = useConsole()
-  const { language, sentences } = usual
+  const { language, direction, sentences } = usual
   const [wanted, setWanted] = useState('')
   const own = words[language] ?? {}
   const send = (data: FormData) => {
@@ -39,7 +48,12 @@ function SentencesForm({ usual, words, onSend }: FormProps) {
       <Form onSend={send} submit={texts.save}>
         {sentences.map(({ name, text, longest }) => (
           // Those not looked for stay in the form, with what is in them.
-          <div key={name} lang={language} hidden={!isFound(`${name} ${text} ${own[name] ?? ''}`)}>
+          <div
+            key={name}
+            lang={language}
+            dir={direction}
+            hidden={!isFound(`${name} ${text} ${own[name] ?? ''}`)}
+          >
             <TextField
               label={text}
               hint={`${name} · ${texts.ownWords.longest(longest)}`}
@@ -56,45 +70,46 @@ function SentencesForm({ usual, words, onSend }: FormProps) {
 
 interface OwnWordsProps {
   owner: WordsOwner
-  /** Those that may be chosen, by their tags. */
-  languages: readonly string[]
+  /** Shown first, by its tag; the nearest one of the interface. */
+  first: string
 }
 
-function Languages({ owner, languages }: OwnWordsProps) {
+function Languages({ owner, first }: OwnWordsProps) {
   const { client, texts, language: ours } = useConsole()
-  const [language, setLanguage] = useState(languages[0] ?? ours)
+  const [language, setLanguage] = useState(first)
   const [saved, setSaved] = useState(false)
-  const loaded = useLoaded(`${Object.values(owner)} ${language}`, async () => {
+  const loaded = useSteady(`${Object.values(owner)} ${language}`, async () => {
     const [{ words }, usual] = await Promise.all([client.words(owner), client.sentences(language)])
     return { words, usual }
   })
-  const names = new Intl.DisplayNames(ours, { type: 'language' })
   return (
     <>
       <p class="quiet">{texts.ownWords.hint}</p>
-      {languages.length > 1 && (
-        <SelectField
-          label={texts.form.language}
-          value={language}
-          options={languages.map((one) => [one, names.of(one) ?? one])}
-          onChange={(chosen) => {
-            setSaved(false)
-            setLanguage(chosen)
-          }}
-        />
-      )}
       <WhenLoaded loaded={loaded}>
         {({ words, usual }) => (
-          <SentencesForm
-            key={language}
-            usual={usual}
-            words={words}
-            onSend={async (changed) => {
-              setSaved(false)
-              loaded.put({ usual, words: (await client.setWords(owner, changed)).words })
-              setSaved(true)
-            }}
-          />
+          <>
+            <SelectField
+              label={texts.form.language}
+              value={loaded.isBehind ? language : usual.language}
+              options={named(usual.languages, ours)}
+              onChange={(chosen) => {
+                setSaved(false)
+                setLanguage(chosen)
+              }}
+            />
+            <div inert={loaded.isBehind} aria-busy={loaded.isBehind}>
+              <SentencesForm
+                key={usual.language}
+                usual={usual}
+                words={words}
+                onSend={async (changed) => {
+                  setSaved(false)
+                  loaded.put({ usual, words: (await client.setWords(owner, changed)).words })
+                  setSaved(true)
+                }}
+              />
+            </div>
+          </>
         )}
       </WhenLoaded>
       <p role="status">{saved && texts.saved}</p>

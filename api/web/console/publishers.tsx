@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import { COUNTING, LIMITS } from '../../src/wire/constants.ts'
 import type { ApiKey, ChangedPublisher, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
-import { LANGUAGES } from '../shared/languages.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Copyable } from '../shared/parts/copyable.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
@@ -174,7 +173,7 @@ function Keys({ publisher }: { publisher: PublisherOfTeam }) {
 
 /** News sites: their pages, their keys. */
 export function PublishersScreen() {
-  const { client, texts } = useConsole()
+  const { client, texts, language } = useConsole()
   const loaded = useLoaded('publishers', client.publishers)
   const [changing, setChanging] = useState<string>()
   return (
@@ -212,7 +211,7 @@ export function PublishersScreen() {
                     </div>
                     <Keys publisher={publisher} />
                     <ReaderKeys publisher={publisher} />
-                    <OwnWordsFields owner={{ publisher: publisher.id }} languages={LANGUAGES} />
+                    <OwnWordsFields owner={{ publisher: publisher.id }} first={language} />
                   </>
                 )}
               </li>

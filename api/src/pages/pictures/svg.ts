@@ -150,30 +150,38 @@ function bar(sheet: Sheet, { parts }: Row, { start, y, width }: Place): Componen
   ]
 }
 
-const MARK_RADIUS = 16
+/** The marks of groups, which are higher than the line they stand on. */
+const MARKS = { radius: 16, size: 20 } as const
+/** In a row among others, where the letters of two lines are near. */
+const SMALL_MARKS = { radius: 14, size: 18 } as const
 
 /** The groups on one line from nobody to all. */
-function scale(sheet: Sheet, { marks }: Row, { start, y, width }: Place): ComponentChild {
+function scale(
+  sheet: Sheet,
+  { marks }: Row,
+  { start, y, width }: Place,
+  { radius, size }: typeof MARKS | typeof SMALL_MARKS,
+): ComponentChild {
   const middle = y + BAR_HEIGHT / 2
   return [
     sheet.box(start, middle - 2, width, 4, COLOURS.line),
     marks.map(({ name, at }) => {
       // Within the line, also where all or nobody agree.
-      const reach = MARK_RADIUS + (name.length - 1) * 8
+      const reach = radius + (name.length - 1) * 8
       const place = start + reach + at * (width - 2 * reach)
       return [
         name.length > 1
           ? sheet.box(
               place - (name.length - 1) * 8,
-              middle - MARK_RADIUS,
+              middle - radius,
               (name.length - 1) * 16,
-              2 * MARK_RADIUS,
+              2 * radius,
               COLOURS.accent,
             )
           : null,
-        sheet.circle(place - (name.length - 1) * 8, middle, MARK_RADIUS, COLOURS.accent),
-        sheet.circle(place + (name.length - 1) * 8, middle, MARK_RADIUS, COLOURS.accent),
-        sheet.middle(name, place, middle + 7, 20),
+        sheet.circle(place - (name.length - 1) * 8, middle, radius, COLOURS.accent),
+        sheet.circle(place + (name.length - 1) * 8, middle, radius, COLOURS.accent),
+        sheet.middle(name, place, middle + size * 0.36, size),
       ]
     }),
   ]
@@ -207,7 +215,9 @@ function smallRow(
   const isDrawn = row.parts.length + row.marks.length > 0
   const fit = fitting(row.text, { room: 2 * sizes[0] * LINE_HEIGHT, sizes, weight: 700, width })
   const text = paragraph(sheet, row.text, y, { ...fit, start })
-  const place = { start, y: text.end + 6, width }
+  const hasMarks = row.marks.length > 0
+  // Letters such as g and ç reach below the end of their line.
+  const place = { start, y: text.end + (hasMarks ? 10 : 6), width }
   const caption = {
     ...fitting(row.caption, { room: CAPTION_ROOM, sizes: CAPTIONS, width }),
     fill: COLOURS.quiet,
@@ -217,13 +227,8 @@ function smallRow(
     row.figure === '' ? null : sheet.line(row.figure, MARGIN, y + 46, { size: 48, weight: 700 }),
     text.drawn,
     row.parts.length > 0 ? bar(sheet, row, place) : null,
-    row.marks.length > 0 ? scale(sheet, row, place) : null,
-    paragraph(
-      sheet,
-      row.caption,
-      isDrawn ? place.y + BAR_HEIGHT + (row.marks.length > 0 ? 10 : 6) : text.end + 4,
-      caption,
-    ).drawn,
+    hasMarks ? scale(sheet, row, place, SMALL_MARKS) : null,
+    paragraph(sheet, row.caption, isDrawn ? place.y + BAR_HEIGHT + 6 : text.end + 4, caption).drawn,
   ]
 }
 
@@ -236,7 +241,7 @@ function largeRow(sheet: Sheet, row: Row, y: number, end: number): ComponentChil
     figure > 0 ? sheet.line(row.figure, MARGIN, y + 96, { size: 110, weight: 700 }) : null,
     text.drawn,
     row.parts.length > 0 ? bar(sheet, row, place) : null,
-    row.marks.length > 0 ? scale(sheet, row, place) : null,
+    row.marks.length > 0 ? scale(sheet, row, place, MARKS) : null,
     paragraph(sheet, row.caption, place.y + BAR_HEIGHT + 16, {
       ...fitting(row.caption, { room: 60, sizes: [26, 24, 20, 18] }),
       fill: COLOURS.quiet,

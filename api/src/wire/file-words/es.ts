@@ -29,7 +29,7 @@ export const es: FileWords = {
     controversy: 'Controversia',
     rejection: 'Rechazo',
     zone: 'Resultado',
-    plebiscite: 'Apoyo amplio',
+    plebiscite: 'Aclamada',
   },
   translations: {
     id: 'Identificador',

@@ -29,7 +29,7 @@ export const it: FileWords = {
     controversy: 'Controversia',
     rejection: 'Rifiuto',
     zone: 'Risultato',
-    plebiscite: 'Ampio sostegno',
+    plebiscite: 'Molto sostenuta',
   },
   translations: {
     id: 'Identificativo',

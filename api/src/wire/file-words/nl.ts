@@ -29,7 +29,7 @@ export const nl: FileWords = {
     controversy: 'Controverse',
     rejection: 'Afwijzing',
     zone: 'Resultaat',
-    plebiscite: 'Brede steun',
+    plebiscite: 'Breed gesteund',
   },
   translations: {
     id: 'Id',

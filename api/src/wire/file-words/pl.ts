@@ -29,7 +29,7 @@ export const pl: FileWords = {
     controversy: 'Spór',
     rejection: 'Sprzeciw',
     zone: 'Wynik',
-    plebiscite: 'Szerokie poparcie',
+    plebiscite: 'Szeroko popierane',
   },
   translations: {
     id: 'Identyfikator',

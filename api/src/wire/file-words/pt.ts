@@ -29,7 +29,7 @@ export const pt: FileWords = {
     controversy: 'Controvérsia',
     rejection: 'Rejeição',
     zone: 'Resultado',
-    plebiscite: 'Amplo apoio',
+    plebiscite: 'Aclamada',
   },
   translations: {
     id: 'Identificador',

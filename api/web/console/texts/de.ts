@@ -605,7 +605,7 @@ export const de: Translation<Texts> = {
     effect: 'Wirkung auf die Ergebnisse',
     effectIf: { counted: 'Wenn sie gezählt würden', apart: 'Wenn sie nicht gezählt würden' },
     noEffect: 'Keine: Diese Stimmen sind schon jetzt nicht in den Ergebnissen.',
-    noChange: 'Kein Rang, keine Zone und keine breite Unterstützung ändert sich.',
+    noChange: 'Kein Rang, keine Zone und kein Vermerk „breit unterstützt“ ändert sich.',
     counting: 'Die Wirkung wird berechnet…',
     now: 'jetzt',
     after: 'danach',
@@ -619,7 +619,7 @@ export const de: Translation<Texts> = {
     historyOf: (name) => `von ${name}`,
     byRule: 'durch die Regel',
     cohortVotes: (agree, neutral, disagree) =>
-      `${number(agree)} dafür, ${number(neutral)} neutral, ${number(disagree)} dagegen`,
+      `Dafür: ${number(agree)} · Neutral: ${number(neutral)} · Dagegen: ${number(disagree)}`,
     meanwhile: (rule, status, name) =>
       `„${rule}“: inzwischen ${CLASSES[status]} von ${name}. So steht es jetzt.`,
     publicReport: 'Öffentlicher Integritätsbericht',

@@ -207,9 +207,9 @@ export const en: Texts = {
     },
     rankedFrom: 'Votes from which a proposal is ranked',
     topSize: 'Proposals in each list of the results',
-    plebisciteVotes: 'Plebiscite: minimum votes',
-    plebisciteAdhesion: 'Plebiscite: minimum adhesion (0 to 1)',
-    plebisciteEngagement: 'Plebiscite: minimum engagement',
+    plebisciteVotes: 'Acclaimed: minimum votes',
+    plebisciteAdhesion: 'Acclaimed: minimum adhesion (0 to 1)',
+    plebisciteEngagement: 'Acclaimed: minimum engagement',
     denominator: 'Engagement is a rate of',
     denominatorHint:
       'The usual threshold, 0.37, applies to votes that are not neutral; for all votes it would be 0.33.',

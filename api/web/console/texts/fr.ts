@@ -372,9 +372,9 @@ export const fr = {
     },
     rankedFrom: 'Votes à partir desquels une proposition est classée',
     topSize: 'Propositions dans chaque palmarès',
-    plebisciteVotes: 'Plébiscite : nombre minimal de votes',
-    plebisciteAdhesion: 'Plébiscite : adhésion minimale (0 à 1)',
-    plebisciteEngagement: 'Plébiscite : engagement minimal',
+    plebisciteVotes: 'Plébiscitée : nombre minimal de votes',
+    plebisciteAdhesion: 'Plébiscitée : adhésion minimale (0 à 1)',
+    plebisciteEngagement: 'Plébiscitée : engagement minimal',
     denominator: 'L’engagement est rapporté',
     denominatorHint:
       'Le seuil habituel, 0,37, vaut pour les votes qui ne sont pas neutres ; pour tous les votes, ce serait 0,33.',

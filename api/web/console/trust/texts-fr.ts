@@ -107,7 +107,7 @@ export const trustFr = {
   effect: 'Effet sur les résultats',
   effectIf: { counted: 'S’ils étaient comptés', apart: 'S’ils n’étaient pas comptés' },
   noEffect: 'Aucun : ces votes ne figurent pas dans les résultats.',
-  noChange: 'Aucune place, aucune zone et aucun plébiscite ne change.',
+  noChange: 'Aucune place, aucune zone et aucune mention « plébiscitée » ne change.',
   counting: 'Calcul de l’effet…',
   now: 'maintenant',
   after: 'après',
@@ -121,7 +121,7 @@ export const trustFr = {
   historyOf: (name: string) => `par ${name}`,
   byRule: 'par la règle',
   cohortVotes: (agree: number, neutral: number, disagree: number) =>
-    `${number(agree)} pour, ${number(neutral)} neutres, ${number(disagree)} contre`,
+    `D’accord : ${number(agree)} · Neutre : ${number(neutral)} · Pas d’accord : ${number(disagree)}`,
   meanwhile: (rule: string, status: VoteClass, name: string) =>
     `« ${rule} » : ${CLASSES[status]} entre-temps par ${name}. Voici l’état actuel.`,
   publicReport: 'Rapport d’intégrité public',

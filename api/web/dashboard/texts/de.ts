@@ -248,7 +248,7 @@ export const de: Translation<Texts> = {
     hint: 'Seit der Artikel die Umfrage trägt.',
     votes: (count) => plural(count, 'Stimme', 'Stimmen'),
     none: 'Noch nicht genug Stimmen seiner Leser.',
-    shares: (agree, neutral, disagree) => `${agree} dafür, ${neutral} neutral, ${disagree} dagegen`,
+    shares: (agree, neutral, disagree) => `Dafür: ${agree} · Neutral: ${neutral} · Dagegen: ${disagree}`,
   },
   breakdown: {
     title: 'Aufteilung',

@@ -155,7 +155,7 @@ export const en: Texts = {
     hint: 'Since the article carries the consultation.',
     votes: (count) => plural(count, 'vote', 'votes'),
     none: 'Not enough votes from its readers yet.',
-    shares: (agree, neutral, disagree) => `${agree} for, ${neutral} neutral, ${disagree} against`,
+    shares: (agree, neutral, disagree) => `Agree: ${agree} · Neutral: ${neutral} · Disagree: ${disagree}`,
   },
   breakdown: {
     title: 'Breakdown',

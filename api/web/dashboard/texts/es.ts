@@ -244,7 +244,8 @@ export const es: Translation<Texts> = {
     hint: 'Desde que el artículo lleva la consulta.',
     votes: (count) => plural(count, 'voto', 'votos'),
     none: 'Aún no hay bastantes votos de sus lectores.',
-    shares: (agree, neutral, disagree) => `${agree} de acuerdo, ${neutral} neutrales, ${disagree} en contra`,
+    shares: (agree, neutral, disagree) =>
+      `De acuerdo: ${agree} · Neutral: ${neutral} · En contra: ${disagree}`,
   },
   breakdown: {
     title: 'Desglose',

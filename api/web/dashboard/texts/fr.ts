@@ -161,7 +161,7 @@ export const fr = {
     votes: (count: number) => plural(count, 'vote', 'votes'),
     none: 'Ses lecteurs n’ont pas encore assez voté.',
     shares: (agree: string, neutral: string, disagree: string) =>
-      `${agree} pour, ${neutral} neutre, ${disagree} contre`,
+      `D’accord : ${agree} · Neutre : ${neutral} · Pas d’accord : ${disagree}`,
   },
   breakdown: {
     title: 'Répartition',

@@ -238,7 +238,8 @@ export const it: Translation<Texts> = {
     hint: 'Da quando l’articolo porta la consultazione.',
     votes: (count) => plural(count, 'voto', 'voti'),
     none: 'Non ci sono ancora abbastanza voti dei suoi lettori.',
-    shares: (agree, neutral, disagree) => `${agree} d’accordo, ${neutral} neutrali, ${disagree} contrari`,
+    shares: (agree, neutral, disagree) =>
+      `D’accordo: ${agree} · Neutrale: ${neutral} · Contrario: ${disagree}`,
   },
   breakdown: {
     title: 'Ripartizione',

@@ -244,7 +244,7 @@ export const nl: Translation<Texts> = {
     hint: 'Sinds het artikel de raadpleging draagt.',
     votes: (count) => plural(count, 'stem', 'stemmen'),
     none: 'Nog niet genoeg stemmen van zijn lezers.',
-    shares: (agree, neutral, disagree) => `${agree} eens, ${neutral} neutraal, ${disagree} oneens`,
+    shares: (agree, neutral, disagree) => `Eens: ${agree} · Neutraal: ${neutral} · Oneens: ${disagree}`,
   },
   breakdown: {
     title: 'Verdeling',

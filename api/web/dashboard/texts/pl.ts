@@ -244,7 +244,7 @@ export const pl: Translation<Texts> = {
     hint: 'Odkąd artykuł zawiera konsultację.',
     votes: (count) => plural(count, 'głos', 'głosy', 'głosów'),
     none: 'Głosów jego czytelników jest jeszcze za mało.',
-    shares: (agree, neutral, disagree) => `${agree} za, ${neutral} neutralnie, ${disagree} przeciw`,
+    shares: (agree, neutral, disagree) => `Za: ${agree} · Neutralnie: ${neutral} · Przeciw: ${disagree}`,
   },
   breakdown: {
     title: 'Podział',

@@ -241,7 +241,7 @@ export const pt: Translation<Texts> = {
     hint: 'Desde que o artigo leva a consulta.',
     votes: (count) => plural(count, 'voto', 'votos'),
     none: 'Ainda não há votos suficientes dos seus leitores.',
-    shares: (agree, neutral, disagree) => `${agree} a favor, ${neutral} neutros, ${disagree} contra`,
+    shares: (agree, neutral, disagree) => `Concordo: ${agree} · Neutro: ${neutral} · Discordo: ${disagree}`,
   },
   breakdown: {
     title: 'Repartição',
