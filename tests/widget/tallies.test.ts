@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { charactersLeft } from '../../widget/src/core/draft.ts'
 import { shuffle } from '../../widget/src/core/request.ts'
@@ -5,18 +6,35 @@ import { percentages } from '../../widget/src/core/tallies.ts'
 import { payload, proposals } from './support.ts'
 
 describe('percentages', () => {
-  it.each([
-    [1, 1, 1],
-    [1, 1, 0],
-    [0, 0, 0],
-    [199, 199, 1],
-    [1, 0, 199],
-  ])('of %d, %d and %d votes add up to 100 and stay within one of the truth', (agree, disagree, neutral) => {
-    const all = agree + disagree + neutral
-    const shares = percentages({ agree, disagree, neutral })
-    expect(shares.agree + shares.disagree + shares.neutral).toBe(all ? 100 : 0)
-    expect(Math.abs(shares.disagree - (100 * disagree) / (all || 1))).toBeLessThanOrEqual(1)
-    expect(Math.min(shares.agree, shares.disagree, shares.neutral)).toBeGreaterThanOrEqual(0)
+  const votes = fc.nat({ max: 10_000_000 })
+
+  it('are each within half of the truth, as those of the public page, and keep the order of the counts', () => {
+    fc.assert(
+      fc.property(votes, votes, votes, (agree, disagree, neutral) => {
+        const all = agree + disagree + neutral || 1
+        const shares = percentages({ agree, disagree, neutral })
+        expect(Math.abs(shares.disagree - (100 * disagree) / all)).toBeLessThanOrEqual(0.5)
+        expect(Math.sign(shares.agree - shares.disagree) * Math.sign(agree - disagree)).not.toBe(-1)
+      }),
+    )
+  })
+
+  it('of equal counts are equal: a tie is no lead', () => {
+    fc.assert(
+      fc.property(votes, votes, (tied, neutral) => {
+        const { agree, disagree } = percentages({ agree: tied, disagree: tied, neutral })
+        expect(agree).toBe(disagree)
+      }),
+    )
+    expect(percentages({ agree: 5, disagree: 5, neutral: 1 })).toEqual({
+      agree: 45,
+      disagree: 45,
+      neutral: 9,
+    })
+  })
+
+  it('are 0 without a vote', () => {
+    expect(percentages({ agree: 0, disagree: 0, neutral: 0 })).toEqual({ agree: 0, disagree: 0, neutral: 0 })
   })
 })
 

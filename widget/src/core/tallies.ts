@@ -11,12 +11,13 @@ const withOwn = ({ tallies, includes }: Counted, own: Vote | undefined): Counts 
 /** Votes of all choices together. */
 export const total = ({ agree, disagree, neutral }: Counts): number => agree + disagree + neutral
 
-/** Whole percentages that add up to 100: the sums are rounded, not the parts. */
+/**
+ * Whole percentages, each rounded as on the public page, so that equal counts have equal figures. They may add up to 99 or
+ * 101: a figure moved to reach 100 made a tie look like a lead.
+ */
 export const percentages = (counts: Counts): Counts => {
   const share = (votes: number) => Math.round((100 * votes) / (total(counts) || 1))
-  const agree = share(counts.agree)
-  const both = share(counts.agree + counts.disagree)
-  return { agree, disagree: both - agree, neutral: share(total(counts)) - both }
+  return { agree: share(counts.agree), disagree: share(counts.disagree), neutral: share(counts.neutral) }
 }
 
 /** What all readers think of the proposal in front; undefined before the reader's own vote. */

@@ -1,7 +1,7 @@
 import type { Vote } from '@unisson/api/wire'
 import { QUALIFICATIONS, VOTES } from '@unisson/api/wire/constants'
 import { ballot, type Counts } from '../core/state.ts'
-import { counts, percentages } from '../core/tallies.ts'
+import { counts, percentages, total } from '../core/tallies.ts'
 import { say } from '../words/say.ts'
 import { percent } from '../words/tell.ts'
 import { Icon, VOTE_PATHS } from './controls.tsx'
@@ -9,17 +9,20 @@ import type { Props } from './props.ts'
 import { asksSegment } from './segment-screen.tsx'
 
 /** Three numbers in the order of the votes, and one bar in which each vote has its part. */
-const Results = ({ shares, own }: { shares: Counts; own: Vote }) => {
+const Results = ({ votes, own }: { votes: Counts; own: Vote }) => {
+  const figures = percentages(votes)
   let from = 0
   return (
     <ul class="results" part="results">
       {VOTES.map((vote) => {
-        const style = { '--from': from, '--share': shares[vote] }
-        from += shares[vote]
+        // Whole figures may add up to 99 or 101; the parts of the bar fill it.
+        const share = votes[vote] / (total(votes) || 1)
+        const style = { '--from': from, '--share': share }
+        from += share
         return (
           <li key={vote} class={own === vote ? `${vote} own` : vote}>
             <Icon path={VOTE_PATHS[vote]} />
-            <b>{percent(shares[vote])}</b>
+            <b>{percent(figures[vote])}</b>
             <span class="hidden"> {say(`votes.${vote}`)}</span>
             <i class="part" style={style} />
           </li>
@@ -39,7 +42,7 @@ export const AfterVote = (props: Props) => {
   const last = state.position + 1 === state.sequence.length
   return (
     <div class="foot tall">
-      <Results shares={percentages(shown)} own={own.vote} />
+      <Results votes={shown} own={own.vote} />
       <div class="chips">
         {QUALIFICATIONS[own.vote].map((qualification) => (
           <button
