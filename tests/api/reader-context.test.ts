@@ -131,7 +131,7 @@ describe('what a reader comes with goes on with every link and form of the publi
     )
     await reader.press('Dafür')
     const { proposal: _of, ...kept } = came()
-    for (const words of ['Nächster', 'Vorschlag machen']) {
+    for (const words of ['Weiter', 'Vorschlag machen']) {
       for (const { url } of waysOf(reader.page, `/c/${SLUG}/vote`))
         expect(Object.fromEntries(url.searchParams)).toMatchObject(kept)
       await reader.press(words)
