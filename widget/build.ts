@@ -131,14 +131,21 @@ const withLanguage = (code: string, language: string, { first, later }: Compiled
     .replace(/\bLOCALE\b/, () => first)
     .replace(/\bLATER_LOCALE\b/, () => later)
 
-const write = (name: string, code: string) => {
+/** Writes a file and its compressed twins; gives its bytes after brotli. */
+const write = (name: string, code: string): number => {
   const file = join(dist, name)
   const quality = { [zlib.BROTLI_PARAM_QUALITY]: 11, [zlib.BROTLI_PARAM_SIZE_HINT]: code.length }
   const brotli = brotliCompressSync(code, { params: quality })
   writeFileSync(file, code)
   writeFileSync(`${file}.br`, brotli)
   writeFileSync(`${file}.gz`, gzipSync(code, { level: 9 }))
-  say(`${name.padEnd(32)} ${code.length} B, brotli ${brotli.length} B`)
+  return brotli.length
+}
+
+/** `npm run check:size` says the size of each file. */
+const saySize = (name: string, sizes: number[]) => {
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)]
+  say(`${name.padEnd(32)} ${least === most ? '' : `${least} to `}${most} B with brotli`)
 }
 
 const buildAll = async () => {
@@ -173,19 +180,23 @@ const buildAll = async () => {
     apps: {} as Record<string, string>,
     later: {} as Record<string, string>,
   }
+  const sizes = { apps: [] as number[], later: [] as number[] }
   for (const { language, fileName, code } of chunks) {
     const name = `embed/${named(fileName)}`
-    write(name, short(named(code)))
-    manifest[fileName.startsWith('app') ? 'apps' : 'later'][language] = name
+    const kind = fileName.startsWith('app') ? 'apps' : 'later'
+    sizes[kind].push(write(name, short(named(code))))
+    manifest[kind][language] = name
   }
+  saySize(`app, ${sizes.apps.length} languages`, sizes.apps)
+  saySize(`later, ${sizes.later.length} languages`, sizes.later)
   const [loader] = await bundle('host/loader.ts', 'iife', { define: { HASH: JSON.stringify(hash) } })
-  write(manifest.loader, loader?.code ?? '')
+  saySize(manifest.loader, [write(manifest.loader, loader?.code ?? '')])
   const [results] = await bundle('results.ts', 'iife')
-  write(manifest.results, results?.code ?? '')
+  saySize(manifest.results, [write(manifest.results, results?.code ?? '')])
   const [frame] = await bundle('frame.ts', 'iife')
-  write(manifest.frame, frame?.code ?? '')
-  write(manifest.place, named(place?.code ?? ''))
-  write(manifest.layer, layer?.code ?? '')
+  saySize(manifest.frame, [write(manifest.frame, frame?.code ?? '')])
+  saySize(manifest.place, [write(manifest.place, named(place?.code ?? ''))])
+  saySize(manifest.layer, [write(manifest.layer, layer?.code ?? '')])
   writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
