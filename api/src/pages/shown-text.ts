@@ -43,6 +43,16 @@ export function sentenceWith(
   })
 }
 
+/** Name and age of who proposed, as in the widget; empty for nobody. */
+export function bylineOf(
+  name: string | null | undefined,
+  age: number | null | undefined,
+  { say, number, direction }: Pick<Words, 'say' | 'number' | 'direction'>,
+): string {
+  const aged = age == null ? age : say('widget.aged', { age: number(age) })
+  return [name, aged].filter((part) => part != null).join(direction === 'rtl' ? '\u060c ' : ', ')
+}
+
 /** Says that a text was translated, and by whom; the original unfolds without a script. Null for an original. */
 export function originalOf({ translation }: ShownText, { say }: Pick<Words, 'say'>): ComponentChild {
   if (!translation) return null

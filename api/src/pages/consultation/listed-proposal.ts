@@ -54,7 +54,7 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
   // Beside a list of what people agree on, the number speaks for itself.
   const isPlain = votes === 0 || (side === 'agree' && zone === 'consensus')
   const words = side === 'agree' ? texts.agree(share) : texts.disagree(share)
-  const by = [author?.name, author?.age].filter((part) => part !== undefined).join(', ')
+  const by = texts.byline(author?.name, author?.age)
   return h(
     'li',
     isTarget ? { id: `p-${id}` } : null,

@@ -19,7 +19,15 @@ import { nearestLanguage, wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { PICTURE_SIZE } from '../pictures/picture.ts'
 import { addressFor, type ReaderContext } from '../reader-context.ts'
-import { inlineText, languageLinks, markOf, originalOf, pageLanguage, type TextMark } from '../shown-text.ts'
+import {
+  bylineOf,
+  inlineText,
+  languageLinks,
+  markOf,
+  originalOf,
+  pageLanguage,
+  type TextMark,
+} from '../shown-text.ts'
 import type { Words } from '../words.ts'
 import { actionsSection, type ConsensusBehind } from './actions-section.ts'
 import { type AllProposals, allProposalsSection } from './all-proposals-section.ts'
@@ -99,7 +107,7 @@ function proposal(
   { authorName, authorAge, ...shown }: AcceptedProposal & ShownText,
   words: Words,
 ): ComponentChild {
-  const author = [authorName, authorAge].filter((part) => part !== null).join(', ')
+  const author = bylineOf(authorName, authorAge, words)
   return h(
     'li',
     null,

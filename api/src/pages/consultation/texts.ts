@@ -1,5 +1,6 @@
 import type { ListSort, ListZone } from '../../domain/results/result-list.ts'
 import type { ActionState, Consultation, PartnerRole, Phase, Rank, Vote } from '../../wire/index.ts'
+import { bylineOf } from '../shown-text.ts'
 import type { Key, Words } from '../words.ts'
 
 /** All that the page says, in one language. The sentences are in `widget/locales/`; what a language lacks is said in English. */
@@ -9,6 +10,8 @@ export interface PageTexts {
   numbers(count: number): string
   percent(share: number): string
   proposals(count: number): string
+  /** Who proposed; empty for nobody */
+  byline(name: string | undefined, age: number | undefined): string
   votes(count: number): string
   /** From eleven subscribers on. */
   vouched(voters: number, publisher: string): string
@@ -162,6 +165,7 @@ function textsOf(words: Words): PageTexts {
     numbers: number,
     percent,
     proposals: (count) => say('page.proposals', { count }),
+    byline: (name, age) => bylineOf(name, age, words),
     votes: (count) => say('widget.voteCount', { count }),
     vouched: (count, publisher) => say('page.vouched', { count, publisher }),
     none: say('page.none'),
