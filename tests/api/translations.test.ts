@@ -89,7 +89,7 @@ describe('A translation by the team', () => {
       expect(body).toMatch(/^<!doctype html><html lang="de">/)
       expect(body).toContain('Integritätsbericht')
       expect(body).toContain('Wie leben wir besser auf dem Land?')
-      expect(body).toContain('href="?lang=it"')
+      expect(body).toContain('href="?lang=fr"')
       expect(headers['vary']).toContain('accept-language')
     }
     const page = await newsroom.api.app.inject(`/c/${SLUG}?lang=de`)
@@ -179,6 +179,19 @@ describe('Pages of our own', () => {
     expect(german.body).toContain('<p lang="fr" dir="auto">Il faut rouvrir les petites gare</p>')
     expect((await page('?lang=de')).body).toContain('Wie leben wir besser auf dem Land?')
     expect((await page('')).body).toContain('<html lang="fr"')
+  })
+
+  it('offer a language once the question is translated into it, and no longer when that is taken back', async () => {
+    const offered = async (path: string) =>
+      [...(await page(path)).body.matchAll(/hreflang="(..)"/g)].map(([, language]) => language)
+    for (const path of ['', '/vote', '/integrity'])
+      expect([path, await offered(path)]).toEqual([path, ['de']])
+    await put('consultation.question', 'it', 'Come vivere meglio in campagna?')
+    for (const path of ['', '/vote', '/integrity'])
+      expect([path, await offered(path)]).toEqual([path, ['de', 'it']])
+    await ada.do('DELETE', `${BASE}/translations/consultation.question/it`)
+    for (const path of ['', '/vote', '/integrity'])
+      expect([path, await offered(path)]).toEqual([path, ['de']])
   })
 
   it('are voted on and answered with proposals in the language of the reader', async () => {
