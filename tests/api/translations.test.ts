@@ -264,6 +264,24 @@ describe('The language of a proposal', () => {
     expect(await languageOf(id)).toBe('de')
   })
 
+  it('is that of the widget where the question is not translated into it, and no beginning of another is put before it', async () => {
+    const { consultation } = await payload('it')
+    expect(consultation).toMatchObject({ language: 'fr', proposalPrefix: '', proposalLanguage: 'it' })
+    const id = await propose('Bisogna piantare più alberi', consultation.proposalLanguage)
+    expect(await ada.do<ModeratedProposal>('GET', `${BASE}/proposals/${id}`)).toMatchObject({
+      text: 'Bisogna piantare più alberi',
+      language: 'it',
+    })
+    for (const language of ['fr', 'de', 'el'])
+      expect((await payload(language)).consultation).not.toHaveProperty('proposalLanguage')
+  })
+
+  it('has its own beginning where the team translated that and not the question', async () => {
+    await put('consultation.proposalPrefix', 'it', 'Bisogna')
+    expect((await payload('it')).consultation).toMatchObject({ language: 'fr', proposalPrefix: 'Bisogna' })
+    await ada.do('DELETE', `${BASE}/translations/consultation.proposalPrefix/it`)
+  })
+
   it('is corrected by the team, which the log tells', async () => {
     const id = await propose('Il faut un bus pour tout le monde')
     const { revision } = await ada.do<ModeratedProposal>('GET', `${BASE}/proposals/${id}`)
