@@ -89,7 +89,7 @@ describe('A translation by the team', () => {
       expect(body).toMatch(/^<!doctype html><html lang="de">/)
       expect(body).toContain('Integritätsbericht')
       expect(body).toContain('Wie leben wir besser auf dem Land?')
-      expect(body).toContain('href="?lang=it"')
+      expect(body).toContain('href="?lang=fr"')
       expect(headers['vary']).toContain('accept-language')
     }
     const page = await newsroom.api.app.inject(`/c/${SLUG}?lang=de`)
@@ -181,6 +181,19 @@ describe('Pages of our own', () => {
     expect((await page('')).body).toContain('<html lang="fr"')
   })
 
+  it('offer a language once the question is translated into it, and no longer when that is taken back', async () => {
+    const offered = async (path: string) =>
+      [...(await page(path)).body.matchAll(/hreflang="(..)"/g)].map(([, language]) => language)
+    for (const path of ['', '/vote', '/integrity'])
+      expect([path, await offered(path)]).toEqual([path, ['de']])
+    await put('consultation.question', 'it', 'Come vivere meglio in campagna?')
+    for (const path of ['', '/vote', '/integrity'])
+      expect([path, await offered(path)]).toEqual([path, ['de', 'it']])
+    await ada.do('DELETE', `${BASE}/translations/consultation.question/it`)
+    for (const path of ['', '/vote', '/integrity'])
+      expect([path, await offered(path)]).toEqual([path, ['de']])
+  })
+
   it('are voted on and answered with proposals in the language of the reader', async () => {
     const address = `/vote?lang=de&publisher=${newsroom.publisher.publicKey}&proposal=${first}`
     const { body } = await page(address)
@@ -249,6 +262,24 @@ describe('The language of a proposal', () => {
   it('is another one of the consultation where the detector is sure', async () => {
     const id = await propose('Il faut die alten Häuser in den Dörfern wieder bewohnbar machen und vermieten')
     expect(await languageOf(id)).toBe('de')
+  })
+
+  it('is that of the widget where the question is not translated into it, and no beginning of another is put before it', async () => {
+    const { consultation } = await payload('it')
+    expect(consultation).toMatchObject({ language: 'fr', proposalPrefix: '', proposalLanguage: 'it' })
+    const id = await propose('Bisogna piantare più alberi', consultation.proposalLanguage)
+    expect(await ada.do<ModeratedProposal>('GET', `${BASE}/proposals/${id}`)).toMatchObject({
+      text: 'Bisogna piantare più alberi',
+      language: 'it',
+    })
+    for (const language of ['fr', 'de', 'el'])
+      expect((await payload(language)).consultation).not.toHaveProperty('proposalLanguage')
+  })
+
+  it('has its own beginning where the team translated that and not the question', async () => {
+    await put('consultation.proposalPrefix', 'it', 'Bisogna')
+    expect((await payload('it')).consultation).toMatchObject({ language: 'fr', proposalPrefix: 'Bisogna' })
+    await ada.do('DELETE', `${BASE}/translations/consultation.proposalPrefix/it`)
   })
 
   it('is corrected by the team, which the log tells', async () => {

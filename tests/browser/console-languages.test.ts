@@ -47,6 +47,39 @@ test.each([
   },
 )
 
+test.each([
+  ['de-DE', 1280],
+  ['de-DE', 1024],
+  ['fr-FR', 1280],
+  ['fr-FR', 1024],
+])('every tab of a consultation is in view, in %s at %i pixels', async (locale, width) => {
+  const team = await signedIn(locale, width)
+  await team.page.locator('input[type=password]').waitFor({ state: 'detached' })
+  // In several languages it has one tab more, with a long name.
+  await team.page.route('**/v1/admin/consultations/territoires', async (route) => {
+    const answer = await route.fetch()
+    const json = (await answer.json()) as { consultation: object }
+    await route.fulfill({ json: { ...json, consultation: { ...json.consultation, otherLanguages: ['en'] } } })
+  })
+  await team.open('c', 'territoires', 'settings')
+  const tabs = team.page.locator('nav.tabs')
+  await tabs.locator('a[aria-current=page]').waitFor()
+  const places = await tabs.evaluate((bar) => {
+    const { left, right, bottom } = bar.getBoundingClientRect()
+    return [...bar.querySelectorAll('a')].map((one) => {
+      const box = one.getBoundingClientRect()
+      return {
+        tab: one.textContent,
+        isIn: box.left >= left - 1 && box.right <= right + 1 && box.bottom <= bottom,
+      }
+    })
+  })
+  expect(places).toHaveLength(11)
+  expect(places.filter(({ isIn }) => !isIn)).toEqual([])
+  await keepPicture(tabs, `tabs-${locale}-${width}`)
+  await team.close()
+})
+
 test('a new consultation begins its proposals as they begin in the language of the console', async () => {
   const team = await signedIn('pl-PL')
   await team.open('new')

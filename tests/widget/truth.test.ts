@@ -4,7 +4,7 @@ import { charactersLeft, check, sentence } from '../../widget/src/core/draft.ts'
 import { isListed } from '../../widget/src/core/failure.ts'
 // Read beforehand: no test waits for its first reading.
 import '../../widget/src/later.ts'
-import { fakeApi, mountAt, payload, problem, proposalId, surroundings, until } from './support.ts'
+import { fakeApi, HOST, mountAt, payload, problem, proposalId, surroundings, until } from './support.ts'
 
 const api = fakeApi()
 const ORIGIN = 'https://staging.journal.example'
@@ -56,6 +56,17 @@ describe('a page from which no vote is taken', () => {
     const { find, shown } = await show((element) => element.setAttribute('debug', ''))
     expect(shown()).toContain('Cette adresse n’est pas sur la liste du média.')
     expect(find('a[href$="/self-test"]')).toBeTruthy()
+  })
+
+  it('tells it too where the script beside the element asks for it', async () => {
+    const script = document.createElement('script')
+    script.type = 'text/plain'
+    script.src = `${HOST}/embed.js`
+    script.dataset['debug'] = ''
+    api.answer('/v1/embed', () => listing(payload(), ['https://www.journal.example']))
+    document.body.append(script)
+    const { shown } = await show()
+    expect(shown()).toContain('Cette adresse n’est pas sur la liste du média.')
   })
 
   it('tells it without being asked where the page is on the list and something else is wrong', async () => {

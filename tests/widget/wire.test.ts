@@ -1,3 +1,4 @@
+import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { embedPayload } from '../../api/src/wire/consultations.ts'
 import { proposalRequest } from '../../api/src/wire/proposals.ts'
@@ -94,6 +95,19 @@ describe('what the widget sends', () => {
     expect(body.text).toBe('Il faut planter des arbres')
     expect(body.author ?? {}).toEqual({})
     expect(controller.state.submission).toBe('pending')
+  })
+
+  it('sends a proposal in the reader’s language, as it is written, where the question is not translated', async () => {
+    const { consultation, ...others } = payload()
+    const untranslated = { ...consultation, proposalPrefix: '', proposalLanguage: 'de' }
+    api.answer('/v1/embed', () => HttpResponse.json({ consultation: untranslated, ...others }))
+    const { controller } = await open()
+    api.received.length = 0
+    controller.act({ type: 'propose' })
+    controller.send((courier) => courier.submit({ text: 'Man sollte Bäume pflanzen', name: '', age: '' }))
+    await until(() => expect(controller.state.screen).toBe('proposed'))
+    const { text, language } = proposalRequest.parse(api.sentTo('/v1/proposals')[0])
+    expect([text, language]).toEqual(['Man sollte Bäume pflanzen', 'de'])
   })
 
   it('keeps a proposal when the network is away, and says so', async () => {

@@ -200,7 +200,16 @@ export class Draws {
     if (!translations) return payload
     const { publicUrl, now, addressIn } = this.#options
     const translated = translations.consultation(consultation, language)
-    const presented = presentConsultation(consultation, publicUrl, now(), translated)
+    const presented = {
+      ...presentConsultation(consultation, publicUrl, now(), translated),
+      // Of an untranslated question the widget still speaks the language of its reader, who proposes in it.
+      ...(translated.language === language
+        ? {}
+        : {
+            proposalPrefix: translations.proposalPrefix(consultation, language),
+            proposalLanguage: language,
+          }),
+    }
     const document = { ...translations.document(payload, language), consultation: presented }
     if (language === consultation.language) return document
     // Who reads on there, or scans the printed code, reads on in the language of the widget.

@@ -1,4 +1,10 @@
-import { type ItsLanguages, shownLanguage } from '../domain/consultations/consultation-languages.ts'
+import {
+  type ItsLanguages,
+  languagesOf,
+  shownLanguage,
+} from '../domain/consultations/consultation-languages.ts'
+import type { Translations } from '../domain/consultations/translations.ts'
+import type { Consultation } from '../wire/index.ts'
 import { acceptedLanguage, widgetLanguage } from './languages.ts'
 
 /**
@@ -14,3 +20,21 @@ export const languageOfPage = (
   tag: string | undefined,
   accepted: string | undefined,
 ): string => shownLanguage(consultation, [tag ?? (accepted === undefined ? '' : acceptedLanguage(accepted))])
+
+/**
+ * The languages that a page offers by links: its own, and those into which the question is translated as it is now. Nothing
+ * for a consultation in one language.
+ */
+export const offered = (
+  consultation: ItsLanguages & { question: string },
+  known: Translations | undefined,
+): Pick<Consultation, 'languages'> =>
+  known
+    ? {
+        languages: languagesOf(consultation).filter(
+          (language) =>
+            language === consultation.language ||
+            known.find('consultation.question', consultation.question, language) !== undefined,
+        ),
+      }
+    : {}

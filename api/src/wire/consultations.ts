@@ -45,6 +45,9 @@ export const consultation = z.strictObject({
     .describe('When the results are expected, or were published; null: not known yet'),
   segments: segments.nullable(),
   proposalPrefix: z.string().describe('Every proposal begins with it ("Il faut"); may be empty'),
+  proposalLanguage: language
+    .optional()
+    .describe('Language in which the reader of this answer proposes; absent: that of the texts'),
   proposalMaxLength: z.int().describe('In user-perceived characters, prefix included'),
   sequenceSize: z.int(),
   url: z.url().describe("The consultation's own page"),

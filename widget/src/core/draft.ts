@@ -50,6 +50,10 @@ export const rest = ({ proposalPrefix }: Consultation, text: string): string => 
 export const sentence = (consultation: Consultation, text: string): string =>
   `${consultation.proposalPrefix} ${rest(consultation, text)}`.trim()
 
+/** The language in which the reader proposes: where the question is not translated, that of the widget. */
+export const writtenIn = ({ language, proposalLanguage }: Consultation): string =>
+  proposalLanguage ?? language
+
 /** How many characters, as readers perceive them, may still be written. */
 export const charactersLeft = (consultation: Consultation, text: string): number =>
   consultation.proposalMaxLength - characters(sentence(consultation, text))

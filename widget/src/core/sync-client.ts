@@ -4,7 +4,7 @@ import { nanoid } from 'nanoid'
 import { afterPaint } from '../host/after-paint.ts'
 import { describePage, readerToken } from '../host/page-view.ts'
 import type { Controller, Sync } from './controller.ts'
-import { authorOf, check, type Draft, rest, sentence } from './draft.ts'
+import { authorOf, check, type Draft, rest, sentence, writtenIn } from './draft.ts'
 import { type Delivery, type Outbox, type Outcome, openOutbox } from './outbox.ts'
 import { type Entry, withEntry } from './outbox-entries.ts'
 import { request } from './request.ts'
@@ -68,7 +68,7 @@ export class SyncClient implements Sync {
     const submission = nanoid()
     this._submission = submission
     const text = sentence(consultation, draft.text)
-    const { language } = consultation
+    const language = writtenIn(consultation)
     afterPaint(() => this._send({ submission, text, author: authorOf(draft), language, at: Date.now() }))
   }
 

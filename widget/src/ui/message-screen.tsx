@@ -199,10 +199,13 @@ export const ClosedScreen = (props: Props) => {
   )
 }
 
+/** A script beside an element gives it no attributes. */
+const isAsked = () => document.querySelector('script[data-debug][src*="/embed.js"]')
+
 /** Why nothing works, for the publisher: on their own pages, or with `debug`. */
 const Reason = ({ state, page, debug }: FailedProps) => {
   const { refused, listed } = state.failure ?? {}
-  if (refused === undefined || !(debug || listed)) return null
+  if (refused === undefined || !(debug || listed || isAsked())) return null
   return (
     <p class="quiet">
       <span>{sentence(`reasons.${refused}`) ?? refused}</span>{' '}

@@ -1,6 +1,6 @@
 import { LIMITS } from '@unisson/api/wire/constants'
 import type { Controller } from '../core/controller.ts'
-import { charactersLeft, check } from '../core/draft.ts'
+import { charactersLeft, check, writtenIn } from '../core/draft.ts'
 import type { State } from '../core/state.ts'
 import type { Surroundings } from '../host/element.ts'
 import { say } from '../words/say.ts'
@@ -36,14 +36,14 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
         <div class="sentence">
           <label for="text">
             <span class="hidden">{say('field')} : </span>
-            <b lang={consultation.language} dir="auto">
+            <b lang={writtenIn(consultation)} dir="auto">
               {consultation.proposalPrefix}
             </b>
           </label>
           <textarea
             id="text"
             rows={2}
-            lang={consultation.language}
+            lang={writtenIn(consultation)}
             // Of an empty text the direction is that of the words around it.
             dir={draft.text ? 'auto' : undefined}
             value={draft.text}

@@ -72,19 +72,24 @@ export class Translations {
     const said = (id: string, text: string) => this.find(id, text, wanted)?.text
     const question = said('consultation.question', texts.question)
     if (wanted === texts.language || question === undefined) return texts
-    const part = (name: 'introduction' | 'proposalPrefix') => said(`consultation.${name}`, texts[name]) ?? ''
     return {
       ...texts,
       language: wanted,
       question,
-      introduction: part('introduction'),
-      proposalPrefix: part('proposalPrefix'),
+      introduction: said('consultation.introduction', texts.introduction) ?? '',
+      proposalPrefix: this.proposalPrefix(texts, wanted),
       segmentQuestion: said('consultation.segmentQuestion', texts.segmentQuestion) ?? texts.segmentQuestion,
       segments: texts.segments.map((segment) => ({
         ...segment,
         label: said(`segment.${segment.id}`, segment.label) ?? segment.label,
       })),
     }
+  }
+
+  /** How readers of a language begin their proposals: not at all where the beginning is not translated into it. */
+  proposalPrefix({ language, proposalPrefix }: ConsultationTexts, wanted: string): string {
+    if (wanted === language) return proposalPrefix
+    return this.find('consultation.proposalPrefix', proposalPrefix, wanted)?.text ?? ''
   }
 
   /**

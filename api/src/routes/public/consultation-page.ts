@@ -12,7 +12,7 @@ import type { ListQuery } from '../../domain/results/result-list.ts'
 import { themeFigures } from '../../domain/themes/theme-figures.ts'
 import { ASSETS_FOLDER } from '../../files.ts'
 import { PROPOSALS_SHOWN, renderConsultationPage, writtenTexts } from '../../pages/consultation/page.ts'
-import { languageOfPage } from '../../pages/consultation-language.ts'
+import { languageOfPage, offered } from '../../pages/consultation-language.ts'
 import { pictureWords } from '../../pages/pictures/picture.ts'
 import { pictureTag } from '../../pages/pictures/pictures.ts'
 import { addressFor, keptLanguage } from '../../pages/reader-context.ts'
@@ -113,7 +113,10 @@ export const consultationPage: Routes = async (app, { services }) => {
   async function common(consultation: ConsultationRecord, texts: ConsultationTexts, request: FastifyRequest) {
     const { proposal, ...referred } = referredBy(request.query)
     const asked = proposal === undefined ? null : await acceptedProposal(consultation, proposal, services)
-    const presented = presentConsultation(consultation, publicUrl, runtime.now(), texts)
+    const presented = {
+      ...presentConsultation(consultation, publicUrl, runtime.now(), texts),
+      ...offered(consultation, await translations.of(consultation)),
+    }
     return {
       consultation: presented,
       reader: { ...referred, proposal: asked?.id ?? '', lang: keptLanguage(presented) },

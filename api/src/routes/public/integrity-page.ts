@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { languageOfPage } from '../../pages/consultation-language.ts'
+import { languageOfPage, offered } from '../../pages/consultation-language.ts'
 import { renderIntegrityPage } from '../../pages/integrity/page.ts'
 import { presentConsultation } from '../../presenters/consultations.ts'
 import { OWN_PUBLISHER_KEY } from '../../wire/constants.ts'
@@ -46,7 +46,10 @@ export const integrityPage: Routes = async (app, { services }) => {
         .header('cache-control', 'no-cache')
         .send(
           renderIntegrityPage({
-            consultation: presentConsultation(consultation, publicUrl, runtime.now(), texts),
+            consultation: {
+              ...presentConsultation(consultation, publicUrl, runtime.now(), texts),
+              ...offered(consultation, known),
+            },
             written: consultation.language,
             report: known?.document(report, texts.language) ?? report,
             topSize: consultation.settings.results.topSize,

@@ -83,8 +83,9 @@ function newRecord(
  * reads the consultation.
  */
 async function rulesIn(consultation: ConsultationRecord, given: string, { translations }: Services) {
-  const texts = (await translations.of(consultation))?.consultation(consultation, given) ?? consultation
-  return { prefix: texts.proposalPrefix, maxLength: consultation.proposalMaxLength }
+  const { proposalPrefix, proposalMaxLength: maxLength } = consultation
+  const known = await translations.of(consultation)
+  return { prefix: known?.proposalPrefix(consultation, given) ?? proposalPrefix, maxLength }
 }
 
 /** Null: the consultation's own. */

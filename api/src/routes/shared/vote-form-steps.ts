@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { ProblemError } from '../../domain/problem-error.ts'
-import { languageOfPage } from '../../pages/consultation-language.ts'
+import { languageOfPage, offered } from '../../pages/consultation-language.ts'
 import {
   type DraftProblem,
   type FormState,
@@ -80,7 +80,10 @@ export function voteFormSteps(services: Services): VoteFormSteps {
 
   const render = async (record: ConsultationRecord, state: FormState, step: Step): Promise<string> => {
     const texts = await textsIn(record, state)
-    const consultation = presentConsultation(record, publicUrl, runtime.now(), texts)
+    const consultation = {
+      ...presentConsultation(record, publicUrl, runtime.now(), texts),
+      ...offered(record, await translations.of(record)),
+    }
     const own = directory.wordsUnder(record.id, state.publisher)
     return renderVotePage({ consultation, state, step, own } satisfies VotePage)
   }

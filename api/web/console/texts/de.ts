@@ -319,7 +319,7 @@ export const de: Translation<Texts> = {
     language: 'Sprache',
     otherLanguages: 'Andere Sprachen',
     otherLanguagesHint:
-      'Kürzel, durch Leerzeichen getrennt, wie „fr it“. Texte können in jede übersetzt werden.',
+      'Kürzel, durch Leerzeichen getrennt, wie „fr it“. Die Seite bietet eine Sprache an, sobald die Frage übersetzt ist.',
     question: 'Frage',
     introduction: 'Einleitung',
     introductionHint: 'Ein oder zwei Sätze für die Leser.',

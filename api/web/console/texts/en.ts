@@ -167,7 +167,7 @@ export const en: Texts = {
     language: 'Language',
     otherLanguages: 'Other languages',
     otherLanguagesHint:
-      'Language codes separated by spaces, such as “de it”. Texts can be translated into each.',
+      'Language codes separated by spaces, such as “de it”. The page offers a language once the question is translated.',
     question: 'Question',
     introduction: 'Introduction',
     introductionHint: 'One or two sentences for the reader.',

@@ -305,7 +305,7 @@ export const es: Translation<Texts> = {
     language: 'Idioma',
     otherLanguages: 'Otros idiomas',
     otherLanguagesHint:
-      'Códigos separados por espacios, como «fr it». Los textos pueden traducirse a cada uno.',
+      'Códigos separados por espacios, como «fr it». La página ofrece un idioma en cuanto la pregunta está traducida.',
     question: 'Pregunta',
     introduction: 'Introducción',
     introductionHint: 'Una o dos frases para el lector.',

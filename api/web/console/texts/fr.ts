@@ -332,7 +332,7 @@ export const fr = {
     language: 'Langue',
     otherLanguages: 'Autres langues',
     otherLanguagesHint:
-      'Codes séparés par des espaces, comme « de it ». Les textes peuvent être traduits dans chacune.',
+      'Codes séparés par des espaces, comme « de it ». La page propose une langue dès que la question est traduite.',
     question: 'Question',
     introduction: 'Introduction',
     introductionHint: 'Une ou deux phrases pour le lecteur.',

@@ -309,7 +309,7 @@ export const it: Translation<Texts> = {
     language: 'Lingua',
     otherLanguages: 'Altre lingue',
     otherLanguagesHint:
-      'Codici separati da spazi, come «fr de». I testi possono essere tradotti in ciascuna.',
+      'Codici separati da spazi, come «fr de». La pagina offre una lingua non appena la domanda è tradotta.',
     question: 'Domanda',
     introduction: 'Introduzione',
     introductionHint: 'Una o due frasi per chi legge.',

@@ -310,7 +310,8 @@ export const nl: Translation<Texts> = {
     slugHint: 'Kleine letters, cijfers en streepjes. Hij staat in artikelen en verandert niet meer.',
     language: 'Taal',
     otherLanguages: 'Andere talen',
-    otherLanguagesHint: 'Codes met spaties ertussen, zoals ‘fr de’. Teksten kunnen in elk worden vertaald.',
+    otherLanguagesHint:
+      'Codes met spaties ertussen, zoals ‘fr de’. De pagina biedt een taal aan zodra de vraag is vertaald.',
     question: 'Vraag',
     introduction: 'Inleiding',
     introductionHint: 'Eén of twee zinnen voor de lezer.',

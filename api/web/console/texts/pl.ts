@@ -316,7 +316,7 @@ export const pl: Translation<Texts> = {
     language: 'Język',
     otherLanguages: 'Inne języki',
     otherLanguagesHint:
-      'Kody oddzielone spacjami, na przykład „fr de”. Teksty można tłumaczyć na każdy z nich.',
+      'Kody oddzielone spacjami, na przykład „fr de”. Strona oferuje język, gdy tylko pytanie jest przetłumaczone.',
     question: 'Pytanie',
     introduction: 'Wprowadzenie',
     introductionHint: 'Jedno lub dwa zdania dla czytelnika.',

@@ -307,7 +307,7 @@ export const pt: Translation<Texts> = {
     language: 'Língua',
     otherLanguages: 'Outras línguas',
     otherLanguagesHint:
-      'Códigos separados por espaços, como «fr de». Os textos podem ser traduzidos para cada uma.',
+      'Códigos separados por espaços, como «fr de». A página oferece uma língua assim que a pergunta está traduzida.',
     question: 'Pergunta',
     introduction: 'Introdução',
     introductionHint: 'Uma ou duas frases para o leitor.',
