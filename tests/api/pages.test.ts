@@ -184,6 +184,19 @@ describe("the consultation's own page, once the results are published", () => {
     }
     expect(body).not.toContain('arbres<b>')
   })
+
+  it('draws an indicator that falls as falling, from its baseline at the top to its target at the bottom', async () => {
+    const means = [newsroom.api.context, newsroom.consultation] as const
+    const indicator = { name: 'Déchets', unit: 't', baseline: 310, target: 30 }
+    const { id } = await createAction(...means, { title: 'Trier', indicator })
+    await addReading(...means, id, { day: '2026-06-01', value: 310 })
+    await addReading(...means, id, { day: '2026-07-01', value: 170 })
+    const body = await withVotes()
+    expect(body.match(/ points="[^"]*"/g)).toEqual([' points="5.0,0.0 315.0,40.0"'])
+    const [chart = ''] = /<div class="chart narrow">.*?<\/svg>.*?<\/div>/.exec(body) ?? []
+    expect(chart).toMatch(/Départ\s: 310 t.*<svg.*Objectif\s: 30 t/)
+    expect(chart).toContain('<line class="target" x1="0" y1="80"')
+  })
 })
 
 describe('the list of all proposals on the page', () => {
