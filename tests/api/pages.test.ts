@@ -185,6 +185,26 @@ describe("the consultation's own page, once the results are published", () => {
     expect(body).not.toContain('arbres<b>')
   })
 
+  it('leads from the number of proposals that unite, and from the end of a list that is cut, to all of them', async () => {
+    await newsroom.api.file.run(
+      `UPDATE consultations SET settings = '{"results":{"rankedFrom":10,"topSize":1}}'`,
+    )
+    await newsroom.api.refresh()
+    const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
+    for (const proposal of newsroom.proposals.slice(0, 2))
+      await Promise.all(people.map((person) => person.vote(proposal, { vote: 'agree' })))
+    await newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')
+    await newsroom.api.refresh()
+    const path = `/c/territoires?publisher=${newsroom.publisher.publicKey}`
+    const body = shown((await page(path)).body)
+    const href = `?publisher=${newsroom.publisher.publicKey}&zone=consensus#all`
+    expect(body).toMatch(new RegExp(`<a href="\\${href}">2\\srassemblent</a>`))
+    expect(body).toMatch(
+      new RegExp(`</ol><p><a href="\\${href}">Toutes les propositions\\s: 2\\srassemblent</a>`),
+    )
+    expect(body.match(/>Toutes les propositions\s:/g)).toHaveLength(1)
+  })
+
   it('draws an indicator that falls as falling, from its baseline at the top to its target at the bottom', async () => {
     const means = [newsroom.api.context, newsroom.consultation] as const
     const indicator = { name: 'Déchets', unit: 't', baseline: 310, target: 30 }
