@@ -205,6 +205,24 @@ describe("the consultation's own page, once the results are published", () => {
     expect(body.match(/>Toutes les propositions\s:/g)).toHaveLength(1)
   })
 
+  it('says how sure the share is that rejects a proposal, in words and at its end of the bar', async () => {
+    const [first = ''] = newsroom.proposals
+    const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
+    await Promise.all(
+      people.map((person, index) => person.vote(first, { vote: index < 3 ? 'agree' : 'disagree' })),
+    )
+    await publish()
+    await newsroom.api.refresh()
+    const [rejected = ''] = /<section id="rejections">.*?<\/section>/.exec((await page()).body) ?? []
+    const [, low, high] = /75\s% pas d’accord · <\/span>entre (\d+)\s% et (\d+)\s% ·/.exec(rejected) ?? []
+    expect(Number(low)).toBeLessThan(75)
+    expect(Number(high)).toBeGreaterThan(75)
+    const [, from, to] =
+      /class="sure" y1="50%" y2="50%" x1="([\d.]+)%" x2="([\d.]+)%"/.exec(rejected.split('</ul>')[1] ?? '') ??
+      []
+    expect([100 - Number(to), 100 - Number(from)].map(Math.round)).toEqual([Number(low), Number(high)])
+  })
+
   it('draws an indicator that falls as falling, from its baseline at the top to its target at the bottom', async () => {
     const means = [newsroom.api.context, newsroom.consultation] as const
     const indicator = { name: 'Déchets', unit: 't', baseline: 310, target: 30 }
