@@ -307,6 +307,24 @@ describe('The integrity report', () => {
     expect([again.statusCode, again.body]).toEqual([304, ''])
   })
 
+  it('says places that are shared, and hours, in the words of the page of results', async () => {
+    await crowd(0, { agree: 36, disagree: 4 })
+    await crowd(1, { agree: 35, disagree: 5 })
+    await close()
+    await publish()
+    const results = (await api.app.inject('/c/territoires')).body
+    expect(results).toMatch(/ · Ex\sæquo,\srangs\s1\sà\s2/)
+    const { body } = await api.app.inject('/c/territoires/integrity')
+    expect(body).toMatch(/>Ex\sæquo,\srangs\s1\sà\s2</)
+    expect(body).not.toMatch(/Rang\s1/)
+    const hour = new Intl.DateTimeFormat('fr', {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'Europe/Paris',
+    })
+    expect(body).toContain(`Compté le ${hour.format(new Date((await report()).countedAt ?? 0))}.`)
+  })
+
   it('is a page without scripts, in the language of the consultation', async () => {
     await crowd(0, { agree: 18, disagree: 2 })
     await crowd(1, { agree: 100, placement: stuffing() })

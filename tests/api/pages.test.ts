@@ -184,6 +184,57 @@ describe("the consultation's own page, once the results are published", () => {
     }
     expect(body).not.toContain('arbres<b>')
   })
+
+  it('leads from the number of proposals that unite, and from the end of a list that is cut, to all of them', async () => {
+    await newsroom.api.file.run(
+      `UPDATE consultations SET settings = '{"results":{"rankedFrom":10,"topSize":1}}'`,
+    )
+    await newsroom.api.refresh()
+    const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
+    for (const proposal of newsroom.proposals.slice(0, 2))
+      await Promise.all(people.map((person) => person.vote(proposal, { vote: 'agree' })))
+    await newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')
+    await newsroom.api.refresh()
+    const path = `/c/territoires?publisher=${newsroom.publisher.publicKey}`
+    const body = shown((await page(path)).body)
+    const href = `?publisher=${newsroom.publisher.publicKey}&zone=consensus#all`
+    expect(body).toMatch(new RegExp(`<a href="\\${href}">2\\srassemblent</a>`))
+    expect(body).toMatch(
+      new RegExp(`</ol><p><a href="\\${href}">Toutes les propositions\\s: 2\\srassemblent</a>`),
+    )
+    expect(body.match(/>Toutes les propositions\s:/g)).toHaveLength(1)
+  })
+
+  it('says how sure the share is that rejects a proposal, in words and at its end of the bar', async () => {
+    const [first = ''] = newsroom.proposals
+    const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
+    await Promise.all(
+      people.map((person, index) => person.vote(first, { vote: index < 3 ? 'agree' : 'disagree' })),
+    )
+    await publish()
+    await newsroom.api.refresh()
+    const [rejected = ''] = /<section id="rejections">.*?<\/section>/.exec((await page()).body) ?? []
+    const [, low, high] = /75\s% pas d’accord · <\/span>entre (\d+)\s% et (\d+)\s% ·/.exec(rejected) ?? []
+    expect(Number(low)).toBeLessThan(75)
+    expect(Number(high)).toBeGreaterThan(75)
+    const [, from, to] =
+      /class="sure" y1="50%" y2="50%" x1="([\d.]+)%" x2="([\d.]+)%"/.exec(rejected.split('</ul>')[1] ?? '') ??
+      []
+    expect([100 - Number(to), 100 - Number(from)].map(Math.round)).toEqual([Number(low), Number(high)])
+  })
+
+  it('draws an indicator that falls as falling, from its baseline at the top to its target at the bottom', async () => {
+    const means = [newsroom.api.context, newsroom.consultation] as const
+    const indicator = { name: 'Déchets', unit: 't', baseline: 310, target: 30 }
+    const { id } = await createAction(...means, { title: 'Trier', indicator })
+    await addReading(...means, id, { day: '2026-06-01', value: 310 })
+    await addReading(...means, id, { day: '2026-07-01', value: 170 })
+    const body = await withVotes()
+    expect(body.match(/ points="[^"]*"/g)).toEqual([' points="5.0,0.0 315.0,40.0"'])
+    const [chart = ''] = /<div class="chart narrow">.*?<\/svg>.*?<\/div>/.exec(body) ?? []
+    expect(chart).toMatch(/Départ\s: 310 t.*<svg.*Objectif\s: 30 t/)
+    expect(chart).toContain('<line class="target" x1="0" y1="80"')
+  })
 })
 
 describe('the list of all proposals on the page', () => {

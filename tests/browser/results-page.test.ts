@@ -79,6 +79,31 @@ test('on paper there are results, and nothing that only a screen can do', async 
   await page.context().close()
 })
 
+test.each(['', '/integrity'])(
+  'on paper there is a margin, and a heading stays with what is below it (%s)',
+  async (path) => {
+    const page = await open('fr')
+    await page.goto(`${page.url()}${path}`)
+    await page.emulateMedia({ media: 'print' })
+    const margins = await page.evaluate(() =>
+      [...document.styleSheets]
+        .flatMap(({ cssRules }) => [...cssRules])
+        .flatMap((rule) => (rule instanceof CSSPageRule ? [rule.style.margin] : [])),
+    )
+    expect(margins).toEqual(['16mm 15mm'])
+    const broken = await page.evaluate(() =>
+      [...document.querySelectorAll('h2, h3, h2 + p, h3 + p')]
+        .filter((one) => {
+          const { breakAfter, breakInside } = getComputedStyle(one)
+          return breakAfter !== 'avoid' || breakInside !== 'avoid'
+        })
+        .map(({ textContent }) => textContent),
+    )
+    expect(broken).toEqual([])
+    await page.context().close()
+  },
+)
+
 test('a word that is longer than a phone is wide is broken, on every page of a consultation', async () => {
   const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
   const made = await fetch(`${stage.api}/v1/admin/consultations`, {

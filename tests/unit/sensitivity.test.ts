@@ -131,6 +131,22 @@ describe('Sensitivity', () => {
     expect(sums.plebiscites).toMatchObject({ withAll: 1, withNone: sums.plebiscites.published })
   })
 
+  it('names the places that are shared as the lists of results do', () => {
+    fc.assert(
+      fc.property(proposals, (all) => {
+        const none = { notCounted: new Map(), countedAll: new Map() }
+        const found = new Map(sensitivityOf(all, none, settings).proposals.map((one) => [one.id, one]))
+        for (const { id, rank } of Object.values(rankResults(all, settings)).flat()) {
+          const { published, withAll } = found.get(id) ?? {}
+          const { place = 0, from = 0, to = 0 } = rank ?? {}
+          expect(published?.rank).toBe(place)
+          expect(published?.tied).toEqual(from === to ? undefined : { from, to })
+          expect(withAll).toEqual(published)
+        }
+      }),
+    )
+  })
+
   it('takes back what the team has counted though a rule doubts it', () => {
     const all = changedBy([genuine, pushed], pushing, 1)
     const { proposals: listed } = sensitivityOf(all, { notCounted: new Map(), countedAll: pushing }, settings)

@@ -143,7 +143,7 @@ export class ResultCache {
     const { results: store } = this.#options
     const proposals: TalliedProposal[] = []
     for await (const proposal of store.eachTallied(consultation.id)) proposals.push(proposal)
-    const voters = this.#voters.of(consultation.id, proposals)
+    const voters = await this.#voters.of(consultation.id, proposals)
     const list = new ResultList(proposals, consultation.settings)
     const results: Results = {
       publishedAt: consultation.resultsAt === null ? null : new Date(consultation.resultsAt).toISOString(),

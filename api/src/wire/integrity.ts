@@ -26,7 +26,16 @@ const integrityRoot = z
   })
   .describe('What makes later changes of votes and of the audit log visible to anybody who has kept it')
 
-const scenarioStanding = standing.describe('What a proposal is in the results in this case')
+const scenarioStanding = standing
+  .extend({
+    tied: z
+      .strictObject({ from: z.int().min(1), to: z.int().min(1) })
+      .optional()
+      .describe(
+        'First and last place that it may as well have; left out: its place is its own, or it has none',
+      ),
+  })
+  .describe('What a proposal is in the results in this case')
 
 const sensitiveProposal = z.strictObject({
   id: proposalId,

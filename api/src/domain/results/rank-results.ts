@@ -155,6 +155,9 @@ export interface Standing {
   plebiscite: boolean
 }
 
+/** The first and last place that a proposal may as well have: its score cannot be told from theirs. */
+export type Tied = Pick<Rank, 'from' | 'to'>
+
 function standingOf({ tallies }: Rankable, rank: number | null, settings: ConsultationSettings): Standing {
   const votes = votesOf(tallies)
   const zone = votes < settings.sequence.testedFrom ? null : zoneOf(ratesOf(tallies))
@@ -165,9 +168,10 @@ function standingOf({ tallies }: Rankable, rank: number | null, settings: Consul
 export function standingsOf(
   proposals: readonly Rankable[],
   settings: ConsultationSettings,
+  zones: RankedZones<Rankable> = rankZones(proposals, settings),
 ): Map<string, Standing> {
   const ranks = new Map<string, number>()
-  for (const list of Object.values(rankZones(proposals, settings)))
+  for (const list of Object.values(zones))
     for (const [index, { proposal }] of list.entries()) ranks.set(proposal.id, index + 1)
   return new Map(proposals.map((one) => [one.id, standingOf(one, ranks.get(one.id) ?? null, settings)]))
 }
@@ -176,8 +180,8 @@ export function standingsOf(
 export function standingAmong(
   proposals: readonly Rankable[],
   settings: ConsultationSettings,
+  zones: RankedZones<Rankable> = rankZones(proposals, settings),
 ): (changed: Rankable) => Standing {
-  const zones = rankZones(proposals, settings)
   return (changed) => {
     const ranked = rankedOf(changed, settings)
     const isBefore = (other: Ranked<Rankable>) =>
@@ -185,4 +189,18 @@ export function standingAmong(
     const rank = ranked ? zones[ranked.zone].filter(isBefore).length + 1 : null
     return standingOf(changed, rank, settings)
   }
+}
+
+/** As `rankAt`, of one with these tallies among the others of its zone; undefined: it is in no list, or alone in its place. */
+export function tiedAmong(
+  zones: RankedZones<Rankable>,
+  one: Rankable,
+  settings: ConsultationSettings,
+): Tied | undefined {
+  const ranked = rankedOf(one, settings)
+  if (!ranked) return undefined
+  const others = zones[ranked.zone].filter(({ proposal }) => proposal.id !== one.id)
+  const list = [ranked, ...others]
+  const { from, to } = rankAt(list, 0)
+  return from === to ? undefined : { from, to }
 }

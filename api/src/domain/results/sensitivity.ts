@@ -1,6 +1,14 @@
 import type { ConsultationSettings, Tallies } from '../../wire/index.ts'
 import { noTallies, TALLY_KEYS, type TallyKey, tallyOf } from '../votes/votes.ts'
-import { type Rankable, type Standing, standingAmong, standingsOf } from './rank-results.ts'
+import {
+  type Rankable,
+  rankZones,
+  type Standing,
+  standingAmong,
+  standingsOf,
+  type Tied,
+  tiedAmong,
+} from './rank-results.ts'
 import { ratesOf, votesOf, zoneOf } from './scores.ts'
 
 /** Tallies by the id of their proposal. */
@@ -63,15 +71,20 @@ export interface DoubtedVotes {
   countedAll: TalliesByProposal
 }
 
+/** As the results say it: with the places that may as well be its own. */
+export interface ListedStanding extends Standing {
+  tied?: Tied
+}
+
 /** A proposal in the results as they are, and as they would be. */
 export interface SensitiveProposal {
   id: string
   text: string
-  published: Standing
-  withAll: Standing
-  withNone: Standing
+  published: ListedStanding
+  withAll: ListedStanding
+  withNone: ListedStanding
   /** If this share of its own votes were false, and of no other proposal. */
-  withoutSuspect: Standing
+  withoutSuspect: ListedStanding
 }
 
 export interface Sensitivity {
@@ -94,31 +107,49 @@ export function sensitivityOf(
   { notCounted, countedAll }: DoubtedVotes,
   settings: ConsultationSettings,
 ): Sensitivity {
-  const standings = {
-    published: standingsOf(proposals, settings),
-    withAll: standingsOf(changedBy(proposals, notCounted, 1), settings),
-    withNone: standingsOf(changedBy(proposals, countedAll, -1), settings),
+  const ranked = (changed: readonly Rankable[]) => {
+    const zones = rankZones(changed, settings)
+    return { changed, zones, standings: standingsOf(changed, settings, zones) }
   }
-  type Case = keyof typeof standings
-  const of = (which: Case, { id }: Rankable): Standing => standings[which].get(id) as Standing
-  const alone = standingAmong(proposals, settings)
+  const cases = {
+    published: ranked(proposals),
+    withAll: ranked(changedBy(proposals, notCounted, 1)),
+    withNone: ranked(changedBy(proposals, countedAll, -1)),
+  }
+  type Case = keyof typeof cases
+  const of = (which: Case, { id }: Rankable): Standing => cases[which].standings.get(id) as Standing
+  /** Of those that are listed only: it looks at all others. */
+  const withTied = (standing: Standing, which: Case, one: Rankable): ListedStanding => {
+    const tied = tiedAmong(cases[which].zones, one, settings)
+    return tied ? { ...standing, tied } : standing
+  }
+  const listedIn = (which: Case, index: number): ListedStanding => {
+    const one = cases[which].changed[index] as Rankable
+    return withTied(of(which, one), which, one)
+  }
+  const alone = standingAmong(proposals, settings, cases.published.zones)
   const isListed = ({ rank }: Standing): boolean => rank !== null && rank <= settings.results.topSize
   const zonesChanged = (which: Case): number =>
     proposals.filter((one) => of(which, one).zone !== of('published', one).zone).length
   const plebiscites = (which: Case): number =>
-    [...standings[which].values()].filter(({ plebiscite }) => plebiscite).length
-  const listed = proposals.filter((one) =>
-    (['published', 'withAll', 'withNone'] as const).some((which) => isListed(of(which, one))),
-  )
+    [...cases[which].standings.values()].filter(({ plebiscite }) => plebiscite).length
+  const listed = proposals
+    .map((one, index) => ({ one, index }))
+    .filter(({ one }) =>
+      (['published', 'withAll', 'withNone'] as const).some((which) => isListed(of(which, one))),
+    )
   return {
-    proposals: listed.map((one) => ({
-      id: one.id,
-      text: one.text,
-      published: of('published', one),
-      withAll: of('withAll', one),
-      withNone: of('withNone', one),
-      withoutSuspect: alone({ ...one, tallies: withoutMostSuspect(one.tallies, SUSPECT_SHARE) }),
-    })),
+    proposals: listed.map(({ one, index }) => {
+      const fewer = { ...one, tallies: withoutMostSuspect(one.tallies, SUSPECT_SHARE) }
+      return {
+        id: one.id,
+        text: one.text,
+        published: listedIn('published', index),
+        withAll: listedIn('withAll', index),
+        withNone: listedIn('withNone', index),
+        withoutSuspect: withTied(alone(fewer), 'published', fewer),
+      }
+    }),
     zonesChanged: { withAll: zonesChanged('withAll'), withNone: zonesChanged('withNone') },
     plebiscites: {
       published: plebiscites('published'),

@@ -12,17 +12,22 @@ const HEIGHT = 80
 /** Around the course, so that a disc at its end is whole. */
 const MARGIN = 6
 
-/** The readings on their way from the baseline (bottom) to the target (top), with both and the first and last day in words. */
+/**
+ * The readings between the baseline and the target, the larger of the two at the top: what falls is drawn falling. With both
+ * and the first and last day in words.
+ */
 function course({ indicator, readings, progress }: Action, texts: PageTexts): ComponentChild {
   const [firstReading, latest] = [readings[0], readings.at(-1)]
   if (!indicator || !firstReading || !latest || progress === null) return null
   const { baseline, target, unit } = indicator
   const days = readings.map(({ day }) => Date.parse(day))
   const [first, last] = [Math.min(...days), Math.max(...days)]
+  const [least, most] = [Math.min(baseline, target), Math.max(baseline, target)]
+  const heightOf = (value: number): number =>
+    HEIGHT * (1 - Math.min(1, Math.max(0, (value - least) / (most - least))))
   const points = readings.map(({ value }, index) => {
-    const way = Math.min(1, Math.max(0, (value - baseline) / (target - baseline)))
     const x = last === first ? 0 : (((days[index] ?? first) - first) / (last - first)) * (WIDTH - 10)
-    return { x: x + 5, y: (1 - way) * HEIGHT }
+    return { x: x + 5, y: heightOf(value) }
   })
   const drawing = h(
     'svg',
@@ -32,17 +37,19 @@ function course({ indicator, readings, progress }: Action, texts: PageTexts): Co
       role: 'img',
       'aria-label': texts.progress(progress),
     },
-    h('line', { class: 'target', x1: 0, y1: 0, x2: WIDTH, y2: 0 }),
-    h('line', { x1: 0, y1: HEIGHT, x2: WIDTH, y2: HEIGHT }),
+    h('line', { class: 'target', x1: 0, y1: heightOf(target), x2: WIDTH, y2: heightOf(target) }),
+    h('line', { x1: 0, y1: heightOf(baseline), x2: WIDTH, y2: heightOf(baseline) }),
     h('polyline', { points: points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ') }),
     points.map(({ x, y }) => h('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: 4 })),
   )
+  const ends = [texts.target(target, unit), texts.baseline(baseline, unit)]
+  const [top = '', bottom = ''] = target > baseline ? ends : ends.toReversed()
   return h(
     'div',
     { class: 'chart narrow' },
-    scaleLine(texts.target(target, unit)),
+    scaleLine(top),
     drawing,
-    scaleLine(texts.baseline(baseline, unit)),
+    scaleLine(bottom),
     scaleLine(texts.day(firstReading.day), last === first ? undefined : texts.day(latest.day)),
   )
 }

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import type { ListPage, ListQuery } from '../../domain/results/result-list.ts'
+import type { ListPage, ListQuery, ListZone } from '../../domain/results/result-list.ts'
 import { LIST_SORTS, LIST_ZONES } from '../../wire/constants.ts'
 import { addressFor, keptParameters, type ReaderContext } from '../reader-context.ts'
 import type { TextMark } from '../shown-text.ts'
@@ -20,6 +20,10 @@ function address({ words, zone, theme, sort, page }: ListQuery, reader: ReaderCo
   }
   return `${addressFor(reader, '', parts)}#${ANCHOR}`
 }
+
+/** The list of the proposals of one zone, for this reader. */
+export const zoneAddress = (zone: ListZone, reader: ReaderContext): string =>
+  `${addressFor(reader, '', { zone })}#${ANCHOR}`
 
 function choice(
   name: string,

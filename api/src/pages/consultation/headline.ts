@@ -2,8 +2,10 @@ import { type ComponentChild, h } from 'preact'
 import { headlineOf, isTied } from '../../domain/results/headline.ts'
 import { LIST_ZONES } from '../../wire/constants.ts'
 import type { Consultation, OpinionGroups, Results, ScoredProposal, ZoneCounts } from '../../wire/index.ts'
+import type { ReaderContext } from '../reader-context.ts'
 import { inlineText, sentenceWith, type TextMark } from '../shown-text.ts'
 import type { Words } from '../words.ts'
+import { zoneAddress } from './all-proposals-section.ts'
 import { opposed } from './groups-section.ts'
 import { groupsTexts } from './groups-texts.ts'
 import { type PageTexts, pageTexts } from './texts.ts'
@@ -135,8 +137,12 @@ const CLASSES = {
   unranked: 'unranked',
 } as const
 
-/** In which zones the proposals are, as one bar and in words. */
-export function overview(zones: ZoneCounts | undefined, texts: PageTexts): ComponentChild {
+/** In which zones the proposals are, as one bar and in words, which lead to the list of each. */
+export function overview(
+  zones: ZoneCounts | undefined,
+  reader: ReaderContext,
+  texts: PageTexts,
+): ComponentChild {
   if (!zones) return null
   const counted = LIST_ZONES.map((zone) => ({ zone, count: zones[zone] })).filter(({ count }) => count > 0)
   const total = counted.reduce((sum, { count }) => sum + count, 0)
@@ -157,7 +163,13 @@ export function overview(zones: ZoneCounts | undefined, texts: PageTexts): Compo
       'ul',
       null,
       counted.map(({ zone, count }) =>
-        h('li', null, swatch(CLASSES[zone]), ' ', texts.zoneCount(zone, count)),
+        h(
+          'li',
+          null,
+          swatch(CLASSES[zone]),
+          ' ',
+          h('a', { href: zoneAddress(zone, reader) }, texts.zoneCount(zone, count)),
+        ),
       ),
     ),
   )

@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import type { Action, ScoredProposal } from '../../wire/index.ts'
 import { inlineText, originalOf, type TextMark, teamText } from '../shown-text.ts'
 import type { PageTexts } from './texts.ts'
-import { agreeInterval, votesBar } from './votes-bar.ts'
+import { intervalOf, type Side, votesBar } from './votes-bar.ts'
 
 /** The actions that rest on a proposal, by its id. */
 export type ActionsBehind = ReadonlyMap<string, readonly Action[]>
@@ -35,7 +35,7 @@ function became(actions: readonly Action[], mark: TextMark, texts: PageTexts): C
 interface Shown {
   texts: PageTexts
   /** Which share stands beside the text. */
-  side: 'agree' | 'disagree'
+  side: Side
   actions: ActionsBehind
   /** Of names of actions. */
   mark?: TextMark
@@ -50,7 +50,7 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
   const { texts, side, actions, mark = {}, saysZone = false, isTarget = false } = shown
   const { id, votes, tallies, plebiscite, rank, author, zone } = proposal
   const share = votes === 0 ? 0 : tallies[side] / votes
-  const { low, high } = agreeInterval(proposal)
+  const { low, high } = intervalOf(proposal, side)
   // Beside a list of what people agree on, the number speaks for itself.
   const isPlain = votes === 0 || (side === 'agree' && zone === 'consensus')
   const words = side === 'agree' ? texts.agree(share) : texts.disagree(share)
@@ -64,12 +64,12 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
       null,
       h('p', null, inlineText(proposal), by === '' ? null : [' ', h('small', null, h('bdi', null, by))]),
       originalOf(proposal, texts),
-      votesBar(proposal, texts),
+      votesBar(proposal, texts, side),
       h(
         'small',
         null,
         h('span', { class: isPlain ? 'hidden' : undefined }, `${words} · `),
-        side === 'agree' && votes > 0 ? `${texts.between(low, high)} · ` : '',
+        votes > 0 ? `${texts.between(low, high)} · ` : '',
         texts.votes(votes),
         saysZone ? ` · ${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',
         rank ? ` · ${texts.rank(rank)}` : '',

@@ -2,6 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import type { ConsultationTexts } from '../../domain/consultations/consultation-texts.ts'
 import type { ShownText } from '../../domain/consultations/translations.ts'
 import { headlineOf } from '../../domain/results/headline.ts'
+import type { ListZone } from '../../domain/results/result-list.ts'
 import { holdMarks } from '../../domain/text/typography.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
@@ -226,6 +227,7 @@ function resultSections(
   const mark = markOf(content.written.language, pageLanguage(consultation.language, words))
   const markOfPart = partMarks(content.written, mark)
   const listing = { actions: behind, mark }
+  const whole = (zone: ListZone) => zones && { zone, count: zones[zone], reader }
   const asked = consensus.get(content.asked?.id ?? '')
   const sections: Section[] = [
     ['consensus', texts.consensus],
@@ -250,15 +252,25 @@ function resultSections(
         )
       : null,
     headline(results, groups, consultation, changedAt, markOfPart, words),
-    overview(zones, texts),
+    overview(zones, reader, texts),
     contents(sections, texts),
     zoneSection(
       all.consensus,
-      { id: 'consensus', title: texts.consensus, note: texts.consensusNote, ...listing },
+      {
+        id: 'consensus',
+        title: texts.consensus,
+        note: texts.consensusNote,
+        whole: whole('consensus'),
+        ...listing,
+      },
       texts,
     ),
     actionsSection(actions, { consensus, themeNames, reader, mark }, texts),
-    zoneSection(all.controversies, { id: 'controversies', title: texts.controversies, ...listing }, texts),
+    zoneSection(
+      all.controversies,
+      { id: 'controversies', title: texts.controversies, whole: whole('controversy'), ...listing },
+      texts,
+    ),
     segmentsSection(
       results,
       { shown: SHOWN_OF_PART, question: consultation.segments?.question, markOfPart },
@@ -267,7 +279,7 @@ function resultSections(
     groupsSection(groups, words),
     zoneSection(
       all.rejections,
-      { id: 'rejections', title: texts.rejections, side: 'disagree', ...listing },
+      { id: 'rejections', title: texts.rejections, side: 'disagree', whole: whole('rejection'), ...listing },
       texts,
     ),
     themesSection(figures, { reader, mark }, texts),

@@ -1,6 +1,9 @@
 import { type ComponentChild, h } from 'preact'
+import type { ListZone } from '../../domain/results/result-list.ts'
 import type { Results, ScoredProposal } from '../../wire/index.ts'
+import type { ReaderContext } from '../reader-context.ts'
 import type { TextMark } from '../shown-text.ts'
+import { zoneAddress } from './all-proposals-section.ts'
 import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
 import { segmentsSection } from './segments-section.ts'
 import type { PageTexts } from './texts.ts'
@@ -15,12 +18,22 @@ interface Listing {
   actions: ActionsBehind
   /** Of names of actions. */
   mark?: TextMark
+  /** Where all of the zone are, and how many; without it nothing leads there. */
+  whole?: { zone: ListZone; count: number; reader: ReaderContext } | undefined
+}
+
+/** Says that a list is only the first of a zone, and leads to all of it. */
+function wayToAll(shown: number, whole: Listing['whole'], texts: PageTexts): ComponentChild {
+  if (!whole || whole.count <= shown) return null
+  const { zone, count, reader } = whole
+  const words = texts.say('page.labelled', { label: texts.all, value: texts.zoneCount(zone, count) })
+  return h('p', null, h('a', { href: zoneAddress(zone, reader) }, words))
 }
 
 /** The first proposals of a zone. */
 export function zoneSection(
   proposals: readonly ScoredProposal[],
-  { id, title, note, side = 'agree', ...listing }: Listing,
+  { id, title, note, side = 'agree', whole, ...listing }: Listing,
   texts: PageTexts,
 ): ComponentChild {
   return h(
@@ -36,6 +49,7 @@ export function zoneSection(
           { class: 'proposals' },
           proposals.map((proposal) => listedProposal(proposal, { texts, side, ...listing })),
         ),
+    wayToAll(proposals.length, whole, texts),
   )
 }
 

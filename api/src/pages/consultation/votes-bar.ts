@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { confidenceOf, type Score } from '../../domain/results/scores.ts'
 import type { ScoredProposal } from '../../wire/index.ts'
 import type { PageTexts } from './texts.ts'
 
@@ -66,22 +67,40 @@ export const barLegend = ({ answers, margin }: Pick<PageTexts, 'answers' | 'marg
     ),
   )
 
-/** The ends of the 95 % interval of those who agree, as parts of 1. */
-export function agreeInterval({ scores: { adhesion } }: Pick<ScoredProposal, 'scores'>): {
+interface Interval {
   low: number
   high: number
-} {
-  const { value, confidence } = adhesion
-  return { low: Math.max(0, value - confidence), high: Math.min(1, value + confidence) }
 }
 
-/** How people voted, as one bar, with a line from the least to the most that may agree; the words beside it say the same. */
-export function votesBar(proposal: ScoredProposal, texts: PageTexts): ComponentChild {
+const ends = ({ value, confidence }: Score): Interval => ({
+  low: Math.max(0, value - confidence),
+  high: Math.min(1, value + confidence),
+})
+
+/** The ends of the 95 % interval of those who agree, as parts of 1. */
+export const agreeInterval = ({ scores }: Pick<ScoredProposal, 'scores'>): Interval => ends(scores.adhesion)
+
+/** Of whom the number beside a bar is the share. */
+export type Side = 'agree' | 'disagree'
+
+/** The same of those on one side. */
+export function intervalOf(proposal: ScoredProposal, side: Side): Interval {
+  if (side === 'agree') return agreeInterval(proposal)
+  const { rates, votes } = proposal
+  return ends({ value: rates.disagree, confidence: confidenceOf(rates.disagree, votes) })
+}
+
+/**
+ * How people voted, as one bar, with a line from the least to the most that may be on a side: of those who disagree it is at
+ * their end of the bar. The words beside it say the same.
+ */
+export function votesBar(proposal: ScoredProposal, texts: PageTexts, side: Side): ComponentChild {
   const { tallies, votes } = proposal
   const share = (count: number): number => (votes === 0 ? 0 : count / votes)
   const [agree, neutral, disagree] = [share(tallies.agree), share(tallies.neutral), share(tallies.disagree)]
-  const { low, high } = agreeInterval(proposal)
-  const line = { y1: '50%', y2: '50%', x1: percent(low), x2: percent(high) }
+  const { low, high } = intervalOf(proposal, side)
+  const [from, to] = side === 'agree' ? [low, high] : [1 - high, 1 - low]
+  const line = { y1: '50%', y2: '50%', x1: percent(from), x2: percent(to) }
   return h(
     'svg',
     { class: 'votes', role: 'img', 'aria-label': texts.bar(agree, neutral, disagree) },

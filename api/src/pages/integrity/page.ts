@@ -9,7 +9,7 @@ import { sensitivitySection } from './sensitivity-section.ts'
 
 const ROOTS_SHOWN = 31
 
-/** Roots are made by the calendar of UTC. */
+/** Days are counted by the calendar of UTC; hours are said as on the page of results. */
 const ZONE = 'UTC'
 
 const RULES = [
@@ -25,8 +25,6 @@ const RULES = [
 ] as const satisfies readonly CohortOfTeam['rule'][]
 
 const quiet = (text: string): ComponentChild => h('p', { class: 'quiet' }, text)
-
-const moment = (instant: string, words: Words): string => `${words.moment(instant, ZONE)} ${ZONE}`
 
 const head = (titles: readonly string[]): ComponentChild =>
   h(
@@ -51,7 +49,7 @@ function countsSection(
     [say('integrity.class.unverified'), votes.unverified],
     [say('integrity.class.set-aside'), votes.setAside],
   ] as const
-  const counted = say('integrity.counted', { date: moment(countedAt, words) })
+  const counted = say('integrity.counted', { date: words.moment(countedAt) })
   return h(
     'section',
     null,
@@ -88,7 +86,11 @@ function cohortRow(cohort: IntegrityReport['cohorts'][number], mark: TextMark, w
     'tr',
     null,
     h('th', { scope: 'row' }, say(`integrity.rule.${rule}`)),
-    h('td', { 'data-title': say('results.day') }, cohort.day === null ? '–' : day(cohort.day, ZONE)),
+    h(
+      'td',
+      { 'data-title': `${say('results.day')} (${ZONE})` },
+      cohort.day === null ? '–' : day(cohort.day, ZONE),
+    ),
     h('td', { 'data-title': say('results.votes'), class: 'number' }, number(cohort.votes)),
     h(
       'td',
@@ -101,7 +103,7 @@ function cohortRow(cohort: IntegrityReport['cohorts'][number], mark: TextMark, w
         ' · ',
         decision === null
           ? say('integrity.cohorts.byRule')
-          : [`${moment(decision.decidedAt, words)} · `, teamText(decision.reason, mark)],
+          : [`${words.moment(decision.decidedAt)} · `, teamText(decision.reason, mark)],
       ),
     ),
   )
@@ -127,7 +129,7 @@ function cohortsSection(
           { class: 'stacking' },
           head([
             say('integrity.cohorts.why'),
-            say('results.day'),
+            `${say('results.day')} (${ZONE})`,
             say('results.votes'),
             say('integrity.cohorts.decision'),
           ]),

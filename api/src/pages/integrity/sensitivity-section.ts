@@ -12,7 +12,7 @@ type Standing = Sensitive['published']
 const CASES = ['withAll', 'withNone', 'withoutSuspect'] as const
 
 function standingIn(
-  { zone, rank, plebiscite }: Standing,
+  { zone, rank, tied, plebiscite }: Standing,
   list: Zone | null,
   { say, number }: Words,
 ): ComponentChild {
@@ -20,7 +20,12 @@ function standingIn(
   const parts = [
     // Its zone is said where it is not that of the list.
     zone === list ? null : say(`results.zones.${zone}`),
-    rank === null ? null : say('results.rank', { place: number(rank) }),
+    // In the words of the results.
+    rank === null
+      ? null
+      : tied
+        ? say('widget.tied', { from: number(tied.from), to: number(tied.to) })
+        : say('results.rank', { place: number(rank) }),
     plebiscite ? say('page.plebiscite') : null,
   ]
   return h(
@@ -32,8 +37,11 @@ function standingIn(
   )
 }
 
+/** What is said of its place; places that are shared are one. */
+const placeOf = ({ rank, tied }: Standing): string => (tied ? `${tied.from} ${tied.to}` : `${rank}`)
+
 const isSame = (one: Standing, other: Standing): boolean =>
-  one.zone === other.zone && one.rank === other.rank && one.plebiscite === other.plebiscite
+  one.zone === other.zone && placeOf(one) === placeOf(other) && one.plebiscite === other.plebiscite
 
 interface Titles extends Record<(typeof CASES)[number], string> {
   proposals: string
