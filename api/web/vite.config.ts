@@ -18,6 +18,15 @@ const compressed: Plugin = {
   },
 }
 
+/** What a page loads from the server's sources must run in a browser; without this a build would only warn. */
+const withoutNode: Plugin = {
+  name: 'without-node',
+  enforce: 'pre',
+  resolveId(id, importer) {
+    if (id.startsWith('node:')) this.error(`${importer} is loaded by a browser and imports ${id}`)
+  },
+}
+
 // The pages that run in a browser, served by the API. Each has a folder with its index.html.
 export default defineConfig({
   root: folder,
@@ -27,7 +36,7 @@ export default defineConfig({
     renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `web/${file}` : { relative: true }),
   },
   define: { LANGUAGES_WITH_GAPS: JSON.stringify(await languagesWithGaps()) },
-  plugins: [compressed],
+  plugins: [withoutNode, compressed],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { addChecksums, type TallyDelta, type VoteState } from '../../api/src/domain/votes/votes.ts'
+import { addChecksums } from '../../api/src/domain/votes/vote-checksum.ts'
+import type { TallyDelta, VoteState } from '../../api/src/domain/votes/votes.ts'
 import type { Statement } from '../../api/src/store/database.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import { checksumOf } from '../../api/src/store/votes.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyScan, look } from '../../api/src/administration/scan-votes.ts'
-import { voteChecksum } from '../../api/src/domain/votes/votes.ts'
+import { voteChecksum } from '../../api/src/domain/votes/vote-checksum.ts'
 import type { StoredVote } from '../../api/src/store/votes.ts'
 
 const ROW = {

@@ -1,4 +1,5 @@
-import { addChecksums, countVote, fromBits, noTallies, voteChecksum } from '../domain/votes/votes.ts'
+import { addChecksums, voteChecksum } from '../domain/votes/vote-checksum.ts'
+import { countVote, fromBits, noTallies } from '../domain/votes/votes.ts'
 import type { StoredVote, VoteStore } from '../store/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 

@@ -1,6 +1,6 @@
 import type { Placement } from '../domain/votes/cohorts.ts'
+import { addChecksums } from '../domain/votes/vote-checksum.ts'
 import {
-  addChecksums,
   addState,
   type CastVote,
   supersedes,

@@ -1,11 +1,5 @@
-import {
-  CHECKSUM_MODULUS,
-  TALLY_KEYS,
-  type TallyDelta,
-  toBits,
-  type VoteRow,
-  type VoteState,
-} from '../domain/votes/votes.ts'
+import { CHECKSUM_MODULUS, type VoteRow } from '../domain/votes/vote-checksum.ts'
+import { TALLY_KEYS, type TallyDelta, toBits, type VoteState } from '../domain/votes/votes.ts'
 import type { Engine, MultiRow, Statement } from './database.ts'
 import type { CountingNode } from './processes.ts'
 import { type Columns, column, each, rowsOf } from './sql-text.ts'

@@ -1,14 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { VoteClass } from '../domain/votes/cohorts.ts'
-import {
-  fromBits,
-  noTallies,
-  TALLY_KEYS,
-  type TallyKey,
-  type VoteRow,
-  type VoteState,
-  voteChecksum,
-} from '../domain/votes/votes.ts'
+import { type VoteRow, voteChecksum } from '../domain/votes/vote-checksum.ts'
+import { fromBits, noTallies, TALLY_KEYS, type TallyKey, type VoteState } from '../domain/votes/votes.ts'
 import type { Tallies } from '../wire/index.ts'
 import type { Database, Engine, Statement } from './database.ts'
 import type { CountingNode } from './processes.ts'

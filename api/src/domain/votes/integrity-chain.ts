@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto'
-import type { VoteRow } from './votes.ts'
+import type { VoteRow } from './vote-checksum.ts'
 
 // What makes a later change of votes, of the audit log or of the chain itself visible to anybody who kept a root. The texts
 // that are hashed are part of the published format (docs/trust.md): a change needs a new first line.
