@@ -7,15 +7,7 @@ beforeEach(async () => {
   shell = await CommandLine.open()
   const journal = ['publisher', 'create', 'Journal', '--origin', 'https://journal.example']
   await shell.run([...journal, '--time-zone', 'Europe/Paris', '--public-key', 'pub_journal'])
-  await shell.openConsultation()
-  const file = await shell.write('one.csv', 'id,text\na,Il faut planter des arbres\n')
-  const { proposalIds } = await shell.json<{ proposalIds: { a: string } }>(
-    'proposal',
-    'import',
-    'territoires',
-    file,
-  )
-  await shell.run(['proposal', 'accept', proposalIds.a])
+  await shell.openWithProposal()
 })
 afterEach(() => shell.close())
 

@@ -13,17 +13,7 @@ let cohort: string
 /** Twelve people vote as usual; thirty others are doubted. */
 beforeEach(async () => {
   shell = await CommandLine.open()
-  await shell.openConsultation()
-  const file = await shell.write('one.csv', 'id,text\na,Il faut planter des arbres\n')
-  const { proposalIds } = await shell.json<{ proposalIds: { a: string } }>(
-    'proposal',
-    'import',
-    'territoires',
-    file,
-    '--status',
-    'accepted',
-  )
-  proposal = proposalIds.a
+  proposal = await shell.openWithProposal()
   await shell.withStore(async (store) => {
     const committer = new Committer(store)
     const recorder = new Recorder({

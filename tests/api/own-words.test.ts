@@ -8,7 +8,7 @@ import { LANGUAGES } from '../../api/src/pages/languages.ts'
 import type { EmbedCode, EmbedPayload, OwnWords, ResultsView, Sentences } from '../../api/src/wire/index.ts'
 import { ownWordsBody } from '../../api/src/wire/words.ts'
 import { FormReader } from '../support/form-reader.ts'
-import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { type Newsroom, openNewsroom, publishResults } from '../support/newsroom.ts'
 import { TestAdministrator } from '../support/team.ts'
 
 let newsroom: Newsroom
@@ -32,18 +32,6 @@ const embedded = async (key = newsroom.publisher.publicKey): Promise<OwnWords | 
 
 /** With usual spaces: which of them stands before a percent sign is the language's. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
-
-async function publish(): Promise<void> {
-  const [first = ''] = newsroom.proposals
-  for (let index = 0; index < 12; index++) {
-    const reader = await newsroom.viewer()
-    await reader.vote(first, { vote: index < 9 ? 'agree' : 'disagree' })
-  }
-  await newsroom.api.file.run(
-    `UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3, settings = '{"results":{"rankedFrom":10}}'`,
-  )
-  await newsroom.api.refresh()
-}
 
 describe('sentences in words of their own', () => {
   it('come with the draw, those of the consultation before those of the publisher', async () => {
@@ -79,7 +67,7 @@ describe('sentences in words of their own', () => {
 
   it('are those of the results: the element, its frame, the picture, the page and the report', async () => {
     const { api, publisher } = newsroom
-    await publish()
+    await publishResults(newsroom)
     await set(ofPublisher(), {
       fr: { agreed: '{share} pour', voteCount: '{count, plural, one {# voix} other {# voix}}' },
     })
@@ -142,7 +130,7 @@ describe('sentences in words of their own', () => {
   })
 
   it('are those of every sentence that names the three choices on the page and in the results', async () => {
-    await publish()
+    await publishResults(newsroom)
     const words = {
       'votes.agree': 'Oui',
       'votes.disagree': 'Non',
@@ -186,7 +174,7 @@ describe('sentences in words of their own', () => {
       document.write(html)
       const elements = [...document.querySelectorAll('body, body *')]
       const texts = elements.flatMap((element) => [
-        ...[...element.childNodes]
+        ...Array.from(element.childNodes)
           .filter(({ nodeType }) => nodeType === 3)
           .map((node) => node.textContent ?? ''),
         element.getAttribute('aria-label') ?? '',
@@ -212,7 +200,7 @@ describe('sentences in words of their own', () => {
       const voter = await newsroom.viewer()
       for (const other of others) await voter.vote(other, { vote: index < 2 ? 'agree' : 'disagree' })
     }
-    await publish()
+    await publishResults(newsroom)
     for (const sort of ['rank', 'disagree'])
       expect(unsaid(await open(`/c/territoires?sort=${sort}`))).toEqual([])
     for (const view of ['consensus', 'groups', 'proposal', 'action']) {

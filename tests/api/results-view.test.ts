@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { type Newsroom, openNewsroom, publishResults } from '../support/newsroom.ts'
 import { expectProblem } from '../support/problems.ts'
 
 let newsroom: Newsroom
@@ -15,19 +15,6 @@ const view = async (query = '') => {
   const response = await get(`/v1/consultations/territoires/view?${query}`)
   expect(response.statusCode, response.body).toBe(200)
   return JSON.parse(plain(response.body))
-}
-
-async function publish(): Promise<string> {
-  const [first = ''] = newsroom.proposals
-  for (let index = 0; index < 12; index++) {
-    const reader = await newsroom.viewer()
-    await reader.vote(first, { vote: index < 9 ? 'agree' : 'disagree' })
-  }
-  await newsroom.api.file.run(
-    `UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3, settings = '{"results":{"rankedFrom":10}}'`,
-  )
-  await newsroom.api.refresh()
-  return first
 }
 
 describe('a part of the results', () => {
@@ -48,7 +35,7 @@ describe('a part of the results', () => {
   })
 
   it('gives shares, and all numbers as a sentence', async () => {
-    await publish()
+    await publishResults(newsroom)
     const { rows, note } = await view()
     expect(rows).toEqual([
       {
@@ -67,7 +54,7 @@ describe('a part of the results', () => {
   })
 
   it('shows one proposal, and says of groups and actions that there are none', async () => {
-    const id = await publish()
+    const id = await publishResults(newsroom)
     expect((await view(`view=proposal&proposal=${id}`)).rows).toHaveLength(1)
     expect(await view('view=groups')).toMatchObject({ rows: [], note: expect.any(String) })
     expect(await view('view=action')).toMatchObject({
@@ -79,7 +66,7 @@ describe('a part of the results', () => {
   })
 
   it('gives a proposal in the language of its reader, and what was written', async () => {
-    const id = await publish()
+    const id = await publishResults(newsroom)
     const { api, consultation } = newsroom
     await api.file.run(`UPDATE consultations SET other_languages = '["de"]' WHERE id = ?`, consultation.id)
     await api.file.run(
@@ -97,7 +84,7 @@ describe('a part of the results', () => {
   })
 
   it('speaks the language that is asked for, from right to left where it runs so', async () => {
-    await publish()
+    await publishResults(newsroom)
     expect(await view('lang=ar-TN')).toMatchObject({ language: 'ar', direction: 'rtl' })
     expect(await view('lang=nb-NO')).toMatchObject({ language: 'nb', direction: 'ltr' })
     expectProblem(await get('/v1/consultations/territoires/view?lang=%3Cb%3E'), 'invalid-request')
@@ -121,7 +108,7 @@ describe('the picture of a consultation', () => {
   })
 
   it('is an SVG that runs nothing, and says in words what it shows', async () => {
-    const id = await publish()
+    const id = await publishResults(newsroom)
     const { body, headers } = await get(`/c/territoires/picture.svg?view=proposal&proposal=${id}`)
     expect(headers['content-security-policy']).toContain("default-src 'none'")
     expect(plain(body)).toMatch(
@@ -150,7 +137,7 @@ describe('the picture of a consultation', () => {
     const address = String(property(ofProposal, 'image')).replace(publicUrl, '')
     expect(address).toContain(`proposal=${first}`)
     expect((await get(address)).rawPayload.subarray(0, 4)).toEqual(PNG)
-    const results = await publish()
+    const results = await publishResults(newsroom)
     const published = (await get(`/c/territoires?proposal=${results}`)).body
     expect(plain(String(property(published, 'image:alt')))).toContain('75 %')
   })

@@ -91,6 +91,15 @@ export class CommandLine {
     return this.run(['consultation', 'create', slug, ...texts, ...dates, ...more])
   }
 
+  /** Opens a consultation with one accepted proposal; resolves to its id. */
+  async openWithProposal(): Promise<string> {
+    await this.openConsultation()
+    const file = await this.write('one.csv', 'id,text\na,Il faut planter des arbres\n')
+    const importing = ['proposal', 'import', 'territoires', file, '--status', 'accepted']
+    const { proposalIds } = await this.json<{ proposalIds: { a: string } }>(...importing)
+    return proposalIds.a
+  }
+
   async write(name: string, content: string | Uint8Array): Promise<string> {
     const file = join(this.folder, name)
     await writeFile(file, content)

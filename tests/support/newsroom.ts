@@ -30,3 +30,17 @@ export async function openNewsroom(options: TestApiOptions = {}): Promise<Newsro
   }
   return { api, publisher, consultation, proposals, reader, viewer }
 }
+
+/** Nine of twelve readers agree on the first proposal, and the results are published. Resolves to its id. */
+export async function publishResults({ api, proposals, viewer }: Newsroom): Promise<string> {
+  const [first = ''] = proposals
+  for (let index = 0; index < 12; index++) {
+    const reader = await viewer()
+    await reader.vote(first, { vote: index < 9 ? 'agree' : 'disagree' })
+  }
+  await api.file.run(
+    `UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3, settings = '{"results":{"rankedFrom":10}}'`,
+  )
+  await api.refresh()
+  return first
+}

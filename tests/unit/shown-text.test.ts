@@ -7,6 +7,7 @@ describe('who proposed', () => {
     expect(bylineOf('Ana', 34, wordsIn('fr'))).toBe('Ana, 34 ans')
     expect(bylineOf(null, 67, wordsIn('de'))).toBe('67 Jahre')
     expect(bylineOf('سارة', 21, wordsIn('ar'))).toBe('سارة، العمر 21')
+    expect(bylineOf('דנה', 21, wordsIn('he'))).toMatch(/^דנה, /)
     expect(bylineOf('Ana', undefined, wordsIn('fr'))).toBe('Ana')
     expect(bylineOf(null, null, wordsIn('fr'))).toBe('')
   })

@@ -1,5 +1,5 @@
 import * as cardinals from 'make-plural/cardinals'
-import { isolatedNumber } from '../../api/src/domain/text/typography.ts'
+import { commaOf, isolatedNumber } from '../../api/src/domain/text/typography.ts'
 import { type Catalog, REFERENCE, readCatalog, type Sentences } from './catalog.ts'
 
 // What the widget needs of a language, as source text. What Intl would say is worked out here: its first use takes
@@ -68,8 +68,7 @@ function listParts(language: string): string {
   const between = (names: string[]) =>
     format.formatToParts(names).find(({ type }) => type === 'literal')?.value
   // In Arabic each name of a list has its "and"; between a name and an age stands a comma.
-  const comma = /^(?:ar|fa)$/.test(language) ? '\u060c ' : ', '
-  return JSON.stringify([comma, between(['A', 'B'])])
+  return JSON.stringify([commaOf(language), between(['A', 'B'])])
 }
 
 /** Days as the language writes them; by the browser's own Intl where every browser knows the language. */

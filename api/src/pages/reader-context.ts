@@ -19,24 +19,25 @@ export const keptLanguage = ({
   languages,
 }: Pick<Consultation, 'language' | 'languages'>): string => (languages ? language : '')
 
+const withoutEmpty = (parts: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== ''))
+
 /** The same as parameters of an address; what is usual is left out. */
 export function keptParameters(context: ReaderContext): Record<string, string> {
   const { publisherKey, channel, proposal, lang } = context
-  const all = {
-    publisher: publisherKey === OWN_PUBLISHER_KEY ? '' : publisherKey,
-    channel,
-    proposal,
-    lang,
-  }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
+  const publisher = publisherKey === OWN_PUBLISHER_KEY ? '' : publisherKey
+  return withoutEmpty({ publisher, channel, proposal, lang })
 }
 
-/** The address of a page of ours for this reader; `more` is what it asks of that page. An empty path is the page itself. */
+/**
+ * The address of a page of ours for this reader; `more` is what it asks of that page, and empty parts are left out. An empty
+ * path is the page itself.
+ */
 export function addressFor(
   context: ReaderContext,
   path: string,
   more: Readonly<Record<string, string>> = {},
 ): string {
-  const query = new URLSearchParams({ ...keptParameters(context), ...more })
+  const query = new URLSearchParams(withoutEmpty({ ...keptParameters(context), ...more }))
   return path === '' || query.size > 0 ? `${path}?${query}` : path
 }

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { ShownText } from '../domain/consultations/translations.ts'
-import { holdMarks } from '../domain/text/typography.ts'
+import { commaOf, holdMarks } from '../domain/text/typography.ts'
 import type { Words } from './words.ts'
 
 /** The words of a proposal within a sentence of the page, marked with their language where it is known. */
@@ -47,10 +47,10 @@ export function sentenceWith(
 export function bylineOf(
   name: string | null | undefined,
   age: number | null | undefined,
-  { say, number, direction }: Pick<Words, 'say' | 'number' | 'direction'>,
+  { say, number, language }: Pick<Words, 'say' | 'number' | 'language'>,
 ): string {
   const aged = age == null ? age : say('widget.aged', { age: number(age) })
-  return [name, aged].filter((part) => part != null).join(direction === 'rtl' ? '\u060c ' : ', ')
+  return [name, aged].filter((part) => part != null).join(commaOf(language))
 }
 
 /** Says that a text was translated, and by whom; the original unfolds without a script. Null for an original. */

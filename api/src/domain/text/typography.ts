@@ -14,3 +14,6 @@ export const holdMarks = (text: string): string =>
  */
 export const isolatedNumber = (written: string): string =>
   written.includes(LEFT_TO_RIGHT_MARK) ? `\u2066${written.replaceAll(LEFT_TO_RIGHT_MARK, '')}\u2069` : written
+
+/** What stands between a name and what follows it, as an age: Arabic and Persian have a comma of their own. */
+export const commaOf = (language: string): string => (/^(?:ar|fa)\b/.test(language) ? '\u060c ' : ', ')

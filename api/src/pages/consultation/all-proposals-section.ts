@@ -12,11 +12,11 @@ const ANCHOR = 'all'
 /** The page's own address with another query; what is usual is left out. */
 function address({ words, zone, theme, sort, page }: ListQuery, reader: ReaderContext): string {
   const parts = {
-    ...(words === '' ? {} : { q: words }),
-    ...(zone === null ? {} : { zone }),
-    ...(theme === null ? {} : { theme }),
-    ...(sort === 'rank' ? {} : { sort }),
-    ...(page > 1 ? { page: String(page) } : {}),
+    q: words,
+    zone: zone ?? '',
+    theme: theme ?? '',
+    sort: sort === 'rank' ? '' : sort,
+    page: page > 1 ? String(page) : '',
   }
   return `${addressFor(reader, '', parts)}#${ANCHOR}`
 }
