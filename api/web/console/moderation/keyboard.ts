@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { keepChoice, readChoice } from '../../shared/kept-choices.ts'
 
 const KEPT = 'unisson-shortcuts'
@@ -17,7 +17,8 @@ export function useShortcuts(isOn: boolean, keys: Readonly<Record<string, () => 
   // Keys pressed between a change of the screen and its effects must not do what belonged to the screen before.
   const current = useRef({ isOn, keys })
   current.current = { isOn, keys }
-  useEffect(() => {
+  // Before the screen is painted: a key that is pressed as soon as a proposal is seen must count.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (!current.current.isOn) return
