@@ -107,10 +107,10 @@ test('a search says what it looked for, counts what it found, and is ended by a 
   await team.page.locator('.queue li').first().waitFor()
   const found = await team.page.locator('.queue li').count()
   expect(found).toBeGreaterThan(0)
-  expect(await accepted.locator('small').innerText()).toBe(String(found))
+  await expect.poll(() => accepted.locator('small').innerText()).toBe(String(found))
   await team.button('Effacer la recherche').click()
   await team.page.getByText('Recherche : « hôpitaux »').waitFor({ state: 'detached' })
-  expect(await team.page.getByRole('searchbox', { name: 'Chercher' }).inputValue()).toBe('')
+  await expect.poll(() => team.page.getByRole('searchbox', { name: 'Chercher' }).inputValue()).toBe('')
   await team.close()
 })
 
