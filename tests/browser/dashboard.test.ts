@@ -101,6 +101,26 @@ test('an editor’s morning: the figures, an article, a spreadsheet, a link for 
   await editor.close()
 })
 
+test('rows that are not the total say why, where they stand and only there', async () => {
+  const editor = await EditorBrowser.open(stage.browser, stage.api)
+  await editor.signIn(stage.keys.apiKeys.eveil)
+  const { page } = editor
+  const readers = (await editor.column('Lecteurs')).reduce((sum, cell) => sum + digits(cell), 0)
+  expect(readers).toBeLessThan(digits(await editor.figure('Lecteurs')))
+  await page.locator('.articles').getByText('hors d’un article').waitFor()
+  const breakdown = page.locator('.breakdown')
+  const by = (part: string) => breakdown.getByRole('button', { name: part, exact: true }).click()
+  await by('Canal')
+  await breakdown.getByText('Les lecteurs venus sans canal').waitFor()
+  await by('Rubrique')
+  await breakdown.getByText('Les lecteurs de pages sans rubrique').waitFor()
+  await by('Appareil')
+  await breakdown.getByText('Téléphone').waitFor()
+  expect(await breakdown.innerText()).not.toContain('dans aucune ligne')
+  expect(editor.errors).toEqual([])
+  await editor.close()
+})
+
 test('a share link opens the figures in a fresh profile, leaves no trace, and ends when it is revoked', async () => {
   const editor = await signedIn()
   await editor.page.getByRole('link', { name: 'Partager' }).click()
