@@ -164,6 +164,7 @@ describe("the consultation's own page, once the results are published", () => {
     const indicator = { name: 'Arbres plantés', unit: 'arbres', baseline: 0, target: 1000 }
     const { id } = await createAction(...means, {
       title: 'Planter mille arbres <b>',
+      description: 'Dès cet hiver',
       carrier: 'La commune',
       proposals: newsroom.proposals.slice(0, 1),
       indicator,
@@ -270,7 +271,12 @@ describe("the consultation's own page, once the results are published", () => {
   it('draws an indicator that falls as falling, from its baseline at the top to its target at the bottom', async () => {
     const means = [newsroom.api.context, newsroom.consultation] as const
     const indicator = { name: 'Déchets', unit: 't', baseline: 310, target: 30 }
-    const { id } = await createAction(...means, { title: 'Trier', indicator })
+    const { id } = await createAction(...means, {
+      title: 'Trier',
+      description: 'Trois bacs',
+      proposals: newsroom.proposals.slice(0, 1),
+      indicator,
+    })
     await addReading(...means, id, { day: '2026-06-01', value: 310 })
     await addReading(...means, id, { day: '2026-07-01', value: 170 })
     const body = await withVotes()
@@ -336,6 +342,7 @@ it('A proposal on the page says which action came of it, and the action which co
   const [first = ''] = newsroom.proposals
   const { id } = await createAction(newsroom.api.context, newsroom.consultation, {
     title: 'Planter mille arbres',
+    description: 'Dès cet hiver',
     proposals: [first],
   })
   await newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')

@@ -161,6 +161,9 @@ export const de: Translation<Texts> = {
     'name-taken': () => 'hat schon ein anderes Thema.',
     'too-many-themes': () => 'hat keinen Platz: Es gibt schon 40 Themen. Führen Sie erst welche zusammen.',
     'no-indicator': () => 'hat keinen Sinn: Die Maßnahme hat keine Kennzahl.',
+    'missing-to-publish': () =>
+      'fehlt. Eine veröffentlichte Maßnahme sagt, was getan wird, und beruht auf mindestens einem Vorschlag; behalten Sie sie bis dahin als Entwurf.',
+    'published-already': () => 'kann nicht wieder „Entwurf“ werden: Die Maßnahme ist veröffentlicht.',
     'target-is-baseline': () => 'gleicht dem Ausgangswert. Wählen Sie ein anderes Ziel.',
     'reason-missing': () => 'fehlt: Eine Ablehnung wird begründet.',
     'reason-unwanted': () => 'gehört nur zu einer Ablehnung.',
@@ -703,7 +706,15 @@ export const de: Translation<Texts> = {
     description: 'Beschreibung',
     carrier: 'Umgesetzt von',
     state: 'Stand',
-    states: { planned: 'geplant', started: 'im Gang', done: 'erledigt', stopped: 'eingestellt' },
+    stateHint:
+      'Einen Entwurf sieht nur das Team. Eine veröffentlichte Maßnahme sagt, was getan wird, und beruht auf mindestens einem Vorschlag.',
+    states: {
+      draft: 'Entwurf',
+      planned: 'geplant',
+      started: 'im Gang',
+      done: 'erledigt',
+      stopped: 'eingestellt',
+    },
     proposals: 'Zugrunde liegende Vorschläge',
     proposalsHint: 'Suchen Sie unter den angenommenen Vorschlägen.',
     indicator: 'Kennzahl',

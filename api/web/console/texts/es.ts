@@ -153,6 +153,9 @@ export const es: Translation<Texts> = {
     'name-taken': () => 'ya es el de otro tema.',
     'too-many-themes': () => 'no cabe: ya hay 40 temas. Fusione antes algunos.',
     'no-indicator': () => 'no tiene sentido: la acción no tiene indicador.',
+    'missing-to-publish': () =>
+      'falta. Una acción publicada dice qué se hará y se basa en al menos una propuesta; mientras tanto, guárdela como borrador.',
+    'published-already': () => 'no puede volver a ser «borrador»: la acción está publicada.',
     'target-is-baseline': () => 'es igual al valor inicial. Elija otro objetivo.',
     'reason-missing': () => 'falta: un rechazo se justifica.',
     'reason-unwanted': () => 'solo va con un rechazo.',
@@ -683,7 +686,15 @@ export const es: Translation<Texts> = {
     description: 'Descripción',
     carrier: 'A cargo de',
     state: 'Estado',
-    states: { planned: 'prevista', started: 'en curso', done: 'realizada', stopped: 'detenida' },
+    stateHint:
+      'Solo el equipo ve un borrador. Una acción publicada dice qué se hará y se basa en al menos una propuesta.',
+    states: {
+      draft: 'borrador',
+      planned: 'prevista',
+      started: 'en curso',
+      done: 'realizada',
+      stopped: 'detenida',
+    },
     proposals: 'Propuestas en su origen',
     proposalsHint: 'Busque entre las propuestas aceptadas.',
     indicator: 'Indicador',

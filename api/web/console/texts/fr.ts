@@ -167,6 +167,9 @@ export const fr = {
     'name-taken': () => 'est déjà celui d’un autre thème.',
     'too-many-themes': () => 'ne peut pas s’ajouter : il y a déjà 40 thèmes. Fusionnez-en d’abord.',
     'no-indicator': () => 'n’a pas de sens : l’action n’a pas d’indicateur.',
+    'missing-to-publish': () =>
+      'manque. Une action publiée dit ce qui sera fait et repose sur une proposition au moins ; en attendant, gardez-la en brouillon.',
+    'published-already': () => 'ne peut pas redevenir « brouillon » : l’action est publiée.',
     'target-is-baseline': () => 'vise la valeur de départ. Choisissez un autre objectif.',
     'reason-missing': () => 'manque : un refus doit être motivé.',
     'reason-unwanted': () => 'ne va qu’avec un refus.',
@@ -508,7 +511,15 @@ export const fr = {
     description: 'Description',
     carrier: 'Portée par',
     state: 'État',
-    states: { planned: 'prévue', started: 'en cours', done: 'réalisée', stopped: 'arrêtée' },
+    stateHint:
+      'Un brouillon n’est vu que de l’équipe. Une action publiée dit ce qui sera fait et repose sur une proposition au moins.',
+    states: {
+      draft: 'brouillon',
+      planned: 'prévue',
+      started: 'en cours',
+      done: 'réalisée',
+      stopped: 'arrêtée',
+    },
     proposals: 'Propositions à l’origine de l’action',
     proposalsHint: 'Cherchez parmi les propositions acceptées.',
     indicator: 'Indicateur',

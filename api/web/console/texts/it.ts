@@ -153,6 +153,9 @@ export const it: Translation<Texts> = {
     'name-taken': () => 'è già quello di un altro tema.',
     'too-many-themes': () => 'non trova posto: ci sono già 40 temi. Ne unisca prima alcuni.',
     'no-indicator': () => 'non ha senso: l’azione non ha un indicatore.',
+    'missing-to-publish': () =>
+      'manca. Un’azione pubblicata dice che cosa si farà e si basa su almeno una proposta; nel frattempo la tenga come bozza.',
+    'published-already': () => 'non può tornare «bozza»: l’azione è pubblicata.',
     'target-is-baseline': () => 'è uguale al valore iniziale. Scelga un altro obiettivo.',
     'reason-missing': () => 'manca: un rifiuto va motivato.',
     'reason-unwanted': () => 'va solo con un rifiuto.',
@@ -687,7 +690,15 @@ export const it: Translation<Texts> = {
     description: 'Descrizione',
     carrier: 'Realizzata da',
     state: 'Stato',
-    states: { planned: 'prevista', started: 'in corso', done: 'realizzata', stopped: 'interrotta' },
+    stateHint:
+      'Solo il team vede una bozza. Un’azione pubblicata dice che cosa si farà e si basa su almeno una proposta.',
+    states: {
+      draft: 'bozza',
+      planned: 'prevista',
+      started: 'in corso',
+      done: 'realizzata',
+      stopped: 'interrotta',
+    },
     proposals: 'Proposte all’origine',
     proposalsHint: 'Cerchi tra le proposte accettate.',
     indicator: 'Indicatore',

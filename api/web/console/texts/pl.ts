@@ -160,6 +160,9 @@ export const pl: Translation<Texts> = {
     'name-taken': () => 'należy już do innego tematu.',
     'too-many-themes': () => 'się nie zmieści: jest już 40 tematów. Proszę najpierw kilka połączyć.',
     'no-indicator': () => 'nie ma sensu: działanie nie ma wskaźnika.',
+    'missing-to-publish': () =>
+      '– tego brakuje. Opublikowane działanie mówi, co będzie zrobione, i opiera się na co najmniej jednej propozycji; do tego czasu proszę zachować je jako szkic.',
+    'published-already': () => 'nie może znów być szkicem: działanie jest opublikowane.',
     'target-is-baseline': () => 'równa się wartości początkowej. Proszę wybrać inny cel.',
     'reason-missing': () => '– brakuje: odrzucenie trzeba uzasadnić.',
     'reason-unwanted': () => 'pasuje tylko do odrzucenia.',
@@ -694,7 +697,15 @@ export const pl: Translation<Texts> = {
     description: 'Opis',
     carrier: 'Wykonawca',
     state: 'Stan',
-    states: { planned: 'planowane', started: 'w toku', done: 'wykonane', stopped: 'zatrzymane' },
+    stateHint:
+      'Szkic widzi tylko zespół. Opublikowane działanie mówi, co będzie zrobione, i opiera się na co najmniej jednej propozycji.',
+    states: {
+      draft: 'szkic',
+      planned: 'planowane',
+      started: 'w toku',
+      done: 'wykonane',
+      stopped: 'zatrzymane',
+    },
     proposals: 'Propozycje u podstaw',
     proposalsHint: 'Proszę szukać wśród przyjętych propozycji.',
     indicator: 'Wskaźnik',

@@ -154,6 +154,9 @@ export const pt: Translation<Texts> = {
     'name-taken': () => 'já é o de outro tema.',
     'too-many-themes': () => 'não cabe: já há 40 temas. Funda primeiro alguns.',
     'no-indicator': () => 'não faz sentido: a ação não tem indicador.',
+    'missing-to-publish': () =>
+      'falta. Uma ação publicada diz o que será feito e assenta em pelo menos uma proposta; até lá, guarde-a como rascunho.',
+    'published-already': () => 'não pode voltar a «rascunho»: a ação está publicada.',
     'target-is-baseline': () => 'é igual ao valor inicial. Escolha outro objetivo.',
     'reason-missing': () => 'falta: uma recusa justifica-se.',
     'reason-unwanted': () => 'só vai com uma recusa.',
@@ -682,7 +685,15 @@ export const pt: Translation<Texts> = {
     description: 'Descrição',
     carrier: 'Realizada por',
     state: 'Estado',
-    states: { planned: 'prevista', started: 'em curso', done: 'realizada', stopped: 'interrompida' },
+    stateHint:
+      'Só a equipa vê um rascunho. Uma ação publicada diz o que será feito e assenta em pelo menos uma proposta.',
+    states: {
+      draft: 'rascunho',
+      planned: 'prevista',
+      started: 'em curso',
+      done: 'realizada',
+      stopped: 'interrompida',
+    },
     proposals: 'Propostas na sua origem',
     proposalsHint: 'Procure entre as propostas aceites.',
     indicator: 'Indicador',
