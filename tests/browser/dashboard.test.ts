@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Action, EmbedPayload, Results } from '../../api/src/wire/index.ts'
+import type { Action, CohortsAnswer, EmbedPayload, Results } from '../../api/src/wire/index.ts'
 import { DEMO_SLUGS } from '../../scripts/demo/prepare.ts'
 import { EditorBrowser, type SignedIn } from '../../scripts/stage/editor.ts'
 import { openReader } from '../../scripts/stage/reader.ts'
@@ -217,6 +217,21 @@ test('the demo tells a story: votes that differ, results by part of the public, 
   const { actions } = await ask<{ actions: Action[] }>(`/v1/consultations/${DEMO_SLUGS.finished}/actions`)
   expect(actions).not.toEqual([])
   expect((await stage.statistics('eveil')).totals.proposals).toBeGreaterThan(0)
+})
+
+test('the demo has a partner who asks, votes for the team to judge, and suspect readers', async () => {
+  const slug = DEMO_SLUGS.withSegments
+  const ask = async <Answer>(path: string): Promise<Answer> => {
+    const headers = { authorization: `Bearer ${stage.keys.administratorKey}` }
+    return (await (await fetch(stage.api + path, { headers })).json()) as Answer
+  }
+  const { askedBy } = await ask<EmbedPayload>(`/v1/embed/${slug}?publisher=${stage.keys.publicKeys.eveil}`)
+  expect(askedBy).toEqual(['L’Atelier des cantons'])
+  const { cohorts } = await ask<CohortsAnswer>(`/v1/admin/consultations/${slug}/cohorts`)
+  expect(cohorts).toMatchObject([{ rule: 'not-served', class: 'unverified', decision: null }])
+  const { totals } = await stage.statistics('eveil')
+  expect(totals.readersSuspect).toBeGreaterThan(10)
+  expect(totals.readersSuspect).toBeLessThan(totals.readersEngaged / 10)
 })
 
 test('an address that somebody mistyped opens the dashboard, and a broken share link says what it is', async () => {
