@@ -199,7 +199,7 @@ test('whatever is refused, on any screen, is refused in French', async () => {
   await team.button('Nouvelle action').click()
   await page.getByLabel('Titre').fill('Rouvrir une ligne')
   await team.button('Nouvelle action').click()
-  await isRefused('La description manque. Une action publiée dit ce qui sera fait')
+  await isRefused('La description manque. En attendant, gardez l’action en brouillon.')
   await page.getByLabel('État').selectOption('brouillon')
   await team.button('Nouvelle action').click()
   await page.locator('.card', { hasText: 'Rouvrir une ligne' }).getByText('brouillon').waitFor()

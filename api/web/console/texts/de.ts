@@ -161,8 +161,7 @@ export const de: Translation<Texts> = {
     'name-taken': () => 'hat schon ein anderes Thema.',
     'too-many-themes': () => 'hat keinen Platz: Es gibt schon 40 Themen. Führen Sie erst welche zusammen.',
     'no-indicator': () => 'hat keinen Sinn: Die Maßnahme hat keine Kennzahl.',
-    'missing-to-publish': () =>
-      'fehlt. Eine veröffentlichte Maßnahme sagt, was getan wird, und beruht auf mindestens einem Vorschlag; behalten Sie sie bis dahin als Entwurf.',
+    'missing-to-publish': () => 'fehlt. Behalten Sie die Maßnahme bis dahin als Entwurf.',
     'published-already': () => 'kann nicht wieder „Entwurf“ werden: Die Maßnahme ist veröffentlicht.',
     'target-is-baseline': () => 'gleicht dem Ausgangswert. Wählen Sie ein anderes Ziel.',
     'reason-missing': () => 'fehlt: Eine Ablehnung wird begründet.',

@@ -153,8 +153,7 @@ export const es: Translation<Texts> = {
     'name-taken': () => 'ya es el de otro tema.',
     'too-many-themes': () => 'no cabe: ya hay 40 temas. Fusione antes algunos.',
     'no-indicator': () => 'no tiene sentido: la acción no tiene indicador.',
-    'missing-to-publish': () =>
-      'falta. Una acción publicada dice qué se hará y se basa en al menos una propuesta; mientras tanto, guárdela como borrador.',
+    'missing-to-publish': () => 'falta. Mientras tanto, guarde la acción como borrador.',
     'published-already': () => 'no puede volver a ser «borrador»: la acción está publicada.',
     'target-is-baseline': () => 'es igual al valor inicial. Elija otro objetivo.',
     'reason-missing': () => 'falta: un rechazo se justifica.',

@@ -167,8 +167,7 @@ export const fr = {
     'name-taken': () => 'est déjà celui d’un autre thème.',
     'too-many-themes': () => 'ne peut pas s’ajouter : il y a déjà 40 thèmes. Fusionnez-en d’abord.',
     'no-indicator': () => 'n’a pas de sens : l’action n’a pas d’indicateur.',
-    'missing-to-publish': () =>
-      'manque. Une action publiée dit ce qui sera fait et repose sur une proposition au moins ; en attendant, gardez-la en brouillon.',
+    'missing-to-publish': () => 'manque. En attendant, gardez l’action en brouillon.',
     'published-already': () => 'ne peut pas redevenir « brouillon » : l’action est publiée.',
     'target-is-baseline': () => 'vise la valeur de départ. Choisissez un autre objectif.',
     'reason-missing': () => 'manque : un refus doit être motivé.',

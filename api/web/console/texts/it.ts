@@ -153,8 +153,7 @@ export const it: Translation<Texts> = {
     'name-taken': () => 'è già quello di un altro tema.',
     'too-many-themes': () => 'non trova posto: ci sono già 40 temi. Ne unisca prima alcuni.',
     'no-indicator': () => 'non ha senso: l’azione non ha un indicatore.',
-    'missing-to-publish': () =>
-      'manca. Un’azione pubblicata dice che cosa si farà e si basa su almeno una proposta; nel frattempo la tenga come bozza.',
+    'missing-to-publish': () => 'manca. Nel frattempo tenga l’azione come bozza.',
     'published-already': () => 'non può tornare «bozza»: l’azione è pubblicata.',
     'target-is-baseline': () => 'è uguale al valore iniziale. Scelga un altro obiettivo.',
     'reason-missing': () => 'manca: un rifiuto va motivato.',

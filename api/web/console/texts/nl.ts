@@ -154,8 +154,7 @@ export const nl: Translation<Texts> = {
     'name-taken': () => 'is al die van een ander thema.',
     'too-many-themes': () => 'past er niet bij: er zijn al 40 thema’s. Voeg er eerst samen.',
     'no-indicator': () => 'heeft geen zin: de actie heeft geen indicator.',
-    'missing-to-publish': () =>
-      'ontbreekt. Een gepubliceerde actie zegt wat er gebeurt en steunt op minstens één voorstel; bewaar haar tot dan als concept.',
+    'missing-to-publish': () => 'ontbreekt. Bewaar de actie tot dan als concept.',
     'published-already': () => 'kan niet weer ‘concept’ worden: de actie is gepubliceerd.',
     'target-is-baseline': () => 'is gelijk aan de beginwaarde. Kies een ander doel.',
     'reason-missing': () => 'ontbreekt: een weigering heeft een reden.',

@@ -160,8 +160,7 @@ export const pl: Translation<Texts> = {
     'name-taken': () => 'należy już do innego tematu.',
     'too-many-themes': () => 'się nie zmieści: jest już 40 tematów. Proszę najpierw kilka połączyć.',
     'no-indicator': () => 'nie ma sensu: działanie nie ma wskaźnika.',
-    'missing-to-publish': () =>
-      '– tego brakuje. Opublikowane działanie mówi, co będzie zrobione, i opiera się na co najmniej jednej propozycji; do tego czasu proszę zachować je jako szkic.',
+    'missing-to-publish': () => '– tego brakuje. Do tego czasu proszę zachować działanie jako szkic.',
     'published-already': () => 'nie może znów być szkicem: działanie jest opublikowane.',
     'target-is-baseline': () => 'równa się wartości początkowej. Proszę wybrać inny cel.',
     'reason-missing': () => '– brakuje: odrzucenie trzeba uzasadnić.',

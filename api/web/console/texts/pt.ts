@@ -154,8 +154,7 @@ export const pt: Translation<Texts> = {
     'name-taken': () => 'já é o de outro tema.',
     'too-many-themes': () => 'não cabe: já há 40 temas. Funda primeiro alguns.',
     'no-indicator': () => 'não faz sentido: a ação não tem indicador.',
-    'missing-to-publish': () =>
-      'falta. Uma ação publicada diz o que será feito e assenta em pelo menos uma proposta; até lá, guarde-a como rascunho.',
+    'missing-to-publish': () => 'falta. Até lá, guarde a ação como rascunho.',
     'published-already': () => 'não pode voltar a «rascunho»: a ação está publicada.',
     'target-is-baseline': () => 'é igual ao valor inicial. Escolha outro objetivo.',
     'reason-missing': () => 'falta: uma recusa justifica-se.',
