@@ -167,7 +167,7 @@ describe('sentences in words of their own', () => {
     await api.services.directory.refresh()
     // What people wrote, numbers and days, and the names of files and languages.
     const isOthers = (text: string) =>
-      /^Il faut|^Comment|Ligne|Gares|La région|^(?:Excel|CSV|JSON Lines)$/.test(text) ||
+      /^Il faut|^Comment|Ligne|Gares|Deux gares|La région|^(?:Excel|CSV|JSON Lines)$/.test(text) ||
       !/\p{L}/u.test(text.replace(/\d+(?:er)? \p{L}+ \d{4}(?: à \d+:\d+)?|\p{Lu}\b/gu, ''))
     const unsaid = (html: string): string[] => {
       const { document } = new Window()
@@ -193,7 +193,13 @@ describe('sentences in words of their own', () => {
     const theme = await createTheme(api.context, consultation, { name: 'Lignes' })
     await placeProposals(api.context, consultation, { theme: theme.id, proposals: [first] })
     const indicator = { name: 'Gares', unit: '', baseline: 0, target: 10 }
-    const plan = { title: 'Ligne 2', carrier: 'La région', proposals: [first], indicator }
+    const plan = {
+      title: 'Ligne 2',
+      description: 'Deux gares par an',
+      carrier: 'La région',
+      proposals: [first],
+      indicator,
+    }
     const { id } = await createAction(api.context, consultation, plan)
     await addReading(api.context, consultation, id, { day: '2026-06-01', value: 5 })
     for (let index = 0; index < 12; index++) {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Action, NewAction, TeamConsultation } from '../../src/wire/index.ts'
+import type { NewAction, TeamAction, TeamConsultation } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { TextField } from '../shared/parts/field.tsx'
@@ -10,7 +10,7 @@ import { useConsole } from './context.ts'
 const today = (): string => new Date().toISOString().slice(0, 10)
 
 interface ReadingFormProps {
-  action: Action
+  action: TeamAction
   onReading(day: string, value: number): Promise<void>
 }
 
@@ -33,7 +33,7 @@ function ReadingForm({ action, onReading }: ReadingFormProps) {
   )
 }
 
-function Changes({ action }: { action: Action }) {
+function Changes({ action }: { action: TeamAction }) {
   const { texts, language } = useConsole()
   return (
     <details>
@@ -50,7 +50,7 @@ function Changes({ action }: { action: Action }) {
 }
 
 interface CardProps {
-  action: Action
+  action: TeamAction
   onChange(): void
   onReading(day: string, value: number): Promise<void>
 }
@@ -104,7 +104,7 @@ export function ActionsScreen({ consultation: { slug } }: { consultation: TeamCo
   // '' stands for the one that is being made.
   const [open, setOpen] = useState<string>()
 
-  const write = async (action: Action | null, body: NewAction) => {
+  const write = async (action: TeamAction | null, body: NewAction) => {
     if (action) await client.changeAction(slug, action.id, { ...body, revision: action.revision })
     else await client.createAction(slug, body)
     setOpen(undefined)
@@ -114,7 +114,7 @@ export function ActionsScreen({ consultation: { slug } }: { consultation: TeamCo
     await client.addReading(slug, id, { day, value })
     loaded.reload()
   }
-  const form = (action: Action | null) => (
+  const form = (action: TeamAction | null) => (
     <ActionForm
       slug={slug}
       action={action}

@@ -20,6 +20,7 @@ import {
   type Order,
   parametersOf,
 } from './queries.ts'
+import { gapInWords } from './sums.ts'
 import { addressWith, type View } from './view.ts'
 
 /** Readers of each article at each time; nothing, not zero, where time has not come yet. */
@@ -202,7 +203,13 @@ export function Articles({ view, points }: { view: View; points: number }) {
           </table>
           <div class="below">
             <small>
-              {texts.articles.shown(answer.results.length, total)} · {texts.articles.site(siteRate)}
+              {[
+                texts.articles.shown(answer.results.length, total),
+                texts.articles.site(siteRate),
+                gapInWords(answer, 'article', texts.breakdown),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </small>
             {answer.results.length < Math.min(total, MOST_ROWS) && (
               <button type="button" class="plain" onClick={() => setPages(pages + 1)}>

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks'
-import type { Part, StatisticsRow } from '../../src/wire/index.ts'
+import type { Part, StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { useSteady } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { Bar } from './parts/small-charts.tsx'
 import { breakdownQuery } from './queries.ts'
+import { gapInWords } from './sums.ts'
 import type { View } from './view.ts'
 
 const PARTS = ['channel', 'section', 'device', 'language', 'consultation'] as const satisfies readonly Part[]
@@ -61,6 +62,18 @@ function Rows({ part, rows }: { part: Shown; rows: readonly StatisticsRow[] }) {
   )
 }
 
+/** How many of the rows are shown where it is not all, and why they are not the total where they are not. */
+function Below({ part, answer }: { part: Shown; answer: StatisticsAnswer }) {
+  const { texts } = useDashboard()
+  const { results, meta } = answer
+  const total = meta.totalRows ?? results.length
+  const notes = [
+    results.length < total && texts.articles.shown(results.length, total),
+    gapInWords(answer, part, texts.breakdown),
+  ].filter(Boolean)
+  return notes.length > 0 && <p class="quiet">{notes.join(' · ')}</p>
+}
+
 /** Where readers come from, and by what they read. */
 export function Breakdown({ view }: { view: View }) {
   const { client, texts } = useDashboard()
@@ -68,7 +81,7 @@ export function Breakdown({ view }: { view: View }) {
   const query = breakdownQuery(view, part)
   const { data, problem, reload, isBehind } = useSteady(JSON.stringify(query), async () => ({
     part,
-    rows: (await client.query(query)).results,
+    answer: await client.query(query),
   }))
   return (
     <section class="breakdown" aria-busy={isBehind}>
@@ -83,7 +96,15 @@ export function Breakdown({ view }: { view: View }) {
         </fieldset>
       </div>
       <ProblemNotice problem={problem} onAgain={reload} />
-      {data && (data.rows.length === 0 ? <p class="quiet">{texts.breakdown.none}</p> : <Rows {...data} />)}
+      {data &&
+        (data.answer.results.length === 0 ? (
+          <p class="quiet">{texts.breakdown.none}</p>
+        ) : (
+          <>
+            <Rows part={data.part} rows={data.answer.results} />
+            <Below {...data} />
+          </>
+        ))}
     </section>
   )
 }

@@ -137,7 +137,10 @@ const CLASSES = {
   unranked: 'unranked',
 } as const
 
-/** In which zones the proposals are, as one bar and in words, which lead to the list of each. */
+/**
+ * In which zones the proposals are, as one bar and in words, which lead to the list of each; below, the way to what the
+ * words mean.
+ */
 export function overview(
   zones: ZoneCounts | undefined,
   reader: ReaderContext,
@@ -172,5 +175,6 @@ export function overview(
         ),
       ),
     ),
+    h('p', { class: 'quiet' }, h('a', { href: '#method' }, texts.method)),
   )
 }

@@ -45,6 +45,38 @@ interface Shown {
   isTarget?: boolean
 }
 
+/** On which side people are in a zone that is ranked by it. */
+const SIDES: Readonly<Partial<Record<ScoredProposal['zone'], Side>>> = {
+  consensus: 'agree',
+  rejection: 'disagree',
+}
+
+/** The share of a side in whole percents, as it is read. */
+const readShare = ({ votes, tallies }: ScoredProposal, side: Side): number =>
+  votes === 0 ? 0 : Math.round((100 * tallies[side]) / votes)
+
+/** Whether a smaller share stands before a larger one, which people would take for a mistake. */
+const isMixed = (shares: readonly number[]): boolean =>
+  shares.some((share, index) => share > (shares[index - 1] ?? share))
+
+/** Says why a smaller share stands before a larger one in a list by rank; nothing where the shares fall, as they do in most. */
+export const rankNote = (
+  proposals: readonly ScoredProposal[],
+  side: Side,
+  { order }: Pick<PageTexts, 'order'>,
+): ComponentChild => {
+  const ranked = proposals.filter(({ rank, zone }) => rank && SIDES[zone] === side)
+  return isMixed(ranked.map((one) => readShare(one, side))) ? h('p', { class: 'quiet' }, order.byRank) : null
+}
+
+/** The same of a list in order of the share itself, or of what is sure of it. */
+export const shareNote = (
+  proposals: readonly ScoredProposal[],
+  side: Side,
+  { order }: Pick<PageTexts, 'order'>,
+): ComponentChild =>
+  isMixed(proposals.map((one) => readShare(one, side))) ? h('p', { class: 'quiet' }, order.byShare) : null
+
 /** A proposal with what its votes say: a number, a bar, and how sure it is. */
 export function listedProposal(proposal: ScoredProposal, shown: Shown): ComponentChild {
   const { texts, side, actions, mark = {}, saysZone = false, isTarget = false } = shown

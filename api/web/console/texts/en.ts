@@ -340,7 +340,9 @@ export const en: Texts = {
     description: 'Description',
     carrier: 'Carried out by',
     state: 'State',
-    states: { planned: 'planned', started: 'started', done: 'done', stopped: 'stopped' },
+    stateHint:
+      'Only the team sees a draft. A published action says what will be done and rests on at least one proposal.',
+    states: { draft: 'draft', planned: 'planned', started: 'started', done: 'done', stopped: 'stopped' },
     proposals: 'Proposals behind it',
     proposalsHint: 'Search among accepted proposals.',
     indicator: 'Indicator',

@@ -261,6 +261,12 @@ export const de: Translation<Texts> = {
     },
     devices: { phone: 'Telefon', tablet: 'Tablet', desktop: 'Computer' },
     none: 'In diesem Zeitraum nichts aufzuteilen.',
+    overlap: 'Ein Leser aus zwei Zeilen zählt in beiden: Ihre Summe übersteigt die Gesamtzahl.',
+    outside: {
+      article: 'Leser, die nicht über einen Artikel kamen (Newsletter, Startseite), stehen in keiner Zeile.',
+      channel: 'Leser, die über keinen Kanal kamen, meist über einen Artikel, stehen in keiner Zeile.',
+      section: 'Leser von Seiten ohne Ressort stehen in keiner Zeile.',
+    },
   },
   leftOut: {
     title: 'Was nicht gezählt wird',

@@ -168,6 +168,12 @@ export const en: Texts = {
     },
     devices: { phone: 'Phone', tablet: 'Tablet', desktop: 'Computer' },
     none: 'Nothing to break down in this period.',
+    overlap: 'A reader of two rows counts in each: their sum exceeds the total.',
+    outside: {
+      article: 'Readers who did not come by an article (a newsletter, the home page) are in no row.',
+      channel: 'Readers who came by no channel, most of them by an article, are in no row.',
+      section: 'Readers of pages without a section are in no row.',
+    },
   },
   leftOut: {
     title: 'What is not counted',

@@ -258,6 +258,14 @@ export const es: Translation<Texts> = {
     },
     devices: { phone: 'Teléfono', tablet: 'Tableta', desktop: 'Ordenador' },
     none: 'Nada que desglosar en este periodo.',
+    overlap: 'Un lector de dos filas cuenta en cada una: su suma supera el total.',
+    outside: {
+      article:
+        'Los lectores que no vinieron por un artículo (un boletín, la portada) no están en ninguna fila.',
+      channel:
+        'Los lectores que no vinieron por un canal, casi siempre por un artículo, no están en ninguna fila.',
+      section: 'Los lectores de páginas sin sección no están en ninguna fila.',
+    },
   },
   leftOut: {
     title: 'Lo que no se cuenta',

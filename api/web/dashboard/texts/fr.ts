@@ -174,6 +174,13 @@ export const fr = {
     } as Partial<Record<Part, string>>,
     devices: { phone: 'Téléphone', tablet: 'Tablette', desktop: 'Ordinateur' } as Record<string, string>,
     none: 'Rien à répartir sur cette période.',
+    overlap: 'Un lecteur de deux lignes compte dans chacune : leur somme dépasse le total.',
+    outside: {
+      article:
+        'Les lecteurs venus hors d’un article (une lettre, la page d’accueil) ne sont dans aucune ligne.',
+      channel: 'Les lecteurs venus sans canal, le plus souvent par un article, ne sont dans aucune ligne.',
+      section: 'Les lecteurs de pages sans rubrique ne sont dans aucune ligne.',
+    } as Partial<Record<Part, string>>,
   },
   leftOut: {
     title: 'Ce qui n’est pas compté',

@@ -252,6 +252,13 @@ export const it: Translation<Texts> = {
     },
     devices: { phone: 'Telefono', tablet: 'Tablet', desktop: 'Computer' },
     none: 'Nulla da ripartire in questo periodo.',
+    overlap: 'Un lettore di due righe conta in entrambe: la loro somma supera il totale.',
+    outside: {
+      article:
+        'I lettori non arrivati da un articolo (una newsletter, la pagina iniziale) non sono in nessuna riga.',
+      channel: 'I lettori non arrivati da un canale, per lo più da un articolo, non sono in nessuna riga.',
+      section: 'I lettori di pagine senza sezione non sono in nessuna riga.',
+    },
   },
   leftOut: {
     title: 'Ciò che non è contato',

@@ -257,6 +257,12 @@ export const nl: Translation<Texts> = {
     },
     devices: { phone: 'Telefoon', tablet: 'Tablet', desktop: 'Computer' },
     none: 'In deze periode niets te verdelen.',
+    overlap: 'Een lezer van twee rijen telt in beide: hun som is groter dan het totaal.',
+    outside: {
+      article: 'Lezers die niet via een artikel kwamen (een nieuwsbrief, de startpagina) staan in geen rij.',
+      channel: 'Lezers die niet via een kanaal kwamen, meestal via een artikel, staan in geen rij.',
+      section: 'Lezers van pagina’s zonder rubriek staan in geen rij.',
+    },
   },
   leftOut: {
     title: 'Wat niet wordt geteld',

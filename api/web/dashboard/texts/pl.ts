@@ -257,6 +257,13 @@ export const pl: Translation<Texts> = {
     },
     devices: { phone: 'Telefon', tablet: 'Tablet', desktop: 'Komputer' },
     none: 'W tym okresie nie ma czego dzielić.',
+    overlap: 'Czytelnik z dwóch wierszy liczy się w każdym: ich suma przekracza całość.',
+    outside: {
+      article:
+        'Czytelników, którzy nie przyszli z artykułu (newsletter, strona główna), nie ma w żadnym wierszu.',
+      channel: 'Czytelników, którzy nie przyszli żadnym kanałem, zwykle z artykułu, nie ma w żadnym wierszu.',
+      section: 'Czytelników stron bez działu nie ma w żadnym wierszu.',
+    },
   },
   leftOut: {
     title: 'Czego się nie liczy',

@@ -254,6 +254,14 @@ export const pt: Translation<Texts> = {
     },
     devices: { phone: 'Telemóvel', tablet: 'Tablet', desktop: 'Computador' },
     none: 'Nada a repartir neste período.',
+    overlap: 'Um leitor de duas linhas conta em cada uma: a soma delas ultrapassa o total.',
+    outside: {
+      article:
+        'Os leitores que não vieram por um artigo (uma newsletter, a página inicial) não estão em nenhuma linha.',
+      channel:
+        'Os leitores que não vieram por um canal, quase sempre por um artigo, não estão em nenhuma linha.',
+      section: 'Os leitores de páginas sem secção não estão em nenhuma linha.',
+    },
   },
   leftOut: {
     title: 'O que não é contado',
