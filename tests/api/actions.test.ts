@@ -155,6 +155,15 @@ describe('An action', () => {
     expect(await read()).toEqual([])
   })
 
+  it('names the place of a proposal that it cannot rest on, beside one it rests on already', async () => {
+    const [first = ''] = newsroom.proposals
+    const action = await create({ proposals: [first] })
+    const wanted = { ...asWritten(action), proposals: [first, 'nowhere00000'], revision: action.revision }
+    await expect(changeAction(...means(), action.id, wanted)).rejects.toMatchObject({
+      facts: { errors: [{ pointer: '/proposals/1', detail: expect.stringContaining('nowhere00000') }] },
+    })
+  })
+
   it('takes no reading without an indicator', async () => {
     const { id } = await create({ indicator: null })
     await expect(addReading(...means(), id, { day: '2026-05-01', value: 3 })).rejects.toMatchObject({

@@ -78,7 +78,7 @@ describe('sentences in words of their own', () => {
 
     const view = JSON.parse(await read(`/v1/consultations/territoires/view?${named}`)) as ResultsView
     expect(view.title).toBe('Nos accords')
-    expect(view.rows[0]?.caption).toMatch(/^75 % de oui · .* · 12 voix$/)
+    expect(view.rows[0]?.caption).toMatch(/^75 % de oui\s· .*\s· 12 voix$/)
     expect(new URL(view.link.url).search).toBe(`?${named}`)
     expect(await read(`/c/territoires/frame?view=consensus&${named}`)).toContain(
       `<unisson-results consultation="territoires" publisher="${publisher.publicKey}" view="consensus"`,
@@ -102,7 +102,7 @@ describe('sentences in words of their own', () => {
     // Where no publisher is named, or one that does not exist, those of the consultation.
     for (const query of ['', '?publisher=pub_nobody']) {
       expect(await read(`/v1/consultations/territoires/view${query}`)).toMatch(
-        /"Nos accords".*75 % de oui · .* · 12 votes/,
+        /"Nos accords".*75 % de oui\s· .*\s· 12 votes/,
       )
       expect(await read(`/c/territoires${query}`)).toMatch(/<h2[^>]*>Nos accords/)
     }

@@ -259,7 +259,7 @@ describe("the consultation's own page, once the results are published", () => {
     await publish()
     await newsroom.api.refresh()
     const [rejected = ''] = /<section id="rejections">.*?<\/section>/.exec((await page()).body) ?? []
-    const [, low, high] = /75\s% pas d’accord · <\/span>entre (\d+)\s% et (\d+)\s% ·/.exec(rejected) ?? []
+    const [, low, high] = /75\s% pas d’accord\s· <\/span>entre (\d+)\s% et (\d+)\s%\s·/.exec(rejected) ?? []
     expect(Number(low)).toBeLessThan(75)
     expect(Number(high)).toBeGreaterThan(75)
     const [, from, to] =

@@ -96,7 +96,7 @@ test('an editor’s morning: the figures, an article, a spreadsheet, a link for 
   expect(digits(await editor.figure('Votes'))).toBe(Math.max(...votes))
   const top = page.locator('.top-proposals li')
   await top.first().waitFor()
-  expect(await top.first().innerText()).toMatch(/\d+ votes? · D’accord\s: \d+\s%/)
+  expect(await top.first().innerText()).toMatch(/\d+ votes?\s· D’accord\s: \d+\s%/)
   expect(editor.errors).toEqual([])
   await editor.close()
 })

@@ -9,6 +9,7 @@ import type { Store } from '../store/index.ts'
 import { changedAction, newAction, reading } from '../wire/actions.ts'
 import type { AuditAct } from '../wire/audit.ts'
 import type { ActionReading, FieldProblem, NewAction } from '../wire/index.ts'
+import { checkAccepted, listedIn } from './accepted-proposals.ts'
 import { type AdminAct, type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 
@@ -29,26 +30,6 @@ function normalised(wanted: Fields): Fields {
       name: normaliseText(indicator.name),
       unit: normaliseText(indicator.unit),
     },
-  }
-}
-
-/** An action rests on what readers could vote on; a refused proposal carries nothing. */
-async function checkProposals(store: Store, consultation: ConsultationRecord, ids: readonly string[]) {
-  const found = await store.proposals.find(ids)
-  for (const [index, id] of ids.entries()) {
-    const proposal = found[index]
-    if (!proposal || proposal.consultationId !== consultation.id)
-      throw wrongField(
-        `proposals/${index}`,
-        `there is no proposal ${id} in this consultation`,
-        'unknown-proposal',
-      )
-    if (proposal.status !== 'accepted')
-      throw wrongField(
-        `proposals/${index}`,
-        `the proposal ${id} is ${proposal.status}, not accepted`,
-        'proposal-not-accepted',
-      )
   }
 }
 
@@ -98,7 +79,8 @@ export async function createAction(
   const { store, runtime } = context
   const fields = normalised(checkedInput(newAction, input))
   checkPublishable(fields)
-  await checkProposals(store, consultation, fields.proposals)
+  // An action rests on what readers could vote on; a refused proposal carries nothing.
+  await checkAccepted(store, consultation, listedIn('proposals', fields.proposals))
   const others = await store.actions.all(consultation.id)
   const action: ActionToWrite = {
     ...fields,
@@ -151,10 +133,10 @@ export async function changeAction(
   checkPublishable(fields)
   const known = new Set(before.proposals.map((proposal) => proposal.id))
   // One that was refused since then stays what it was: a reason for this action.
-  await checkProposals(
+  await checkAccepted(
     store,
     consultation,
-    fields.proposals.filter((proposal) => !known.has(proposal)),
+    listedIn('proposals', fields.proposals).filter(({ id: proposal }) => !known.has(proposal)),
   )
   const after: ActionToWrite = { ...before, ...fields, revision: revision + 1 }
   const changes = changesBetween({ ...before, proposals: [...known] }, after)

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { NewAction, TeamAction, TeamConsultation } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
@@ -41,7 +42,9 @@ function Changes({ action }: { action: TeamAction }) {
       <ul class="bullets quiet">
         {action.changes.map(({ at, field, before, after }) => (
           <li key={at + field}>
-            {inWords(at, language)} · {field} : {[before, after].filter((part) => part !== null).join(' → ')}
+            {inWords(at, language)}
+            {DOT}
+            {field} : {[before, after].filter((part) => part !== null).join(' → ')}
           </li>
         ))}
       </ul>

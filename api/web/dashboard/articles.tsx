@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import { ENGAGEMENT_METRICS as METRICS } from '../../src/wire/engagement-metrics.ts'
 import type { StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
@@ -106,7 +107,7 @@ function ArticleName({ article, view }: { article: Article; view: View }) {
       <a href={addressWith(view, 'articles', article.id)}>
         <bdi>{article.title ?? article.url}</bdi>
       </a>
-      {notes.length > 0 && <small>{notes.join(' · ')}</small>}
+      {notes.length > 0 && <small>{notes.join(DOT)}</small>}
     </>
   )
 }
@@ -209,7 +210,7 @@ export function Articles({ view, points }: { view: View; points: number }) {
                 gapInWords(answer, 'article', texts.breakdown),
               ]
                 .filter(Boolean)
-                .join(' · ')}
+                .join(DOT)}
             </small>
             {answer.results.length < Math.min(total, MOST_ROWS) && (
               <button type="button" class="plain" onClick={() => setPages(pages + 1)}>

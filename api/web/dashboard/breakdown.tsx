@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { Part, StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { useSteady } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
@@ -71,7 +72,7 @@ function Below({ part, answer }: { part: Shown; answer: StatisticsAnswer }) {
     results.length < total && texts.articles.shown(results.length, total),
     gapInWords(answer, part, texts.breakdown),
   ].filter(Boolean)
-  return notes.length > 0 && <p class="quiet">{notes.join(' · ')}</p>
+  return notes.length > 0 && <p class="quiet">{notes.join(DOT)}</p>
 }
 
 /** Where readers come from, and by what they read. */

@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import { headlineOf, isTied } from '../../domain/results/headline.ts'
+import { DOT } from '../../domain/text/typography.ts'
 import { LIST_ZONES } from '../../wire/constants.ts'
 import type { Consultation, OpinionGroups, Results, ScoredProposal, ZoneCounts } from '../../wire/index.ts'
 import type { ReaderContext } from '../reader-context.ts'
@@ -37,7 +38,11 @@ function whatDivides(proposal: ScoredProposal, texts: PageTexts): ComponentChild
   const { tallies, votes } = proposal
   return fact('#controversies', texts.controversies, [
     h('p', null, inlineText(proposal)),
-    h('small', null, `${texts.agree(tallies.agree / votes)} · ${texts.disagree(tallies.disagree / votes)}`),
+    h(
+      'small',
+      null,
+      `${texts.agree(tallies.agree / votes)}${DOT}${texts.disagree(tallies.disagree / votes)}`,
+    ),
   ])
 }
 

@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { DOT } from '../../domain/text/typography.ts'
 import type { Action, ScoredProposal } from '../../wire/index.ts'
 import { inlineText, originalOf, type TextMark, teamText } from '../shown-text.ts'
 import type { PageTexts } from './texts.ts'
@@ -25,9 +26,9 @@ function became(actions: readonly Action[], mark: TextMark, texts: PageTexts): C
     { class: 'became' },
     `${texts.becameOf} `,
     actions.map(({ id, title, state, progress }, index) => [
-      index === 0 ? '' : ' · ',
+      index === 0 ? '' : DOT,
       h('a', { href: `#action-${id}` }, teamText(title, mark)),
-      ` (${inBrackets(texts.states[state])}${progress === null ? '' : ` · ${texts.percent(progress)}`})`,
+      ` (${inBrackets(texts.states[state])}${progress === null ? '' : `${DOT}${texts.percent(progress)}`})`,
     ]),
   )
 }
@@ -100,11 +101,11 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
       h(
         'small',
         null,
-        h('span', { class: isPlain ? 'hidden' : undefined }, `${words} · `),
-        votes > 0 ? `${texts.between(low, high)} · ` : '',
+        h('span', { class: isPlain ? 'hidden' : undefined }, `${words}${DOT}`),
+        votes > 0 ? `${texts.between(low, high)}${DOT}` : '',
         texts.votes(votes),
-        saysZone ? ` · ${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',
-        rank ? ` · ${texts.rank(rank)}` : '',
+        saysZone ? `${DOT}${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',
+        rank ? `${DOT}${texts.rank(rank)}` : '',
         plebiscite ? h('span', { class: 'mark' }, texts.plebiscite) : null,
       ),
       became(actions.get(id) ?? [], mark, texts),

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { ModeratedProposal } from '../../../src/wire/index.ts'
 import { ago } from '../../shared/dates.ts'
 import { useLoaded } from '../../shared/loaded.tsx'
@@ -26,8 +27,11 @@ export function Neighbours({ slug, proposal }: { slug: string; proposal: Moderat
               <bdi>{near.text}</bdi>
             </p>
             <small>
-              {similarity >= SAME_IDEA ? moderation.sameIdea : moderation.near} ·{' '}
-              {moderation.status[near.status]} · {moderation.votes(near.votes)}
+              {similarity >= SAME_IDEA ? moderation.sameIdea : moderation.near}
+              {DOT}
+              {moderation.status[near.status]}
+              {DOT}
+              {moderation.votes(near.votes)}
             </small>
           </li>
         ))}
@@ -60,7 +64,7 @@ export function ReadProposal({
       <blockquote lang="">
         <bdi>{text}</bdi>
       </blockquote>
-      <p class="quiet">{author.join(' · ')}</p>
+      <p class="quiet">{author.join(DOT)}</p>
       {originalText !== null && <p class="quiet">{moderation.original(originalText)}</p>}
       {status !== 'pending' && (
         <p class={`decided ${status}`}>

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { RowProblemCode, TranslationProblemCode } from '../../../src/wire/import-problems.ts'
 import type {
   AuditAct,
@@ -285,7 +286,7 @@ export const fr = {
     key: 'Votre clé',
     hint: 'Elle commence par adm_. Elle est échangée contre une session de douze heures et n’est pas conservée sur cet appareil.',
     submit: 'Se connecter',
-    who: (name: string, role: string) => `${name} · ${role}`,
+    who: (name: string, role: string) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'administration', moderator: 'modération' },
   places: {
@@ -595,7 +596,7 @@ export const fr = {
         plural(fresh, 'nouvelle', 'nouvelles'),
         ...(there > 0 ? [plural(there, 'déjà présente', 'déjà présentes')] : []),
         ...(refused > 0 ? [plural(refused, 'refusée', 'refusées')] : []),
-      ].join(' · '),
+      ].join(DOT),
   },
   embed: {
     publisher: 'Pour quel média',

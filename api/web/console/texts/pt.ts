@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { pt as common } from '../../shared/texts/pt.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -263,7 +264,7 @@ export const pt: Translation<Texts> = {
     key: 'A sua chave',
     hint: 'Começa por adm_. É trocada por uma sessão de doze horas e não fica guardada neste dispositivo.',
     submit: 'Entrar',
-    who: (name, role) => `${name} · ${role}`,
+    who: (name, role) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'administração', moderator: 'moderação' },
   places: {
@@ -563,7 +564,7 @@ export const pt: Translation<Texts> = {
         ? `Numa hora, em ${at}`
         : `Em ${plural(hours, 'hora', 'horas')}; no máximo ${votes(most)} numa hora, em ${at}`,
     select: (rule) => `Escolher: ${rule}`,
-    selected: (count, of) => `${plural(count, 'coorte escolhida', 'coortes escolhidas')} · ${votes(of)}`,
+    selected: (count, of) => `${plural(count, 'coorte escolhida', 'coortes escolhidas')}${DOT}${votes(of)}`,
     details: 'Pormenor',
     acts: { counted: 'Contar', unverified: 'Deixar por verificar', 'set-aside': 'Pôr de parte' },
     ask: {
@@ -600,7 +601,7 @@ export const pt: Translation<Texts> = {
     historyOf: (name) => `por ${name}`,
     byRule: 'pela regra',
     cohortVotes: (agree, neutral, disagree) =>
-      `Concordo: ${number(agree)} · Neutro: ${number(neutral)} · Discordo: ${number(disagree)}`,
+      `Concordo: ${number(agree)}${DOT}Neutro: ${number(neutral)}${DOT}Discordo: ${number(disagree)}`,
     meanwhile: (rule, status, name) =>
       `«${rule}»: entretanto ${CLASSES[status]} por ${name}. É este o estado atual.`,
     publicReport: 'Relatório público de integridade',
@@ -612,7 +613,8 @@ export const pt: Translation<Texts> = {
     which: 'Mostrar',
     missing: 'O que falta',
     all: 'Todos os textos',
-    progress: (done, missing) => `${plural(done, 'traduzido', 'traduzidos')} · ${number(missing)} em falta`,
+    progress: (done, missing) =>
+      `${plural(done, 'traduzido', 'traduzidos')}${DOT}${number(missing)} em falta`,
     nothing: 'Nada falta nesta língua.',
     writtenIn: 'Escrito em',
     translation: (language) => `Tradução para ${language}`,
@@ -641,7 +643,7 @@ export const pt: Translation<Texts> = {
           fresh > 0 ? plural(fresh, 'nova', 'novas') : 'Nada de novo neste ficheiro',
           ...(unchanged > 0 ? [plural(unchanged, 'inalterada', 'inalteradas')] : []),
           ...(refused > 0 ? [plural(refused, 'recusada', 'recusadas')] : []),
-        ].join(' · '),
+        ].join(DOT),
       store: (count) => `Importar ${plural(count, 'tradução', 'traduções')}`,
       stored: (count) => `${plural(count, 'tradução importada', 'traduções importadas')}.`,
     },
@@ -770,7 +772,7 @@ export const pt: Translation<Texts> = {
         refused > 0 ? plural(refused, 'recusada', 'recusadas') : '',
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join(DOT),
   },
   embed: {
     publisher: 'Para que meio',

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { TeamConsultation, TeamTheme, TeamThemesAnswer } from '../../../src/wire/index.ts'
 import { inWords } from '../../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../../shared/loaded.tsx'
@@ -47,7 +48,7 @@ function ThemeRow({ theme, isCurrent, hasShortcuts, canMerge, deeds, onSelect }:
         {isHidden && <span class="badge">{themes.hidden}</span>}
       </h2>
       <p class="quiet">
-        {[themes.accepted(accepted), pending > 0 && themes.pending(pending)].filter(Boolean).join(' · ')}
+        {[themes.accepted(accepted), pending > 0 && themes.pending(pending)].filter(Boolean).join(DOT)}
       </p>
       {words.length > 0 && (
         <p class="quiet">

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { CohortDetailsAnswer, Tallies } from '../../../src/wire/index.ts'
 import { useConsole } from '../context.ts'
 import type { TrustTexts } from './texts-fr.ts'
@@ -14,7 +15,7 @@ const inSum = ({ zone, rank, plebiscite }: Standing): string => JSON.stringify([
 /** Where a proposal stands, in words. */
 function words({ zone, rank, plebiscite, votes }: Standing, trust: TrustTexts): string {
   const place = zone === null ? trust.tooFew : rank === null ? trust.zones[zone] : trust.place(rank, zone)
-  return [place, plebiscite && trust.plebiscite, trust.votes(votes)].filter((part) => part).join(' · ')
+  return [place, plebiscite && trust.plebiscite, trust.votes(votes)].filter((part) => part).join(DOT)
 }
 
 const sum = ({ agree, neutral, disagree }: Tallies): number => agree + neutral + disagree

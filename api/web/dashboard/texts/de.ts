@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { de as common } from '../../shared/texts/de.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -248,7 +249,8 @@ export const de: Translation<Texts> = {
     hint: 'Seit der Artikel die Umfrage trägt.',
     votes: (count) => plural(count, 'Stimme', 'Stimmen'),
     none: 'Noch nicht genug Stimmen seiner Leser.',
-    shares: (agree, neutral, disagree) => `Dafür: ${agree} · Neutral: ${neutral} · Dagegen: ${disagree}`,
+    shares: (agree, neutral, disagree) =>
+      `Dafür: ${agree}${DOT}Neutral: ${neutral}${DOT}Dagegen: ${disagree}`,
   },
   breakdown: {
     title: 'Aufteilung',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { en as common } from '../../shared/texts/en.ts'
 import type { Texts } from './fr.ts'
@@ -155,7 +156,8 @@ export const en: Texts = {
     hint: 'Since the article carries the consultation.',
     votes: (count) => plural(count, 'vote', 'votes'),
     none: 'Not enough votes from its readers yet.',
-    shares: (agree, neutral, disagree) => `Agree: ${agree} · Neutral: ${neutral} · Disagree: ${disagree}`,
+    shares: (agree, neutral, disagree) =>
+      `Agree: ${agree}${DOT}Neutral: ${neutral}${DOT}Disagree: ${disagree}`,
   },
   breakdown: {
     title: 'Breakdown',

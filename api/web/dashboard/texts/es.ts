@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { es as common } from '../../shared/texts/es.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -245,7 +246,7 @@ export const es: Translation<Texts> = {
     votes: (count) => plural(count, 'voto', 'votos'),
     none: 'Aún no hay bastantes votos de sus lectores.',
     shares: (agree, neutral, disagree) =>
-      `De acuerdo: ${agree} · Neutral: ${neutral} · En contra: ${disagree}`,
+      `De acuerdo: ${agree}${DOT}Neutral: ${neutral}${DOT}En contra: ${disagree}`,
   },
   breakdown: {
     title: 'Desglose',

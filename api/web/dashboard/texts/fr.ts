@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { ForeignOrigin, Part, Period, StatisticsAnswer } from '../../../src/wire/index.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { fr as common } from '../../shared/texts/fr.ts'
@@ -161,7 +162,7 @@ export const fr = {
     votes: (count: number) => plural(count, 'vote', 'votes'),
     none: 'Ses lecteurs n’ont pas encore assez voté.',
     shares: (agree: string, neutral: string, disagree: string) =>
-      `D’accord : ${agree} · Neutre : ${neutral} · Pas d’accord : ${disagree}`,
+      `D’accord : ${agree}${DOT}Neutre : ${neutral}${DOT}Pas d’accord : ${disagree}`,
   },
   breakdown: {
     title: 'Répartition',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { it as common } from '../../shared/texts/it.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -239,7 +240,7 @@ export const it: Translation<Texts> = {
     votes: (count) => plural(count, 'voto', 'voti'),
     none: 'Non ci sono ancora abbastanza voti dei suoi lettori.',
     shares: (agree, neutral, disagree) =>
-      `D’accordo: ${agree} · Neutrale: ${neutral} · Contrario: ${disagree}`,
+      `D’accordo: ${agree}${DOT}Neutrale: ${neutral}${DOT}Contrario: ${disagree}`,
   },
   breakdown: {
     title: 'Ripartizione',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { nl as common } from '../../shared/texts/nl.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -244,7 +245,7 @@ export const nl: Translation<Texts> = {
     hint: 'Sinds het artikel de raadpleging draagt.',
     votes: (count) => plural(count, 'stem', 'stemmen'),
     none: 'Nog niet genoeg stemmen van zijn lezers.',
-    shares: (agree, neutral, disagree) => `Eens: ${agree} · Neutraal: ${neutral} · Oneens: ${disagree}`,
+    shares: (agree, neutral, disagree) => `Eens: ${agree}${DOT}Neutraal: ${neutral}${DOT}Oneens: ${disagree}`,
   },
   breakdown: {
     title: 'Verdeling',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { pl as common } from '../../shared/texts/pl.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -244,7 +245,8 @@ export const pl: Translation<Texts> = {
     hint: 'Odkąd artykuł zawiera konsultację.',
     votes: (count) => plural(count, 'głos', 'głosy', 'głosów'),
     none: 'Głosów jego czytelników jest jeszcze za mało.',
-    shares: (agree, neutral, disagree) => `Za: ${agree} · Neutralnie: ${neutral} · Przeciw: ${disagree}`,
+    shares: (agree, neutral, disagree) =>
+      `Za: ${agree}${DOT}Neutralnie: ${neutral}${DOT}Przeciw: ${disagree}`,
   },
   breakdown: {
     title: 'Podział',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { pt as common } from '../../shared/texts/pt.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -241,7 +242,8 @@ export const pt: Translation<Texts> = {
     hint: 'Desde que o artigo leva a consulta.',
     votes: (count) => plural(count, 'voto', 'votos'),
     none: 'Ainda não há votos suficientes dos seus leitores.',
-    shares: (agree, neutral, disagree) => `Concordo: ${agree} · Neutro: ${neutral} · Discordo: ${disagree}`,
+    shares: (agree, neutral, disagree) =>
+      `Concordo: ${agree}${DOT}Neutro: ${neutral}${DOT}Discordo: ${disagree}`,
   },
   breakdown: {
     title: 'Repartição',
