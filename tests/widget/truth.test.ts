@@ -127,11 +127,12 @@ describe('a link to a page of ours', () => {
     await leading('http://api.test/c/territoires?publisher=pub_test1234')(root)
   })
 
-  it('follows the attributes, and is drawn anew with the same address', async () => {
+  it('keeps the publisher and the channel when the card is drawn again', async () => {
     api.answer('/v1/embed', () => Response.json(payload({ phase: 'closed' })))
-    const { root, page } = await show()
-    page.element.setAttribute('channel', 'live')
+    const { root, find, page } = await show((element) => element.setAttribute('channel', 'live'))
+    await leading('http://api.test/c/territoires?publisher=pub_test1234&channel=live')(root)
     page.element.setAttribute('layout', 'compact')
+    await until(() => expect(find('.compact')).toBeTruthy())
     await leading('http://api.test/c/territoires?publisher=pub_test1234&channel=live')(root)
   })
 })

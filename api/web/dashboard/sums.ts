@@ -4,7 +4,7 @@ import type { Part, StatisticsAnswer } from '../../src/wire/index.ts'
 export type Gap = 'overlap' | 'outside'
 
 /** Null where the rows add up, or where some of them are not shown, so that nobody expects a sum. */
-export function gapOf({ results, totals, meta: { totalRows } }: StatisticsAnswer): Gap | null {
+function gapOf({ results, totals, meta: { totalRows } }: StatisticsAnswer): Gap | null {
   const sum = results.reduce((readers, { readersViewed = 0 }) => readers + readersViewed, 0)
   const total = totals?.readersViewed ?? sum
   if (sum > total) return 'overlap'
