@@ -176,8 +176,8 @@ describe("the consultation's own page, once the results are published", () => {
       'Planter mille arbres <b>',
       'Portée par <bdi>La commune</bdi>',
       'aria-label="50\u00a0% de l’objectif"',
-      '1er juillet 2026\u00a0: 500 arbres',
-      'Objectif\u202f: 1\u202f000 arbres',
+      '1er juillet 2026\u00a0: 500 <bdi>arbres</bdi>',
+      'Objectif\u202f: 1\u202f000 <bdi>arbres</bdi>',
       'Mesure (1er juillet 2026)\u00a0: 500',
       'Action annoncée',
     ]) {
@@ -282,7 +282,7 @@ describe("the consultation's own page, once the results are published", () => {
     const body = await withVotes()
     expect(body.match(/ points="[^"]*"/g)).toEqual([' points="5.0,0.0 315.0,40.0"'])
     const [chart = ''] = /<div class="chart narrow">.*?<\/svg>.*?<\/div>/.exec(body) ?? []
-    expect(chart).toMatch(/Départ\s: 310 t.*<svg.*Objectif\s: 30 t/)
+    expect(chart).toMatch(/Départ\s: 310 <bdi>t<.*<svg.*Objectif\s: 30 <bdi>t</)
     expect(chart).toContain('<line class="target" x1="0" y1="80"')
   })
 })

@@ -5,6 +5,7 @@ import { useLoaded } from '../shared/loaded.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { useConsole } from './context.ts'
 
 type Chosen = TeamAction['proposals']
@@ -30,7 +31,7 @@ function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
       <ul class="chosen">
         {chosen.map(({ id, text }) => (
           <li key={id}>
-            <bdi>{text}</bdi>
+            <Written text={text} />
             <button
               type="button"
               class="plain"
@@ -63,7 +64,7 @@ function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
                 setSearch('')
               }}
             >
-              + <bdi>{text}</bdi>
+              + <Written text={text} />
             </button>
           </li>
         ))}
@@ -125,21 +126,19 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
         isLong
         maxLength={LIMITS.descriptionLength}
       />
-      <div class="row">
-        <TextField
-          label={actions.carrier}
-          name="carrier"
-          value={action?.carrier}
-          maxLength={LIMITS.carrierLength}
-        />
-        <ChoiceField
-          label={actions.state}
-          name="state"
-          value={action?.state ?? 'planned'}
-          hint={actions.stateHint}
-          options={states.map((state) => [state, actions.states[state]])}
-        />
-      </div>
+      <TextField
+        label={actions.carrier}
+        name="carrier"
+        value={action?.carrier}
+        maxLength={LIMITS.carrierLength}
+      />
+      <ChoiceField
+        label={actions.state}
+        name="state"
+        value={action?.state ?? 'planned'}
+        hint={actions.stateHint}
+        options={states.map((state) => [state, actions.states[state]])}
+      />
       <ProposalPicker slug={slug} chosen={proposals} onChange={setProposals} />
       <fieldset>
         <legend>{actions.indicator}</legend>

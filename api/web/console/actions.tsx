@@ -5,6 +5,7 @@ import { inWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { TextField } from '../shared/parts/field.tsx'
 import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { ActionForm } from './action-form.tsx'
 import { useConsole } from './context.ts'
 
@@ -68,12 +69,12 @@ function Card({ action, onChange, onReading }: CardProps) {
         <span class={`badge state-${state}`}>{actions.states[state]}</span>
         {carrier !== '' && (
           <span class="quiet">
-            {actions.carrier} <bdi>{carrier}</bdi>
+            {actions.carrier} <Written text={carrier} />
           </span>
         )}
       </p>
       <h2>
-        <bdi>{title}</bdi>
+        <Written text={title} />
       </h2>
       {progress === null ? (
         <p class="quiet">{actions.notMeasured}</p>
@@ -85,7 +86,7 @@ function Card({ action, onChange, onReading }: CardProps) {
       <ul class="bullets quiet">
         {proposals.map(({ id, text }) => (
           <li key={id}>
-            <bdi>{text}</bdi>
+            <Written text={text} />
           </li>
         ))}
       </ul>

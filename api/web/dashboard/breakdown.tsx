@@ -3,6 +3,7 @@ import { DOT } from '../../src/domain/text/typography.ts'
 import type { Part, StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { useSteady } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { Bar } from './parts/small-charts.tsx'
@@ -19,8 +20,10 @@ function PartName({ part, row }: { part: Shown; row: StatisticsRow }) {
   const { texts, language, session } = useDashboard()
   const name = row[part] ?? ''
   if (part === 'device') return <>{texts.breakdown.devices[name] ?? name}</>
-  if (part === 'consultation')
-    return <bdi>{session.consultations.find(({ slug }) => slug === name)?.question ?? name}</bdi>
+  if (part === 'consultation') {
+    const asked = session.consultations.find(({ slug }) => slug === name)
+    return <Written text={asked?.question ?? name} language={asked?.language} />
+  }
   if (part !== 'language') return <bdi>{name === OTHERS ? texts.foreign.others : name}</bdi>
   return <>{new Intl.DisplayNames(language, { type: 'language' }).of(name) ?? name}</>
 }

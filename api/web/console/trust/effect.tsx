@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { DOT } from '../../../src/domain/text/typography.ts'
 import type { CohortDetailsAnswer, Tallies } from '../../../src/wire/index.ts'
+import { Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 import type { TrustTexts } from './texts-fr.ts'
 
@@ -70,7 +71,7 @@ export function Effect({ proposals, most = SHOWN }: { proposals: readonly Concer
         {shown.map(({ id, text, tallies, now, after }) => (
           <li key={id}>
             <p>
-              <bdi>{text}</bdi>
+              <Written text={text} />
             </p>
             {sum(tallies) > 0 && (
               <>
