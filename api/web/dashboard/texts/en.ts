@@ -1,14 +1,14 @@
+import { metricWords } from '../../../src/wire/metrics.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { en as common } from '../../shared/texts/en.ts'
 import type { Texts } from './fr.ts'
-import { metricsIn } from './metrics.ts'
 
 const { number, plural } = countsIn('en')
 
 export const en: Texts = {
   ...common,
   title: 'Dashboard',
-  metrics: metricsIn('en'),
+  metrics: metricWords('en'),
   problems: {
     ...common.problems,
     'invalid-key': 'This key or link is not valid, or no longer valid.',

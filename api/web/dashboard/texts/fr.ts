@@ -1,7 +1,7 @@
 import type { ForeignOrigin, Part, Period, StatisticsAnswer } from '../../../src/wire/index.ts'
+import { metricWords } from '../../../src/wire/metrics.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { fr as common } from '../../shared/texts/fr.ts'
-import { metricsIn } from './metrics.ts'
 
 type LeftOut = keyof StatisticsAnswer['meta']['leftOut']
 type Warning = StatisticsAnswer['meta']['warnings'][number]['code']
@@ -11,7 +11,7 @@ const { number, plural } = countsIn('fr')
 export const fr = {
   ...common,
   title: 'Tableau de bord',
-  metrics: metricsIn('fr'),
+  metrics: metricWords('fr'),
   problems: {
     ...common.problems,
     'invalid-key': 'Cette clé ou ce lien n’est pas valable, ou ne l’est plus.',

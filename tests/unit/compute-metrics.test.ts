@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type Counted,
+  computeMetrics,
+  nothingCounted,
+  sortValue,
+  sumOf,
+} from '../../api/src/domain/engagement/compute-metrics.ts'
+import {
   type Delays,
   medianDelay,
   noCounters,
   SLOTS,
   slotOf,
 } from '../../api/src/domain/engagement/engagement.ts'
-import {
-  type Counted,
-  measuresOf,
-  nothingCounted,
-  sortValue,
-  sumOf,
-} from '../../api/src/domain/engagement/measures.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 
 const counted = (counters: Partial<Counted['counters']>, more: Partial<Counted> = {}): Counted => ({
@@ -62,14 +62,17 @@ describe('the delay of the first vote', () => {
   })
 })
 
-describe('measures', () => {
+describe('the values of metrics', () => {
   it('are those that were asked for, and no others', () => {
-    expect(measuresOf(['votes', 'loads'], counted({ votes: 3, loads: 7 }))).toEqual({ votes: 3, loads: 7 })
-    expect(Object.keys(measuresOf(METRIC_NAMES, nothingCounted()))).toEqual(METRIC_NAMES)
+    expect(computeMetrics(['votes', 'loads'], counted({ votes: 3, loads: 7 }))).toEqual({
+      votes: 3,
+      loads: 7,
+    })
+    expect(Object.keys(computeMetrics(METRIC_NAMES, nothingCounted()))).toEqual(METRIC_NAMES)
   })
 
   it('divide by nothing nowhere', () => {
-    const { viewability, engagementRate, votesPerReader } = measuresOf(METRIC_NAMES, nothingCounted())
+    const { viewability, engagementRate, votesPerReader } = computeMetrics(METRIC_NAMES, nothingCounted())
     expect(viewability).toEqual({ numerator: 0, denominator: 0, rate: null, interval: null })
     expect(engagementRate).toMatchObject({ rate: null, interval: null, suppressed: true })
     expect(votesPerReader).toEqual({ numerator: 0, denominator: 0, value: null })
@@ -77,13 +80,13 @@ describe('measures', () => {
 
   it('withhold the rate of few readers, from the thirtieth on not', () => {
     const rateOf = (readersViewed: number) =>
-      measuresOf(['engagementRate'], counted({ readersEngaged: 6, readersViewed })).engagementRate
+      computeMetrics(['engagementRate'], counted({ readersEngaged: 6, readersViewed })).engagementRate
     expect(rateOf(29)).toMatchObject({ numerator: 6, denominator: 29, rate: null, suppressed: true })
     expect(rateOf(30)).toMatchObject({ rate: 0.2, suppressed: false })
   })
 
   it('give no rate above one: in an hour more may vote than come to view', () => {
-    const { viewability } = measuresOf(['viewability'], counted({ loads: 2, views: 3 }))
+    const { viewability } = computeMetrics(['viewability'], counted({ loads: 2, views: 3 }))
     expect(viewability).toEqual({ numerator: 3, denominator: 2, rate: null, interval: null })
   })
 
@@ -118,7 +121,7 @@ describe('the number by which rows are sorted', () => {
             { loads, views, votes, readersViewed, readersEngaged },
             { delays: delaysOf(drawn) },
           )
-          const shown = measuresOf([metric], all)[metric]
+          const shown = computeMetrics([metric], all)[metric]
           const value =
             typeof shown === 'object'
               ? 'rate' in shown
