@@ -1,5 +1,66 @@
+import type { LeftOutReason } from '../domain/engagement/audience.ts'
+import type { Counters, ReaderAct } from '../domain/engagement/engagement.ts'
+import type { Place } from '../domain/engagement/place.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { ConstraintError } from '../store/database.ts'
+import type { ProposalRecord } from '../store/proposals.ts'
+import type { Tallies, Vote } from '../wire/index.ts'
+import type { VoteAct, VoteOutcome } from './tally-votes.ts'
+
+/** Place, time and reader for which an act is counted. */
+export interface Presence {
+  place: Place
+  day: string
+  /** The instant at which the hour began in which it counts. */
+  hour: number
+  /** Daily reader hash, base64url; null where readers are not told apart. */
+  reader: string | null
+  /** From where they read (`dailyTrace`); missing where readers are not told apart. */
+  trace?: string
+  /** Since this page view reported its view; null if it has not. */
+  secondsSinceView: number | null
+}
+
+/** A page view that is not counted, or not in full. */
+export interface LeftOut {
+  publisherId: string
+  hour: number
+  reason: LeftOutReason
+}
+
+/** First votes on a proposal that came from an article. */
+export interface ArticleVotes {
+  articleId: string
+  proposalId: string
+  vote: Vote
+  votes: number
+}
+
+/**
+ * Something to be written: votes or a proposal, which go to disk at once, or what is counted, which goes there later
+ * and apart from them.
+ */
+export interface Entry {
+  votes?: readonly VoteAct[]
+  proposal?: ProposalRecord
+  /** Of a proposal: where it was sent. Null where a session earns no engagement. */
+  presence?: Presence | null
+  act?: ReaderAct
+  counters?: Partial<Counters>
+  /** The act counts among those of suspect readers. */
+  isSuspect?: boolean
+  leftOut?: LeftOut
+  articleVotes?: readonly ArticleVotes[]
+}
+
+export interface EntryResult {
+  outcomes: readonly VoteOutcome[]
+  /** Of the proposal that was voted on; undefined where none was. */
+  tallies: Tallies | undefined
+}
+
+/** Writes all entries in one transaction: one result for each, in order, once it is on disk. */
+export type CommitEntries = (entries: readonly Entry[]) => Promise<EntryResult[]>
 
 /** Writes all items in one transaction; one result for each, in order. */
 export type Commit<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>
@@ -135,5 +196,67 @@ export class CommitQueue<Item, Result> {
     for (const { reject } of late)
       reject(new ProblemError('unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS }))
     this.#impatience = this.#running ? this.#expireLater() : undefined
+  }
+}
+
+export interface CommitReport {
+  /** Undefined: it failed. */
+  results: EntryResult[] | undefined
+  entries: readonly Entry[]
+  seconds: number
+}
+
+const STUCK_MILLISECONDS = 10_000
+
+/** Stands between the queue and the committer, and knows how commits go: for health and for Prometheus. */
+export class CommitWatch {
+  readonly #listeners: ((report: CommitReport) => void)[] = []
+  readonly #clock: () => number
+  /** When each of those on their way began, the oldest first. */
+  readonly #running = new Set<{ began: number }>()
+  #isFailing = false
+
+  /** `clock` gives milliseconds that only grow: the time of day may be set back. */
+  constructor(clock: () => number = performance.now.bind(performance)) {
+    this.#clock = clock
+  }
+
+  /** The same commits, watched. */
+  around(commit: CommitEntries): CommitEntries {
+    return async (entries) => {
+      const run = { began: this.#clock() }
+      this.#running.add(run)
+      let results: EntryResult[] | undefined
+      try {
+        results = await commit(entries)
+        return results
+      } finally {
+        this.#running.delete(run)
+        this.#isFailing = results === undefined
+        const seconds = (this.#clock() - run.began) / 1000
+        for (const listener of this.#listeners) listener({ results, entries, seconds })
+      }
+    }
+  }
+
+  /** Called after each commit. */
+  listen(listener: (report: CommitReport) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** True if the last commit failed and nothing was written since. */
+  get isFailing(): boolean {
+    return this.#isFailing
+  }
+
+  /** True if a commit has been running for so long that it will hardly end well. */
+  get isStuck(): boolean {
+    const [oldest] = this.#running
+    return oldest !== undefined && this.#clock() - oldest.began > STUCK_MILLISECONDS
+  }
+
+  /** To be called when something else was written: the database takes writes again. */
+  heal(): void {
+    this.#isFailing = false
   }
 }

@@ -5,8 +5,8 @@ import { StaleError, type Statement, UnavailableDatabaseError } from '../store/d
 import type { Store } from '../store/index.ts'
 import type { CountingNode } from '../store/processes.ts'
 import type { Tallies } from '../wire/index.ts'
-import { EngagementCounter } from './engagement.ts'
-import type { Entry, EntryResult } from './entries.ts'
+import type { Entry, EntryResult } from './commit-queue.ts'
+import { EngagementCounter } from './count-engagement.ts'
 import { checksumChanges, foldVotes, type VoteChanges, type VoteOutcome } from './tally-votes.ts'
 
 /** As often as another process may be quicker with the same vote; each time at least one of them gets through. */

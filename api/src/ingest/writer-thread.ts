@@ -8,7 +8,7 @@ import {
   UnavailableDatabaseError,
   type Written,
 } from '../store/database.ts'
-import type { CommitEntries, Entry, EntryResult } from './entries.ts'
+import type { CommitEntries, Entry, EntryResult } from './commit-queue.ts'
 
 /** A request to the writing thread, which answers in order. */
 export type WriterRequest = { id: number } & (

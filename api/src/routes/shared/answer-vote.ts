@@ -43,10 +43,11 @@ async function checkProposal(
 }
 
 /**
- * Stores a vote, or its change or withdrawal, in the class that the rules of trust give it. What it gives is on disk.
+ * Takes a vote, or its change or withdrawal, has it stored in the class that the rules of trust give it, and gives the
+ * answer: what it says is on disk.
  * Throws the problem that prevents it.
  */
-export async function castVote(
+export async function answerVote(
   request: FastifyRequest,
   body: z.output<typeof voteRequest>,
   services: Services,
