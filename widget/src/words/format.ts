@@ -1,5 +1,4 @@
-import type { Key } from './keys.ts'
-import { locale } from './locale.ts'
+import { type Key, locale } from './locale.ts'
 import { fill, sentence } from './say.ts'
 
 /** What the second download knows of the reader's language. */
@@ -40,7 +39,7 @@ export const list = (names: readonly string[]): string => {
 const PLURALS = /\{(\w+), plural,((?:[^{}]*\{[^{}]*\})+) *\}/g
 
 /** A sentence in which words follow a number, as ICU messages write it: `{count, plural, one {# vote} other {# votes}}`. */
-export const tell = (key: Key, values: Readonly<Record<string, string | number>>): string => {
+export const sayPlural = (key: Key, values: Readonly<Record<string, string | number>>): string => {
   const counted = (_whole: string, name: string, forms: string) => {
     const count = values[name] as number
     const form = (category: string) => forms.split(`${category} {`)[1]?.split('}')[0]

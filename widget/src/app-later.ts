@@ -1,10 +1,10 @@
 // The second download: what a reader may need after the first proposal is on the screen. It arrives while they read.
-import './core/later-acts.ts'
-import css from './ui/later.css?inline'
+import './core/state-later.ts'
 import { ClosedScreen, FailedScreen, ProposedScreen, ThanksScreen } from './ui/message-screen.tsx'
 import { ProposeScreen } from './ui/propose-screen.tsx'
 import type { LaterParts } from './ui/props.ts'
 import { SegmentScreen } from './ui/segment-screen.tsx'
+import css from './ui/styles-later.css?inline'
 
 export const screens: LaterParts['screens'] = {
   failed: FailedScreen,
