@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { CohortDetailsAnswer, Tallies } from '../../../src/wire/index.ts'
 import { useConsole } from '../context.ts'
-import type { TrustTexts } from './texts-fr.ts'
+import type { TrustTexts } from '../locales/fr-trust.ts'
 
 export type Concerned = CohortDetailsAnswer['concerned'][number]
 type Standing = Concerned['now']
