@@ -34,7 +34,7 @@ export default [
     brotli: true,
   },
   {
-    name: 'layer: only for the page’s own measurement',
+    name: 'layer: only for the page’s own measurement, or with debug',
     path: `widget/dist/${layer}`,
     limit: '1 kB',
     brotli: true,

@@ -27,9 +27,17 @@ const ARGUMENTS = ['--automation', '--javascript-can-open-windows-automatically=
 const SCREEN = { width: 2048, height: 12_288 }
 
 const LOAD_MILLISECONDS = 20_000
+/** The driver now and then never answers; a test that fails then says at which command. */
+const ANSWER_MILLISECONDS = 30_000
 
 async function command(method: string, url: string, body?: object): Promise<Answer> {
-  const response = await fetch(url, { method, ...(body ? { body: JSON.stringify(body) } : {}) })
+  const response = await fetch(url, {
+    method,
+    signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  }).catch((cause: unknown) => {
+    throw new Error(`The driver does not answer ${method} ${new URL(url).pathname}`, { cause })
+  })
   const { value } = (await response.json()) as { value: Answer }
   if (value?.error) throw new Error(`${value.error}: ${value.message}`)
   return value

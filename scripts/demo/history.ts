@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import { XSadd } from 'ml-xsadd'
 import type { AdminContext } from '../../api/src/administration/admin-context.ts'
 import { buildApp } from '../../api/src/app.ts'
-import { createServices, systemRuntime } from '../../api/src/services.ts'
+import { createServices, type Services, systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { ReplayReader } from '../replay/reader.ts'
 import { carryOutPlan } from './action-plan.ts'
 import { type BallotBox, MOST_BALLOTS, openBallotBoxes } from './ballot-box.ts'
+import { forceVotes } from './forced-votes.ts'
 import { drawAttitude } from './opinions.ts'
 import { DEMO_SLUGS, type DemoKeys, type DemoOrigins } from './prepare.ts'
 import { DemoModerators, readSentProposals, type SentProposal } from './sent-proposals.ts'
@@ -22,13 +23,17 @@ export interface HistoryOptions {
   days: number
 }
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const API = 'http://demo'
 const SEED = 20_261_123
 const IN_FLIGHT = 256
 const SLOWEST_MILLISECONDS = 15_000
 /** Proposals that demo readers send, for each one who votes; until all are sent. */
 const SENT_SHARE = 0.035
+/** What somebody's program votes for, and how many hours after the midnight before the last one. */
+const FORCED = 'Il faut aider les citadins à s’installer à la campagne'
+const FORCED_HOUR = 2
 /** When the action plan of the consultation that has one began. */
 const PLAN_DAYS_AGO = 58
 
@@ -83,6 +88,26 @@ async function play(visit: Visit, stage: Stage): Promise<void> {
     await reader.vote(page, proposal, vote, { qualifications, segment })
   }
   if (random() < SENT_SHARE) await send(reader, visit, stage)
+}
+
+/** Votes that a team may judge, on a page that demo readers have been on. */
+async function playForced(stage: Stage, { store }: Services, visits: readonly Visit[], midnight: number) {
+  const slug = DEMO_SLUGS.withSegments
+  const consultation = (await store.consultations.all()).find((one) => one.slug === slug)
+  const visit = visits.find((one) => one.consultation === slug && one.page.channel === undefined)
+  if (!consultation || !visit) return
+  const accepted = await store.proposals.accepted(consultation.id)
+  const proposal = accepted.find(({ text }) => text === FORCED)
+  if (!proposal) return
+  await forceVotes({
+    ask: stage.ask,
+    api: API,
+    page: visit.page,
+    consultation: slug,
+    proposal: proposal.id,
+    from: midnight - DAY + FORCED_HOUR * HOUR,
+    playAt: (now, act) => clocks.run({ now }, act),
+  })
 }
 
 /**
@@ -146,6 +171,7 @@ export async function playDemoHistory(options: HistoryOptions): Promise<{ visits
       if (proposal) boxes.get(slug)?.add(proposal)
     }
   }
+  await playForced(stage, services, visits, midnight)
   await services.recorder.flush()
   for (const consultation of await store.consultations.all()) {
     await groups.refresh(consultation)

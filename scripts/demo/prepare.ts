@@ -12,6 +12,7 @@ import { createPublisher } from '../../api/src/administration/publishers.ts'
 import { systemRuntime } from '../../api/src/services.ts'
 import { openStore } from '../../api/src/store/index.ts'
 import { type NewspaperSlug, newspapers } from '../../demo-site/newspapers.ts'
+import { addDemoPartner } from './partner.ts'
 import { translateIntoEnglish } from './translate.ts'
 
 const SEEDS = fileURLToPath(new URL('../../demo-site/seeds/', import.meta.url))
@@ -20,7 +21,7 @@ const DAY = 86_400_000
 /** Which of the demo's consultations plays which part. */
 export const DEMO_SLUGS = {
   open: 'monde-dapres',
-  /** Asks where readers live; its moderators find something to do. */
+  /** Asks where readers live; has a partner; its moderators find something to do, and some votes to judge. */
   withSegments: 'territoires',
   /** Over; its results are published, and actions followed. */
   finished: 'bien-manger',
@@ -92,13 +93,14 @@ async function createDemoConsultations(
       isSeed: true,
     })
     if (slug === DEMO_SLUGS.finished) await translateIntoEnglish(context, consultation)
-    if (slug === DEMO_SLUGS.withSegments)
-      await importProposals(context, {
-        consultation,
-        csv: createReadStream(join(SEEDS, `${slug}-to-read.csv`)),
-        status: 'pending',
-        isSeed: false,
-      })
+    if (slug !== DEMO_SLUGS.withSegments) continue
+    await addDemoPartner(context, consultation)
+    await importProposals(context, {
+      consultation,
+      csv: createReadStream(join(SEEDS, `${slug}-to-read.csv`)),
+      status: 'pending',
+      isSeed: false,
+    })
   }
 }
 

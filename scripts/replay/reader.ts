@@ -26,7 +26,7 @@ export interface ReaderOptions {
   /** Headers that this reader's browser sends besides. */
   headers?: Readonly<Record<string, string>>
   /** The proof that a proposal was served. */
-  proofOf(proposal: string): Promise<string | undefined> | string
+  proofOf(proposal: string): Promise<string | undefined> | string | undefined
   /** How the API is reached; over the network unless it is given. */
   ask?: typeof fetch
 }

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type { BrowserPage, RunningBrowser } from '../../scripts/browsers/browser.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import type { BrowserPage, BrowserReader, RunningBrowser } from '../../scripts/browsers/browser.ts'
 import { openBrowser } from '../../scripts/browsers/open-browser.ts'
 import { findFaults } from '../../scripts/screenshots/layout-faults.ts'
 import {
@@ -28,11 +28,17 @@ const PAGES = Array.from({ length: Math.ceil(CHECKED.length / AT_ONCE) }, (_, pa
 let server: WidgetServer
 let browser: RunningBrowser
 let page: BrowserPage
+let reader: BrowserReader
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startWidgetServer(), openBrowser(browserKind)])
-  page = await (await browser.openReader({ width: WIDTH, height: 900 })).open()
 })
+// A reader of their own: what hundreds of widgets keep on one device slows them down.
+beforeEach(async () => {
+  reader = await browser.openReader({ width: WIDTH, height: 900 })
+  page = await reader.open()
+})
+afterEach(() => reader?.close())
 afterAll(async () => {
   await browser?.close()
   await server?.close()

@@ -22,6 +22,7 @@ const means = () => [newsroom.api.context, newsroom.consultation] as const
 const create = (more: Partial<NewAction> = {}): Promise<ActionRecord> =>
   createAction(...means(), {
     title: 'Rouvrir douze gares',
+    description: 'Deux gares par an',
     carrier: 'La région',
     proposals: newsroom.proposals.slice(0, 2),
     indicator: INDICATOR,
@@ -94,6 +95,55 @@ describe('An action', () => {
     expect(shown.changes).toHaveLength(2)
   })
 
+  it('is not published without what will be done and the proposals behind it, and the problem names both', async () => {
+    await expect(create({ description: ' ', proposals: [] })).rejects.toMatchObject({
+      code: 'invalid-request',
+      facts: {
+        errors: [
+          { pointer: '/description', code: 'missing-to-publish' },
+          { pointer: '/proposals', code: 'missing-to-publish' },
+        ],
+      },
+    })
+    const action = await create()
+    const emptied = { ...asWritten(action), description: '', revision: action.revision }
+    await expect(changeAction(...means(), action.id, emptied)).rejects.toMatchObject({
+      facts: { errors: [{ pointer: '/description' }] },
+    })
+    expect(await read()).toMatchObject([{ description: 'Deux gares par an', revision: 1 }])
+  })
+
+  it('may be kept as a draft with a title alone, of which the public sees nothing', async () => {
+    const { id, revision } = await create({ state: 'draft', description: '', proposals: [] })
+    await addReading(...means(), id, { day: '2026-05-01', value: 3 })
+    expect(await read()).toEqual([])
+    expect((await newsroom.api.app.inject('/c/territoires')).body).not.toContain('Rouvrir douze gares')
+    expect(
+      (await newsroom.api.app.inject('/v1/consultations/territoires/view?view=action')).body,
+    ).not.toContain('Rouvrir douze gares')
+    const draft = {
+      title: 'Rouvrir dix gares',
+      state: 'draft',
+      indicator: INDICATOR,
+      revision: revision + 1,
+    } as const
+    expect((await changeAction(...means(), id, draft)).changes).toEqual([])
+    const wanted = {
+      ...draft,
+      state: 'planned',
+      description: 'Deux gares par an',
+      proposals: newsroom.proposals.slice(0, 1),
+      revision: revision + 2,
+    } as const
+    await changeAction(...means(), id, wanted)
+    const [shown] = await read()
+    expect(shown.changes).toMatchObject([{ field: 'created', before: null, after: 'Rouvrir dix gares' }])
+    expect(shown.readings).toEqual([{ day: '2026-05-01', value: 3 }])
+    await expect(
+      changeAction(...means(), id, { ...wanted, state: 'draft', revision: revision + 3 }),
+    ).rejects.toMatchObject({ facts: { errors: [{ pointer: '/state', code: 'published-already' }] } })
+  })
+
   it.each(['refused', 'postponed'] as const)('cannot rest on a %s proposal', async (status) => {
     const [id = ''] = newsroom.proposals
     const reason = status === 'refused' ? 'Hors sujet' : undefined
@@ -103,6 +153,15 @@ describe('An action', () => {
       facts: { errors: [{ pointer: '/proposals/0' }] },
     })
     expect(await read()).toEqual([])
+  })
+
+  it('names the place of a proposal that it cannot rest on, beside one it rests on already', async () => {
+    const [first = ''] = newsroom.proposals
+    const action = await create({ proposals: [first] })
+    const wanted = { ...asWritten(action), proposals: [first, 'nowhere00000'], revision: action.revision }
+    await expect(changeAction(...means(), action.id, wanted)).rejects.toMatchObject({
+      facts: { errors: [{ pointer: '/proposals/1', detail: expect.stringContaining('nowhere00000') }] },
+    })
   })
 
   it('takes no reading without an indicator', async () => {

@@ -3,14 +3,16 @@ import type { Action } from '../../api/src/wire/index.ts'
 import { CommandLine } from '../support/command-line.ts'
 
 let shell: CommandLine
+let proposal: string
 beforeEach(async () => {
   shell = await CommandLine.open()
-  await shell.openConsultation()
+  proposal = await shell.openWithProposal()
 })
 afterEach(() => shell.close())
 
+const TITLE = ['action', 'create', 'territoires', '--title', 'Rouvrir douze gares']
 const create = (...more: string[]): Promise<Action> =>
-  shell.json('action', 'create', 'territoires', '--title', 'Rouvrir douze gares', ...more) as Promise<Action>
+  shell.json(...TITLE, '--description', 'Deux gares par an', '--proposal', proposal, ...more)
 const MEASURED = ['--indicator', 'Gares rouvertes', '--unit', 'gares', '--target', '12']
 
 describe('action', () => {
@@ -28,9 +30,29 @@ describe('action', () => {
     ['an indicator without a target', ['--indicator', 'Gares'], 'target'],
     ['a proposal of nobody', ['--proposal', 'nothinghere0'], 'proposals/0'],
   ])('is not created with %s', async (_name, more, field) => {
-    const { code, err } = await shell.run(['action', 'create', 'territoires', '--title', 'Rouvrir', ...more])
+    const { code, err } = await shell.run([...TITLE, '--draft', ...more])
     expect(code).toBe(1)
     expect(err).toContain(field)
+  })
+
+  it('with a title alone is kept as a draft, and announced with what it lacks', async () => {
+    const refused = await shell.run(TITLE)
+    expect(refused.code).toBe(1)
+    expect(refused.err).toMatch(/description: is missing.*proposals: is missing/s)
+    const { id } = (await shell.json(...TITLE, '--draft')) as Action
+    const announce = ['action', 'state', 'territoires', id, '--to', 'planned']
+    expect((await shell.run(announce)).code).toBe(1)
+    const { code } = await shell.run([
+      ...announce,
+      '--description',
+      'Deux gares par an',
+      '--proposal',
+      proposal,
+    ])
+    expect(code).toBe(0)
+    expect((await shell.run(['action', 'list', 'territoires'])).out).toMatch(
+      new RegExp(`^${id} +planned`, 'm'),
+    )
   })
 
   it('that is not there cannot be changed', async () => {

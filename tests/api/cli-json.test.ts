@@ -44,7 +44,7 @@ it.each([
   ['action list territoires', 'consultations/territoires/actions'],
 ])('"unisson %s --json" prints what the API answers', async (command, path) => {
   await shell.run(['partner', 'add', 'territoires', '--name', 'Région Centre', '--role', 'institution'])
-  await shell.run(['action', 'create', 'territoires', '--title', 'Rouvrir douze gares'])
+  await shell.run(['action', 'create', 'territoires', '--title', 'Rouvrir douze gares', '--draft'])
   const answer = await asked<object>(path)
   expect(Object.values(answer)[0]).not.toEqual([])
   expect(await printed(...command.split(' '))).toEqual(answer)

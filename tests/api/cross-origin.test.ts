@@ -59,7 +59,9 @@ const preflight = (url: string, origin: string) =>
 describe.each(FOREIGN)('A page of %s', (origin) => {
   it('has its session refused, and reads why', async () => {
     const response = await newsroom.reader({ origin }).tryReport('view')
-    expectProblem(response, 'foreign-origin')
+    const { detail } = expectProblem(response, 'foreign-origin')
+    expect(detail).toContain(`${origin} is not an origin of`)
+    expect(detail).toContain('“Origins of its pages”')
     expect(response.headers['access-control-allow-origin']).toBe('*')
     expect(response.headers['access-control-allow-credentials']).toBeUndefined()
   })

@@ -232,6 +232,32 @@ describe('what to paste', () => {
     expect((await ask()).mail).toBeUndefined()
   })
 
+  it('names the proposal that is not there, and the parameter that asks for it', async () => {
+    const headers = { authorization: `Bearer ${await newsroom.api.addKey(newsroom.publisher)}` }
+    const administrator = await TestAdministrator.join(newsroom.api)
+    const [known = ''] = newsroom.proposals
+    const { consultation, api } = newsroom
+    const [pending = ''] = await api.addProposals(
+      consultation,
+      ['Il faut relire avant de publier'],
+      'pending',
+    )
+    for (const [more, pointer, id] of [
+      [`proposals=${known},nowhere00000`, '/proposals/1', 'nowhere00000'],
+      ['proposal=nowhere00000', '/proposal', 'nowhere00000'],
+      ['proposals=x', '/proposals/0', ''],
+      [`proposals=${pending}`, '/proposals/0', pending],
+    ] as const) {
+      const query = `embed-code?consultation=territoires&${more}`
+      const forTeam = await administrator.ask('GET', `publishers/${newsroom.publisher.id}/${query}`)
+      for (const response of [await get(`/v1/publisher/${query}`, headers), forTeam]) {
+        const { errors = [] } = expectProblem(response, 'invalid-request')
+        expect(errors.map((error) => error.pointer)).toEqual([pointer])
+        expect(errors[0]?.detail).toContain(id)
+      }
+    }
+  })
+
   it('is the same for the team', async () => {
     const administrator = await TestAdministrator.join(newsroom.api)
     const code = await administrator.do<EmbedCode>(

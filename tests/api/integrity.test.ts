@@ -313,7 +313,7 @@ describe('The integrity report', () => {
     await close()
     await publish()
     const results = (await api.app.inject('/c/territoires')).body
-    expect(results).toMatch(/ · Ex\sæquo,\srangs\s1\sà\s2/)
+    expect(results).toMatch(/\s· Ex\sæquo,\srangs\s1\sà\s2/)
     const { body } = await api.app.inject('/c/territoires/integrity')
     expect(body).toMatch(/>Ex\sæquo,\srangs\s1\sà\s2</)
     expect(body).not.toMatch(/Rang\s1/)

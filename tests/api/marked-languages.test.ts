@@ -1,6 +1,6 @@
 import { Window } from 'happy-dom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changeAction, createAction } from '../../api/src/administration/actions.ts'
+import { addReading, changeAction, createAction } from '../../api/src/administration/actions.ts'
 import { createTheme, placeProposals } from '../../api/src/administration/themes.ts'
 import { putTranslation } from '../../api/src/administration/translations.ts'
 import type { ResultsView } from '../../api/src/wire/index.ts'
@@ -31,10 +31,11 @@ beforeAll(async () => {
     description: `Dès cette année ${TICK}`,
     carrier: `La région ${TICK}`,
     proposals: [first, second],
-    indicator: { name: `Gares rouvertes ${TICK}`, unit: '', baseline: 0, target: 10 },
+    indicator: { name: `Gares rouvertes ${TICK}`, unit: `gares ${TICK}`, baseline: 0, target: 10 },
   }
   const action = await createAction(api.context, consultation, { ...planned, title: `Des gares ${TICK}` })
   await changeAction(api.context, consultation, action.id, { ...planned, revision: action.revision })
+  await addReading(api.context, consultation, action.id, { day: '2026-02-01', value: 3 })
   const translate = (id: string, text: string) =>
     putTranslation(api.context, consultation, { id, language: 'ar', text })
   await translate('consultation.question', 'كيف نعيش هنا؟')
@@ -83,6 +84,7 @@ describe('on a page in another language than that of the consultation', () => {
       'En ville',
     ])
       expect(said.join('\n')).toContain(part)
+    expect(said).toContain(`gares ${TICK}`)
     expect(french.filter(({ language }) => language !== 'fr')).toEqual([])
     const others = texts.filter(({ text }) => /\p{Script=Arabic}/u.test(text))
     expect(others.length).toBeGreaterThan(20)

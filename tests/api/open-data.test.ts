@@ -69,7 +69,11 @@ it('Open data has the votes of each proposal by class, those of a few left out, 
   await cast(reopened, 12, 'ballots')
   await cast(planted, 3)
   await cast(planted, 4, 'ballots')
-  const { id } = await createAction(api.context, consultation, { title: 'Rouvrir', proposals: [reopened] })
+  const { id } = await createAction(api.context, consultation, {
+    title: 'Rouvrir',
+    description: 'Deux gares par an',
+    proposals: [reopened],
+  })
   publish()
   const rows = (await get('proposals.json')).json() as Record<string, unknown>[]
   expect(rows).toMatchObject([

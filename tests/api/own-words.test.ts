@@ -78,7 +78,7 @@ describe('sentences in words of their own', () => {
 
     const view = JSON.parse(await read(`/v1/consultations/territoires/view?${named}`)) as ResultsView
     expect(view.title).toBe('Nos accords')
-    expect(view.rows[0]?.caption).toMatch(/^75 % de oui · .* · 12 voix$/)
+    expect(view.rows[0]?.caption).toMatch(/^75 % de oui\s· .*\s· 12 voix$/)
     expect(new URL(view.link.url).search).toBe(`?${named}`)
     expect(await read(`/c/territoires/frame?view=consensus&${named}`)).toContain(
       `<unisson-results consultation="territoires" publisher="${publisher.publicKey}" view="consensus"`,
@@ -102,7 +102,7 @@ describe('sentences in words of their own', () => {
     // Where no publisher is named, or one that does not exist, those of the consultation.
     for (const query of ['', '?publisher=pub_nobody']) {
       expect(await read(`/v1/consultations/territoires/view${query}`)).toMatch(
-        /"Nos accords".*75 % de oui · .* · 12 votes/,
+        /"Nos accords".*75 % de oui\s· .*\s· 12 votes/,
       )
       expect(await read(`/c/territoires${query}`)).toMatch(/<h2[^>]*>Nos accords/)
     }
@@ -167,7 +167,7 @@ describe('sentences in words of their own', () => {
     await api.services.directory.refresh()
     // What people wrote, numbers and days, and the names of files and languages.
     const isOthers = (text: string) =>
-      /^Il faut|^Comment|Ligne|Gares|La région|^(?:Excel|CSV|JSON Lines)$/.test(text) ||
+      /^Il faut|^Comment|Ligne|Gares|Deux gares|La région|^(?:Excel|CSV|JSON Lines)$/.test(text) ||
       !/\p{L}/u.test(text.replace(/\d+(?:er)? \p{L}+ \d{4}(?: à \d+:\d+)?|\p{Lu}\b/gu, ''))
     const unsaid = (html: string): string[] => {
       const { document } = new Window()
@@ -193,7 +193,13 @@ describe('sentences in words of their own', () => {
     const theme = await createTheme(api.context, consultation, { name: 'Lignes' })
     await placeProposals(api.context, consultation, { theme: theme.id, proposals: [first] })
     const indicator = { name: 'Gares', unit: '', baseline: 0, target: 10 }
-    const plan = { title: 'Ligne 2', carrier: 'La région', proposals: [first], indicator }
+    const plan = {
+      title: 'Ligne 2',
+      description: 'Deux gares par an',
+      carrier: 'La région',
+      proposals: [first],
+      indicator,
+    }
     const { id } = await createAction(api.context, consultation, plan)
     await addReading(api.context, consultation, id, { day: '2026-06-01', value: 5 })
     for (let index = 0; index < 12; index++) {

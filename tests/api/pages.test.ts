@@ -164,6 +164,7 @@ describe("the consultation's own page, once the results are published", () => {
     const indicator = { name: 'Arbres plantés', unit: 'arbres', baseline: 0, target: 1000 }
     const { id } = await createAction(...means, {
       title: 'Planter mille arbres <b>',
+      description: 'Dès cet hiver',
       carrier: 'La commune',
       proposals: newsroom.proposals.slice(0, 1),
       indicator,
@@ -175,8 +176,8 @@ describe("the consultation's own page, once the results are published", () => {
       'Planter mille arbres <b>',
       'Portée par <bdi>La commune</bdi>',
       'aria-label="50\u00a0% de l’objectif"',
-      '1er juillet 2026\u00a0: 500 arbres',
-      'Objectif\u202f: 1\u202f000 arbres',
+      '1er juillet 2026\u00a0: 500 <bdi>arbres</bdi>',
+      'Objectif\u202f: 1\u202f000 <bdi>arbres</bdi>',
       'Mesure (1er juillet 2026)\u00a0: 500',
       'Action annoncée',
     ]) {
@@ -205,6 +206,50 @@ describe("the consultation's own page, once the results are published", () => {
     expect(body.match(/>Toutes les propositions\s:/g)).toHaveLength(1)
   })
 
+  it.each([
+    ['stands before a larger one', ['likeIt'] as const, ['90', '95'], true],
+    ['comes after a larger one', [], ['95', '90'], false],
+  ])(
+    'says why the order is not that of the shares only where a smaller one %s',
+    async (_name, nuances, order, isSaid) => {
+      const [loved = '', liked = ''] = newsroom.proposals
+      for (let index = 0; index < 40; index++) {
+        const person = await newsroom.viewer()
+        await person.vote(
+          loved,
+          index < 36 ? { vote: 'agree', qualifications: [...nuances] } : { vote: 'disagree' },
+        )
+        await person.vote(liked, { vote: index < 38 ? 'agree' : 'disagree' })
+      }
+      await publish()
+      await newsroom.api.refresh()
+      const [listed = ''] = /<section id="consensus">.*?<\/section>/.exec((await page()).body) ?? []
+      expect([...listed.matchAll(/(\d+)\s%<\/span>/g)].map(([, share]) => share)).toEqual(order)
+      expect(listed.includes('une part plus petite peut passer devant une plus grande')).toBe(isSaid)
+      const byShare = (await page('/c/territoires?sort=agree')).body.split('id="all"')[1]
+      expect(byShare).not.toContain('une part plus petite')
+    },
+  )
+
+  it('says what each count of proposals means, and leads there and to their list', async () => {
+    const [first = ''] = newsroom.proposals
+    const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
+    await Promise.all(
+      people.map((person, index) => person.vote(first, { vote: index < 8 ? 'neutral' : 'agree' })),
+    )
+    await publish()
+    await newsroom.api.refresh()
+    const body = shown((await page()).body)
+    const [overview = ''] = /<section class="overview">.*?<\/section>/.exec(body) ?? []
+    expect(overview).toMatch(/<a href="\?zone=limbo#all">1\slaisse indécis<\/a>/)
+    expect(overview).toContain('<a href="#method">')
+    const [method = ''] = /<section id="method">.*?<\/section>/.exec(body) ?? []
+    expect(method).toMatch(/laisse indécis si au moins 40\s% sont neutres, et divise dans les autres cas/)
+    const listed = (await page('/c/territoires?zone=limbo')).body
+    expect(listed.match(/<li id="p-/g)).toHaveLength(1)
+    expect(listed).toContain('Il faut planter des arbres')
+  })
+
   it('says how sure the share is that rejects a proposal, in words and at its end of the bar', async () => {
     const [first = ''] = newsroom.proposals
     const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
@@ -214,7 +259,7 @@ describe("the consultation's own page, once the results are published", () => {
     await publish()
     await newsroom.api.refresh()
     const [rejected = ''] = /<section id="rejections">.*?<\/section>/.exec((await page()).body) ?? []
-    const [, low, high] = /75\s% pas d’accord · <\/span>entre (\d+)\s% et (\d+)\s% ·/.exec(rejected) ?? []
+    const [, low, high] = /75\s% pas d’accord\s· <\/span>entre (\d+)\s% et (\d+)\s%\s·/.exec(rejected) ?? []
     expect(Number(low)).toBeLessThan(75)
     expect(Number(high)).toBeGreaterThan(75)
     const [, from, to] =
@@ -226,13 +271,18 @@ describe("the consultation's own page, once the results are published", () => {
   it('draws an indicator that falls as falling, from its baseline at the top to its target at the bottom', async () => {
     const means = [newsroom.api.context, newsroom.consultation] as const
     const indicator = { name: 'Déchets', unit: 't', baseline: 310, target: 30 }
-    const { id } = await createAction(...means, { title: 'Trier', indicator })
+    const { id } = await createAction(...means, {
+      title: 'Trier',
+      description: 'Trois bacs',
+      proposals: newsroom.proposals.slice(0, 1),
+      indicator,
+    })
     await addReading(...means, id, { day: '2026-06-01', value: 310 })
     await addReading(...means, id, { day: '2026-07-01', value: 170 })
     const body = await withVotes()
     expect(body.match(/ points="[^"]*"/g)).toEqual([' points="5.0,0.0 315.0,40.0"'])
     const [chart = ''] = /<div class="chart narrow">.*?<\/svg>.*?<\/div>/.exec(body) ?? []
-    expect(chart).toMatch(/Départ\s: 310 t.*<svg.*Objectif\s: 30 t/)
+    expect(chart).toMatch(/Départ\s: 310 <bdi>t<.*<svg.*Objectif\s: 30 <bdi>t</)
     expect(chart).toContain('<line class="target" x1="0" y1="80"')
   })
 })
@@ -292,6 +342,7 @@ it('A proposal on the page says which action came of it, and the action which co
   const [first = ''] = newsroom.proposals
   const { id } = await createAction(newsroom.api.context, newsroom.consultation, {
     title: 'Planter mille arbres',
+    description: 'Dès cet hiver',
     proposals: [first],
   })
   await newsroom.api.file.run('UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3')

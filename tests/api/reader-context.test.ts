@@ -21,7 +21,11 @@ beforeEach(async () => {
   ids = await api.addProposals(consultation, many)
   theme = (await createTheme(api.context, consultation, { name: 'Écoles' })).id
   await placeProposals(api.context, consultation, { theme, proposals: ids.slice(0, 4) })
-  await createAction(api.context, consultation, { title: 'Ouvrir une école', proposals: ids.slice(0, 2) })
+  await createAction(api.context, consultation, {
+    title: 'Ouvrir une école',
+    description: 'À la rentrée',
+    proposals: ids.slice(0, 2),
+  })
   for (const [id, text] of [
     ['consultation.question', 'Wie wollen wir hier leben?'],
     [ids[0] ?? '', 'Schule Nummer 0 öffnen'],

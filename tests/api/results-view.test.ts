@@ -41,7 +41,7 @@ describe('a part of the results', () => {
       {
         text: 'Il faut planter des arbres',
         figure: '75 %',
-        caption: expect.stringMatching(/^75 % d’accord · entre .+ · 12 votes$/),
+        caption: expect.stringMatching(/^75 % d’accord\s· entre .+\s· 12 votes$/),
         parts: [
           { kind: 'agree', share: 0.75 },
           { kind: 'neutral', share: 0 },

@@ -12,6 +12,7 @@ import { MINUTE } from '../support/runtime.ts'
 
 const AFTER = '2026-05-02T12:00:00Z'
 const LATER = '2026-05-02T12:01:00Z'
+const REOPEN = { title: 'Rouvrir', description: 'Deux gares par an' }
 const TEXTS = ['Il faut rouvrir les gares', 'Il faut fermer les gares', 'Il faut repeindre les gares']
 
 let api: TestApi
@@ -396,18 +397,23 @@ describe('The embed of a consultation whose results are published', () => {
 
   it('shows the actions with their progress', async () => {
     const indicator = { name: 'Gares rouvertes', unit: '', baseline: 0, target: 12 }
-    const { id } = await createAction(api.context, consultation, { title: 'Rouvrir', indicator })
+    const [reopened = ''] = proposals
+    const { id } = await createAction(api.context, consultation, {
+      ...REOPEN,
+      proposals: [reopened],
+      indicator,
+    })
     await addReading(api.context, consultation, id, { day: '2026-05-02', value: 3 })
     publish()
     expect((await embed()).outcome?.actions).toEqual([
-      { title: 'Rouvrir', state: 'planned', progress: 0.25, proposals: [] },
+      { title: 'Rouvrir', state: 'planned', progress: 0.25, proposals: [reopened] },
     ])
   })
 
   it('tells in articles with other consultations which actions came of which proposals, the same to all', async () => {
     const [reopened = ''] = proposals
-    const { id } = await createAction(api.context, consultation, { title: 'Rouvrir', proposals: [reopened] })
-    await createAction(api.context, consultation, { title: 'Sans consensus' })
+    const { id } = await createAction(api.context, consultation, { ...REOPEN, proposals: [reopened] })
+    await createAction(api.context, consultation, { ...REOPEN, proposals: [reopened], state: 'draft' })
     await api.addConsultation({ slug: 'autre', closesAt: '2026-12-01T00:00:00Z' })
     const other = async (): Promise<EmbedPayload> =>
       documentOf(await api.app.inject(`/v1/embed/autre?publisher=${publicKey}`))

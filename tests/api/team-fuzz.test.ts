@@ -14,8 +14,13 @@ beforeAll(async () => {
   newsroom = await openNewsroom()
   ada = await TestAdministrator.join(newsroom.api)
   const indicator = { name: 'Gares', baseline: 0, target: 12 }
-  action = (await ada.do<{ id: string }>('POST', `${CONSULTATION}/actions`, { title: 'Rouvrir', indicator }))
-    .id
+  action = (
+    await ada.do<{ id: string }>('POST', `${CONSULTATION}/actions`, {
+      title: 'Rouvrir',
+      state: 'draft',
+      indicator,
+    })
+  ).id
   partner = (
     await ada.do<{ id: string }>('POST', `${CONSULTATION}/partners`, { name: 'Région', role: 'media' })
   ).id
@@ -79,12 +84,12 @@ const requests = (): Sent[] => [
   {
     method: 'POST',
     path: `${CONSULTATION}/actions`,
-    body: { title: 'A', description: '', carrier: '', state: 'planned', proposals: [], indicator: null },
+    body: { title: 'A', description: '', carrier: '', state: 'draft', proposals: [], indicator: null },
   },
   {
     method: 'PUT',
     path: `${CONSULTATION}/actions/${action}`,
-    body: { title: 'A', revision: 1, indicator: null },
+    body: { title: 'A', state: 'draft', revision: 1, indicator: null },
   },
   {
     method: 'POST',

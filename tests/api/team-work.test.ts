@@ -157,12 +157,17 @@ describe('A partner', () => {
 })
 
 describe('An action', () => {
-  const NEW = { title: 'Rouvrir douze gares', indicator: { name: 'Gares', baseline: 0, target: 12 } }
+  const NEW = {
+    title: 'Rouvrir douze gares',
+    description: 'Deux gares par an',
+    indicator: { name: 'Gares', baseline: 0, target: 12 },
+  }
   const create = (more = {}) => ada.ask('POST', 'consultations/territoires/actions', { ...NEW, ...more })
 
   it('is announced, changed and measured', async () => {
-    const { id, revision } = (await create({ proposals: newsroom.proposals.slice(0, 1) })).json<Action>()
-    const change = { ...NEW, state: 'started', revision }
+    const proposals = newsroom.proposals.slice(0, 1)
+    const { id, revision } = (await create({ proposals })).json<Action>()
+    const change = { ...NEW, proposals, state: 'started', revision }
     await ada.do('PUT', `consultations/territoires/actions/${id}`, change)
     const measured = await ada.do<Action>('POST', `consultations/territoires/actions/${id}/readings`, {
       day: '2026-06-01',
@@ -175,6 +180,24 @@ describe('An action', () => {
     )
     const acts = (await ada.audit(`?subject=${id}`)).map(({ act }) => act)
     expect(acts).toEqual(['action.reading', 'action.change', 'action.create'])
+  })
+
+  it('is published with what will be done and the consensus behind it, each named where it is missing', async () => {
+    const { errors } = expectProblem(
+      await ada.ask('POST', 'consultations/territoires/actions', { title: 'Rouvrir' }),
+      'invalid-request',
+    )
+    expect(errors?.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/description', 'missing-to-publish'],
+      ['/proposals', 'missing-to-publish'],
+    ])
+    const draft = await ada.do<Action>('POST', 'consultations/territoires/actions', {
+      title: 'Rouvrir',
+      state: 'draft',
+    })
+    expect(draft).toMatchObject({ state: 'draft', changes: [] })
+    const listed = await ada.do<{ actions: Action[] }>('GET', 'consultations/territoires/actions')
+    expect(listed.actions.map(({ id }) => id)).toContain(draft.id)
   })
 
   it('is not tied to a refused proposal', async () => {

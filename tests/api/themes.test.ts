@@ -8,6 +8,8 @@ import {
 } from '../../api/src/administration/themes.ts'
 import { type ComputeThemes, ThemeFinder } from '../../api/src/jobs/themes.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
+import { expectProblem } from '../support/problems.ts'
+import { TestAdministrator } from '../support/team.ts'
 
 let newsroom: Newsroom
 beforeEach(async () => {
@@ -115,6 +117,17 @@ describe('Themes', () => {
     const listed = await api.services.store.proposals.list(consultation.id, null)
     expect(listed.find(({ id }) => id === proposals[0])?.theme).toBe('Les arbres')
     expect(listed.filter(({ theme: of }) => of === null)).toHaveLength(proposals.length - 1)
+  })
+
+  it('that do not exist are no filter of the queue: the answer says so', async () => {
+    const administrator = await TestAdministrator.join(newsroom.api)
+    const path = `consultations/${newsroom.consultation.slug}/proposals`
+    const { detail } = expectProblem(
+      await administrator.ask('GET', `${path}?theme=AAAAAAAAAAAA`),
+      'unknown-theme',
+    )
+    expect(detail).toContain('AAAAAAAAAAAA')
+    expect((await administrator.ask('GET', `${path}?theme=none`)).statusCode).toBe(200)
   })
 
   it('have names of their own, and hold proposals of their consultation only', async () => {

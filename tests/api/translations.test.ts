@@ -276,6 +276,13 @@ describe('The language of a proposal', () => {
       expect((await payload(language)).consultation).not.toHaveProperty('proposalLanguage')
   })
 
+  it('is found where an app from before the last deployment names another, and puts no beginning before it', async () => {
+    const id = await propose('Bisogna piantare più alberi lungo tutte le strade della nostra città', 'fr')
+    expect(await languageOf(id)).toBe('it')
+    await expect(propose('Planter davantage d’arbres le long de toutes les rues', 'fr')).rejects.toThrow()
+    await expect(propose('Brrr !', 'fr')).rejects.toThrow()
+  })
+
   it('has its own beginning where the team translated that and not the question', async () => {
     await put('consultation.proposalPrefix', 'it', 'Bisogna')
     expect((await payload('it')).consultation).toMatchObject({ language: 'fr', proposalPrefix: 'Bisogna' })

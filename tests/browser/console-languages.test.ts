@@ -47,6 +47,24 @@ test.each([
   },
 )
 
+test('what people wrote is marked with its language in a console that speaks another', async () => {
+  const team = await signedIn('en-GB')
+  const languageOf = (text: string | RegExp) =>
+    team.page
+      .getByText(text)
+      .first()
+      .evaluate((element) => element.closest('[lang]')?.getAttribute('lang'))
+  await team.page.getByRole('link', { name: /^Comment améliorer/ }).waitFor()
+  expect(await languageOf(/^Comment améliorer/)).toBe('fr')
+  await team.open('c', 'territoires', 'moderation')
+  await team.page.locator('.read blockquote').waitFor()
+  const proposal = await team.page.locator('.read blockquote').innerText()
+  expect(await languageOf(proposal)).toBe('fr')
+  expect(await team.page.locator('ol.queue button > :not([lang="fr"])').count()).toBe(0)
+  expect(await languageOf('Moderation')).toBe('en')
+  await team.close()
+})
+
 test.each([
   ['de-DE', 1280],
   ['de-DE', 1024],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Action, EmbedPayload, Results } from '../../api/src/wire/index.ts'
+import type { Action, CohortsAnswer, EmbedPayload, Results } from '../../api/src/wire/index.ts'
 import { DEMO_SLUGS } from '../../scripts/demo/prepare.ts'
 import { EditorBrowser, type SignedIn } from '../../scripts/stage/editor.ts'
 import { openReader } from '../../scripts/stage/reader.ts'
@@ -96,7 +96,27 @@ test('an editor’s morning: the figures, an article, a spreadsheet, a link for 
   expect(digits(await editor.figure('Votes'))).toBe(Math.max(...votes))
   const top = page.locator('.top-proposals li')
   await top.first().waitFor()
-  expect(await top.first().innerText()).toMatch(/\d+ votes? · D’accord\s: \d+\s%/)
+  expect(await top.first().innerText()).toMatch(/\d+ votes?\s· D’accord\s: \d+\s%/)
+  expect(editor.errors).toEqual([])
+  await editor.close()
+})
+
+test('rows that are not the total say why, where they stand and only there', async () => {
+  const editor = await EditorBrowser.open(stage.browser, stage.api)
+  await editor.signIn(stage.keys.apiKeys.eveil)
+  const { page } = editor
+  const readers = (await editor.column('Lecteurs')).reduce((sum, cell) => sum + digits(cell), 0)
+  expect(readers).toBeLessThan(digits(await editor.figure('Lecteurs')))
+  await page.locator('.articles').getByText('hors d’un article').waitFor()
+  const breakdown = page.locator('.breakdown')
+  const by = (part: string) => breakdown.getByRole('button', { name: part, exact: true }).click()
+  await by('Canal')
+  await breakdown.getByText('Les lecteurs venus sans canal').waitFor()
+  await by('Rubrique')
+  await breakdown.getByText('Les lecteurs de pages sans rubrique').waitFor()
+  await by('Appareil')
+  await breakdown.getByText('Téléphone').waitFor()
+  expect(await breakdown.innerText()).not.toContain('dans aucune ligne')
   expect(editor.errors).toEqual([])
   await editor.close()
 })
@@ -199,6 +219,21 @@ test('the demo tells a story: votes that differ, results by part of the public, 
   expect((await stage.statistics('eveil')).totals.proposals).toBeGreaterThan(0)
 })
 
+test('the demo has a partner who asks, votes for the team to judge, and suspect readers', async () => {
+  const slug = DEMO_SLUGS.withSegments
+  const ask = async <Answer>(path: string): Promise<Answer> => {
+    const headers = { authorization: `Bearer ${stage.keys.administratorKey}` }
+    return (await (await fetch(stage.api + path, { headers })).json()) as Answer
+  }
+  const { askedBy } = await ask<EmbedPayload>(`/v1/embed/${slug}?publisher=${stage.keys.publicKeys.eveil}`)
+  expect(askedBy).toEqual(['L’Atelier des cantons'])
+  const { cohorts } = await ask<CohortsAnswer>(`/v1/admin/consultations/${slug}/cohorts`)
+  expect(cohorts).toMatchObject([{ rule: 'not-served', class: 'unverified', decision: null }])
+  const { totals } = await stage.statistics('eveil')
+  expect(totals.readersSuspect).toBeGreaterThan(10)
+  expect(totals.readersSuspect).toBeLessThan(totals.readersEngaged / 10)
+})
+
 test('an address that somebody mistyped opens the dashboard, and a broken share link says what it is', async () => {
   const editor = await signedIn()
   await editor.page.goto(`${stage.api}/dashboard#/%`)
@@ -220,10 +255,10 @@ test('everything is done by keyboard, and each number says what it is', async ()
   const tip = page.getByRole('tooltip').filter({ visible: true })
   expect(await tip.innerText()).toContain('Wilson')
   await page.keyboard.press('Escape')
-  expect(await tip.count()).toBe(0)
+  await tip.waitFor({ state: 'hidden' })
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Taux d’engagement au fil du temps' }).waitFor()
-  expect(await figure.getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(() => figure.getAttribute('aria-pressed')).toBe('true')
 
   const sort = page.getByRole('columnheader', { name: 'Lecteurs engagés' }).getByRole('button')
   await sort.focus()

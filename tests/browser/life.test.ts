@@ -248,6 +248,7 @@ test('results are published, and turn into actions with their progress', async (
   await team.open('c', SLUG, 'actions')
   await team.button('Nouvelle action').click()
   await team.fill('Titre', 'Installer douze médecins')
+  await team.fill('Description', 'Trois par an, logés par la commune')
   await team.fill('Portée par', 'La région')
   await team.fill('Chercher', 'medecin')
   await team.button('+ Il faut un médecin dans chaque canton').click()

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MetricValues, StatisticsAnswer } from '../../api/src/wire/index.ts'
 import { curveOf, labelled, splitAtUnfinished } from '../../api/web/dashboard/chart/curve.ts'
 import { change, numberOf, written, writtenChange, writtenInterval } from '../../api/web/dashboard/numbers.ts'
+import { gapInWords } from '../../api/web/dashboard/sums.ts'
 
 const plain = (text: string): string => text.replace(/\s/g, ' ')
 const rate = (numerator: number, denominator: number) => ({
@@ -92,5 +93,26 @@ describe('A curve', () => {
     expect(labelled(30, 10)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27])
     expect(labelled(4, 10)).toEqual([0, 1, 2, 3])
     expect(labelled(400, 5).length).toBeLessThanOrEqual(8)
+  })
+})
+
+describe('Rows whose readers are not those of the total', () => {
+  const words = { overlap: 'in both', outside: { channel: 'by no channel' } }
+  const rowsOf = (readers: number[], total: number, totalRows = readers.length) =>
+    ({
+      results: readers.map((readersViewed) => ({ readersViewed })),
+      totals: { readersViewed: total },
+      meta: { totalRows },
+    }) as StatisticsAnswer
+
+  it('say so where some readers count in two, or are in none', () => {
+    expect(gapInWords(rowsOf([60, 50], 100), 'channel', words)).toBe('in both')
+    expect(gapInWords(rowsOf([60], 100), 'channel', words)).toBe('by no channel')
+  })
+
+  it('say nothing where they add up, or where rows are cut, or where nobody knows why', () => {
+    expect(gapInWords(rowsOf([60, 40], 100), 'channel', words)).toBeUndefined()
+    expect(gapInWords(rowsOf([60], 100, 20), 'channel', words)).toBeUndefined()
+    expect(gapInWords(rowsOf([60], 100), 'device', words)).toBeUndefined()
   })
 })

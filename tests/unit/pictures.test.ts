@@ -249,7 +249,7 @@ describe('a picture of a translated proposal', () => {
     ]
     const published = { ...consultation, phase: 'results' } as Consultation
     const picture = pictureOf(published, { ...view, rows }, { say })
-    expect(picture.rows.map(({ caption }) => caption)).toEqual(['Übersetzt · 72 % dafür', '60 % dafür'])
+    expect(picture.rows.map(({ caption }) => caption)).toEqual(['Übersetzt\u00a0· 72 % dafür', '60 % dafür'])
   })
 })
 

@@ -27,7 +27,7 @@ describe.each(LANGUAGES)('console, dashboard and files in %s', (language) => {
     const { trust } = await CONSOLE[language]()
     const { top } = await DASHBOARD[language]()
     for (const told of [trust?.cohortVotes?.(1, 2, 3), top?.shares?.('1', '2', '3')])
-      expect(told?.split(' · ')).toEqual(
+      expect(told?.split('\u00a0· ')).toEqual(
         names.map((name, index) => expect.stringMatching(new RegExp(`^${name}\\s?: ${index + 1}$`))),
       )
     expect(CHOICES.map((choice) => columns[choice])).toEqual(names)

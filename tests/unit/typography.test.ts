@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { holdMarks, isolatedNumber } from '../../api/src/domain/text/typography.ts'
 import { nearestLanguage, wordsIn } from '../../api/src/pages/languages.ts'
@@ -26,4 +28,21 @@ it('a percentage of Arabic is an isolate without marks, which would turn the nex
 
 it.each(['fr', 'de', 'he', 'fa', 'tr'])('one of %s is as Intl writes it', (language) => {
   expect(isolatedNumber(percent(language))).toBe(percent(language))
+})
+
+it('no line of figures can begin with the dot between two of them', () => {
+  const files = ['pages', '../web'].flatMap((folder) => {
+    const path = join(import.meta.dirname, '../../api/src', folder)
+    const names = readdirSync(path, { recursive: true, encoding: 'utf8' })
+    return names.filter((name) => /\.tsx?$/.test(name)).map((name) => join(path, name))
+  })
+  expect(files.length).toBeGreaterThan(100)
+  // A space in front of the dot would be where the line is broken. A window's title has but one.
+  const broken = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => / ·|[>}]·/.test(line) && !/^\s*(?:\*|\/[/*])|title/.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  )
+  expect(broken).toEqual([])
 })

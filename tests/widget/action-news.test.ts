@@ -45,7 +45,7 @@ it('A reader who voted on what an action rests on is told of it in a later artic
   voted(proposalId(71))
   const { app, notice, root } = await show()
   await until(() => expect(notice()?.textContent).toContain('Un potager dans chaque école'))
-  expect(notice()?.querySelector('a')?.href).toBe(ACTION.url)
+  expect(notice()?.querySelector('a')?.href).toBe(ACTION.url.replace('#', '?publisher=pub_test1234#'))
   root.querySelector<HTMLElement>('.vote.agree')?.click()
   await until(() => expect(notice()).toBeNull())
   app.stop()

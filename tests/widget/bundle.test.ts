@@ -60,10 +60,10 @@ describe('the bundles', () => {
     }
   })
 
-  it('write nothing to the console, but for one line when a script is put wrongly and asks why', () => {
-    const { place } = manifest()
+  it('write nothing to the console, but for one line when a script is put wrongly or an origin is refused, and the page asks why', () => {
+    const { place, layer } = manifest()
     for (const file of files()) {
-      expect(read(file).split('console.').length - 1, file).toBe(file === place ? 1 : 0)
+      expect(read(file).split('console.').length - 1, file).toBe(file === place || file === layer ? 1 : 0)
     }
   })
 

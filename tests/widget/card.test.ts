@@ -100,7 +100,7 @@ describe('the card', () => {
     api.answer('/v1/embed', () => Response.json(payload({ phase: 'results' })))
     const { element, find } = await show()
     expect(element.getAttribute('state')).toBe('closed')
-    expect(find('a')?.getAttribute('href')).toBe('http://api.test/c/territoires')
+    expect(find('a')?.getAttribute('href')).toBe('http://api.test/c/territoires?publisher=pub_test1234')
   })
 
   it('puts proposals into the page as text, whatever they contain', async () => {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Surroundings } from '../../widget/src/host/element.ts'
 
-type Tell = (page: Surroundings, event: Event) => Promise<void>
+type Tell = typeof import('../../widget/src/host/data-layer.ts').tell
 
 const page = window as unknown as Record<string, unknown>
 let tell: Tell
@@ -17,10 +16,13 @@ afterEach(() => {
   for (const name of ['dataLayer', '_paq', 'pa', '__tcfapi']) delete page[name]
 })
 
-const place = (analytics: string, consent?: string) => {
-  const options: Record<string, string | undefined> = { consultation: 'territoires', analytics, consent }
-  return { option: (name: string) => options[name] } as unknown as Surroundings
+const placeWith = (options: Record<string, string | undefined>, refused?: string) => {
+  const surroundings = { option: (name: string) => options[name], host: 'https://api.example' }
+  return { surroundings, state: { failure: refused && { refused } } } as unknown as Parameters<Tell>[0]
 }
+
+const place = (analytics: string, consent?: string) =>
+  placeWith({ consultation: 'territoires', analytics, consent })
 
 /** What the element dispatches at a vote, and more: as if somebody had added to it. */
 const vote = () =>
@@ -136,4 +138,26 @@ it('the container for Google Tag Manager waits for the names that are told, and 
   expect(read.sort()).toEqual([...new Set(names)].sort())
   const used = [...JSON.stringify(tag).matchAll(/{{([^}_][^}]*)}}/g)].map(([, name]) => name)
   expect(used.sort()).toEqual([...variable, ...builtInVariable].map(({ name }) => name).sort())
+})
+
+it('with debug the console says which origin was refused, and where it is added; without, nothing', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const error = new CustomEvent('unisson:error', { detail: { final: true } })
+  const options = { publisher: 'pub_journal', analytics: 'gtm' }
+  await tell(placeWith(options, 'foreign-origin'), error)
+  await tell(placeWith({ ...options, debug: '' }, 'unknown-publisher'), error)
+  await tell(placeWith({ ...options, debug: '' }), vote())
+  expect(warn).not.toHaveBeenCalled()
+  await tell(placeWith({ ...options, debug: '' }, 'foreign-origin'), error)
+  expect(warn).toHaveBeenCalledTimes(1)
+  const said = String(warn.mock.calls[0]?.[0])
+  for (const part of [
+    self.origin,
+    'pub_journal',
+    'https://api.example',
+    'Publishers',
+    'Origins of its pages',
+  ])
+    expect(said).toContain(part)
+  warn.mockRestore()
 })

@@ -133,7 +133,9 @@ describe('what the card shows when the votes are over', () => {
       expect(root.querySelector('.headline bdi')?.getAttribute('lang')).toBe('fr')
       // What stands in the headline is not said twice.
       expect([...root.querySelectorAll('.outcome bdi')].map((one) => one.textContent)).toEqual([other.text])
-      expect(root.querySelector('a.primary')?.getAttribute('href')).toBe('http://api.test/c/territoires')
+      expect(root.querySelector('a.primary')?.getAttribute('href')).toBe(
+        'http://api.test/c/territoires?publisher=pub_test1234',
+      )
     },
   )
 

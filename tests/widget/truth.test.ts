@@ -46,7 +46,9 @@ describe('a page from which no vote is taken', () => {
     const { find, shown, page } = await show()
     expect(shown()).toContain('On ne peut pas voter sur cette page.')
     expect(find('.vote')).toBeNull()
-    expect(find('a.primary')?.getAttribute('href')).toBe(`http://api.test/c/${page.option('consultation')}`)
+    expect(find('a.primary')?.getAttribute('href')).toBe(
+      `http://api.test/c/${page.option('consultation')}?publisher=pub_test1234`,
+    )
     expect(page.element.getAttribute('state')).toBe('error')
     expect(shown()).not.toContain('liste')
   })
@@ -55,7 +57,8 @@ describe('a page from which no vote is taken', () => {
     api.answer('/v1/embed', () => listing(payload(), ['https://www.journal.example']))
     const { find, shown } = await show((element) => element.setAttribute('debug', ''))
     expect(shown()).toContain('Cette adresse n’est pas sur la liste du média.')
-    expect(find('a[href$="/self-test"]')).toBeTruthy()
+    expect(shown()).toContain(ORIGIN)
+    expect(find('a[href^="http://api.test/self-test"]')).toBeTruthy()
   })
 
   it('tells it too where the script beside the element asks for it', async () => {
@@ -104,6 +107,36 @@ describe('a page from which no vote is taken', () => {
   })
 })
 
+describe('a link to a page of ours', () => {
+  const leading = (href: string) => (root: ShadowRoot) =>
+    until(() => expect(root.querySelector('a')?.getAttribute('href')).toBe(href))
+
+  it('carries the publisher and the channel beside the language, and leaves a frame', async () => {
+    const closed = payload({ phase: 'closed' })
+    const url = 'http://api.test/c/territoires?lang=fr'
+    const consultation = { ...closed.consultation, url }
+    api.answer('/v1/embed', () => Response.json({ ...closed, consultation }))
+    const { root, find } = await show((element) => element.setAttribute('channel', 'newsletter'))
+    await leading(`${url}&publisher=pub_test1234&channel=newsletter`)(root)
+    expect(find('a')?.getAttribute('target')).toBe('_top')
+  })
+
+  it('carries them beside what it points at, and in what is said of the question', async () => {
+    const { root, press } = await show()
+    press('.about')
+    await leading('http://api.test/c/territoires?publisher=pub_test1234')(root)
+  })
+
+  it('keeps the publisher and the channel when the card is drawn again', async () => {
+    api.answer('/v1/embed', () => Response.json(payload({ phase: 'closed' })))
+    const { root, find, page } = await show((element) => element.setAttribute('channel', 'live'))
+    await leading('http://api.test/c/territoires?publisher=pub_test1234&channel=live')(root)
+    page.element.setAttribute('layout', 'compact')
+    await until(() => expect(find('.compact')).toBeTruthy())
+    await leading('http://api.test/c/territoires?publisher=pub_test1234&channel=live')(root)
+  })
+})
+
 describe('what the reader is told', () => {
   it.each<[number, string, string]>([
     [400, 'invalid-request', 'Ce vote n’a pas pu être compté'],
@@ -124,7 +157,11 @@ describe('what the reader is told', () => {
     api.answer('/v1/votes', () => problem(400, 'invalid-request'))
     const { press, find } = await show()
     press('.vote.agree')
-    await until(() => expect(find('.notice a')?.getAttribute('href')).toBe('http://api.test/c/territoires'))
+    await until(() =>
+      expect(find('.notice a')?.getAttribute('href')).toBe(
+        'http://api.test/c/territoires?publisher=pub_test1234',
+      ),
+    )
   })
 
   it('of a refused vote is told even when the next proposal is in front', async () => {

@@ -202,7 +202,7 @@ class MountedApp implements App {
         retry={controller.start}
         level={/^[1-6]$/.test(level) ? level : '2'}
         page={`${host}/c/${option('consultation')}`}
-        debug={option('debug') !== undefined}
+        option={option}
         said={said}
         later={this._later}
       />,
@@ -222,7 +222,7 @@ class MountedApp implements App {
       this._empty()
       render(card, this._box)
     }
-    this._mutations?.drawn(this._box)
+    this._mutations?.drawn(this._box, this._page)
   }
 
   private _empty() {

@@ -551,7 +551,7 @@ CREATE TABLE actions (
   title           TEXT COLLATE "C" NOT NULL,
   description     TEXT COLLATE "C" NOT NULL DEFAULT '',
   carrier         TEXT COLLATE "C" NOT NULL DEFAULT '',
-  state           TEXT COLLATE "C" NOT NULL CHECK (state IN ('planned', 'started', 'done', 'stopped')),
+  state           TEXT COLLATE "C" NOT NULL CHECK (state IN ('draft', 'planned', 'started', 'done', 'stopped')),
   indicator       TEXT COLLATE "C" NOT NULL DEFAULT '',
   unit            TEXT COLLATE "C" NOT NULL DEFAULT '',
   baseline        DOUBLE PRECISION,

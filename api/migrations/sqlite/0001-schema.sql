@@ -389,7 +389,7 @@ CREATE TABLE actions (
   description     TEXT NOT NULL DEFAULT '',
   -- Who carries it out.
   carrier         TEXT NOT NULL DEFAULT '',
-  state           TEXT NOT NULL CHECK (state IN ('planned', 'started', 'done', 'stopped')),
+  state           TEXT NOT NULL CHECK (state IN ('draft', 'planned', 'started', 'done', 'stopped')),
   -- What is measured; empty: nothing is.
   indicator       TEXT NOT NULL DEFAULT '',
   unit            TEXT NOT NULL DEFAULT '',

@@ -1,4 +1,5 @@
 import { changesBetween, type FieldChange } from '../domain/consultations/action-progress.ts'
+import { lackingIn } from '../domain/consultations/action-publication.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { normaliseText } from '../domain/text/proposal-text.ts'
 import type { ActionRecord, ActionToWrite } from '../store/actions.ts'
@@ -7,7 +8,8 @@ import type { Statement } from '../store/database.ts'
 import type { Store } from '../store/index.ts'
 import { changedAction, newAction, reading } from '../wire/actions.ts'
 import type { AuditAct } from '../wire/audit.ts'
-import type { ActionReading, NewAction } from '../wire/index.ts'
+import type { ActionReading, FieldProblem, NewAction } from '../wire/index.ts'
+import { checkAccepted, listedIn } from './accepted-proposals.ts'
 import { type AdminAct, type AdminContext, differences, perform } from './admin-context.ts'
 import { checkedInput, wrongField } from './checked-input.ts'
 
@@ -31,24 +33,19 @@ function normalised(wanted: Fields): Fields {
   }
 }
 
-/** An action rests on what readers could vote on; a refused proposal carries nothing. */
-async function checkProposals(store: Store, consultation: ConsultationRecord, ids: readonly string[]) {
-  const found = await store.proposals.find(ids)
-  for (const [index, id] of ids.entries()) {
-    const proposal = found[index]
-    if (!proposal || proposal.consultationId !== consultation.id)
-      throw wrongField(
-        `proposals/${index}`,
-        `there is no proposal ${id} in this consultation`,
-        'unknown-proposal',
-      )
-    if (proposal.status !== 'accepted')
-      throw wrongField(
-        `proposals/${index}`,
-        `the proposal ${id} is ${proposal.status}, not accepted`,
-        'proposal-not-accepted',
-      )
-  }
+const NEEDED = {
+  description: 'is missing: an action says what will be done; only a draft may be without',
+  proposals: 'is missing: an action rests on one at least; only a draft may be without',
+} as const
+
+/** What the public is told names what will be done, and why. Throws the problem `invalid-request`. */
+function checkPublishable(fields: Fields): void {
+  const errors: FieldProblem[] = lackingIn(fields).map((field) => ({
+    pointer: `/${field}`,
+    detail: NEEDED[field],
+    code: 'missing-to-publish',
+  }))
+  if (errors.length > 0) throw new ProblemError('invalid-request', { errors })
 }
 
 function noted(
@@ -70,6 +67,9 @@ export async function findAction(
   return found
 }
 
+/** With which the public record of an action begins. */
+const announcement = ({ title }: Fields): FieldChange => ({ field: 'created', before: null, after: title })
+
 /** Stores an action, behind those that are there. */
 export async function createAction(
   context: AdminContext,
@@ -78,7 +78,9 @@ export async function createAction(
 ): Promise<ActionRecord> {
   const { store, runtime } = context
   const fields = normalised(checkedInput(newAction, input))
-  await checkProposals(store, consultation, fields.proposals)
+  checkPublishable(fields)
+  // An action rests on what readers could vote on; a refused proposal carries nothing.
+  await checkAccepted(store, consultation, listedIn('proposals', fields.proposals))
   const others = await store.actions.all(consultation.id)
   const action: ActionToWrite = {
     ...fields,
@@ -88,8 +90,8 @@ export async function createAction(
     createdAt: runtime.now(),
     revision: 1,
   }
-  const created = { field: 'created', before: null, after: fields.title }
-  await perform(context, [...store.actions.insertion(action), ...noted(context, action, [created])], {
+  const announced = fields.state === 'draft' ? [] : [announcement(fields)]
+  await perform(context, [...store.actions.insertion(action), ...noted(context, action, announced)], {
     ...entry('action.create', action),
     after: shown(action as Fields),
   })
@@ -111,7 +113,10 @@ const shown = ({ title, description, carrier, state, proposals, indicator }: Fie
   indicator,
 })
 
-/** Changes an action, unless somebody else did since it was read. What differs is noted for the public. */
+/**
+ * Changes an action, unless somebody else did since it was read. What differs is noted for the public, of a draft
+ * only that it is announced.
+ */
 export async function changeAction(
   context: AdminContext,
   consultation: ConsultationRecord,
@@ -122,17 +127,22 @@ export async function changeAction(
   const { revision, ...wanted } = checkedInput(changedAction, input)
   const before = await findAction(store, consultation, id)
   const fields = normalised(wanted)
+  const wasDraft = before.state === 'draft'
+  if (fields.state === 'draft' && !wasDraft)
+    throw wrongField('state', 'cannot become a draft again: the action is published', 'published-already')
+  checkPublishable(fields)
   const known = new Set(before.proposals.map((proposal) => proposal.id))
   // One that was refused since then stays what it was: a reason for this action.
-  await checkProposals(
+  await checkAccepted(
     store,
     consultation,
-    fields.proposals.filter((proposal) => !known.has(proposal)),
+    listedIn('proposals', fields.proposals).filter(({ id: proposal }) => !known.has(proposal)),
   )
   const after: ActionToWrite = { ...before, ...fields, revision: revision + 1 }
   const changes = changesBetween({ ...before, proposals: [...known] }, after)
   if (changes.length === 0 && revision === before.revision) return before
-  await perform(context, [...store.actions.change(after), ...noted(context, after, changes)], {
+  const told = !wasDraft ? changes : fields.state === 'draft' ? [] : [announcement(fields)]
+  await perform(context, [...store.actions.change(after), ...noted(context, after, told)], {
     ...entry('action.change', after),
     ...differences(shown({ ...before, proposals: [...known] }), shown(after as Fields)),
   })
@@ -140,7 +150,7 @@ export async function changeAction(
 }
 
 /**
- * Adds a reading of the indicator, or corrects the one of that day; noted for the public. Throws the problem
+ * Adds a reading of the indicator, or corrects the one of that day; noted for the public, unless it is a draft. Throws the problem
  * `invalid-request` if the action has no indicator.
  */
 export async function addReading(
@@ -166,7 +176,8 @@ export async function addReading(
     revision: before.revision + 1,
   }
   const statements = [...store.actions.change(after), store.actions.putReading(id, given)]
-  await perform(context, [...statements, ...noted(context, after, [change])], {
+  const told = before.state === 'draft' ? [] : [change]
+  await perform(context, [...statements, ...noted(context, after, told)], {
     ...entry('action.reading', after),
     before: { [given.day]: earlier?.value ?? null },
     after: { [given.day]: given.value },

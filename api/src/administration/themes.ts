@@ -26,7 +26,8 @@ export async function findTheme(
   id: string,
 ): Promise<CountedTheme> {
   const found = (await store.themes.all(consultation.id)).find((theme) => theme.id === id)
-  if (!found) throw new ProblemError('unknown-theme')
+  if (!found)
+    throw new ProblemError('unknown-theme', { detail: `There is no theme ${id} in this consultation` })
   return found
 }
 

@@ -52,7 +52,7 @@ export class FollowedActions {
       .slice(0, MOST_CONSULTATIONS)
     const found: { at: number; followed: Followed }[] = []
     for (const { id, slug } of published)
-      for (const action of await actions.all(id)) {
+      for (const action of await actions.announced(id)) {
         const followed = presentFollowed(action, slug, publicUrl)
         if (followed) found.push({ at: action.changes[0]?.at ?? action.createdAt, followed })
       }

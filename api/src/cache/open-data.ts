@@ -102,7 +102,7 @@ export class OpenData {
       ]),
     )
     const actions = new Map<string, string[]>()
-    for (const action of await store.actions.all(consultation.id))
+    for (const action of await store.actions.announced(consultation.id))
       for (const { id } of action.proposals) actions.set(id, [...(actions.get(id) ?? []), action.id])
     return Array.from(list.each(), ({ proposal, zone, place }) => ({
       proposal,

@@ -3,8 +3,8 @@ import { addReading, changeAction, createAction, findAction } from '../administr
 import { findConsultation } from '../administration/consultations.ts'
 import { presentAction } from '../presenters/consultations.ts'
 import type { ActionRecord } from '../store/actions.ts'
-import { ACTION_STATES } from '../wire/constants.ts'
-import type { Action, ActionState } from '../wire/index.ts'
+import { TEAM_ACTION_STATES } from '../wire/constants.ts'
+import type { Action, TeamActionState } from '../wire/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { addExample } from './wording.ts'
 
@@ -17,6 +17,13 @@ interface CreateOptions {
   unit: string
   baseline?: number
   target?: number
+  draft?: boolean
+}
+
+interface StateOptions {
+  to: TeamActionState
+  description?: string
+  proposal: string[]
 }
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, value]
@@ -47,12 +54,18 @@ function indicatorOf({ indicator, unit, baseline = 0, target }: CreateOptions): 
 function addCreate(parent: Command, cli: CliContext): void {
   const command = parent
     .command('create')
-    .description('Announce an action; the public sees it once the results are published')
+    .description('Announce an action, or keep a draft; the public sees it once the results are published')
     .argument('<consultation>', 'Slug of the consultation')
     .requiredOption('--title <text>', 'Title of the action')
     .option('--carrier <name>', 'Who carries it out', '')
-    .option('--description <text>', 'Description, a few sentences', '')
-    .option('--proposal <id>', 'An accepted proposal behind it; may be given several times', collect, [])
+    .option('--description <text>', 'What will be done, a few sentences; only a draft may be without', '')
+    .option(
+      '--proposal <id>',
+      'An accepted proposal behind it; may be given several times; only a draft may be without',
+      collect,
+      [],
+    )
+    .option('--draft', 'Keep it from the public')
     .option('--indicator <name>', 'What is measured')
     .option('--unit <unit>', 'In which unit', '')
     .option('--baseline <number>', 'Value before the action; default 0', readNumber)
@@ -61,13 +74,15 @@ function addCreate(parent: Command, cli: CliContext): void {
       cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
         const { title, carrier, description, proposal: proposals } = options
-        const wanted = { title, carrier, description, proposals, indicator: indicatorOf(options) }
+        const indicator = indicatorOf(options)
+        const state = options.draft ? 'draft' : 'planned'
+        const wanted = { title, carrier, description, state, proposals, indicator } as const
         return answerOf(await createAction(context, consultation, wanted))
       }),
     )
   addExample(
     command,
-    'action create territoires --title "Reopen twelve stations" --indicator "Stations reopened" --target 12',
+    'action create territoires --title "Reopen twelve stations" --description "Two a year." --proposal 8hQ2kVx0TzRb',
   )
 }
 
@@ -95,19 +110,18 @@ function addList(parent: Command, cli: CliContext): void {
 function addState(parent: Command, cli: CliContext): void {
   const command = parent
     .command('state')
-    .description('Set the state of an action; the change is public')
+    .description('Set the state of an action; the change is public. A draft is announced by it')
     .argument('<consultation>', 'Slug of the consultation')
     .argument('<action>', 'Id of the action')
-    .addOption(new Option('--to <state>', 'New state').choices(ACTION_STATES).makeOptionMandatory())
-    .action((slug: string, id: string, { to: state }: { to: ActionState }) =>
+    .addOption(new Option('--to <state>', 'New state').choices(TEAM_ACTION_STATES).makeOptionMandatory())
+    .option('--description <text>', 'What will be done, in place of what is there')
+    .option('--proposal <id>', 'An accepted proposal behind it, besides those that are there', collect, [])
+    .action((slug: string, id: string, { to: state, ...more }: StateOptions) =>
       cli.withStore(command, async (store, context) => {
         const consultation = await findConsultation(store, slug)
-        const { title, description, carrier, indicator, revision, ...before } = await findAction(
-          store,
-          consultation,
-          id,
-        )
-        const proposals = before.proposals.map((proposal) => proposal.id)
+        const { title, carrier, indicator, revision, ...before } = await findAction(store, consultation, id)
+        const { description = before.description } = more
+        const proposals = [...before.proposals.map((proposal) => proposal.id), ...more.proposal]
         const wanted = { title, description, carrier, indicator, revision, proposals, state }
         return answerOf(await changeAction(context, consultation, id, wanted))
       }),

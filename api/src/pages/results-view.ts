@@ -2,6 +2,7 @@ import { takesVotes } from '../domain/consultations/phases.ts'
 import type { ShownText } from '../domain/consultations/translations.ts'
 import { ProblemError } from '../domain/problem-error.ts'
 import { headlineOf } from '../domain/results/headline.ts'
+import { DOT } from '../domain/text/typography.ts'
 import type {
   Action,
   Consultation,
@@ -56,7 +57,7 @@ function proposalRow(proposal: ScoredProposal, texts: PageTexts): Row {
   return {
     ...text,
     figure: texts.percent(agree),
-    caption: [texts.agree(agree), texts.between(low, high), texts.votes(votes)].join(' · '),
+    caption: [texts.agree(agree), texts.between(low, high), texts.votes(votes)].join(DOT),
     parts: [
       { kind: 'agree', share: agree },
       { kind: 'neutral', share: neutral },
@@ -78,7 +79,7 @@ function groupRow(proposal: OpinionGroups['proposals'][number], words: Words): R
   return {
     ...withOriginal(proposal),
     figure: '',
-    caption: groups.map(({ group, agreement }) => texts.agreement(group, agreement)).join(' · '),
+    caption: groups.map(({ group, agreement }) => texts.agreement(group, agreement)).join(DOT),
     parts: [],
     marks: [...names].map(([at, name]) => ({ at, name })),
   }
@@ -99,7 +100,7 @@ function actionRow(
       carrier === '' ? '' : texts.carriedBy(carrier),
     ]
       .filter(Boolean)
-      .join(' · '),
+      .join(DOT),
     parts: progress === null ? [] : [{ kind: 'done', share: progress }],
     marks: [],
   }

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { ShownText } from '../domain/consultations/translations.ts'
-import { commaOf, holdMarks } from '../domain/text/typography.ts'
+import { commaOf, DOT, holdMarks } from '../domain/text/typography.ts'
 import type { Words } from './words.ts'
 
 /** The words of a proposal within a sentence of the page, marked with their language where it is known. */
@@ -81,7 +81,7 @@ export function languageLinks(
     'p',
     { class: 'quiet' },
     others.map((language, index) => [
-      index === 0 ? null : ' · ',
+      index === 0 ? null : DOT,
       h(
         'a',
         { href: hrefOf(language), hreflang: language, lang: language },

@@ -9,7 +9,7 @@ import { presentAction, presentConsultation, presentOpinionGroups } from '../pre
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type { Store } from '../store/index.ts'
 import { OWN_PUBLISHER_KEY } from '../wire/constants.ts'
-import type { Consultation, ResultsView } from '../wire/index.ts'
+import type { ActionState, Consultation, ResultsView } from '../wire/index.ts'
 import { wantedLanguage } from './consultation-language.ts'
 import { wordsIn } from './languages.ts'
 import { pictureOf } from './pictures/picture.ts'
@@ -56,13 +56,13 @@ async function publishedOf(
   const [{ results: current, list }, report, actions] = await Promise.all([
     results.tagged(consultation),
     view === 'groups' ? groups.report(consultation.id) : null,
-    view === 'action' ? store.actions.all(consultation.id) : [],
+    view === 'action' ? store.actions.announced(consultation.id) : [],
   ])
   return {
     results: current,
     proposalOf: (id) => list.of(new Set([id])).get(id),
     groups: report ? presentOpinionGroups(report, list.texts()) : null,
-    actions: actions.map(presentAction),
+    actions: actions.map((action) => presentAction<ActionState>(action)),
     written: consultation.language,
   }
 }

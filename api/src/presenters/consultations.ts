@@ -4,7 +4,7 @@ import type { ConsultationTexts } from '../domain/consultations/consultation-tex
 import { phaseAt } from '../domain/consultations/phases.ts'
 import { type Headline, headlineOf, isTied } from '../domain/results/headline.ts'
 import { holdMarks } from '../domain/text/typography.ts'
-import type { ActionRecord, ActionStore } from '../store/actions.ts'
+import type { ActionRecord, ActionStore, PublicAction } from '../store/actions.ts'
 import type { ConsultationRecord } from '../store/consultations.ts'
 import type {
   Action,
@@ -15,6 +15,7 @@ import type {
   Outcome,
   Results,
   Segments,
+  TeamActionState,
   TeamConsultation,
 } from '../wire/index.ts'
 import { instant, maybeInstant } from './instants.ts'
@@ -57,8 +58,10 @@ export function presentConsultation(
   }
 }
 
-/** An action as everyone may see it. */
-export function presentAction(record: ActionRecord): Action {
+/** An action as everyone may see it, or the team. */
+export function presentAction<State extends TeamActionState>(
+  record: ActionRecord<State>,
+): Omit<Action, 'state'> & { state: State } {
   const { id, title, description, carrier, state, proposals, indicator, readings, changes, revision } = record
   return {
     id,
@@ -93,7 +96,7 @@ export async function outcomeOf(
   results: { of(consultation: ConsultationRecord): Promise<Results> },
   store: ActionStore,
 ): Promise<Outcome> {
-  const [found, actions] = await Promise.all([results.of(consultation), store.all(consultation.id)])
+  const [found, actions] = await Promise.all([results.of(consultation), store.announced(consultation.id)])
   return {
     headline: presentHeadline(headlineOf(found)),
     consensus: found.all.consensus.slice(0, OUTCOME_SHOWN).map(({ id, text, votes, tallies }) => ({
@@ -117,7 +120,7 @@ const MOST_BEHIND = 10
 const behind = ({ proposals }: ActionRecord): string[] => proposals.slice(0, MOST_BEHIND).map(({ id }) => id)
 
 /** An action as it is told to readers of articles with other consultations; undefined if it rests on no proposal. */
-export function presentFollowed(action: ActionRecord, slug: string, publicUrl: string): Followed | undefined {
+export function presentFollowed(action: PublicAction, slug: string, publicUrl: string): Followed | undefined {
   const { id, title, state, indicator, readings } = action
   if (action.proposals.length === 0) return undefined
   return {

@@ -1,14 +1,14 @@
 import type { FieldChange } from '../domain/consultations/action-progress.ts'
-import type { ActionIndicator, ActionReading, ActionState } from '../wire/index.ts'
+import type { ActionIndicator, ActionReading, ActionState, TeamActionState } from '../wire/index.ts'
 import type { Database, Statement } from './database.ts'
 
-export interface ActionRecord {
+export interface ActionRecord<State extends TeamActionState = TeamActionState> {
   id: string
   consultationId: string
   title: string
   description: string
   carrier: string
-  state: ActionState
+  state: State
   indicator: ActionIndicator | null
   position: number
   createdAt: number
@@ -26,7 +26,7 @@ interface Row {
   title: string
   description: string
   carrier: string
-  state: ActionState
+  state: TeamActionState
   indicator: string
   unit: string
   baseline: number | null
@@ -78,8 +78,16 @@ export interface ActionToWrite extends Omit<ActionRecord, 'proposals' | 'reading
   proposals: readonly string[]
 }
 
+/** One that the public may see. */
+export type PublicAction = ActionRecord<ActionState>
+
+const isPublic = (action: ActionRecord): action is PublicAction => action.state !== 'draft'
+
 export interface ActionStore {
+  /** With drafts. */
   all(consultationId: string): Promise<ActionRecord[]>
+  /** Without drafts: what the public may see once results are published. */
+  announced(consultationId: string): Promise<PublicAction[]>
   /** Statements for one transaction. */
   insertion(action: ActionToWrite): Statement[]
   /** `revision` is the one that the change leads to; ConstraintError if it is not the next one. */
@@ -112,28 +120,30 @@ function indicatorOf({ indicator, unit, baseline, target }: Row): ActionIndicato
 
 /** What the team does about the results, with readings of progress and every change. */
 export function actionStore(database: Database): ActionStore {
+  async function all(consultationId: string): Promise<ActionRecord[]> {
+    const of = <Part>(sql: string) => database.all<Part & { actionId: string }>(sql, { consultationId })
+    const [rows, proposals, readings, changes] = await Promise.all([
+      database.all<Row>(ALL, { consultationId }),
+      of<{ id: string; text: string }>(PROPOSALS),
+      of<ActionReading>(READINGS),
+      of<FieldChange & { at: number }>(CHANGES),
+    ])
+    const own = <Part extends { actionId: string }>(parts: Part[], id: string) =>
+      parts.filter(({ actionId }) => actionId === id).map(({ actionId: _actionId, ...part }) => part)
+    return rows.map((row) => {
+      const { unit: _unit, baseline: _baseline, target: _target, ...action } = row
+      return {
+        ...action,
+        indicator: indicatorOf(row),
+        proposals: own(proposals, row.id),
+        readings: own(readings, row.id),
+        changes: own(changes, row.id),
+      }
+    })
+  }
   return {
-    async all(consultationId) {
-      const of = <Part>(sql: string) => database.all<Part & { actionId: string }>(sql, { consultationId })
-      const [rows, proposals, readings, changes] = await Promise.all([
-        database.all<Row>(ALL, { consultationId }),
-        of<{ id: string; text: string }>(PROPOSALS),
-        of<ActionReading>(READINGS),
-        of<FieldChange & { at: number }>(CHANGES),
-      ])
-      const own = <Part extends { actionId: string }>(parts: Part[], id: string) =>
-        parts.filter(({ actionId }) => actionId === id).map(({ actionId: _actionId, ...part }) => part)
-      return rows.map((row) => {
-        const { unit: _unit, baseline: _baseline, target: _target, ...action } = row
-        return {
-          ...action,
-          indicator: indicatorOf(row),
-          proposals: own(proposals, row.id),
-          readings: own(readings, row.id),
-          changes: own(changes, row.id),
-        }
-      })
-    },
+    all,
+    announced: async (consultationId) => (await all(consultationId)).filter(isPublic),
     insertion: (action) => [{ sql: INSERT, params: parameters(action) }, ...linked(action)],
     change: (action) => [
       { sql: UPDATE, params: parameters(action) },

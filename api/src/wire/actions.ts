@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { ACTION_STATES, LIMITS } from './constants.ts'
+import { ACTION_STATES, LIMITS, TEAM_ACTION_STATES } from './constants.ts'
 import { embedParams } from './consultations.ts'
 import { instantText, proposalId, rate, revision, wellFormed } from './fields.ts'
 import { shownText } from './translations.ts'
 
-const actionState = z.enum(ACTION_STATES)
+const teamActionState = z.enum(TEAM_ACTION_STATES)
 
 export const indicator = z
   .strictObject({
@@ -24,10 +24,18 @@ export const reading = z.strictObject({ day: z.iso.date(), value: z.number() })
 export const newAction = z
   .strictObject({
     title: wellFormed(LIMITS.titleLength).min(1),
-    description: wellFormed(LIMITS.descriptionLength).default(''),
+    description: wellFormed(LIMITS.descriptionLength)
+      .default('')
+      .describe('What will be done; only a draft may be without'),
     carrier: wellFormed(LIMITS.carrierLength).default('').describe('Who carries it out'),
-    state: actionState.default('planned'),
-    proposals: z.array(proposalId).max(50).default([]).describe('Proposals behind it; accepted ones only'),
+    state: teamActionState
+      .default('planned')
+      .describe('Of a `draft` the public sees nothing; what is published does not become one again'),
+    proposals: z
+      .array(proposalId)
+      .max(50)
+      .default([])
+      .describe('Proposals behind it; accepted ones only, and one at least unless it is a draft'),
     indicator: indicator.nullable().default(null),
   })
   .describe('What becomes of a consensus')
@@ -39,7 +47,7 @@ export const action = z.strictObject({
   title: z.string(),
   description: z.string(),
   carrier: z.string(),
-  state: actionState,
+  state: z.enum(ACTION_STATES),
   proposals: z.array(z.strictObject({ id: proposalId, ...shownText })),
   indicator: indicator.nullable(),
   readings: z.array(reading).describe('In order of their days'),
@@ -57,6 +65,10 @@ export const action = z.strictObject({
   revision: z.int(),
 })
 
+export const teamAction = action.extend({ state: teamActionState })
+
 export const actionParams = embedParams.extend({ action: z.string().max(64) })
 
 export const actionsAnswer = z.strictObject({ actions: z.array(action) })
+
+export const teamActionsAnswer = z.strictObject({ actions: z.array(teamAction) })

@@ -103,6 +103,9 @@ export const PARTNER_ROLES = ['founding', 'associate', 'media', 'association', '
 /** Where an action stands. */
 export const ACTION_STATES = ['planned', 'started', 'done', 'stopped'] as const
 
+/** The same for the team: a draft is not for the public. */
+export const TEAM_ACTION_STATES = ['draft', ...ACTION_STATES] as const
+
 /** What a page view can report by itself; votes and proposals speak for themselves. */
 export const SESSION_EVENTS = ['load', 'view', 'finish'] as const
 

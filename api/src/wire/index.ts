@@ -42,6 +42,7 @@ export type OwnWords = z.output<typeof words.ownWords>
 export type Sentences = z.output<typeof words.sentencesAnswer>
 
 export type Action = z.output<typeof actions.action>
+export type TeamAction = z.output<typeof actions.teamAction>
 export type ActionIndicator = z.output<typeof actions.indicator>
 export type EmbedCode = z.output<typeof embedding.embedCodeAnswer>
 export type EmbedCodeQuery = z.output<typeof embedding.embedCodeQuery>
@@ -126,6 +127,7 @@ export type Consultation = z.output<typeof consultations.consultation>
 export type DrawnProposal = z.output<typeof consultations.drawnProposal>
 export type Segments = z.output<typeof consultations.segments>
 export type ActionState = Outcome['actions'][number]['state']
+export type TeamActionState = TeamAction['state']
 export type Followed = z.output<typeof consultations.followed>
 export type Outcome = z.output<typeof consultations.outcome>
 export type EmbedPayload = z.output<typeof consultations.embedPayload>

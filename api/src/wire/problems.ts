@@ -94,6 +94,8 @@ export const FIELD_PROBLEMS = [
   'unknown-proposal',
   'proposal-not-accepted',
   'no-indicator',
+  'missing-to-publish',
+  'published-already',
   'name-taken',
   'too-many-themes',
   'target-is-baseline',

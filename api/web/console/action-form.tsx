@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks'
-import { ACTION_STATES, LIMITS } from '../../src/wire/constants.ts'
-import type { Action, ActionState, NewAction } from '../../src/wire/index.ts'
+import { ACTION_STATES, LIMITS, TEAM_ACTION_STATES } from '../../src/wire/constants.ts'
+import type { NewAction, TeamAction, TeamActionState } from '../../src/wire/index.ts'
 import { useLoaded } from '../shared/loaded.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { useConsole } from './context.ts'
 
-type Chosen = Action['proposals']
+type Chosen = TeamAction['proposals']
 
 interface ProposalPickerProps {
   slug: string
@@ -30,7 +31,7 @@ function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
       <ul class="chosen">
         {chosen.map(({ id, text }) => (
           <li key={id}>
-            <bdi>{text}</bdi>
+            <Written text={text} />
             <button
               type="button"
               class="plain"
@@ -63,7 +64,7 @@ function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
                 setSearch('')
               }}
             >
-              + <bdi>{text}</bdi>
+              + <Written text={text} />
             </button>
           </li>
         ))}
@@ -85,7 +86,7 @@ function readIndicator(data: FormData): NewAction['indicator'] {
 
 interface ActionFormProps {
   slug: string
-  action: Action | null
+  action: TeamAction | null
   onSend(body: NewAction): Promise<void>
   onCancel(): void
 }
@@ -96,13 +97,15 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
   const { actions } = texts
   const [proposals, setProposals] = useState<Chosen>(action?.proposals ?? [])
   const indicator = action?.indicator
+  // What the public has seen does not go back.
+  const states = !action || action.state === 'draft' ? TEAM_ACTION_STATES : ACTION_STATES
 
   const send = (data: FormData) =>
     onSend({
       title: textOf(data, 'title'),
       description: textOf(data, 'description'),
       carrier: textOf(data, 'carrier'),
-      state: textOf(data, 'state') as ActionState,
+      state: textOf(data, 'state') as TeamActionState,
       proposals: proposals.map(({ id }) => id),
       indicator: readIndicator(data),
     })
@@ -123,20 +126,19 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
         isLong
         maxLength={LIMITS.descriptionLength}
       />
-      <div class="row">
-        <TextField
-          label={actions.carrier}
-          name="carrier"
-          value={action?.carrier}
-          maxLength={LIMITS.carrierLength}
-        />
-        <ChoiceField
-          label={actions.state}
-          name="state"
-          value={action?.state ?? 'planned'}
-          options={ACTION_STATES.map((state) => [state, actions.states[state]])}
-        />
-      </div>
+      <TextField
+        label={actions.carrier}
+        name="carrier"
+        value={action?.carrier}
+        maxLength={LIMITS.carrierLength}
+      />
+      <ChoiceField
+        label={actions.state}
+        name="state"
+        value={action?.state ?? 'planned'}
+        hint={actions.stateHint}
+        options={states.map((state) => [state, actions.states[state]])}
+      />
       <ProposalPicker slug={slug} chosen={proposals} onChange={setProposals} />
       <fieldset>
         <legend>{actions.indicator}</legend>

@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks'
-import type { Action, NewAction, TeamConsultation } from '../../src/wire/index.ts'
+import { DOT } from '../../src/domain/text/typography.ts'
+import type { NewAction, TeamAction, TeamConsultation } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { TextField } from '../shared/parts/field.tsx'
 import { Form, numberOf, textOf } from '../shared/parts/form.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { ActionForm } from './action-form.tsx'
 import { useConsole } from './context.ts'
 
 const today = (): string => new Date().toISOString().slice(0, 10)
 
 interface ReadingFormProps {
-  action: Action
+  action: TeamAction
   onReading(day: string, value: number): Promise<void>
 }
 
@@ -33,7 +35,7 @@ function ReadingForm({ action, onReading }: ReadingFormProps) {
   )
 }
 
-function Changes({ action }: { action: Action }) {
+function Changes({ action }: { action: TeamAction }) {
   const { texts, language } = useConsole()
   return (
     <details>
@@ -41,7 +43,9 @@ function Changes({ action }: { action: Action }) {
       <ul class="bullets quiet">
         {action.changes.map(({ at, field, before, after }) => (
           <li key={at + field}>
-            {inWords(at, language)} · {field} : {[before, after].filter((part) => part !== null).join(' → ')}
+            {inWords(at, language)}
+            {DOT}
+            {field} : {[before, after].filter((part) => part !== null).join(' → ')}
           </li>
         ))}
       </ul>
@@ -50,7 +54,7 @@ function Changes({ action }: { action: Action }) {
 }
 
 interface CardProps {
-  action: Action
+  action: TeamAction
   onChange(): void
   onReading(day: string, value: number): Promise<void>
 }
@@ -65,12 +69,12 @@ function Card({ action, onChange, onReading }: CardProps) {
         <span class={`badge state-${state}`}>{actions.states[state]}</span>
         {carrier !== '' && (
           <span class="quiet">
-            {actions.carrier} <bdi>{carrier}</bdi>
+            {actions.carrier} <Written text={carrier} />
           </span>
         )}
       </p>
       <h2>
-        <bdi>{title}</bdi>
+        <Written text={title} />
       </h2>
       {progress === null ? (
         <p class="quiet">{actions.notMeasured}</p>
@@ -82,7 +86,7 @@ function Card({ action, onChange, onReading }: CardProps) {
       <ul class="bullets quiet">
         {proposals.map(({ id, text }) => (
           <li key={id}>
-            <bdi>{text}</bdi>
+            <Written text={text} />
           </li>
         ))}
       </ul>
@@ -104,7 +108,7 @@ export function ActionsScreen({ consultation: { slug } }: { consultation: TeamCo
   // '' stands for the one that is being made.
   const [open, setOpen] = useState<string>()
 
-  const write = async (action: Action | null, body: NewAction) => {
+  const write = async (action: TeamAction | null, body: NewAction) => {
     if (action) await client.changeAction(slug, action.id, { ...body, revision: action.revision })
     else await client.createAction(slug, body)
     setOpen(undefined)
@@ -114,7 +118,7 @@ export function ActionsScreen({ consultation: { slug } }: { consultation: TeamCo
     await client.addReading(slug, id, { day, value })
     loaded.reload()
   }
-  const form = (action: Action | null) => (
+  const form = (action: TeamAction | null) => (
     <ActionForm
       slug={slug}
       action={action}

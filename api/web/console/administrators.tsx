@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import { LIMITS } from '../../src/wire/constants.ts'
 import type { Administrator, AdministratorRole, CreatedAdministrator } from '../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
@@ -36,7 +37,10 @@ export function AdministratorsScreen() {
                   <bdi>{one.name}</bdi>
                 </h2>
                 <p class="quiet">
-                  {texts.roles[one.role]} · <code>{one.prefix}…</code> ·{' '}
+                  {texts.roles[one.role]}
+                  {DOT}
+                  <code>{one.prefix}…</code>
+                  {DOT}
                   {one.lastUsedOn ? publishers.lastUsed(one.lastUsedOn) : publishers.neverUsed}
                 </p>
                 {one.revokedAt === null ? (

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { AuditEntry } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
 import type { Language } from '../shared/languages.ts'
@@ -21,10 +22,10 @@ function shown(value: unknown, texts: Texts, language: Language): string {
   }
   if (typeof value !== 'object') return String(value)
   const inside = (one: unknown) => shown(one, texts, language)
-  if (Array.isArray(value)) return value.map(inside).join(' · ') || '–'
+  if (Array.isArray(value)) return value.map(inside).join(DOT) || '–'
   return Object.entries(value)
     .map(([name, one]) => `${texts.fields[name] ?? name} : ${inside(one)}`)
-    .join(' · ')
+    .join(DOT)
 }
 
 function Difference({ before, after }: AuditEntry) {
@@ -59,7 +60,7 @@ function nameOf({ act, subject, subjectName }: AuditEntry, texts: Texts): string
   if (act !== 'cohort.decide') return subjectName
   const [, rule = '', day = ''] = subject.split('.')
   const words = (texts.trust.rules as Record<string, string>)[rule] ?? rule
-  return rule === 'vouched' ? words : `${words} · ${day}`
+  return rule === 'vouched' ? words : `${words}${DOT}${day}`
 }
 
 /** Who did what. */

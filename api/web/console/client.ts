@@ -1,6 +1,5 @@
 import { LEFT_ASIDE } from '../../src/wire/import-words.ts'
 import type {
-  Action,
   ActionReading,
   Administrator,
   ApiKey,
@@ -42,6 +41,7 @@ import type {
   Sentences,
   Separator,
   SessionOfAdministrator,
+  TeamAction,
   TeamConsultationAnswer,
   TeamResults,
   TeamTheme,
@@ -224,12 +224,12 @@ export function createClient(csrfToken: string) {
     setLogo: (slug: string, id: string, file: File) =>
       ask<Partner>('PUT', of(slug, `/partners/${id}/logo`), file, { 'content-type': file.type }),
     removePartner: (slug: string, id: string) => ask<void>('DELETE', of(slug, `/partners/${id}`)),
-    actions: (slug: string) => ask<{ actions: Action[] }>('GET', of(slug, '/actions')),
-    createAction: (slug: string, body: NewAction) => ask<Action>('POST', of(slug, '/actions'), body),
+    actions: (slug: string) => ask<{ actions: TeamAction[] }>('GET', of(slug, '/actions')),
+    createAction: (slug: string, body: NewAction) => ask<TeamAction>('POST', of(slug, '/actions'), body),
     changeAction: (slug: string, id: string, body: NewAction & { revision: number }) =>
-      ask<Action>('PUT', of(slug, `/actions/${id}`), body),
+      ask<TeamAction>('PUT', of(slug, `/actions/${id}`), body),
     addReading: (slug: string, id: string, body: ActionReading) =>
-      ask<Action>('POST', of(slug, `/actions/${id}/readings`), body),
+      ask<TeamAction>('POST', of(slug, `/actions/${id}/readings`), body),
     publishers: () => ask<{ publishers: PublisherOfTeam[] }>('GET', 'publishers'),
     createPublisher: (body: NewPublisher) => ask<PublisherOfTeam>('POST', 'publishers', body),
     changePublisher: (id: string, body: ChangedPublisher) =>

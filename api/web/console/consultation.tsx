@@ -2,6 +2,7 @@ import type { ComponentChild } from 'preact'
 import { useState } from 'preact/hooks'
 import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { Written, WrittenIn } from '../shared/parts/written.tsx'
 import { addressOf } from '../shared/route.ts'
 import { ActionsScreen } from './actions.tsx'
 import { AuditScreen } from './audit.tsx'
@@ -94,7 +95,9 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
       {(answer) => (
         <>
           <div class="title">
-            <h1>{answer.consultation.question}</h1>
+            <h1>
+              <Written text={answer.consultation.question} language={answer.consultation.language} />
+            </h1>
             <p class="line">
               <span class={`badge phase-${answer.consultation.phase}`}>
                 {texts.phases[answer.consultation.phase]}
@@ -130,7 +133,9 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
               <a href={addressOf('c', slug, 'trust')}>{texts.trust.look}</a>
             </p>
           )}
-          {contentOf(current, answer, change, loaded.reload)}
+          <WrittenIn.Provider value={answer.consultation.language}>
+            {contentOf(current, answer, change, loaded.reload)}
+          </WrittenIn.Provider>
         </>
       )}
     </WhenLoaded>

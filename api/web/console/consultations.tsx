@@ -1,12 +1,13 @@
 import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { addressOf } from '../shared/route.ts'
 import { useConsole } from './context.ts'
 
 function Card({ consultation, proposals, alarms }: TeamConsultationAnswer) {
   const { texts, language, administrator } = useConsole()
-  const { slug, question, phase, opensAt, closesAt } = consultation
+  const { slug, question, language: writtenIn, phase, opensAt, closesAt } = consultation
   const dates = texts.home.from(dayInWords(opensAt, language), dayInWords(closesAt, language))
   return (
     <li class="card">
@@ -15,7 +16,9 @@ function Card({ consultation, proposals, alarms }: TeamConsultationAnswer) {
         <span class="quiet">{dates}</span>
       </p>
       <h2>
-        <a href={addressOf('c', slug)}>{question}</a>
+        <a href={addressOf('c', slug)}>
+          <Written text={question} language={writtenIn} />
+        </a>
       </h2>
       <p class="line">
         {proposals.unread > 0 ? (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { ImportAnswer, ImportPreview } from '../../src/wire/index.ts'
 import { Downloads } from '../shared/parts/downloads.tsx'
 import { ChoiceField, Field } from '../shared/parts/field.tsx'
@@ -38,7 +39,9 @@ function Report({ report, onStoreRest }: ReportProps) {
   return (
     <div class="report" role="status">
       <p class={`notice ${isStored ? 'good' : 'wrong'}`}>
-        {isStored ? `${data.stored(added)} · ${data.already(alreadyThere)}` : data.notStored(refused.length)}
+        {isStored
+          ? `${data.stored(added)}${DOT}${data.already(alreadyThere)}`
+          : data.notStored(refused.length)}
       </p>
       {refused.length > 0 && <Remarks remarks={refused} />}
       {!isStored && good > 0 && (

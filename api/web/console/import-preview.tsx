@@ -1,3 +1,4 @@
+import { DOT } from '../../src/domain/text/typography.ts'
 import { ENCODINGS, IMPORT_COLUMNS, SEPARATORS } from '../../src/wire/import-words.ts'
 import type {
   ImportAnswer,
@@ -81,7 +82,7 @@ export function Understood({ file, onWish }: UnderstoodProps) {
     <>
       <p class="quiet">
         {format === 'xlsx' ? reading.workbook : reading.text}
-        {headerLanguage !== null && ` · ${reading.titlesIn[headerLanguage]}`}
+        {headerLanguage !== null && `${DOT}${reading.titlesIn[headerLanguage]}`}
       </p>
       <div class="row">
         {encoding !== null && (

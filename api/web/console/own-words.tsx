@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import { LIMITS } from '../../src/wire/constants.ts'
 import type { OwnWords, Sentences } from '../../src/wire/index.ts'
 import { useSteady, WhenLoaded } from '../shared/loaded.tsx'
@@ -56,7 +57,7 @@ function SentencesForm({ usual, words, onSend }: FormProps) {
           >
             <TextField
               label={text}
-              hint={`${name} · ${texts.ownWords.longest(longest)}`}
+              hint={`${name}${DOT}${texts.ownWords.longest(longest)}`}
               name={name}
               value={own[name]}
               maxLength={LIMITS.sentenceLength}

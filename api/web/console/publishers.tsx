@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import { COUNTING, LIMITS } from '../../src/wire/constants.ts'
 import type { ApiKey, ChangedPublisher, CreatedApiKey, PublisherOfTeam } from '../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
@@ -201,9 +202,11 @@ export function PublishersScreen() {
                       {!publisher.enabled && <span class="badge">{texts.publishers.disabled}</span>}
                     </h2>
                     <p class="quiet">
-                      {texts.publishers.publicKey} <code>{publisher.publicKey}</code> · {publisher.timeZone}
+                      {texts.publishers.publicKey} <code>{publisher.publicKey}</code>
+                      {DOT}
+                      {publisher.timeZone}
                     </p>
-                    <p class="quiet">{publisher.origins.join(' · ')}</p>
+                    <p class="quiet">{publisher.origins.join(DOT)}</p>
                     <div class="buttons">
                       <button type="button" onClick={() => setChanging(publisher.id)}>
                         {texts.change}

@@ -1,3 +1,4 @@
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { StatisticsAnswer } from '../../src/wire/index.ts'
 import { METRIC_NAMES, METRICS } from '../../src/wire/metrics.ts'
 import { useDashboard } from './context.ts'
@@ -24,8 +25,13 @@ export function AllFigures({ answer }: { answer: StatisticsAnswer }) {
               <dt>{name}</dt>
               <dd>
                 <b>{written(numberOf(totals, metric), kind, language)}</b>{' '}
-                {interval && <span class="quiet">{writtenInterval(interval, language)}</span>}{' '}
-                {then !== null && <span class="quiet">· {texts.before(written(then, kind, language))}</span>}
+                {interval && <span class="quiet">{writtenInterval(interval, language)}</span>}
+                {then !== null && (
+                  <span class="quiet">
+                    {DOT}
+                    {texts.before(written(then, kind, language))}
+                  </span>
+                )}
                 <p class="quiet">{definition}</p>
               </dd>
             </div>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { ArticleDetails, ArticleMerge } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
@@ -61,7 +62,7 @@ function Merges({ merges, view, onUndone }: MergesProps) {
             action={session.access === 'full' && corrections.part}
             onAction={() => undo(article.id)}
           >
-            {' · '}
+            {DOT}
             {corrections.since(dayInWords(mergedAt, language), mergedBy ?? corrections.byRule)}
             {view && (
               <>

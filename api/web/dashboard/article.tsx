@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { ArticleDetails, TopProposalsAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
@@ -34,7 +35,7 @@ function Heading({ details, view }: { details: ArticleDetails | undefined; view:
             article.publishedAt && texts.articles.published(dayInWords(article.publishedAt, language)),
           ]
             .filter(Boolean)
-            .join(' · ')}{' '}
+            .join(DOT)}{' '}
           <a href={article.url} rel="noreferrer">
             {texts.articles.read}
           </a>
@@ -60,7 +61,9 @@ function Proposal({ proposal }: { proposal: TopProposalsAnswer['proposals'][numb
         <rect class="disagree" x={width(agree) + width(neutral)} width={width(disagree)} height="6" />
       </svg>
       <small>
-        {texts.top.votes(votes)} · {texts.top.shares(share(agree), share(neutral), share(disagree))}
+        {texts.top.votes(votes)}
+        {DOT}
+        {texts.top.shares(share(agree), share(neutral), share(disagree))}
       </small>
     </li>
   )

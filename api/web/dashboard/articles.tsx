@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { METRICS } from '../../src/wire/metrics.ts'
 import { dayInWords } from '../shared/dates.ts'
@@ -20,6 +21,7 @@ import {
   type Order,
   parametersOf,
 } from './queries.ts'
+import { gapInWords } from './sums.ts'
 import { addressWith, type View } from './view.ts'
 
 /** Readers of each article at each time; nothing, not zero, where time has not come yet. */
@@ -105,7 +107,7 @@ function ArticleName({ article, view }: { article: Article; view: View }) {
       <a href={addressWith(view, 'articles', article.id)}>
         <bdi>{article.title ?? article.url}</bdi>
       </a>
-      {notes.length > 0 && <small>{notes.join(' · ')}</small>}
+      {notes.length > 0 && <small>{notes.join(DOT)}</small>}
     </>
   )
 }
@@ -202,7 +204,13 @@ export function Articles({ view, points }: { view: View; points: number }) {
           </table>
           <div class="below">
             <small>
-              {texts.articles.shown(answer.results.length, total)} · {texts.articles.site(siteRate)}
+              {[
+                texts.articles.shown(answer.results.length, total),
+                texts.articles.site(siteRate),
+                gapInWords(answer, 'article', texts.breakdown),
+              ]
+                .filter(Boolean)
+                .join(DOT)}
             </small>
             {answer.results.length < Math.min(total, MOST_ROWS) && (
               <button type="button" class="plain" onClick={() => setPages(pages + 1)}>

@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks'
-import type { Part, StatisticsRow } from '../../src/wire/index.ts'
+import { DOT } from '../../src/domain/text/typography.ts'
+import type { Part, StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
 import { useSteady } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 import { Bar } from './parts/small-charts.tsx'
 import { breakdownQuery } from './queries.ts'
+import { gapInWords } from './sums.ts'
 import type { View } from './view.ts'
 
 const PARTS = ['channel', 'section', 'device', 'language', 'consultation'] as const satisfies readonly Part[]
@@ -17,8 +20,10 @@ function PartName({ part, row }: { part: Shown; row: StatisticsRow }) {
   const { texts, language, session } = useDashboard()
   const name = row[part] ?? ''
   if (part === 'device') return <>{texts.breakdown.devices[name] ?? name}</>
-  if (part === 'consultation')
-    return <bdi>{session.consultations.find(({ slug }) => slug === name)?.question ?? name}</bdi>
+  if (part === 'consultation') {
+    const asked = session.consultations.find(({ slug }) => slug === name)
+    return <Written text={asked?.question ?? name} language={asked?.language} />
+  }
   if (part !== 'language') return <bdi>{name === OTHERS ? texts.foreign.others : name}</bdi>
   return <>{new Intl.DisplayNames(language, { type: 'language' }).of(name) ?? name}</>
 }
@@ -61,6 +66,18 @@ function Rows({ part, rows }: { part: Shown; rows: readonly StatisticsRow[] }) {
   )
 }
 
+/** How many of the rows are shown where it is not all, and why they are not the total where they are not. */
+function Below({ part, answer }: { part: Shown; answer: StatisticsAnswer }) {
+  const { texts } = useDashboard()
+  const { results, meta } = answer
+  const total = meta.totalRows ?? results.length
+  const notes = [
+    results.length < total && texts.articles.shown(results.length, total),
+    gapInWords(answer, part, texts.breakdown),
+  ].filter(Boolean)
+  return notes.length > 0 && <p class="quiet">{notes.join(DOT)}</p>
+}
+
 /** Where readers come from, and by what they read. */
 export function Breakdown({ view }: { view: View }) {
   const { client, texts } = useDashboard()
@@ -68,7 +85,7 @@ export function Breakdown({ view }: { view: View }) {
   const query = breakdownQuery(view, part)
   const { data, problem, reload, isBehind } = useSteady(JSON.stringify(query), async () => ({
     part,
-    rows: (await client.query(query)).results,
+    answer: await client.query(query),
   }))
   return (
     <section class="breakdown" aria-busy={isBehind}>
@@ -83,7 +100,15 @@ export function Breakdown({ view }: { view: View }) {
         </fieldset>
       </div>
       <ProblemNotice problem={problem} onAgain={reload} />
-      {data && (data.rows.length === 0 ? <p class="quiet">{texts.breakdown.none}</p> : <Rows {...data} />)}
+      {data &&
+        (data.answer.results.length === 0 ? (
+          <p class="quiet">{texts.breakdown.none}</p>
+        ) : (
+          <>
+            <Rows part={data.part} rows={data.answer.results} />
+            <Below {...data} />
+          </>
+        ))}
     </section>
   )
 }

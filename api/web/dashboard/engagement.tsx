@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { StatisticsAnswer } from '../../src/wire/index.ts'
 import { deferred } from '../shared/deferred.tsx'
 import { useRefresh, useSteady } from '../shared/loaded.tsx'
@@ -32,9 +33,13 @@ function Range({ answer, view }: { answer: StatisticsAnswer; view: View }) {
     <p class="quiet range-in-words">
       {texts.range(times.days(query), place)}
       {compare && (
-        <> · {(totalsBefore(answer) ? texts.comparedTo : texts.nothingBefore)(times.days(compare))}</>
-      )}{' '}
-      · {texts.updated(times.clock(meta.updatedAt))}
+        <>
+          {DOT}
+          {(totalsBefore(answer) ? texts.comparedTo : texts.nothingBefore)(times.days(compare))}
+        </>
+      )}
+      {DOT}
+      {texts.updated(times.clock(meta.updatedAt))}
     </p>
   )
 }

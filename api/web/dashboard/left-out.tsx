@@ -1,3 +1,4 @@
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { ForeignOrigin, StatisticsAnswer } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded } from '../shared/loaded.tsx'
@@ -16,7 +17,7 @@ function Origin({ origin: { origin, place, asked, lastAskedAt } }: { origin: For
       </dt>
       <dd class="number">{written(asked, 'count', language)}</dd>
       <dd class="quiet why">
-        {place ? `${foreign.places[place]} · ` : ''}
+        {place ? `${foreign.places[place]}${DOT}` : ''}
         {foreign.last(dayInWords(lastAskedAt, language))}
       </dd>
     </div>

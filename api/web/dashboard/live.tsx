@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { LiveMessage } from '../../src/wire/index.ts'
 import { LIVE } from './client.ts'
 import { useDashboard } from './context.ts'
@@ -35,7 +36,10 @@ export function Live() {
     <p class="live">
       <i class="pulse" aria-hidden="true" />
       <b>{texts.live.now(state.now)}</b>
-      <span class="quiet"> · {texts.live.recent(state.lastHalfHour)}</span>
+      <span class="quiet">
+        {DOT}
+        {texts.live.recent(state.lastHalfHour)}
+      </span>
     </p>
   )
 }

@@ -72,6 +72,7 @@ export const breakdownQuery = (view: View, part: Part): StatisticsRequest => ({
   dimensions: [part],
   filters: filtersOf(view, null),
   limit: 12,
+  include: { totalRows: true },
 })
 
 /** The same query for simple addresses, such as those of a download. */

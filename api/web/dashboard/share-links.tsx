@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { CreatedShareLink, ShareLink } from '../../src/wire/index.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
@@ -26,7 +27,9 @@ function LinkRow({ link, onRevoke }: { link: ShareLink; onRevoke?: (link: ShareL
       <span>
         <bdi>{link.label}</bdi>{' '}
         <small>
-          {state} · {used}
+          {state}
+          {DOT}
+          {used}
         </small>
       </span>
       {onRevoke && (

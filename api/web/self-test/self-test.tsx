@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../src/domain/text/typography.ts'
 import type { SelfTestAnswer } from '../../src/wire/index.ts'
 import { useTexts, Words } from '../shared/language.ts'
 import type { Language } from '../shared/languages.ts'
@@ -112,7 +113,9 @@ export function SelfTestPage() {
         <ProblemNotice problem={refusal ?? problem} />
         {code === null && (
           <p class="notice">
-            {texts.signIn} <a href="dashboard">{texts.dashboard}</a> · <a href="console">{texts.console}</a>
+            {texts.signIn} <a href="dashboard">{texts.dashboard}</a>
+            {DOT}
+            <a href="console">{texts.console}</a>
           </p>
         )}
         <ol class="steps" aria-live="polite">

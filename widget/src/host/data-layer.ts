@@ -1,5 +1,6 @@
 // A download of its own, for pages that ask for it: tells the page's own measurement that something was done.
-import type { Surroundings } from './element.ts'
+import type { Controller } from '../core/controller.ts'
+import { explainRefusal } from './explain-refusal.ts'
 
 /** Counts and places alone. Neither proposal nor choice: which way a reader voted is an opinion, and nobody is told. */
 const TOLD = ['index', 'total', 'votes', 'proposals'] as const
@@ -80,7 +81,12 @@ const isAllowed = async (consent: string | undefined): Promise<boolean> => {
 }
 
 /** Tells those whom the attribute names (`gtm`, `piano`, `matomo`, apart by spaces) of one event of the element. */
-export const tell = async ({ option }: Surroundings, event: Event): Promise<void> => {
+export const tell = async (
+  controller: Pick<Controller, 'state' | 'surroundings'>,
+  event: Event,
+): Promise<void> => {
+  explainRefusal(controller, event)
+  const { option } = controller.surroundings
   if (!(await isAllowed(option('consent')))) return
   const detail = ((event as CustomEvent).detail ?? {}) as Figures
   const figures: Figures = {}

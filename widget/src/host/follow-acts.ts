@@ -1,5 +1,6 @@
 import type { Controller } from '../core/controller.ts'
 import { afterPaint } from './after-paint.ts'
+import { isDebugged } from './debug.ts'
 
 /** The hash in the names of the chunks, compiled in by the build. */
 declare const HASH: string
@@ -9,20 +10,21 @@ type DataLayer = typeof import('./data-layer.ts')
 const EVENTS = ['ready', 'view', 'vote', 'unvote', 'qualify', 'propose', 'complete', 'error']
 
 /**
- * Hands the element's events to the page's own measurement, if its attribute `analytics` asks for that; the code for it is
- * loaded with the first one. What comes back ends that.
+ * Hands the element's events to the page's own measurement, if its attribute `analytics` asks for that, and tells its
+ * webmaster why no votes are taken, if `debug` does; the code for it is loaded with the first one. What comes back ends that.
  */
-export const followActs = ({ surroundings, state }: Controller): (() => void) => {
+export const followActs = (controller: Controller): (() => void) => {
+  const { surroundings, state } = controller
   const { element, host, option } = surroundings
   const life = new AbortController()
   const told = new Set<string>()
   let layer: Promise<DataLayer> | undefined
   const tell = (event: Event) => {
     told.add(event.type)
-    if (!option('analytics')) return
+    if (!option('analytics') && !isDebugged(option)) return
     layer ??= import(/* @vite-ignore */ `${host}/embed/layer.${HASH}.js`) as Promise<DataLayer>
     layer
-      .then((loaded) => loaded.tell(surroundings, event))
+      .then((loaded) => loaded.tell(controller, event))
       .catch(() => {
         layer = undefined
       })

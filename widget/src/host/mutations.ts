@@ -1,3 +1,6 @@
+import type { Surroundings } from './element.ts'
+import { completeLinks } from './links.ts'
+
 /**
  * Sees whether others, such as translators, have changed nodes of the card since it was drawn last. To be asked before it
  * is drawn again, and told after it.
@@ -15,8 +18,9 @@ export class ForeignMutations {
     return this._touched
   }
 
-  /** What was changed until now in this box is our own work. */
-  drawn(box: Node): void {
+  /** What was changed until now in this box is our own work; its links are completed. */
+  drawn(box: Element, page: Surroundings): void {
+    completeLinks(box, page)
     this._observer.takeRecords()
     this._observer.observe(box, { childList: true, characterData: true, subtree: true })
   }

@@ -17,7 +17,7 @@ export const AboutButton = ({ state, act }: CardProps) => (
 )
 
 /** Who asks, what becomes of a vote, how it is kept; and the way to be forgotten. */
-export const AboutScreen = ({ state, act, send, page }: CardProps) => {
+export const AboutScreen = ({ state, act, send }: CardProps) => {
   const { about, askedBy, consultation } = state
   const turn = (to: typeof about) => act({ type: 'set', change: { about: to } })
   const forget = () =>
@@ -36,9 +36,7 @@ export const AboutScreen = ({ state, act, send, page }: CardProps) => {
       >
         <p>
           {askedBy?.length ? <b dir="auto">{say('askedBy', { names: list(askedBy) })}</b> : null}{' '}
-          <a href={consultation?.url ?? page} target="_top">
-            {say('open')}
-          </a>
+          <a href={consultation?.url as string}>{say('open')}</a>
         </p>
         <p>{say('becomes')}</p>
         <p>{say('privacy')}</p>

@@ -39,13 +39,7 @@ const way = ({ lost, news, consultation }: State): string | undefined =>
 export const NoticeContent = (state: State) => {
   const words = <span>{noticeText(state)}</span>
   const href = way(state)
-  return href ? (
-    <a href={href} target="_top">
-      {words}
-    </a>
-  ) : (
-    words
-  )
+  return href ? <a href={href}>{words}</a> : words
 }
 
 const target = (action: Action, before: State, after: State): string => {

@@ -1,12 +1,12 @@
 import type { Consultation, Phase } from '@unisson/api/wire'
 import type { ComponentChildren } from 'preact'
 import { candidates, type Failure, type State } from '../core/state.ts'
+import { isDebugged } from '../host/debug.ts'
 import { date, percent, sayPlural } from '../words/format.ts'
-import type { Key } from '../words/locale.ts'
-import { locale } from '../words/locale.ts'
+import { type Key, locale } from '../words/locale.ts'
 import { fill, say, sentence } from '../words/say.ts'
 import { Notice, ProposeButton } from './controls.tsx'
-import type { Props } from './props.ts'
+import type { CardProps, Props } from './props.ts'
 
 interface MessageProps {
   title?: string
@@ -32,7 +32,7 @@ const Message = ({ title, lead, text, note, notice, children }: MessageProps) =>
 )
 
 const PageLink = ({ state, text }: { state: State; text: string }) => (
-  <a class="primary end" href={state.consultation?.url ?? ''} target="_top">
+  <a class="primary end" href={state.consultation?.url as string}>
     {text}
   </a>
 )
@@ -62,7 +62,7 @@ export const ThanksScreen = (props: Props) => {
         <>
           {saved ? <p class="quiet">{say('saved')}</p> : null}
           {state.news && state.lost !== 'followed' && (
-            <a class="quiet" href={state.news.url} target="_top">
+            <a class="quiet" href={state.news.url}>
               {say('notices.followed', { title: state.news.title })}
             </a>
           )}
@@ -199,32 +199,22 @@ export const ClosedScreen = (props: Props) => {
   )
 }
 
-/** A script beside an element gives it no attributes. */
-const isAsked = () => document.querySelector('script[data-debug][src*="/embed.js"]')
-
 /** Why nothing works, for the publisher: on their own pages, or with `debug`. */
-const Reason = ({ state, page, debug }: FailedProps) => {
+const Reason = ({ state, page, option }: CardProps) => {
   const { refused, listed } = state.failure ?? {}
-  if (refused === undefined || !(debug || listed || isAsked())) return null
+  if (refused === undefined || !(listed || isDebugged(option))) return null
   return (
     <p class="quiet">
-      <span>{sentence(`reasons.${refused}`) ?? refused}</span>{' '}
-      <a href={page.replace(/\/c\/[^/]*$/, '/self-test')} target="_top">
-        {say('selfTest')}
-      </a>
+      <span>{sentence(`reasons.${refused}`) ?? refused}</span> {refused === 'foreign-origin' && self.origin}{' '}
+      <a href={`${page}/../../self-test`}>{say('selfTest')}</a>
     </p>
   )
-}
-
-interface FailedProps extends Props {
-  page: string
-  debug: boolean
 }
 
 const HELD_BACK: readonly Failure['refused'][] = ['foreign-origin', 'publisher-disabled']
 
 /** The API is away and nothing is kept: the page's own fallback comes back, with a way to try again. */
-export const FailedScreen = (props: FailedProps) => {
+export const FailedScreen = (props: CardProps) => {
   const { state, retry, page } = props
   const { refused, later: reason } = state.failure ?? {}
   const isHeldBack = HELD_BACK.includes(refused)
@@ -234,13 +224,7 @@ export const FailedScreen = (props: FailedProps) => {
       note={
         <>
           <div>
-            <slot>
-              {reason && (
-                <a href={page} target="_top">
-                  {say('open')}
-                </a>
-              )}
-            </slot>
+            <slot>{reason && <a href={page}>{say('open')}</a>}</slot>
           </div>
           <Reason {...props} />
         </>
@@ -250,7 +234,7 @@ export const FailedScreen = (props: FailedProps) => {
       {reason ? (
         <Primary text={say('retry')} act={retry} />
       ) : (
-        <a class="primary end" href={page} target="_top">
+        <a class="primary end" href={page}>
           {say(isHeldBack ? 'voteThere' : 'open')}
         </a>
       )}

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { Controller } from '../core/controller.ts'
 import type { Action, Screen, State } from '../core/state.ts'
+import type { Surroundings } from '../host/element.ts'
 
 /** What every part of the card is given: what to show, and what the reader may do. */
 export interface Props {
@@ -18,8 +19,7 @@ export interface Props {
 export interface CardProps extends Props {
   level: string
   page: string
-  /** Say why something does not work. */
-  debug: boolean
+  option: Surroundings['option']
   said: string
 }
 

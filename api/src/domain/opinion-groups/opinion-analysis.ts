@@ -46,7 +46,7 @@ function classify(ballots: Ballots, proposals: number) {
 
 /**
  * Places readers by their votes and tries divisions into groups, each against chance. Of large matrices chance is asked about
- * the first voters alone. The room of `active` is free afterwards.
+ * the first voters alone. It takes the room of `active`, which is of no use any more.
  */
 export function analyse(active: VoteMatrix, smallest: number, random: Random): Analysis | undefined {
   if (active.voterCount === 0) return undefined
@@ -56,8 +56,9 @@ export function analyse(active: VoteMatrix, smallest: number, random: Random): A
   const numbers = new Int32Array(active.voterCount)
   let count = 0
   for (let ballot = 0; ballot < numbers.length; ballot++) if (isLeader(ballot)) numbers[ballot] = count++
-  const matrix = matrixOfBallots(ballots, active.proposals)
-  const leaders = count === active.voterCount ? matrix : matrixOfBallots(ballots, active.proposals, isLeader)
+  const matrix = matrixOfBallots(ballots, active.proposals, { room: active })
+  const leaders =
+    count === active.voterCount ? matrix : matrixOfBallots(ballots, active.proposals, { isKept: isLeader })
   const projection = projectVoters(leaders, random)
   const divisions = divisionsOf(projection, smallest, random)
   const first = firstVoters(leaders)

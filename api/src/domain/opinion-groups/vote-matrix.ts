@@ -136,7 +136,7 @@ export class VoteMatrixBuilder {
 
 /** An element of a typed array that is known to be there. */
 export const at = (
-  array: Int32Array | Uint32Array | Int8Array | Float64Array | Uint8Array,
+  array: Int32Array | Uint32Array | Uint16Array | Int8Array | Float64Array | Uint8Array,
   index: number,
 ): number => array[index] as number
 
@@ -181,9 +181,12 @@ export function keepActive(matrix: VoteMatrix, least: number): VoteMatrix {
 export interface Ballots {
   starts: Int32Array
   /** Numbers of the proposals, rising within a ballot. */
-  proposals: Int32Array
+  proposals: Int32Array | Uint16Array
   values: Int8Array
 }
+
+/** Proposals that two bytes can number. */
+const FEW_PROPOSALS = 2 ** 16
 
 /** Where each voter's or proposal's votes begin, given how many each has. */
 function startsOf(counts: Int32Array): Int32Array {
@@ -202,7 +205,8 @@ export function ballotsOf(
   for (let place = 0; place < order.length; place++) numbers[order[place] as number] = place
   const starts = startsOf(Int32Array.from(order, (voter) => matrix.votesOf[voter] as number))
   const next = starts.slice(0, -1)
-  const proposals = new Int32Array(matrix.voters.length)
+  const Numbers = matrix.proposals.length <= FEW_PROPOSALS ? Uint16Array : Int32Array
+  const proposals = new Numbers(matrix.voters.length)
   const values = new Int8Array(matrix.values.length)
   for (let proposal = 0; proposal < matrix.proposals.length; proposal++)
     for (
@@ -219,11 +223,17 @@ export function ballotsOf(
   return { starts, proposals, values }
 }
 
-/** The matrix of some of the ballots, in their order; `isKept` is asked by their numbers, and all are kept without it. */
+/** Where a matrix is written to. */
+type Room = Pick<VoteMatrix, 'voters' | 'values'>
+
+/**
+ * The matrix of some of the ballots, in their order; `isKept` is asked by their numbers. Into `room`, which is that of a matrix
+ * of as many votes, if it is given.
+ */
 export function matrixOfBallots(
   { starts, proposals, values }: Ballots,
   ids: readonly string[],
-  isKept: (ballot: number) => boolean = () => true,
+  { isKept = () => true, room }: { isKept?(ballot: number): boolean; room?: Room } = {},
 ): VoteMatrix {
   const counts = new Int32Array(ids.length)
   const kept: number[] = []
@@ -236,7 +246,10 @@ export function matrixOfBallots(
   const columns = startsOf(counts)
   const next = columns.slice(0, -1)
   const size = columns[ids.length] as number
-  const matrix = { voters: new Int32Array(size), values: new Int8Array(size) }
+  const matrix = {
+    voters: room?.voters ?? new Int32Array(size),
+    values: room?.values ?? new Int8Array(size),
+  }
   for (const [voter, ballot] of kept.entries())
     for (let index = starts[ballot] as number; index < (starts[ballot + 1] as number); index++) {
       const place = next[proposals[index] as number] as number

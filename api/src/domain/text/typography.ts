@@ -4,6 +4,9 @@ const BEHIND_A_QUOTE = /« /g
 const NO_BREAK = '\u00a0'
 const LEFT_TO_RIGHT_MARK = '\u200e'
 
+/** Between the parts of a line of figures: where the line is broken, it stays at the end of the first half. */
+export const DOT = `${NO_BREAK}· `
+
 /** The text with spaces that do not break before « ? », « ! », « : », « ; », « % » and within quotation marks. */
 export const holdMarks = (text: string): string =>
   text.replace(BEFORE_A_MARK, NO_BREAK).replace(BEHIND_A_QUOTE, `«${NO_BREAK}`)

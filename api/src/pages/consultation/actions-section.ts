@@ -12,11 +12,15 @@ const HEIGHT = 80
 /** Around the course, so that a disc at its end is whole. */
 const MARGIN = 6
 
+/** A sentence of the page with the unit of an indicator, which is the team's word, if it has one. */
+const withUnit = (sentence: (slot: string) => string, unit: string, mark: TextMark): ComponentChild =>
+  sentenceWith(([slot = '']) => sentence(slot), unit === '' ? [] : [unit], mark)
+
 /**
  * The readings between the baseline and the target, the larger of the two at the top: what falls is drawn falling. With both
  * and the first and last day in words.
  */
-function course({ indicator, readings, progress }: Action, texts: PageTexts): ComponentChild {
+function course({ indicator, readings, progress }: Action, mark: TextMark, texts: PageTexts): ComponentChild {
   const [firstReading, latest] = [readings[0], readings.at(-1)]
   if (!indicator || !firstReading || !latest || progress === null) return null
   const { baseline, target, unit } = indicator
@@ -42,8 +46,11 @@ function course({ indicator, readings, progress }: Action, texts: PageTexts): Co
     h('polyline', { points: points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ') }),
     points.map(({ x, y }) => h('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: 4 })),
   )
-  const ends = [texts.target(target, unit), texts.baseline(baseline, unit)]
-  const [top = '', bottom = ''] = target > baseline ? ends : ends.toReversed()
+  const ends = [
+    withUnit((slot) => texts.target(target, slot), unit, mark),
+    withUnit((slot) => texts.baseline(baseline, slot), unit, mark),
+  ]
+  const [top, bottom] = target > baseline ? ends : ends.toReversed()
   return h(
     'div',
     { class: 'chart narrow' },
@@ -67,8 +74,14 @@ function measured(action: Action, mark: TextMark, texts: PageTexts): ComponentCh
       teamText(indicator.name, mark),
       progress === null ? null : [' – ', h('strong', null, texts.progress(progress))],
     ),
-    latest ? h('small', null, texts.reading(latest.value, indicator.unit, latest.day)) : null,
-    course(action, texts),
+    latest
+      ? h(
+          'small',
+          null,
+          withUnit((slot) => texts.reading(latest.value, slot, latest.day), indicator.unit, mark),
+        )
+      : null,
+    course(action, mark, texts),
   )
 }
 

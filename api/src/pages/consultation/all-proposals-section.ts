@@ -3,8 +3,9 @@ import type { ListPage, ListQuery, ListZone } from '../../domain/results/result-
 import { LIST_SORTS, LIST_ZONES } from '../../wire/constants.ts'
 import { addressFor, keptParameters, type ReaderContext } from '../reader-context.ts'
 import type { TextMark } from '../shown-text.ts'
-import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
+import { type ActionsBehind, listedProposal, rankNote, shareNote } from './listed-proposal.ts'
 import type { PageTexts } from './texts.ts'
+import type { Side } from './votes-bar.ts'
 
 /** Of the section within the page. */
 const ANCHOR = 'all'
@@ -100,6 +101,16 @@ export interface AllProposals {
   mark: TextMark
 }
 
+/** Why the shares beside the proposals do not fall from one to the next, where that is so. */
+function orderNote(
+  { list: { proposals }, query: { sort } }: AllProposals,
+  side: Side,
+  texts: PageTexts,
+): ComponentChild {
+  if (sort === 'rank') return rankNote(proposals, side, texts)
+  return sort === 'votes' ? null : shareNote(proposals, side, texts)
+}
+
 /** Every proposal, searched, sorted and in pages by the server: it needs no script. */
 export function allProposalsSection(asked: AllProposals, texts: PageTexts): ComponentChild {
   const { list, query, reader, actions, mark } = asked
@@ -110,6 +121,7 @@ export function allProposalsSection(asked: AllProposals, texts: PageTexts): Comp
     h('h2', null, texts.all),
     form(asked, texts),
     h('p', { class: 'quiet', role: 'status' }, texts.found(list.total)),
+    orderNote(asked, side, texts),
     h(
       'ol',
       { class: 'proposals' },

@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import { headlineOf, isTied } from '../../domain/results/headline.ts'
+import { DOT } from '../../domain/text/typography.ts'
 import { LIST_ZONES } from '../../wire/constants.ts'
 import type { Consultation, OpinionGroups, Results, ScoredProposal, ZoneCounts } from '../../wire/index.ts'
 import type { ReaderContext } from '../reader-context.ts'
@@ -37,7 +38,11 @@ function whatDivides(proposal: ScoredProposal, texts: PageTexts): ComponentChild
   const { tallies, votes } = proposal
   return fact('#controversies', texts.controversies, [
     h('p', null, inlineText(proposal)),
-    h('small', null, `${texts.agree(tallies.agree / votes)} · ${texts.disagree(tallies.disagree / votes)}`),
+    h(
+      'small',
+      null,
+      `${texts.agree(tallies.agree / votes)}${DOT}${texts.disagree(tallies.disagree / votes)}`,
+    ),
   ])
 }
 
@@ -137,7 +142,10 @@ const CLASSES = {
   unranked: 'unranked',
 } as const
 
-/** In which zones the proposals are, as one bar and in words, which lead to the list of each. */
+/**
+ * In which zones the proposals are, as one bar and in words, which lead to the list of each; below, the way to what the
+ * words mean.
+ */
 export function overview(
   zones: ZoneCounts | undefined,
   reader: ReaderContext,
@@ -172,5 +180,6 @@ export function overview(
         ),
       ),
     ),
+    h('p', { class: 'quiet' }, h('a', { href: '#method' }, texts.method)),
   )
 }

@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { DOT } from '../../domain/text/typography.ts'
 import type { Action, ScoredProposal } from '../../wire/index.ts'
 import { inlineText, originalOf, type TextMark, teamText } from '../shown-text.ts'
 import type { PageTexts } from './texts.ts'
@@ -25,9 +26,9 @@ function became(actions: readonly Action[], mark: TextMark, texts: PageTexts): C
     { class: 'became' },
     `${texts.becameOf} `,
     actions.map(({ id, title, state, progress }, index) => [
-      index === 0 ? '' : ' · ',
+      index === 0 ? '' : DOT,
       h('a', { href: `#action-${id}` }, teamText(title, mark)),
-      ` (${inBrackets(texts.states[state])}${progress === null ? '' : ` · ${texts.percent(progress)}`})`,
+      ` (${inBrackets(texts.states[state])}${progress === null ? '' : `${DOT}${texts.percent(progress)}`})`,
     ]),
   )
 }
@@ -44,6 +45,38 @@ interface Shown {
   /** Where others lead to it; one of a page only. */
   isTarget?: boolean
 }
+
+/** On which side people are in a zone that is ranked by it. */
+const SIDES: Readonly<Partial<Record<ScoredProposal['zone'], Side>>> = {
+  consensus: 'agree',
+  rejection: 'disagree',
+}
+
+/** The share of a side in whole percents, as it is read. */
+const readShare = ({ votes, tallies }: ScoredProposal, side: Side): number =>
+  votes === 0 ? 0 : Math.round((100 * tallies[side]) / votes)
+
+/** Whether a smaller share stands before a larger one, which people would take for a mistake. */
+const isMixed = (shares: readonly number[]): boolean =>
+  shares.some((share, index) => share > (shares[index - 1] ?? share))
+
+/** Says why a smaller share stands before a larger one in a list by rank; nothing where the shares fall, as they do in most. */
+export const rankNote = (
+  proposals: readonly ScoredProposal[],
+  side: Side,
+  { order }: Pick<PageTexts, 'order'>,
+): ComponentChild => {
+  const ranked = proposals.filter(({ rank, zone }) => rank && SIDES[zone] === side)
+  return isMixed(ranked.map((one) => readShare(one, side))) ? h('p', { class: 'quiet' }, order.byRank) : null
+}
+
+/** The same of a list in order of the share itself, or of what is sure of it. */
+export const shareNote = (
+  proposals: readonly ScoredProposal[],
+  side: Side,
+  { order }: Pick<PageTexts, 'order'>,
+): ComponentChild =>
+  isMixed(proposals.map((one) => readShare(one, side))) ? h('p', { class: 'quiet' }, order.byShare) : null
 
 /** A proposal with what its votes say: a number, a bar, and how sure it is. */
 export function listedProposal(proposal: ScoredProposal, shown: Shown): ComponentChild {
@@ -68,11 +101,11 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
       h(
         'small',
         null,
-        h('span', { class: isPlain ? 'hidden' : undefined }, `${words} · `),
-        votes > 0 ? `${texts.between(low, high)} · ` : '',
+        h('span', { class: isPlain ? 'hidden' : undefined }, `${words}${DOT}`),
+        votes > 0 ? `${texts.between(low, high)}${DOT}` : '',
         texts.votes(votes),
-        saysZone ? ` · ${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',
-        rank ? ` · ${texts.rank(rank)}` : '',
+        saysZone ? `${DOT}${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',
+        rank ? `${DOT}${texts.rank(rank)}` : '',
         plebiscite ? h('span', { class: 'mark' }, texts.plebiscite) : null,
       ),
       became(actions.get(id) ?? [], mark, texts),

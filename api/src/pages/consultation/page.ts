@@ -3,7 +3,7 @@ import type { ConsultationTexts } from '../../domain/consultations/consultation-
 import type { ShownText } from '../../domain/consultations/translations.ts'
 import { headlineOf } from '../../domain/results/headline.ts'
 import type { ListZone } from '../../domain/results/result-list.ts'
-import { holdMarks } from '../../domain/text/typography.ts'
+import { DOT, holdMarks } from '../../domain/text/typography.ts'
 import type { PartnerRecord } from '../../store/partners.ts'
 import type { AcceptedProposal } from '../../store/proposals.ts'
 import { csvStyle, titleLanguageFor } from '../../wire/import-words.ts'
@@ -193,9 +193,9 @@ const openData = ({ slug, language }: Consultation, texts: PageTexts, { say }: W
     { class: 'quiet' },
     say('page.labelled', { label: texts.openData, value: '' }),
     h('a', { href: `${path}.xlsx?titles=${titles}` }, 'Excel'),
-    ' · ',
+    DOT,
     h('a', { href: `${path}.csv?${csvStyle(titles)}` }, 'CSV'),
-    ' · ',
+    DOT,
     h('a', { href: `${path}.jsonl` }, 'JSON Lines'),
   )
 }

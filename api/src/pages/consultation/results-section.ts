@@ -4,7 +4,7 @@ import type { Results, ScoredProposal } from '../../wire/index.ts'
 import type { ReaderContext } from '../reader-context.ts'
 import type { TextMark } from '../shown-text.ts'
 import { zoneAddress } from './all-proposals-section.ts'
-import { type ActionsBehind, listedProposal } from './listed-proposal.ts'
+import { type ActionsBehind, listedProposal, rankNote } from './listed-proposal.ts'
 import { segmentsSection } from './segments-section.ts'
 import type { PageTexts } from './texts.ts'
 import { barLegend, hatching } from './votes-bar.ts'
@@ -41,6 +41,7 @@ export function zoneSection(
     { id },
     h('h2', null, title),
     note === undefined ? null : h('p', { class: 'quiet' }, note),
+    rankNote(proposals, side, texts),
     proposals.length === 0 ? null : barLegend(texts),
     proposals.length === 0
       ? h('p', { class: 'quiet' }, texts.nothingListed)

@@ -42,6 +42,8 @@ export interface PageTexts {
   disagree(share: number): string
   consensus: string
   consensusNote: string
+  /** Why a smaller share may stand before a larger one: in a list by rank, and in one by its share */
+  order: { byRank: string; byShare: string }
   controversies: string
   rejections: string
   nothingListed: string
@@ -199,6 +201,7 @@ function textsOf(words: Words): PageTexts {
     disagree: (share) => say('results.disagree', { share: percent(share) }),
     consensus: say('widget.consensus'),
     consensusNote: say('page.consensusNote'),
+    order: { byRank: say('results.order'), byShare: say('results.order.byShare') },
     controversies: say('page.controversies'),
     rejections: say('page.rejections'),
     nothingListed: say('widget.nothingListed'),

@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { DOT } from '../../domain/text/typography.ts'
 import type { ThemeFigures } from '../../wire/index.ts'
 import { addressFor, type ReaderContext } from '../reader-context.ts'
 import { type TextMark, teamText } from '../shown-text.ts'
@@ -52,7 +53,7 @@ function drawn(
         null,
         [theme.agree === null ? null : texts.inFavour(theme.agree), texts.proposals(theme.proposals)]
           .filter((part) => part !== null)
-          .join(' · '),
+          .join(DOT),
       ),
     ),
     picture(theme, most),

@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { DOT } from '../../domain/text/typography.ts'
 import type { CohortOfTeam, Consultation, IntegrityReport, OwnWords } from '../../wire/index.ts'
 import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
@@ -73,7 +74,7 @@ function vouchedSection({ vouched }: IntegrityReport, { say }: Words): Component
       'ul',
       null,
       vouched.map(({ publisher, votes }) =>
-        h('li', null, h('bdi', null, publisher), ` · ${say('widget.voteCount', { count: votes })}`),
+        h('li', null, h('bdi', null, publisher), `${DOT}${say('widget.voteCount', { count: votes })}`),
       ),
     ),
   )
@@ -100,10 +101,10 @@ function cohortRow(cohort: IntegrityReport['cohorts'][number], mark: TextMark, w
         'div',
         null,
         h('strong', null, say(`integrity.class.${cohort.class}`)),
-        ' · ',
+        DOT,
         decision === null
           ? say('integrity.cohorts.byRule')
-          : [`${words.moment(decision.decidedAt)} · `, teamText(decision.reason, mark)],
+          : [`${words.moment(decision.decidedAt)}${DOT}`, teamText(decision.reason, mark)],
       ),
     ),
   )

@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { ShownText } from '../../domain/consultations/translations.ts'
+import { DOT } from '../../domain/text/typography.ts'
 import type { IntegrityReport, Zone } from '../../wire/index.ts'
 import { inlineText } from '../shown-text.ts'
 import type { Words } from '../words.ts'
@@ -33,7 +34,7 @@ function standingIn(
     null,
     parts
       .filter((part) => part !== null)
-      .map((part, index) => [index > 0 ? ' · ' : null, h('span', { class: 'part' }, part)]),
+      .map((part, index) => [index > 0 ? DOT : null, h('span', { class: 'part' }, part)]),
   )
 }
 

@@ -1,4 +1,5 @@
 import { showsResults, takesVotes } from '../../domain/consultations/phases.ts'
+import { DOT } from '../../domain/text/typography.ts'
 import type { Consultation, ResultsView, ShownTranslation } from '../../wire/index.ts'
 import type { Words } from '../words.ts'
 
@@ -43,7 +44,9 @@ export function pictureOf(
   if (isPublished) {
     // In front of the numbers, so that a narrow line does not cut it off.
     const rows = view.rows.map((row) =>
-      row.original === undefined ? row : { ...row, caption: `${say('widget.translated')} · ${row.caption}` },
+      row.original === undefined
+        ? row
+        : { ...row, caption: `${say('widget.translated')}${DOT}${row.caption}` },
     )
     return { kind: 'results', ...shared, rows, call: '' }
   }

@@ -1,7 +1,14 @@
 import { addReading, changeAction, createAction } from '../../administration/actions.ts'
 import { findConsultation } from '../../administration/consultations.ts'
 import { presentAction } from '../../presenters/consultations.ts'
-import { action, actionParams, actionsAnswer, changedAction, newAction, reading } from '../../wire/actions.ts'
+import {
+  actionParams,
+  changedAction,
+  newAction,
+  reading,
+  teamAction,
+  teamActionsAnswer,
+} from '../../wire/actions.ts'
 import { embedParams } from '../../wire/consultations.ts'
 import { adminContextOf } from '../shared/access.ts'
 import type { Routes } from '../shared/routes.ts'
@@ -14,9 +21,9 @@ export const actionAdministration: Routes = async (app, { services }) => {
     '/v1/admin/consultations/:consultation/actions',
     {
       schema: {
-        summary: 'Actions, published or not',
+        summary: 'Actions, published or not, and drafts',
         params: embedParams,
-        response: { 200: actionsAnswer },
+        response: { 200: teamActionsAnswer },
       },
     },
     async (request) => {
@@ -29,10 +36,11 @@ export const actionAdministration: Routes = async (app, { services }) => {
     '/v1/admin/consultations/:consultation/actions',
     {
       schema: {
-        summary: 'Announces an action; the public sees it once the results are published',
+        summary:
+          'Announces an action, or keeps a draft; the public sees what is announced once the results are published',
         params: embedParams,
         body: newAction,
-        response: { 201: action },
+        response: { 201: teamAction },
       },
     },
     async (request, reply) => {
@@ -49,7 +57,7 @@ export const actionAdministration: Routes = async (app, { services }) => {
         summary: 'Changes an action; what differs is noted for the public',
         params: actionParams,
         body: changedAction,
-        response: { 200: action },
+        response: { 200: teamAction },
       },
     },
     async (request) => {
@@ -68,7 +76,7 @@ export const actionAdministration: Routes = async (app, { services }) => {
         summary: 'Notes a reading of the indicator, or corrects the one of that day',
         params: actionParams,
         body: reading,
-        response: { 200: action },
+        response: { 200: teamAction },
       },
     },
     async (request) => {

@@ -1,6 +1,7 @@
 import { findConsultation } from '../../administration/consultations.ts'
 import { correctProposal } from '../../administration/correct-proposal.ts'
 import { decideProposals } from '../../administration/decide-proposals.ts'
+import { findTheme } from '../../administration/themes.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { skeleton } from '../../domain/text/proposal-text.ts'
 import { countsOfMatches, countsOfProposals, presentModerated } from '../../presenters/proposals.ts'
@@ -48,8 +49,11 @@ export const moderationRoutes: Routes = async (app, { services }) => {
       },
     },
     async (request) => {
-      const { id: consultationId } = await findConsultation(store, request.params.consultation)
+      const consultation = await findConsultation(store, request.params.consultation)
+      const { id: consultationId } = consultation
       const { status, unread, search, authorGroup, surge, theme, after, limit } = request.query
+      // Without a word, an empty queue would look as if all were done.
+      if (theme !== undefined && theme !== 'none') await findTheme(store, consultation, theme)
       const mark = pageAfter(after)
       const searched = search?.trim() ? skeleton(search) : ''
       const found = await store.moderation.page({

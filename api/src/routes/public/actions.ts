@@ -19,7 +19,7 @@ export const actionRoutes: Routes = async (app, { services }) => {
     async (request, reply) => {
       const consultation = publishedConsultation(directory, request.params.consultation, runtime.now())
       reply.header('cache-control', 'public, max-age=30')
-      return { actions: (await store.actions.all(consultation.id)).map(presentAction) }
+      return { actions: (await store.actions.announced(consultation.id)).map(presentAction) }
     },
   )
 }

@@ -150,7 +150,7 @@ export const consultationPage: Routes = async (app, { services }) => {
     const { results: current, list, changedAt, etag, number } = await results.tagged(consultation)
     const [report, actionRecords, days, shared, themes] = await Promise.all([
       groups.report(consultation.id),
-      store.actions.all(consultation.id),
+      store.actions.announced(consultation.id),
       daySums.of(consultation),
       common(consultation, texts, request),
       shownThemes.of(consultation.id),

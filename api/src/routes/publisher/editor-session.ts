@@ -24,7 +24,7 @@ export const editorSessionRoutes: Routes = async (app, { services }) => {
     access,
     consultations: directory
       .openedConsultations(runtime.now())
-      .map(({ slug, question }) => ({ slug, question })),
+      .map(({ slug, question, language }) => ({ slug, question, language })),
     csrfToken: reply.generateCsrf(),
   })
 

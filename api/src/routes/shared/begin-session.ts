@@ -16,6 +16,7 @@ import { PREVIEW_CHANNEL } from '../../wire/constants.ts'
 import type { PageView, ReaderTokenOutcome, SessionEvent } from '../../wire/index.ts'
 import {
   checkOrigin,
+  foreignOrigin,
   originOf,
   presenceOf,
   type ReaderSession,
@@ -71,7 +72,7 @@ function judge(
     recorder.leaveOut({ publisherId: publisher.id, hour, reason })
   }
   if (request.selfTest) Object.assign(request.selfTest, { extent: judgement.extent, leftOut: reason })
-  if (origin === 'foreign') throw new ProblemError('foreign-origin')
+  if (origin === 'foreign') throw foreignOrigin(request, publisher)
   return judgement
 }
 

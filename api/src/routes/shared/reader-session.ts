@@ -51,13 +51,22 @@ export function originOf(
   return origin
 }
 
+/** Longer than any host's name; what is cut is no origin of a page. */
+const SHOWN_ORIGIN = 300
+
+/** The refusal of a foreign page, for the webmaster who opens the developer tools. */
+export const foreignOrigin = ({ headers }: FastifyRequest, { name }: Publisher): ProblemError =>
+  new ProblemError('foreign-origin', {
+    detail: `${headers.origin?.slice(0, SHOWN_ORIGIN)} is not an origin of ${name}. Add it in the console: “Publishers”, “${name}”, “Origins of its pages”`,
+  })
+
 /** Refuses pages that are not the publisher's own. */
 export function checkOrigin(
   request: FastifyRequest,
   publisher: Publisher,
   options: Pick<Services, 'askedOrigins' | 'runtime'>,
 ): void {
-  if (originOf(request, publisher, options) === 'foreign') throw new ProblemError('foreign-origin')
+  if (originOf(request, publisher, options) === 'foreign') throw foreignOrigin(request, publisher)
 }
 
 /** Place, time and reader for which the holder of a session counts. */

@@ -6,6 +6,7 @@ import { ProblemError } from '../../domain/problem-error.ts'
 import {
   checkProposalText,
   hasStackedMarks,
+  judgeProposalText,
   normaliseText,
   skeleton,
 } from '../../domain/text/proposal-text.ts'
@@ -101,6 +102,33 @@ async function writtenIn(
   return language === consultation.language ? null : language
 }
 
+/**
+ * Rules and language for a text. Builds of the widget from before `proposalLanguage` name the consultation's own language
+ * where the question is untranslated, and put no beginning before a text in the reader's: what lacks the beginning counts as
+ * written in the language in which it surely is.
+ */
+async function judged(
+  consultation: ConsultationRecord,
+  given: string,
+  text: string,
+  services: Services,
+): Promise<{ text: string; language: string | null }> {
+  const rules = await rulesIn(consultation, given, services)
+  const found = judgeProposalText(text, rules)
+  if (typeof found === 'string') {
+    return {
+      text: found,
+      language: await writtenIn(consultation, given, found.slice(rules.prefix.length), services),
+    }
+  }
+  const other =
+    found.code === 'prefix-missing'
+      ? await writtenIn(consultation, given, normaliseText(text), services)
+      : null
+  const language = other ?? given
+  return { text: checkProposalText(text, await rulesIn(consultation, language, services)), language: other }
+}
+
 /** Stores a reader's proposal. What it gives is on disk. Throws the problem that prevents it. */
 export async function submitProposal(
   request: FastifyRequest,
@@ -117,15 +145,14 @@ export async function submitProposal(
   }
   // The team may have taken one back while the proposal waited on a device.
   const given = languagesOf(consultation).find((one) => one === body.language) ?? consultation.language
-  const rules = await rulesIn(consultation, given, services)
   const author =
     subscriber === null
       ? pseudonyms.of(reader, consultation)
       : pseudonyms.ofSubscriber(publisher.id, subscriber, consultation)
-  const checked = checkProposalText(text, rules)
+  const checked = await judged(consultation, given, text, services)
   const record: ProposalRecord = {
-    ...newRecord(consultation, checked, services),
-    language: await writtenIn(consultation, given, checked.slice(rules.prefix.length), services),
+    ...newRecord(consultation, checked.text, services),
+    language: checked.language,
     authorName: authorName(said),
     authorAge: said?.age ?? null,
     author,

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { de as common } from '../../shared/locales/de.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -161,6 +162,8 @@ export const de: Translation<Texts> = {
     'name-taken': () => 'hat schon ein anderes Thema.',
     'too-many-themes': () => 'hat keinen Platz: Es gibt schon 40 Themen. Führen Sie erst welche zusammen.',
     'no-indicator': () => 'hat keinen Sinn: Die Maßnahme hat keine Kennzahl.',
+    'missing-to-publish': () => 'fehlt. Behalten Sie die Maßnahme bis dahin als Entwurf.',
+    'published-already': () => 'kann nicht wieder „Entwurf“ werden: Die Maßnahme ist veröffentlicht.',
     'target-is-baseline': () => 'gleicht dem Ausgangswert. Wählen Sie ein anderes Ziel.',
     'reason-missing': () => 'fehlt: Eine Ablehnung wird begründet.',
     'reason-unwanted': () => 'gehört nur zu einer Ablehnung.',
@@ -272,7 +275,7 @@ export const de: Translation<Texts> = {
     key: 'Ihr Schlüssel',
     hint: 'Er beginnt mit adm_. Er wird gegen eine Sitzung von zwölf Stunden getauscht und auf diesem Gerät nicht gespeichert.',
     submit: 'Anmelden',
-    who: (name, role) => `${name} · ${role}`,
+    who: (name, role) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'Verwaltung', moderator: 'Moderation' },
   places: {
@@ -578,7 +581,8 @@ export const de: Translation<Texts> = {
         ? `In einer Stunde, am ${at}`
         : `In ${number(hours)} Stunden; höchstens ${votes(most)} in einer Stunde, am ${at}`,
     select: (rule) => `Auswählen: ${rule}`,
-    selected: (count, of) => `${plural(count, 'Kohorte ausgewählt', 'Kohorten ausgewählt')} · ${votes(of)}`,
+    selected: (count, of) =>
+      `${plural(count, 'Kohorte ausgewählt', 'Kohorten ausgewählt')}${DOT}${votes(of)}`,
     details: 'Einzelheiten',
     acts: { counted: 'Zählen', unverified: 'Zu prüfen lassen', 'set-aside': 'Aussondern' },
     ask: {
@@ -619,7 +623,7 @@ export const de: Translation<Texts> = {
     historyOf: (name) => `von ${name}`,
     byRule: 'durch die Regel',
     cohortVotes: (agree, neutral, disagree) =>
-      `Dafür: ${number(agree)} · Neutral: ${number(neutral)} · Dagegen: ${number(disagree)}`,
+      `Dafür: ${number(agree)}${DOT}Neutral: ${number(neutral)}${DOT}Dagegen: ${number(disagree)}`,
     meanwhile: (rule, status, name) =>
       `„${rule}“: inzwischen ${CLASSES[status]} von ${name}. So steht es jetzt.`,
     publicReport: 'Öffentlicher Integritätsbericht',
@@ -631,7 +635,7 @@ export const de: Translation<Texts> = {
     which: 'Anzeigen',
     missing: 'Was fehlt',
     all: 'Alle Texte',
-    progress: (done, missing) => `${number(done)} übersetzt · ${plural(missing, 'fehlt', 'fehlen')}`,
+    progress: (done, missing) => `${number(done)} übersetzt${DOT}${plural(missing, 'fehlt', 'fehlen')}`,
     nothing: 'In dieser Sprache fehlt nichts.',
     writtenIn: 'Geschrieben auf',
     translation: (language) => `Übersetzung in ${language}`,
@@ -660,7 +664,7 @@ export const de: Translation<Texts> = {
           fresh > 0 ? `${number(fresh)} neu` : 'Nichts Neues in dieser Datei',
           ...(unchanged > 0 ? [`${number(unchanged)} unverändert`] : []),
           ...(refused > 0 ? [`${number(refused)} abgelehnt`] : []),
-        ].join(' · '),
+        ].join(DOT),
       store: (count) => `${plural(count, 'Übersetzung', 'Übersetzungen')} importieren`,
       stored: (count) => `${plural(count, 'Übersetzung', 'Übersetzungen')} importiert.`,
     },
@@ -703,7 +707,15 @@ export const de: Translation<Texts> = {
     description: 'Beschreibung',
     carrier: 'Umgesetzt von',
     state: 'Stand',
-    states: { planned: 'geplant', started: 'im Gang', done: 'erledigt', stopped: 'eingestellt' },
+    stateHint:
+      'Einen Entwurf sieht nur das Team. Eine veröffentlichte Maßnahme sagt, was getan wird, und beruht auf mindestens einem Vorschlag.',
+    states: {
+      draft: 'Entwurf',
+      planned: 'geplant',
+      started: 'im Gang',
+      done: 'erledigt',
+      stopped: 'eingestellt',
+    },
     proposals: 'Zugrunde liegende Vorschläge',
     proposalsHint: 'Suchen Sie unter den angenommenen Vorschlägen.',
     indicator: 'Kennzahl',
@@ -781,7 +793,7 @@ export const de: Translation<Texts> = {
         refused > 0 ? `${number(refused)} abgelehnt` : '',
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join(DOT),
   },
   embed: {
     publisher: 'Für welches Medium',

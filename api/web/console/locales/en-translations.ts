@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 
 const { number, plural } = countsIn('en')
@@ -9,7 +10,7 @@ export const translationsEn = {
   which: 'Show',
   missing: 'Missing texts',
   all: 'All texts',
-  progress: (done: number, missing: number) => `${number(done)} translated · ${number(missing)} missing`,
+  progress: (done: number, missing: number) => `${number(done)} translated${DOT}${number(missing)} missing`,
   nothing: 'Nothing is missing in this language.',
   writtenIn: 'Written in',
   translation: (language: string) => `Translation into ${language}`,
@@ -39,7 +40,7 @@ export const translationsEn = {
         fresh > 0 ? `${number(fresh)} new` : 'Nothing new in this file',
         ...(unchanged > 0 ? [`${number(unchanged)} as they are`] : []),
         ...(refused > 0 ? [`${number(refused)} refused`] : []),
-      ].join(' · '),
+      ].join(DOT),
     store: (count: number) => `Import ${plural(count, 'translation', 'translations')}`,
     stored: (count: number) => `${plural(count, 'translation', 'translations')} imported.`,
   },

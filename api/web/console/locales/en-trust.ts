@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { CohortOfTeam, Zone } from '../../../src/wire/index.ts'
 import { countsIn } from '../../shared/counts.ts'
 import type { TrustTexts } from './fr-trust.ts'
@@ -72,7 +73,7 @@ export const trustEn: TrustTexts = {
       : `Over ${plural(hours, 'hour', 'hours')}; at most ${plural(most, 'vote', 'votes')} in an hour, on ${at}`,
   select: (rule) => `Select: ${rule}`,
   selected: (count, votes) =>
-    `${plural(count, 'cohort selected', 'cohorts selected')} · ${plural(votes, 'vote', 'votes')}`,
+    `${plural(count, 'cohort selected', 'cohorts selected')}${DOT}${plural(votes, 'vote', 'votes')}`,
   details: 'Details',
   acts: { counted: 'Count', unverified: 'Leave unverified', 'set-aside': 'Set aside' },
   ask: {
@@ -109,7 +110,7 @@ export const trustEn: TrustTexts = {
   historyOf: (name) => `by ${name}`,
   byRule: 'by the rule',
   cohortVotes: (agree, neutral, disagree) =>
-    `Agree: ${number(agree)} · Neutral: ${number(neutral)} · Disagree: ${number(disagree)}`,
+    `Agree: ${number(agree)}${DOT}Neutral: ${number(neutral)}${DOT}Disagree: ${number(disagree)}`,
   meanwhile: (rule, status, name) =>
     `“${rule}”: ${CLASSES[status]} by ${name} in the meantime. This is how it stands now.`,
   publicReport: 'Public integrity report',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { en as common } from '../../shared/locales/en.ts'
 import { groupsEn } from './en-groups.ts'
@@ -121,7 +122,7 @@ export const en: Texts = {
     key: 'Your key',
     hint: 'It begins with adm_. It is exchanged for a session of twelve hours and not kept on this device.',
     submit: 'Sign in',
-    who: (name, role) => `${name} · ${role}`,
+    who: (name, role) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'admin', moderator: 'moderator' },
   places: {
@@ -340,7 +341,9 @@ export const en: Texts = {
     description: 'Description',
     carrier: 'Carried out by',
     state: 'State',
-    states: { planned: 'planned', started: 'started', done: 'done', stopped: 'stopped' },
+    stateHint:
+      'Only the team sees a draft. A published action says what will be done and rests on at least one proposal.',
+    states: { draft: 'draft', planned: 'planned', started: 'started', done: 'done', stopped: 'stopped' },
     proposals: 'Proposals behind it',
     proposalsHint: 'Search among accepted proposals.',
     indicator: 'Indicator',
@@ -416,7 +419,7 @@ export const en: Texts = {
         plural(fresh, 'new', 'new'),
         ...(there > 0 ? [plural(there, 'already there', 'already there')] : []),
         ...(refused > 0 ? [plural(refused, 'refused', 'refused')] : []),
-      ].join(' · '),
+      ].join(DOT),
   },
   embed: {
     publisher: 'For which news site',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { es as common } from '../../shared/locales/es.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -153,6 +154,8 @@ export const es: Translation<Texts> = {
     'name-taken': () => 'ya es el de otro tema.',
     'too-many-themes': () => 'no cabe: ya hay 40 temas. Fusione antes algunos.',
     'no-indicator': () => 'no tiene sentido: la acción no tiene indicador.',
+    'missing-to-publish': () => 'falta. Mientras tanto, guarde la acción como borrador.',
+    'published-already': () => 'no puede volver a ser «borrador»: la acción está publicada.',
     'target-is-baseline': () => 'es igual al valor inicial. Elija otro objetivo.',
     'reason-missing': () => 'falta: un rechazo se justifica.',
     'reason-unwanted': () => 'solo va con un rechazo.',
@@ -259,7 +262,7 @@ export const es: Translation<Texts> = {
     key: 'Su clave',
     hint: 'Empieza por adm_. Se cambia por una sesión de doce horas y no se guarda en este dispositivo.',
     submit: 'Entrar',
-    who: (name, role) => `${name} · ${role}`,
+    who: (name, role) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'administración', moderator: 'moderación' },
   places: {
@@ -561,7 +564,7 @@ export const es: Translation<Texts> = {
         ? `En una hora, el ${at}`
         : `En ${plural(hours, 'hora', 'horas')}; como mucho ${votes(most)} en una hora, el ${at}`,
     select: (rule) => `Elegir: ${rule}`,
-    selected: (count, of) => `${plural(count, 'cohorte elegida', 'cohortes elegidas')} · ${votes(of)}`,
+    selected: (count, of) => `${plural(count, 'cohorte elegida', 'cohortes elegidas')}${DOT}${votes(of)}`,
     details: 'Detalle',
     acts: { counted: 'Contar', unverified: 'Dejar por verificar', 'set-aside': 'Apartar' },
     ask: {
@@ -598,7 +601,7 @@ export const es: Translation<Texts> = {
     historyOf: (name) => `por ${name}`,
     byRule: 'por la regla',
     cohortVotes: (agree, neutral, disagree) =>
-      `De acuerdo: ${number(agree)} · Neutral: ${number(neutral)} · En contra: ${number(disagree)}`,
+      `De acuerdo: ${number(agree)}${DOT}Neutral: ${number(neutral)}${DOT}En contra: ${number(disagree)}`,
     meanwhile: (rule, status, name) =>
       `«${rule}»: ${CLASSES[status]} entretanto por ${name}. Este es el estado actual.`,
     publicReport: 'Informe público de integridad',
@@ -611,7 +614,7 @@ export const es: Translation<Texts> = {
     missing: 'Lo que falta',
     all: 'Todos los textos',
     progress: (done, missing) =>
-      `${plural(done, 'traducido', 'traducidos')} · ${number(missing)} por traducir`,
+      `${plural(done, 'traducido', 'traducidos')}${DOT}${number(missing)} por traducir`,
     nothing: 'No falta nada en este idioma.',
     writtenIn: 'Escrito en',
     translation: (language) => `Traducción al ${language}`,
@@ -640,7 +643,7 @@ export const es: Translation<Texts> = {
           fresh > 0 ? plural(fresh, 'nueva', 'nuevas') : 'Nada nuevo en este archivo',
           ...(unchanged > 0 ? [plural(unchanged, 'sin cambios', 'sin cambios')] : []),
           ...(refused > 0 ? [plural(refused, 'rechazada', 'rechazadas')] : []),
-        ].join(' · '),
+        ].join(DOT),
       store: (count) => `Importar ${plural(count, 'traducción', 'traducciones')}`,
       stored: (count) => `${plural(count, 'traducción importada', 'traducciones importadas')}.`,
     },
@@ -683,7 +686,15 @@ export const es: Translation<Texts> = {
     description: 'Descripción',
     carrier: 'A cargo de',
     state: 'Estado',
-    states: { planned: 'prevista', started: 'en curso', done: 'realizada', stopped: 'detenida' },
+    stateHint:
+      'Solo el equipo ve un borrador. Una acción publicada dice qué se hará y se basa en al menos una propuesta.',
+    states: {
+      draft: 'borrador',
+      planned: 'prevista',
+      started: 'en curso',
+      done: 'realizada',
+      stopped: 'detenida',
+    },
     proposals: 'Propuestas en su origen',
     proposalsHint: 'Busque entre las propuestas aceptadas.',
     indicator: 'Indicador',
@@ -761,7 +772,7 @@ export const es: Translation<Texts> = {
         refused > 0 ? plural(refused, 'rechazada', 'rechazadas') : '',
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join(DOT),
   },
   embed: {
     publisher: 'Para qué medio',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import type { translationsEn } from './en-translations.ts'
 
@@ -12,7 +13,7 @@ export const translationsFr: typeof translationsEn = {
   missing: 'Textes manquants',
   all: 'Tous les textes',
   progress: (done, missing) =>
-    `${plural(done, 'traduit', 'traduits')} · ${plural(missing, 'manquant', 'manquants')}`,
+    `${plural(done, 'traduit', 'traduits')}${DOT}${plural(missing, 'manquant', 'manquants')}`,
   nothing: 'Rien ne manque dans cette langue.',
   writtenIn: 'Écrit en',
   translation: (language) => `Traduction en ${language}`,
@@ -41,7 +42,7 @@ export const translationsFr: typeof translationsEn = {
         fresh > 0 ? plural(fresh, 'nouvelle', 'nouvelles') : 'Rien de nouveau dans ce fichier',
         ...(unchanged > 0 ? [plural(unchanged, 'inchangée', 'inchangées')] : []),
         ...(refused > 0 ? [plural(refused, 'refusée', 'refusées')] : []),
-      ].join(' · '),
+      ].join(DOT),
     store: (count) => `Importer ${plural(count, 'traduction', 'traductions')}`,
     stored: (count) => `${plural(count, 'traduction importée', 'traductions importées')}.`,
   },

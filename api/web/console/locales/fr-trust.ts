@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { CohortOfTeam, Zone } from '../../../src/wire/index.ts'
 import { countsIn } from '../../shared/counts.ts'
 
@@ -81,7 +82,7 @@ export const trustFr = {
       : `Sur ${plural(hours, 'heure', 'heures')} ; au plus fort, ${plural(most, 'vote', 'votes')} en une heure, le ${at}`,
   select: (rule: string) => `Choisir : ${rule}`,
   selected: (count: number, votes: number) =>
-    `${plural(count, 'cohorte choisie', 'cohortes choisies')} · ${plural(votes, 'vote', 'votes')}`,
+    `${plural(count, 'cohorte choisie', 'cohortes choisies')}${DOT}${plural(votes, 'vote', 'votes')}`,
   details: 'Détail',
   acts: { counted: 'Compter', unverified: 'Laisser à vérifier', 'set-aside': 'Écarter' } satisfies Record<
     VoteClass,
@@ -121,7 +122,7 @@ export const trustFr = {
   historyOf: (name: string) => `par ${name}`,
   byRule: 'par la règle',
   cohortVotes: (agree: number, neutral: number, disagree: number) =>
-    `D’accord : ${number(agree)} · Neutre : ${number(neutral)} · Pas d’accord : ${number(disagree)}`,
+    `D’accord : ${number(agree)}${DOT}Neutre : ${number(neutral)}${DOT}Pas d’accord : ${number(disagree)}`,
   meanwhile: (rule: string, status: VoteClass, name: string) =>
     `« ${rule} » : ${CLASSES[status]} entre-temps par ${name}. Voici l’état actuel.`,
   publicReport: 'Rapport d’intégrité public',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { RowProblemCode, TranslationProblemCode } from '../../../src/wire/import-problems.ts'
 import type {
   AuditAct,
@@ -167,6 +168,8 @@ export const fr = {
     'name-taken': () => 'est déjà celui d’un autre thème.',
     'too-many-themes': () => 'ne peut pas s’ajouter : il y a déjà 40 thèmes. Fusionnez-en d’abord.',
     'no-indicator': () => 'n’a pas de sens : l’action n’a pas d’indicateur.',
+    'missing-to-publish': () => 'manque. En attendant, gardez l’action en brouillon.',
+    'published-already': () => 'ne peut pas redevenir « brouillon » : l’action est publiée.',
     'target-is-baseline': () => 'vise la valeur de départ. Choisissez un autre objectif.',
     'reason-missing': () => 'manque : un refus doit être motivé.',
     'reason-unwanted': () => 'ne va qu’avec un refus.',
@@ -283,7 +286,7 @@ export const fr = {
     key: 'Votre clé',
     hint: 'Elle commence par adm_. Elle est échangée contre une session de douze heures et n’est pas conservée sur cet appareil.',
     submit: 'Se connecter',
-    who: (name: string, role: string) => `${name} · ${role}`,
+    who: (name: string, role: string) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'administration', moderator: 'modération' },
   places: {
@@ -508,7 +511,15 @@ export const fr = {
     description: 'Description',
     carrier: 'Portée par',
     state: 'État',
-    states: { planned: 'prévue', started: 'en cours', done: 'réalisée', stopped: 'arrêtée' },
+    stateHint:
+      'Un brouillon n’est vu que de l’équipe. Une action publiée dit ce qui sera fait et repose sur une proposition au moins.',
+    states: {
+      draft: 'brouillon',
+      planned: 'prévue',
+      started: 'en cours',
+      done: 'réalisée',
+      stopped: 'arrêtée',
+    },
     proposals: 'Propositions à l’origine de l’action',
     proposalsHint: 'Cherchez parmi les propositions acceptées.',
     indicator: 'Indicateur',
@@ -585,7 +596,7 @@ export const fr = {
         plural(fresh, 'nouvelle', 'nouvelles'),
         ...(there > 0 ? [plural(there, 'déjà présente', 'déjà présentes')] : []),
         ...(refused > 0 ? [plural(refused, 'refusée', 'refusées')] : []),
-      ].join(' · '),
+      ].join(DOT),
   },
   embed: {
     publisher: 'Pour quel média',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { it as common } from '../../shared/locales/it.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -153,6 +154,8 @@ export const it: Translation<Texts> = {
     'name-taken': () => 'è già quello di un altro tema.',
     'too-many-themes': () => 'non trova posto: ci sono già 40 temi. Ne unisca prima alcuni.',
     'no-indicator': () => 'non ha senso: l’azione non ha un indicatore.',
+    'missing-to-publish': () => 'manca. Nel frattempo tenga l’azione come bozza.',
+    'published-already': () => 'non può tornare «bozza»: l’azione è pubblicata.',
     'target-is-baseline': () => 'è uguale al valore iniziale. Scelga un altro obiettivo.',
     'reason-missing': () => 'manca: un rifiuto va motivato.',
     'reason-unwanted': () => 'va solo con un rifiuto.',
@@ -263,7 +266,7 @@ export const it: Translation<Texts> = {
     key: 'La sua chiave',
     hint: 'Inizia con adm_. È scambiata con una sessione di dodici ore e non è conservata su questo dispositivo.',
     submit: 'Accedi',
-    who: (name, role) => `${name} · ${role}`,
+    who: (name, role) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'amministrazione', moderator: 'moderazione' },
   places: {
@@ -565,7 +568,7 @@ export const it: Translation<Texts> = {
         ? `In un’ora, il ${at}`
         : `In ${plural(hours, 'ora', 'ore')}; al massimo ${votes(most)} in un’ora, il ${at}`,
     select: (rule) => `Scegli: ${rule}`,
-    selected: (count, of) => `${plural(count, 'coorte scelta', 'coorti scelte')} · ${votes(of)}`,
+    selected: (count, of) => `${plural(count, 'coorte scelta', 'coorti scelte')}${DOT}${votes(of)}`,
     details: 'Dettagli',
     acts: { counted: 'Conta', unverified: 'Lascia da verificare', 'set-aside': 'Accantona' },
     ask: {
@@ -602,7 +605,7 @@ export const it: Translation<Texts> = {
     historyOf: (name) => `da ${name}`,
     byRule: 'dalla regola',
     cohortVotes: (agree, neutral, disagree) =>
-      `D’accordo: ${number(agree)} · Neutrale: ${number(neutral)} · Contrario: ${number(disagree)}`,
+      `D’accordo: ${number(agree)}${DOT}Neutrale: ${number(neutral)}${DOT}Contrario: ${number(disagree)}`,
     meanwhile: (rule, status, name) =>
       `«${rule}»: nel frattempo ${CLASSES[status]} da ${name}. Ecco lo stato attuale.`,
     publicReport: 'Rapporto pubblico di integrità',
@@ -615,7 +618,7 @@ export const it: Translation<Texts> = {
     missing: 'Ciò che manca',
     all: 'Tutti i testi',
     progress: (done, missing) =>
-      `${plural(done, 'tradotto', 'tradotti')} · ${plural(missing, 'mancante', 'mancanti')}`,
+      `${plural(done, 'tradotto', 'tradotti')}${DOT}${plural(missing, 'mancante', 'mancanti')}`,
     nothing: 'In questa lingua non manca nulla.',
     writtenIn: 'Scritto in',
     translation: (language) => `Traduzione in ${language}`,
@@ -644,7 +647,7 @@ export const it: Translation<Texts> = {
           fresh > 0 ? plural(fresh, 'nuova', 'nuove') : 'Niente di nuovo in questo file',
           ...(unchanged > 0 ? [plural(unchanged, 'invariata', 'invariate')] : []),
           ...(refused > 0 ? [plural(refused, 'rifiutata', 'rifiutate')] : []),
-        ].join(' · '),
+        ].join(DOT),
       store: (count) => `Importa ${plural(count, 'traduzione', 'traduzioni')}`,
       stored: (count) => `${plural(count, 'traduzione importata', 'traduzioni importate')}.`,
     },
@@ -687,7 +690,15 @@ export const it: Translation<Texts> = {
     description: 'Descrizione',
     carrier: 'Realizzata da',
     state: 'Stato',
-    states: { planned: 'prevista', started: 'in corso', done: 'realizzata', stopped: 'interrotta' },
+    stateHint:
+      'Solo il team vede una bozza. Un’azione pubblicata dice che cosa si farà e si basa su almeno una proposta.',
+    states: {
+      draft: 'bozza',
+      planned: 'prevista',
+      started: 'in corso',
+      done: 'realizzata',
+      stopped: 'interrotta',
+    },
     proposals: 'Proposte all’origine',
     proposalsHint: 'Cerchi tra le proposte accettate.',
     indicator: 'Indicatore',
@@ -765,7 +776,7 @@ export const it: Translation<Texts> = {
         refused > 0 ? plural(refused, 'rifiutata', 'rifiutate') : '',
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join(DOT),
   },
   embed: {
     publisher: 'Per quale testata',

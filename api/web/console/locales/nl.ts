@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { nl as common } from '../../shared/locales/nl.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -154,6 +155,8 @@ export const nl: Translation<Texts> = {
     'name-taken': () => 'is al die van een ander thema.',
     'too-many-themes': () => 'past er niet bij: er zijn al 40 thema’s. Voeg er eerst samen.',
     'no-indicator': () => 'heeft geen zin: de actie heeft geen indicator.',
+    'missing-to-publish': () => 'ontbreekt. Bewaar de actie tot dan als concept.',
+    'published-already': () => 'kan niet weer ‘concept’ worden: de actie is gepubliceerd.',
     'target-is-baseline': () => 'is gelijk aan de beginwaarde. Kies een ander doel.',
     'reason-missing': () => 'ontbreekt: een weigering heeft een reden.',
     'reason-unwanted': () => 'hoort alleen bij een weigering.',
@@ -265,7 +268,7 @@ export const nl: Translation<Texts> = {
     key: 'Uw sleutel',
     hint: 'Hij begint met adm_. Hij wordt geruild voor een sessie van twaalf uur en niet op dit toestel bewaard.',
     submit: 'Aanmelden',
-    who: (name, role) => `${name} · ${role}`,
+    who: (name, role) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'beheer', moderator: 'moderatie' },
   places: {
@@ -570,7 +573,7 @@ export const nl: Translation<Texts> = {
         ? `In één uur, op ${at}`
         : `In ${number(hours)} uur; hoogstens ${votes(most)} in een uur, op ${at}`,
     select: (rule) => `Kiezen: ${rule}`,
-    selected: (count, of) => `${plural(count, 'cohort gekozen', 'cohorten gekozen')} · ${votes(of)}`,
+    selected: (count, of) => `${plural(count, 'cohort gekozen', 'cohorten gekozen')}${DOT}${votes(of)}`,
     details: 'Details',
     acts: { counted: 'Tellen', unverified: 'Te controleren laten', 'set-aside': 'Terzijde leggen' },
     ask: {
@@ -607,7 +610,7 @@ export const nl: Translation<Texts> = {
     historyOf: (name) => `door ${name}`,
     byRule: 'door de regel',
     cohortVotes: (agree, neutral, disagree) =>
-      `Eens: ${number(agree)} · Neutraal: ${number(neutral)} · Oneens: ${number(disagree)}`,
+      `Eens: ${number(agree)}${DOT}Neutraal: ${number(neutral)}${DOT}Oneens: ${number(disagree)}`,
     meanwhile: (rule, status, name) =>
       `‘${rule}’: intussen ${CLASSES[status]} door ${name}. Zo staat het nu.`,
     publicReport: 'Openbaar integriteitsrapport',
@@ -619,7 +622,7 @@ export const nl: Translation<Texts> = {
     which: 'Tonen',
     missing: 'Wat ontbreekt',
     all: 'Alle teksten',
-    progress: (done, missing) => `${number(done)} vertaald · ${plural(missing, 'ontbreekt', 'ontbreken')}`,
+    progress: (done, missing) => `${number(done)} vertaald${DOT}${plural(missing, 'ontbreekt', 'ontbreken')}`,
     nothing: 'In deze taal ontbreekt niets.',
     writtenIn: 'Geschreven in',
     translation: (language) => `Vertaling naar ${language}`,
@@ -648,7 +651,7 @@ export const nl: Translation<Texts> = {
           fresh > 0 ? `${number(fresh)} nieuw` : 'Niets nieuws in dit bestand',
           ...(unchanged > 0 ? [`${number(unchanged)} ongewijzigd`] : []),
           ...(refused > 0 ? [`${number(refused)} geweigerd`] : []),
-        ].join(' · '),
+        ].join(DOT),
       store: (count) => `${plural(count, 'vertaling', 'vertalingen')} importeren`,
       stored: (count) => `${plural(count, 'vertaling', 'vertalingen')} geïmporteerd.`,
     },
@@ -691,7 +694,9 @@ export const nl: Translation<Texts> = {
     description: 'Beschrijving',
     carrier: 'Uitgevoerd door',
     state: 'Stand',
-    states: { planned: 'gepland', started: 'bezig', done: 'klaar', stopped: 'gestopt' },
+    stateHint:
+      'Alleen het team ziet een concept. Een gepubliceerde actie zegt wat er gebeurt en steunt op minstens één voorstel.',
+    states: { draft: 'concept', planned: 'gepland', started: 'bezig', done: 'klaar', stopped: 'gestopt' },
     proposals: 'Voorstellen erachter',
     proposalsHint: 'Zoek in de aanvaarde voorstellen.',
     indicator: 'Indicator',
@@ -769,7 +774,7 @@ export const nl: Translation<Texts> = {
         refused > 0 ? `${number(refused)} geweigerd` : '',
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join(DOT),
   },
   embed: {
     publisher: 'Voor welk medium',

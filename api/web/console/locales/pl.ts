@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { pl as common } from '../../shared/locales/pl.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -160,6 +161,8 @@ export const pl: Translation<Texts> = {
     'name-taken': () => 'należy już do innego tematu.',
     'too-many-themes': () => 'się nie zmieści: jest już 40 tematów. Proszę najpierw kilka połączyć.',
     'no-indicator': () => 'nie ma sensu: działanie nie ma wskaźnika.',
+    'missing-to-publish': () => '– tego brakuje. Do tego czasu proszę zachować działanie jako szkic.',
+    'published-already': () => 'nie może znów być szkicem: działanie jest opublikowane.',
     'target-is-baseline': () => 'równa się wartości początkowej. Proszę wybrać inny cel.',
     'reason-missing': () => '– brakuje: odrzucenie trzeba uzasadnić.',
     'reason-unwanted': () => 'pasuje tylko do odrzucenia.',
@@ -268,7 +271,7 @@ export const pl: Translation<Texts> = {
     key: 'Klucz',
     hint: 'Zaczyna się od adm_. Jest wymieniany na sesję dwunastu godzin i nie jest zapisywany na tym urządzeniu.',
     submit: 'Zaloguj',
-    who: (name, role) => `${name} · ${role}`,
+    who: (name, role) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'administracja', moderator: 'moderacja' },
   places: {
@@ -574,7 +577,7 @@ export const pl: Translation<Texts> = {
         : `Godziny: ${number(hours)}; najwięcej ${votes(most)} w godzinę, ${at}`,
     select: (rule) => `Wybierz: ${rule}`,
     selected: (count, of) =>
-      `${plural(count, 'wybrana kohorta', 'wybrane kohorty', 'wybranych kohort')} · ${votes(of)}`,
+      `${plural(count, 'wybrana kohorta', 'wybrane kohorty', 'wybranych kohort')}${DOT}${votes(of)}`,
     details: 'Szczegóły',
     acts: { counted: 'Policz', unverified: 'Zostaw do sprawdzenia', 'set-aside': 'Wyłącz' },
     ask: {
@@ -611,7 +614,7 @@ export const pl: Translation<Texts> = {
     historyOf: (name) => name,
     byRule: 'z reguły',
     cohortVotes: (agree, neutral, disagree) =>
-      `Za: ${number(agree)} · Neutralnie: ${number(neutral)} · Przeciw: ${number(disagree)}`,
+      `Za: ${number(agree)}${DOT}Neutralnie: ${number(neutral)}${DOT}Przeciw: ${number(disagree)}`,
     meanwhile: (rule, status, name) => `„${rule}”: tymczasem ${CLASSES[status]}, ${name}. Tak jest teraz.`,
     publicReport: 'Publiczny raport rzetelności',
   },
@@ -622,7 +625,7 @@ export const pl: Translation<Texts> = {
     which: 'Pokaż',
     missing: 'Czego brakuje',
     all: 'Wszystkie teksty',
-    progress: (done, missing) => `przetłumaczone: ${number(done)} · brakujące: ${number(missing)}`,
+    progress: (done, missing) => `przetłumaczone: ${number(done)}${DOT}brakujące: ${number(missing)}`,
     nothing: 'W tym języku niczego nie brakuje.',
     writtenIn: 'Napisano w języku',
     translation: (language) => `Tłumaczenie: ${language}`,
@@ -651,7 +654,7 @@ export const pl: Translation<Texts> = {
           fresh > 0 ? `nowe: ${number(fresh)}` : 'W tym pliku nie ma nic nowego',
           ...(unchanged > 0 ? [`bez zmian: ${number(unchanged)}`] : []),
           ...(refused > 0 ? [`odrzucone: ${number(refused)}`] : []),
-        ].join(' · '),
+        ].join(DOT),
       store: (count) => `Importuj ${plural(count, 'tłumaczenie', 'tłumaczenia', 'tłumaczeń')}`,
       stored: (count) => `Zaimportowane tłumaczenia: ${number(count)}.`,
     },
@@ -694,7 +697,15 @@ export const pl: Translation<Texts> = {
     description: 'Opis',
     carrier: 'Wykonawca',
     state: 'Stan',
-    states: { planned: 'planowane', started: 'w toku', done: 'wykonane', stopped: 'zatrzymane' },
+    stateHint:
+      'Szkic widzi tylko zespół. Opublikowane działanie mówi, co będzie zrobione, i opiera się na co najmniej jednej propozycji.',
+    states: {
+      draft: 'szkic',
+      planned: 'planowane',
+      started: 'w toku',
+      done: 'wykonane',
+      stopped: 'zatrzymane',
+    },
     proposals: 'Propozycje u podstaw',
     proposalsHint: 'Proszę szukać wśród przyjętych propozycji.',
     indicator: 'Wskaźnik',
@@ -773,7 +784,7 @@ export const pl: Translation<Texts> = {
         refused > 0 ? `odrzucone: ${number(refused)}` : '',
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join(DOT),
   },
   embed: {
     publisher: 'Dla którego medium',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { pt as common } from '../../shared/locales/pt.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -154,6 +155,8 @@ export const pt: Translation<Texts> = {
     'name-taken': () => 'já é o de outro tema.',
     'too-many-themes': () => 'não cabe: já há 40 temas. Funda primeiro alguns.',
     'no-indicator': () => 'não faz sentido: a ação não tem indicador.',
+    'missing-to-publish': () => 'falta. Até lá, guarde a ação como rascunho.',
+    'published-already': () => 'não pode voltar a «rascunho»: a ação está publicada.',
     'target-is-baseline': () => 'é igual ao valor inicial. Escolha outro objetivo.',
     'reason-missing': () => 'falta: uma recusa justifica-se.',
     'reason-unwanted': () => 'só vai com uma recusa.',
@@ -261,7 +264,7 @@ export const pt: Translation<Texts> = {
     key: 'A sua chave',
     hint: 'Começa por adm_. É trocada por uma sessão de doze horas e não fica guardada neste dispositivo.',
     submit: 'Entrar',
-    who: (name, role) => `${name} · ${role}`,
+    who: (name, role) => `${name}${DOT}${role}`,
   },
   roles: { admin: 'administração', moderator: 'moderação' },
   places: {
@@ -561,7 +564,7 @@ export const pt: Translation<Texts> = {
         ? `Numa hora, em ${at}`
         : `Em ${plural(hours, 'hora', 'horas')}; no máximo ${votes(most)} numa hora, em ${at}`,
     select: (rule) => `Escolher: ${rule}`,
-    selected: (count, of) => `${plural(count, 'coorte escolhida', 'coortes escolhidas')} · ${votes(of)}`,
+    selected: (count, of) => `${plural(count, 'coorte escolhida', 'coortes escolhidas')}${DOT}${votes(of)}`,
     details: 'Pormenor',
     acts: { counted: 'Contar', unverified: 'Deixar por verificar', 'set-aside': 'Pôr de parte' },
     ask: {
@@ -598,7 +601,7 @@ export const pt: Translation<Texts> = {
     historyOf: (name) => `por ${name}`,
     byRule: 'pela regra',
     cohortVotes: (agree, neutral, disagree) =>
-      `Concordo: ${number(agree)} · Neutro: ${number(neutral)} · Discordo: ${number(disagree)}`,
+      `Concordo: ${number(agree)}${DOT}Neutro: ${number(neutral)}${DOT}Discordo: ${number(disagree)}`,
     meanwhile: (rule, status, name) =>
       `«${rule}»: entretanto ${CLASSES[status]} por ${name}. É este o estado atual.`,
     publicReport: 'Relatório público de integridade',
@@ -610,7 +613,8 @@ export const pt: Translation<Texts> = {
     which: 'Mostrar',
     missing: 'O que falta',
     all: 'Todos os textos',
-    progress: (done, missing) => `${plural(done, 'traduzido', 'traduzidos')} · ${number(missing)} em falta`,
+    progress: (done, missing) =>
+      `${plural(done, 'traduzido', 'traduzidos')}${DOT}${number(missing)} em falta`,
     nothing: 'Nada falta nesta língua.',
     writtenIn: 'Escrito em',
     translation: (language) => `Tradução para ${language}`,
@@ -639,7 +643,7 @@ export const pt: Translation<Texts> = {
           fresh > 0 ? plural(fresh, 'nova', 'novas') : 'Nada de novo neste ficheiro',
           ...(unchanged > 0 ? [plural(unchanged, 'inalterada', 'inalteradas')] : []),
           ...(refused > 0 ? [plural(refused, 'recusada', 'recusadas')] : []),
-        ].join(' · '),
+        ].join(DOT),
       store: (count) => `Importar ${plural(count, 'tradução', 'traduções')}`,
       stored: (count) => `${plural(count, 'tradução importada', 'traduções importadas')}.`,
     },
@@ -682,7 +686,15 @@ export const pt: Translation<Texts> = {
     description: 'Descrição',
     carrier: 'Realizada por',
     state: 'Estado',
-    states: { planned: 'prevista', started: 'em curso', done: 'realizada', stopped: 'interrompida' },
+    stateHint:
+      'Só a equipa vê um rascunho. Uma ação publicada diz o que será feito e assenta em pelo menos uma proposta.',
+    states: {
+      draft: 'rascunho',
+      planned: 'prevista',
+      started: 'em curso',
+      done: 'realizada',
+      stopped: 'interrompida',
+    },
     proposals: 'Propostas na sua origem',
     proposalsHint: 'Procure entre as propostas aceites.',
     indicator: 'Indicador',
@@ -760,7 +772,7 @@ export const pt: Translation<Texts> = {
         refused > 0 ? plural(refused, 'recusada', 'recusadas') : '',
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join(DOT),
   },
   embed: {
     publisher: 'Para que meio',

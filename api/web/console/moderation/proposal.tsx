@@ -1,7 +1,9 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { ModeratedProposal } from '../../../src/wire/index.ts'
 import { ago } from '../../shared/dates.ts'
 import { useLoaded } from '../../shared/loaded.tsx'
 import { ProblemNotice } from '../../shared/parts/problem.tsx'
+import { Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 
 /** From here on, two proposals count as one idea. */
@@ -23,11 +25,14 @@ export function Neighbours({ slug, proposal }: { slug: string; proposal: Moderat
         {data?.neighbours.map(({ proposal: near, similarity }) => (
           <li key={near.id} class={similarity >= SAME_IDEA ? 'same' : ''}>
             <p>
-              <bdi>{near.text}</bdi>
+              <Written text={near.text} language={near.language} />
             </p>
             <small>
-              {similarity >= SAME_IDEA ? moderation.sameIdea : moderation.near} ·{' '}
-              {moderation.status[near.status]} · {moderation.votes(near.votes)}
+              {similarity >= SAME_IDEA ? moderation.sameIdea : moderation.near}
+              {DOT}
+              {moderation.status[near.status]}
+              {DOT}
+              {moderation.votes(near.votes)}
             </small>
           </li>
         ))}
@@ -57,10 +62,10 @@ export function ReadProposal({
   ].filter((part) => part !== false)
   return (
     <article class="read">
-      <blockquote lang="">
-        <bdi>{text}</bdi>
+      <blockquote>
+        <Written text={text} language={proposal.language} />
       </blockquote>
-      <p class="quiet">{author.join(' · ')}</p>
+      <p class="quiet">{author.join(DOT)}</p>
       {originalText !== null && <p class="quiet">{moderation.original(originalText)}</p>}
       {status !== 'pending' && (
         <p class={`decided ${status}`}>

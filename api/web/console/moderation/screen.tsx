@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { ModeratedProposal, TeamConsultation, TeamTheme } from '../../../src/wire/index.ts'
 import { useLoaded } from '../../shared/loaded.tsx'
+import { Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 import { Correction, Reasons, Theming } from './dialogs.tsx'
 import { keepShortcuts, keepsShortcuts, useShortcuts } from './keyboard.ts'
@@ -92,7 +93,7 @@ function List({ queue }: { queue: Queue }) {
             class={proposal.status}
             onClick={() => queue.moveTo(index)}
           >
-            <bdi>{proposal.text}</bdi>
+            <Written text={proposal.text} language={proposal.language} />
           </button>
         </li>
       ))}

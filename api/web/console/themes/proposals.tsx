@@ -3,6 +3,7 @@ import type { TeamTheme } from '../../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../../shared/loaded.tsx'
 import { SelectField } from '../../shared/parts/field.tsx'
 import { ProblemNotice, useAttempt } from '../../shared/parts/problem.tsx'
+import { Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 
 interface ThemeProposalsProps {
@@ -70,12 +71,13 @@ export function ThemeProposals({ slug, theme, themes, onMoved, onClose }: ThemeP
           <>
             {proposals.length === 0 && <p class="quiet">{words.nothing}</p>}
             <ul class="chosen">
-              {proposals.map(({ id, text, status }) => (
+              {proposals.map(({ id, text, language, status }) => (
                 <li key={id}>
                   <label class="check">
                     <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
                     <span>
-                      <bdi>{text}</bdi> <small class="quiet">{texts.moderation.status[status]}</small>
+                      <Written text={text} language={language} />{' '}
+                      <small class="quiet">{texts.moderation.status[status]}</small>
                     </span>
                   </label>
                 </li>

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'preact/hooks'
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { TeamConsultation, TeamTheme, TeamThemesAnswer } from '../../../src/wire/index.ts'
 import { inWords } from '../../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../../shared/loaded.tsx'
 import { ProblemNotice, useAttempt } from '../../shared/parts/problem.tsx'
+import { Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 import { keepsShortcuts, useShortcuts } from '../moderation/keyboard.ts'
 import { Merging, Naming } from './dialogs.tsx'
@@ -41,17 +43,17 @@ function ThemeRow({ theme, isCurrent, hasShortcuts, canMerge, deeds, onSelect }:
     <li class={`card theme${isHidden ? ' hidden-theme' : ''}`} aria-current={isCurrent ? 'true' : undefined}>
       <h2>
         <button type="button" class="plain" onClick={onSelect}>
-          <bdi>{name}</bdi>
+          <Written text={name} />
         </button>
         {isKept && <span class="badge">{themes.kept}</span>}
         {isHidden && <span class="badge">{themes.hidden}</span>}
       </h2>
       <p class="quiet">
-        {[themes.accepted(accepted), pending > 0 && themes.pending(pending)].filter(Boolean).join(' · ')}
+        {[themes.accepted(accepted), pending > 0 && themes.pending(pending)].filter(Boolean).join(DOT)}
       </p>
       {words.length > 0 && (
         <p class="quiet">
-          {themes.words} : <bdi>{words.join(', ')}</bdi>
+          {themes.words} : <Written text={words.join(', ')} />
         </p>
       )}
       <div class="buttons">

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { TranslatedText } from '../../../src/wire/index.ts'
 import { ProblemNotice, useAttempt } from '../../shared/parts/problem.tsx'
 import { useConsole } from '../context.ts'
@@ -97,7 +98,7 @@ export function TextCard({ slug, text, into, languages, onChanged, onRewritten }
         {stored && (
           <p class="quiet">
             {stored.provider === null ? words.byTeam : words.byProvider(stored.provider)}
-            {stored.isOutdated && ` · ${words.outdated}`}
+            {stored.isOutdated && `${DOT}${words.outdated}`}
           </p>
         )}
         <textarea

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { AuditEntry, CohortOfTeam } from '../../../src/wire/index.ts'
 import { inWords } from '../../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../../shared/loaded.tsx'
@@ -27,7 +28,7 @@ function History({ slug, cohort }: { slug: string; cohort: CohortOfTeam }) {
             {entries.map((entry) => (
               <li key={entry.id}>
                 <strong>{classOf(entry)}</strong> {trust.historyOf(entry.actor)}
-                {' · '}
+                {DOT}
                 <time dateTime={entry.at}>{inWords(entry.at, language)}</time>
                 <p>
                   <bdi>{reasonOf(entry)}</bdi>
@@ -79,7 +80,7 @@ export function CohortCard({ slug, cohort, isSelected, isOpen, onSelect, onDecid
   // What is folded is not asked for.
   const [wasOpened, setOpened] = useState(isOpen)
   const { rule, day, publisher, votes, proposals, decision } = cohort
-  const name = [trust.rules[rule], publisher, day && cohortDay(day, language)].filter(Boolean).join(' · ')
+  const name = [trust.rules[rule], publisher, day && cohortDay(day, language)].filter(Boolean).join(DOT)
   const offered = CLASSES.filter((one) => one !== cohort.class || decision === null)
   return (
     <li class={`card cohort ${cohort.class}`}>
@@ -97,7 +98,7 @@ export function CohortCard({ slug, cohort, isSelected, isOpen, onSelect, onDecid
             {trust.rules[rule]}
             {publisher !== null && (
               <>
-                {' · '}
+                {DOT}
                 <bdi>{publisher}</bdi>
               </>
             )}
@@ -118,9 +119,9 @@ export function CohortCard({ slug, cohort, isSelected, isOpen, onSelect, onDecid
       {decision && (
         <p class="quiet">
           {trust.classes[cohort.class]} {trust.historyOf(decision.decidedBy)}
-          {' · '}
+          {DOT}
           <time dateTime={decision.decidedAt}>{inWords(decision.decidedAt, language)}</time>
-          {' · '}
+          {DOT}
           <bdi>{decision.reason}</bdi>
         </p>
       )}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { CohortOfTeam } from '../../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../../shared/loaded.tsx'
 import { Dialog } from '../../shared/parts/dialog.tsx'
@@ -42,7 +43,7 @@ export function DecisionDialog({ slug, cohorts, class: wanted, onDecide, onClose
             <li key={id}>
               {[trust.rules[rule], day && cohortDay(day, language), trust.votes(own)]
                 .filter((part) => part !== null)
-                .join(' · ')}
+                .join(DOT)}
             </li>
           ))}
         </ul>

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { CohortDetailsAnswer, Tallies } from '../../../src/wire/index.ts'
+import { Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 import type { TrustTexts } from '../locales/fr-trust.ts'
 
@@ -14,7 +16,7 @@ const inSum = ({ zone, rank, plebiscite }: Standing): string => JSON.stringify([
 /** Where a proposal stands, in words. */
 function words({ zone, rank, plebiscite, votes }: Standing, trust: TrustTexts): string {
   const place = zone === null ? trust.tooFew : rank === null ? trust.zones[zone] : trust.place(rank, zone)
-  return [place, plebiscite && trust.plebiscite, trust.votes(votes)].filter((part) => part).join(' · ')
+  return [place, plebiscite && trust.plebiscite, trust.votes(votes)].filter((part) => part).join(DOT)
 }
 
 const sum = ({ agree, neutral, disagree }: Tallies): number => agree + neutral + disagree
@@ -69,7 +71,7 @@ export function Effect({ proposals, most = SHOWN }: { proposals: readonly Concer
         {shown.map(({ id, text, tallies, now, after }) => (
           <li key={id}>
             <p>
-              <bdi>{text}</bdi>
+              <Written text={text} />
             </p>
             {sum(tallies) > 0 && (
               <>

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { StatisticsAnswer } from '../../../src/wire/index.ts'
 import { METRICS } from '../../../src/wire/metrics.ts'
 import { Downloads } from '../../shared/parts/downloads.tsx'
@@ -50,7 +51,10 @@ function Reading({ curve, metric, times, at }: ReadingProps) {
       )}
       {at === curve.unfinished && <>, {texts.chart.unfinished}</>}
       {typeof curve.before?.[at] === 'number' && (
-        <span class="quiet"> · {texts.before(written(curve.before[at] ?? null, kind, language))}</span>
+        <span class="quiet">
+          {DOT}
+          {texts.before(written(curve.before[at] ?? null, kind, language))}
+        </span>
       )}
     </>
   )

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { de as common } from '../../shared/locales/de.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -248,7 +249,8 @@ export const de: Translation<Texts> = {
     hint: 'Seit der Artikel die Umfrage trägt.',
     votes: (count) => plural(count, 'Stimme', 'Stimmen'),
     none: 'Noch nicht genug Stimmen seiner Leser.',
-    shares: (agree, neutral, disagree) => `Dafür: ${agree} · Neutral: ${neutral} · Dagegen: ${disagree}`,
+    shares: (agree, neutral, disagree) =>
+      `Dafür: ${agree}${DOT}Neutral: ${neutral}${DOT}Dagegen: ${disagree}`,
   },
   breakdown: {
     title: 'Aufteilung',
@@ -261,6 +263,12 @@ export const de: Translation<Texts> = {
     },
     devices: { phone: 'Telefon', tablet: 'Tablet', desktop: 'Computer' },
     none: 'In diesem Zeitraum nichts aufzuteilen.',
+    overlap: 'Ein Leser aus zwei Zeilen zählt in beiden: Ihre Summe übersteigt die Gesamtzahl.',
+    outside: {
+      article: 'Leser, die nicht über einen Artikel kamen (Newsletter, Startseite), stehen in keiner Zeile.',
+      channel: 'Leser, die über keinen Kanal kamen, meist über einen Artikel, stehen in keiner Zeile.',
+      section: 'Leser von Seiten ohne Ressort stehen in keiner Zeile.',
+    },
   },
   leftOut: {
     title: 'Was nicht gezählt wird',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { metricWords } from '../../../src/wire/metrics.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { en as common } from '../../shared/locales/en.ts'
@@ -155,7 +156,8 @@ export const en: Texts = {
     hint: 'Since the article carries the consultation.',
     votes: (count) => plural(count, 'vote', 'votes'),
     none: 'Not enough votes from its readers yet.',
-    shares: (agree, neutral, disagree) => `Agree: ${agree} · Neutral: ${neutral} · Disagree: ${disagree}`,
+    shares: (agree, neutral, disagree) =>
+      `Agree: ${agree}${DOT}Neutral: ${neutral}${DOT}Disagree: ${disagree}`,
   },
   breakdown: {
     title: 'Breakdown',
@@ -168,6 +170,12 @@ export const en: Texts = {
     },
     devices: { phone: 'Phone', tablet: 'Tablet', desktop: 'Computer' },
     none: 'Nothing to break down in this period.',
+    overlap: 'A reader of two rows counts in each: their sum exceeds the total.',
+    outside: {
+      article: 'Readers who did not come by an article (a newsletter, the home page) are in no row.',
+      channel: 'Readers who came by no channel, most of them by an article, are in no row.',
+      section: 'Readers of pages without a section are in no row.',
+    },
   },
   leftOut: {
     title: 'What is not counted',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { es as common } from '../../shared/locales/es.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -245,7 +246,7 @@ export const es: Translation<Texts> = {
     votes: (count) => plural(count, 'voto', 'votos'),
     none: 'Aún no hay bastantes votos de sus lectores.',
     shares: (agree, neutral, disagree) =>
-      `De acuerdo: ${agree} · Neutral: ${neutral} · En contra: ${disagree}`,
+      `De acuerdo: ${agree}${DOT}Neutral: ${neutral}${DOT}En contra: ${disagree}`,
   },
   breakdown: {
     title: 'Desglose',
@@ -258,6 +259,14 @@ export const es: Translation<Texts> = {
     },
     devices: { phone: 'Teléfono', tablet: 'Tableta', desktop: 'Ordenador' },
     none: 'Nada que desglosar en este periodo.',
+    overlap: 'Un lector de dos filas cuenta en cada una: su suma supera el total.',
+    outside: {
+      article:
+        'Los lectores que no vinieron por un artículo (un boletín, la portada) no están en ninguna fila.',
+      channel:
+        'Los lectores que no vinieron por un canal, casi siempre por un artículo, no están en ninguna fila.',
+      section: 'Los lectores de páginas sin sección no están en ninguna fila.',
+    },
   },
   leftOut: {
     title: 'Lo que no se cuenta',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import type { ForeignOrigin, Part, Period, StatisticsAnswer } from '../../../src/wire/index.ts'
 import { metricWords } from '../../../src/wire/metrics.ts'
 import { countsIn } from '../../shared/counts.ts'
@@ -161,7 +162,7 @@ export const fr = {
     votes: (count: number) => plural(count, 'vote', 'votes'),
     none: 'Ses lecteurs n’ont pas encore assez voté.',
     shares: (agree: string, neutral: string, disagree: string) =>
-      `D’accord : ${agree} · Neutre : ${neutral} · Pas d’accord : ${disagree}`,
+      `D’accord : ${agree}${DOT}Neutre : ${neutral}${DOT}Pas d’accord : ${disagree}`,
   },
   breakdown: {
     title: 'Répartition',
@@ -174,6 +175,13 @@ export const fr = {
     } as Partial<Record<Part, string>>,
     devices: { phone: 'Téléphone', tablet: 'Tablette', desktop: 'Ordinateur' } as Record<string, string>,
     none: 'Rien à répartir sur cette période.',
+    overlap: 'Un lecteur de deux lignes compte dans chacune : leur somme dépasse le total.',
+    outside: {
+      article:
+        'Les lecteurs venus hors d’un article (une lettre, la page d’accueil) ne sont dans aucune ligne.',
+      channel: 'Les lecteurs venus sans canal, le plus souvent par un article, ne sont dans aucune ligne.',
+      section: 'Les lecteurs de pages sans rubrique ne sont dans aucune ligne.',
+    } as Partial<Record<Part, string>>,
   },
   leftOut: {
     title: 'Ce qui n’est pas compté',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { it as common } from '../../shared/locales/it.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -239,7 +240,7 @@ export const it: Translation<Texts> = {
     votes: (count) => plural(count, 'voto', 'voti'),
     none: 'Non ci sono ancora abbastanza voti dei suoi lettori.',
     shares: (agree, neutral, disagree) =>
-      `D’accordo: ${agree} · Neutrale: ${neutral} · Contrario: ${disagree}`,
+      `D’accordo: ${agree}${DOT}Neutrale: ${neutral}${DOT}Contrario: ${disagree}`,
   },
   breakdown: {
     title: 'Ripartizione',
@@ -252,6 +253,13 @@ export const it: Translation<Texts> = {
     },
     devices: { phone: 'Telefono', tablet: 'Tablet', desktop: 'Computer' },
     none: 'Nulla da ripartire in questo periodo.',
+    overlap: 'Un lettore di due righe conta in entrambe: la loro somma supera il totale.',
+    outside: {
+      article:
+        'I lettori non arrivati da un articolo (una newsletter, la pagina iniziale) non sono in nessuna riga.',
+      channel: 'I lettori non arrivati da un canale, per lo più da un articolo, non sono in nessuna riga.',
+      section: 'I lettori di pagine senza sezione non sono in nessuna riga.',
+    },
   },
   leftOut: {
     title: 'Ciò che non è contato',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { nl as common } from '../../shared/locales/nl.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -244,7 +245,7 @@ export const nl: Translation<Texts> = {
     hint: 'Sinds het artikel de raadpleging draagt.',
     votes: (count) => plural(count, 'stem', 'stemmen'),
     none: 'Nog niet genoeg stemmen van zijn lezers.',
-    shares: (agree, neutral, disagree) => `Eens: ${agree} · Neutraal: ${neutral} · Oneens: ${disagree}`,
+    shares: (agree, neutral, disagree) => `Eens: ${agree}${DOT}Neutraal: ${neutral}${DOT}Oneens: ${disagree}`,
   },
   breakdown: {
     title: 'Verdeling',
@@ -257,6 +258,12 @@ export const nl: Translation<Texts> = {
     },
     devices: { phone: 'Telefoon', tablet: 'Tablet', desktop: 'Computer' },
     none: 'In deze periode niets te verdelen.',
+    overlap: 'Een lezer van twee rijen telt in beide: hun som is groter dan het totaal.',
+    outside: {
+      article: 'Lezers die niet via een artikel kwamen (een nieuwsbrief, de startpagina) staan in geen rij.',
+      channel: 'Lezers die niet via een kanaal kwamen, meestal via een artikel, staan in geen rij.',
+      section: 'Lezers van pagina’s zonder rubriek staan in geen rij.',
+    },
   },
   leftOut: {
     title: 'Wat niet wordt geteld',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { pl as common } from '../../shared/locales/pl.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -244,7 +245,8 @@ export const pl: Translation<Texts> = {
     hint: 'Odkąd artykuł zawiera konsultację.',
     votes: (count) => plural(count, 'głos', 'głosy', 'głosów'),
     none: 'Głosów jego czytelników jest jeszcze za mało.',
-    shares: (agree, neutral, disagree) => `Za: ${agree} · Neutralnie: ${neutral} · Przeciw: ${disagree}`,
+    shares: (agree, neutral, disagree) =>
+      `Za: ${agree}${DOT}Neutralnie: ${neutral}${DOT}Przeciw: ${disagree}`,
   },
   breakdown: {
     title: 'Podział',
@@ -257,6 +259,13 @@ export const pl: Translation<Texts> = {
     },
     devices: { phone: 'Telefon', tablet: 'Tablet', desktop: 'Komputer' },
     none: 'W tym okresie nie ma czego dzielić.',
+    overlap: 'Czytelnik z dwóch wierszy liczy się w każdym: ich suma przekracza całość.',
+    outside: {
+      article:
+        'Czytelników, którzy nie przyszli z artykułu (newsletter, strona główna), nie ma w żadnym wierszu.',
+      channel: 'Czytelników, którzy nie przyszli żadnym kanałem, zwykle z artykułu, nie ma w żadnym wierszu.',
+      section: 'Czytelników stron bez działu nie ma w żadnym wierszu.',
+    },
   },
   leftOut: {
     title: 'Czego się nie liczy',

@@ -1,3 +1,4 @@
+import { DOT } from '../../../src/domain/text/typography.ts'
 import { countsIn } from '../../shared/counts.ts'
 import { pt as common } from '../../shared/locales/pt.ts'
 import type { Translation } from '../../shared/translation.ts'
@@ -241,7 +242,8 @@ export const pt: Translation<Texts> = {
     hint: 'Desde que o artigo leva a consulta.',
     votes: (count) => plural(count, 'voto', 'votos'),
     none: 'Ainda não há votos suficientes dos seus leitores.',
-    shares: (agree, neutral, disagree) => `Concordo: ${agree} · Neutro: ${neutral} · Discordo: ${disagree}`,
+    shares: (agree, neutral, disagree) =>
+      `Concordo: ${agree}${DOT}Neutro: ${neutral}${DOT}Discordo: ${disagree}`,
   },
   breakdown: {
     title: 'Repartição',
@@ -254,6 +256,14 @@ export const pt: Translation<Texts> = {
     },
     devices: { phone: 'Telemóvel', tablet: 'Tablet', desktop: 'Computador' },
     none: 'Nada a repartir neste período.',
+    overlap: 'Um leitor de duas linhas conta em cada uma: a soma delas ultrapassa o total.',
+    outside: {
+      article:
+        'Os leitores que não vieram por um artigo (uma newsletter, a página inicial) não estão em nenhuma linha.',
+      channel:
+        'Os leitores que não vieram por um canal, quase sempre por um artigo, não estão em nenhuma linha.',
+      section: 'Os leitores de páginas sem secção não estão em nenhuma linha.',
+    },
   },
   leftOut: {
     title: 'O que não é contado',
