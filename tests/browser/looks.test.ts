@@ -213,7 +213,7 @@ describe('who asks', () => {
       'Ville de Saint-Rémy-lès-Chevreuse et Fondation des territoires',
     )
     expect(await panel.getByRole('link').getAttribute('href')).toBe(
-      'https://consultations.example.org/c/territoires',
+      'https://consultations.example.org/c/territoires?publisher=pub_shelf',
     )
     expect(await about.getAttribute('aria-expanded')).toBe('true')
     expect((await widget.boundingBox())?.height).toBe(352)
