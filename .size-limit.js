@@ -46,7 +46,8 @@ export default [
   // And the token by which a newsroom vouches for its subscriber, told late or anew.
   // And a hundred sentences, of which a letter takes two bytes in Greek, Arabic or Bulgarian.
   // And the headline of the results, with its plurals of votes and readers.
-  ...each('later: after it', later, '14.5 kB'),
+  // Raised from 14.5 kB: the Ukrainian one was 12 B below it, and the order of its modules alone moves it by 40 B.
+  ...each('later: after it', later, '14.6 kB'),
   // With what editors put right: renaming and merging articles, and which sites asked that are on no list.
   page('dashboard', '55 kB'),
 ]

@@ -1,16 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { pathBefore } from './domain/public-url.ts'
-import { administratorAccess, publisherAccess } from './plugins/authentication.ts'
-import { jsonBodies, simpleBodies } from './plugins/bodies.ts'
+import { administratorAccess, cookieReach, publisherAccess } from './plugins/authentication.ts'
 import { clientAddresses, trustIn } from './plugins/client-address.ts'
-import { cookieReach } from './plugins/cookie-session.ts'
-import { crossOrigin } from './plugins/cross-origin.ts'
-import { canonicalAddresses, createFastify, headerLengths, type ListenerOptions } from './plugins/listener.ts'
+import { crossOrigin, jsonBodies, simpleBodies } from './plugins/cross-origin.ts'
+import {
+  canonicalAddresses,
+  createFastify,
+  headerLengths,
+  type ListenerOptions,
+  requestBatching,
+} from './plugins/listener.ts'
 import { prometheus, requestLog } from './plugins/observability.ts'
 import { openapi } from './plugins/openapi.ts'
 import { problems } from './plugins/problems.ts'
 import { downloadLimit, queryLimit, rateLimits } from './plugins/rate-limits.ts'
-import { requestBatching } from './plugins/request-batching.ts'
 import { selfTest } from './plugins/self-test.ts'
 import { actionAdministration } from './routes/admin/actions.ts'
 import { administratorRoutes } from './routes/admin/administrators.ts'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { customAlphabet } from 'nanoid'
 import { AcceptedProposals } from './cache/accepted-proposals.ts'
 import { ArticleCatalogue } from './cache/article-catalogue.ts'
+import { AskedOrigins } from './cache/asked-origins.ts'
 import { DailySalts } from './cache/daily-salts.ts'
 import { DaySums } from './cache/day-sums.ts'
 import { Directory } from './cache/directory.ts'
@@ -22,13 +23,10 @@ import { type TokenBindings, tokenBindings } from './domain/readers/token-bindin
 import { type ServedProofs, servedProofs } from './domain/sequence/served-proof.ts'
 import { RULES_IN_FORCE } from './domain/trust-rules/trust-rules.ts'
 import { Admission, ProposalQuota } from './ingest/admission.ts'
-import { AskedOrigins } from './ingest/asked-origins.ts'
-import { Committer } from './ingest/commit.ts'
-import { EngagementCounter } from './ingest/engagement.ts'
-import type { CommitEntries, Entry } from './ingest/entries.ts'
-import { Erasure } from './ingest/erasure.ts'
-import { CommitWatch, Readiness } from './ingest/health.ts'
-import { Recorder } from './ingest/recorder.ts'
+import { Committer } from './ingest/commit-batch.ts'
+import { type CommitEntries, CommitWatch, type Entry } from './ingest/commit-queue.ts'
+import { EngagementCounter } from './ingest/count-engagement.ts'
+import { Erasure, Recorder } from './ingest/recorder.ts'
 import { AuditFeed } from './jobs/audit-feed.ts'
 import { type FetchKeySet, fetchKeySet } from './jobs/fetch-key-set.ts'
 import { IntegrityRoots } from './jobs/integrity-roots.ts'
@@ -101,7 +99,6 @@ export interface Services {
   erasure: Erasure
   admission: Admission
   commits: CommitWatch
-  readiness: Readiness
   salts: DailySalts
   articles: ArticleCatalogue
   networkTags: NetworkTags
@@ -303,12 +300,6 @@ export function createServices(options: ServiceOptions): Services {
     erasure: new Erasure(recorder, store),
     admission: new Admission(options.queueCapacity, () => recorder.waiting),
     commits,
-    readiness: new Readiness({
-      database: store.database,
-      commits,
-      capacity: options.queueCapacity,
-      waiting: () => recorder.waiting,
-    }),
     salts: new DailySalts(store.engagement, () => runtime.bytes(SALT_BYTES)),
     networkTags,
     articles: new ArticleCatalogue({

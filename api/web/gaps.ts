@@ -1,6 +1,6 @@
-import { TEXT_FILES as CONSOLE } from './console/texts/files.ts'
-import { TEXT_FILES as DASHBOARD } from './dashboard/texts/files.ts'
-import { TEXT_FILES as SELF_TEST } from './self-test/texts/files.ts'
+import { TEXT_FILES as CONSOLE } from './console/locales/files.ts'
+import { TEXT_FILES as DASHBOARD } from './dashboard/locales/files.ts'
+import { TEXT_FILES as SELF_TEST } from './self-test/locales/files.ts'
 import { LANGUAGES, type Language } from './shared/languages.ts'
 import { missingSentences } from './shared/translation.ts'
 

@@ -51,7 +51,7 @@ export default defineConfig({
       output: {
         // The sentences of a page in a language, or what pages share.
         chunkFileNames: ({ facadeModuleId, name }) => {
-          const page = /web\/([\w-]+)\/texts\/\w\w\.ts$/.exec(facadeModuleId ?? '')?.[1]
+          const page = /web\/([\w-]+)\/locales\/\w\w\.ts$/.exec(facadeModuleId ?? '')?.[1]
           return page ? `assets/${page}-${name}-[hash].js` : 'assets/shared-[hash].js'
         },
       },

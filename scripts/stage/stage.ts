@@ -14,8 +14,8 @@ import { playDemoHistory } from '../demo/history.ts'
 import { DEMO_CONSULTATIONS, type DemoKeys, demoSecret, prepareDemo } from '../demo/prepare.ts'
 import { freePort } from './server-process.ts'
 
-type Measures = NonNullable<StatisticsAnswer['totals']>
-type AllMeasures = { [Name in keyof Measures]-?: NonNullable<Measures[Name]> }
+type MetricValues = NonNullable<StatisticsAnswer['totals']>
+type AllMetricValues = { [Name in keyof MetricValues]-?: NonNullable<MetricValues[Name]> }
 
 export interface StagedArticle extends Article {
   newspaper: NewspaperSlug
@@ -30,7 +30,9 @@ export interface Servers {
   keys: DemoKeys
   articles: StagedArticle[]
   /** The engagement of a newspaper, as its editor reads it. */
-  statistics(newspaper: NewspaperSlug): Promise<Omit<StatisticsAnswer, 'totals'> & { totals: AllMeasures }>
+  statistics(
+    newspaper: NewspaperSlug,
+  ): Promise<Omit<StatisticsAnswer, 'totals'> & { totals: AllMetricValues }>
   /** Stops the API, as a crash of the network would look to a reader. */
   stopApi(): Promise<void>
   close(): Promise<void>
@@ -110,7 +112,7 @@ export async function openServers(options: StageOptions = {}): Promise<Servers> 
       const response = await fetch(`${api}/v1/publisher/stats/articles?metrics=${METRIC_NAMES}`, {
         headers: { authorization: `Bearer ${keys.apiKeys[newspaper]}` },
       })
-      return (await response.json()) as StatisticsAnswer & { totals: AllMeasures }
+      return (await response.json()) as StatisticsAnswer & { totals: AllMetricValues }
     },
     stopApi,
     close: async () => {

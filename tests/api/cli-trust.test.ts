@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { placementOf } from '../../api/src/domain/votes/cohorts.ts'
-import { Committer } from '../../api/src/ingest/commit.ts'
+import { Committer } from '../../api/src/ingest/commit-batch.ts'
 import { Recorder } from '../../api/src/ingest/recorder.ts'
 import type { CohortDetailsAnswer, CohortOfTeam, CohortsAnswer } from '../../api/src/wire/index.ts'
 import { CommandLine, NOON } from '../support/command-line.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyTallies } from '../../api/src/administration/verify-tallies.ts'
 import type { VoteState } from '../../api/src/domain/votes/votes.ts'
-import { Committer } from '../../api/src/ingest/commit.ts'
+import { Committer } from '../../api/src/ingest/commit-batch.ts'
 import { Recorder } from '../../api/src/ingest/recorder.ts'
 import type { Store } from '../../api/src/store/index.ts'
 import { CommandLine } from '../support/command-line.ts'

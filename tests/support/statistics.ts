@@ -5,14 +5,14 @@ import { ORIGIN } from './api.ts'
 import type { Newsroom } from './newsroom.ts'
 import { documentOf, type TestReader, type TestReaderOptions } from './reader.ts'
 
-type Measures = NonNullable<StatisticsAnswer['totals']>
-export type AllMeasures = { [Name in keyof Measures]-?: NonNullable<Measures[Name]> }
+type MetricValues = NonNullable<StatisticsAnswer['totals']>
+export type AllMetricValues = { [Name in keyof MetricValues]-?: NonNullable<MetricValues[Name]> }
 type Row = StatisticsAnswer['results'][number]
 
 /** An answer to a query for all metrics. */
 export interface WholeAnswer extends Omit<StatisticsAnswer, 'totals' | 'results'> {
-  totals: AllMeasures
-  results: (Row & AllMeasures)[]
+  totals: AllMetricValues
+  results: (Row & AllMetricValues)[]
 }
 
 export const articleAt = (path: string) => ({ url: `${ORIGIN}${path}`, title: `Article ${path}` })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CommitQueue, type CommitQueueOptions } from '../../api/src/ingest/queue.ts'
+import { CommitQueue, type CommitQueueOptions } from '../../api/src/ingest/commit-queue.ts'
 import { ConstraintError } from '../../api/src/store/database.ts'
 
 type Options = CommitQueueOptions<string, string>

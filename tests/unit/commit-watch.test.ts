@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { CommitWatch } from '../../api/src/ingest/health.ts'
+import { CommitWatch } from '../../api/src/ingest/commit-queue.ts'
 
 it('A commit that does not end is stuck after ten seconds of a clock that nobody can set', async () => {
   let milliseconds = 0

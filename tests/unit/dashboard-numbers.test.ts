@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Measures, StatisticsAnswer } from '../../api/src/wire/index.ts'
+import type { MetricValues, StatisticsAnswer } from '../../api/src/wire/index.ts'
 import { curveOf, labelled, splitAtUnfinished } from '../../api/web/dashboard/chart/curve.ts'
 import { change, numberOf, written, writtenChange, writtenInterval } from '../../api/web/dashboard/numbers.ts'
 import { gapInWords } from '../../api/web/dashboard/sums.ts'
@@ -23,8 +23,8 @@ describe('A number', () => {
   })
 
   it('is a dash where it is unknown or withheld, never a zero', () => {
-    const measures = { engagementRate: { ...rate(1, 4), rate: null, interval: null, suppressed: true } }
-    expect(numberOf(measures as Measures, 'engagementRate')).toBeNull()
+    const values = { engagementRate: { ...rate(1, 4), rate: null, interval: null, suppressed: true } }
+    expect(numberOf(values as MetricValues, 'engagementRate')).toBeNull()
     expect(written(null, 'rate', 'en')).toBe('–')
   })
 

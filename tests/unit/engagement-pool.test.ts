@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReaderAct } from '../../api/src/domain/engagement/engagement.ts'
+import type { Entry, Presence } from '../../api/src/ingest/commit-queue.ts'
 import { EngagementPool } from '../../api/src/ingest/engagement-pool.ts'
-import type { Entry, Presence } from '../../api/src/ingest/entries.ts'
 import { ConstraintError, UnavailableDatabaseError } from '../../api/src/store/database.ts'
 
 const MINUTE = 60_000

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { computeMetrics, nothingCounted } from '../../api/src/domain/engagement/compute-metrics.ts'
 import { engagementRate, noCounters, wilsonInterval } from '../../api/src/domain/engagement/engagement.ts'
-import { measuresOf, nothingCounted } from '../../api/src/domain/engagement/measures.ts'
 
 describe('The Wilson interval', () => {
   // The last four: R. G. Newcombe, “Two-sided confidence intervals for the single proportion”, 1998, table I.
@@ -97,11 +97,11 @@ describe('The engagement rate', () => {
       readersViewed: 40,
       readersEngaged: 10,
     }
-    const measures = measuresOf(['engagementRate', 'viewability', 'votesPerReader'], {
+    const values = computeMetrics(['engagementRate', 'viewability', 'votesPerReader'], {
       ...nothingCounted(),
       counters,
     })
-    expect(measures).toMatchObject({
+    expect(values).toMatchObject({
       engagementRate: engagementRate(10, 40),
       viewability: { numerator: 800, denominator: 900, rate: 800 / 900, interval: wilsonInterval(800, 900) },
       votesPerReader: { numerator: 700, denominator: 10, value: 70 },
@@ -109,11 +109,11 @@ describe('The engagement rate', () => {
   })
 
   it('gives of the metrics those that were asked for, and nothing that cannot be known', () => {
-    const measures = measuresOf(
+    const values = computeMetrics(
       ['loads', 'viewability', 'votesPerReader', 'firstVoteDelay'],
       nothingCounted(),
     )
-    expect(measures).toEqual({
+    expect(values).toEqual({
       loads: 0,
       viewability: { numerator: 0, denominator: 0, rate: null, interval: null },
       votesPerReader: { numerator: 0, denominator: 0, value: null },

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { engagementRate, type ReaderAct, SLOTS, slotOf } from '../../api/src/domain/engagement/engagement.ts'
-import { type CountedAct, foldEngagement, type ReaderDay } from '../../api/src/ingest/engagement.ts'
-import type { BitsByScope } from '../../api/src/store/daily-sets.ts'
+import {
+  type BitsByScope,
+  type CountedAct,
+  foldEngagement,
+  type ReaderDay,
+} from '../../api/src/domain/engagement/fold-engagement.ts'
 
 const ACTS: readonly ReaderAct[] = ['load', 'view', 'vote', 'proposal', 'finish']
 const COUNTED_BY_TIMES = { load: 'loads', view: 'views', vote: 'votes', proposal: 'proposals' } as const

@@ -7,8 +7,8 @@ import {
   titleLanguageFor,
 } from '../../api/src/wire/import-words.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
-import { TEXT_FILES as CONSOLE } from '../../api/web/console/texts/files.ts'
-import { TEXT_FILES as DASHBOARD } from '../../api/web/dashboard/texts/files.ts'
+import { TEXT_FILES as CONSOLE } from '../../api/web/console/locales/files.ts'
+import { TEXT_FILES as DASHBOARD } from '../../api/web/dashboard/locales/files.ts'
 import { LANGUAGES } from '../../api/web/shared/languages.ts'
 
 describe('files for people', () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import Fastify from 'fastify'
 import { expect, it } from 'vitest'
-import { requestBatching } from '../../api/src/plugins/request-batching.ts'
+import { requestBatching } from '../../api/src/plugins/listener.ts'
 
 async function openServer() {
   const app = Fastify()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FILE_WORDS } from '../../api/src/wire/file-words/languages.ts'
-import { TEXT_FILES as CONSOLE } from '../../api/web/console/texts/files.ts'
-import { TEXT_FILES as DASHBOARD } from '../../api/web/dashboard/texts/files.ts'
+import { TEXT_FILES as CONSOLE } from '../../api/web/console/locales/files.ts'
+import { TEXT_FILES as DASHBOARD } from '../../api/web/dashboard/locales/files.ts'
 import { LANGUAGES } from '../../api/web/shared/languages.ts'
 import { readCatalog } from '../../widget/languages/catalog.ts'
 

@@ -1,6 +1,6 @@
 import { XSadd } from 'ml-xsadd'
 import { describe, expect, it } from 'vitest'
-import type { Entry, Presence } from '../../api/src/ingest/entries.ts'
+import type { Entry, Presence } from '../../api/src/ingest/commit-queue.ts'
 import { SuspectReaders } from '../../api/src/trust/suspect-readers.ts'
 
 const DAY = '2026-03-10'

@@ -2,7 +2,7 @@ import type { EmbedPayload, Followed } from '@unisson/api/wire'
 import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 // Read beforehand: no test waits for its first reading.
-import '../../widget/src/later.ts'
+import '../../widget/src/app-later.ts'
 import { openDevice } from '../../widget/src/core/device.ts'
 import { fakeApi, mountAt, payload, proposalId, surroundings, until } from './support.ts'
 

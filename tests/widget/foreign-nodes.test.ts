@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 // Read beforehand: no test waits for its first reading.
-import '../../widget/src/later.ts'
+import '../../widget/src/app-later.ts'
 import { fakeApi, mountAt, payload, proposals, surroundings, until } from './support.ts'
 
 // Translators and extensions open the shadow root and change what they find there, at any moment.

@@ -2,7 +2,7 @@ import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { voteRequest } from '../../api/src/wire/votes.ts'
 // Read beforehand: no test waits for its first reading.
-import '../../widget/src/later.ts'
+import '../../widget/src/app-later.ts'
 import { openDevice } from '../../widget/src/core/device.ts'
 import { fakeApi, mountAt, payload, proposalId, proposals, surroundings, until } from './support.ts'
 

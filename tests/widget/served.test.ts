@@ -1,10 +1,10 @@
 import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { voteRequest } from '../../api/src/wire/votes.ts'
+import * as later from '../../widget/src/app-later.ts'
 import { Controller } from '../../widget/src/core/controller.ts'
 import { openDevice } from '../../widget/src/core/device.ts'
 import { withEntry } from '../../widget/src/core/outbox-entries.ts'
-import * as later from '../../widget/src/later.ts'
 import { fakeApi, memoryStorage, payload, proposals, surroundings, until } from './support.ts'
 
 const api = fakeApi()

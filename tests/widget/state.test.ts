@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import '../../widget/src/core/later-acts.ts'
+import '../../widget/src/core/state-later.ts'
 import {
   type Action,
   ballot,

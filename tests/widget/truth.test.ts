@@ -3,7 +3,7 @@ import { ORIGINS_HEADER } from '../../api/src/wire/constants.ts'
 import { charactersLeft, check, sentence } from '../../widget/src/core/draft.ts'
 import { isListed } from '../../widget/src/core/failure.ts'
 // Read beforehand: no test waits for its first reading.
-import '../../widget/src/later.ts'
+import '../../widget/src/app-later.ts'
 import { fakeApi, HOST, mountAt, payload, problem, proposalId, surroundings, until } from './support.ts'
 
 const api = fakeApi()

@@ -4,11 +4,11 @@ import { embedPayload } from '../../api/src/wire/consultations.ts'
 import { proposalRequest } from '../../api/src/wire/proposals.ts'
 import { article, sessionRequest } from '../../api/src/wire/sessions.ts'
 import { forgetRequest, voteRequest } from '../../api/src/wire/votes.ts'
+import * as later from '../../widget/src/app-later.ts'
 import { Controller } from '../../widget/src/core/controller.ts'
 import { openDevice } from '../../widget/src/core/device.ts'
 import { describeArticle } from '../../widget/src/host/page-view.ts'
 import { serialise } from '../../widget/src/host/platform.ts'
-import * as later from '../../widget/src/later.ts'
 import { fakeApi, memoryStorage, payload, problem, proposalId, surroundings, until } from './support.ts'
 
 const api = fakeApi()

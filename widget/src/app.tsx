@@ -12,7 +12,7 @@ import css from './ui/styles.css?inline'
 import { locale } from './words/locale.ts'
 import { speak } from './words/say.ts'
 
-type Later = typeof import('./later.ts')
+type Later = typeof import('./app-later.ts')
 
 let later: Promise<Later> | undefined
 let failures = 0
@@ -26,7 +26,7 @@ const again = (): Promise<Later> =>
 
 /** Fetches the second download, once; after a failure it is asked for again, by another address. */
 const fetchLater = (): Promise<Later> => {
-  later ??= (failures ? again() : import('./later.ts')).catch((thrown: unknown) => {
+  later ??= (failures ? again() : import('./app-later.ts')).catch((thrown: unknown) => {
     failures++
     later = undefined
     throw thrown

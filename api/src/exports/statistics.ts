@@ -3,8 +3,8 @@ import { FILE_WORDS } from '../wire/file-words/languages.ts'
 import type { FileWords } from '../wire/file-words/words.ts'
 import type {
   CsvStyle,
-  Measures,
   Metric,
+  MetricValues,
   StatisticsQuery,
   StatisticsRow,
   TitleLanguage,
@@ -37,7 +37,7 @@ function metricColumns(metric: Metric, language: TitleLanguage): FigureColumn[] 
     suffix: string,
     title: string,
     kind: CellKind,
-    value: (row: Measures) => number | null | undefined,
+    value: (row: MetricValues) => number | null | undefined,
   ): FigureColumn => ({ name: suffix ? `${metric}.${suffix}` : metric, title, kind, value })
   switch (metric) {
     case 'viewability':

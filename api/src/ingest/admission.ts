@@ -46,6 +46,11 @@ export class Admission {
     }
   }
 
+  /** True if as many writes wait as may wait: all are asked to come back. */
+  get isFull(): boolean {
+    return this.#queued() >= this.#capacity
+  }
+
   #hasRoom({ network, isDoubted }: Arriving): boolean {
     const share = this.#queued() / this.#capacity
     if (share < ROOM_FOR_DOUBTED) return true

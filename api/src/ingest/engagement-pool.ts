@@ -2,8 +2,13 @@ import { type FirstVotes, NO_FIRST_VOTES, sumOf } from '../domain/articles/artic
 import { UnavailableDatabaseError } from '../store/database.ts'
 import { SMALLEST_CROWD, VOTES } from '../wire/constants.ts'
 import type { Vote } from '../wire/index.ts'
-import type { ArticleVotes, CommitEntries, Entry } from './entries.ts'
-import { commitTogether, faultsIn } from './queue.ts'
+import {
+  type ArticleVotes,
+  type CommitEntries,
+  commitTogether,
+  type Entry,
+  faultsIn,
+} from './commit-queue.ts'
 
 /** A reader who was here a moment ago may vote the next moment, and would be known by it. */
 const QUIET_MILLISECONDS = 60_000

@@ -10,8 +10,8 @@ import { proposalStore } from '../store/proposals.ts'
 import { scopeStore } from '../store/scopes.ts'
 import { openSqlite } from '../store/sqlite/engine.ts'
 import { voteStore } from '../store/votes.ts'
-import { Committer } from './commit.ts'
-import { asFault, type WriterAnswer, type WriterRequest } from './writer.ts'
+import { Committer } from './commit-batch.ts'
+import { asFault, type WriterAnswer, type WriterRequest } from './writer-thread.ts'
 
 const tell = (answer: WriterAnswer): void => parentPort?.postMessage(answer)
 

@@ -3,7 +3,7 @@ import fastifyPlugin from 'fastify-plugin'
 import { type DestinationStream, type LoggerOptions, pino } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
-import type { CommitReport, CommitWatch } from '../ingest/health.ts'
+import type { CommitReport, CommitWatch } from '../ingest/commit-queue.ts'
 
 /** Takes log lines, each a JSON document. */
 export type LogStream = DestinationStream

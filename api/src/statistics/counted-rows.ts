@@ -1,10 +1,10 @@
+import { type Counted, countedAs, nothingCounted, sumOf } from '../domain/engagement/compute-metrics.ts'
 import { addCounters } from '../domain/engagement/engagement.ts'
-import { type Counted, countedAs, nothingCounted, sumOf } from '../domain/engagement/measures.ts'
 import type { TimeRange } from '../domain/time-ranges.ts'
 import type { Store } from '../store/index.ts'
 import type { ScopeRecord } from '../store/scopes.ts'
 import type { Metric, StatisticsQuery } from '../wire/index.ts'
-import type { Plan } from './plan.ts'
+import type { Plan } from './query-plan.ts'
 
 /** What a row is about: a scope, or those of an article and of all that was merged into it. */
 export interface CountedPart extends Omit<ScopeRecord, 'id'> {

@@ -1,8 +1,8 @@
 import type { Directory } from '../cache/directory.ts'
-import { sortValue } from '../domain/engagement/measures.ts'
+import { sortValue } from '../domain/engagement/compute-metrics.ts'
 import type { StatisticsQuery } from '../wire/index.ts'
 import type { CountedRow } from './counted-rows.ts'
-import { type Plan, refuse } from './plan.ts'
+import { type Plan, refuse } from './query-plan.ts'
 
 type Value = string | number
 /** Where a row stands: what it is sorted by, and at last what tells it from all others. */

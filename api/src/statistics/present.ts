@@ -1,12 +1,12 @@
 import type { Directory } from '../cache/directory.ts'
+import { computeMetrics } from '../domain/engagement/compute-metrics.ts'
 import { SUPPRESSED_BELOW } from '../domain/engagement/engagement.ts'
-import { measuresOf } from '../domain/engagement/measures.ts'
 import type { TimeRange } from '../domain/time-ranges.ts'
 import { isoIn } from '../domain/zones.ts'
 import type { Store } from '../store/index.ts'
 import type { StatisticsAnswer, StatisticsRow, StatisticsWarning } from '../wire/index.ts'
 import type { CountedRow } from './counted-rows.ts'
-import type { Plan } from './plan.ts'
+import type { Plan } from './query-plan.ts'
 
 const HOUR = 3_600_000
 const LONGEST_DAY = 25 * HOUR
@@ -46,7 +46,7 @@ export async function presentRows(
     const consultation = directory.consultationById(scope?.consultationId ?? '')
     if (parts.includes('consultation') && consultation) row.consultation = consultation.slug
     if (named && scope) row[named] = scope.value
-    return Object.assign(row, measuresOf(query.metrics, counted))
+    return Object.assign(row, computeMetrics(query.metrics, counted))
   })
 }
 

@@ -1,15 +1,15 @@
 import type { Directory, Publisher } from '../cache/directory.ts'
 import { dayIn } from '../domain/days.ts'
 import { LEFT_OUT_REASONS } from '../domain/engagement/audience.ts'
-import { measuresOf, nothingCounted, sumOf } from '../domain/engagement/measures.ts'
+import { computeMetrics, nothingCounted, sumOf } from '../domain/engagement/compute-metrics.ts'
 import { bucketsOf, comparedRange, type TimeRange } from '../domain/time-ranges.ts'
 import type { Store } from '../store/index.ts'
 import { includingUnsaved, type UnsavedCounts } from '../store/unsaved-counts.ts'
 import type { StatisticsAnswer, StatisticsQuery, StatisticsRow } from '../wire/index.ts'
 import { type CountedRow, CounterReader } from './counted-rows.ts'
 import { rowOrder } from './order.ts'
-import { type Plan, planQuery, refuse } from './plan.ts'
 import { presentMeta, presentRange, presentRows } from './present.ts'
+import { type Plan, planQuery, refuse } from './query-plan.ts'
 
 export interface StatisticsOptions {
   store: Store
@@ -174,13 +174,13 @@ class Figures {
   ): Promise<StatisticsAnswer['totals']> {
     const { metrics } = plan.query
     if (plan.interval && plan.parts.length === 0) {
-      return measuresOf(metrics, sumOf(rows.map(({ counted }) => counted)))
+      return computeMetrics(metrics, sumOf(rows.map(({ counted }) => counted)))
     }
     const whole = await reader.wholeOf(plan)
     if (whole === undefined) return null
     const found = whole ? await reader.byPart([whole], range) : []
     await reader.complete(found)
-    return measuresOf(metrics, found[0]?.counted ?? nothingCounted())
+    return computeMetrics(metrics, found[0]?.counted ?? nothingCounted())
   }
 
   /** The same for another range: parts in the order of the page, times in their own. */

@@ -1,7 +1,13 @@
 import type { Publisher } from '../cache/directory.ts'
 import { addDays, dayIn } from '../domain/days.ts'
 import { weekStart } from '../domain/time-ranges.ts'
-import type { Measures, Metric, StandingOutAnswer, StatisticsAnswer, StatisticsRow } from '../wire/index.ts'
+import type {
+  Metric,
+  MetricValues,
+  StandingOutAnswer,
+  StatisticsAnswer,
+  StatisticsRow,
+} from '../wire/index.ts'
 import { statisticsQuery } from '../wire/statistics-query.ts'
 import { articlesStandingOut } from './outliers.ts'
 import type { Statistics } from './statistics.ts'
@@ -26,9 +32,9 @@ export interface WeekReport {
   /** Monday and Sunday, in the publisher's zone. */
   first: string
   last: string
-  totals: Measures
+  totals: MetricValues
   /** Of the week before; null where nothing was counted then. */
-  before: Measures | null
+  before: MetricValues | null
   /** Those with the most engaged readers. */
   articles: StatisticsRow[]
   articlesTotal: number

@@ -1,3 +1,4 @@
+import type { BitsByScope } from '../domain/engagement/fold-engagement.ts'
 import type { Database, MultiRow, Statement } from './database.ts'
 import { type Columns, placedRowsOf, rowsOf } from './sql-text.ts'
 
@@ -6,9 +7,6 @@ export interface DailyKey {
   day: string
   name: Uint8Array
 }
-
-/** How far a reader went on a day, as bits, or in which hours a network is counted, as a number; by scope. */
-export type BitsByScope = ReadonlyMap<number, number>
 
 export interface ChangedBits {
   /** All that is known of the day. */

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Counters, ReaderAct } from '../domain/engagement/engagement.ts'
 import { isInstant } from '../domain/engagement/suspicion.ts'
 import { TRACE_NETWORK_LETTERS } from '../domain/readers/pseudonyms.ts'
-import type { Entry, Presence } from '../ingest/entries.ts'
+import type { Entry, Presence } from '../ingest/commit-queue.ts'
 import { SMALLEST_CROWD } from '../wire/constants.ts'
 import { NetworksOfDay } from './networks-of-day.ts'
 

@@ -181,10 +181,9 @@ export type ResultsViewQuery = z.output<typeof resultsView.resultsViewQuery>
 
 export type SessionOfEditor = z.output<typeof editorSessions.sessionOfEditor>
 
-export type { MetricDefinition } from './metric-definition.ts'
-export type { Metric } from './metrics.ts'
+export type { Metric, MetricDefinition } from './metrics.ts'
 export type EngagementRate = z.output<typeof statistics.engagementRate>
-export type Measures = z.output<typeof statistics.measures>
+export type MetricValues = z.output<typeof statistics.metricValues>
 export type StatisticsRow = z.output<typeof statistics.statisticsRow>
 export type StatisticsAnswer = z.output<typeof statistics.statisticsAnswer>
 export type StandingOutAnswer = z.output<typeof statistics.standingOutAnswer>

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { count, rate, slug } from './fields.ts'
-import { KINDS } from './metric-definition.ts'
-import { definitionOf, METRIC_NAMES } from './metrics.ts'
+import { definitionOf, KINDS, METRIC_NAMES, type Metric } from './metrics.ts'
 import { INTERVALS, orderBy, PARTS } from './statistics-query.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -35,30 +34,35 @@ const delay = z.strictObject({
   readers: count.describe('Readers whose delay is known'),
 })
 
-export const measures = z
-  .strictObject({
-    loads: count.describe(definitionOf('loads')),
-    views: count.describe(definitionOf('views')),
-    viewability: plainRate.describe(definitionOf('viewability')),
-    readersLoaded: count.describe(definitionOf('readersLoaded')),
-    readersViewed: count.describe(definitionOf('readersViewed')),
-    readersEngaged: count.describe(definitionOf('readersEngaged')),
-    engagementRate: engagementRate.describe(definitionOf('engagementRate')),
-    readersProposed: count.describe(definitionOf('readersProposed')),
-    readersFinished: count.describe(definitionOf('readersFinished')),
-    votes: count.describe(definitionOf('votes')),
-    votesPerReader: ratio.describe(definitionOf('votesPerReader')),
-    proposals: count.describe(definitionOf('proposals')),
-    proposalsAccepted: count.describe(definitionOf('proposalsAccepted')),
-    firstVoteDelay: delay.describe(definitionOf('firstVoteDelay')),
-    networksViewed: count.describe(definitionOf('networksViewed')),
-    networksEngaged: count.describe(definitionOf('networksEngaged')),
-    viewsSuspect: count.describe(definitionOf('viewsSuspect')),
-    readersViewedSuspect: count.describe(definitionOf('readersViewedSuspect')),
-    readersSuspect: count.describe(definitionOf('readersSuspect')),
-    suspectShare: plainRate.describe(definitionOf('suspectShare')),
-    engagementRateWithoutSuspects: engagementRate.describe(definitionOf('engagementRateWithoutSuspects')),
-  })
+/** What each metric is given as. */
+const VALUES = {
+  loads: count,
+  views: count,
+  viewability: plainRate,
+  readersLoaded: count,
+  readersViewed: count,
+  readersEngaged: count,
+  engagementRate,
+  readersProposed: count,
+  readersFinished: count,
+  votes: count,
+  votesPerReader: ratio,
+  proposals: count,
+  proposalsAccepted: count,
+  firstVoteDelay: delay,
+  networksViewed: count,
+  networksEngaged: count,
+  viewsSuspect: count,
+  readersViewedSuspect: count,
+  readersSuspect: count,
+  suspectShare: plainRate,
+  engagementRateWithoutSuspects: engagementRate,
+} satisfies Record<Metric, z.ZodType>
+
+const described = METRIC_NAMES.map((metric) => [metric, VALUES[metric].describe(definitionOf(metric))])
+
+export const metricValues = z
+  .strictObject(Object.fromEntries(described) as typeof VALUES)
   .partial()
   .describe('The requested metrics')
 
@@ -73,7 +77,7 @@ const article = z.strictObject({
   publishedAt: instant.nullable(),
 })
 
-export const statisticsRow = measures.extend({
+export const statisticsRow = metricValues.extend({
   time: z
     .strictObject({ from: instant, to: instant })
     .optional()
@@ -122,14 +126,14 @@ export const statisticsAnswer = z.strictObject({
     })
     .describe('What was answered, as executed'),
   results: z.array(statisticsRow),
-  totals: measures
+  totals: metricValues
     .nullable()
     .describe('Whole range; a reader counts once a day; null if several parts were requested'),
   compare: z
     .strictObject({
       from: instant,
       to: instant,
-      totals: measures.nullable(),
+      totals: metricValues.nullable(),
       results: z.array(statisticsRow).describe('Parts in the order of the results; times in their own'),
     })
     .optional(),

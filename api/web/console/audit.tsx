@@ -5,7 +5,7 @@ import { inWords } from '../shared/dates.ts'
 import type { Language } from '../shared/languages.ts'
 import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
 import { useConsole } from './context.ts'
-import type { Texts } from './texts/fr.ts'
+import type { Texts } from './locales/fr.ts'
 
 /** More of them are folded. */
 const FIELDS_SHOWN = 6

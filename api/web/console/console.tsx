@@ -8,8 +8,8 @@ import { asProblem, type RequestProblem } from '../shared/request.ts'
 import { createClient, signIn, whoIsSignedIn } from './client.ts'
 import { Context } from './context.ts'
 import { Frame } from './frame.tsx'
-import { TEXT_FILES } from './texts/files.ts'
-import type { Texts } from './texts/fr.ts'
+import { TEXT_FILES } from './locales/files.ts'
+import type { Texts } from './locales/fr.ts'
 
 /** The whole console, or the sign-in form. */
 export function Console() {

@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks'
 import type { SessionOfAdministrator } from '../../src/wire/index.ts'
 import type { Language } from '../shared/languages.ts'
 import type { Client } from './client.ts'
-import type { Texts } from './texts/fr.ts'
+import type { Texts } from './locales/fr.ts'
 
 /** What every part of the console may need. */
 export interface ConsoleContext {

@@ -12,7 +12,7 @@ import { SelectField } from '../shared/parts/field.tsx'
 import { WrongFields } from '../shared/parts/problem.tsx'
 import type { FileWishes } from './client.ts'
 import { useConsole } from './context.ts'
-import type { Texts } from './texts/fr.ts'
+import type { Texts } from './locales/fr.ts'
 
 const ROWS_SHOWN = 100
 

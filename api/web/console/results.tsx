@@ -4,7 +4,7 @@ import { pageTexts } from '../../src/pages/consultation/texts.ts'
 import type { Results, TeamConsultation } from '../../src/wire/index.ts'
 import { useLoaded, useRefresh, WhenLoaded } from '../shared/loaded.tsx'
 import { useConsole } from './context.ts'
-import { Certainty } from './groups/certainty.tsx'
+import { Certainty } from './group-certainty.tsx'
 import { publicWords } from './public-words.ts'
 
 /** How often the screen asks while voters are counted for the first time. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { DOT } from '../../src/domain/text/typography.ts'
-import { ENGAGEMENT_METRICS as METRICS } from '../../src/wire/engagement-metrics.ts'
 import type { StatisticsAnswer, StatisticsRow } from '../../src/wire/index.ts'
+import { METRICS } from '../../src/wire/metrics.ts'
 import { dayInWords } from '../shared/dates.ts'
 import { useSteady } from '../shared/loaded.tsx'
 import { Downloads } from '../shared/parts/downloads.tsx'

@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks'
 import type { SessionOfEditor } from '../../src/wire/index.ts'
 import type { Language } from '../shared/languages.ts'
 import type { Client } from './client.ts'
-import type { Texts } from './texts/fr.ts'
+import type { Texts } from './locales/fr.ts'
 
 /** What every part of the dashboard may need. */
 export interface DashboardContext {

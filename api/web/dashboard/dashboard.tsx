@@ -9,8 +9,8 @@ import { decodePart } from '../shared/route.ts'
 import { createClient, signIn, whoIsSignedIn } from './client.ts'
 import { Context } from './context.ts'
 import { Frame } from './frame.tsx'
-import { TEXT_FILES } from './texts/files.ts'
-import type { Texts } from './texts/fr.ts'
+import { TEXT_FILES } from './locales/files.ts'
+import type { Texts } from './locales/fr.ts'
 
 const SHARED = '#share='
 

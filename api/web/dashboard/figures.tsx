@@ -1,5 +1,5 @@
-import { ENGAGEMENT_METRICS as METRICS } from '../../src/wire/engagement-metrics.ts'
-import type { Measures, StatisticsAnswer } from '../../src/wire/index.ts'
+import type { MetricValues, StatisticsAnswer } from '../../src/wire/index.ts'
+import { METRICS } from '../../src/wire/metrics.ts'
 import { useDashboard } from './context.ts'
 import {
   change,
@@ -15,8 +15,8 @@ import { FIGURES, type Figure } from './view.ts'
 
 interface FigureProps {
   metric: Figure
-  totals: Measures | null
-  before: Measures | null
+  totals: MetricValues | null
+  before: MetricValues | null
   suppressedBelow: number
 }
 

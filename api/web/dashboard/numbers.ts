@@ -1,25 +1,25 @@
-import type { Measures, Metric, StatisticsAnswer } from '../../src/wire/index.ts'
+import type { Metric, MetricValues, StatisticsAnswer } from '../../src/wire/index.ts'
 import type { Language } from '../shared/languages.ts'
 
 /** What a metric is measured in decides how it is written. */
 export type Kind = 'count' | 'rate' | 'ratio' | 'delay'
 
 /** The number of a metric: counts as they are, rates as fractions, delays in seconds; null: unknown or withheld. */
-export function numberOf(measures: Measures | null | undefined, metric: Metric): number | null {
-  const measure = measures?.[metric]
-  if (measure === undefined) return null
-  if (typeof measure === 'number') return measure
-  if ('rate' in measure) return measure.rate
-  return 'value' in measure ? measure.value : measure.median
+export function numberOf(values: MetricValues | null | undefined, metric: Metric): number | null {
+  const value = values?.[metric]
+  if (value === undefined) return null
+  if (typeof value === 'number') return value
+  if ('rate' in value) return value.rate
+  return 'value' in value ? value.value : value.median
 }
 
 /** The interval of a rate. */
 export function intervalOf(
-  measures: Measures | null | undefined,
+  values: MetricValues | null | undefined,
   metric: Metric,
 ): { low: number; high: number } | null {
-  const measure = measures?.[metric]
-  return typeof measure === 'object' && 'interval' in measure ? measure.interval : null
+  const value = values?.[metric]
+  return typeof value === 'object' && 'interval' in value ? value.interval : null
 }
 
 const NOTHING = '–'
@@ -66,7 +66,7 @@ export function writtenInterval({ low, high }: { low: number; high: number }, la
 }
 
 /** The totals compared with; null where nothing was counted then, so that nothing can be held against it. */
-export const totalsBefore = ({ compare }: Pick<StatisticsAnswer, 'compare'>): Measures | null =>
+export const totalsBefore = ({ compare }: Pick<StatisticsAnswer, 'compare'>): MetricValues | null =>
   compare?.totals?.loads ? compare.totals : null
 
 /** How a number moved: counts in percent, rates in points; null where one of them is unknown, or was 0. */
@@ -88,4 +88,5 @@ export function writtenChange(moved: number, kind: Kind, language: Language, poi
 }
 
 /** True if a reader who viewed is suspect, so that there is something to say. */
-export const hasSuspectReaders = (totals: Measures | null): boolean => (totals?.readersViewedSuspect ?? 0) > 0
+export const hasSuspectReaders = (totals: MetricValues | null): boolean =>
+  (totals?.readersViewedSuspect ?? 0) > 0

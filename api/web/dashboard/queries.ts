@@ -1,13 +1,7 @@
-import type { Interval, Metric, Part, StatisticsRequest } from '../../src/wire/index.ts'
+import type { Interval, Part, StatisticsRequest } from '../../src/wire/index.ts'
+import { METRIC_NAMES } from '../../src/wire/metrics.ts'
 import { dateRangeOf, dayAfter, intervalOf, type View } from './view.ts'
 
-const OVERVIEW: Metric[] = [
-  ...(['loads', 'views', 'viewability', 'readersLoaded', 'readersViewed', 'readersEngaged'] as const),
-  ...(['engagementRate', 'readersProposed', 'readersFinished', 'votes', 'votesPerReader'] as const),
-  ...(['proposals', 'proposalsAccepted', 'firstVoteDelay', 'networksViewed', 'networksEngaged'] as const),
-  ...(['viewsSuspect', 'readersViewedSuspect', 'readersSuspect', 'suspectShare'] as const),
-  'engagementRateWithoutSuspects',
-]
 /** The columns of the articles, in their order; those of fewer screens' widths come last. */
 export const COLUMNS = ['readersViewed', 'readersEngaged', 'engagementRate', 'votes', 'proposals'] as const
 export type Column = (typeof COLUMNS)[number]
@@ -30,7 +24,7 @@ const filtersOf = ({ consultation }: View, article: string | null): StatisticsRe
 
 /** All figures, over time and in total, of the site or of one article. */
 export const overviewQuery = (view: View, article: string | null): StatisticsRequest => ({
-  metrics: OVERVIEW,
+  metrics: [...METRIC_NAMES],
   dateRange: dateRangeOf(view),
   dimensions: [intervalOf(view)],
   filters: filtersOf(view, article),

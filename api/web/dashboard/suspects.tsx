@@ -1,10 +1,10 @@
 import './suspects.css'
-import type { Measures } from '../../src/wire/index.ts'
+import type { MetricValues } from '../../src/wire/index.ts'
 import { useDashboard } from './context.ts'
 import { intervalOf, numberOf, written, writtenInterval } from './numbers.ts'
 
 /** How many readers are suspect, and what that does to the engagement rate. */
-export function Suspects({ totals }: { totals: Measures }) {
+export function Suspects({ totals }: { totals: MetricValues }) {
   const { language, texts: all } = useDashboard()
   const texts = all.suspects
   const count = (value: number | undefined) => written(value ?? 0, 'count', language)

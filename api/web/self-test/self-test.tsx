@@ -8,8 +8,8 @@ import { LanguageChoice } from '../shared/parts/language-choice.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
 import { Unspoken } from '../shared/parts/unspoken.tsx'
 import { useCode, useNotes } from './client.ts'
-import { TEXT_FILES } from './texts/files.ts'
-import type { Texts } from './texts/fr.ts'
+import { TEXT_FILES } from './locales/files.ts'
+import type { Texts } from './locales/fr.ts'
 
 type Note = SelfTestAnswer['notes'][number]
 

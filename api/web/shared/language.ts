@@ -2,7 +2,7 @@ import { createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
 import { keepChoice, readChoice } from './kept-choices.ts'
 import { type Language, languageFor } from './languages.ts'
-import type { CommonTexts } from './texts/fr.ts'
+import type { CommonTexts } from './locales/fr.ts'
 import { loadTexts, type TextFiles } from './translation.ts'
 
 const KEPT = 'unisson-language'

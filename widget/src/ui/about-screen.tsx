@@ -1,5 +1,5 @@
+import { list } from '../words/format.ts'
 import { say } from '../words/say.ts'
-import { list } from '../words/tell.ts'
 import type { CardProps } from './props.ts'
 
 /** Opens and closes what is said about the question; beside it in every state. */

@@ -1,8 +1,8 @@
 import { type Action, ballot, current, type State } from '../core/state.ts'
 import { counts, percentages, total } from '../core/tallies.ts'
+import { percent, sayPlural } from '../words/format.ts'
 import { locale } from '../words/locale.ts'
 import { say } from '../words/say.ts'
-import { percent, tell } from '../words/tell.ts'
 import { noticeOf } from './controls.tsx'
 
 /** The one sentence that a screen reader says after an act; undefined: nothing new to say. */
@@ -14,7 +14,7 @@ export const announcement = (action: Action, before: State, after: State): strin
   if (after.about === 'forgotten' && before.about === 'sure') return say('forgotten')
   if (action.type === 'vote' && own && shown) {
     const count = total(shown)
-    return tell(count > 1 ? 'voted' : 'votedFirst', {
+    return sayPlural(count > 1 ? 'voted' : 'votedFirst', {
       vote: say(`votes.${own.vote}`).toLocaleLowerCase(locale.language),
       share: percent(percentages(shown)[own.vote]),
       count,

@@ -1,8 +1,8 @@
 import { current, type ServedProposal, type State } from '../core/state.ts'
 import { counts, total } from '../core/tallies.ts'
+import { sayPlural } from '../words/format.ts'
 import { locale } from '../words/locale.ts'
 import { say } from '../words/say.ts'
-import { tell } from '../words/tell.ts'
 import type { Props } from './props.ts'
 
 /** The same proposal in its other text: what was shown becomes what can be shown. */
@@ -33,7 +33,7 @@ export const Caption = ({ state, act }: Props) => {
   const proposal = current(state)
   const shown = counts(state)
   const { author, translation, isOriginal } = proposal ?? {}
-  const count = shown && tell('voteCount', { count: total(shown) })
+  const count = shown && sayPlural('voteCount', { count: total(shown) })
   return (
     <>
       <span>{count ? (author?.name || author?.age ? ' · ' : '') + count : ''}</span>

@@ -2,10 +2,9 @@ import type { Consultation, Phase } from '@unisson/api/wire'
 import type { ComponentChildren } from 'preact'
 import { candidates, type Failure, type State } from '../core/state.ts'
 import { isDebugged } from '../host/debug.ts'
-import type { Key } from '../words/keys.ts'
-import { locale } from '../words/locale.ts'
+import { date, percent, sayPlural } from '../words/format.ts'
+import { type Key, locale } from '../words/locale.ts'
 import { fill, say, sentence } from '../words/say.ts'
-import { date, percent, tell } from '../words/tell.ts'
 import { Notice, ProposeButton } from './controls.tsx'
 import type { CardProps, Props } from './props.ts'
 
@@ -47,7 +46,7 @@ const Primary = ({ text, act }: { text: string; act(): void }) => (
 const contributed = ({ voted, proposals: ideas }: State) => {
   const votes = voted.length
   const acts = votes && ideas ? 'both' : votes ? 'votes' : 'ideas'
-  return votes || ideas ? tell(`contributed.${acts}`, { votes, ideas }) : ''
+  return votes || ideas ? sayPlural(`contributed.${acts}`, { votes, ideas }) : ''
 }
 
 /** The end of a sequence, or of all there is. */
@@ -129,7 +128,7 @@ const Headline = ({ outcome, consultation }: State) => {
           <p>{say('nothingListed')}</p>
         </>
       )}
-      <p class="quiet">{tell(voters === null ? 'basis' : 'basis.readers', values)}</p>
+      <p class="quiet">{sayPlural(voters === null ? 'basis' : 'basis.readers', values)}</p>
       {tied && <p class="quiet">{say('tied', { from: digits(tied.from), to: digits(tied.to) })}</p>}
     </div>
   )

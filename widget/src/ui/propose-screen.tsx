@@ -3,8 +3,8 @@ import type { Controller } from '../core/controller.ts'
 import { charactersLeft, check, writtenIn } from '../core/draft.ts'
 import type { State } from '../core/state.ts'
 import type { Surroundings } from '../host/element.ts'
+import { sayPlural } from '../words/format.ts'
 import { say } from '../words/say.ts'
-import { tell } from '../words/tell.ts'
 import { Shortened } from './controls.tsx'
 import type { Props } from './props.ts'
 
@@ -56,7 +56,7 @@ export const ProposeScreen = ({ state, act, send }: Props) => {
               <span>{form.problem ? say(`problems.${form.problem}`) : ''}</span>
             </p>
             <p id="left" class={left < 0 ? 'quiet over' : 'quiet'}>
-              <span>{tell(left < 0 ? 'over' : 'left', { count: Math.abs(left) })}</span>
+              <span>{sayPlural(left < 0 ? 'over' : 'left', { count: Math.abs(left) })}</span>
             </p>
           </div>
         </div>

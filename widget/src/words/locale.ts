@@ -1,4 +1,7 @@
-import type { Key } from './keys.ts'
+import type english from '../../locales/en.json'
+
+/** What each sentence is called: those of the English file, from which comes what another language lacks. */
+export type Key = keyof (typeof english)['widget']
 
 /** What the first download knows of the reader's language. */
 interface Locale {

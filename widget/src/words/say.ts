@@ -1,5 +1,4 @@
-import type { Key } from './keys.ts'
-import { locale } from './locale.ts'
+import { type Key, locale } from './locale.ts'
 
 /** A publisher's own sentences, or a consultation's, for one language. */
 export type OwnWords = Readonly<Record<string, string>>

@@ -39,27 +39,7 @@ export function bitsAfter(before: number, act: ReaderAct, isSuspect = false): nu
   return before | IMPLIED[isBelieved ? act : 'view'] | (isSuspect ? SUSPECT[act] : 0)
 }
 
-export const COUNTERS = [
-  'loads',
-  'views',
-  'readersLoaded',
-  'readersViewed',
-  'readersEngaged',
-  'readersProposed',
-  'readersFinished',
-  'votes',
-  'proposals',
-  'networksViewed',
-  'networksEngaged',
-  'viewsSuspect',
-  'readersViewedSuspect',
-  'readersSuspect',
-] as const
-export type Counter = (typeof COUNTERS)[number]
-export type Counters = Record<Counter, number>
-
-/** All counters at nought, in an object of its own: `addCounters` changes it. */
-export const noCounters = (): Counters => ({
+const NO_COUNTERS = {
   loads: 0,
   views: 0,
   readersLoaded: 0,
@@ -74,7 +54,13 @@ export const noCounters = (): Counters => ({
   viewsSuspect: 0,
   readersViewedSuspect: 0,
   readersSuspect: 0,
-})
+}
+export type Counter = keyof typeof NO_COUNTERS
+export type Counters = Record<Counter, number>
+export const COUNTERS = Object.keys(NO_COUNTERS) as Counter[]
+
+/** All counters at nought, in an object of its own: `addCounters` changes it. */
+export const noCounters = (): Counters => ({ ...NO_COUNTERS })
 
 /** Adds what is counted so many times. */
 export function addCounters(total: Counters, more: Partial<Counters>, times = 1): void {

@@ -1,5 +1,5 @@
 import type { WeekReport } from '../../statistics/week-report.ts'
-import type { Measures, Metric } from '../../wire/index.ts'
+import type { Metric, MetricValues } from '../../wire/index.ts'
 import type { Words } from '../words.ts'
 import { NOTHING, numbersIn, rateOf } from './numbers.ts'
 
@@ -20,7 +20,7 @@ function figures({ totals, before }: WeekReport, { language, say }: Words): Bloc
     before ? numbers.count(before[metric]) : NOTHING,
     before ? numbers.growth(totals[metric] ?? null, before[metric] ?? null) : NOTHING,
   ]
-  const rate = ({ engagementRate }: Measures): string =>
+  const rate = ({ engagementRate }: MetricValues): string =>
     engagementRate?.rate == null
       ? say('report.withheld')
       : `${numbers.percent(engagementRate.rate)} (${numbers.interval(engagementRate.interval)})`

@@ -1,5 +1,5 @@
 import { isolatedNumber } from '../../domain/text/typography.ts'
-import type { Measures } from '../../wire/index.ts'
+import type { MetricValues } from '../../wire/index.ts'
 
 /** What stands where there is no number. */
 export const NOTHING = '–'
@@ -34,4 +34,4 @@ export function numbersIn(language: string) {
 }
 
 /** The engagement rate, from 0 to 1; null if it is not given. */
-export const rateOf = (measures: Measures | null): number | null => measures?.engagementRate?.rate ?? null
+export const rateOf = (values: MetricValues | null): number | null => values?.engagementRate?.rate ?? null

@@ -1,7 +1,7 @@
 import { closeSession, openSession } from '../../administration/administrators.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { keyDigest } from '../../domain/readers/pseudonyms.ts'
-import { cookieOptions, cookieReach, sessionCookie } from '../../plugins/cookie-session.ts'
+import { cookieOptions, cookieReach, sessionCookie } from '../../plugins/authentication.ts'
 import { signInLimit } from '../../plugins/rate-limits.ts'
 import type { AdministratorRecord } from '../../store/administrators.ts'
 import { sessionOfAdministrator, signInRequest, signOutQuery } from '../../wire/administrators.ts'

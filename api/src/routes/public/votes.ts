@@ -1,6 +1,6 @@
 import { problem } from '../../wire/problems.ts'
 import { forgetAnswer, forgetRequest, voteAnswer, voteRequest } from '../../wire/votes.ts'
-import { castVote } from '../shared/cast-vote.ts'
+import { answerVote } from '../shared/answer-vote.ts'
 import { forgetVotes } from '../shared/forget-votes.ts'
 import type { Routes } from '../shared/routes.ts'
 
@@ -16,7 +16,7 @@ export const voteRoutes: Routes = async (app, { services }) => {
         response: { 200: voteAnswer, '4xx': problem, '5xx': problem },
       },
     },
-    (request) => castVote(request, request.body, services),
+    (request) => answerVote(request, request.body, services),
   )
 
   app.post(

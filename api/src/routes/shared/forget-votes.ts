@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Services } from '../../services.ts'
 import type { ForgetAnswer, PageView } from '../../wire/index.ts'
+import { vouchedVoterOf } from './answer-vote.ts'
 import { sessionForWrite } from './begin-session.ts'
-import { vouchedVoterOf } from './cast-vote.ts'
 import { doubtOfSession } from './provenance.ts'
 
 /** Who is to be forgotten, and the session in which they say so. */

@@ -7,7 +7,7 @@ import { networkOf } from '../../domain/readers/network.ts'
 import type { SessionClaims } from '../../domain/readers/session-token.ts'
 import type { Sender } from '../../domain/readers/token-binding.ts'
 import { countedHour } from '../../domain/zones.ts'
-import type { Presence } from '../../ingest/entries.ts'
+import type { Presence } from '../../ingest/commit-queue.ts'
 import type { Services } from '../../services.ts'
 import type { ConsultationRecord } from '../../store/consultations.ts'
 

@@ -15,8 +15,8 @@ import type { ConsultationRecord } from '../../store/consultations.ts'
 import { LIMITS, OWN_PUBLISHER_KEY, QUALIFICATIONS } from '../../wire/constants.ts'
 import type { EmbedPayload } from '../../wire/index.ts'
 import type { voteForm, votePageQuery } from '../../wire/vote-form.ts'
+import { answerVote } from './answer-vote.ts'
 import { countReport } from './begin-session.ts'
-import { castVote } from './cast-vote.ts'
 import { forgetVotes } from './forget-votes.ts'
 import { readSession } from './reader-session.ts'
 import { submitProposal } from './submit-proposal.ts'
@@ -176,11 +176,11 @@ export function voteFormSteps(services: Services): VoteFormSteps {
     if (proposal === undefined || vote === undefined)
       throw new ProblemError('invalid-request', { errors: [{ pointer: '/proposal', detail: 'is missing' }] })
     const said = { ...sentWith(form, record), proposal, vote, qualifications, segment: null, served }
-    let answer = await castVote(request, { ...said, revision }, services)
+    let answer = await answerVote(request, { ...said, revision }, services)
     // A form that was gone back to is no repetition: what it says now holds.
     const isHeld = answer.vote === vote && isSame(answer.qualifications, qualifications)
     if (!isHeld) {
-      const again = await castVote(request, { ...said, revision: answer.revision + 1 }, services)
+      const again = await answerVote(request, { ...said, revision: answer.revision + 1 }, services)
       answer = { ...answer, ...again }
     }
     const state = { ...stateOf(form), revision: answer.revision + 1 }

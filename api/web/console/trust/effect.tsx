@@ -3,7 +3,7 @@ import { DOT } from '../../../src/domain/text/typography.ts'
 import type { CohortDetailsAnswer, Tallies } from '../../../src/wire/index.ts'
 import { Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
-import type { TrustTexts } from './texts-fr.ts'
+import type { TrustTexts } from '../locales/fr-trust.ts'
 
 export type Concerned = CohortDetailsAnswer['concerned'][number]
 type Standing = Concerned['now']

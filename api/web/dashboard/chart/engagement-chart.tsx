@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import { DOT } from '../../../src/domain/text/typography.ts'
-import { ENGAGEMENT_METRICS as METRICS } from '../../../src/wire/engagement-metrics.ts'
 import type { StatisticsAnswer } from '../../../src/wire/index.ts'
+import { METRICS } from '../../../src/wire/metrics.ts'
 import { Downloads } from '../../shared/parts/downloads.tsx'
 import { fileAddress } from '../client.ts'
 import { useDashboard } from '../context.ts'

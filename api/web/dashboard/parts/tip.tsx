@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import type { ENGAGEMENT_METRICS as METRICS } from '../../../src/wire/engagement-metrics.ts'
+import type { Metric } from '../../../src/wire/index.ts'
 import { useDashboard } from '../context.ts'
 
 interface TipProps {
@@ -57,7 +57,7 @@ function Tip({ text, children }: TipProps) {
 }
 
 interface ExplainedProps {
-  metric: keyof typeof METRICS
+  metric: Metric
   children: TipProps['children']
 }
 

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks'
+import type { CommonTexts } from '../locales/fr.ts'
 import { SelectField } from '../parts/field.tsx'
-import type { CommonTexts } from '../texts/fr.ts'
 import { type Appearance, LAYOUTS, type PreviewWidth, SHOWN, THEMES } from './appearance.ts'
 
 const USUAL_ACCENT = '#1f4e8c'

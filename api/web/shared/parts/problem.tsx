@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { FieldProblem } from '../../../src/wire/index.ts'
 import { useWords } from '../language.ts'
+import type { CommonTexts } from '../locales/fr.ts'
 import { asProblem, type RequestProblem } from '../request.ts'
-import type { CommonTexts } from '../texts/fr.ts'
 
 /** What went wrong, in the reader's language where we have words for it, else in the server's. */
 export const wordsFor = (problem: RequestProblem, texts: CommonTexts): string =>

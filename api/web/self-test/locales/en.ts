@@ -1,0 +1,56 @@
+import { en as common } from '../../shared/locales/en.ts'
+import type { Texts } from './fr.ts'
+
+export const en: Texts = {
+  ...common,
+  title: 'Test the widget',
+  intro: 'Open one of your articles here. This page shows live what arrives and what is missing.',
+  address: 'Address of the article',
+  open: 'Open the article',
+  signIn: 'Sign in first, because a test link shows what its user does.',
+  dashboard: 'Dashboard',
+  console: 'Console',
+  opened: 'Come back here once you have seen the widget and voted.',
+  steps: {
+    load: ['The widget runs', 'The page has loaded it and reached us.'],
+    view: ['It is seen', 'Half of the widget was visible for a second.'],
+    vote: ['A vote arrives', 'It is a real vote: withdraw it with “Undo” if you are only testing.'],
+  },
+  waiting: 'waiting',
+  arrived: (time) => `arrived at ${time}`,
+  refused: (time) => `refused at ${time}`,
+  article: 'Counted for',
+  noArticle: 'Counted for the site only: the page’s address is not on the news site’s list.',
+  nothing:
+    'Nothing arrives? The article must keep “#unisson-test=…” in its address, contain the embed code, and its security policy must allow script-src and connect-src to this server.',
+  leftOut: {
+    bots: 'Not counted: a program controls this browser.',
+    prefetches: 'Not counted: the page was prefetched.',
+    foreignOrigins: 'Not counted: this page is not on the news site’s list.',
+    unknownOrigins: 'Not counted: the page does not say where it comes from (a sandboxed frame).',
+    newsroom: 'Not counted: this device belongs to the newsroom (#unisson-ignore-me).',
+    privacySignals: 'Only the load counts: the browser asks not to be tracked (GPC).',
+    aggregatesOnly: 'Counted without unique readers, as the news site chose.',
+  },
+  readerTokens: {
+    vouched: 'Subscriber recognised.',
+    'no-keys': 'Reader token ignored: the news site has given no keys.',
+    malformed: 'The reader token is unreadable, or has no iat or exp.',
+    algorithm: 'The reader token is not signed with ES256 or EdDSA.',
+    'unknown-key': 'The reader token names a key (kid) that is not in the news site’s set.',
+    signature: 'The reader token has a wrong signature.',
+    issuer: 'The iss of the reader token is not the news site’s public key.',
+    audience: 'The reader token is meant for another server (aud).',
+    subject: 'The reader token has no pseudonym (sub) of 1 to 64 characters.',
+    expired: 'The reader token has expired.',
+    'not-yet': 'The reader token is dated in the future.',
+    lifetime: 'The reader token is valid for more than an hour.',
+  },
+  refusals: {
+    'foreign-origin': 'The origin of this page is not on the news site’s list. Add it in the console.',
+    'unknown-publisher': 'This public key is unknown.',
+    'unknown-consultation': 'There is no such consultation.',
+    'publisher-disabled': 'The widget of this news site is switched off.',
+    'votes-closed': 'The consultation does not take votes now.',
+  },
+}
