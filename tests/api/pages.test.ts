@@ -231,7 +231,7 @@ describe("the consultation's own page, once the results are published", () => {
     },
   )
 
-  it('says what each count of proposals means, and leads there and to their list', async () => {
+  it('says what each count of proposals means, and leads to their list', async () => {
     const [first = ''] = newsroom.proposals
     const people = await Promise.all(Array.from({ length: 12 }, () => newsroom.viewer()))
     await Promise.all(
@@ -242,7 +242,8 @@ describe("the consultation's own page, once the results are published", () => {
     const body = shown((await page()).body)
     const [overview = ''] = /<section class="overview">.*?<\/section>/.exec(body) ?? []
     expect(overview).toMatch(/<a href="\?zone=limbo#all">1\slaisse indécis<\/a>/)
-    expect(overview).toContain('<a href="#method">')
+    const [contents = ''] = /<nav class="contents".*?<\/nav>/.exec(body) ?? []
+    expect(contents).toContain('href="#method"')
     const [method = ''] = /<section id="method">.*?<\/section>/.exec(body) ?? []
     expect(method).toMatch(/laisse indécis si au moins 40\s% sont neutres, et divise dans les autres cas/)
     const listed = (await page('/c/territoires?zone=limbo')).body

@@ -142,10 +142,7 @@ const CLASSES = {
   unranked: 'unranked',
 } as const
 
-/**
- * In which zones the proposals are, as one bar and in words, which lead to the list of each; below, the way to what the
- * words mean.
- */
+/** In which zones the proposals are, as one bar and in words, which lead to the list of each. */
 export function overview(
   zones: ZoneCounts | undefined,
   reader: ReaderContext,
@@ -180,6 +177,5 @@ export function overview(
         ),
       ),
     ),
-    h('p', { class: 'quiet' }, h('a', { href: '#method' }, texts.method)),
   )
 }
