@@ -37,6 +37,17 @@ it('One reader counts once, however the proxy writes the address', async () => {
   expect(warnings()).toEqual([])
 })
 
+it('Who sends a long list of addresses in front of what the proxy adds is one reader, under their own address', async () => {
+  for (const [number, made] of ['192.0.2.', '198.51.100.'].entries()) {
+    const [list, forwarded] = [`${made}7, `.repeat(200), `for=${made}7, `.repeat(200)]
+    await view({ 'x-forwarded-for': `${list}203.0.113.5` })
+    await view({ forwarded: `${forwarded}for=203.0.113.5` })
+    await view({ forwarded: `for=${made}${number};x=", for=203.0.113.5` })
+  }
+  // The proxy itself stands for the headers that nobody can read.
+  expect(await readersViewed()).toBe(2)
+})
+
 it('One reader meets one limit, whichever port the proxy names', async () => {
   const limited = await openNewsroom({ downloadsPerMinute: 2, trustedProxies: ['10.9.0.0/16'] })
   const statuses: number[] = []

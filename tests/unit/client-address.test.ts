@@ -88,9 +88,21 @@ describe('Forwarded (RFC 7239) from a trusted proxy', () => {
     ['for=_gazonk', PROXY],
     ['for=203.0.113.5, for=_gazonk', PROXY],
     ['proto=https', PROXY],
-    ['for="203.0.113.5', '203.0.113.5'],
+    ['for="203.0.113.5', PROXY],
+    // What a reader sent before our proxy added the last element.
+    ['for=192.0.2.99, x=", for=203.0.113.5', PROXY],
+    ['for=192.0.2.99;x=", for=203.0.113.5', PROXY],
+    ['for=192.0.2.99;x=", for="[2001:db8::1]:80"', PROXY],
+    ['for=192.0.2.99;x="\\, for=203.0.113.5', PROXY],
+    ['for=192.0.2.99, proto=https', PROXY],
   ])('%s', (list, address) => {
     expect(forwarded(list)).toBe(address)
+  })
+
+  it('is read to its end, however long and however quoted it begins', () => {
+    const text = 'for=192.0.2.99;'.repeat(300)
+    expect(forwarded(`x="${text}", for=203.0.113.5`)).toBe('203.0.113.5')
+    expect(forwarded(`x="${text}y="${text}", for=203.0.113.5`)).toBe(PROXY)
   })
 })
 

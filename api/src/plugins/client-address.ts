@@ -11,7 +11,7 @@ export interface ClientAddressOptions {
   isTrusted(address: string): boolean
 }
 
-/** So much is read of a list of addresses, from its end, where our own proxies write. */
+/** So much is read of X-Forwarded-For, from its end, where our own proxies write. */
 const LONGEST_LIST = 2000
 const WARNING_MILLISECONDS = 3_600_000
 const PROXIES_REMEMBERED = 1000
@@ -30,8 +30,8 @@ export function canonicalAddress(node: string): string | undefined {
   return address !== undefined && isIP(address) !== 0 ? ipaddr.process(address).toString() : undefined
 }
 
-/** The parts of a list between separators that stand outside quotation marks. */
-function splitOutsideQuotes(text: string, separator: string): string[] {
+/** The parts between separators that stand outside quotation marks; undefined where a mark is never closed. */
+function splitOutsideQuotes(text: string, separator: string): string[] | undefined {
   const parts: string[] = []
   let [start, isQuoted] = [0, false]
   for (let index = 0; index < text.length; index++) {
@@ -43,22 +43,31 @@ function splitOutsideQuotes(text: string, separator: string): string[] {
       start = index + 1
     }
   }
-  return [...parts, text.slice(start)]
+  return isQuoted ? undefined : [...parts, text.slice(start)]
 }
+
+const UNKNOWN = 'unknown'
 
 /** The value of `for` in one element of a Forwarded header (RFC 7239). */
 function forOf(element: string): string {
-  for (const pair of splitOutsideQuotes(element, ';')) {
+  for (const pair of splitOutsideQuotes(element, ';') ?? []) {
     const equals = pair.indexOf('=')
     if (pair.slice(0, equals).trim().toLowerCase() === 'for')
       return pair.slice(equals + 1).replaceAll('\\', '')
   }
-  return ''
+  return UNKNOWN
 }
 
-/** The end of a list; what was cut in the middle is left out. */
-function endOf(list: string, separate: (list: string) => string[]): string[] {
-  return list.length <= LONGEST_LIST ? separate(list) : separate(list.slice(-LONGEST_LIST)).slice(1)
+/**
+ * The chain in a Forwarded header. All of it is read: whether a comma separates depends on the marks before it. A list with
+ * an open mark names nobody, or a reader could open one that swallows what our proxy adds.
+ */
+const forwardedChain = (list: string): string[] =>
+  splitOutsideQuotes(list, ',')?.map((element) => forOf(element)) ?? [UNKNOWN]
+
+/** The chain at the end of an X-Forwarded-For header; an address that was cut is left out. */
+function forwardedForChain(list: string): string[] {
+  return list.length <= LONGEST_LIST ? list.split(',') : list.slice(-LONGEST_LIST).split(',').slice(1)
 }
 
 /** The chain of addresses from X-Forwarded-For, or else Forwarded; the nearest last. */
@@ -66,11 +75,8 @@ function chainOf({ headers }: IncomingMessage): string[] {
   // Node joins what is sent several times. Where both are sent, the older one counts: a proxy that knows only that one
   // passes on a Forwarded that a reader made up.
   const list = headers['x-forwarded-for']
-  if (list !== undefined) return endOf([list].flat().join(), (text) => text.split(','))
-  const { forwarded } = headers
-  return forwarded === undefined
-    ? []
-    : endOf(forwarded, (text) => splitOutsideQuotes(text, ',')).map((element) => forOf(element))
+  if (list !== undefined) return forwardedForChain([list].flat().join())
+  return headers.forwarded === undefined ? [] : forwardedChain(headers.forwarded)
 }
 
 /** The client's address, as far as trusted proxies say it: read from the peer towards the reader. */

@@ -98,7 +98,8 @@ export function createFastify(
 
 /**
  * How much is read of headers that patterns and parsers look into, in characters. Node lets 16 kB through, and what is
- * quick on the longest header of a real browser can take milliseconds on one that was made to be slow.
+ * quick on the longest header of a real browser can take milliseconds on one that was made to be slow. Addresses of proxies
+ * are not among them: what counts stands at their end (`clientAddresses`).
  */
 const LONGEST: Readonly<Record<string, number>> = {
   'user-agent': 512,
@@ -109,8 +110,6 @@ const LONGEST: Readonly<Record<string, number>> = {
   origin: 300,
   referer: 2000,
   'if-none-match': 1000,
-  'x-forwarded-for': 1000,
-  forwarded: 2000,
   purpose: 100,
   'sec-purpose': 100,
   'sec-ch-ua-mobile': 10,
