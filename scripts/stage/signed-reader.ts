@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { networkOf } from '../../api/src/domain/readers/network.ts'
-import { sessionTokens } from '../../api/src/domain/readers/session-token.ts'
+import { sessionEnd, sessionTokens } from '../../api/src/domain/readers/session-token.ts'
 import { NONCE_BYTES, tokenBindings } from '../../api/src/domain/readers/token-binding.ts'
 import { servedProofs } from '../../api/src/domain/sequence/served-proof.ts'
 
@@ -36,8 +36,9 @@ export function signedReaders(
         viewedAt: now,
         reported: 'view' as const,
         binding: bindings.bind({ network: networkOf(address), userAgent: '' }, randomBytes(NONCE_BYTES)),
+        expiresAt: sessionEnd(now),
       }
-      return tokens.issue(claims, now).token
+      return tokens.issue(claims)
     },
     /** The proof that these proposals were served at an instant, now unless it is given. */
     proof: (proposals: readonly string[], drawnAt = Date.now()): string =>

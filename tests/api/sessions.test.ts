@@ -117,6 +117,18 @@ describe('a session', () => {
     expect(await newsroom.api.file.engagement('2026-03-11')).toEqual(noCounters())
   })
 
+  it('ends twelve hours after it began, however often it goes on', async () => {
+    const reader = await newsroom.viewer()
+    for (let hour = 1; hour <= 11; hour++) {
+      newsroom.api.runtime.pass(HOUR)
+      await reader.report('view')
+    }
+    await reader.vote(newsroom.proposals[0] ?? '', { vote: 'agree' })
+    newsroom.api.runtime.pass(HOUR)
+    const late = await reader.tryVote(newsroom.proposals[1] ?? '', { vote: 'agree' })
+    expectProblem(late, 'invalid-session')
+  })
+
   it('begins again when its token is of another consultation or expired', async () => {
     await newsroom.api.addConsultation({ slug: 'autre' })
     const reader = newsroom.reader()

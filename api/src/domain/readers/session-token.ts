@@ -22,6 +22,8 @@ export interface SessionClaims {
   reported: SessionEvent
   /** To network and browser, as `TokenBindings` makes it. */
   binding: string
+  /** The instant at which the session ends, in milliseconds but right to the second; none of its tokens is valid longer. */
+  expiresAt: number
   /** The mark of the subscriber for whom the publisher vouches; none where it vouches for nobody. */
   subscriber?: string
   /** A webmaster tries the page, under this code. */
@@ -51,13 +53,16 @@ interface Payload {
 
 /** How long a session lasts. */
 export const SESSION_HOURS = 12
-const LIFETIME_SECONDS = SESSION_HOURS * 3600
+const LIFETIME_MILLISECONDS = SESSION_HOURS * 3_600_000
 // A reader votes a dozen times with one token; its signature need not be computed each time.
 const TOKENS_REMEMBERED = 5000
 
+/** When a session ends that begins now. */
+export const sessionEnd = (now: number): number => now - (now % 1000) + LIFETIME_MILLISECONDS
+
 export interface SessionTokens {
-  /** A token for twelve hours, and the instant (milliseconds) at which it ends. */
-  issue(claims: SessionClaims, now: number): { token: string; expiresAt: number }
+  /** The token that says so until the session ends. */
+  issue(claims: SessionClaims): string
   /** Null if the token is forged, of another kind or expired. */
   read(token: string, now: number): Readonly<SessionClaims> | null
 }
@@ -88,6 +93,7 @@ function asVerified(payload: Payload): Verified {
     viewedAt: payload.v === null ? null : payload.v * 1000,
     reported: payload.e,
     binding: payload.b,
+    expiresAt,
     ...(payload.w === undefined ? {} : { subscriber: payload.w }),
     ...(payload.o === undefined ? {} : { trace: payload.o }),
     ...(payload.t === undefined ? {} : { test: payload.t }),
@@ -114,8 +120,7 @@ export function sessionTokens(secret: string): SessionTokens {
   }
 
   return {
-    issue(claims, now) {
-      const exp = Math.floor(now / 1000) + LIFETIME_SECONDS
+    issue(claims) {
       const { place } = claims
       const payload: Payload = {
         p: place.publisherId,
@@ -134,10 +139,9 @@ export function sessionTokens(secret: string): SessionTokens {
         ...(claims.subscriber === undefined ? {} : { w: claims.subscriber }),
         ...(claims.trace === undefined ? {} : { o: claims.trace }),
         ...(claims.test === undefined ? {} : { t: claims.test }),
-        exp,
+        exp: claims.expiresAt / 1000,
       }
-      const text = Buffer.from(JSON.stringify(payload)).toString('base64url')
-      return { token: signer.sign(text), expiresAt: exp * 1000 }
+      return signer.sign(Buffer.from(JSON.stringify(payload)).toString('base64url'))
     },
     read(token, now) {
       const known = verifiedOf(token)

@@ -79,8 +79,8 @@ export const sessionRoutes: Routes = async (app, { services }) => {
       const { claims, ...told } = await vouchedClaims(request, heard, body, publisher, consultation, services)
       countReport({ claims, publisher }, body.event, earlier?.reported, services)
       const reported = earlier && body.event === 'load' ? earlier.reported : body.event
-      const { token, expiresAt } = issueToken(claims, reported, services)
-      return { session: token, expiresAt: new Date(expiresAt).toISOString(), ...told }
+      const session = issueToken(claims, reported, services)
+      return { session, expiresAt: new Date(claims.expiresAt).toISOString(), ...told }
     },
   )
 }

@@ -6,7 +6,7 @@ import type { Place } from '../../domain/engagement/place.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { readerNetworkOf } from '../../domain/readers/network.ts'
 import { dailyReaderHash, dailyTrace } from '../../domain/readers/pseudonyms.ts'
-import type { SessionClaims } from '../../domain/readers/session-token.ts'
+import { type SessionClaims, sessionEnd } from '../../domain/readers/session-token.ts'
 import { NONCE_BYTES } from '../../domain/readers/token-binding.ts'
 import { normaliseText } from '../../domain/text/proposal-text.ts'
 import { hourStart } from '../../domain/zones.ts'
@@ -127,6 +127,7 @@ export async function beginSession(
     viewedAt: null,
     reported: body.event,
     binding: bindings.bind(senderOf(request), runtime.bytes(NONCE_BYTES)),
+    expiresAt: sessionEnd(runtime.now()),
     ...(body.test === undefined ? {} : { test: body.test }),
   }
   if (extent === 'nothing') return claims
@@ -195,9 +196,9 @@ export function issueToken(
   claims: SessionClaims,
   reported: SessionEvent,
   { tokens, runtime }: Pick<Services, 'tokens' | 'runtime'>,
-): { token: string; expiresAt: number } {
+): string {
   const viewedAt = claims.viewedAt ?? (reported === 'load' ? null : runtime.now())
-  return tokens.issue({ ...claims, viewedAt, reported }, runtime.now())
+  return tokens.issue({ ...claims, viewedAt, reported })
 }
 
 /** The session of a write. */
@@ -242,7 +243,7 @@ export async function sessionForWrite(
     token: undefined,
     count() {
       countReport(begun, visit.event, undefined, services)
-      return { session: issueToken(claims, visit.event, services).token }
+      return { session: issueToken(claims, visit.event, services) }
     },
   }
 }
