@@ -202,6 +202,9 @@ describe('What cannot be taken', () => {
     for (const path of ['import', 'import/preview']) {
       expectProblem(await post(path, '{}', 'application/json'), 'unsupported-media-type')
       expectProblem(await post(path, 'a', 'text/plain'), 'unsupported-media-type')
+      // Not read to its end either: nobody would count its bytes.
+      const long = `["${'a'.repeat(200_000)}"]`
+      expectProblem(await post(path, long, 'application/json'), 'unsupported-media-type')
       const nowhere = `consultations/nirgends/translations/${path}`
       const headers = { 'content-type': 'text/csv' }
       const answer = await max.ask('POST', nowhere, undefined, { payload: 'id,de\n', headers })

@@ -38,8 +38,9 @@ export interface KeySetRequest {
   ca?: string
 }
 
-const notPublic = (address: string) =>
-  new KeyFetchError('not-a-public-address', `leads to ${address}, which is not on the internet`)
+// The address itself is not told: names of the inside would tell where they lead.
+const notPublic = () =>
+  new KeyFetchError('not-a-public-address', 'leads to an address that is not on the internet')
 
 /**
  * As a connection asks for the address of a name: what is checked is the very address that is connected to, so that a name
@@ -52,7 +53,7 @@ const checkedLookup =
       const wrong = addresses?.find(({ address }) => !isPublic(address))
       const [first] = addresses ?? []
       if (error || !first) done(error ?? new Error(`${host} has no address`), [])
-      else if (wrong) done(notPublic(wrong.address), [])
+      else if (wrong) done(notPublic(), [])
       else if (options.all) done(null, addresses)
       else done(null, first.address, first.family)
     })
@@ -88,7 +89,7 @@ function answerTo(url: URL, options: RequestOptions, isPublic: (address: string)
     asking.on('socket', (socket: Socket) =>
       socket.once('connect', () => {
         const { remoteAddress = '' } = socket
-        if (!isPublic(remoteAddress)) asking.destroy(notPublic(remoteAddress))
+        if (!isPublic(remoteAddress)) asking.destroy(notPublic())
       }),
     )
     asking.end()
@@ -103,7 +104,7 @@ export async function fetchKeySet(url: URL, options: KeySetRequest = {}): Promis
   const { resolve = systemLookup as Resolve, isPublic = isPublicAddress } = options
   const { patienceMilliseconds = PATIENCE_MILLISECONDS, ca } = options
   const host = hostOf(url)
-  if (url.protocol !== 'https:' || (isIP(host) !== 0 && !isPublic(host))) throw notPublic(host)
+  if (url.protocol !== 'https:' || (isIP(host) !== 0 && !isPublic(host))) throw notPublic()
   const signal = AbortSignal.timeout(patienceMilliseconds)
   try {
     const answer = await answerTo(

@@ -7,8 +7,9 @@ import { CSV_TYPE, XLSX_TYPE } from '../../wire/downloads.ts'
 /** The reader of rows counts bytes, and says more than a status. */
 export const FILE_LIMIT = { bodyLimit: Number.MAX_SAFE_INTEGER } as const
 
-/** Takes a CSV or XLSX file as the body of a request, read as it arrives. */
+/** Takes a CSV or XLSX file as the body of a request, read as it arrives, and no other body, whose length nobody counts. */
 export function takeFiles(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
   app.addContentTypeParser([CSV_TYPE, XLSX_TYPE], (_request, payload, done) => done(null, payload))
 }
 
