@@ -179,6 +179,28 @@ describe('forgetting', () => {
     expect(await reader.forget([proposal, other])).toEqual({ forgotten: 0 })
   })
 
+  it('takes the name of who proposed out of all that is shown, and leaves the text', async () => {
+    const { api, consultation, publisher } = newsroom
+    const addresses = [`/v1/embed/territoires?publisher=${publisher.publicKey}`, '/c/territoires']
+    await api.file.run("UPDATE consultations SET moderation = 'after'")
+    await api.refresh()
+    const reader = await newsroom.viewer()
+    await reader.propose('Il faut semer des bleuets', { author: { name: 'Zénobie', age: 87 } })
+    async function shown(): Promise<string[]> {
+      // Texts stay in memory for a minute.
+      api.runtime.pass(61_000)
+      const answers = (await Promise.all(addresses.map((url) => api.app.inject(url)))).map(({ body }) => body)
+      return [...answers, JSON.stringify(await api.services.store.proposals.list(consultation.id, null))]
+    }
+    for (const body of await shown()) expect(body).toContain('Zénobie')
+    await reader.forget([newsroom.proposals[0] ?? ''])
+    for (const body of await shown()) {
+      expect(body).toContain('bleuets')
+      expect(body).not.toContain('Zénobie')
+      expect(body).not.toMatch(/\b87\b/)
+    }
+  })
+
   it('works after the close', async () => {
     const reader = await newsroom.viewer()
     await reader.vote(proposal, { vote: 'agree' })

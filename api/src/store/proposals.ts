@@ -107,7 +107,9 @@ const BY_AUTHOR = 'SELECT id FROM proposals WHERE consultation_id = :consultatio
 const SENT_SINCE = `
   SELECT count(*) AS count FROM proposals
   WHERE consultation_id = :consultationId AND author = :author AND created_at > :since`
-const DISOWN = 'UPDATE proposals SET author = NULL WHERE id = :id'
+// The revision grows: results and downloads that show a name are made again, in every process.
+const DISOWN = `
+  UPDATE proposals SET author = NULL, author_name = NULL, author_age = NULL, revision = revision + 1 WHERE id = :id`
 const insertionOf = (engine: Engine, proposal: ProposalRecord): Statement[] => [
   { sql: INSERT, params: { surge: null, language: null, ...proposal, isSeed: proposal.isSeed ? 1 : 0 } },
   { sql: INSERT_TALLIES[engine], params: { id: proposal.id } },
@@ -132,7 +134,7 @@ export interface ProposalStore {
   byAuthor(consultationId: string, author: Uint8Array): Promise<string[]>
   /** How many an author has sent after an instant. */
   sentSince(consultationId: string, author: Uint8Array, since: number): Promise<number>
-  /** A statement for one transaction: keeps the proposal and forgets its author. */
+  /** A statement for one transaction: keeps the proposal and forgets its author, by pseudonym, name and age. */
   disowning(id: string): Statement
   list(consultationId: string, status: ProposalStatus | null): Promise<ProposalListing[]>
   /** All of a consultation by id, a page after the other, and votes have their turn in between. */
