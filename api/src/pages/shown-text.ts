@@ -30,7 +30,7 @@ export const markOf = (written: string, shown: string): TextMark =>
 
 /** A text of the team that nobody translates, within a sentence of the page. */
 export const teamText = (text: string, mark: TextMark): ComponentChild =>
-  h('bdi', { ...mark }, holdMarks(text))
+  h(Inline, { text, language: mark.lang })
 
 /** Stands for a text in a sentence; no sentence holds it. */
 const SLOT = '\u{f0000}'

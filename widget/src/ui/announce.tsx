@@ -1,6 +1,8 @@
+import type { Followed } from '@unisson/api/wire'
 import type { ComponentChildren } from 'preact'
 import { type Action, ballot, current, type State } from '../core/state.ts'
 import { counts, percentages, total } from '../core/tallies.ts'
+import { around } from '../words/around.tsx'
 import { percent, sayPlural } from '../words/format.ts'
 import { locale } from '../words/locale.ts'
 import { say } from '../words/say.ts'
@@ -33,18 +35,11 @@ const noticeText = (state: State): string => {
 }
 
 /** What came of a vote: the title is in the language of its consultation, which need not be that of the words around it. */
-export const Followed = ({ news }: State) => {
-  const [before, after] = say('notices.followed', { title: '\n' }).split('\n')
-  return (
-    <>
-      {before}
-      <bdi lang={news?.language}>{news?.title}</bdi>
-      {after}
-    </>
-  )
-}
+export const followed = ({ title, language }: Followed) =>
+  around(say('notices.followed', { title: '\n' }), [title], language)
 
-const told = (state: State) => (state.lost === 'followed' ? <Followed {...state} /> : noticeText(state))
+const told = (state: State) =>
+  state.lost === 'followed' && state.news ? followed(state.news) : noticeText(state)
 
 /** Where a notice leads: to the page on which the vote can be cast, or to what came of one. */
 const way = ({ lost, news, consultation }: State): string | undefined =>

@@ -5,7 +5,7 @@ import { isDebugged } from '../host/debug.ts'
 import { date, percent, sayPlural } from '../words/format.ts'
 import { type Key, locale } from '../words/locale.ts'
 import { fill, say, sentence } from '../words/say.ts'
-import { Followed } from './announce.tsx'
+import { followed } from './announce.tsx'
 import { Notice, ProposeButton } from './controls.tsx'
 import type { CardProps, Props } from './props.ts'
 
@@ -64,7 +64,7 @@ export const ThanksScreen = (props: Props) => {
           {saved ? <p class="quiet">{say('saved')}</p> : null}
           {state.news && state.lost !== 'followed' && (
             <a class="quiet" href={state.news.url}>
-              <Followed {...state} />
+              {followed(state.news)}
             </a>
           )}
         </>
