@@ -52,8 +52,8 @@ beforeAll(async () => {
 afterAll(() => newsroom.api.close())
 
 /** Every text of the page with the language that the nearest element names. */
-async function textsOf(lang: string): Promise<{ text: string; language: string | null }[]> {
-  const { body } = await newsroom.api.app.inject(`/c/${SLUG}?lang=${lang}`)
+async function textsAt(path: string): Promise<{ text: string; language: string | null }[]> {
+  const { body } = await newsroom.api.app.inject(path)
   const { document } = new Window()
   document.write(body)
   return [...document.querySelectorAll('body *')]
@@ -64,6 +64,8 @@ async function textsOf(lang: string): Promise<{ text: string; language: string |
     }))
     .filter(({ text }) => text !== '')
 }
+
+const textsOf = (lang: string) => textsAt(`/c/${SLUG}?lang=${lang}`)
 
 const view = async (query: string): Promise<ResultsView> =>
   (await newsroom.api.app.inject(`/v1/consultations/${SLUG}/view?${query}`)).json()
@@ -97,6 +99,38 @@ describe('on a page in another language than that of the consultation', () => {
   })
 })
 
+describe('where the pages do not speak the language of the consultation', () => {
+  it('all that is written in it is marked, in every phase', async () => {
+    const { api } = newsroom
+    const consultation = await api.addConsultation({
+      slug: 'youyu',
+      language: 'zh',
+      question: `如何生活 ${TICK}`,
+      introduction: `说说你的想法 ${TICK}`,
+      proposalPrefix: `应该 ${TICK}`,
+    })
+    const proposals = await api.addProposals(consultation, [`应该种树 ${TICK}`, `应该修路 ${TICK}`])
+    const written = async (path: string) => {
+      const texts = (await textsAt(path)).filter(({ text }) => text.includes(TICK))
+      expect(texts.filter(({ language }) => language !== 'zh')).toEqual([])
+      return texts.map(({ text }) => text).join('\n')
+    }
+    expect(await written('/c/youyu')).toContain('种树')
+    expect(await written('/c/youyu/vote')).toContain('如何')
+    expect(await written(`/c/youyu/frame?publisher=${newsroom.publisher.publicKey}`)).toContain('如何')
+    for (let index = 0; index < 12; index++) {
+      const reader = await newsroom.viewer({ consultation: 'youyu' })
+      for (const id of proposals) await reader.vote(id, { vote: index < 10 ? 'agree' : 'disagree' })
+    }
+    await api.file.run(
+      `UPDATE consultations SET closes_at = 2, opens_at = 1, results_at = 3, settings = '{"results":{"rankedFrom":10}}'`,
+    )
+    await api.refresh()
+    expect(await written('/c/youyu')).toContain('修路')
+    expect(await written('/c/youyu/integrity')).toContain('种树')
+  })
+})
+
 describe('a part of the results says in which language its texts are', () => {
   it('of proposals, translated or not', async () => {
     const { rows, language, questionLanguage } = await view('lang=ar')
@@ -108,7 +142,9 @@ describe('a part of the results says in which language its texts are', () => {
 
   it('of actions', async () => {
     const { rows } = await view('view=action&lang=ar')
-    expect(rows).toMatchObject([{ text: `Rouvrir dix gares ${TICK}`, language: 'fr' }])
+    expect(rows).toMatchObject([
+      { text: `Rouvrir dix gares ${TICK}`, language: 'fr', carrier: `La région ${TICK}` },
+    ])
     expect((await view('view=action')).rows[0]).not.toHaveProperty('language')
   })
 

@@ -113,7 +113,7 @@ describe('GET /v1/consultations/{slug}/groups', () => {
     // Of each proposal both groups are told, in steps.
     const cells = [...apart.matchAll(/<td>(.*?)<svg/g)].map(([, words]) => words)
     expect(cells).toHaveLength(10)
-    const step = /^(?:\d+\u00a0% à \d+|plus de 90|moins de 10)\u00a0% d’accord$/
+    const step = /^(?:de \d+\u00a0% à \d+|plus de 90|moins de 10)\u00a0% d’accord$/
     for (const words of cells) expect(words).toMatch(step)
     // The head of the page says that there are camps, and what tells them apart.
     const [head = ''] = /<section class="headline">.*?<\/section>/.exec(body) ?? []

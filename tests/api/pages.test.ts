@@ -144,7 +144,7 @@ describe("the consultation's own page, once the results are published", () => {
     const lead =
       '<strong>100\u00a0%</strong> <span>sont d’accord\u202f: <bdi>Il faut planter des arbres</bdi></span>'
     expect(head).toContain(lead)
-    expect(head).toContain('Est-ce sûr\u202f?')
+    expect(head).toContain('Avec quelle certitude\u202f?')
     expect(head).toMatch(/Entre \d+\u00a0% et 100\u00a0%, avec 95\u00a0% de certitude\./)
     expect(body.indexOf('class="headline"')).toBeLessThan(body.indexOf('<h2>'))
     const [contents = ''] = /<nav class="contents".*?<\/nav>/.exec(body) ?? []
@@ -174,7 +174,7 @@ describe("the consultation's own page, once the results are published", () => {
     const body = shown(await withVotes())
     for (const text of [
       'Planter mille arbres <b>',
-      'Portée par <bdi>La commune</bdi>',
+      'Porteur\u00a0: <bdi>La commune</bdi>',
       'aria-label="50\u00a0% de l’objectif"',
       '1er juillet 2026\u00a0: 500 <bdi>arbres</bdi>',
       'Objectif\u202f: 1\u202f000 <bdi>arbres</bdi>',

@@ -424,6 +424,7 @@ describe('The embed of a consultation whose results are published', () => {
         consultation: 'territoires',
         url: `https://unisson.example/c/territoires#action-${id}`,
         title: 'Rouvrir',
+        language: 'fr',
         state: 'planned',
         progress: null,
         proposals: [reopened],

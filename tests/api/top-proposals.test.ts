@@ -40,6 +40,7 @@ describe('what readers of an article voted for most', () => {
         id: trees,
         consultation: 'territoires',
         text: 'Il faut planter des arbres',
+        language: 'fr',
         votes: 52,
         agree: 40,
         neutral: 0,

@@ -266,7 +266,7 @@ test('results are published, and turn into actions with their progress', async (
   await team.beginPhase(SLUG, 'en action')
   const follower = await seeInArticle('Installer douze médecins', '17-article-action')
   await follower.page.goto(`${stage.api}/c/${SLUG}`)
-  await follower.page.getByText('Portée par La région').waitFor()
+  await follower.page.getByText('Porteur : La région').waitFor()
   await keepPicture(follower.page, '18-page-actions')
   await follower.close()
 })

@@ -41,6 +41,38 @@ test.each([
   },
 )
 
+test('from right to left the days of a chart run with the dates at its ends', async () => {
+  const page = await open('fr')
+  const places = () =>
+    page.evaluate(() => {
+      const left = (element: Element | null | undefined) => element?.getBoundingClientRect().left ?? 0
+      return [
+        ['svg.days rect', '#participation .scale:last-of-type span'],
+        ['svg.course circle', '.chart.narrow .scale:last-of-type span'],
+      ].map(([marks = '', dates = '']) =>
+        [marks, dates].map((selector) => {
+          const chart = document.querySelector(selector)?.closest('.chart')
+          const all = [...(chart?.querySelectorAll(selector.split(' ').at(-1) ?? '') ?? [])].filter((one) =>
+            one.matches(selector),
+          )
+          return all.length > 1 && left(all[0]) < left(all.at(-1))
+        }),
+      )
+    })
+  expect(await places()).toEqual([
+    [true, true],
+    [true, true],
+  ])
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+  })
+  expect(await places()).toEqual([
+    [false, false],
+    [false, false],
+  ])
+  await page.context().close()
+})
+
 test('every section that the list of sections names is there, and a reader with a keyboard gets to it', async () => {
   const page = await open('fr')
   const links = page.locator('nav.contents a')

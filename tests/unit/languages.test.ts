@@ -87,7 +87,7 @@ describe('the words of a language', () => {
 
   it('take texts of people as they are', () => {
     expect(wordsIn('fr').say('page.carriedBy', { carrier: "{count} <b>l'Éveil</b>" })).toBe(
-      "Portée par {count} <b>l'Éveil</b>",
+      "Porteur\u00a0: {count} <b>l'Éveil</b>",
     )
   })
 })

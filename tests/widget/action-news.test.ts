@@ -56,6 +56,16 @@ it('A reader who voted on what an action rests on is told of it in a later artic
   await until(() => expect(changed.notice()?.textContent).toContain('Un potager'))
 })
 
+it('The name of the action is marked with its language, on the screen and where a screen reader is told', async () => {
+  voted(proposalId(71))
+  const { app, root, notice } = await show({ followed: [{ ...ACTION, language: 'br' }] })
+  await until(() =>
+    expect(notice()?.querySelector('bdi')).toMatchObject({ lang: 'br', textContent: ACTION.title }),
+  )
+  expect(root.querySelector('[role=status] bdi')).toMatchObject({ lang: 'br', textContent: ACTION.title })
+  app.stop()
+})
+
 it('Nobody else is told, nothing is kept on their device, and no request says who is', async () => {
   const stranger = await show()
   expect(stranger.notice()).toBeNull()

@@ -1,4 +1,4 @@
-import { render, type VNode } from 'preact'
+import { type ComponentChildren, render, type VNode } from 'preact'
 import { type Changed, Controller } from './core/controller.ts'
 import { type Device, openDevice } from './core/device.ts'
 import { type Action, placeOf, type State } from './core/state.ts'
@@ -70,7 +70,7 @@ class MountedApp implements App {
   private readonly _life = new AbortController()
   private readonly _stops: (() => void)[] = []
   private _theme = ''
-  private _said = ''
+  private _said: ComponentChildren = ''
   private _later: Later | undefined
   private _last: Parameters<Changed> | undefined
   private _shown = false

@@ -32,11 +32,22 @@ const make = <Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** A text in the direction of its own first letter, at the side where all others are. */
-const own = (name: string, text: string, language = '') => {
+/** A text in the direction of its own first letter, marked with its language where that is another. */
+const marked = (text: string, language = '') => {
   const shown = make('bdi', '', text)
   if (language) shown.lang = language
-  return make('p', name, shown)
+  return shown
+}
+
+/** The same as a line, at the side where all others are. */
+const own = (name: string, text: string, language?: string) => make('p', name, marked(text, language))
+
+/** All numbers as a sentence, with the name of who carries an action in the language of the action. */
+const captionOf = ({ caption, carrier, language }: Row) => {
+  const at = carrier ? caption.lastIndexOf(carrier) : -1
+  return carrier && at >= 0
+    ? [caption.slice(0, at), marked(carrier, language), caption.slice(at + carrier.length)]
+    : [caption]
 }
 
 /** What only shows what the words beside it say. */
@@ -79,7 +90,7 @@ const rowOf = (row: Row) =>
       ...(row.original ? [own('original quiet', row.original, row.originalLanguage)] : []),
       ...(row.parts.length ? [silent(bar(row))] : []),
       ...(row.marks.length ? [silent(scale(row))] : []),
-      make('small', '', make('bdi', '', row.caption)),
+      make('small', '', make('bdi', '', ...captionOf(row))),
     ),
   )
 

@@ -51,9 +51,9 @@ export class FollowedActions {
       .filter((consultation) => showsResults(phaseAt(consultation, now())))
       .slice(0, MOST_CONSULTATIONS)
     const found: { at: number; followed: Followed }[] = []
-    for (const { id, slug } of published)
-      for (const action of await actions.announced(id)) {
-        const followed = presentFollowed(action, slug, publicUrl)
+    for (const consultation of published)
+      for (const action of await actions.announced(consultation.id)) {
+        const followed = presentFollowed(action, consultation, publicUrl)
         if (followed) found.push({ at: action.changes[0]?.at ?? action.createdAt, followed })
       }
     return found.sort((one, other) => other.at - one.at).map(({ followed }) => followed)

@@ -26,6 +26,11 @@ export class TranslationCatalogue {
     return this.#known.forceFetch(consultation.id, { context: consultation })
   }
 
+  /** A document for the team: each proposal as it is written, with its language where the consultation has several. */
+  async originals<Document>(consultation: Known, document: Document): Promise<Document> {
+    return (await this.of(consultation))?.originals(document) ?? document
+  }
+
   /** The team changed one. */
   drop(consultationId: string): void {
     this.#known.delete(consultationId)

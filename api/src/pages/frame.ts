@@ -2,6 +2,7 @@ import { h } from 'preact'
 import { scriptsOf } from '../domain/public-names.ts'
 import { wordsIn } from './languages.ts'
 import { renderPage } from './layout.ts'
+import { markOf } from './shown-text.ts'
 
 /** What a frame shows. */
 export interface FrameContent {
@@ -9,6 +10,8 @@ export interface FrameContent {
   script: string
   slug: string
   question: string
+  /** In which the question is. */
+  written: string
   /** Of the interface. */
   language: string
   publisherKey: string
@@ -33,6 +36,7 @@ export function renderFrame(content: FrameContent): string {
     script,
     slug,
     question,
+    written,
     language,
     publisherKey,
     channel,
@@ -56,7 +60,7 @@ export function renderFrame(content: FrameContent): string {
     channel: channel || undefined,
     'article-url': articleUrl || undefined,
   }
-  const link = h('a', { href: url, target: '_top' }, question)
+  const link = h('a', { href: url, target: '_top', ...markOf(written, language) }, question)
   return renderPage({
     language,
     direction: wordsIn(language).direction,

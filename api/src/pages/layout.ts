@@ -1,8 +1,11 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { WrittenIn } from './shown-text.ts'
 
 interface Page {
   language: string
+  /** Of texts that are in another and do not say so; undefined: there are none. */
+  written?: string | undefined
   /** Left to right where it says nothing. */
   direction?: 'ltr' | 'rtl'
   title: string
@@ -22,7 +25,17 @@ interface Page {
  * its console.
  */
 export function renderPage(page: Page): string {
-  const { language, direction, title, colorScheme = 'light dark', assets, style, head = [], body } = page
+  const {
+    language,
+    written,
+    direction,
+    title,
+    colorScheme = 'light dark',
+    assets,
+    style,
+    head = [],
+    body,
+  } = page
   const html = h(
     'html',
     { lang: language, dir: direction === 'rtl' ? 'rtl' : undefined },
@@ -37,7 +50,7 @@ export function renderPage(page: Page): string {
       h('link', { rel: 'icon', type: 'image/svg+xml', href: `${assets}/icon.svg` }),
       h('link', { rel: 'stylesheet', href: `${assets}/${style}.css` }),
     ),
-    h('body', null, body),
+    h('body', null, h(WrittenIn.Provider, { value: written }, body)),
   )
   return `<!doctype html>${renderToString(html)}`
 }

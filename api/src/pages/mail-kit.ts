@@ -120,7 +120,7 @@ function mailKit(
       style: 'border-collapse:collapse;max-width:600px;margin:0 auto;background:#ffffff;',
     },
     h('tbody', null, [
-      row('', h('a', { href: link, style: 'display:block;' }, picture)),
+      row('', h('a', { href: link, lang: language, style: 'display:block;' }, picture)),
       row(
         'padding:16px 12px 8px;',
         h(

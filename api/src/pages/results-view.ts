@@ -101,6 +101,7 @@ function actionRow(
     ]
       .filter(Boolean)
       .join(DOT),
+    ...(carrier === '' ? {} : { carrier }),
     parts: progress === null ? [] : [{ kind: 'done', share: progress }],
     marks: [],
   }

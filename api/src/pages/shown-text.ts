@@ -1,11 +1,19 @@
-import { type ComponentChild, h } from 'preact'
+import { type ComponentChild, createContext, h } from 'preact'
 import type { ShownText } from '../domain/consultations/translations.ts'
-import { commaOf, DOT, holdMarks } from '../domain/text/typography.ts'
+import { commaOf, DOT, holdMarks, NO_BREAK } from '../domain/text/typography.ts'
 import type { Words } from './words.ts'
 
+/** In which language texts are written that say nothing of it; undefined: in that of the words around them. */
+export const WrittenIn = createContext<string | undefined>(undefined)
+
+const Inline = ({ text, language }: ShownText) =>
+  h(WrittenIn.Consumer, null, (usual: string | undefined) => {
+    const written = language ?? usual
+    return h('bdi', written === undefined ? null : { lang: written }, holdMarks(text))
+  })
+
 /** The words of a proposal within a sentence of the page, marked with their language where it is known. */
-export const inlineText = ({ text, language }: ShownText): ComponentChild =>
-  h('bdi', language === undefined ? null : { lang: language }, holdMarks(text))
+export const inlineText = ({ text, language }: ShownText): ComponentChild => h(Inline, { text, language })
 
 /** The language of a page with texts in this one: that of its sentences, with its region where the texts are in it too. */
 export const pageLanguage = (language: string, words: Pick<Words, 'language'>): string =>
@@ -22,7 +30,7 @@ export const markOf = (written: string, shown: string): TextMark =>
 
 /** A text of the team that nobody translates, within a sentence of the page. */
 export const teamText = (text: string, mark: TextMark): ComponentChild =>
-  h('bdi', { ...mark }, holdMarks(text))
+  h(Inline, { text, language: mark.lang })
 
 /** Stands for a text in a sentence; no sentence holds it. */
 const SLOT = '\u{f0000}'
@@ -43,14 +51,18 @@ export function sentenceWith(
   })
 }
 
-/** Name and age of who proposed, as in the widget; empty for nobody. */
+/**
+ * Name and age of who proposed, as in the widget; null for nobody. The name stands for itself: beside one in other letters
+ * the age stays where the page's language has it, and it is not torn from its number.
+ */
 export function bylineOf(
   name: string | null | undefined,
   age: number | null | undefined,
   { say, number, language }: Pick<Words, 'say' | 'number' | 'language'>,
-): string {
-  const aged = age == null ? age : say('widget.aged', { age: number(age) })
-  return [name, aged].filter((part) => part != null).join(commaOf(language))
+): ComponentChild {
+  const aged = age == null ? null : say('widget.aged', { age: number(age) }).replaceAll(' ', NO_BREAK)
+  if (name == null) return aged === null ? null : h('small', null, aged)
+  return h('small', null, h('bdi', null, name), aged === null ? null : commaOf(language) + aged)
 }
 
 /** Says that a text was translated, and by whom; the original unfolds without a script. Null for an original. */

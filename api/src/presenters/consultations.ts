@@ -120,13 +120,18 @@ const MOST_BEHIND = 10
 const behind = ({ proposals }: ActionRecord): string[] => proposals.slice(0, MOST_BEHIND).map(({ id }) => id)
 
 /** An action as it is told to readers of articles with other consultations; undefined if it rests on no proposal. */
-export function presentFollowed(action: PublicAction, slug: string, publicUrl: string): Followed | undefined {
+export function presentFollowed(
+  action: PublicAction,
+  { slug, language }: Pick<ConsultationRecord, 'slug' | 'language'>,
+  publicUrl: string,
+): Followed | undefined {
   const { id, title, state, indicator, readings } = action
   if (action.proposals.length === 0) return undefined
   return {
     consultation: slug,
     url: `${publicUrl}/c/${slug}#action-${id}`,
     title,
+    language,
     state,
     progress: progressOf(indicator, readings),
     proposals: behind(action),

@@ -11,7 +11,7 @@ import type { ConsultationRecord } from '../store/consultations.ts'
 import { type Database, StaleError, type Statement } from '../store/database.ts'
 import type { TopProposalsAnswer } from '../wire/index.ts'
 
-type TopProposal = TopProposalsAnswer['proposals'][number]
+type TopProposal = Omit<TopProposalsAnswer['proposals'][number], 'language'>
 
 const SHOWN = 10
 /** Votes on a proposal that are counted for an article and not on disk yet. */

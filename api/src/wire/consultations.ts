@@ -70,6 +70,7 @@ export const followed = z
     consultation: slug,
     url: z.url().describe('Where the action is on the page of its consultation'),
     title: z.string(),
+    language: language.optional().describe('Of the title; answers from before the last deployment lack it'),
     state: z.enum(ACTION_STATES),
     progress: rate.nullable(),
     proposals: proposalsBehind,

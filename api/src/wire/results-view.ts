@@ -22,6 +22,10 @@ const row = z.strictObject({
   originalLanguage: language.optional(),
   figure: z.string().describe('The main number ("72 %"); empty: none'),
   caption: z.string().describe('All numbers as a sentence: the row without its picture'),
+  carrier: z
+    .string()
+    .optional()
+    .describe('Of an action: who carries it, as the caption says it, in the language of the text'),
   parts: z
     .array(z.strictObject({ kind: z.enum(['agree', 'neutral', 'disagree', 'done']), share: rate }))
     .describe('One bar, from the start of the line; empty: none'),

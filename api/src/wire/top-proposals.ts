@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, slug } from './fields.ts'
+import { count, language, slug } from './fields.ts'
 
 export const topProposalsParameters = z.strictObject({
   article: z.string().max(100).describe('Id of the article'),
@@ -13,6 +13,7 @@ export const topProposalsAnswer = z.strictObject({
         id: z.string(),
         consultation: slug,
         text: z.string(),
+        language: language.describe('Of the text'),
         votes: count,
         agree: count,
         neutral: count,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TRUST_RULES, VOTE_CLASSES } from './constants.ts'
 import { embedParams } from './consultations.ts'
-import { count, day, instantText, proposalId, revision, wellFormed } from './fields.ts'
+import { count, day, instantText, language, proposalId, revision, wellFormed } from './fields.ts'
 import { zone } from './results.ts'
 import { tallies } from './votes.ts'
 
@@ -62,6 +62,7 @@ export const standing = z
 const cohortProposal = z.strictObject({
   id: proposalId,
   text: z.string(),
+  language: language.optional().describe('Of the text; absent: that of the consultation'),
   tallies: tallies.describe("The cohort's votes"),
   now: standing,
   after: standing.describe('The results with the opposite decision on the cohort'),

@@ -29,9 +29,9 @@ function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
     <fieldset class="picker">
       <legend>{texts.actions.proposals}</legend>
       <ul class="chosen">
-        {chosen.map(({ id, text }) => (
+        {chosen.map(({ id, text, language }) => (
           <li key={id}>
-            <Written text={text} />
+            <Written text={text} language={language} />
             <button
               type="button"
               class="plain"
@@ -54,17 +54,17 @@ function ProposalPicker({ slug, chosen, onChange }: ProposalPickerProps) {
       </Field>
       <ProblemNotice problem={problem} onAgain={reload} />
       <ul>
-        {found.map(({ id, text }) => (
+        {found.map(({ id, text, language }) => (
           <li key={id}>
             <button
               type="button"
               class="plain"
               onClick={() => {
-                onChange([...chosen, { id, text }])
+                onChange([...chosen, { id, text, language: language ?? undefined }])
                 setSearch('')
               }}
             >
-              + <Written text={text} />
+              + <Written text={text} language={language ?? undefined} />
             </button>
           </li>
         ))}
@@ -116,6 +116,7 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
         label={actions.title}
         name="title"
         value={action?.title}
+        isWritten
         isRequired
         maxLength={LIMITS.titleLength}
       />
@@ -123,6 +124,7 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
         label={actions.description}
         name="description"
         value={action?.description}
+        isWritten
         isLong
         maxLength={LIMITS.descriptionLength}
       />
@@ -130,6 +132,7 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
         label={actions.carrier}
         name="carrier"
         value={action?.carrier}
+        isWritten
         maxLength={LIMITS.carrierLength}
       />
       <ChoiceField
@@ -147,9 +150,10 @@ export function ActionForm({ slug, action, onSend, onCancel }: ActionFormProps) 
             label={actions.indicatorName}
             name="indicator"
             value={indicator?.name}
+            isWritten
             maxLength={LIMITS.indicatorLength}
           />
-          <TextField label={actions.unit} name="unit" value={indicator?.unit} maxLength={20} />
+          <TextField label={actions.unit} name="unit" value={indicator?.unit} isWritten maxLength={20} />
           <TextField
             label={actions.baseline}
             name="baseline"

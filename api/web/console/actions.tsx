@@ -35,6 +35,8 @@ function ReadingForm({ action, onReading }: ReadingFormProps) {
   )
 }
 
+const WRITTEN_FIELDS: readonly string[] = ['created', 'title', 'description', 'carrier', 'indicator']
+
 function Changes({ action }: { action: TeamAction }) {
   const { texts, language } = useConsole()
   return (
@@ -45,7 +47,14 @@ function Changes({ action }: { action: TeamAction }) {
           <li key={at + field}>
             {inWords(at, language)}
             {DOT}
-            {field} : {[before, after].filter((part) => part !== null).join(' → ')}
+            {field} :{' '}
+            {[before, after]
+              .filter((part) => part !== null)
+              .map((part, index) => [
+                index > 0 && ' → ',
+                // State, proposals and readings are told in words of the program.
+                WRITTEN_FIELDS.includes(field) ? <Written text={part} /> : part,
+              ])}
           </li>
         ))}
       </ul>
@@ -84,9 +93,9 @@ function Card({ action, onChange, onReading }: CardProps) {
         </p>
       )}
       <ul class="bullets quiet">
-        {proposals.map(({ id, text }) => (
+        {proposals.map(({ id, text, language }) => (
           <li key={id}>
-            <Written text={text} />
+            <Written text={text} language={language} />
           </li>
         ))}
       </ul>

@@ -1,9 +1,11 @@
+import type { ComponentChild } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { DOT } from '../../src/domain/text/typography.ts'
 import type { AuditEntry } from '../../src/wire/index.ts'
 import { inWords } from '../shared/dates.ts'
 import type { Language } from '../shared/languages.ts'
 import { ProblemNotice, useAttempt } from '../shared/parts/problem.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { useConsole } from './context.ts'
 import type { Texts } from './locales/fr.ts'
 
@@ -12,20 +14,42 @@ const FIELDS_SHOWN = 6
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/
 
+/** What holds words of people, in the language of the consultation. */
+const WRITTEN_FIELDS: readonly string[] = [
+  'carrier',
+  'description',
+  'introduction',
+  'label',
+  'name',
+  'proposalPrefix',
+  'question',
+  'reason',
+  'refusalReason',
+  'segmentQuestion',
+  'text',
+  'theme',
+  'title',
+  'unit',
+]
+
+const joined = (parts: readonly ComponentChild[]): ComponentChild =>
+  parts.map((part, index) => (index === 0 ? part : [DOT, part]))
+
 /** A value of the log in words: dates as everywhere else, lists and settings part by part. */
-function shown(value: unknown, texts: Texts, language: Language): string {
+function shown(field: string, value: unknown, texts: Texts, language: Language): ComponentChild {
   if (value === null || value === undefined || value === '') return '–'
   if (typeof value === 'boolean') return value ? texts.audit.yes : texts.audit.no
   if (typeof value === 'string') {
     if (INSTANT.test(value)) return inWords(value, language)
-    return (texts.audit.values as Record<string, string>)[value] ?? value
+    const known = (texts.audit.values as Record<string, string>)[value]
+    return known ?? (WRITTEN_FIELDS.includes(field) ? <Written text={value} /> : value)
   }
   if (typeof value !== 'object') return String(value)
-  const inside = (one: unknown) => shown(one, texts, language)
-  if (Array.isArray(value)) return value.map(inside).join(DOT) || '–'
-  return Object.entries(value)
-    .map(([name, one]) => `${texts.fields[name] ?? name} : ${inside(one)}`)
-    .join(DOT)
+  const inside = (name: string, one: unknown) => shown(name, one, texts, language)
+  if (Array.isArray(value)) return value.length === 0 ? '–' : joined(value.map((one) => inside(field, one)))
+  return joined(
+    Object.entries(value).map(([name, one]) => [`${texts.fields[name] ?? name} : `, inside(name, one)]),
+  )
 }
 
 function Difference({ before, after }: AuditEntry) {
@@ -39,8 +63,8 @@ function Difference({ before, after }: AuditEntry) {
         <div key={name}>
           <dt>{texts.fields[name] ?? name}</dt>
           <dd>
-            {before && name in before && <del>{shown(before[name], texts, language)}</del>}
-            {after && name in after && <ins>{shown(after[name], texts, language)}</ins>}
+            {before && name in before && <del>{shown(name, before[name], texts, language)}</del>}
+            {after && name in after && <ins>{shown(name, after[name], texts, language)}</ins>}
           </dd>
         </div>
       ))}
@@ -108,7 +132,13 @@ export function AuditScreen({ consultation }: { consultation: string | null }) {
                   {nameOf(entry, texts) !== null && (
                     <>
                       {' '}
-                      <bdi class="subject">{nameOf(entry, texts)}</bdi>
+                      <span class="subject">
+                        {entry.act === 'cohort.decide' ? (
+                          nameOf(entry, texts)
+                        ) : (
+                          <Written text={nameOf(entry, texts) ?? ''} />
+                        )}
+                      </span>
                     </>
                   )}
                   {consultation === null && entry.consultation && <small> {entry.consultation}</small>}

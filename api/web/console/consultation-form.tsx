@@ -72,6 +72,7 @@ function TextsAndDates({ shown }: { shown: Shown }) {
           label={form.question}
           name="question"
           value={shown.question}
+          isWritten
           isRequired
           isLong
           maxLength={300}
@@ -81,11 +82,18 @@ function TextsAndDates({ shown }: { shown: Shown }) {
           hint={form.introductionHint}
           name="introduction"
           value={shown.introduction}
+          isWritten
           isLong
           maxLength={500}
         />
         <div class="row">
-          <TextField label={form.prefix} name="proposalPrefix" value={shown.proposalPrefix} maxLength={60} />
+          <TextField
+            label={form.prefix}
+            name="proposalPrefix"
+            value={shown.proposalPrefix}
+            isWritten
+            maxLength={60}
+          />
           <TextField
             label={form.maxLength}
             name="proposalMaxLength"

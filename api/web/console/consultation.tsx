@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact'
-import { useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import type { TeamConsultationAnswer } from '../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Written, WrittenIn } from '../shared/parts/written.tsx'
@@ -83,6 +83,7 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
   const current = allowed.find((one) => one === tab) ?? 'moderation'
   // Shown up here, since the saved form is rendered again.
   const [saved, setSaved] = useState('')
+  const titleId = useId()
   // Of a consultation in one language there is nothing to translate.
   const tabsOf = ({ consultation: { otherLanguages } }: TeamConsultationAnswer) =>
     allowed.filter((one) => one !== 'translations' || otherLanguages.length > 0)
@@ -95,7 +96,7 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
       {(answer) => (
         <>
           <div class="title">
-            <h1>
+            <h1 id={titleId}>
               <Written text={answer.consultation.question} language={answer.consultation.language} />
             </h1>
             <p class="line">
@@ -109,7 +110,7 @@ export function ConsultationScreen({ slug, tab }: { slug: string; tab: string })
             </p>
           </div>
           {tabsOf(answer).length > 1 && (
-            <nav class="tabs" aria-label={answer.consultation.question}>
+            <nav class="tabs" aria-labelledby={titleId}>
               {tabsOf(answer).map((one) => (
                 <a
                   key={one}

@@ -10,6 +10,7 @@ import type {
 } from '../../src/wire/index.ts'
 import { SelectField } from '../shared/parts/field.tsx'
 import { WrongFields } from '../shared/parts/problem.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import type { FileWishes } from './client.ts'
 import { useConsole } from './context.ts'
 import type { Texts } from './locales/fr.ts'
@@ -51,7 +52,10 @@ export function Remarks({ remarks }: RemarksProps) {
               <td class="number">{remark.row}</td>
               <td>
                 {'language' in remark && remark.language !== null && <small>{remark.language} </small>}
-                <bdi>{remark.text}</bdi>
+                <Written
+                  text={remark.text}
+                  language={'language' in remark ? (remark.language ?? undefined) : undefined}
+                />
               </td>
               <td>{wordsForRow(remark, texts)}</td>
             </tr>

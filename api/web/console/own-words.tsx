@@ -25,7 +25,7 @@ interface FormProps {
 
 /** One field for each sentence of a language. What is empty is said as usual. */
 function SentencesForm({ usual, words, onSend }: FormProps) {
-  const { texts } = useConsole()
+  const { texts, language: ours } = useConsole()
   const { language, direction, sentences } = usual
   const [wanted, setWanted] = useState('')
   const own = words[language] ?? {}
@@ -57,7 +57,7 @@ function SentencesForm({ usual, words, onSend }: FormProps) {
           >
             <TextField
               label={text}
-              hint={`${name}${DOT}${texts.ownWords.longest(longest)}`}
+              hint={<span lang={ours}>{`${name}${DOT}${texts.ownWords.longest(longest)}`}</span>}
               name={name}
               value={own[name]}
               maxLength={LIMITS.sentenceLength}

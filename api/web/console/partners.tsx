@@ -5,6 +5,7 @@ import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { Confirm } from '../shared/parts/dialog.tsx'
 import { ChoiceField, Field, TextField } from '../shared/parts/field.tsx'
 import { Form, textOf } from '../shared/parts/form.tsx'
+import { Around, Written } from '../shared/parts/written.tsx'
 import { useConsole } from './context.ts'
 
 interface PartnerFormProps {
@@ -32,6 +33,7 @@ function PartnerForm({ partner, onSend, onCancel }: PartnerFormProps) {
           label={partners.name}
           name="name"
           value={partner?.name}
+          isWritten
           isRequired
           maxLength={LIMITS.partnerNameLength}
         />
@@ -99,7 +101,7 @@ export function PartnersScreen({ slug }: { slug: string }) {
                       />
                     )}
                     <h2>
-                      <bdi>{partner.name}</bdi>
+                      <Written text={partner.name} />
                     </h2>
                     <p class="quiet">{texts.partners.roles[partner.role]}</p>
                     <div class="buttons">
@@ -123,7 +125,7 @@ export function PartnersScreen({ slug }: { slug: string }) {
       </section>
       {leaving && (
         <Confirm
-          title={texts.partners.removeAsk(leaving.name)}
+          title={<Around sentence={texts.partners.removeAsk} text={leaving.name} />}
           confirm={texts.remove}
           onConfirm={() => remove(leaving)}
           onClose={() => setLeaving(undefined)}

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../src/wire/constants.ts'
 import { Field, TextField } from '../shared/parts/field.tsx'
+import { Around, useWritten, Written } from '../shared/parts/written.tsx'
 import { useConsole } from './context.ts'
 
 export interface OfferedSegment {
@@ -19,6 +20,7 @@ interface SegmentFieldsProps {
 export function SegmentFields({ question, segments, onChange }: SegmentFieldsProps) {
   const { texts } = useConsole()
   const { form } = texts
+  const written = useWritten()
   const change = (index: number, more: Partial<OfferedSegment>) =>
     onChange(segments.map((segment, at) => (at === index ? { ...segment, ...more } : segment)))
   const retire = (index: number) =>
@@ -35,6 +37,7 @@ export function SegmentFields({ question, segments, onChange }: SegmentFieldsPro
         hint={form.segmentHint}
         name="segmentQuestion"
         value={question}
+        isWritten
         maxLength={120}
       />
       {segments.map(({ id, label, retiredAt }, index) =>
@@ -44,6 +47,7 @@ export function SegmentFields({ question, segments, onChange }: SegmentFieldsPro
               {(ids) => (
                 <input
                   {...ids}
+                  {...written}
                   value={label}
                   maxLength={LIMITS.segmentLabelLength}
                   onInput={({ currentTarget }) => change(index, { label: currentTarget.value })}
@@ -52,12 +56,15 @@ export function SegmentFields({ question, segments, onChange }: SegmentFieldsPro
             </Field>
             <button type="button" class="plain" onClick={() => retire(index)}>
               {texts.remove}
-              <span class="unseen"> {label}</span>
+              <span class="unseen">
+                {' '}
+                <Written text={label} />
+              </span>
             </button>
           </div>
         ) : (
           <p class="quiet" key={id}>
-            {form.retired(label)}{' '}
+            <Around sentence={form.retired} text={label} />{' '}
             <button type="button" class="plain" onClick={() => change(index, { retiredAt: null })}>
               {form.offerAgain}
             </button>

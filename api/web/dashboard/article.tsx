@@ -4,6 +4,7 @@ import type { ArticleDetails, TopProposalsAnswer } from '../../src/wire/index.ts
 import { dayInWords } from '../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../shared/loaded.tsx'
 import { ProblemNotice } from '../shared/parts/problem.tsx'
+import { Written } from '../shared/parts/written.tsx'
 import { ArticleCorrections } from './article-corrections.tsx'
 import { useDashboard } from './context.ts'
 import { Engagement } from './engagement.tsx'
@@ -53,7 +54,7 @@ function Proposal({ proposal }: { proposal: TopProposalsAnswer['proposals'][numb
   return (
     <li>
       <p>
-        <bdi>{proposal.text}</bdi>
+        <Written text={proposal.text} language={proposal.language} />
       </p>
       <svg class="votes" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect class="agree" width={width(agree)} height="6" />

@@ -57,7 +57,7 @@ function ConsultationFilter({ view, onView }: ControlsProps) {
       value={view.consultation ?? ''}
       options={[
         ['', texts.controls.all],
-        ...session.consultations.map(({ slug, question }) => [slug, question] as const),
+        ...session.consultations.map(({ slug, question, language }) => [slug, question, language] as const),
       ]}
       onChange={(slug) => onView({ ...view, consultation: slug || null })}
     />

@@ -18,7 +18,7 @@ export function EmbedScreen() {
           <SelectField
             label={texts.controls.consultation}
             value={chosen}
-            options={consultations.map(({ slug, question }) => [slug, question])}
+            options={consultations.map(({ slug, question, language: written }) => [slug, question, written])}
             onChange={setChosen}
           />
           <EmbedKit

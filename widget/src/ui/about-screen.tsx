@@ -1,3 +1,4 @@
+import { around } from '../words/around.tsx'
 import { list } from '../words/format.ts'
 import { say } from '../words/say.ts'
 import type { CardProps } from './props.ts'
@@ -35,7 +36,15 @@ export const AboutScreen = ({ state, act, send }: CardProps) => {
         onKeyDown={({ key }) => key === 'Escape' && turn(undefined)}
       >
         <p>
-          {askedBy?.length ? <b dir="auto">{say('askedBy', { names: list(askedBy) })}</b> : null}{' '}
+          {askedBy?.length ? (
+            <b>
+              {around(
+                say('askedBy', { names: list(askedBy.map(() => '\n')) }),
+                askedBy,
+                consultation?.language,
+              )}
+            </b>
+          ) : null}{' '}
           <a href={consultation?.url as string}>{say('open')}</a>
         </p>
         <p>{say('becomes')}</p>

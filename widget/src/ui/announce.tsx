@@ -1,16 +1,19 @@
+import type { Followed } from '@unisson/api/wire'
+import type { ComponentChildren } from 'preact'
 import { type Action, ballot, current, type State } from '../core/state.ts'
 import { counts, percentages, total } from '../core/tallies.ts'
+import { around } from '../words/around.tsx'
 import { percent, sayPlural } from '../words/format.ts'
 import { locale } from '../words/locale.ts'
 import { say } from '../words/say.ts'
 import { noticeOf } from './controls.tsx'
 
 /** The one sentence that a screen reader says after an act; undefined: nothing new to say. */
-export const announcement = (action: Action, before: State, after: State): string | undefined => {
+export const announcement = (action: Action, before: State, after: State): ComponentChildren => {
   const own = ballot(after)
   const shown = counts(after)
   const notice = noticeText(after)
-  if (notice && notice !== noticeText(before)) return notice
+  if (notice && notice !== noticeText(before)) return told(after)
   if (after.about === 'forgotten' && before.about === 'sure') return say('forgotten')
   if (action.type === 'vote' && own && shown) {
     const count = total(shown)
@@ -28,8 +31,15 @@ export const announcement = (action: Action, before: State, after: State): strin
 /** What must be told now, in words; empty if nothing. */
 const noticeText = (state: State): string => {
   const notice = noticeOf(state)
-  return notice ? say(`notices.${notice}`, { title: state.news?.title }) : ''
+  return notice ? say(`notices.${notice}`) : ''
 }
+
+/** What came of a vote: the title is in the language of its consultation, which need not be that of the words around it. */
+export const followed = ({ title, language }: Followed) =>
+  around(say('notices.followed', { title: '\n' }), [title], language)
+
+const told = (state: State) =>
+  state.lost === 'followed' && state.news ? followed(state.news) : noticeText(state)
 
 /** Where a notice leads: to the page on which the vote can be cast, or to what came of one. */
 const way = ({ lost, news, consultation }: State): string | undefined =>
@@ -37,7 +47,7 @@ const way = ({ lost, news, consultation }: State): string | undefined =>
 
 /** The same, with the way on, if there is one. */
 export const NoticeContent = (state: State) => {
-  const words = <span>{noticeText(state)}</span>
+  const words = <span>{told(state)}</span>
   const href = way(state)
   return href ? <a href={href}>{words}</a> : words
 }

@@ -5,6 +5,7 @@ import { isDebugged } from '../host/debug.ts'
 import { date, percent, sayPlural } from '../words/format.ts'
 import { type Key, locale } from '../words/locale.ts'
 import { fill, say, sentence } from '../words/say.ts'
+import { followed } from './announce.tsx'
 import { Notice, ProposeButton } from './controls.tsx'
 import type { CardProps, Props } from './props.ts'
 
@@ -63,7 +64,7 @@ export const ThanksScreen = (props: Props) => {
           {saved ? <p class="quiet">{say('saved')}</p> : null}
           {state.news && state.lost !== 'followed' && (
             <a class="quiet" href={state.news.url}>
-              {say('notices.followed', { title: state.news.title })}
+              {followed(state.news)}
             </a>
           )}
         </>

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import type { Controller } from '../core/controller.ts'
 import type { Action, Screen, State } from '../core/state.ts'
 import type { Surroundings } from '../host/element.ts'
@@ -20,7 +20,7 @@ export interface CardProps extends Props {
   level: string
   page: string
   option: Surroundings['option']
-  said: string
+  said: ComponentChildren
 }
 
 /** The parts of the card that come with the second download. */

@@ -16,7 +16,6 @@ const Proposal = (props: Props) => {
   if (!proposal) return null
   const { digits, list, quotes } = locale
   const { name, age } = proposal.author ?? {}
-  const byline = [name, age && say('aged', { age: digits(age) })].filter(Boolean).join(list[0])
   return (
     <figure
       class="stage"
@@ -37,7 +36,11 @@ const Proposal = (props: Props) => {
         {quotes[1]}
       </blockquote>
       <figcaption class="quiet">
-        <bdi>{byline}</bdi>
+        <span>
+          <bdi>{name}</bdi>
+          {name && age && list[0]}
+          {age && say('aged', { age: digits(age) })}
+        </span>
         {later && <later.Caption {...props} />}
       </figcaption>
     </figure>

@@ -100,7 +100,12 @@ export class Translations {
     return this.#walk(document, wanted) as Document
   }
 
-  #walk(value: unknown, wanted: string): unknown {
+  /** A document in which each `text` that stands beside the `id` of a proposal stays as written, and says in which language. */
+  originals<Document>(document: Document): Document {
+    return this.#walk(document) as Document
+  }
+
+  #walk(value: unknown, wanted?: string): unknown {
     if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, this.#walk(part, wanted)]))
     if (value instanceof Set) return value
     if (Array.isArray(value)) return value.map((part) => this.#walk(part, wanted))
@@ -109,8 +114,12 @@ export class Translations {
     const copy = Object.fromEntries(entries) as Record<string, unknown>
     const { id, text, label } = copy
     if (typeof id !== 'string') return copy
-    if (typeof text === 'string') return { ...copy, ...this.shown(id, text, wanted) }
-    return typeof label === 'string'
+    if (typeof text === 'string')
+      return {
+        ...copy,
+        ...(wanted === undefined ? { language: this.languageOf(id) } : this.shown(id, text, wanted)),
+      }
+    return typeof label === 'string' && wanted !== undefined
       ? { ...copy, label: this.find(`segment.${id}`, label, wanted)?.text ?? label }
       : copy
   }

@@ -1,7 +1,7 @@
 // A line of French never begins with one of these marks, nor ends with an opening quote.
 const BEFORE_A_MARK = / (?=[?!:;»%])/g
 const BEHIND_A_QUOTE = /« /g
-const NO_BREAK = '\u00a0'
+export const NO_BREAK = '\u00a0'
 const LEFT_TO_RIGHT_MARK = '\u200e'
 
 /** Between the parts of a line of figures: where the line is broken, it stays at the end of the first half. */

@@ -80,7 +80,12 @@ function measured(action: Action, mark: TextMark, texts: PageTexts): ComponentCh
           null,
           withUnit((slot) => texts.reading(latest.value, slot, latest.day), indicator.unit, mark),
         )
-      : null,
+      : // What is aimed at, where nothing has been measured yet.
+        h(
+          'small',
+          null,
+          withUnit((slot) => texts.target(indicator.target, slot), indicator.unit, mark),
+        ),
     course(action, mark, texts),
   )
 }
@@ -168,7 +173,7 @@ function themes(
     : h(
         'p',
         { class: 'quiet' },
-        sentenceWith((slots) => texts.themesOf(slots.join(', ')), found, mark),
+        sentenceWith((slots) => texts.themesOf(slots.join(texts.comma)), found, mark),
       )
 }
 

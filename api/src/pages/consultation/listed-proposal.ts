@@ -87,7 +87,8 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
   // Beside a list of what people agree on, the number speaks for itself.
   const isPlain = votes === 0 || (side === 'agree' && zone === 'consensus')
   const words = side === 'agree' ? texts.agree(share) : texts.disagree(share)
-  const by = texts.byline(author?.name, author?.age)
+  // Where people are divided, one number does not say how.
+  const others = side === 'agree' && zone === 'controversy' && votes > 0
   return h(
     'li',
     isTarget ? { id: `p-${id}` } : null,
@@ -95,7 +96,7 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
     h(
       'div',
       null,
-      h('p', null, inlineText(proposal), by === '' ? null : [' ', h('small', null, h('bdi', null, by))]),
+      h('p', null, inlineText(proposal), ' ', texts.byline(author?.name, author?.age)),
       originalOf(proposal, texts),
       votesBar(proposal, texts, side),
       h(
@@ -103,6 +104,7 @@ export function listedProposal(proposal: ScoredProposal, shown: Shown): Componen
         null,
         h('span', { class: isPlain ? 'hidden' : undefined }, `${words}${DOT}`),
         votes > 0 ? `${texts.between(low, high)}${DOT}` : '',
+        others ? `${texts.disagree(tallies.disagree / votes)}${DOT}` : '',
         texts.votes(votes),
         saysZone ? `${DOT}${texts.zones[rank || zone === 'limbo' ? zone : 'unranked']}` : '',
         rank ? `${DOT}${texts.rank(rank)}` : '',

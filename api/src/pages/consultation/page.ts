@@ -108,13 +108,12 @@ function proposal(
   { authorName, authorAge, ...shown }: AcceptedProposal & ShownText,
   words: Words,
 ): ComponentChild {
-  const author = bylineOf(authorName, authorAge, words)
   return h(
     'li',
     null,
     h('p', null, inlineText(shown)),
     originalOf(shown, words),
-    author === '' ? null : h('small', null, h('bdi', null, author)),
+    bylineOf(authorName, authorAge, words),
   )
 }
 
@@ -296,8 +295,10 @@ export function renderConsultationPage(content: PageContent): string {
   const words = wordsIn(consultation.language, content.own)
   const texts = pageTexts(words)
   const isOpen = takesPart(consultation)
+  const language = pageLanguage(consultation.language, words)
   return renderPage({
-    language: pageLanguage(consultation.language, words),
+    language,
+    written: markOf(consultation.language, language).lang,
     direction: words.direction,
     title: consultation.question,
     assets: '../assets',

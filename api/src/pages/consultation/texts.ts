@@ -1,4 +1,6 @@
+import type { ComponentChild } from 'preact'
 import type { ListSort, ListZone } from '../../domain/results/result-list.ts'
+import { commaOf } from '../../domain/text/typography.ts'
 import type { ActionState, Consultation, PartnerRole, Phase, Rank, Vote } from '../../wire/index.ts'
 import { bylineOf } from '../shown-text.ts'
 import type { Key, Words } from '../words.ts'
@@ -11,7 +13,7 @@ export interface PageTexts {
   percent(share: number): string
   proposals(count: number): string
   /** Who proposed; empty for nobody */
-  byline(name: string | undefined, age: number | undefined): string
+  byline(name: string | undefined, age: number | undefined): ComponentChild
   votes(count: number): string
   /** From eleven subscribers on. */
   vouched(voters: number, publisher: string): string
@@ -82,6 +84,8 @@ export interface PageTexts {
   inFavour(share: number): string
   /** The themes of an action */
   themesOf(names: string): string
+  /** Between names. */
+  comma: string
   method: string
   /** How to read the results, a paragraph each */
   methodWords(rankedFrom: number): string[]
@@ -244,6 +248,7 @@ function textsOf(words: Words): PageTexts {
     proposalsHead: say('results.proposals'),
     inFavourHead: say('results.inFavour'),
     inFavour: (share) => say('results.inFavour.share', { share: percent(share) }),
+    comma: commaOf(words.language),
     themesOf: (names) => say('results.themes.of', { names }),
     method: say('results.method'),
     methodWords: (count) => [

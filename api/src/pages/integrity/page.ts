@@ -263,6 +263,7 @@ export function renderIntegrityPage({
   const back = addressFor({ ...reader, lang: keptLanguage(consultation) }, `../${slug}`)
   return renderPage({
     language: inWords,
+    written: markOf(language, inWords).lang,
     direction: words.direction,
     title: `${say('integrity.title')} · ${question}`,
     assets: '../../assets',

@@ -34,7 +34,10 @@ function standingIn(
     null,
     parts
       .filter((part) => part !== null)
-      .map((part, index) => [index > 0 ? DOT : null, h('span', { class: 'part' }, part)]),
+      .map((part, index, all) => [
+        h('span', { class: 'part' }, part, index < all.length - 1 ? DOT.trimEnd() : null),
+        ' ',
+      ]),
   )
 }
 

@@ -6,7 +6,7 @@ import type { Consultation, OwnWords, ProposalStatus, Tallies, Vote } from '../.
 import { wordsIn } from '../languages.ts'
 import { renderPage } from '../layout.ts'
 import { addressFor, keptLanguage, type ReaderContext } from '../reader-context.ts'
-import { languageLinks, originalOf, pageLanguage } from '../shown-text.ts'
+import { languageLinks, originalOf, pageLanguage, teamText } from '../shown-text.ts'
 import type { Words } from '../words.ts'
 
 /** What is known of a reader who votes without a script: it travels in the form, from page to page. */
@@ -168,7 +168,7 @@ function endStep({ consultation, state }: VotePage, { say }: Words): ComponentCh
 function proposeStep(page: VotePage, step: Step & { name: 'propose' }, { say }: Words): ComponentChild[] {
   const { consultation } = page
   const { text, author, age, submission, problem } = step
-  const field = (id: string, label: string, input: ComponentChild) => [
+  const field = (id: string, label: ComponentChild, input: ComponentChild) => [
     h('p', null, h('label', { for: id }, label), h('br', null), input),
   ]
   return [
@@ -177,7 +177,12 @@ function proposeStep(page: VotePage, step: Step & { name: 'propose' }, { say }: 
     problem ? h('p', { role: 'alert', class: 'problem' }, say(`widget.problems.${problem}`)) : null,
     ...field(
       'text',
-      [say('widget.field'), consultation.proposalPrefix].filter(Boolean).join(' – '),
+      [
+        say('widget.field'),
+        consultation.proposalPrefix === ''
+          ? null
+          : [' – ', teamText(consultation.proposalPrefix, { lang: consultation.language })],
+      ],
       h(
         'textarea',
         {

@@ -1,6 +1,8 @@
 import { addReading, changeAction, createAction } from '../../administration/actions.ts'
 import { findConsultation } from '../../administration/consultations.ts'
 import { presentAction } from '../../presenters/consultations.ts'
+import type { ActionRecord } from '../../store/actions.ts'
+import type { ConsultationRecord } from '../../store/consultations.ts'
 import {
   actionParams,
   changedAction,
@@ -15,7 +17,9 @@ import type { Routes } from '../shared/routes.ts'
 
 /** Actions: what becomes of the consensus. */
 export const actionAdministration: Routes = async (app, { services }) => {
-  const { store } = services
+  const { store, translations } = services
+  const presented = (consultation: ConsultationRecord, action: ActionRecord) =>
+    translations.originals(consultation, presentAction(action))
 
   app.get(
     '/v1/admin/consultations/:consultation/actions',
@@ -27,8 +31,9 @@ export const actionAdministration: Routes = async (app, { services }) => {
       },
     },
     async (request) => {
-      const { id } = await findConsultation(store, request.params.consultation)
-      return { actions: (await store.actions.all(id)).map(presentAction) }
+      const consultation = await findConsultation(store, request.params.consultation)
+      const actions = (await store.actions.all(consultation.id)).map(presentAction)
+      return { actions: await translations.originals(consultation, actions) }
     },
   )
 
@@ -46,7 +51,7 @@ export const actionAdministration: Routes = async (app, { services }) => {
     async (request, reply) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const created = await createAction(adminContextOf(request, services), consultation, request.body)
-      return reply.code(201).send(presentAction(created))
+      return reply.code(201).send(await presented(consultation, created))
     },
   )
 
@@ -63,7 +68,8 @@ export const actionAdministration: Routes = async (app, { services }) => {
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const { action: id } = request.params
-      return presentAction(
+      return presented(
+        consultation,
         await changeAction(adminContextOf(request, services), consultation, id, request.body),
       )
     },
@@ -82,7 +88,8 @@ export const actionAdministration: Routes = async (app, { services }) => {
     async (request) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const { action: id } = request.params
-      return presentAction(
+      return presented(
+        consultation,
         await addReading(adminContextOf(request, services), consultation, id, request.body),
       )
     },

@@ -30,7 +30,7 @@ import type { Routes } from '../shared/routes.ts'
 
 /** Votes that are not simply counted, and what the team decides about them. */
 export const cohortAdministration: Routes = async (app, { services }) => {
-  const { store, directory } = services
+  const { store, directory, translations } = services
   const nameOf = (publisherId: string) => directory.publisherById(publisherId)?.name
 
   app.get(
@@ -61,7 +61,8 @@ export const cohortAdministration: Routes = async (app, { services }) => {
     async ({ params }) => {
       const consultation = await findConsultation(store, params.consultation)
       const cohort = await findCohort(store, consultation, params.cohort)
-      return presentCohortDetails(await cohortDetails(store, consultation, cohort), nameOf)
+      const details = presentCohortDetails(await cohortDetails(store, consultation, cohort), nameOf)
+      return translations.originals(consultation, details)
     },
   )
 
@@ -80,7 +81,8 @@ export const cohortAdministration: Routes = async (app, { services }) => {
       const consultation = await findConsultation(store, params.consultation)
       const before = await findCohort(store, consultation, params.cohort)
       const decided = await decideCohort(adminContextOf(request, services), before, body)
-      return presentCohortDetails(await cohortDetails(store, consultation, decided), nameOf)
+      const details = presentCohortDetails(await cohortDetails(store, consultation, decided), nameOf)
+      return translations.originals(consultation, details)
     },
   )
 
@@ -98,7 +100,7 @@ export const cohortAdministration: Routes = async (app, { services }) => {
       const consultation = await findConsultation(store, params.consultation)
       const cohorts = await findCohorts(store, consultation, query.cohorts)
       const proposals = await effectOf(store, consultation, cohorts, query.class)
-      return { proposals: proposals.map(presentConcerned) }
+      return { proposals: await translations.originals(consultation, proposals.map(presentConcerned)) }
     },
   )
 

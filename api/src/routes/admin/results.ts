@@ -19,7 +19,7 @@ import type { Routes } from '../shared/routes.ts'
 
 /** Current results and exports in any phase; the public sees the same once they are published. */
 export const resultAdministration: Routes = async (app, { services }) => {
-  const { store, results, groups, draws, runtime } = services
+  const { store, results, groups, draws, translations, runtime } = services
 
   app.get(
     '/v1/admin/consultations/:consultation/results',
@@ -34,11 +34,11 @@ export const resultAdministration: Routes = async (app, { services }) => {
       const consultation = await findConsultation(store, request.params.consultation)
       const report = await groups.report(consultation.id)
       const texts = new Map((await draws.accepted(consultation)).map(({ id, text }) => [id, text]))
-      return {
+      return translations.originals(consultation, {
         results: await results.of(consultation),
         groups: report ? presentOpinionGroups(report, texts) : null,
         certainty: report?.report.certainty ?? null,
-      }
+      })
     },
   )
 

@@ -3,6 +3,7 @@ import { renderSVG } from 'uqr'
 import type { Publisher } from '../../cache/directory.ts'
 import { articleAddress } from '../../domain/articles/article-url.ts'
 import { judgeOrigin } from '../../domain/articles/origins.ts'
+import type { ConsultationTexts } from '../../domain/consultations/consultation-texts.ts'
 import { ProblemError } from '../../domain/problem-error.ts'
 import { canonicalPath, pathBefore } from '../../domain/public-url.ts'
 import { remembered } from '../../domain/remembered.ts'
@@ -29,11 +30,10 @@ const drawnCode = remembered(CODES_REMEMBERED, (link) => renderSVG(link, { ecc: 
 /** Forms for places without scripts: oEmbed, a frame, a code to scan. */
 export const embeddingRoutes: Routes = async (app, { services }) => {
   const { directory, publicUrl, translations } = services
-  /** The question, in the language of who is asked. */
-  async function questionIn(consultation: ConsultationRecord, language: string): Promise<string> {
+  /** The question with its language, in that of who is asked where it is translated into it. */
+  async function textsIn(consultation: ConsultationRecord, language: string): Promise<ConsultationTexts> {
     const known = await translations.of(consultation)
-    return (known?.consultation(consultation, wantedLanguage(consultation, language)) ?? consultation)
-      .question
+    return known?.consultation(consultation, wantedLanguage(consultation, language)) ?? consultation
   }
 
   function find(slug: string, key?: string): { consultation: ConsultationRecord; publisher: Publisher } {
@@ -108,7 +108,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
         type: 'rich' as const,
         provider_name: 'Unisson',
         provider_url: publicUrl,
-        title: await questionIn(consultation, embedding.language),
+        title: (await textsIn(consultation, embedding.language)).question,
         html: frameTag(embedding, String(width), height),
         width,
         height,
@@ -130,6 +130,7 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
         wordsFor(consultation, publisher),
       )
       allowFrames(reply, publisher)
+      const { question, language: written } = await textsIn(consultation, embedding.language)
       return (
         reply
           .type('text/html; charset=utf-8')
@@ -138,7 +139,8 @@ export const embeddingRoutes: Routes = async (app, { services }) => {
           .send(
             renderFrame({
               ...embedding,
-              question: await questionIn(consultation, embedding.language),
+              question,
+              written,
               url: linkAddress(embedding),
               parentOrigin: originAround(request.headers.referer, publisher),
               articleUrl:

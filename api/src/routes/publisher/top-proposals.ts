@@ -6,8 +6,17 @@ import type { Routes } from '../shared/routes.ts'
 
 /** What readers of an article voted for most. */
 export const topProposalRoutes: Routes = async (app, { services }) => {
-  const { store, directory, recorder } = services
+  const { store, directory, recorder, translations } = services
   const top = new TopProposals({ ...store, held: recorder.pool })
+
+  /** A proposal with the language in which it is written. */
+  async function withLanguage<Proposal extends { id: string; consultation: string }>(proposal: Proposal) {
+    const consultation = directory.consultationBySlug(proposal.consultation)
+    if (!consultation) throw new ProblemError('unknown-consultation')
+    const known = await translations.of(consultation)
+    return { ...proposal, language: known?.languageOf(proposal.id) ?? consultation.language }
+  }
+
   app.get(
     '/v1/publisher/stats/top-proposals',
     {
@@ -25,7 +34,8 @@ export const topProposalRoutes: Routes = async (app, { services }) => {
       if (slug !== undefined && !consultation) throw new ProblemError('unknown-consultation')
       const consultations = consultation ? [consultation] : directory.consultations()
       const { rootOf, membersOf } = mergedArticles(await store.articleMerges.of(publisher.id))
-      return { proposals: await top.ofArticle(membersOf(rootOf(article)), consultations) }
+      const proposals = await top.ofArticle(membersOf(rootOf(article)), consultations)
+      return { proposals: await Promise.all(proposals.map(withLanguage)) }
     },
   )
 }

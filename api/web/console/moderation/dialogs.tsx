@@ -3,6 +3,7 @@ import type { ModeratedProposal, TeamConsultation, TeamTheme } from '../../../sr
 import { Dialog } from '../../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../../shared/parts/field.tsx'
 import { Form, textOf } from '../../shared/parts/form.tsx'
+import { useWritten } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 
 interface CorrectionProps {
@@ -23,6 +24,7 @@ export function Correction({ proposal, consultation, onCorrect, onClose }: Corre
           hint={moderation.correctHint}
           name="text"
           value={proposal.text}
+          isWritten={proposal.language ?? true}
           isRequired
           isLong
           maxLength={consultation.proposalMaxLength * 2}
@@ -42,7 +44,8 @@ interface ThemingProps {
 /** Puts the proposal that is being read into another theme. */
 export function Theming({ theme, themes, onTheme, onClose }: ThemingProps) {
   const { texts } = useConsole()
-  const options = themes.map(({ id, name }) => [id, name] as const)
+  const { lang } = useWritten()
+  const options = themes.map(({ id, name }) => [id, name, lang] as const)
   return (
     <Dialog title={texts.themes.moveTo} onClose={onClose}>
       <Form

@@ -3,7 +3,7 @@ import type { ModeratedProposal } from '../../../src/wire/index.ts'
 import { ago } from '../../shared/dates.ts'
 import { useLoaded } from '../../shared/loaded.tsx'
 import { ProblemNotice } from '../../shared/parts/problem.tsx'
-import { Written } from '../../shared/parts/written.tsx'
+import { Around, Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 
 /** From here on, two proposals count as one idea. */
@@ -58,15 +58,26 @@ export function ReadProposal({
     isSeed && moderation.seed,
     ago(createdAt, language),
     votes > 0 && moderation.votes(votes),
-    theme !== undefined && theme,
   ].filter((part) => part !== false)
   return (
     <article class="read">
       <blockquote>
         <Written text={text} language={proposal.language} />
       </blockquote>
-      <p class="quiet">{author.join(DOT)}</p>
-      {originalText !== null && <p class="quiet">{moderation.original(originalText)}</p>}
+      <p class="quiet">
+        {author.join(DOT)}
+        {theme !== undefined && (
+          <>
+            {DOT}
+            <Written text={theme} />
+          </>
+        )}
+      </p>
+      {originalText !== null && (
+        <p class="quiet">
+          <Around sentence={moderation.original} text={originalText} language={proposal.language} />
+        </p>
+      )}
       {status !== 'pending' && (
         <p class={`decided ${status}`}>
           {decidedBy === null

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { ModeratedProposal, TeamConsultation, TeamTheme } from '../../../src/wire/index.ts'
 import { useLoaded } from '../../shared/loaded.tsx'
-import { Written } from '../../shared/parts/written.tsx'
+import { useWritten, Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 import { Correction, Reasons, Theming } from './dialogs.tsx'
 import { keepShortcuts, keepsShortcuts, useShortcuts } from './keyboard.ts'
@@ -24,6 +24,7 @@ interface FiltersProps {
 
 function Filters({ filter, search, queue, theme, themes, onFilter, onSearch, onTheme }: FiltersProps) {
   const { texts } = useConsole()
+  const { lang } = useWritten()
   const { counts } = queue.state
   const find = (event: SubmitEvent) => {
     event.preventDefault()
@@ -48,7 +49,7 @@ function Filters({ filter, search, queue, theme, themes, onFilter, onSearch, onT
         >
           <option value="">{texts.themes.every}</option>
           {themes.map(({ id, name }) => (
-            <option key={id} value={id} selected={id === theme}>
+            <option key={id} value={id} selected={id === theme} lang={lang}>
               {name}
             </option>
           ))}

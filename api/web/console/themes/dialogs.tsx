@@ -3,6 +3,7 @@ import type { TeamTheme } from '../../../src/wire/index.ts'
 import { Dialog } from '../../shared/parts/dialog.tsx'
 import { ChoiceField, TextField } from '../../shared/parts/field.tsx'
 import { Form, textOf } from '../../shared/parts/form.tsx'
+import { Around, useWritten } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 
 interface NamingProps {
@@ -21,6 +22,7 @@ export function Naming({ theme, onName, onClose }: NamingProps) {
           label={themes.name}
           name="name"
           value={theme?.name}
+          isWritten
           isRequired
           maxLength={LIMITS.themeLength}
         />
@@ -39,8 +41,9 @@ interface MergingProps {
 /** Asks into which theme all that a theme holds is to go. */
 export function Merging({ theme, others, onMerge, onClose }: MergingProps) {
   const { themes } = useConsole().texts
+  const { lang } = useWritten()
   return (
-    <Dialog title={themes.mergeTitle(theme.name)} onClose={onClose}>
+    <Dialog title={<Around sentence={themes.mergeTitle} text={theme.name} />} onClose={onClose}>
       <Form
         onSend={(data) => onMerge(textOf(data, 'into')).then(onClose)}
         submit={themes.merge}
@@ -51,7 +54,7 @@ export function Merging({ theme, others, onMerge, onClose }: MergingProps) {
           label={themes.into}
           name="into"
           value={others[0]?.id ?? ''}
-          options={others.map(({ id, name }) => [id, name] as const)}
+          options={others.map(({ id, name }) => [id, name, lang] as const)}
         />
       </Form>
     </Dialog>

@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useId, useState } from 'preact/hooks'
 import type { TeamTheme } from '../../../src/wire/index.ts'
 import { useLoaded, WhenLoaded } from '../../shared/loaded.tsx'
 import { SelectField } from '../../shared/parts/field.tsx'
 import { ProblemNotice, useAttempt } from '../../shared/parts/problem.tsx'
-import { Written } from '../../shared/parts/written.tsx'
+import { Around, useWritten, Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 
 interface ThemeProposalsProps {
@@ -11,7 +12,7 @@ interface ThemeProposalsProps {
   /** Null: all proposals, whatever their theme. */
   theme: TeamTheme | 'none' | null
   themes: readonly TeamTheme[]
-  onMoved(words: string): void
+  onMoved(words: ComponentChildren): void
   onClose(): void
 }
 
@@ -28,7 +29,8 @@ export function ThemeProposals({ slug, theme, themes, onMoved, onClose }: ThemeP
   const loaded = useLoaded(`${own} ${search}`, () =>
     client.queue(slug, { filter: null, search, after: null, theme: own }),
   )
-  const title = theme === null ? words.ofAll : theme === 'none' ? words.ofNone : words.of(theme.name)
+  const titleId = useId()
+  const { lang } = useWritten()
   const toggle = (id: string) => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
@@ -45,13 +47,22 @@ export function ThemeProposals({ slug, theme, themes, onMoved, onClose }: ThemeP
       await client.placeProposals(slug, { theme: target === 'none' ? null : target, proposals })
       setChosen(new Set())
       loaded.reload()
-      const name = themes.find(({ id }) => id === target)?.name ?? words.none
-      onMoved(words.moved(proposals.length, name))
+      const into = themes.find(({ id }) => id === target)
+      const said = (name: string) => words.moved(proposals.length, name)
+      onMoved(into ? <Around sentence={said} text={into.name} /> : said(words.none))
     })
   return (
-    <section class="card theme-proposals" aria-label={title}>
+    <section class="card theme-proposals" aria-labelledby={titleId}>
       <div class="line">
-        <h2>{title}</h2>
+        <h2 id={titleId}>
+          {theme === null ? (
+            words.ofAll
+          ) : theme === 'none' ? (
+            words.ofNone
+          ) : (
+            <Around sentence={words.of} text={theme.name} />
+          )}
+        </h2>
         <button type="button" class="plain" onClick={onClose}>
           {words.close}
         </button>
@@ -92,7 +103,7 @@ export function ThemeProposals({ slug, theme, themes, onMoved, onClose }: ThemeP
           label={words.moveTo}
           value={target}
           options={[
-            ...others.map(({ id, name }) => [id, name] as const),
+            ...others.map(({ id, name }) => [id, name, lang] as const),
             ...(own === 'none' ? [] : [['none', words.none] as const]),
           ]}
           onChange={setTarget}

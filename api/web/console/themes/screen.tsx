@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { DOT } from '../../../src/domain/text/typography.ts'
 import type { TeamConsultation, TeamTheme, TeamThemesAnswer } from '../../../src/wire/index.ts'
@@ -96,7 +97,7 @@ function ThemeList({ slug, answer: { themes, computedAt, isFound }, onChanged }:
   const [chosen, setChosen] = useState<string>()
   const [asked, setAsked] = useState<Asked>()
   const [shown, setShown] = useState<string | null>()
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState<ComponentChildren>('')
   const { problem, attempt } = useAttempt()
   const hasShortcuts = keepsShortcuts()
   const at = Math.max(

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { DOT } from '../../../src/domain/text/typography.ts'
 import type { TranslatedText } from '../../../src/wire/index.ts'
 import { ProblemNotice, useAttempt } from '../../shared/parts/problem.tsx'
@@ -45,6 +45,8 @@ export function TextCard({ slug, text, into, languages, onChanged, onRewritten }
     last.current = text
   }, [stored?.text])
   const [said, setSaid] = useState('')
+  const id = useId()
+  const [labelId, originalId] = [`${id}-label`, `${id}-original`]
   const { problem, attempt, isBusy } = useAttempt()
   const left = text.longest - [...written].length
   const isProposal = !text.id.includes('.')
@@ -74,7 +76,7 @@ export function TextCard({ slug, text, into, languages, onChanged, onRewritten }
     <li class="card translated-text">
       <div>
         <p class="quiet">{words.names[nameOf(text.id)]}</p>
-        <p lang={text.language} dir="auto">
+        <p id={originalId} lang={text.language} dir="auto">
           {text.text}
         </p>
         {isProposal && (
@@ -101,12 +103,15 @@ export function TextCard({ slug, text, into, languages, onChanged, onRewritten }
             {stored.isOutdated && `${DOT}${words.outdated}`}
           </p>
         )}
+        <span class="unseen" id={labelId}>
+          {words.translation(languageName(into, language))}
+        </span>
         <textarea
           class="translation"
           rows={3}
           lang={into}
           dir="auto"
-          aria-label={`${words.translation(languageName(into, language))} : ${text.text}`}
+          aria-labelledby={`${labelId} ${originalId}`}
           value={written}
           onInput={({ currentTarget }) => setWritten(currentTarget.value)}
           onKeyDown={(event) => {

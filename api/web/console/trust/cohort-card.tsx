@@ -3,6 +3,7 @@ import { DOT } from '../../../src/domain/text/typography.ts'
 import type { AuditEntry, CohortOfTeam } from '../../../src/wire/index.ts'
 import { inWords } from '../../shared/dates.ts'
 import { useLoaded, WhenLoaded } from '../../shared/loaded.tsx'
+import { Written } from '../../shared/parts/written.tsx'
 import { useConsole } from '../context.ts'
 import { cohortDay } from './cohort-day.ts'
 import { Effect } from './effect.tsx'
@@ -31,7 +32,7 @@ function History({ slug, cohort }: { slug: string; cohort: CohortOfTeam }) {
                 {DOT}
                 <time dateTime={entry.at}>{inWords(entry.at, language)}</time>
                 <p>
-                  <bdi>{reasonOf(entry)}</bdi>
+                  <Written text={reasonOf(entry)} />
                 </p>
               </li>
             ))}
@@ -122,7 +123,7 @@ export function CohortCard({ slug, cohort, isSelected, isOpen, onSelect, onDecid
           {DOT}
           <time dateTime={decision.decidedAt}>{inWords(decision.decidedAt, language)}</time>
           {DOT}
-          <bdi>{decision.reason}</bdi>
+          <Written text={decision.reason} />
         </p>
       )}
       <details open={isOpen} onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>

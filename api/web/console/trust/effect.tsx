@@ -68,10 +68,10 @@ export function Effect({ proposals, most = SHOWN }: { proposals: readonly Concer
     <>
       {moved.length === 0 && <p class="quiet">{trust.noChange}</p>}
       <ul class="effect">
-        {shown.map(({ id, text, tallies, now, after }) => (
+        {shown.map(({ id, text, language, tallies, now, after }) => (
           <li key={id}>
             <p>
-              <Written text={text} />
+              <Written text={text} language={language} />
             </p>
             {sum(tallies) > 0 && (
               <>

@@ -3,7 +3,7 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Form } from './form.tsx'
 
 interface DialogProps {
-  title: string
+  title: ComponentChildren
   onClose(): void
   children: ComponentChildren
 }
@@ -27,7 +27,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 }
 
 interface ConfirmProps {
-  title: string
+  title: ComponentChildren
   explanation?: string
   confirm: string
   /** What it throws is shown in the dialog, which stays open. */

@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useId } from 'preact/hooks'
+import { useWritten } from './written.tsx'
 
 interface FieldProps {
   label: string
-  hint?: string | undefined
+  hint?: ComponentChildren
   children: (ids: { id: string; 'aria-describedby'?: string }) => ComponentChildren
 }
 
@@ -22,7 +23,7 @@ export function Field({ label, hint, children }: FieldProps) {
 
 interface TextFieldProps {
   label: string
-  hint?: string
+  hint?: ComponentChildren
   name: string
   value?: string | undefined
   type?: string
@@ -33,6 +34,8 @@ interface TextFieldProps {
   min?: string
   pattern?: string
   autocomplete?: string
+  /** It holds what the public reads: in the language of the consultation, or in the one that is named. */
+  isWritten?: boolean | string
 }
 
 /** A field of a form, read by its name when the form is sent. */
@@ -44,14 +47,18 @@ export function TextField({
   isRequired,
   isLong,
   autocomplete,
+  isWritten,
   ...rest
 }: TextFieldProps) {
+  const mark = useWritten(typeof isWritten === 'string' ? isWritten : undefined)
+  const marked = isWritten ? mark : {}
   return (
     <Field label={label} hint={hint}>
       {(ids) =>
         isLong ? (
           <textarea
             {...ids}
+            {...marked}
             name={name}
             defaultValue={value}
             required={isRequired}
@@ -62,6 +69,7 @@ export function TextField({
             {...({
               ...ids,
               ...rest,
+              ...marked,
               name,
               defaultValue: value,
               required: isRequired,
@@ -74,12 +82,31 @@ export function TextField({
   )
 }
 
+/** The language is named of what people wrote. */
+export type Choice<Value extends string = string> = readonly [
+  value: Value,
+  text: string,
+  language?: string | undefined,
+]
+
+function Options({ options, value }: { options: readonly Choice[]; value: string }) {
+  return (
+    <>
+      {options.map(([key, text, language]) => (
+        <option key={key} value={key} selected={key === value} lang={language}>
+          {text}
+        </option>
+      ))}
+    </>
+  )
+}
+
 interface ChoiceProps {
   label: string
   hint?: string
   name: string
   value: string
-  options: readonly (readonly [value: string, text: string])[]
+  options: readonly Choice[]
 }
 
 /** A choice between few things, read by its name when the form is sent. */
@@ -88,11 +115,7 @@ export function ChoiceField({ label, hint, name, value, options }: ChoiceProps) 
     <Field label={label} hint={hint}>
       {(ids) => (
         <select {...ids} name={name}>
-          {options.map(([key, text]) => (
-            <option key={key} value={key} selected={key === value}>
-              {text}
-            </option>
-          ))}
+          <Options options={options} value={value} />
         </select>
       )}
     </Field>
@@ -102,7 +125,7 @@ export function ChoiceField({ label, hint, name, value, options }: ChoiceProps) 
 interface SelectFieldProps<Value extends string> {
   label: string
   value: Value
-  options: readonly (readonly [value: Value, text: string])[]
+  options: readonly Choice<Value>[]
   onChange(value: Value): void
 }
 
@@ -121,11 +144,7 @@ export function SelectField<Value extends string>({
           value={value}
           onChange={({ currentTarget }) => onChange(currentTarget.value as Value)}
         >
-          {options.map(([key, text]) => (
-            <option key={key} value={key} selected={key === value}>
-              {text}
-            </option>
-          ))}
+          <Options options={options} value={value} />
         </select>
       )}
     </Field>
