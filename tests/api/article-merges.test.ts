@@ -58,12 +58,15 @@ const figuresOf = (row: object): Figures =>
   Object.fromEntries(COUNTED.map((name) => [name, (row as Figures)[name] ?? 0]))
 
 /** What the API says of each article, and of each by day and by consultation. */
+/** What readers have just done by article is there once it is on disk. */
 async function articleFigures(): Promise<Map<string, Figures>> {
+  await newsroom.api.services.recorder.flush()
   const { results } = await editor.query({ dimensions: ['article'], dateRange: 'all' })
   return new Map(results.map((row) => [row.article?.id ?? '', figuresOf(row)]))
 }
 
 const everything = async (): Promise<unknown> => {
+  await newsroom.api.services.recorder.flush()
   const queries = [
     { dimensions: ['article'] },
     { dimensions: ['article', 'consultation'] },

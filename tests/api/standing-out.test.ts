@@ -33,6 +33,7 @@ it('names the articles that stand out, with both rates, their counts and interva
   await readers('/coach', 60, 45)
   await readers('/canteen', 60, 10)
   await readers('/carers', 60, 20)
+  await newsroom.api.services.recorder.flush()
   const answer = (await ask()).json<StandingOutAnswer>()
   expect(answer.compared).toBe(3)
   expect(answer.articles[0]).toMatchObject({

@@ -173,6 +173,7 @@ describe('rows', () => {
       limit: 1,
     })
     await decideProposals(api.context, { proposals: waiting, status: 'accepted' })
+    await newsroom.api.services.recorder.flush()
     const firstBy = async (by: 'firstVoteDelay' | 'proposalsAccepted') => {
       const query = { metrics: ['votes' as const], dimensions: ['article' as const], orderBy: [{ by }] }
       return (await editor.query({ ...query, limit: 1 })).results[0]?.article?.title
@@ -284,6 +285,7 @@ describe('the table for spreadsheets', () => {
 
   it('is asked for by its name or by its type, and opens as what it is', async () => {
     await readArticle(newsroom, '/une', { votes: true })
+    await newsroom.api.services.recorder.flush()
     const byName = await editor.get('stats/articles.csv?metrics=views,engagementRate,firstVoteDelay')
     const byType = await editor.get('stats/articles?metrics=views,engagementRate,firstVoteDelay', {
       accept: 'text/csv',

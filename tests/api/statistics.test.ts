@@ -3,7 +3,7 @@ import { decideProposals } from '../../api/src/administration/decide-proposals.t
 import { wilsonInterval } from '../../api/src/domain/engagement/engagement.ts'
 import { firstReaderDay } from '../../api/src/domain/readers/retention.ts'
 import { PREVIEW_CHANNEL } from '../../api/src/wire/constants.ts'
-import type { SessionAnswer } from '../../api/src/wire/index.ts'
+import type { SessionAnswer, StatisticsQuery } from '../../api/src/wire/index.ts'
 import { METRIC_NAMES } from '../../api/src/wire/metrics.ts'
 import { ORIGIN } from '../support/api.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts'
@@ -106,10 +106,32 @@ describe('the engagement of a publisher', () => {
     ])
   })
 
+  it('is by part without votes that a vote on show could be tied to, until they are on disk among others', async () => {
+    const figures = async (dimensions: StatisticsQuery['dimensions']) => {
+      const metrics = ['loads', 'views', 'votes', 'proposals', 'readersEngaged'] as const
+      const { totals, results } = await editor.query({ metrics: [...metrics], dimensions })
+      return {
+        totals,
+        rows: results.map(({ votes, readersEngaged, views }) => [views, votes, readersEngaged]),
+      }
+    }
+    await view('/a', { ...person, votes: true })
+    for (const part of ['article', 'device', 'channel', 'section', 'language'] as const) {
+      const { totals, rows } = await figures([part])
+      expect(totals).toMatchObject({ views: 1, votes: 1, readersEngaged: 1 })
+      for (const row of rows) expect(row, part).toEqual([1, 0, 0])
+    }
+    expect((await figures(['hour'])).rows.at(-1)).toBeDefined()
+    await newsroom.api.services.recorder.flush()
+    for (const part of ['article', 'device', 'language'] as const)
+      expect((await figures([part])).rows, part).toEqual([[1, 1, 1]])
+  })
+
   it('is by article too, where readers of two articles count in each', async () => {
     await view('/a', { ...person, votes: true })
     await view('/b', person)
     await view('/b')
+    await newsroom.api.services.recorder.flush()
     const { totals, results, meta } = await editor.query({
       dimensions: ['article'],
       include: { totalRows: true },

@@ -1,6 +1,7 @@
 import fastCheck from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { addDays, dayIn, daysBetween, isTimeZone } from '../../api/src/domain/days.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { addDays, dayIn, daysBetween, isTimeZone, ZONES_REMEMBERED } from '../../api/src/domain/days.ts'
+import { hourStart } from '../../api/src/domain/zones.ts'
 
 const ZONES = [
   'Europe/Paris',
@@ -69,6 +70,28 @@ describe('the day in a zone', () => {
   ])('knows whether %s is a zone', (name, isZone) => {
     expect(isTimeZone(name)).toBe(isZone)
   })
+})
+
+it('A zone that is written in ever other ways is forgotten in those before', () => {
+  const letters = [...'singapore']
+  const written = Array.from({ length: ZONES_REMEMBERED + 1 }, (_, number) =>
+    letters.map((letter, place) => ((number >> place) & 1 ? letter.toUpperCase() : letter)).join(''),
+  )
+  const at = Date.parse('2026-03-10T22:30:00Z')
+  const { DateTimeFormat } = Intl
+  const made = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function format(...given) {
+    return new DateTimeFormat(...given)
+  })
+  const madeFor = (name: string): number => {
+    made.mockClear()
+    expect([dayIn(name, at), hourStart(name, at)]).toEqual(['2026-03-11', Date.parse('2026-03-10T22:00:00Z')])
+    return made.mock.calls.length
+  }
+  const [first = ''] = written
+  expect([madeFor(first), madeFor(first)]).toEqual([2, 0])
+  for (const name of written) madeFor(name)
+  expect(madeFor(first)).toBeGreaterThan(0)
+  made.mockRestore()
 })
 
 describe('calendar arithmetic', () => {

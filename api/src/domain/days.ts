@@ -1,8 +1,11 @@
+/** A format takes 50 kB, and one zone may be written in thousands of ways: `europe/PARIS` is one of them. */
+export const ZONES_REMEMBERED = 200
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatFor(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone)
   if (!format) {
+    if (formats.size >= ZONES_REMEMBERED) formats.clear()
     format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
     formats.set(timeZone, format)
   }
@@ -19,6 +22,7 @@ export function dayIn(timeZone: string, instant: number): string {
   const last = lastDays.get(timeZone)
   if (last?.minute === minute) return last.day
   const day = formatFor(timeZone).format(instant)
+  if (lastDays.size >= ZONES_REMEMBERED) lastDays.clear()
   lastDays.set(timeZone, { minute, day })
   return day
 }

@@ -1,4 +1,4 @@
-import { addDays, dayIn } from './days.ts'
+import { addDays, dayIn, ZONES_REMEMBERED } from './days.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -16,6 +16,7 @@ const lastOffsets = new Map<string, { quarter: number; offset: number }>()
 function formatFor(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone)
   if (!format) {
+    if (formats.size >= ZONES_REMEMBERED) formats.clear()
     // Swedish writes a wall clock as ISO 8601 does, but for the T.
     format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
     formats.set(timeZone, format)
@@ -29,6 +30,7 @@ export function offsetAt(timeZone: string, instant: number): number {
   const last = lastOffsets.get(timeZone)
   if (last?.quarter === quarter) return last.offset
   const offset = rememberedOffset(timeZone, quarter)
+  if (lastOffsets.size >= ZONES_REMEMBERED) lastOffsets.clear()
   lastOffsets.set(timeZone, { quarter, offset })
   return offset
 }

@@ -70,7 +70,7 @@ const PLACES_REMEMBERED = 20_000
 const MOST_VALUES = 200
 const IS_LIMITED: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['channel', 'section', 'language'])
 
-/** Where an act counts: on the site and in each part it belongs to; each for all consultations and for its own. */
+/** Where an act counts: on the site and then in each part it belongs to; each for all consultations and for its own. */
 function scopesOf(place: Place): ScopeKey[] {
   const { publisherId, consultationId } = place
   const parts: [ScopeKind, string | null][] = [
@@ -92,6 +92,9 @@ function scopesOf(place: Place): ScopeKey[] {
         })),
   )
 }
+
+/** Those of the site, of the scopes in which an act counts. */
+const siteScopesOf = (scopeIds: readonly number[]): readonly number[] => scopeIds.slice(0, 2)
 
 async function idOf(scopes: ScopeStore, scope: ScopeKey): Promise<number> {
   const known = await scopes.find(scope)
@@ -198,10 +201,16 @@ export class EngagementCounter {
     ]
   }
 
-  /** What the entries come to, as if they were on disk. */
+  /**
+   * What the entries come to, as if they were on disk. A part of a site shows loads and views alone: a vote is public at
+   * once, and a figure of an article that moved in the same moment would say where its reader was.
+   */
   async preview(entries: readonly Entry[]): Promise<UnsavedCounts> {
     const found = await this.find(entries)
-    const { hours, delays } = foldEngagement(countedActs(entries, found), found.stored, found.storedNetwork)
+    const acts = countedActs(entries, found).map((one) =>
+      one.act === 'load' || one.act === 'view' ? one : { ...one, scopeIds: siteScopesOf(one.scopeIds) },
+    )
+    const { hours, delays } = foldEngagement(acts, found.stored, found.storedNetwork)
     return {
       hours: hours.map(({ scopeId, hour, counters }) => ({ scopeId, hour, totals: counters })),
       delays: delays.map(({ scopeId, hour, slots }) => ({ scopeId, hour, totals: slots })),
