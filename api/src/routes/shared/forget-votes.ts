@@ -4,6 +4,7 @@ import type { ForgetAnswer, PageView } from '../../wire/index.ts'
 import { vouchedVoterOf } from './answer-vote.ts'
 import { sessionForWrite } from './begin-session.ts'
 import { doubtOfSession } from './provenance.ts'
+import { senderOf } from './reader-session.ts'
 
 /** Who is to be forgotten, and the session in which they say so. */
 export interface Forgetting {
@@ -30,9 +31,10 @@ export async function forgetVotes(
   const begun = session.count()
   const voter = pseudonyms.of(reader, consultation)
   const vouched = vouchedVoterOf(session, doubtOfSession(request, session, services), services)
-  let forgotten = await erasure.votesOf(consultation.id, voter, proposals)
+  const erased = { consultationId: consultation.id, network: senderOf(request).network }
+  let forgotten = await erasure.votesOf({ ...erased, voter }, proposals)
   // On whichever device: none of them knows it all. What this one holds itself are withdrawn votes.
-  if (vouched) forgotten = await erasure.votesOf(consultation.id, vouched.voter)
+  if (vouched) forgotten = await erasure.votesOf({ ...erased, voter: vouched.voter })
   // The reader may go on with the same token, as another.
   tokenReaders.forget(reader)
   return { forgotten, ...begun }
